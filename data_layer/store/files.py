@@ -1,0 +1,125 @@
+"""The store's folder: which file is the current version, where originals lie, who may write.
+
+What belongs here: names, paths and atomic writes. What does not: anything that knows what is in the files.
+
+    figures-000012.duckdb   version 12; a version appears whole (``os.replace``) and never changes
+    fresh.duckdb            documents parsed by an ingest that has not published them yet
+    originals/<sha256>.txt  the bytes of every document
+    decisions.sqlite        people's decisions, and the history of ingests (see journal)
+    ingest.log, lock        the administrator's log; the lock that ingests take turns by
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from data_layer.errors import StoreError
+
+__all__ = ["DEFAULT_STORE", "STORE_VARIABLE", "StoreFolder", "default_store"]
+
+DEFAULT_STORE = ".store"
+STORE_VARIABLE = "COUNTY_FIGURES_STORE"
+
+_VERSION = re.compile(r"figures-(\d{6,})\.duckdb")
+
+
+def default_store() -> Path:
+    """The store that is used when none is named: what ``COUNTY_FIGURES_STORE`` says, else ``.store``."""
+    return Path(os.environ.get(STORE_VARIABLE) or DEFAULT_STORE)
+
+
+class StoreFolder:
+    """Paths of one store. Making one touches nothing."""
+
+    def __init__(self, directory: Path) -> None:
+        """Name the folder."""
+        self.directory = directory
+        self.fresh = directory / "fresh.duckdb"
+        self.originals = directory / "originals"
+        self.journal = directory / "decisions.sqlite"
+        self.log = directory / "ingest.log"
+
+    def version_path(self, version: int) -> Path:
+        """The file of version ``version``."""
+        return self.directory / f"figures-{version:06d}.duckdb"
+
+    def versions(self) -> list[int]:
+        """The numbers of all versions that are there, oldest first."""
+        try:
+            names = os.listdir(self.directory)  # noqa: PTH208 (asked before every query: names are enough)
+        except (FileNotFoundError, NotADirectoryError):
+            return []
+        return sorted(int(found[1]) for name in names if (found := _VERSION.fullmatch(name)))
+
+    def current(self) -> int | None:
+        """The number of the newest version; None for an empty store."""
+        versions = self.versions()
+        return versions[-1] if versions else None
+
+    def create(self) -> None:
+        """Make the folder.
+
+        Raises:
+            StoreError: if that is not possible.
+        """
+        try:
+            self.originals.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreError(
+                f"无法建立数据目录 {self.directory}：{error.strerror}。请检查路径和写入权限。"
+            ) from error
+
+    @contextlib.contextmanager
+    def writing(self, waiting: Callable[[], None]) -> Iterator[None]:
+        """Hold the store's lock; call ``waiting`` once if another process has it, then wait for it."""
+        self.create()
+        lock = FileLock(self.directory / "lock")
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            waiting()
+            lock.acquire()
+        try:
+            yield
+        finally:
+            lock.release()
+
+    def clean_up(self) -> None:
+        """Remove what killed writers left, and all versions but the newest two.
+
+        A reader that has just looked up the newest but one can still open it. Where a file is still open
+        elsewhere (Windows) it stays until the next time.
+        """
+        stale = [self.version_path(version) for version in self.versions()[:-2]]
+        stale += self.directory.glob("*.tmp*")
+        stale += self.originals.glob("*.tmp")
+        for path in stale:
+            with contextlib.suppress(OSError):
+                path.unlink()
+
+    def drop_fresh(self) -> None:
+        """Remove the file of parsed, unpublished documents."""
+        for path in (self.fresh, self.fresh.with_name(f"{self.fresh.name}.wal")):
+            with contextlib.suppress(FileNotFoundError):
+                path.unlink()
+
+    def original(self, sha256: str) -> Path | None:
+        """The kept bytes of a document; None if there are none."""
+        return next((p for p in self.originals.glob(f"{sha256}*") if p.suffix != ".tmp"), None)
+
+    def keep_original(self, sha256: str, name: str, data: bytes) -> None:
+        """Keep a document's bytes under their hash; bytes already kept are left alone."""
+        path = self.originals / f"{sha256}{Path(name).suffix.lower()}"
+        if self.original(sha256) is None:
+            temporary = path.with_name(f"{path.name}.tmp")
+            with temporary.open("wb") as out:
+                out.write(data)
+                out.flush()
+                os.fsync(out.fileno())
+            temporary.replace(path)

@@ -1,0 +1,126 @@
+"""Reading a store: the newest version, read-only, one cursor a query.
+
+What belongs here: the handle that queries and exports read through. What does not: SQL about figures.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from data_layer.errors import StoreError
+from data_layer.store.files import StoreFolder
+from data_layer.store.schema import schema_fingerprint
+
+__all__ = ["CONNECTION_OPTIONS", "ReadStore", "is_current_schema", "open_store"]
+
+CONNECTION_OPTIONS: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+}
+"""No extension is ever fetched: the program works without a network."""
+
+_REBUILD = "请运行一次 python -m data_layer ingest 文件或文件夹，数据会由保存的原件重建。"
+_ATTEMPTS = 5  # a version may be replaced and removed between looking it up and opening it, not so often
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    version: int
+    connection: Any
+
+
+class ReadStore:
+    """A store as readers see it; safe to share between threads.
+
+    Each call looks for a newer version first, and moves to it. Calls that are under way keep the version they
+    began with.
+    """
+
+    def __init__(self, directory: Path) -> None:
+        """Name the folder; see ``open_store``, which also checks it."""
+        self.folder = StoreFolder(directory)
+        self._guard = threading.Lock()
+        self._opened: _Opened | None = None
+
+    @property
+    def version(self) -> int:
+        """The number of the newest version: what caches are keyed by.
+
+        Raises:
+            StoreError: if the store is empty, or was made by another version of the program.
+        """
+        return self._newest().version
+
+    def cursor(self) -> Any:
+        """A DuckDB cursor of its own on the newest version, for one query."""
+        return self._newest().connection.cursor()
+
+    def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[dict[str, Any]]:
+        """All rows of a query, as dictionaries by column name."""
+        return list(self.stream(sql, parameters))
+
+    def stream(self, sql: str, parameters: Sequence[object] = ()) -> Iterator[dict[str, Any]]:
+        """The rows of a query, a thousand at a time in memory."""
+        cursor = self.cursor()
+        cursor.execute(sql, list(parameters))
+        names = [column[0] for column in cursor.description]
+        while batch := cursor.fetchmany(1000):
+            for row in batch:
+                yield dict(zip(names, row, strict=True))
+
+    def _newest(self) -> _Opened:
+        with self._guard:
+            newest = self.folder.current()
+            if newest is None:
+                raise StoreError(
+                    f"数据目录 {self.folder.directory} 里还没有数据。"
+                    "请先运行 python -m data_layer ingest 文件或文件夹。"
+                )
+            if self._opened is None or self._opened.version != newest:
+                # The old connection is only let go of: closing it would end cursors that still read from it.
+                self._opened = self._open()
+            return self._opened
+
+    def _open(self) -> _Opened:
+        for attempt in range(_ATTEMPTS):
+            version = self.folder.current()
+            if version is None:
+                break
+            path = self.folder.version_path(version)
+            try:
+                connection = duckdb.connect(str(path), read_only=True, config=CONNECTION_OPTIONS)
+            except duckdb.Error as error:
+                if attempt + 1 < _ATTEMPTS and not path.exists():
+                    continue
+                raise StoreError(f"数据文件 {path} 打不开：{error}。{_REBUILD}") from error
+            if not is_current_schema(connection):
+                raise StoreError(f"数据由另一版本的程序生成。{_REBUILD}")
+            return _Opened(version, connection)
+        raise StoreError(f"数据目录 {self.folder.directory} 正在被替换，请稍后再试。")
+
+
+def is_current_schema(connection: Any, catalog: str | None = None) -> bool:
+    """Whether a version's tables are those of this program."""
+    table = f"{catalog}.meta" if catalog else "meta"
+    try:
+        found = connection.execute(f"SELECT value FROM {table} WHERE key = 'schema'").fetchone()
+    except duckdb.Error:
+        return False
+    return found is not None and found[0] == schema_fingerprint()
+
+
+def open_store(directory: Path) -> ReadStore:
+    """A handle on the newest version of a store.
+
+    Raises:
+        StoreError: if the folder holds no version, or one made by another version of the program.
+    """
+    store = ReadStore(directory)
+    _ = store.version
+    return store
