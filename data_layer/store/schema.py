@@ -32,7 +32,7 @@ class ColumnType(StrEnum):
     BOOL = "bool"
     DATE = "date"
     TEXTS = "list of text"
-    INTS = "list of int"
+    BYTES = "bytes"
 
 
 _SQL_TYPES = {
@@ -42,7 +42,7 @@ _SQL_TYPES = {
     ColumnType.BOOL: "BOOLEAN",
     ColumnType.DATE: "DATE",
     ColumnType.TEXTS: "VARCHAR[]",
-    ColumnType.INTS: "BIGINT[]",
+    ColumnType.BYTES: "BLOB",
 }
 
 

@@ -1,0 +1,117 @@
+"""Articles under a filter, one article, and the clusters of those that came in twice.
+
+What belongs here: questions of 文章库 and 重复检测. What does not: comparing texts (duplicates).
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from data_layer.filters import SOURCE_ID_LENGTH, Condition, Filter
+from data_layer.queries.frame import figures_frame, frame
+from data_layer.store import ReadStore
+
+__all__ = ["article", "article_figures", "article_rows", "cluster_pairs", "clusters"]
+
+_SNIPPET_BEFORE, _SNIPPET_CHARS = 24, 80
+
+_SCORE = "greatest(similarity, containment)"
+
+_COLUMNS = f"""
+    a.article_id, a.source, left(a.document_id, {SOURCE_ID_LENGTH}) AS source_id, a.title, a.subtitle, a.page,
+    a.fragment, a.byline, a.published, a.published_how, a.region_adcode, a.region_name, a.region_level, a.topics,
+    a.chars, a.cluster_id
+"""
+
+
+def article(store: ReadStore, article_id: str) -> pd.DataFrame:
+    """One article with its ``text``, as one row; no row if there is no such article (any more)."""
+    return frame(store, f"SELECT {_COLUMNS}, a.text FROM articles a WHERE a.article_id = ?", [article_id])
+
+
+def article_rows(store: ReadStore, flt: Filter, words: str = "") -> pd.DataFrame:
+    """Articles under the filter whose title or text holds all of the words, newest first.
+
+    Besides the article's fields, without its text: ``figures`` (how many it reports) and ``snippet`` (the text
+    around the first word, or its beginning).
+    """
+    condition = flt.articles()
+    for word in words.split():
+        condition &= Condition("contains(lower(concat_ws(' ', title, text)), lower(?))", (word,))
+    first = next(iter(words.split()), "")
+    return frame(
+        store,
+        f"""
+        WITH found AS (SELECT * FROM articles WHERE {condition.sql}),
+            f AS (SELECT article_id, count(*) AS figures FROM figures GROUP BY 1)
+        SELECT {_COLUMNS}, coalesce(f.figures, 0) AS figures,
+            substr(a.text, greatest(1, instr(lower(a.text), lower(?)) - ?), ?) AS snippet
+        FROM found a LEFT JOIN f USING (article_id)
+        ORDER BY a.published DESC NULLS LAST, a.source, a.document_id, length(a.article_id), a.article_id
+        """,
+        [*condition.parameters, first, _SNIPPET_BEFORE, _SNIPPET_CHARS],
+    )
+
+
+def article_figures(store: ReadStore, article_id: str) -> pd.DataFrame:
+    """All figures of one article in reading order: a figures frame."""
+    return figures_frame(store, Condition("article_id = ?", (article_id,)))
+
+
+def clusters(store: ReadStore, flt: Filter, threshold: float = 0) -> pd.DataFrame:
+    """Clusters of which an article is in the filter, those with differing figures first.
+
+    Columns: cluster_id, chosen (the better witness), title (its headline), articles, sources (how many
+    documents), score_min and score_max, similarity_max, containment_max, relations, figures_same, figures_differ.
+
+    Args:
+        store, flt: where to look, and at what.
+        threshold: 0 to 100; only pairs whose score, the greater of similarity and containment, reaches it.
+    """
+    condition = flt.articles()
+    return frame(
+        store,
+        f"""
+        WITH pairs AS (SELECT *, {_SCORE} AS score FROM duplicates WHERE {_SCORE} >= ?),
+            members AS (
+                SELECT cluster_id, unnest([article_a, article_b]) AS article_id,
+                    unnest([source_a, source_b]) AS source FROM pairs
+            ),
+            sizes AS (
+                SELECT cluster_id, count(DISTINCT article_id) AS articles, count(DISTINCT source) AS sources
+                FROM members
+                GROUP BY 1
+            ),
+            votes AS (SELECT cluster_id, chosen, count(*) AS n FROM pairs GROUP BY 1, 2),
+            best AS (
+                SELECT DISTINCT ON (cluster_id) cluster_id, chosen FROM votes ORDER BY cluster_id, n DESC, chosen
+            )
+        SELECT p.cluster_id, b.chosen, a.title, s.articles, s.sources, min(p.score) AS score_min,
+            max(p.score) AS score_max, max(p.similarity) AS similarity_max, max(p.containment) AS containment_max,
+            list_sort(list(DISTINCT p.relation)) AS relations, sum(p.figures_same)::BIGINT AS figures_same,
+            sum(p.figures_differ)::BIGINT AS figures_differ
+        FROM pairs p JOIN sizes s USING (cluster_id) JOIN best b USING (cluster_id)
+        JOIN articles a ON a.article_id = b.chosen
+        WHERE p.cluster_id IN (
+            SELECT cluster_id FROM members
+            WHERE article_id IN (SELECT article_id FROM articles WHERE {condition.sql})
+        )
+        GROUP BY ALL
+        ORDER BY figures_differ DESC, articles DESC, score_max DESC, p.cluster_id
+        """,
+        [threshold, *condition.parameters],
+    )
+
+
+def cluster_pairs(store: ReadStore, cluster_id: str) -> pd.DataFrame:
+    """The pairs of one cluster, most alike first: the fields of docs/records.md, ``score``, ``title_a``, ``title_b``."""
+    return frame(
+        store,
+        f"""
+        SELECT d.*, {_SCORE} AS score, a.title AS title_a, b.title AS title_b
+        FROM duplicates d JOIN articles a ON a.article_id = article_a JOIN articles b ON b.article_id = article_b
+        WHERE d.cluster_id = ?
+        ORDER BY score DESC, article_a, article_b
+        """,
+        [cluster_id],
+    )

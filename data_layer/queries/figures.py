@@ -1,0 +1,199 @@
+"""Figures under a filter: the series that can be compared, their rows, and one figure with its words.
+
+What belongs here: questions of 地区对比, 时间趋势, 指标明细 and the sentence card. What does not: drawing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from data_layer.filters import Condition, Filter
+from data_layer.queries.frame import AMOUNT_UNIT, CHOSEN, COMPARABLE, READING_ORDER, figures_frame, frame
+from data_layer.store import ReadStore
+
+__all__ = [
+    "FigureCard",
+    "figure_card",
+    "figure_count",
+    "figure_rows",
+    "indicator_list",
+    "region_figures",
+    "timeline_figures",
+]
+
+_ORDERS = {
+    "reading": READING_ORDER,
+    "value": "amount_unit, amount",
+    "period": "coalesce(f.period_end, f.reported_on)",
+    "region": "f.within, f.place",
+    "indicator": "name",
+    "confidence": "f.confidence",
+}
+_SENTENCE_END = re.compile(r"(?<=[。！？!?\n])")
+
+
+@dataclass(frozen=True, slots=True)
+class FigureCard:
+    """One figure with everything that the sentence card shows.
+
+    Attributes:
+        figure: its row of a figures frame.
+        before, sentence, after: the sentence that holds it and its neighbours; empty where there are none.
+        start, end: where the quote stands in ``sentence``.
+        witnesses: the other witnesses of the same fact, as a figures frame; empty where there are none.
+    """
+
+    figure: pd.Series
+    before: str
+    sentence: str
+    after: str
+    start: int
+    end: int
+    witnesses: pd.DataFrame
+
+
+def indicator_list(store: ReadStore, flt: Filter) -> pd.DataFrame:
+    """Each series that can be compared, the ones with most regions first.
+
+    Columns: key (catalogue id, or ``phrase:`` and a hash), name, indicator_id (None for a phrase), kind, unit (the
+    one unit of its dimension, else as written), regions, periods, figures (one witness a fact), phrases (the words
+    that documents use for it). Only figures that speak for a whole region count.
+    """
+    condition = flt.figures() & CHOSEN & COMPARABLE
+    return frame(
+        store,
+        f"""
+        SELECT indicator_key AS key, coalesce(min(indicator_name), min(indicator)) AS name,
+            min(indicator_id) AS indicator_id, kind, {AMOUNT_UNIT} AS unit,
+            count(DISTINCT region_adcode) AS regions,
+            count(DISTINCT coalesce(period_end, reported_on)) AS periods, count(*) AS figures,
+            list_sort(list(DISTINCT indicator)) AS phrases
+        FROM figures WHERE {condition.sql} GROUP BY indicator_key, kind, {AMOUNT_UNIT}
+        ORDER BY regions DESC, periods DESC, figures DESC, key, kind, unit
+        """,
+        condition.parameters,
+    )
+
+
+def region_figures(
+    store: ReadStore, flt: Filter, key: str, kind: str, unit: str | None = None, *, chosen_only: bool = True
+) -> pd.DataFrame:
+    """The figures of one series, by region and time: a figures frame.
+
+    Args:
+        store, flt: where to look, and at what.
+        key, kind, unit: as ``indicator_list`` has them; without a unit figures of all units come.
+        chosen_only: False brings every witness of a fact.
+    """
+    return figures_frame(
+        store,
+        _series(flt, key, kind, unit, chosen_only),
+        "f.region_adcode, coalesce(f.period_end, f.reported_on), f.figure_id",
+    )
+
+
+def timeline_figures(
+    store: ReadStore,
+    flt: Filter,
+    key: str,
+    kind: str,
+    regions: Sequence[str],
+    unit: str | None = None,
+    *,
+    chosen_only: bool = True,
+) -> pd.DataFrame:
+    """The figures of one series for the named regions themselves (not what lies inside), by time: a figures frame."""
+    condition = _series(flt, key, kind, unit, chosen_only)
+    condition &= Condition("list_contains(?, region_adcode)", (list(regions),))
+    return figures_frame(
+        store,
+        condition,
+        "coalesce(f.period_end, f.reported_on), f.period_start, f.region_adcode, f.figure_id",
+    )
+
+
+def figure_rows(
+    store: ReadStore,
+    flt: Filter,
+    words: str = "",
+    *,
+    order: str = "reading",
+    descending: bool = False,
+    limit: int | None = None,
+    offset: int = 0,
+    chosen_only: bool = True,
+) -> pd.DataFrame:
+    """Figures under the filter whose indicator, region or sentence holds all of the words: a figures frame.
+
+    Args:
+        store, flt: where to look, and at what.
+        words: parted by spaces; empty for all.
+        order: ``reading``, ``value``, ``period``, ``region``, ``indicator`` or ``confidence``.
+        descending: the other way round.
+        limit, offset: a page of the rows; no limit for all.
+        chosen_only: False brings every witness of a fact.
+    """
+    direction = " DESC NULLS LAST" if descending else " ASC NULLS LAST"
+    terms = ", ".join(term.strip() + direction for term in _ORDERS[order].split(", "))
+    page = None if limit is None else (limit, offset)
+    return figures_frame(store, _worded(flt, words, chosen_only), f"{terms}, f.figure_id", page)
+
+
+def figure_count(store: ReadStore, flt: Filter, words: str = "", *, chosen_only: bool = True) -> int:
+    """How many rows ``figure_rows`` has without a limit."""
+    condition = _worded(flt, words, chosen_only)
+    rows = store.rows(f"SELECT count(*) AS n FROM figures WHERE {condition.sql}", condition.parameters)
+    return int(rows[0]["n"])
+
+
+def figure_card(store: ReadStore, figure_id: str) -> FigureCard | None:
+    """All that the sentence card shows of one figure; None if there is no such figure (any more)."""
+    found = figures_frame(store, Condition("figure_id = ?", (figure_id,)))
+    if found.empty:
+        return None
+    figure = found.iloc[0]
+    text = store.rows("SELECT text FROM articles WHERE article_id = ?", [figure["article_id"]])[0]["text"]
+    begin, stop = int(figure["char_start"]), int(figure["char_end"])
+    first = _sentence_start(text, figure["sentence"], begin, stop)
+    last = first + len(figure["sentence"])
+    others = Condition("fact_id = ? AND figure_id <> ?", (figure["fact_id"], figure_id))
+    return FigureCard(
+        figure=figure,
+        before=_last(_SENTENCE_END.split(text[:first])),
+        sentence=text[first:last],
+        after=_last(_SENTENCE_END.split(text[last:])[::-1]),
+        start=begin - first,
+        end=stop - first,
+        witnesses=figures_frame(store, others),
+    )
+
+
+def _series(flt: Filter, key: str, kind: str, unit: str | None, chosen_only: bool) -> Condition:
+    condition = flt.figures() & COMPARABLE & Condition("indicator_key = ? AND kind = ?", (key, kind))
+    if unit is not None:
+        condition &= Condition(f"{AMOUNT_UNIT} = ?", (unit,))
+    return condition & CHOSEN if chosen_only else condition
+
+
+def _worded(flt: Filter, words: str, chosen_only: bool) -> Condition:
+    condition = flt.figures()
+    for word in words.split():
+        condition &= Condition(
+            "contains(lower(concat_ws(' ', indicator, indicator_name, region_name, place, sentence)), lower(?))",
+            (word,),
+        )
+    return condition & CHOSEN if chosen_only else condition
+
+
+def _sentence_start(text: str, sentence: str, begin: int, stop: int) -> int:
+    """Where the sentence that holds ``text[begin:stop]`` begins; the quote itself if it is not in the text."""
+    start = text.find(sentence, max(0, stop - len(sentence)), begin + len(sentence))
+    return start if 0 <= start <= begin else begin
+
+
+def _last(sentences: Sequence[str]) -> str:
+    return next((sentence.strip() for sentence in reversed(sentences) if sentence.strip()), "")

@@ -1,0 +1,76 @@
+"""What all queries share: running SQL to a frame, and the one frame of figures that every view reads.
+
+What belongs here: the columns of a figures frame. What does not: questions that only one page asks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from data_layer.filters import SOURCE_ID_LENGTH, Condition
+from data_layer.store import ReadStore
+
+__all__ = ["AMOUNT_UNIT", "CHOSEN", "COMPARABLE", "figures_frame", "frame"]
+
+AMOUNT_UNIT = "coalesce(base_unit, unit)"
+"""The unit that figures are compared in: their dimension's one unit, else the unit as written."""
+
+CHOSEN = Condition("chosen")
+"""One witness of each fact."""
+
+COMPARABLE = Condition("scope = 'region' AND place IS NULL AND region_adcode IS NOT NULL")
+"""Figures that speak for a whole region: no firm's, no town's, none whose region is untold."""
+
+_FIGURES = f"""
+SELECT f.figure_id, f.fact_id, f.article_id, f.source, left(f.document_id, {SOURCE_ID_LENGTH}) AS source_id,
+    a.title, a.page, f.indicator_key, f.indicator, f.indicator_name,
+    coalesce(f.indicator_name, f.indicator) AS name, f.kind, f.value, f.value_max, f.unit,
+    coalesce(f.base_value, f.value) AS amount,
+    CASE WHEN f.base_value IS NULL OR f.value = 0 THEN f.value_max
+        ELSE f.value_max * f.base_value / f.value END AS amount_max,
+    coalesce(f.base_unit, f.unit) AS amount_unit, f.modifier, f.status, f.scope, f.growth_base,
+    f.region_adcode, f.region_name, f.region_level, r.parent AS region_parent, r.province_adcode,
+    r.prefecture_adcode, f.place, f.period_start, f.period_end, f.period_type, f.period_text, f.reported_on,
+    a.published_how, f.confidence, f.confidence_notes, f.topics, f.witnesses, f.chosen, f.quote, f.sentence,
+    f.char_start, f.char_end
+FROM (SELECT * FROM figures WHERE {{condition}}) f
+JOIN articles a ON a.article_id = f.article_id
+LEFT JOIN regions r ON r.adcode = f.region_adcode
+ORDER BY {{order}}
+"""
+READING_ORDER = "f.source, f.document_id, length(f.article_id), f.article_id, f.char_start"
+
+
+def frame(store: ReadStore, sql: str, parameters: Sequence[object] = ()) -> pd.DataFrame:
+    """The rows of a query as a frame; dates are datetime64, missing ones NaT."""
+    result: pd.DataFrame = store.cursor().execute(sql, list(parameters)).df()
+    return result
+
+
+def figures_frame(
+    store: ReadStore,
+    condition: Condition,
+    order: str = READING_ORDER,
+    page: tuple[int, int] | None = None,
+) -> pd.DataFrame:
+    """Figures that meet a condition, one row each, with their article's title and their region's place in the tree.
+
+    Besides the fields of docs/records.md: ``source_id`` (as in filters), ``title``, ``page`` and ``published_how``
+    of the article; ``indicator_key``; ``name`` (the catalogue's name, else the phrase); ``amount``, ``amount_max``
+    and ``amount_unit`` (in the dimension's one unit, else as written); ``region_parent``, ``province_adcode`` and
+    ``prefecture_adcode``.
+
+    Args:
+        store: where to look.
+        condition: on the table ``figures``.
+        order: as ORDER BY writes it; ours, never a user's words.
+        page: how many rows, and how many to pass over before them; None for all.
+    """
+    sql = _FIGURES.format(condition=condition.sql, order=order)
+    parameters = list(condition.parameters)
+    if page is not None:
+        sql += " LIMIT ? OFFSET ?"
+        parameters += page
+    return frame(store, sql, parameters)

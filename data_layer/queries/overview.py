@@ -1,0 +1,132 @@
+"""What is in the store, under a filter: counts, regions, topics, sources, what could not be read.
+
+What belongs here: questions that the frame, 总览 and 来源与导入 ask. What does not: single figures and articles.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from data_layer.filters import SOURCE_ID_LENGTH, Filter
+from data_layer.queries.frame import CHOSEN, frame
+from data_layer.store import ReadStore
+
+__all__ = [
+    "counts",
+    "coverage",
+    "failures",
+    "filter_sentence",
+    "region_tree",
+    "source_list",
+    "topic_counts",
+]
+
+
+def counts(store: ReadStore, flt: Filter) -> pd.DataFrame:
+    """One row: documents, articles, figures, regions, indicators, clusters, first_day, last_day under the filter.
+
+    ``figures`` counts one witness a fact; ``clusters`` those with an article in the filter; the days span the
+    periods of the figures, by day of report where there is no period.
+    """
+    articles, figures = flt.articles(), flt.figures() & CHOSEN
+    return frame(
+        store,
+        f"""
+        WITH a AS (SELECT * FROM articles WHERE {articles.sql}),
+            f AS (SELECT * FROM figures WHERE {figures.sql})
+        SELECT (SELECT count(DISTINCT document_id) FROM a) AS documents,
+            (SELECT count(*) FROM a) AS articles,
+            (SELECT count(*) FROM f) AS figures,
+            (SELECT count(DISTINCT region_adcode) FROM f) AS regions,
+            (SELECT count(DISTINCT indicator_key) FROM f) AS indicators,
+            (SELECT count(DISTINCT cluster_id) FROM a) AS clusters,
+            (SELECT min(coalesce(period_start, period_end, reported_on)) FROM f) AS first_day,
+            (SELECT max(coalesce(period_end, reported_on)) FROM f) AS last_day
+        """,
+        articles.parameters + figures.parameters,
+    )
+
+
+def region_tree(store: ReadStore) -> pd.DataFrame:
+    """Every region that is named, and those that hold it: adcode, name, level, parent, province_adcode,
+    prefecture_adcode, articles and figures (both with everything inside), by adcode.
+    """
+    return frame(
+        store,
+        """
+        WITH a AS (SELECT unnest(within) AS adcode, count(*) AS articles FROM articles GROUP BY 1),
+            f AS (SELECT unnest(within) AS adcode, count(*) AS figures FROM figures WHERE chosen GROUP BY 1)
+        SELECT adcode, name, level, parent, province_adcode, prefecture_adcode,
+            coalesce(articles, 0) AS articles, coalesce(figures, 0) AS figures
+        FROM regions LEFT JOIN a USING (adcode) LEFT JOIN f USING (adcode) ORDER BY adcode
+        """,
+    )
+
+
+def topic_counts(store: ReadStore, flt: Filter) -> pd.DataFrame:
+    """Each topic with its articles and figures under the rest of the filter, most figures first."""
+    rest = flt.without("topics")
+    articles, figures = rest.articles(), rest.figures() & CHOSEN
+    return frame(
+        store,
+        f"""
+        WITH a AS (SELECT unnest(topics) AS topic, count(*) AS articles FROM articles WHERE {articles.sql} GROUP BY 1),
+            f AS (SELECT unnest(topics) AS topic, count(*) AS figures FROM figures WHERE {figures.sql} GROUP BY 1)
+        SELECT topic, coalesce(articles, 0) AS articles, coalesce(figures, 0) AS figures
+        FROM a FULL JOIN f USING (topic) ORDER BY figures DESC, articles DESC, topic
+        """,
+        articles.parameters + figures.parameters,
+    )
+
+
+def source_list(store: ReadStore) -> pd.DataFrame:
+    """Each document: source_id (as in filters), source, form, encoding, ocr_confidence, pages, chars, articles, figures."""
+    return frame(
+        store,
+        f"""
+        WITH a AS (SELECT document_id, count(*) AS articles FROM articles GROUP BY 1),
+            f AS (SELECT document_id, count(*) AS figures FROM figures GROUP BY 1)
+        SELECT left(document_id, {SOURCE_ID_LENGTH}) AS source_id, source, form, encoding, ocr_confidence, pages,
+            chars, coalesce(articles, 0) AS articles, coalesce(figures, 0) AS figures
+        FROM documents LEFT JOIN a USING (document_id) LEFT JOIN f USING (document_id)
+        ORDER BY source, document_id
+        """,
+    )
+
+
+def failures(store: ReadStore) -> pd.DataFrame:
+    """Each file that could not be read: source, reason, advice (Chinese)."""
+    return frame(store, "SELECT source, reason, advice FROM failures ORDER BY source")
+
+
+def coverage(store: ReadStore, flt: Filter) -> pd.DataFrame:
+    """What was reported where: region_adcode, region_name, region_level, topic, articles, figures.
+
+    A figure without a region of its own counts for its article's.
+    """
+    figures = flt.figures() & CHOSEN
+    return frame(
+        store,
+        f"""
+        WITH f AS (SELECT within[-1] AS adcode, unnest(topics) AS topic, article_id FROM figures WHERE {figures.sql})
+        SELECT adcode AS region_adcode, name AS region_name, level AS region_level, topic,
+            count(DISTINCT article_id) AS articles, count(*) AS figures
+        FROM f JOIN regions USING (adcode) GROUP BY ALL ORDER BY adcode, topic
+        """,
+        figures.parameters,
+    )
+
+
+def filter_sentence(store: ReadStore, flt: Filter) -> str:
+    """The filter in words, with the names that the store knows: 冷水江市等12地 · 就业社保人事 · 2022年."""
+    rows = store.rows(
+        f"""
+        SELECT adcode AS key, name FROM regions WHERE list_contains(?, adcode)
+        UNION ALL SELECT left(document_id, {SOURCE_ID_LENGTH}), source FROM documents
+            WHERE list_contains(?, left(document_id, {SOURCE_ID_LENGTH}))
+        UNION ALL SELECT indicator_key, min(coalesce(indicator_name, indicator)) FROM figures
+            WHERE list_contains(?, indicator_key) GROUP BY 1
+        """,
+        [list(flt.regions), list(flt.sources), list(flt.indicators)],
+    )
+    return flt.sentence({row["key"]: row["name"] for row in rows})
