@@ -252,6 +252,8 @@ class PlaceMention:
         place: the name of a town, village or zone without a code of its own, whose holding county (or
             city) ``region`` is; None for a region's own name.
         relative: 全县, 该区, 我市, 全国: it refers rather than names.
+        passing: named without being spoken of: inside the name of a company, university or court, or as a
+            destination, an origin, a partner. It never governs a statement.
     """
 
     start: int
@@ -261,6 +263,7 @@ class PlaceMention:
     candidates: tuple[Region, ...] = ()
     place: str | None = None
     relative: bool = False
+    passing: bool = False
 
 
 @dataclass(frozen=True, slots=True)

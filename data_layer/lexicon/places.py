@@ -1,0 +1,90 @@
+"""The words around places: aliases, ordinary words, relative words, last words of zones and organisations.
+
+What belongs here: loading ``places.yaml`` to one frozen object. What does not: the regions themselves (``regions.py``).
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from data_layer.errors import LexiconError
+from data_layer.lexicon import read_yaml
+
+__all__ = ["PlaceWords", "load_place_words"]
+
+_FILE = "places.yaml"
+_RANKS = frozenset(
+    {"nation", "province", "city", "county", "district", "prefecture", "banner", "league", "zone", "town"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceWords:
+    """The word lists of ``places.yaml``; its head defines each."""
+
+    aliases: Mapping[str, str]
+    plain_names: frozenset[str]
+    masks: frozenset[str]
+    relative: Mapping[str, str]
+    pointing: frozenset[str]
+    zone_tails: tuple[str, ...]
+    zone_words: frozenset[str]
+    village_tails: tuple[str, ...]
+    passing_tails: tuple[str, ...]
+    speaking_tails: tuple[str, ...]
+    passing_heads: tuple[str, ...]
+
+
+def _words(entry: Any, key: str) -> tuple[str, ...]:
+    """A list written as one string.
+
+    Raises:
+        LexiconError: if it is none, or names a word twice.
+    """
+    if not isinstance(entry, str):
+        raise LexiconError(f"{_FILE}, entry {key}: a string of words parted by spaces is wanted")
+    words = tuple(entry.split())
+    twice = sorted({word for word in words if words.count(word) > 1})
+    if twice:
+        raise LexiconError(f"{_FILE}, entry {key}: more than once: {' '.join(twice)}")
+    return words
+
+
+@functools.cache
+def load_place_words() -> PlaceWords:
+    """The lists, read once.
+
+    Raises:
+        LexiconError: if an entry is missing or wrong; the message names it.
+    """
+    data = read_yaml(_FILE)
+    try:
+        unknown = set(data["relative"]) - _RANKS
+        if unknown:
+            raise LexiconError(f"{_FILE}, entry relative: unknown ranks {sorted(unknown)}")
+        plain = [name for group in data["plain_names"] for name in _words(group["names"], group["reason"])]
+        relative = {word: rank for rank, entry in data["relative"].items() for word in _words(entry, rank)}
+        lists = {
+            key: _words(data[key], key)
+            for key in ("masks", "pointing", "zone_tails", "zone_words", "village_tails", "passing_tails",
+                        "speaking_tails", "passing_heads")
+        }  # fmt: skip
+    except (KeyError, TypeError) as error:
+        raise LexiconError(f"{_FILE}, entry {error}: missing or of the wrong form") from error
+    return PlaceWords(
+        aliases=MappingProxyType(dict(data["aliases"])),
+        plain_names=frozenset(plain),
+        masks=frozenset(lists["masks"]),
+        relative=MappingProxyType(relative),
+        pointing=frozenset(lists["pointing"]),
+        zone_tails=lists["zone_tails"],
+        zone_words=frozenset(lists["zone_words"]),
+        village_tails=lists["village_tails"],
+        passing_tails=lists["passing_tails"],
+        speaking_tails=lists["speaking_tails"],
+        passing_heads=lists["passing_heads"],
+    )

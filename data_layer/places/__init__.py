@@ -1,0 +1,15 @@
+"""Places: the regions of China, their names in a text, and the place an article speaks for."""
+
+from data_layer.places.finder import find_places
+from data_layer.places.gazetteer import region_by_adcode, region_path, search_regions
+from data_layer.places.locator import locate_article
+from data_layer.places.resolver import resolve_places
+
+__all__ = [
+    "find_places",
+    "locate_article",
+    "region_by_adcode",
+    "region_path",
+    "resolve_places",
+    "search_regions",
+]
