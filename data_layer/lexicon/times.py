@@ -1,0 +1,104 @@
+"""The words that tell a time, loaded from ``times.yaml``.
+
+What belongs here: reading and checking that file. What does not: grammar and calendar (``data_layer.periods``).
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Any
+
+from data_layer.errors import LexiconError
+from data_layer.lexicon import read_yaml
+
+__all__ = ["TimeWords", "load_times"]
+
+_FILE = "times.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class TimeWords:
+    """The content of ``times.yaml``; the head of that file defines each key.
+
+    Attributes:
+        plans: five-year plan to its first and last year.
+        events: dated event to its first day.
+        years, report_years, held_years, months, days: word to a shift against the article's (or the last named) time.
+        not_after: word to the characters that must not stand right before it.
+        not_before: word to what must not stand right after it.
+        milestones: mark that only one year had to that year.
+    """
+
+    plans: Mapping[str, tuple[int, int]]
+    events: Mapping[str, date]
+    years: Mapping[str, int]
+    report_years: Mapping[str, int]
+    held_years: Mapping[str, int]
+    months: Mapping[str, int]
+    days: Mapping[str, int]
+    held_days: tuple[str, ...]
+    now: tuple[str, ...]
+    vague: tuple[str, ...]
+    recent_years: tuple[str, ...]
+    recurring: tuple[str, ...]
+    undertakings: tuple[str, ...]
+    day_parts: tuple[str, ...]
+    not_after: Mapping[str, str]
+    not_before: Mapping[str, tuple[str, ...]]
+    names_after: tuple[str, ...]
+    ahead: tuple[str, ...]
+    entering: tuple[str, ...]
+    leaving: tuple[str, ...]
+    milestones: Mapping[str, int]
+
+
+def _words(key: str, value: Any) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(word, str) and word for word in value):
+        raise LexiconError(f"{_FILE}: {key} must be a list of words")
+    if len(set(value)) != len(value):
+        raise LexiconError(f"{_FILE}: {key} names a word twice")
+    return tuple(value)
+
+
+def _table(key: str, value: Any, kind: type) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise LexiconError(f"{_FILE}: {key} must be a table")
+    for word, entry in value.items():
+        if not isinstance(word, str) or not isinstance(entry, kind):
+            raise LexiconError(f"{_FILE}: {key}: {word} must have a value of type {kind.__name__}")
+    return value
+
+
+def _plans(value: Any) -> dict[str, tuple[int, int]]:
+    plans: dict[str, tuple[int, int]] = {}
+    for name, years in _table("plans", value, list).items():
+        if len(years) != 2 or years[1] != years[0] + 4:
+            raise LexiconError(f"{_FILE}: plans: {name} must be a first year and the fifth year from it")
+        plans[name] = (years[0], years[1])
+    return plans
+
+
+@functools.cache
+def load_times() -> TimeWords:
+    """The checked content of ``times.yaml``.
+
+    Raises:
+        LexiconError: if the file is wrong; the message names the entry.
+    """
+    raw = read_yaml(_FILE)
+    names = {entry.name for entry in fields(TimeWords)}
+    if not isinstance(raw, dict) or set(raw) != names:
+        raise LexiconError(f"{_FILE}: keys must be exactly {', '.join(sorted(names))}")
+    shifts = ("years", "report_years", "held_years", "months", "days", "milestones")
+    tables: dict[str, Any] = {key: _table(key, raw[key], int) for key in shifts}
+    tables["plans"] = _plans(raw["plans"])
+    tables["events"] = _table("events", raw["events"], date)
+    tables["not_after"] = _table("not_after", raw["not_after"], str)
+    tables["not_before"] = {
+        word: _words(f"not_before: {word}", after) for word, after in _table("not_before", raw["not_before"], list).items()
+    }
+    tables |= {key: _words(key, raw[key]) for key in names - set(tables)}
+    return TimeWords(**tables)

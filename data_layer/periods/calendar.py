@@ -1,0 +1,91 @@
+"""Spans of days inside a year, and arithmetic on dates.
+
+What belongs here: pure calendar. What does not: words (``grammar``), and what a word means at a date (``resolving``).
+"""
+
+from __future__ import annotations
+
+import calendar
+from dataclasses import dataclass
+from datetime import date
+
+from data_layer.model import PeriodType
+
+__all__ = ["WHOLE_YEAR", "Part", "add_months", "day", "last_day", "months", "quarters", "year_end", "year_start"]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of some year, before the year is known.
+
+    Attributes:
+        first: month and day it begins on.
+        last: month and day it ends on; day 0 is the month's last.
+        type: its length.
+    """
+
+    first: tuple[int, int]
+    last: tuple[int, int]
+    type: PeriodType
+
+    def start(self, year: int) -> date | None:
+        """Its first day in ``year``; None for a day that year did not have. A part over New Year begins before."""
+        return day(year - (self.first[0] > self.last[0]), *self.first)
+
+    def end(self, year: int) -> date | None:
+        """Its last day in ``year``; None for a day that year did not have."""
+        month, of_month = self.last
+        return day(year, month, of_month) if of_month else last_day(year, month)
+
+
+WHOLE_YEAR = Part((1, 1), (12, 31), PeriodType.YEAR)
+
+
+def day(year: int, month: int, of_month: int) -> date | None:
+    """The date, or None where the calendar has none (2 月 30 日 of a bad OCR)."""
+    try:
+        return date(year, month, of_month)
+    except ValueError:
+        return None
+
+
+def last_day(year: int, month: int) -> date:
+    """The last day of a month."""
+    return date(year, month, calendar.monthrange(year, month)[1])
+
+
+def year_start(year: int) -> date:
+    """1 January."""
+    return date(year, 1, 1)
+
+
+def year_end(year: int) -> date:
+    """31 December."""
+    return date(year, 12, 31)
+
+
+def add_months(start: date, count: int) -> date:
+    """The same day ``count`` months on (or back), the month's last day where it has no such day."""
+    year, month = divmod(start.year * 12 + start.month - 1 + count, 12)
+    return day(year, month + 1, start.day) or last_day(year, month + 1)
+
+
+def months(first: int, last: int) -> Part:
+    """From the first day of one month to the last of another."""
+    if first == last:
+        kind = PeriodType.MONTH
+    elif first == 1:
+        kind = PeriodType.YEAR if last == 12 else PeriodType.TO_DATE
+    else:
+        kind = PeriodType.RANGE
+    return Part((first, 1), (last, 31 if last == 12 else 0), kind)
+
+
+def quarters(first: int, last: int) -> Part:
+    """From the first day of one quarter to the last of another; two from the year's start are its first half."""
+    part = months(3 * first - 2, 3 * last)
+    if first == last:
+        return Part(part.first, part.last, PeriodType.QUARTER)
+    if last - first == 1 and first != 2:
+        return Part(part.first, part.last, PeriodType.HALF)
+    return part

@@ -1,0 +1,211 @@
+"""Expressions to periods: what each means in an article of a given date.
+
+What belongs here: which year an unwritten one is, and the days a form covers. What does not: finding words.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from data_layer.model import Period, PeriodType
+from data_layer.periods.calendar import WHOLE_YEAR, add_months, last_day, year_end, year_start
+from data_layer.periods.expressions import Expression, Form
+
+__all__ = ["Resolver"]
+
+_HELD_CHARS = 120
+"""How far on a year written with a month still holds for the months after it (2019年3月……6月)."""
+_SOON_DAYS = 7
+"""A day so little after the article's date is not a year old: dates are often known to the month only."""
+_TURN_OF_YEAR_MONTH = 3
+"""Up to this month 全年 and 五年来 look back on the year that has ended."""
+_YEAR_END_MONTH = 11
+"""From this month on 年底 is that of the running year."""
+_SENTENCE_MARKS = frozenset("。；;！？!?\n")
+
+
+def _span(start: date | None, end: date | None, kind: PeriodType | None = None) -> Period:
+    """A period whose type, if not given, is read from its ends."""
+    if kind is None and start and end:
+        if start.year != end.year:
+            kind = PeriodType.MULTI_YEAR
+        else:
+            kind = PeriodType.TO_DATE if (start.month, start.day) == (1, 1) else PeriodType.RANGE
+    return Period(start, end, kind or PeriodType.UNKNOWN)
+
+
+@dataclass(slots=True)
+class Resolver:
+    """Reads the expressions of one text in order, holding the year and day last named.
+
+    Attributes:
+        text: the text they stand in.
+        published: the article's date; None if unknown.
+        year: the year that the text reports on, where its title names one; it answers 全年, 年末, 上年, 1-10月.
+    """
+
+    text: str
+    published: date | None
+    year: int | None = None
+    _held_year: int | None = None
+    _held_at: int = 0
+    _held_fine: bool = False
+    _held_day: date | None = None
+
+    def resolve(self, expression: Expression) -> tuple[Period, bool]:
+        """The period of an expression, and whether it points ahead."""
+        period = self._period(expression)
+        planned = self._planned(expression, period)
+        if not (expression.base or expression.since or planned) and expression.form is Form.CALENDAR:
+            self._hold(expression, period)
+        return period, planned
+
+    def _hold(self, expression: Expression, period: Period) -> None:
+        end = period.end
+        if end is None:
+            return
+        self._held_year, self._held_at, self._held_fine = end.year, expression.end, expression.part is not None
+        if period.type is PeriodType.DAY:
+            self._held_day = end
+
+    def _held(self, expression: Expression) -> int | None:
+        """The year named just before, if it still holds: in the sentence, or a little on if a month came with it."""
+        if self._held_year is None:
+            return None
+        between = self.text[self._held_at : expression.start]
+        if not _SENTENCE_MARKS.intersection(between):
+            return self._held_year
+        near = len(between) <= _HELD_CHARS and "\n" not in between
+        return self._held_year if near and (self._held_fine or self.published is None) else None
+
+    def _planned(self, expression: Expression, period: Period) -> bool:
+        if expression.since or expression.base or expression.form not in (Form.CALENDAR, Form.YEARS):
+            return False
+        if self.published is None:
+            return bool(expression.limit and expression.cue) or (expression.shift or 0) > 0
+        if period.start and period.start > self.published:
+            return True
+        return bool(period.end and period.end > self.published and (expression.limit or expression.cue))
+
+    def _period(self, expression: Expression) -> Period:
+        match expression.form:
+            case Form.CALENDAR:
+                return self._until(expression) if expression.until else self._calendar(expression)
+            case Form.YEARS if expression.year and expression.last_year:
+                return _span(year_start(expression.year), year_end(expression.last_year))
+            case Form.BACK:
+                return self._back(expression.shift or 0, expression.unit_months)
+            case Form.EVENT if expression.year:
+                return _span(date.fromordinal(expression.year), self.published, PeriodType.MULTI_YEAR)
+            case Form.NOW:
+                return Period(None, self.published, PeriodType.POINT)
+            case Form.LATELY:
+                return Period(None, self.published, PeriodType.UNKNOWN)
+            case Form.MONTH_NOW | Form.DAY_NOW | Form.HELD:
+                return self._near(expression)
+        return Period()
+
+    def _near(self, expression: Expression) -> Period:
+        """上月, 昨日, 当天."""
+        if expression.form is Form.HELD:
+            return _span(self._held_day, self._held_day, PeriodType.DAY) if self._held_day else Period()
+        if self.published is None:
+            return Period()
+        shift = expression.shift or 0
+        if expression.form is Form.DAY_NOW:
+            when = self.published + timedelta(days=shift)
+            return Period(when, when, PeriodType.DAY)
+        first = add_months(self.published.replace(day=1), shift)
+        end = self.published if shift == 0 and not expression.cutoff else last_day(first.year, first.month)
+        return Period(year_start(first.year) if expression.cutoff else first, end,
+                      PeriodType.TO_DATE if expression.cutoff else PeriodType.MONTH)
+
+    def _back(self, count: int, unit_months: bool) -> Period:
+        """So many years up to now: whole calendar years, the running one counted once it is under way."""
+        now = self.published
+        if now is None:
+            return Period(type=PeriodType.MULTI_YEAR)
+        if unit_months or (count == 1 and _TURN_OF_YEAR_MONTH < now.month < 10):
+            return _span(add_months(now, -count if unit_months else -12) + timedelta(days=1), now)
+        last = now.year - (now.month <= _TURN_OF_YEAR_MONTH)
+        end = now if last == now.year else year_end(last)
+        kind = PeriodType.MULTI_YEAR if count > 1 else None if last == now.year else PeriodType.YEAR
+        return _span(year_start(last - count + 1), end, kind)
+
+    def _year(self, expression: Expression) -> int | None:
+        """The year of a calendar expression; None if it cannot be told."""
+        if expression.year is not None:
+            return expression.year
+        shift = expression.shift
+        own = self.published.year if self.published else None
+        if shift is None:
+            return self._unwritten(expression)
+        if expression.held:
+            own = self._held(expression) or own
+        elif expression.reported:
+            own = self.year or own
+        return None if own is None else own + shift
+
+    def _unwritten(self, expression: Expression) -> int | None:
+        """The year that is not written: the one just named, the one reported on, else the latest that fits."""
+        held = self._held(expression)
+        if held is not None:
+            return held
+        if self.year is not None and not (expression.cue and self.published and self.published.year > self.year):
+            return self.year
+        return self._latest(expression) if self.published else None
+
+    def _latest(self, expression: Expression) -> int | None:
+        now, part = self.published, expression.part
+        if now is None:
+            return None
+        if expression.full or part is None:
+            return now.year - (now.month <= _TURN_OF_YEAR_MONTH and not expression.cue)
+        if part is WHOLE_YEAR:
+            return now.year - (now.month < _YEAR_END_MONTH and not (expression.cue or expression.limit))
+        end = part.end(now.year)
+        if end is None:
+            return now.year
+        if expression.cue:
+            return now.year + (expression.limit and end < now)
+        begun = end - timedelta(days=_SOON_DAYS) if part.type is PeriodType.DAY else end.replace(day=1)
+        return now.year - (begun > now)
+
+    def _calendar(self, expression: Expression, year: int | None = None) -> Period:
+        year = year if year is not None else self._year(expression)
+        part = expression.part or WHOLE_YEAR
+        if year is None:
+            return Period(type=PeriodType.TO_DATE if expression.cutoff else part.type)
+        start, end = part.start(year), part.end(year)
+        if start is None or end is None:
+            return Period(type=PeriodType.UNKNOWN)
+        if expression.since:
+            return _span(start, self.published if not self.published or self.published >= start else None)
+        now = self.published
+        running = bool(now and now.year == year and expression.part is None and not expression.full)
+        if running and now and (expression.shift == 0 or expression.cutoff) and not expression.limit:
+            return _span(start, now, PeriodType.TO_DATE)
+        if expression.cutoff:
+            return _span(year_start(year), end, PeriodType.TO_DATE)
+        return _span(start, end, part.type)
+
+    def _until(self, expression: Expression) -> Period:
+        """A span told as two times: the end's year is the beginning's, unless it is written or lies before it."""
+        last = expression.until
+        if last is None:
+            return Period()
+        own = expression.year is not None or expression.shift is not None
+        if own or last.year is None and last.shift is None and self._held(expression) is not None:
+            first_year = self._year(expression)
+            last_year = self._year(last) if last.year is not None or last.shift is not None else first_year
+        else:
+            last_year = self._year(last)
+            first_year = last_year
+        if first_year is None or last_year is None:
+            return Period(type=PeriodType.RANGE)
+        begin, finish = (expression.part or WHOLE_YEAR), (last.part or WHOLE_YEAR)
+        start, end = begin.start(first_year), finish.end(last_year)
+        if start and end and start > end:
+            start, end = (start, finish.end(last_year + 1)) if own else (begin.start(first_year - 1), end)
+        return _span(start, end)
