@@ -1,0 +1,231 @@
+"""Which lines belong to one paragraph.
+
+Two kinds of text come in. In the one a line is a paragraph (web pages, markdown, Word); it only goes on where
+a page break cut a sentence. In the other a line is a printed line (PDF text layers, hard-wrapped text): there
+the first line of a paragraph is two characters narrower than the column, its last one ends a sentence, a
+headline is short and does not. A line's role is found by the cheapest way through all roles (Viterbi).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from data_layer.cleaning.lines import Line
+
+__all__ = ["LayoutCosts", "group_lines"]
+
+
+@dataclass(frozen=True, slots=True)
+class LayoutCosts:
+    """Costs in one currency: 1 is one full-width character of misfit to the column's width.
+
+    Measured on rendered columns of 9 to 30 characters, see tests/cleaning/test_layout.py.
+    """
+
+    slack_chars: float = 0.8
+    indent_chars: float = 2.0
+    misfit_cap: float = 4.0
+    open_end: float = 3.0
+    closed_headline: float = 4.0
+    headline: float = 1.2
+    full_headline: float = 1.5
+    no_indent: float = 1.5
+    interruption: float = 3.5
+    unended_paragraph: float = 4.0
+    gap: float = 4.0
+    indent: float = 5.0
+    bad_start: float = 6.0
+    window_lines: int = 5
+    max_wrapped_chars: float = 60.0
+    min_open_share: float = 0.4
+    headline_chars: float = 30.0
+
+
+_COSTS = LayoutCosts()
+_FIRST, _MIDDLE, _LAST, _SINGLE, _HEADLINE = range(5)
+_STARTS = (_FIRST, _SINGLE, _HEADLINE)
+_NO_START = re.compile(r"[，。、；：！？,;:!?”’）)》】%…]")
+_SECTION = re.compile(
+    r"(?:第[一二三四五六七八九十百]{1,4}[章节条部]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|"
+    r"\d{1,2}[、．.](?!\d)|[（(]\d{1,2}[）)]|[①-⑳]|——|注[:：]|附[:：件]|图为)"
+)
+_DISPLAY_END = re.compile(r"[）)]$|[\u4e00-\u9fff]\s*摄(?:影)?[）)]?$")
+_BRACKETED = re.compile(r"[（(][^（）()]{2,40}[）)]")
+
+
+def group_lines(lines: Sequence[Line], level: str) -> list[list[Line]]:
+    """Lines to paragraphs, each a list of lines in order."""
+    if not lines:
+        return []
+    glued = _glue_wrapped(lines, level) if _is_wrapped(lines) else _glue_plain(lines, level)
+    groups = [[lines[0]]]
+    for line, is_glued in zip(lines[1:], glued, strict=True):
+        if is_glued:
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return groups
+
+
+def _is_wrapped(lines: Sequence[Line]) -> bool:
+    """Whether lines are printed lines: most are of a column's width and few end a sentence."""
+    body = [line for line in lines if not line.heading and line.width >= 6]
+    if len(body) < 4:
+        return False
+    narrow = [line for line in body if line.width <= _COSTS.max_wrapped_chars]
+    still_open = sum(not line.closed for line in narrow)
+    return len(narrow) >= 0.9 * len(body) and still_open >= _COSTS.min_open_share * len(body)
+
+
+def _glue_plain(lines: Sequence[Line], level: str) -> list[bool]:
+    """A line is a paragraph, but for a long one that stops in mid-sentence."""
+    return [
+        not before.heading
+        and not after.heading
+        and not before.closed
+        and before.width > _COSTS.headline_chars
+        and after.width > _COSTS.headline_chars / 2
+        and not (after.indented and not before.indented)
+        and level[before.end - 1] not in "：:；;）)"
+        and _SECTION.match(level, after.start) is None
+        for before, after in pairwise(lines)
+    ]
+
+
+def _glue_wrapped(lines: Sequence[Line], level: str) -> list[bool]:
+    roles = _find_roles(lines, level)
+    glued = []
+    for (before, after), (role, next_role) in zip(pairwise(lines), pairwise(roles), strict=True):
+        if role == next_role == _HEADLINE:
+            glued.append(_is_broken_headline(before, after, level))
+        else:
+            glued.append(next_role in (_MIDDLE, _LAST) and role in (_FIRST, _MIDDLE))
+    return glued
+
+
+def _is_broken_headline(before: Line, after: Line, level: str) -> bool:
+    """Two lines of one headline: the first breaks off after a comma or a dash, or in mid-phrase."""
+    if before.heading or after.heading or _SECTION.match(level, after.start):
+        return False
+    end = level[before.start : before.end]
+    if _DISPLAY_END.search(end) or _BRACKETED.fullmatch(level[after.start : after.end]):
+        return False
+    if end.endswith(("，", ",", "、", "——", "：", ":")):
+        return True
+    return " " not in end and "，" in end and after.width < before.width and before.width >= 8
+
+
+def _find_roles(lines: Sequence[Line], level: str) -> list[int]:
+    """The cheapest role of each line."""
+    columns = _column_widths(lines)
+    usual_gap = _usual_gap(lines)
+    uses_indents = sum(line.indented for line in lines) >= max(2, len(lines) // 25)
+    best = [0.0 if role in _STARTS else 9.0 for role in range(5)]
+    back: list[list[int]] = []
+    for number, line in enumerate(lines):
+        fit = _fit(line, columns[number], level)
+        if number == 0:
+            best = [cost + fit[role] for role, cost in enumerate(best)]
+            continue
+        if _breaks_off(lines[number - 1], columns[number - 1], level):
+            fit[_HEADLINE] -= _COSTS.full_headline
+        new_start, goes_on = _joint(lines[number - 1], line, usual_gap, uses_indents, level)
+        costs, came = [], []
+        for role in range(5):
+            joint = new_start if role in _STARTS else goes_on
+            options = [best[before] + _STEP[before][role] for before in range(5)]
+            cheapest = min(range(5), key=options.__getitem__)
+            costs.append(options[cheapest] + fit[role] + joint)
+            came.append(cheapest)
+        best = costs
+        back.append(came)
+    role = min(range(5), key=best.__getitem__)
+    roles = [role]
+    for came in reversed(back):
+        role = came[role]
+        roles.append(role)
+    return roles[::-1]
+
+
+def _steps() -> list[list[float]]:
+    """What it costs that a line of one role follows another."""
+    c = _COSTS
+    no = 99.0
+    return [
+        [c.unended_paragraph, 0, 0, c.unended_paragraph, c.interruption],  # after a first line
+        [c.unended_paragraph, 0, 0, c.unended_paragraph, c.interruption],  # after a middle line
+        [0, no, no, 0, 0],  # after a last line
+        [0, no, no, 0, 0],  # after a paragraph of one line
+        [0, c.interruption, c.interruption, 0, 0],  # after a headline
+    ]
+
+
+_STEP = _steps()
+
+
+def _fit(line: Line, columns: tuple[float, float], level: str) -> list[float]:
+    """What each role costs for a line: first, middle, last, single, headline."""
+    c = _COSTS
+    full = min(_misfit(line.width, column) for column in columns)
+    first = min(_misfit(line.width, column - c.indent_chars) for column in columns)
+    over = min(max(0.0, line.width - column - c.slack_chars) for column in columns)
+    unended = 0.0 if line.closed else c.open_end
+    if line.heading:
+        return [99.0, 99.0, 99.0, 99.0, 0.0]
+    words = level[line.start : line.end]
+    headline = c.headline + c.closed_headline * line.closed + c.full_headline * (full < c.slack_chars / 2)
+    if _BRACKETED.fullmatch(words) or _DISPLAY_END.search(words) or "——" in (words[:2], words[-2:]):
+        headline -= c.open_end
+    bad = c.bad_start if _NO_START.match(words) else 0.0
+    return [
+        min(first, full + c.no_indent) + bad,
+        full,
+        unended + over,
+        unended + over + bad,
+        headline + bad,
+    ]
+
+
+def _breaks_off(line: Line, columns: tuple[float, float], level: str) -> bool:
+    """A line shorter than the column that ends with a comma: the first line of a headline in two."""
+    return level[line.end - 1] in "，,、" and max(columns) - line.width > _COSTS.indent_chars
+
+
+def _misfit(width: float, column: float) -> float:
+    return min(_COSTS.misfit_cap, max(0.0, abs(width - column) - _COSTS.slack_chars))
+
+
+def _column_widths(lines: Sequence[Line]) -> list[tuple[float, float]]:
+    """For each line the width of the column above and below: the second widest of some lines."""
+    size = _COSTS.window_lines
+    widths = [line.width for line in lines]
+    columns = []
+    for number in range(len(widths)):
+        above = sorted(widths[max(0, number - size) : number + 1])
+        below = sorted(widths[number : number + size + 1])
+        columns.append((above[-2:][0], below[-2:][0]))
+    return columns
+
+
+def _usual_gap(lines: Sequence[Line]) -> int:
+    gaps = sorted(line.gap for line in lines[1:])
+    return gaps[len(gaps) // 2] if gaps else 1
+
+
+def _joint(before: Line, after: Line, usual_gap: int, uses_indents: bool, level: str) -> tuple[float, float]:
+    """What it costs that a paragraph starts between two lines, and that it goes on."""
+    c = _COSTS
+    new_start = goes_on = 0.0
+    if after.gap > usual_gap and after.page == before.page:
+        goes_on += c.gap
+    if uses_indents:
+        if after.indented:
+            goes_on += c.indent
+        else:
+            new_start += c.no_indent
+    if before.closed and _SECTION.match(level, after.start):
+        goes_on += c.indent_chars
+    return new_start, goes_on

@@ -1,0 +1,91 @@
+"""The lines of a document with what layout is told by: width, indent, page, how the line ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from data_layer.lexicon.cleaning import DROPPED
+
+__all__ = ["Line", "is_spaced_out", "read_lines"]
+
+_LINE = re.compile(r"[^\n\r\f\v\x85\u2028\u2029]+")
+_EDGE = " \t\u3000" + DROPPED
+_HEADING = re.compile(r"(#{1,6})(?=[^#])")
+_MARK = re.compile(r"(?:>\s*)+|[-*+]\s+(?=\S)|#+$")
+_RULE = re.compile(r"[-=_*|:\s—.·]*[-=_*|—]{2,}[-=_*|:\s—·]*")
+_INDENT = re.compile(r"\u3000| {2}|\t")
+_CLOSERS = "”’\"'）)】》〉』」*"
+_FINAL = "。！？!?…"
+_SPACED = re.compile(r"(?<=[\u4e00-\u9fff，。、；：”“]) +(?=[\u4e00-\u9fff“])")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line that holds something.
+
+    Attributes:
+        start, end: its words in the raw text, without indent and marks.
+        width: in full-width characters; a narrow one is half, spaces count nothing.
+        heading: 1 to 6 for a marked heading, else 0.
+        indented: it opens with an ideographic space, two spaces or a tab.
+        gap: line ends between this line and the one before.
+        page: from 1.
+        closed: it ends a sentence (a full stop or the like, quotes and brackets after it aside).
+    """
+
+    start: int
+    end: int
+    width: float
+    heading: int
+    indented: bool
+    gap: int
+    page: int
+    closed: bool
+
+
+def read_lines(level: str) -> Iterator[Line]:
+    """The lines of a levelled text in order; empty ones and drawn rules are left out."""
+    page, last_end = 1, 0
+    for match in _LINE.finditer(level):
+        between = level[last_end : match.start()]
+        if "\f" in between:
+            page += between.count("\f")
+        raw = match.group()
+        words = raw.lstrip(_EDGE)
+        lead = len(raw) - len(words)
+        heading = _HEADING.match(words)
+        if heading:
+            words = words[heading.end() :].lstrip(_EDGE)
+        mark = _MARK.match(words)
+        if mark:
+            words = words[mark.end() :].lstrip(_EDGE)
+        start = match.end() - len(words)
+        words = words.rstrip(_EDGE + "#" if heading else _EDGE)
+        if not words or _RULE.fullmatch(words):
+            continue
+        indented = lead > 0 and _INDENT.search(raw, 0, lead) is not None
+        yield Line(
+            start,
+            start + len(words),
+            _width(words),
+            len(heading.group(1)) if heading else 0,
+            indented,
+            between.count("\n") or between.count("\r") or 1,
+            page,
+            words.rstrip(_CLOSERS).endswith(tuple(_FINAL)),
+        )
+        last_end = match.end()
+
+
+def is_spaced_out(words: str) -> bool:
+    """Whether the characters of a line were set apart (全 市 共), as justified print comes out of a PDF."""
+    return " " in words and len(_SPACED.findall(words)) * 5 >= len(words) - words.count(" ")
+
+
+def _width(words: str) -> float:
+    narrow = len(words.encode("ascii", "ignore"))
+    blank = words.count(" ") + words.count("\t") + words.count("\u3000") + words.count(DROPPED)
+    blank_narrow = words.count(" ") + words.count("\t")
+    return len(words) - blank - (narrow - blank_narrow) / 2

@@ -1,0 +1,173 @@
+"""Lines to paragraphs: stray spaces dropped, the map to the raw text kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from data_layer.cleaning.characters import level_characters
+from data_layer.cleaning.layout import group_lines
+from data_layer.cleaning.lines import Line, is_spaced_out, read_lines
+from data_layer.lexicon.cleaning import DROPPED
+from data_layer.model import Document, Paragraph, Spans
+
+__all__ = ["clean_document", "cut_paragraph", "join_paragraphs"]
+
+_BATCH_LINES = 2000
+"""Lines that are laid out at once: bounds memory; a paragraph that is cut goes over into the next batch."""
+_MAX_DISPLAY_CHARS = 60
+_MIN_CELL_SPACES = 3
+_GAP = re.compile(rf"[ \t\u3000{DROPPED}]+")
+_SPACED_DIGITS = re.compile(r"(?<![\d.])\d(?: \d){2,}(?![\d.])")
+_DECIMAL_GAP = re.compile(r"(?<=\d) ?\. (?=\d)|(?<=\d) \. ?(?=\d)")
+_NAMES = re.compile(r"[（(][ \u3000]*(?:[\u4e00-\u9fff·:：/]+[ \u3000]+)+[\u4e00-\u9fff·]+[ \u3000]*[）)]$")
+_SINGLES = re.compile(r"(?:[\u4e00-\u9fff，、：“”！][ \u3000]+){4,}[\u4e00-\u9fff，、：“”！]")
+
+
+def clean_document(document: Document) -> list[Paragraph]:
+    """The paragraphs of a document in the order in which they stand in it.
+
+    Spaces go, but for those inside a Latin phrase, between two numbers, between the cells of a table row, and
+    in a short line (headline, names of authors). Lines that make one paragraph are joined, over pages too.
+    """
+    level = level_characters(document.text)
+    has_pages = "\f" in document.text
+    return [
+        _build(group, level, group[0].page if has_pages else None)
+        for batch in _batches(read_lines(level), level)
+        for group in batch
+    ]
+
+
+def cut_paragraph(paragraph: Paragraph, start: int, end: int) -> Paragraph:
+    """The part ``text[start:end]`` of a paragraph."""
+    runs = []
+    for at, raw, length in paragraph.raw:
+        first, last = max(at, start), min(at + length, end)
+        if first < last:
+            runs.append((first - start, raw + first - at, last - first))
+    indented = paragraph.indented and start == 0
+    return Paragraph(paragraph.text[start:end], Spans(runs), paragraph.page, paragraph.heading, indented)
+
+
+def join_paragraphs(parts: Sequence[Paragraph]) -> Paragraph:
+    """One paragraph out of several, in the given order; page and marks are those of the first."""
+    first = parts[0]
+    runs: list[tuple[int, int, int]] = []
+    offset = 0
+    for part in parts:
+        runs.extend((offset + at, raw, length) for at, raw, length in part.raw)
+        offset += len(part.text)
+    return Paragraph(
+        "".join(part.text for part in parts),
+        Spans(runs),
+        first.page,
+        first.heading,
+        first.indented,
+        sum(part.lines for part in parts),
+    )
+
+
+def _batches(lines: Iterable[Line], level: str) -> Iterator[list[list[Line]]]:
+    waiting: list[Line] = []
+    for line in lines:
+        waiting.append(line)
+        if len(waiting) >= _BATCH_LINES:
+            *done, last = group_lines(waiting, level)
+            if len(last) > _BATCH_LINES // 2:
+                done, last = [*done, last], []
+            yield done
+            waiting = last
+    yield group_lines(waiting, level)
+
+
+def _build(lines: Sequence[Line], level: str, page: int | None) -> Paragraph:
+    first = lines[0]
+    display = len(lines) == 1 and (
+        first.heading > 0 or (not first.closed and first.end - first.start <= _MAX_DISPLAY_CHARS)
+    )
+    kept: list[tuple[int, int]] = []
+    for line in lines:
+        pieces = _pieces(line, level, display)
+        if kept and _is_latin(level[kept[-1][1] - 1]) and _is_latin(level[pieces[0][0]]):
+            kept.append((kept[-1][1], kept[-1][1] + 1))
+        kept.extend(pieces)
+    return _paragraph(kept, lines, level, page)
+
+
+def _paragraph(
+    kept: Sequence[tuple[int, int]], lines: Sequence[Line], level: str, page: int | None
+) -> Paragraph:
+    runs: list[tuple[int, int, int]] = []
+    at = 0
+    for start, end in kept:
+        if runs and runs[-1][1] + runs[-1][2] == start:
+            runs[-1] = (runs[-1][0], runs[-1][1], runs[-1][2] + end - start)
+        else:
+            runs.append((at, start, end - start))
+        at += end - start
+    words = "".join(level[start:end] for start, end in kept)
+    first = lines[0]
+    for space in "\t\u3000\n\r":
+        words = words.replace(space, " ")
+    return Paragraph(words, Spans(runs), page, first.heading, first.indented, len(lines))
+
+
+def _pieces(line: Line, level: str, display: bool) -> list[tuple[int, int]]:
+    """The stretches of a line that are kept, at least one."""
+    words = level[line.start : line.end]
+    gaps = list(_GAP.finditer(words))
+    if not gaps:
+        return [(line.start, line.end)]
+    dropped = _dropped_spaces(words)
+    names = _NAMES.search(words)
+    in_names = names.span() if names else (0, 0)
+    display = display and _SINGLES.fullmatch(words) is None
+    pieces, at = [], 0
+    for gap in gaps:
+        start, end = gap.span()
+        space = _space_in(gap.group())
+        pieces.append((at, start))
+        at = end
+        if space is None or start in dropped:
+            continue
+        named = in_names[0] < start < in_names[1]
+        if _keeps_space(words, start, end, display or named):
+            pieces.append((start + space, start + space + 1))
+    pieces.append((at, len(words)))
+    return [(line.start + a, line.start + b) for a, b in pieces if a < b]
+
+
+def _space_in(gap: str) -> int | None:
+    """Where in a gap its first real space is; None if there is nothing but what means nothing."""
+    stripped = gap.lstrip(DROPPED)
+    return len(gap) - len(stripped) if stripped else None
+
+
+def _dropped_spaces(words: str) -> frozenset[int]:
+    """Where spaces stand inside a number: 1 2 3 in a spaced-out line, 28. 5."""
+    dropped: set[int] = set()
+    for match in _DECIMAL_GAP.finditer(words):
+        if match.start() > 2:  # else the number of a list's item
+            dropped.update(range(*match.span()))
+    if is_spaced_out(words):
+        for match in _SPACED_DIGITS.finditer(words):
+            dropped.update(range(*match.span()))
+    return frozenset(dropped)
+
+
+def _keeps_space(words: str, start: int, end: int, display: bool) -> bool:
+    """Whether the gap between two characters means something."""
+    before, after = words[start - 1], words[end]
+    if _is_latin(before) and _is_latin(after):
+        return True
+    latin_phrase = before in ".,;:!?)" and start > 1 and words[start - 2].isascii()
+    if latin_phrase and after.isascii() and after.isalpha():
+        return True
+    if "\t" in words[start:end] or (end - start >= _MIN_CELL_SPACES and not is_spaced_out(words)):
+        return True
+    return display and not _is_latin(before) and not _is_latin(after)
+
+
+def _is_latin(char: str) -> bool:
+    return char.isascii() and char.isalnum()

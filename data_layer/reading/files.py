@@ -1,0 +1,45 @@
+"""Which files a list of paths stands for."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+from data_layer.errors import ReadingError
+
+__all__ = ["list_files"]
+
+_SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini"})
+
+
+def list_files(paths: Iterable[Path | str]) -> list[Path]:
+    """The files that ``paths`` name, folders walked, sorted within each path, each file once.
+
+    Hidden files and folders, locks of an open Word file (``~$…``) and system files are left out. A folder
+    without any file gives an empty list; links to folders are not followed.
+
+    Raises:
+        ReadingError: if a path does not exist.
+    """
+    found: dict[Path, None] = {}
+    for path in map(Path, paths):
+        if path.is_dir():
+            found.update(dict.fromkeys(_walk(path)))
+        elif path.exists():
+            found[path] = None
+        else:
+            raise ReadingError(f"找不到文件或文件夹 {path}", "请检查路径是否写对，文件是否已被移走或改名")
+    return list(found)
+
+
+def _walk(folder: Path) -> list[Path]:
+    files: list[Path] = []
+    for parent, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not _is_hidden(name)]
+        files.extend(Path(parent, name) for name in names if not _is_hidden(name))
+    return sorted(files)
+
+
+def _is_hidden(name: str) -> bool:
+    return name.startswith((".", "~$")) or name.lower() in _SYSTEM_FILES
