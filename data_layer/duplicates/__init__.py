@@ -1,0 +1,25 @@
+"""One article through other OCR, reprinted, cut or revised: found, compared, its figures counted once."""
+
+from data_layer.duplicates.aligning import Block, Opcode, align_texts
+from data_layer.duplicates.confusions import Confusion, count_confusions
+from data_layer.duplicates.finding import Duplicates, find_duplicates
+from data_layer.duplicates.parameters import Parameters
+from data_layer.duplicates.preview import Preview, preview_clusters
+from data_layer.duplicates.reconciling import Difference, FactWitness, FigureRow, compare_figures
+
+__all__ = [
+    "Block",
+    "Confusion",
+    "Difference",
+    "Duplicates",
+    "FactWitness",
+    "FigureRow",
+    "Opcode",
+    "Parameters",
+    "Preview",
+    "align_texts",
+    "compare_figures",
+    "count_confusions",
+    "find_duplicates",
+    "preview_clusters",
+]

@@ -1,0 +1,112 @@
+"""Articles as arrays of letters and digits, and the 3-grams in them.
+
+Only what OCR variants keep counts: letters and digits, full-width folded to half-width. Spaces, line breaks
+and punctuation are left out. 3-grams are exact (three 16-bit codes in one 64-bit word), not hashed: two of
+them are equal only if the characters are.
+"""
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+Codes = NDArray[np.uint16]
+Words = NDArray[np.uint64]
+Places = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+
+_PLANE = 0x10000
+_OUTSIDE = 0xE000  # stands for every character beyond the basic plane
+_BATCH = 4096
+_SPREAD = np.uint64(0x9E3779B97F4A7C15)  # 2**64 / golden ratio: Fibonacci hashing, Knuth vol. 3, 6.4
+_DIGIT_ZERO, _DIGIT_NINE = ord("0"), ord("9")
+_DATE_MARKS = np.array([ord(mark) for mark in "年月日"], dtype=np.uint16)
+
+
+@cache
+def _folding() -> Codes:
+    """For each character of the basic plane the code it counts as; 0 where it does not count."""
+    table = np.zeros(_PLANE, dtype=np.uint16)
+    for code in range(_PLANE):
+        char = unicodedata.normalize("NFKC", chr(code))[:1].lower()[:1]
+        if char and char.isalnum() and ord(char) < _PLANE:
+            table[code] = ord(char)
+    return table
+
+
+def _fold(text: str) -> Codes:
+    """The code of each character of ``text``, 0 where it does not count."""
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    outside = codes >= _PLANE
+    folded = _folding()[np.where(outside, 0, codes)]
+    folded[outside] = _OUTSIDE
+    return folded
+
+
+def counted_places(text: str) -> Places:
+    """Offsets in ``text`` of the characters that count."""
+    return np.flatnonzero(_fold(text))
+
+
+@dataclass(frozen=True)
+class Texts:
+    """Many articles' letters and digits in one array.
+
+    Attributes:
+        codes: all characters that count, article after article.
+        starts: where each article begins in ``codes``; one more for the end.
+    """
+
+    codes: Codes
+    starts: Places
+
+    def __len__(self) -> int:
+        return len(self.starts) - 1
+
+    @property
+    def lengths(self) -> Places:
+        """Characters that count, per article."""
+        return np.diff(self.starts)
+
+    def of(self, number: int) -> Codes:
+        """The characters of one article."""
+        return self.codes[self.starts[number] : self.starts[number + 1]]
+
+
+def fold_texts(texts: Sequence[str]) -> Texts:
+    """Fold ``texts`` to arrays, a batch at a time to spare memory."""
+    parts, lengths = [np.zeros(0, dtype=np.uint16)], [np.zeros(1, dtype=np.int64)]
+    for first in range(0, len(texts), _BATCH):
+        batch = texts[first : first + _BATCH]
+        folded = _fold("".join(batch))
+        counted = np.concatenate(([0], np.cumsum(folded > 0)))
+        ends = counted[np.cumsum([len(text) for text in batch])]
+        lengths.append(np.diff(ends, prepend=0))
+        parts.append(folded[folded > 0])
+    return Texts(np.concatenate(parts), np.cumsum(np.concatenate(lengths)))
+
+
+def three_grams(codes: Codes) -> Words:
+    """The 3-gram that begins at each character but the last two."""
+    wide = codes.astype(np.uint64)
+    return (wide[:-2] << np.uint64(32)) | (wide[1:-1] << np.uint64(16)) | wide[2:]
+
+
+def spread(words: Words) -> Words:
+    """A well-mixed 64-bit value of each 3-gram, for sampling and for tables."""
+    mixed = words * _SPREAD
+    return (mixed ^ (mixed >> np.uint64(32))) * _SPREAD
+
+
+def reported_digits(codes: Codes) -> Flags:
+    """Which characters are digits of a number that is no date (2022年, 12月, 5日)."""
+    digits = (codes >= _DIGIT_ZERO) & (codes <= _DIGIT_NINE)
+    others = np.append(np.flatnonzero(~digits), len(codes))
+    at = np.flatnonzero(digits)
+    following = others[np.searchsorted(others, at)]
+    dated = np.isin(np.append(codes, 0)[following], _DATE_MARKS)
+    digits[at[dated]] = False
+    return digits

@@ -1,0 +1,105 @@
+"""find_duplicates on generated corpora and on small literal ones."""
+
+import random
+from itertools import combinations
+from math import comb
+
+import pytest
+
+from data_layer.duplicates import find_duplicates
+from data_layer.model import Article, Relation
+from tests.duplicates.generator import Recipe, Sample, make_corpus
+
+STORY = (
+    "沅水北岸的柑橘今年熟得早，县里的冷链车十月初就开进了村口。合作社把分拣线搬到晒谷坪旁边，六十七户人家轮着上工。\n"
+    "种了三十年果树的老支书算过一笔账：新修的机耕道省下四成运费，电商站点卖出去的比贩子收走的每斤多两角钱。\n"
+    "镇上的技术员每逢单日下园，教大家疏枝、控水、看叶色，黄龙病株从一百零三棵减到九棵。\n"
+    "明年开春，第二座冷库会在渡口落成，装得下两千吨鲜果，村民说再也不用赶着霜降前贱卖。"
+)
+OTHER = (
+    "城西的老纺织厂关了十一年，如今烟囱还在，车间改成了图书馆和剧场，周末要提前预约才进得去。\n"
+    "设计团队保留了锯齿形屋顶和三台旧织机，请退休女工来讲她们的夜班故事，孩子们听得入神。\n"
+    "街道办把门前的仓库租给青年手艺人，租金按营业额抽成，头一年免收，四十二个铺位一个不空。\n"
+    "附近的早餐店跟着延长了时间，卖米粉的阿姨说从前晚上八点街上就没人影，现在要忙到十点半。"
+)
+
+
+def article(name: str, text: str) -> Article:
+    return Article(name, f"{name}.txt", name, text)
+
+
+def score(samples: list[Sample]) -> tuple[float, float]:
+    """Pair F1 and adjusted Rand index of find_duplicates on ``samples``."""
+    found = find_duplicates([article(sample.id, sample.text) for sample in samples], []).cluster_of
+    mine = {s.id: found.get(s.id, s.id) for s in samples}
+    truth = {s.id: s.cluster for s in samples}
+
+    def pairs(label: dict[str, str]) -> set[tuple[str, str]]:
+        groups: dict[str, list[str]] = {}
+        for name in sorted(label):
+            groups.setdefault(label[name], []).append(name)
+        return {pair for members in groups.values() for pair in combinations(members, 2)}
+
+    want, got = pairs(truth), pairs(mine)
+    both, expected = len(want & got), len(want) * len(got) / comb(len(samples), 2)
+    return 2 * both / (len(want) + len(got)), (both - expected) / ((len(want) + len(got)) / 2 - expected)
+
+
+@pytest.mark.parametrize(
+    ("recipe", "least_f1", "least_rand"),
+    [
+        pytest.param(Recipe(stories=84, articles=600, twins=30), 0.995, 0.995, id="noise 2-10 %, twins"),
+        pytest.param(Recipe(stories=84, articles=600, noise=(0.06, 0.2), quoting=0.3, twins=30), 0.95, 0.95,
+                     id="noise 6-20 %, articles that quote a third of another"),
+        pytest.param(Recipe(stories=10, articles=10, twins=200), 1.0, 1.0, id="nothing but template twins"),
+    ],
+)
+def test_generated_corpora(recipe: Recipe, least_f1: float, least_rand: float) -> None:
+    if recipe.twins > recipe.articles:
+        samples = make_corpus(5, recipe)
+        assert not find_duplicates([article(s.id, s.text) for s in samples], []).cluster_of
+        return
+    f1, rand = score(make_corpus(5, recipe))
+    assert (f1, rand) >= (least_f1, least_rand)
+
+
+def test_a_page_with_two_stories_does_not_join_them() -> None:
+    names = [article("a1", STORY), article("a2", STORY.replace("柑橘", "柑桔")), article("b1", OTHER),
+             article("b2", OTHER.replace("老纺织厂", "老纺组厂")), article("page", STORY + "\n" + OTHER)]
+    found = find_duplicates(names, []).cluster_of
+    assert found["a1"] == found["a2"]
+    assert found["b1"] == found["b2"]
+    assert found["a1"] != found["b1"]
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        pytest.param(STORY, Relation.REPRINT, id="the same words"),
+        pytest.param(STORY.replace("冷链", "冷键").replace("分拣", "分抹").replace("渡口", "渡囗"),
+                     Relation.VARIANT, id="OCR variant"),
+        pytest.param("\n".join(STORY.split("\n")[:2]), Relation.EXCERPT, id="half of it"),
+    ],
+)
+def test_relations(text: str, relation: Relation) -> None:
+    pairs = find_duplicates([article("a", STORY), article("b", text), article("c", OTHER)], []).pairs
+    assert [(pair.article_a, pair.article_b, pair.relation) for pair in pairs] == [("a", "b", relation)]
+
+
+def test_the_order_of_articles_does_not_matter() -> None:
+    samples = make_corpus(7, Recipe(stories=20, articles=100))
+    articles = [article(sample.id, sample.text) for sample in samples]
+    mixed = random.Random(3).sample(articles, len(articles))
+    assert find_duplicates(mixed, []) == find_duplicates(articles, [])
+
+
+def test_cluster_ids_are_ascii_and_come_from_the_words() -> None:
+    ids = {find_duplicates([article(a, STORY), article(b, STORY)], []).cluster_of[a] for a, b in ("xy", "pq")}
+    assert len(ids) == 1
+    assert ids.pop().isascii()
+
+
+@pytest.mark.parametrize("texts", [[], [""], ["", ""], ["短", "短"], ["图为丰收。", "图为丰收。"]])
+def test_nothing_to_judge(texts: list[str]) -> None:
+    found = find_duplicates([article(str(number), text) for number, text in enumerate(texts)], [])
+    assert not found.pairs
