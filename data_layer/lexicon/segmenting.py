@@ -1,0 +1,62 @@
+"""Words by which headlines, authors, date lines, captions and contents of a printed page are told apart."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+
+from data_layer.errors import LexiconError
+from data_layer.lexicon import read_yaml
+
+__all__ = ["PageWords", "load_page_words"]
+
+_FILE = "segmenting.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class PageWords:
+    """The word lists of segmenting.yaml, longest word first; its head says what each is for."""
+
+    surnames: frozenset[str]
+    compound_surnames: frozenset[str]
+    byline_marks: tuple[str, ...]
+    byline_ends: tuple[str, ...]
+    office_heads: tuple[str, ...]
+    issuers: tuple[str, ...]
+    date_marks: tuple[str, ...]
+    source_marks: tuple[str, ...]
+    wire_heads: tuple[str, ...]
+    caption_marks: tuple[str, ...]
+    furniture: tuple[str, ...]
+    contents: tuple[str, ...]
+    salutations: tuple[str, ...]
+    title_words: tuple[str, ...]
+    openings: tuple[str, ...]
+    resumptions: tuple[str, ...]
+    headline_verbs: tuple[str, ...]
+
+
+@functools.cache
+def load_page_words() -> PageWords:
+    """The word lists, checked.
+
+    Raises:
+        LexiconError: if a list is missing or unknown, or a word opens an article and goes on with one.
+    """
+    lists = read_yaml(_FILE)
+    expected = set(PageWords.__dataclass_fields__)
+    if not isinstance(lists, dict) or set(lists) != expected:
+        raise LexiconError(f"{_FILE}: lists must be {', '.join(sorted(expected))}")
+    words = {name: _split(name, value) for name, value in lists.items()}
+    clash = set(words["openings"]) & set(words["resumptions"])
+    if clash:
+        raise LexiconError(f"{_FILE}: {'、'.join(sorted(clash))} is in openings and in resumptions")
+    surnames = frozenset("".join(words.pop("surnames")))
+    compounds = frozenset(words.pop("compound_surnames"))
+    return PageWords(surnames=surnames, compound_surnames=compounds, **words)
+
+
+def _split(name: str, value: object) -> tuple[str, ...]:
+    if not isinstance(value, str) or not value.strip():
+        raise LexiconError(f"{_FILE}: {name} must be words parted by spaces")
+    return tuple(sorted(dict.fromkeys(value.split()), key=lambda word: (-len(word), word)))

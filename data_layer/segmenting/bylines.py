@@ -1,0 +1,142 @@
+"""Names of authors in a line of their own, or in brackets at a paragraph's end."""
+
+from __future__ import annotations
+
+import re
+
+from data_layer.lexicon.segmenting import load_page_words
+
+__all__ = ["read_byline", "split_closing_byline", "split_names"]
+
+_HAN = re.compile(r"[\u4e00-\u9fff·]+")
+_BULLETS = re.compile(r"^[□■●◆○▲△◎☆★\s]+")
+_PARTING = re.compile(r"[\s、,，/|;；:：]+")
+_CLOSING = re.compile(r"\s*[（(]([^（）()。；！？]{2,60})[）)]\s*$")
+_SENTENCE_END = re.compile(r"[。！？!?…”\"]$")
+_MAX_BYLINE_CHARS = 60
+_MAX_NAMES = 12
+
+
+def read_byline(line: str, *, alone: bool = False) -> tuple[str, ...] | None:
+    """The names in a line that holds nothing but names of authors; None if it is no such line.
+
+    A single name without brackets or a word such as 记者 counts only with ``alone``, where one is due.
+
+    >>> read_byline("（李明 王 强）")
+    ('李明', '王强')
+    """
+    words = _BULLETS.sub("", line).strip()
+    if not words or len(words) > _MAX_BYLINE_CHARS:
+        return None
+    bracketed = words[0] in "（(" and words[-1] in "）)"
+    inner = words[1:-1] if bracketed else words
+    bare = _without_marks(inner)
+    names = split_names(_without_office(bare))
+    if names is None or len(names) > _MAX_NAMES:
+        return None
+    marked = bracketed or bare != inner
+    spelt = " " in inner.strip() and all(len(name) <= 4 for name in names)
+    if marked or (spelt and len(names) <= 8) or (alone and len(names) == 1):
+        return names
+    return None
+
+
+def split_closing_byline(text: str, *, loose: bool = False) -> tuple[int, tuple[str, ...]] | None:
+    """Where a bracket with authors begins at the end of a paragraph, and their names; None if there is none.
+
+    Without a space or a mark among the names the sentence before must have ended, unless ``loose``.
+    """
+    match = _CLOSING.search(text)
+    if not match or not match.start():
+        return None
+    inner = match.group(1)
+    bare = _without_marks(inner)
+    names = split_names(bare)
+    if not names:
+        return None
+    sure = bare != inner or " " in inner.strip() or loose
+    if sure or (_SENTENCE_END.search(text[: match.start()]) and 2 <= len(inner) <= 9):
+        return match.start(), names
+    return None
+
+
+def split_names(words: str) -> tuple[str, ...] | None:
+    """The names in a run of Chinese characters and spaces; None unless nearly all begin with a surname.
+
+    >>> split_names("刘爱 张 咪 傅相伟")
+    ('刘爱', '张咪', '傅相伟')
+    """
+    tokens = _join_singles([token for token in _PARTING.split(words) if token])
+    names: list[str] = []
+    strange = 0
+    for token in tokens:
+        if not _HAN.fullmatch(token):
+            return None
+        if len(token) == 1 or (len(token) > 4 and "·" not in token):
+            parts = _split_run(token)
+            if not parts:
+                return None
+            names.extend(parts)
+            continue
+        strange += not _has_surname(token)
+        names.append(token)
+    if not names or strange > len(names) // 3:
+        return None
+    return tuple(names)
+
+
+def _join_singles(tokens: list[str]) -> list[str]:
+    """张 咪 is one name: in print a name of two is set as wide as one of three."""
+    joined: list[str] = []
+    for token in tokens:
+        if len(token) == 1 and joined and len(joined[-1]) == 1:
+            joined[-1] += token
+        else:
+            joined.append(token)
+    return joined
+
+
+def _has_surname(name: str) -> bool:
+    words = load_page_words()
+    return name[0] in words.surnames or name[:2] in words.compound_surnames or "·" in name
+
+
+def _split_run(run: str) -> list[str]:
+    """Names that were set without spaces, fewest first; empty if they can't be told."""
+    best: list[list[str] | None] = [[]] + [None] * len(run)
+    for end in range(2, len(run) + 1):
+        for size in (3, 2, 4):
+            start = end - size
+            before = best[start] if start >= 0 else None
+            name = run[start:end]
+            if before is None or not _has_surname(name) or (size == 4 and not _is_compound(name)):
+                continue
+            current = best[end]
+            if current is None or len(before) + 1 < len(current):
+                best[end] = [*before, name]
+    return best[-1] or []
+
+
+def _is_compound(name: str) -> bool:
+    return name[:2] in load_page_words().compound_surnames
+
+
+def _without_marks(words: str) -> str:
+    """The line with words such as 记者 and 摄影报道 made spaces."""
+    lists = load_page_words()
+    for mark in lists.byline_marks:
+        if len(mark) > 1 or words.startswith(mark):
+            words = words.replace(mark, " ")
+    for end in lists.byline_ends:
+        if words.rstrip().endswith(end):
+            words = words.rstrip()[: -len(end)]
+    return words
+
+
+def _without_office(words: str) -> str:
+    """The name after an office: 某某县人民政府县长 李明."""
+    for head in load_page_words().office_heads:
+        before, found, after = words.rpartition(head)
+        if found and (after.startswith((" ", "：", ":")) or not before) and len(before) <= 24:
+            return after.lstrip(" ：:")
+    return words

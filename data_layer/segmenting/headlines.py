@@ -1,0 +1,74 @@
+"""What a short paragraph is: part of a headline, a section's heading, a caption, a line about the page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from data_layer.lexicon.segmenting import load_page_words
+from data_layer.model import Paragraph
+
+__all__ = ["is_caption", "is_furniture", "is_headline", "is_numbered", "is_subtitle", "join_title", "squeeze"]
+
+_NUMBERED = re.compile(
+    r"(?:第[一二三四五六七八九十百\d]{1,4}[章节条部编篇]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|"
+    r"\d{1,2}(?:[、．]|\.(?!\d))|[①-⑳]|\d{1,2}\.\d{1,2}(?:\.\d{1,2})?\s)"
+)
+_ENDS_SENTENCE = re.compile(r"[。；，、;,][”’』」\"]?$")
+_INNER_SENTENCE = re.compile(r"[。；;]")
+_SUBTITLE = re.compile(r"^(?:——+|--+|—|·|－－?)\s*")
+_NO_WORD = re.compile(r"[\W_]+")
+_MAX_HEADLINE_CHARS = 45
+_CAPTION_END = re.compile(
+    r"[\s。”][\u4e00-\u9fff·\s]{1,12}(?:摄|供图|摄影)\s*[）)]?$|^[\u4e00-\u9fff·\s]{2,14}\s摄$|"
+    r"^[（(]?资料(?:图|照片)[）)]?$"
+)
+
+
+def is_headline(paragraph: Paragraph) -> bool:
+    """A marked heading, or a short line that is no sentence."""
+    text = paragraph.text
+    if paragraph.heading:
+        return len(text) <= 2 * _MAX_HEADLINE_CHARS
+    is_sentence = _ENDS_SENTENCE.search(text) or _INNER_SENTENCE.search(text[:-1])
+    if is_sentence or not 2 <= len(text) <= _MAX_HEADLINE_CHARS:
+        return False
+    return not text.endswith(("：", ":")) or len(text) <= 12
+
+
+def is_numbered(text: str) -> bool:
+    """A section's heading with its number: 一、 （二） 3. 第四章."""
+    return _NUMBERED.match(text) is not None
+
+
+def is_caption(text: str) -> bool:
+    """The words under a picture: who took it, what it shows."""
+    return len(text) <= 80 and (_CAPTION_END.search(text) is not None or text.startswith("图为"))
+
+
+def is_furniture(text: str) -> bool:
+    """A line about the page: who edited it, its number, how to reach the paper."""
+    return len(text) <= _MAX_HEADLINE_CHARS and text.startswith(load_page_words().furniture)
+
+
+def is_subtitle(text: str) -> bool:
+    """A line that begins with a dash, as subtitles do."""
+    return _SUBTITLE.match(text) is not None
+
+
+def join_title(pieces: Sequence[str]) -> tuple[str | None, str | None]:
+    """The whole headline, its pieces joined by ``——``, and what stands after the title proper; None for none.
+
+    >>> join_title(["稳中求进谱新篇", "——某县全年工作巡礼"])
+    ('稳中求进谱新篇——某县全年工作巡礼', '某县全年工作巡礼')
+    """
+    bare = [_SUBTITLE.sub("", piece).strip().strip("—").strip() for piece in pieces]
+    bare = [piece for piece in bare if piece]
+    if not bare:
+        return None, None
+    return "——".join(bare), "——".join(bare[1:]) or None
+
+
+def squeeze(text: str) -> str:
+    """Words only, for comparing headlines."""
+    return _NO_WORD.sub("", text)
