@@ -11,13 +11,15 @@ from data_layer.errors import ReadingError
 __all__ = ["list_files"]
 
 _SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini"})
+_TOOLS_FILES = (".yml", ".yaml", ".py")
+"""Manifests and scripts that stand beside documents, as those of seeds/."""
 
 
 def list_files(paths: Iterable[Path | str]) -> list[Path]:
     """The files that ``paths`` name, folders walked, sorted within each path, each file once.
 
-    Hidden files and folders, locks of an open Word file (``~$…``) and system files are left out. A folder
-    without any file gives an empty list; links to folders are not followed.
+    Hidden files and folders, locks of an open Word file (``~$…``), system files, manifests and scripts are
+    left out of a folder. A folder without any file gives an empty list; links to folders are not followed.
 
     Raises:
         ReadingError: if a path does not exist.
@@ -42,4 +44,4 @@ def _walk(folder: Path) -> list[Path]:
 
 
 def _is_hidden(name: str) -> bool:
-    return name.startswith((".", "~$")) or name.lower() in _SYSTEM_FILES
+    return name.startswith((".", "~$")) or name.endswith(_TOOLS_FILES) or name.lower() in _SYSTEM_FILES
