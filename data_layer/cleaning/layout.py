@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from data_layer.cleaning.lines import Line
+from data_layer.lexicon.segmenting import load_page_words
 
 __all__ = ["LayoutCosts", "group_lines"]
 
@@ -38,10 +39,14 @@ class LayoutCosts:
     gap: float = 4.0
     indent: float = 5.0
     bad_start: float = 6.0
-    window_lines: int = 5
+    window_lines: int = 7
     max_wrapped_chars: float = 60.0
     min_open_share: float = 0.4
     headline_chars: float = 30.0
+    stretch_chars: float = 3.0
+    opening: float = 1.0
+    unpunctuated: float = 0.7
+    unpunctuated_chars: float = 8.0
 
 
 _COSTS = LayoutCosts()
@@ -52,7 +57,9 @@ _SECTION = re.compile(
     r"(?:第[一二三四五六七八九十百]{1,4}[章节条部]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|"
     r"\d{1,2}[、．.](?!\d)|[（(]\d{1,2}[）)]|[①-⑳]|——|注[:：]|附[:：件]|图为)"
 )
-_DISPLAY_END = re.compile(r"[）)]$|[\u4e00-\u9fff]\s*摄(?:影)?[）)]?$")
+_DISPLAY_END = re.compile(r"[\u4e00-\u9fff]\s*摄(?:影)?[）)]?$")
+_CLOSING_NAMES = re.compile(r"[（(][\u4e00-\u9fff·：: \u3000]{2,40}[）)]$")
+_PUNCTUATION = re.compile(r"[，。、；：,;:!！?？]")
 _BRACKETED = re.compile(r"[（(][^（）()]{2,40}[）)]")
 
 
@@ -83,11 +90,12 @@ def _is_wrapped(lines: Sequence[Line]) -> bool:
 def _glue_plain(lines: Sequence[Line], level: str) -> list[bool]:
     """A line is a paragraph, but for a long one that stops in mid-sentence."""
     return [
-        not before.heading
+        level[after.start] in "，。；、"
+        or not before.heading
         and not after.heading
         and not before.closed
         and before.width > _COSTS.headline_chars
-        and after.width > _COSTS.headline_chars / 2
+        and (after.closed or after.width > _COSTS.headline_chars)
         and not (after.indented and not before.indented)
         and level[before.end - 1] not in "：:；;）)"
         and _SECTION.match(level, after.start) is None
@@ -169,8 +177,8 @@ _STEP = _steps()
 def _fit(line: Line, columns: tuple[float, float], level: str) -> list[float]:
     """What each role costs for a line: first, middle, last, single, headline."""
     c = _COSTS
-    full = min(_misfit(line.width, column) for column in columns)
-    first = min(_misfit(line.width, column - c.indent_chars) for column in columns)
+    full = min(_misfit(line, column) for column in columns)
+    first = min(_misfit(line, column - c.indent_chars) for column in columns)
     over = min(max(0.0, line.width - column - c.slack_chars) for column in columns)
     unended = 0.0 if line.closed else c.open_end
     if line.heading:
@@ -179,12 +187,15 @@ def _fit(line: Line, columns: tuple[float, float], level: str) -> list[float]:
     headline = c.headline + c.closed_headline * line.closed + c.full_headline * (full < c.slack_chars / 2)
     if _BRACKETED.fullmatch(words) or _DISPLAY_END.search(words) or "——" in (words[:2], words[-2:]):
         headline -= c.open_end
+    elif line.width >= c.unpunctuated_chars and not _PUNCTUATION.search(words):
+        headline -= c.unpunctuated
     bad = c.bad_start if _NO_START.match(words) else 0.0
+    opens = c.opening if words.startswith(load_page_words().openings) else 0.0
     return [
-        min(first, full + c.no_indent) + bad,
+        min(first, full + c.no_indent) + bad - opens,
         full,
         unended + over,
-        unended + over + bad,
+        unended + over + bad - opens,
         headline + bad,
     ]
 
@@ -194,19 +205,22 @@ def _breaks_off(line: Line, columns: tuple[float, float], level: str) -> bool:
     return level[line.end - 1] in "，,、" and max(columns) - line.width > _COSTS.indent_chars
 
 
-def _misfit(width: float, column: float) -> float:
-    return min(_COSTS.misfit_cap, max(0.0, abs(width - column) - _COSTS.slack_chars))
+def _misfit(line: Line, column: float) -> float:
+    """How far a line is from filling a column; a stretched one fills it with fewer characters."""
+    short = column - line.width
+    slack = _COSTS.stretch_chars if line.stretched and short > 0 else _COSTS.slack_chars
+    return min(_COSTS.misfit_cap, max(0.0, abs(short) - slack))
 
 
 def _column_widths(lines: Sequence[Line]) -> list[tuple[float, float]]:
-    """For each line the width of the column above and below: the second widest of some lines."""
+    """For each line the width of the column above and below: the third widest of some lines."""
     size = _COSTS.window_lines
     widths = [line.width for line in lines]
     columns = []
     for number in range(len(widths)):
         above = sorted(widths[max(0, number - size) : number + 1])
         below = sorted(widths[number : number + size + 1])
-        columns.append((above[-2:][0], below[-2:][0]))
+        columns.append((above[-3:][0], below[-3:][0]))
     return columns
 
 
@@ -226,6 +240,8 @@ def _joint(before: Line, after: Line, usual_gap: int, uses_indents: bool, level:
             goes_on += c.indent
         else:
             new_start += c.no_indent
+    if _CLOSING_NAMES.search(level, before.start, before.end):
+        goes_on += c.bad_start
     if before.closed and _SECTION.match(level, after.start):
         goes_on += c.indent_chars
     return new_start, goes_on

@@ -17,7 +17,8 @@ _MARK = re.compile(r"(?:>\s*)+|[-*+]\s+(?=\S)|#+$")
 _RULE = re.compile(r"[-=_*|:\s—.·]*[-=_*|—]{2,}[-=_*|:\s—·]*")
 _INDENT = re.compile(r"\u3000| {2}|\t")
 _CLOSERS = "”’\"'）)】》〉』」*"
-_FINAL = "。！？!?…"
+_FINAL = ("。", "！", "？", "!", "?", "…")
+_CLOSING_NAMES = re.compile(r"(?<=[。！？!?…”\"])\s*[（(][^（）()。]{2,40}[）)]$")
 _SPACED = re.compile(r"(?<=[\u4e00-\u9fff，。、；：”“]) +(?=[\u4e00-\u9fff“])")
 
 
@@ -33,6 +34,7 @@ class Line:
         gap: line ends between this line and the one before.
         page: from 1.
         closed: it ends a sentence (a full stop or the like, quotes and brackets after it aside).
+        stretched: its characters were set apart to fill the column, so that it holds fewer than its width.
     """
 
     start: int
@@ -43,6 +45,7 @@ class Line:
     gap: int
     page: int
     closed: bool
+    stretched: bool
 
 
 def read_lines(level: str) -> Iterator[Line]:
@@ -74,7 +77,8 @@ def read_lines(level: str) -> Iterator[Line]:
             indented,
             between.count("\n") or between.count("\r") or 1,
             page,
-            words.rstrip(_CLOSERS).endswith(tuple(_FINAL)),
+            _CLOSING_NAMES.sub("", words).rstrip(_CLOSERS).endswith(_FINAL),
+            is_spaced_out(words),
         )
         last_end = match.end()
 

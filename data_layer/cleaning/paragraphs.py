@@ -15,7 +15,7 @@ __all__ = ["clean_document", "cut_paragraph", "join_paragraphs"]
 
 _BATCH_LINES = 2000
 """Lines that are laid out at once: bounds memory; a paragraph that is cut goes over into the next batch."""
-_MAX_DISPLAY_CHARS = 60
+_MAX_DISPLAY_CHARS = 40.0
 _MIN_CELL_SPACES = 3
 _GAP = re.compile(rf"[ \t\u3000{DROPPED}]+")
 _SPACED_DIGITS = re.compile(r"(?<![\d.])\d(?: \d){2,}(?![\d.])")
@@ -83,9 +83,7 @@ def _batches(lines: Iterable[Line], level: str) -> Iterator[list[list[Line]]]:
 
 def _build(lines: Sequence[Line], level: str, page: int | None) -> Paragraph:
     first = lines[0]
-    display = len(lines) == 1 and (
-        first.heading > 0 or (not first.closed and first.end - first.start <= _MAX_DISPLAY_CHARS)
-    )
+    display = len(lines) == 1 and (first.heading > 0 or _is_display(first, level))
     kept: list[tuple[int, int]] = []
     for line in lines:
         pieces = _pieces(line, level, display)
@@ -93,6 +91,12 @@ def _build(lines: Sequence[Line], level: str, page: int | None) -> Paragraph:
             kept.append((kept[-1][1], kept[-1][1] + 1))
         kept.extend(pieces)
     return _paragraph(kept, lines, level, page)
+
+
+def _is_display(line: Line, level: str) -> bool:
+    """A short line that holds no sentence: a headline, names."""
+    words = level[line.start : line.end]
+    return not line.closed and line.width <= _MAX_DISPLAY_CHARS and "。" not in words
 
 
 def _paragraph(
