@@ -109,17 +109,25 @@ class StoreFolder:
             with contextlib.suppress(FileNotFoundError):
                 path.unlink()
 
-    def original(self, sha256: str) -> Path | None:
-        """The kept bytes of a document; None if there are none."""
-        return next((p for p in self.originals.glob(f"{sha256}*") if p.suffix != ".tmp"), None)
+    def original(self, document_id: str, name: str) -> Path:
+        """Where the bytes of a document are kept."""
+        return self.originals / f"{document_id}{Path(name).suffix.lower()}"
 
-    def keep_original(self, sha256: str, name: str, data: bytes) -> None:
-        """Keep a document's bytes under their hash; bytes already kept are left alone."""
-        path = self.originals / f"{sha256}{Path(name).suffix.lower()}"
-        if self.original(sha256) is None:
-            temporary = path.with_name(f"{path.name}.tmp")
+    def keep_original(self, document_id: str, name: str, data: bytes) -> None:
+        """Keep a document's bytes; bytes already kept are left alone.
+
+        Raises:
+            StoreError: if they can't be written.
+        """
+        path = self.original(document_id, name)
+        if path.exists():
+            return
+        temporary = path.with_name(f"{path.name}.tmp")
+        try:
             with temporary.open("wb") as out:
                 out.write(data)
                 out.flush()
                 os.fsync(out.fileno())
             temporary.replace(path)
+        except OSError as error:
+            raise StoreError(f"不能保存原件 {name}：{error.strerror}。请检查磁盘空间和写入权限。") from error

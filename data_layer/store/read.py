@@ -15,15 +15,9 @@ import duckdb
 
 from data_layer.errors import StoreError
 from data_layer.store.files import StoreFolder
-from data_layer.store.schema import schema_fingerprint
+from data_layer.store.sql import connect, is_current_schema, stream
 
-__all__ = ["CONNECTION_OPTIONS", "ReadStore", "is_current_schema", "open_store"]
-
-CONNECTION_OPTIONS: dict[str, str | bool | int | float | list[str]] = {
-    "autoinstall_known_extensions": "false",
-    "autoload_known_extensions": "false",
-}
-"""No extension is ever fetched: the program works without a network."""
+__all__ = ["ReadStore", "open_store"]
 
 _REBUILD = "请运行一次 python -m data_layer ingest 文件或文件夹，数据会由保存的原件重建。"
 _ATTEMPTS = 5  # a version may be replaced and removed between looking it up and opening it, not so often
@@ -66,13 +60,8 @@ class ReadStore:
         return list(self.stream(sql, parameters))
 
     def stream(self, sql: str, parameters: Sequence[object] = ()) -> Iterator[dict[str, Any]]:
-        """The rows of a query, a thousand at a time in memory."""
-        cursor = self.cursor()
-        cursor.execute(sql, list(parameters))
-        names = [column[0] for column in cursor.description]
-        while batch := cursor.fetchmany(1000):
-            for row in batch:
-                yield dict(zip(names, row, strict=True))
+        """The rows of a query, as ``rows`` gives them, a thousand at a time in memory."""
+        return stream(self.cursor(), sql, parameters)
 
     def _newest(self) -> _Opened:
         with self._guard:
@@ -94,7 +83,7 @@ class ReadStore:
                 break
             path = self.folder.version_path(version)
             try:
-                connection = duckdb.connect(str(path), read_only=True, config=CONNECTION_OPTIONS)
+                connection = connect(path, read_only=True)
             except duckdb.Error as error:
                 if attempt + 1 < _ATTEMPTS and not path.exists():
                     continue
@@ -103,16 +92,6 @@ class ReadStore:
                 raise StoreError(f"数据由另一版本的程序生成。{_REBUILD}")
             return _Opened(version, connection)
         raise StoreError(f"数据目录 {self.folder.directory} 正在被替换，请稍后再试。")
-
-
-def is_current_schema(connection: Any, catalog: str | None = None) -> bool:
-    """Whether a version's tables are those of this program."""
-    table = f"{catalog}.meta" if catalog else "meta"
-    try:
-        found = connection.execute(f"SELECT value FROM {table} WHERE key = 'schema'").fetchone()
-    except duckdb.Error:
-        return False
-    return found is not None and found[0] == schema_fingerprint()
 
 
 def open_store(directory: Path) -> ReadStore:

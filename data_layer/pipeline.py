@@ -1,0 +1,313 @@
+"""From files to a store: what is new is parsed, what is unchanged is kept, and a new version appears.
+
+What belongs here: the steps of an ingest, in order. What does not: how a document is parsed (parsing), where
+(executing), what is to be done (planning), how rows are stored (store).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import logging
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from pathlib import Path
+
+from data_layer.errors import ReadingError, StoreError
+from data_layer.executing import cluster_executor, default_jobs, parse_tasks
+from data_layer.fingerprint import version_fingerprint
+from data_layer.model import Article, Figure, ReadFailure, Region
+from data_layer.parsing import FailedDocument, ParsedDocument, parse_document
+from data_layer.planning import Plan, make_plan
+from data_layer.settings import IngestSettings
+from data_layer.store import StoreFolder, open_store
+from data_layer.store.fresh import Batch, FreshDocuments, fresh_documents
+from data_layer.store.journal import Journal
+from data_layer.store.records import article_row, document_row, figure_row
+from data_layer.store.versions import Reconciled, VersionContent, publish, version_content
+
+__all__ = ["IngestReport", "Progress", "cluster_executor", "ensure_sample_store", "ingest", "parse_document"]
+
+_log = logging.getLogger(__name__)
+
+_SEEDS = Path(__file__).parent.parent / "seeds"
+_CHANGED = ("文件在导入时被改动", "请等它保存完后再导入一次")
+_NOT_DOCUMENTS = frozenset({".yml", ".yaml"})
+
+Progress = Callable[[int, int, str], None]
+"""Called with how many documents are parsed, of how many, and the name of the last one."""
+
+
+@dataclass(frozen=True, slots=True)
+class IngestReport:
+    """What an ingest did, and what the store holds now.
+
+    Attributes:
+        version: the store's version now; the same as before where nothing changed.
+        added: names of documents that are new in it.
+        reread: how many kept documents were parsed again, since code or lexicon changed.
+        known: files whose bytes the store has under another name: their name, and that other one.
+        unchanged: how many files the store had under their name.
+        failures: what could not be read, and why, of all that the store was ever given.
+        documents, articles, figures, regions, clusters: what the store holds now.
+        seconds: how long it took.
+    """
+
+    version: int
+    added: tuple[str, ...]
+    reread: int
+    known: tuple[tuple[str, str], ...]
+    unchanged: int
+    failures: tuple[ReadFailure, ...]
+    documents: int
+    articles: int
+    figures: int
+    regions: int
+    clusters: int
+    seconds: float
+
+
+def ingest(
+    paths: Iterable[Path | str],
+    store_dir: Path,
+    *,
+    jobs: int | None = None,
+    executor: Executor | None = None,
+    progress: Progress | None = None,
+    waiting: Callable[[], None] | None = None,
+    settings: IngestSettings | None = None,
+) -> IngestReport:
+    """Read files and folders into a store; documents that it has already are kept.
+
+    Args:
+        paths: files and folders.
+        store_dir: the store's folder; made if missing.
+        jobs: worker processes; None for as many as there are cores. A small amount is parsed in this process.
+        executor: parses instead of worker processes of our own.
+        progress: told after each parsed document.
+        waiting: called once if another ingest has to end first.
+        settings: see there.
+
+    Raises:
+        ReadingError: if a path does not exist, or no path holds a file.
+        StoreError: if the store can't be written.
+    """
+    from data_layer.reading import list_files
+
+    paths = list(paths)
+    files = list_files(paths)
+    if not files:
+        names = "、".join(str(path) for path in paths)
+        raise ReadingError(f"{names} 里没有可以导入的文件", "请确认文件夹是否选对；隐藏文件不会导入")
+    run = _Ingest(StoreFolder(Path(store_dir)), executor, jobs, progress, settings or IngestSettings())
+    return run.run(files, waiting)
+
+
+def ensure_sample_store(store_dir: Path, progress: Progress | None = None) -> None:
+    """Make a store ready to be read: an empty one gets the sample corpus, one of older code is made again.
+
+    Several processes may call this at once: one works, the others wait for it and find nothing left to do.
+
+    Raises:
+        StoreError: if the store can't be written.
+    """
+    from data_layer.reading import list_files
+
+    folder = StoreFolder(Path(store_dir))
+    if version_content(folder).fingerprint == version_fingerprint():
+        return
+    files: list[Path] = []
+    if folder.current() is None and _SEEDS.is_dir():
+        files = [path for path in list_files([_SEEDS]) if path.suffix not in _NOT_DOCUMENTS]
+    _Ingest(folder, None, None, progress, IngestSettings()).run(files, None)
+
+
+class _Ingest:
+    """One ingest into one store."""
+
+    def __init__(
+        self,
+        folder: StoreFolder,
+        executor: Executor | None,
+        jobs: int | None,
+        progress: Progress | None,
+        settings: IngestSettings,
+    ) -> None:
+        self._folder = folder
+        self._executor = executor
+        self._jobs = jobs or default_jobs()
+        self._progress = progress or (lambda _done, _total, _name: None)
+        self._settings = settings
+        self._journal = Journal(folder.journal)
+
+    def run(self, files: Sequence[Path], waiting: Callable[[], None] | None) -> IngestReport:
+        """Do all of it, under the store's lock."""
+        started = time.monotonic()
+        with self._folder.writing(waiting or (lambda: None)), _logging_to(self._folder.log):
+            self._folder.clean_up()
+            held = version_content(self._folder)
+            plan = make_plan(
+                files, self._folder, held, self._journal.originals(), fresh_documents(self._folder)
+            )
+            _log.info("%d files, %d documents to parse", len(files), len(plan.tasks))
+            self._parse(plan, held)
+            changed = self._publish(plan, held)
+            report = self._report(plan, time.monotonic() - started)
+            if changed:
+                self._journal.add_ingest(
+                    version=report.version,
+                    seconds=round(report.seconds, 3),
+                    added=len(report.added),
+                    known=len(report.known) + report.unchanged,
+                    failed=len(report.failures),
+                )
+            _log.info("version %d after %.1f s", report.version, report.seconds)
+            return report
+
+    def _parse(self, plan: Plan, held: VersionContent) -> None:
+        """Parse what is to be parsed, keeping the results batch by batch."""
+        if not plan.tasks:
+            return
+        outcomes = parse_tasks(plan.tasks, self._executor, self._jobs, self._settings)
+        with FreshDocuments(self._folder) as fresh:
+            batch = _Collected(self._folder, self._journal, fresh)
+            for done, (task, data, outcome) in enumerate(outcomes, 1):
+                if not isinstance(outcome, FailedDocument) and outcome.document.sha256 != task.document_id:
+                    outcome = FailedDocument(ReadFailure(task.name, *_CHANGED), lasting=False)
+                if isinstance(outcome, FailedDocument):
+                    _log_failure(outcome)
+                    plan.fail(task, outcome.failure, held, lasting=outcome.lasting)
+                else:
+                    batch.add(outcome, data, task.key)
+                if batch.is_full(self._settings):
+                    batch.write()
+                self._progress(done, len(plan.tasks), task.name)
+            batch.write()
+
+    def _publish(self, plan: Plan, held: VersionContent) -> bool:
+        """Make the next version; False where it would hold what the current one does."""
+        plan.failures.sort(
+            key=lambda row: (row["source"], row["document_id"] is None, row["document_id"] or "")
+        )
+        target = (plan.wanted, plan.failures, version_fingerprint())
+        if target == (held.documents, held.failures, held.fingerprint):
+            return False
+        publish(
+            self._folder,
+            documents=plan.wanted,
+            failures=plan.failures,
+            fingerprint=version_fingerprint(),
+            find_duplicates=_find_duplicates,
+            region_path=_region_path,
+        )
+        return True
+
+    def _report(self, plan: Plan, seconds: float) -> IngestReport:
+        store = open_store(self._folder.directory)
+        counts = store.rows(
+            """
+            SELECT (SELECT count(*) FROM documents) AS documents, (SELECT count(*) FROM articles) AS articles,
+                (SELECT count(*) FROM figures) AS figures,
+                (SELECT count(DISTINCT region_adcode) FROM figures) AS regions,
+                (SELECT count(DISTINCT cluster_id) FROM articles) AS clusters
+            """
+        )[0]
+        new = set(plan.new)
+        sources = store.rows("SELECT source FROM documents WHERE list_contains(?, document_id)", [plan.new])
+        return IngestReport(
+            version=store.version,
+            added=tuple(row["source"] for row in sources),
+            reread=sum(task.document_id not in new for task in plan.tasks),
+            known=tuple(plan.known),
+            unchanged=plan.unchanged,
+            failures=tuple(ReadFailure(row["source"], row["reason"], row["advice"]) for row in plan.failures),
+            seconds=seconds,
+            **counts,
+        )
+
+
+class _Collected:
+    """Parsed documents on their way to the store."""
+
+    def __init__(self, folder: StoreFolder, journal: Journal, fresh: FreshDocuments) -> None:
+        self._folder = folder
+        self._journal = journal
+        self._fresh = fresh
+        self._batch = Batch()
+        self._sources: dict[str, str] = {}
+        self._chars = 0
+
+    def add(self, parsed: ParsedDocument, data: bytes, key: str) -> None:
+        document = parsed.document
+        self._folder.keep_original(document.sha256, document.name, data)
+        by_id = {article.article_id: article for article in parsed.articles}
+        self._batch.documents.append(document_row(document, key))
+        self._batch.articles += map(article_row, parsed.articles)
+        self._batch.figures += (
+            figure_row(figure, by_id[figure.article_id], _indicator_name) for figure in parsed.figures
+        )
+        self._sources[document.sha256] = document.name
+        self._chars += sum(len(article.text) for article in parsed.articles)
+
+    def is_full(self, settings: IngestSettings) -> bool:
+        return len(self._batch.documents) >= settings.batch_documents or self._chars >= settings.batch_chars
+
+    def write(self) -> None:
+        """Originals stand already; rows next, and the journal last: what it names can always be had again."""
+        if self._batch.documents:
+            self._fresh.add(self._batch)
+            self._journal.add_originals(self._sources)
+        self._batch, self._sources, self._chars = Batch(), {}, 0
+
+
+def _find_duplicates(articles: list[Article], figures: list[Figure]) -> Reconciled:
+    from data_layer.duplicates import find_duplicates
+
+    return find_duplicates(articles, figures)
+
+
+def _region_path(adcode: str) -> tuple[Region, ...]:
+    from data_layer.places import region_path
+
+    return region_path(adcode)
+
+
+def _indicator_name(indicator_id: str) -> str | None:
+    return _indicator_names().get(indicator_id)
+
+
+@functools.cache
+def _indicator_names() -> dict[str, str]:
+    from data_layer.lexicon.indicators import load_indicators
+
+    return {indicator.id: indicator.name for indicator in load_indicators()}
+
+
+def _log_failure(failed: FailedDocument) -> None:
+    failure = failed.failure
+    if failed.trace is None:
+        _log.warning("%s: %s", failure.name, failure.reason)
+    else:
+        _log.error("%s: %s\n%s", failure.name, failure.reason, failed.trace)
+
+
+@contextlib.contextmanager
+def _logging_to(path: Path) -> Iterator[None]:
+    """Write this package's log to the store's file as well."""
+    logger = logging.getLogger("data_layer")
+    try:
+        handler = logging.FileHandler(path, encoding="utf-8")
+    except OSError as error:
+        raise StoreError(f"不能写日志 {path}：{error.strerror}。请检查写入权限和磁盘空间。") from error
+    handler.setFormatter(logging.Formatter("%(asctime)s %(process)d %(levelname)s %(message)s"))
+    level = logger.level
+    logger.addHandler(handler)
+    logger.setLevel(logging.INFO)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)
+        logger.removeHandler(handler)
+        handler.close()

@@ -1,0 +1,91 @@
+"""DuckDB as every file of a store is opened, filled and read.
+
+What belongs here: connections and rows. What does not: which rows.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from data_layer.errors import StoreError
+from data_layer.store.schema import load_tables, schema_fingerprint
+
+__all__ = ["append", "attach", "connect", "create_tables", "is_current_schema", "stream", "writing"]
+
+_OPTIONS: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+}
+"""No extension is ever fetched: the program works without a network."""
+
+_ROWS_AT_A_TIME = 1000
+
+
+def connect(path: Path, *, read_only: bool = False) -> Any:
+    """A connection to a file.
+
+    Raises:
+        duckdb.Error: if it can't be opened.
+    """
+    return duckdb.connect(str(path), read_only=read_only, config=_OPTIONS)
+
+
+@contextlib.contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Turn what goes wrong while a file is written to a StoreError that says what to do."""
+    try:
+        yield
+    except (duckdb.Error, OSError) as error:
+        raise StoreError(f"写入 {path} 时出错：{error}。请检查磁盘空间和写入权限，再导入一次。") from error
+
+
+def create_tables(connection: Any) -> None:
+    """Make all tables of a version anew, empty."""
+    for name, table in load_tables().items():
+        connection.execute(f"DROP TABLE IF EXISTS {name}")
+        connection.execute(table.ddl)
+    append(connection, "meta", [("schema", schema_fingerprint())])
+
+
+def is_current_schema(connection: Any, catalog: str = "") -> bool:
+    """Whether the tables of a file, or of one attached to it, are those of this program."""
+    table = f"{catalog}.main.meta" if catalog else "meta"
+    try:
+        found = connection.execute(f"SELECT value FROM {table} WHERE key = 'schema'").fetchone()
+    except duckdb.Error:
+        return False
+    return found is not None and found[0] == schema_fingerprint()
+
+
+def attach(connection: Any, path: Path, name: str) -> bool:
+    """Attach a file to copy rows from; False for one that is damaged or has another schema."""
+    quoted = str(path).replace("'", "''")
+    try:
+        connection.execute(f"ATTACH '{quoted}' AS {name} (READ_ONLY)")
+    except duckdb.Error:
+        return False
+    if is_current_schema(connection, name):
+        return True
+    connection.execute(f"DETACH {name}")
+    return False
+
+
+def append(connection: Any, table: str, rows: Sequence[Sequence[Any]]) -> None:
+    """Add rows, in the order of the table's columns."""
+    if rows:
+        with connection.appender(table) as appender:
+            appender.append_rows(rows)
+
+
+def stream(connection: Any, sql: str, parameters: Sequence[object] = ()) -> Iterator[dict[str, Any]]:
+    """The rows of a query as dictionaries by column name, a thousand at a time in memory."""
+    cursor = connection.execute(sql, list(parameters))
+    names = [column[0] for column in cursor.description]
+    while batch := cursor.fetchmany(_ROWS_AT_A_TIME):
+        for row in batch:
+            yield dict(zip(names, row, strict=True))

@@ -1,0 +1,198 @@
+"""Versions of a store: what the current one holds, and making the next.
+
+What belongs here: a version file, from its first row to the moment it appears under its name. What does not:
+deciding what is to be in it (pipeline).
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+import duckdb
+
+from data_layer.model import Article, DuplicatePair, Figure, Region, RegionLevel
+from data_layer.store.files import StoreFolder
+from data_layer.store.records import pair_row, read_article, read_figure, region_rows
+from data_layer.store.schema import load_tables
+from data_layer.store.sql import append, attach, connect, create_tables, is_current_schema, stream, writing
+
+__all__ = ["Reconciled", "VersionContent", "publish", "version_content"]
+
+_log = logging.getLogger(__name__)
+
+
+class _Fact(Protocol):
+    @property
+    def fact_id(self) -> str: ...
+    @property
+    def chosen(self) -> bool: ...
+    @property
+    def witnesses(self) -> int: ...
+
+
+class Reconciled(Protocol):
+    """What comparing all articles found: pairs in clusters, cluster by article_id, fact by figure_id."""
+
+    @property
+    def pairs(self) -> Sequence[DuplicatePair]: ...  # noqa: D102
+    @property
+    def cluster_of(self) -> Mapping[str, str]: ...  # noqa: D102
+    @property
+    def facts(self) -> Mapping[str, _Fact]: ...  # noqa: D102
+
+
+@dataclass(frozen=True, slots=True)
+class VersionContent:
+    """What a version was made from.
+
+    Attributes:
+        sources: file name by document_id, also of a version with another schema.
+        documents: cache key by document_id; empty where its rows can't be copied.
+        failures: rows of ``failures``.
+        fingerprint: of the code that made it; None where its rows can't be copied.
+    """
+
+    sources: dict[str, str] = field(default_factory=dict)
+    documents: dict[str, str] = field(default_factory=dict)
+    failures: list[dict[str, Any]] = field(default_factory=list)
+    fingerprint: str | None = None
+
+
+def version_content(folder: StoreFolder) -> VersionContent:
+    """What the current version was made from; nothing for an empty store, or for a file that can't be read."""
+    version = folder.current()
+    if version is None:
+        return VersionContent()
+    try:
+        with connect(folder.version_path(version), read_only=True) as connection:
+            found = connection.execute("SELECT document_id, source FROM documents ORDER BY source").fetchall()
+            if not is_current_schema(connection):
+                return VersionContent(dict(found))
+            keys = connection.execute("SELECT document_id, cache_key FROM documents").fetchall()
+            failures = list(stream(connection, "SELECT * FROM failures ORDER BY source, document_id"))
+            meta = dict(connection.execute("SELECT key, value FROM meta").fetchall())
+            return VersionContent(dict(found), dict(keys), failures, meta.get("fingerprint"))
+    except duckdb.Error as error:
+        _log.warning("version %d can't be read, making it again from the originals: %s", version, error)
+        return VersionContent()
+
+
+def publish(
+    folder: StoreFolder,
+    *,
+    documents: Mapping[str, str],
+    failures: Iterable[Mapping[str, Any]],
+    fingerprint: str,
+    find_duplicates: Callable[[list[Article], list[Figure]], Reconciled],
+    region_path: Callable[[str], tuple[Region, ...]],
+) -> int:
+    """Make the next version and give its number.
+
+    Args:
+        folder: the store; its lock is held.
+        documents: cache key by document_id of what the version is to hold; each is fresh, or in the current
+            version with this key.
+        failures: rows of ``failures``.
+        fingerprint: of the code that makes it.
+        find_duplicates: compares all articles.
+        region_path: the regions from the province down to a code's own.
+    """
+    current = folder.current() or 0
+    target = folder.version_path(current + 1)
+    temporary = target.with_name(f"{target.name}.tmp")
+    with writing(target), connect(temporary) as connection:
+        create_tables(connection)
+        origins = {"fresh": folder.fresh, "held": folder.version_path(current)}
+        attached = [name for name, path in origins.items() if attach(connection, path, name)]
+        _gather(connection, documents, attached)
+        _reconcile(connection, find_duplicates)
+        _place(connection, region_path)
+        _fill(connection)
+        names = load_tables()["failures"].names
+        append(connection, "failures", [[row[name] for name in names] for row in failures])
+        append(connection, "meta", [("fingerprint", fingerprint)])
+    temporary.replace(target)
+    folder.drop_fresh()
+    folder.clean_up()
+    return current + 1
+
+
+def _gather(connection: Any, documents: Mapping[str, str], origins: Sequence[str]) -> None:
+    """Views ``new_documents``, ``new_articles``, ``new_figures`` over all rows that the version is to hold."""
+    connection.execute("CREATE TEMP TABLE wanted (document_id VARCHAR, cache_key VARCHAR)")
+    append(connection, "wanted", list(documents.items()))
+    connection.execute("CREATE TEMP TABLE origin (document_id VARCHAR, name VARCHAR)")
+    for name in origins:
+        connection.execute(
+            f"""
+            INSERT INTO origin SELECT document_id, ? FROM {name}.documents
+            JOIN wanted USING (document_id, cache_key)
+            WHERE document_id NOT IN (SELECT document_id FROM origin)
+            """,
+            [name],
+        )
+    for table in ("documents", "articles", "figures"):
+        parts = [f"SELECT * FROM main.{table}"]  # empty as yet
+        parts += [
+            f"SELECT * FROM {name}.{table} JOIN "
+            f"(SELECT document_id FROM origin WHERE name = '{name}') USING (document_id)"
+            for name in origins
+        ]
+        connection.execute(f"CREATE TEMP VIEW new_{table} AS {' UNION ALL BY NAME '.join(parts)}")
+
+
+def _reconcile(connection: Any, find_duplicates: Callable[[list[Article], list[Figure]], Reconciled]) -> None:
+    """Tables ``clustered`` and ``facts``, and the rows of ``duplicates``."""
+    order = {name: table.order for name, table in load_tables().items()}
+    articles_sql = f"SELECT * EXCLUDE (raw_spans) FROM new_articles ORDER BY {order['articles']}"
+    figures_sql = f"SELECT * FROM new_figures ORDER BY {order['figures']}"
+    articles = [read_article(row) for row in stream(connection, articles_sql)]
+    figures = [read_figure(row) for row in stream(connection, figures_sql)]
+    found = find_duplicates(articles, figures)
+    sources = {article.article_id: article.source for article in articles}
+    append(connection, "duplicates", [pair_row(pair, sources) for pair in found.pairs])
+    connection.execute("CREATE TEMP TABLE clustered (article_id VARCHAR, cluster_id VARCHAR)")
+    append(connection, "clustered", list(found.cluster_of.items()))
+    connection.execute(
+        "CREATE TEMP TABLE facts (figure_id VARCHAR, fact_id VARCHAR, chosen BOOLEAN, witnesses BIGINT)"
+    )
+    rows = [(figure, fact.fact_id, fact.chosen, fact.witnesses) for figure, fact in found.facts.items()]
+    append(connection, "facts", rows)
+
+
+def _place(connection: Any, region_path: Callable[[str], tuple[Region, ...]]) -> None:
+    """The rows of ``regions``; a code that the gazetteer does not know stands alone."""
+    named = connection.execute(
+        """
+        SELECT region_adcode, min(region_name), min(region_level) FROM (
+            SELECT region_adcode, region_name, region_level FROM new_articles
+            UNION ALL SELECT region_adcode, region_name, region_level FROM new_figures
+        ) WHERE region_adcode IS NOT NULL GROUP BY 1 ORDER BY 1
+        """
+    ).fetchall()
+    paths = (region_path(code) or (Region(code, name, RegionLevel(level)),) for code, name, level in named)
+    append(connection, "regions", region_rows(paths))
+
+
+def _fill(connection: Any) -> None:
+    """The rows of ``documents``, ``articles`` and ``figures``, with what only the whole can tell."""
+    selects = {
+        "documents": "SELECT * FROM new_documents",
+        "articles": """
+            SELECT a.* REPLACE (c.cluster_id AS cluster_id, r.within AS within) FROM new_articles a
+            LEFT JOIN clustered c USING (article_id) LEFT JOIN regions r ON r.adcode = region_adcode
+            """,
+        "figures": """
+            SELECT f.* REPLACE (
+                coalesce(x.fact_id, f.figure_id) AS fact_id, coalesce(x.chosen, TRUE) AS chosen,
+                coalesce(x.witnesses, 1) AS witnesses, coalesce(r.within, a.within) AS within
+            ) FROM new_figures f LEFT JOIN facts x USING (figure_id)
+            LEFT JOIN regions r ON r.adcode = f.region_adcode LEFT JOIN articles a USING (article_id)
+            """,
+    }
+    for table, select in selects.items():
+        order = load_tables()[table].order
+        connection.execute(f"INSERT INTO {table} BY NAME SELECT * FROM ({select}) ORDER BY {order}")

@@ -1,0 +1,213 @@
+"""A small store of made-up articles, and stages that stand in for the real ones.
+
+The fake notation, one article a line: ``title|adcode|published|indicator quote unit period|…`` — enough for
+tests of the store, the pipeline, queries and export, which do not depend on how a sentence is read.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+from data_layer.errors import ReadingError
+from data_layer.fingerprint import cache_key, version_fingerprint
+from data_layer.model import (
+    Article,
+    Document,
+    DocumentForm,
+    DuplicatePair,
+    Figure,
+    FigureKind,
+    Period,
+    PeriodType,
+    PublishedHow,
+    Region,
+    RegionLevel,
+    Relation,
+)
+from data_layer.parsing import ParsedDocument
+from data_layer.store import ReadStore, StoreFolder, open_store
+from data_layer.store.fresh import Batch, FreshDocuments
+from data_layer.store.records import article_row, document_row, figure_row
+from data_layer.store.versions import publish
+
+PROVINCE, PREFECTURE, COUNTY = RegionLevel.PROVINCE, RegionLevel.PREFECTURE, RegionLevel.COUNTY
+REGIONS = {
+    region.adcode: region
+    for region in (
+        Region("430000", "湖南省", PROVINCE),
+        Region("431300", "娄底市", PREFECTURE, "430000"),
+        Region("431381", "冷水江市", COUNTY, "431300"),
+        Region("431382", "涟源市", COUNTY, "431300"),
+        Region("420000", "湖北省", PROVINCE),
+        Region("429004", "仙桃市", COUNTY, "420000"),
+        Region("110000", "北京市", PROVINCE),
+        Region("110105", "朝阳区", COUNTY, "110000"),
+        Region("100000", "全国", RegionLevel.NATION),
+    )
+}
+INDICATORS = {"employment": "城镇新增就业", "output": "规模以上工业增加值"}
+
+
+def region_path(adcode: str) -> tuple[Region, ...]:
+    region = REGIONS.get(adcode)
+    if region is None:
+        return ()
+    return (*region_path(region.parent), region) if region.parent else (region,)
+
+
+def make_article(name: str, number: int, text: str, **fields: object) -> Article:
+    document_id = hashlib.sha256(name.encode()).hexdigest()
+    article = Article(
+        f"{document_id[:12]}-{number:03d}", name, document_id, text, raw_spans=((0, 0, len(text)),)
+    )
+    return replace(article, **fields)
+
+
+def make_figure(
+    article: Article, quote: str, value: float, unit: str, indicator: str, **fields: object
+) -> Figure:
+    start = article.text.index(quote)
+    sentence = next(part for part in article.text.replace("\n", "").split("。") if quote in part) + "。"
+    figure = Figure(
+        figure_id=f"{article.article_id}@{start}",
+        article_id=article.article_id,
+        char_start=start,
+        char_end=start + len(quote),
+        quote=quote,
+        sentence=sentence,
+        value=value,
+        unit=unit,
+        kind=FigureKind.LEVEL,
+        indicator=indicator,
+        region=article.region,
+    )
+    return replace(figure, **fields)
+
+
+def year(number: int, text: str | None = None) -> Period:
+    return Period(date(number, 1, 1), date(number, 12, 31), PeriodType.YEAR, text or f"{number}年")
+
+
+@dataclass(frozen=True)
+class Fact:
+    fact_id: str
+    chosen: bool
+    witnesses: int
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a comparison of all articles found."""
+
+    pairs: tuple[DuplicatePair, ...] = ()
+    cluster_of: Mapping[str, str] = field(default_factory=dict)
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+
+
+def find_same_titles(articles: list[Article], figures: list[Figure]) -> Found:
+    """Articles with one title are witnesses of each other, the first one chosen; so are their figures of one value."""
+    titles: dict[str, list[Article]] = {}
+    for article in articles:
+        titles.setdefault(article.title or article.article_id, []).append(article)
+    pairs, cluster_of, facts = [], {}, {}
+    for title, members in titles.items():
+        if len(members) < 2:
+            continue
+        cluster = f"c-{hashlib.sha256(title.encode()).hexdigest()[:8]}"
+        cluster_of |= {member.article_id: cluster for member in members}
+        first = members[0]
+        pairs += [
+            DuplicatePair(
+                cluster,
+                first.article_id,
+                other.article_id,
+                90.0,
+                96.0,
+                Relation.VARIANT,
+                1,
+                1,
+                first.article_id,
+            )
+            for other in members[1:]
+        ]
+        ids = {member.article_id for member in members}
+        values: dict[float, list[Figure]] = {}
+        for figure in figures:
+            if figure.article_id in ids:
+                values.setdefault(figure.value, []).append(figure)
+        for same in values.values():
+            facts |= {
+                figure.figure_id: Fact(same[0].figure_id, figure is same[0], len(same)) for figure in same
+            }
+    return Found(tuple(pairs), cluster_of, facts)
+
+
+def parse_fake(name: str, data: bytes) -> ParsedDocument:
+    """The fake reader: a line an article, ``title|adcode|published|quote value unit indicator year``."""
+    if not data:
+        raise ReadingError("文件是空的", "请换一个文件")
+    if data.startswith(b"crash"):
+        raise ZeroDivisionError("made to crash")
+    text = data.decode()
+    document = Document(name, hashlib.sha256(data).hexdigest(), DocumentForm.TEXT, text, "utf-8")
+    articles, figures = [], []
+    for number, line in enumerate(text.splitlines(), 1):
+        title, adcode, published, *stated = line.split("|")
+        body = f"开头一句。{'，'.join(part.split()[0] for part in stated)}。结尾一句。"
+        article = make_article(
+            name,
+            number,
+            body,
+            article_id=f"{document.sha256[:12]}-{number:03d}",
+            document_id=document.sha256,
+            title=title,
+            published=date.fromisoformat(published),
+            published_how=PublishedHow.STATED,
+            region=REGIONS[adcode],
+            topics=("就业社保人事",),
+        )
+        articles.append(article)
+        for part in stated:
+            quote, value, unit, indicator, when = part.split()
+            figures.append(
+                make_figure(
+                    article,
+                    quote,
+                    float(value),
+                    unit,
+                    INDICATORS.get(indicator, indicator),
+                    indicator_id=indicator if indicator in INDICATORS else None,
+                    period=year(int(when)),
+                )
+            )
+    return ParsedDocument(document, tuple(articles), tuple(figures))
+
+
+def make_store(directory: Path, parsed: Iterable[ParsedDocument]) -> ReadStore:
+    """A store of the given documents, compared by their titles."""
+    folder = StoreFolder(directory)
+    batch, keys = Batch(), {}
+    for one in parsed:
+        key = keys[one.document.sha256] = cache_key(one.document.sha256, one.document.name)
+        articles = {article.article_id: article for article in one.articles}
+        batch.documents.append(document_row(one.document, key))
+        batch.articles += map(article_row, one.articles)
+        batch.figures += (
+            figure_row(figure, articles[figure.article_id], INDICATORS.get) for figure in one.figures
+        )
+    with folder.writing(lambda: None):
+        with FreshDocuments(folder) as fresh:
+            fresh.add(batch)
+        publish(
+            folder,
+            documents=keys,
+            failures=[],
+            fingerprint=version_fingerprint(),
+            find_duplicates=find_same_titles,
+            region_path=region_path,
+        )
+    return open_store(directory)
