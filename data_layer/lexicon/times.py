@@ -1,6 +1,7 @@
 """The words that tell a time, loaded from ``times.yaml``.
 
-What belongs here: reading and checking that file. What does not: grammar and calendar (``data_layer.periods``).
+What belongs here: reading and checking that file. What does not: grammar and calendar, which are
+``data_layer.periods``.
 """
 
 from __future__ import annotations
@@ -26,7 +27,8 @@ class TimeWords:
     Attributes:
         plans: five-year plan to its first and last year.
         events: dated event to its first day.
-        years, report_years, held_years, months, days: word to a shift against the article's (or the last named) time.
+        years, report_years, held_years, months, days: word to a shift against the article's time, the year
+            reported on, or the time last named.
         not_after: word to the characters that must not stand right before it.
         not_before: word to what must not stand right after it.
         milestones: mark that only one year had to that year.
@@ -52,6 +54,9 @@ class TimeWords:
     ahead: tuple[str, ...]
     entering: tuple[str, ...]
     leaving: tuple[str, ...]
+    review_titles: tuple[str, ...]
+    report_titles: tuple[str, ...]
+    section_words: tuple[str, ...]
     milestones: Mapping[str, int]
 
 
@@ -98,7 +103,8 @@ def load_times() -> TimeWords:
     tables["events"] = _table("events", raw["events"], date)
     tables["not_after"] = _table("not_after", raw["not_after"], str)
     tables["not_before"] = {
-        word: _words(f"not_before: {word}", after) for word, after in _table("not_before", raw["not_before"], list).items()
+        word: _words(f"not_before: {word}", after)
+        for word, after in _table("not_before", raw["not_before"], list).items()
     }
     tables |= {key: _words(key, raw[key]) for key in names - set(tables)}
     return TimeWords(**tables)

@@ -1,6 +1,7 @@
 """Spans of days inside a year, and arithmetic on dates.
 
-What belongs here: pure calendar. What does not: words (``grammar``), and what a word means at a date (``resolving``).
+What belongs here: pure calendar. What does not: words (``grammar``), and what a word means at a date
+(``resolving``).
 """
 
 from __future__ import annotations
@@ -11,7 +12,17 @@ from datetime import date
 
 from data_layer.model import PeriodType
 
-__all__ = ["WHOLE_YEAR", "Part", "add_months", "day", "last_day", "months", "quarters", "year_end", "year_start"]
+__all__ = [
+    "WHOLE_YEAR",
+    "Part",
+    "add_months",
+    "day",
+    "last_day",
+    "months",
+    "quarters",
+    "year_end",
+    "year_start",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +40,7 @@ class Part:
     type: PeriodType
 
     def start(self, year: int) -> date | None:
-        """Its first day in ``year``; None for a day that year did not have. A part over New Year begins before."""
+        """Its first day, if it ends in ``year``; None for a day that the year did not have."""
         return day(year - (self.first[0] > self.last[0]), *self.first)
 
     def end(self, year: int) -> date | None:
@@ -82,7 +93,7 @@ def months(first: int, last: int) -> Part:
 
 
 def quarters(first: int, last: int) -> Part:
-    """From the first day of one quarter to the last of another; two from the year's start are its first half."""
+    """From the first day of one quarter to the last of another; two may be a half of the year."""
     part = months(3 * first - 2, 3 * last)
     if first == last:
         return Part(part.first, part.last, PeriodType.QUARTER)

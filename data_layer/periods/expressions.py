@@ -1,6 +1,6 @@
 """Time expressions as they are written, before they are set against a date.
 
-What belongs here: the record that the grammar fills and that resolving and dating read. What does not: behaviour.
+What belongs here: the record that scanning fills, and resolving and dating read. What does not: behaviour.
 """
 
 from __future__ import annotations
@@ -59,7 +59,8 @@ class Expression:
         cutoff: 截至, 至, 底, 末.
         limit: 前, 之前, 到: the words set a limit, ahead if the rest of the sentence looks ahead.
         base: what something is compared with.
-        cue: a word of planning stands by it in the clause.
+        cue: a word of planning stands before it in the clause, or a little after it.
+        ahead: that word governs it for certain: it stands before it, or right after it.
         until: the last part of a span that is told as two times (11月25日至12月3日).
     """
 
@@ -79,4 +80,5 @@ class Expression:
     limit: bool = False
     base: bool = False
     cue: bool = False
+    ahead: bool = False
     until: Expression | None = None

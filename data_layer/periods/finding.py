@@ -20,14 +20,16 @@ __all__ = ["find_times", "time_record"]
 def find_times(text: str, published: date | None, year: int | None = None) -> list[TimeMention]:
     """The time expressions of a text, in order, none overlapping, the longest reading of each.
 
-    今年, 今年以来 and 今年来 run from 1 January to ``published``, with type ``to_date``; where the statement is a plan,
-    its caller moves the end to 31 December. A recurring or vague time (每年, 日前) has an empty period.
+    今年, 今年以来 and 今年来 run from 1 January to ``published``, with type ``to_date``; where the statement
+    is a plan, the caller moves the end to 31 December. A recurring or vague time (每年, 日前) has an empty
+    period. A heading that names a year (二、2022年重点工作) gives it to its section, as ``year`` does.
 
     Args:
-        text: cleaned words.
-        published: the article's date; 今年, 目前 and years that are not written follow from it. None: their ends are None.
-        year: the year that the text reports on where it is not that of ``published`` (see ``reference_year``): it answers
-            全年, 年末, 上年, 1-10月; 今年 and 去年 still follow from ``published``.
+        text: cleaned words, paragraphs parted by newlines.
+        published: the article's date; 今年, 目前 and years that are not written follow from it. None: their
+            ends are None.
+        year: the year that the text reports on (``reference_year``); it answers 全年, 年末, 上年, 1-10月,
+            while 今年 and 去年 still follow from ``published``.
     """
     resolver = Resolver(text, published, year)
     return [_mention(text, expression, resolver) for expression in scan(text)]

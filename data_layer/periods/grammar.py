@@ -1,8 +1,8 @@
 """The one compiled pattern that finds time expressions, built from the lexicon.
 
 What belongs here: the shape of times in Chinese prose. What does not: their meaning.
-Every repetition is bounded, and each alternative is entered only behind a lookahead on its possible first characters,
-so a scan costs a few machine steps a character and cannot run away.
+Every repetition is bounded, and the alternatives are entered only behind a lookahead on their possible first
+characters, so a scan costs a few machine steps a character and cannot run away.
 """
 
 from __future__ import annotations
@@ -16,29 +16,31 @@ from data_layer.lexicon.times import TimeWords, load_times
 __all__ = ["COMPARED", "LIMIT_BEFORE", "SPAN_DASH", "number", "time_pattern", "written_year"]
 
 _DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "两": 2}
+_ONES = "一二三四五六七八九"
 _DASH = r"(?: ?(?:[-—–‐−~～－─]{1,2}|至|到) ?)"
-_YEAR4 = r"(?:(?:19|20)[0-9]{2}|[一二][〇○零九][〇○零一二三四五六七八九]{2})"
-_MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
-_DAY = r"(?:3[01]|[12][0-9]|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])"
-_COUNT = r"(?:[0-9]{1,2}|[一二两三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九半])"
-_QUARTER = r"[一二三四1-4]"
+_YEAR4 = rf"(?:(?:19|20)[0-9]{{2}}|[一二][〇○零九][〇○零{_ONES}]{{2}})"
+_MONTH = rf"(?:1[0-2]|0?[1-9]|十[一二]?|[{_ONES}])"
+_DAY = rf"(?:3[01]|[12][0-9]|0?[1-9]|三十一?|二?十[{_ONES}]?|[{_ONES}])"
+_COUNT = rf"(?:[0-9]{{1,2}}|[两{_ONES}]?十[{_ONES}]?|[两半{_ONES}])"
+_QUARTER = "[一二三四1-4]"
+_NOT_COUNTED = rf"(?<![第每隔十百千零{_ONES}])"
+# each of these begins another word unless it ends the time: 初步, 底蕴, 来自, 起草, 前往
 _EDGE = r"(?:底(?![蕴数气座色薪线层板图子])|末(?![梢端])|初(?![步心中衷级期始次选审创试评加等衣高]))"
-# 来 after a time means "since" unless it begins the next word
 _COMES = r"来(?![自到源访往电临料说讲看华宾客])"
 _SINCE = rf"(?:以来|{_COMES}|起(?![草诉步飞重伏义航获点来到火])|至今|迄今)"
-_LIMIT_AFTER = r"(?:之前|以前|前(?![后列茅提期往景沿线端来进三两十一二四五六七八九0-9]))"
+_LIMIT_AFTER = rf"(?:之前|以前|前(?![后列茅提期往景沿线端来进十两{_ONES}0-9]))"
+_CLOCK = rf"(?: ?[0-9十{_ONES}]{{1,3}}[时点:：](?:[0-9]{{1,2}}分?|许|半)?)?"
 
-SPAN_DASH = re.compile(rf"{_DASH}\Z")
+SPAN_DASH = re.compile(_DASH)
 """What stands between two times that make one span."""
 
-COMPARED = re.compile(
-    r"(?P<against>(?:(?<![占之对])(?:同|环)?比|相?较于?|相[较比]于?|对比)(?:起)?(?:了)?|(?P<pair>与|同|和|跟))(?:[了的] ?)?\Z"
-)
+COMPARED = re.compile(r"(?:(?:(?<![占之])[同环对相]?比|相?较)[于起]?|(?P<pair>[与同和跟]))\Z")
 """What stands before a time that something is compared with; ``pair`` asks for 相比 after it."""
 
 LIMIT_BEFORE = re.compile(
-    r"(?:(?P<cut>截[至止][到至]?|止)|(?P<limit>(?<![达得受看提高升加长展大降少减缩扩感碰直])到|(?<![甚以乃直冬夏及截])至)|"
-    r"(?P<since>自从?|从))(?:了 ?)? ?\Z"
+    r"(?:(?P<cut>截[至止][到至]?)"
+    r"|(?P<limit>(?<![达得受看提高升加长展大降少减缩扩感碰直])到|(?<![甚以乃直冬夏及时])至)"
+    r"|(?P<since>自从?|从))了? ?\Z"
 )
 """What stands before a time and makes it an end (截至, 到) or a beginning (自)."""
 
@@ -60,15 +62,19 @@ def written_year(words: str) -> int:
     return int(words) if words.isdecimal() else int("".join(str(_DIGITS[char]) for char in words))
 
 
+def _longest_first(words: Iterable[str]) -> list[str]:
+    return sorted(words, key=lambda word: (-len(word), word))
+
+
 def _any(words: Iterable[str]) -> str:
     """One alternative a word, longest first."""
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+    return "|".join(re.escape(word) for word in _longest_first(words))
 
 
 def _guarded(words: Iterable[str], lexicon: TimeWords) -> str:
     """The words, each kept from standing inside a longer one."""
     pieces = []
-    for word in sorted(words, key=lambda word: (-len(word), word)):
+    for word in _longest_first(words):
         before = lexicon.not_after.get(word)
         after = [tail for key, tails in lexicon.not_before.items() if word.endswith(key) for tail in tails]
         behind = f"(?<![{re.escape(before)}])" if before else ""
@@ -77,49 +83,58 @@ def _guarded(words: Iterable[str], lexicon: TimeWords) -> str:
 
 
 def _year(lexicon: TimeWords) -> str:
-    names = _any((*lexicon.names_after, *lexicon.not_before["年"]))
+    words = (*lexicon.years, *lexicon.report_years, *lexicon.held_years)
     return (
-        rf"(?:(?P<year>{_YEAR4}) ?年(?!{names})度?"
-        rf"|(?P<relative>{_guarded((*lexicon.years, *lexicon.report_years, *lexicon.held_years), lexicon)})度?)"
+        rf"(?:(?P<year>{_YEAR4}) ?年(?!代(?![表理办码])|{_any(lexicon.names_after)})度?"
+        rf"|(?P<relative>{_guarded(words, lexicon)})度?)"
+    )
+
+
+def _month(lexicon: TimeWords) -> str:
+    """A month, with its day or days, its third, or its end."""
+    part_of_day = _any(lexicon.day_parts)
+    return (
+        rf"(?P<month>{_MONTH}) ?月(?!(?<=一月)一(?![日号般些])|革命)(?: ?份)?"
+        rf"(?: ?(?P<day1>{_DAY}) ?(?:[日号]?{_DASH}(?P<day2>{_DAY}) ?[日号]|[日号])"
+        rf"(?:(?:{part_of_day})?{_CLOCK})"
+        rf"|(?P<third>[上中下])旬|(?P<month_edge>月?{_EDGE}))?"
     )
 
 
 def _part(lexicon: TimeWords) -> str:
-    """A part of a year; ``edge`` needs its own 年 where no year stands before it."""
-    parts = _any(lexicon.day_parts)
-    clock = r"(?: ?[0-9一二三四五六七八九十]{1,3}(?:[时点:：](?:[0-9]{1,2}分?|许|半)?))?"
-    return (
-        r"(?:(?P<full>(?<![安健])全年(?![龄级]))"
-        r"|(?P<half>[上下])半年"
-        rf"|第?(?P<quarter1>{_QUARTER})(?:(?:{_DASH}|[、和])第?(?P<quarter2>{_QUARTER}))? ?季度(?P<quarter_end>末)?"
-        rf"|前(?P<first_quarters>[两二三四2-4]) ?个?季度"
-        rf"|[前头] ?(?P<first_months>1[0-2]|[1-9]|十[一二]?|[一二两三四五六七八九]) ?个?月份?(?!内)"
-        rf"|(?<![第每隔十百千零一二三四五六七八九])(?P<month1>{_MONTH}) ?(?:月份?)?{_DASH}(?P<month2>{_MONTH}) ?月份?(?! ?{_DAY} ?[日号])"
-        rf"|(?<![第每隔十百千零一二三四五六七八九])(?P<month>{_MONTH}) ?月(?!(?<=一月)一(?![日号般些])|革命)(?: ?份)?"
-        rf"(?: ?(?P<day1>{_DAY}) ?(?:[日号]?{_DASH}(?P<day2>{_DAY}) ?[日号]|[日号])(?P<clock>(?:{parts})?{clock})"
-        rf"|(?P<third>[上中下])旬|(?P<month_edge>月?{_EDGE}))?"
-        rf"|(?P<edge>(?(anchor)年?|(?<![0-9百千余多几])年){_EDGE})"
-        r")"
+    """A part of a year; 底, 末 and 初 need a 年 of their own where no year stands before them."""
+    alternatives = (
+        r"(?P<full>(?<![安健])全年(?![龄级]))",
+        r"(?P<half>[上下])半年",
+        rf"第?(?P<quarter1>{_QUARTER})(?:(?:{_DASH}|[、和])第?(?P<quarter2>{_QUARTER}))?"
+        r" ?季度(?P<quarter_end>末)?",
+        r"前(?P<first_quarters>[两二三四2-4]) ?个?季度",
+        rf"[前头] ?(?P<first_months>1[0-2]|[1-9]|十[一二]?|[两{_ONES}]) ?个?月份?(?!内)",
+        rf"{_NOT_COUNTED}(?P<month1>{_MONTH}) ?(?:月份?)?{_DASH}(?P<month2>{_MONTH}) ?月份?"
+        rf"(?! ?{_DAY} ?[日号])",
+        rf"{_NOT_COUNTED}{_month(lexicon)}",
+        rf"(?P<edge>(?(anchor)年?|(?<![0-9百千余多几])年){_EDGE})",
     )
+    return f"(?:{'|'.join(alternatives)})"
 
 
 def _others(lexicon: TimeWords) -> str:
     quote = "[“”\"'‘’]?"
-    plans = _any(lexicon.plans)
-    month_words = _guarded(lexicon.months, lexicon)
-    run = rf"(?P<run_before>近|最近|过去|这)?(?:的)?(?P<count>(?<![第十百千零0-9]){_COUNT}) ?(?P<count_unit>年|个月)多?(?:时间)?"
     return "|".join(
         (
             rf"(?P<first_year>{_YEAR4}) ?年?度?{_DASH}(?P<last_year>{_YEAR4}) ?(?P<years_unit>学年度?|年度?)"
             rf"(?!{_any(lexicon.names_after)})(?P<years_edge>[底末])?",
             rf"(?P<list_first>{_YEAR4})(?:[、和]{_YEAR4}){{0,6}}[、和](?P<list_last>{_YEAR4}) ?年度?",
             rf"(?P<school_year>{_YEAR4}) ?学年度?",
-            r"(?P<iso_year>(?:19|20)[0-9]{2})(?P<iso_mark>[-/.])(?P<iso_month>[01]?[0-9])(?P=iso_mark)(?P<iso_day>[0-3]?[0-9])(?![0-9.])",
-            rf"{quote}(?P<plan>{plans}){quote}(?:规划|计划)?(?P<plan_tail>期间|时期|以来|期末|末期?|初期?)",
+            r"(?P<iso_year>(?:19|20)[0-9]{2})(?P<iso_mark>[-/.])(?P<iso_month>[01]?[0-9])(?P=iso_mark)"
+            r"(?P<iso_day>[0-3]?[0-9])(?![0-9.])",
+            rf"{quote}(?P<plan>{_any(lexicon.plans)}){quote}(?:规划|计划)?"
+            r"(?P<plan_tail>期间|时期|以来|期末|末期?|初期?)",
             rf"(?P<event>{_any(lexicon.events)})(?:召开)?以来",
             rf"(?P<recent>{_guarded(lexicon.recent_years, lexicon)})",
-            rf"{run}(?P<run_tail>以来|{_COMES}|间)?(?(run_before)|(?(run_tail)|(?!)))",
-            rf"(?P<month_word>{month_words})(?P<month_word_edge>[底末])?",
+            rf"(?P<run_before>近|最近|过去|这)?的?(?<![第十百千零])(?P<count>{_COUNT}) ?"
+            rf"(?P<count_unit>年|个月)多?(?:时间)?(?P<run_tail>以来|{_COMES}|间)?(?(run_before)|(?(run_tail)|(?!)))",
+            rf"(?P<month_word>{_guarded(lexicon.months, lexicon)})(?P<month_word_edge>[底末])?",
             rf"(?P<day_word>{_guarded(lexicon.days, lexicon)})",
             rf"(?P<held_day>{_guarded(lexicon.held_days, lexicon)})",
             rf"(?P<now>{_guarded(lexicon.now, lexicon)})",
@@ -132,23 +147,23 @@ def _others(lexicon: TimeWords) -> str:
 
 def _firsts(lexicon: TimeWords) -> str:
     """Every character that a time expression may begin with."""
-    words = (
-        *lexicon.years, *lexicon.report_years, *lexicon.held_years, *lexicon.plans, *lexicon.events, *lexicon.recent_years, *lexicon.months,
-        *lexicon.days, *lexicon.held_days, *lexicon.now, *lexicon.vague, *lexicon.recurring, *lexicon.undertakings,
+    lists: tuple[Iterable[str], ...] = (
+        *(lexicon.years, lexicon.report_years, lexicon.held_years, lexicon.months, lexicon.days),
+        *(lexicon.plans, lexicon.events, lexicon.undertakings, lexicon.recent_years, lexicon.held_days),
+        *(lexicon.now, lexicon.vague, lexicon.recurring),
     )
-    chars = {word[0] for word in words} | set("0123456789一二三四五六七八九十两半全上下第前头年近最过这“”\"'‘’")
-    return "".join(sorted(chars))
+    firsts = {word[0] for words in lists for word in words}
+    firsts.update(f"0123456789{_ONES}十两半全上下第前头年近最过这“”\"'‘’")
+    return "".join(sorted(firsts))
 
 
 @functools.cache
 def time_pattern() -> re.Pattern[str]:
     """The pattern; the named groups that matched tell what was written."""
     lexicon = load_times()
-    part = _part(lexicon)
-    calendar_form = (
-        rf"(?:(?P<anchor>{_year(lexicon)}) ?的?)?(?P<part>{part})?(?(anchor)|(?(part)|(?!)))"
-        rf"(?P<same_period>同期)?(?P<since>{_SINCE})?(?P<limit>{_LIMIT_AFTER})?"
-    )
     return re.compile(
-        rf"(?<![0-9.])(?=[{re.escape(_firsts(lexicon))}])(?:(?P<other>{_others(lexicon)})|(?P<calendar>{calendar_form}))"
+        rf"(?<![0-9.])(?=[{re.escape(_firsts(lexicon))}])(?:(?:{_others(lexicon)})"
+        rf"|(?P<calendar>(?:(?P<anchor>{_year(lexicon)}) ?的?)?(?P<part>{_part(lexicon)})?"
+        rf"(?(anchor)|(?(part)|(?!)))"
+        rf"(?P<same_period>同期)?(?P<since>{_SINCE})?(?P<limit>{_LIMIT_AFTER})?))"
     )

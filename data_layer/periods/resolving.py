@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from data_layer.model import Period, PeriodType
 from data_layer.periods.calendar import WHOLE_YEAR, add_months, last_day, year_end, year_start
 from data_layer.periods.expressions import Expression, Form
+from data_layer.periods.titles import HEADING_CHARS, heads_section
 
 __all__ = ["Resolver"]
 
@@ -42,7 +43,7 @@ class Resolver:
     Attributes:
         text: the text they stand in.
         published: the article's date; None if unknown.
-        year: the year that the text reports on, where its title names one; it answers 全年, 年末, 上年, 1-10月.
+        year: the year that the text, or the section being read, reports on; None if no heading names one.
     """
 
     text: str
@@ -52,26 +53,41 @@ class Resolver:
     _held_at: int = 0
     _held_fine: bool = False
     _held_day: date | None = None
+    _section_at: int = 0
 
     def resolve(self, expression: Expression) -> tuple[Period, bool]:
         """The period of an expression, and whether it points ahead."""
+        self._enter_section(expression)
         period = self._period(expression)
         planned = self._planned(expression, period)
         if not (expression.base or expression.since or planned) and expression.form is Form.CALENDAR:
             self._hold(expression, period)
         return period, planned
 
+    def _enter_section(self, expression: Expression) -> None:
+        """A heading that names a year gives it to its section."""
+        if expression.form is not Form.CALENDAR or expression.part or expression.since or expression.cutoff:
+            return
+        begin = self.text.rfind("\n", 0, expression.start) + 1
+        end = self.text.find("\n", expression.end)
+        if end < 0 or end - begin > HEADING_CHARS:
+            return
+        year = self._year(expression)
+        if year is not None and heads_section(self.text[begin:end]):
+            self.year, self._section_at = year, end
+
     def _hold(self, expression: Expression, period: Period) -> None:
         end = period.end
         if end is None:
             return
-        self._held_year, self._held_at, self._held_fine = end.year, expression.end, expression.part is not None
+        self._held_year, self._held_at = end.year, expression.end
+        self._held_fine = expression.part is not None
         if period.type is PeriodType.DAY:
             self._held_day = end
 
     def _held(self, expression: Expression) -> int | None:
-        """The year named just before, if it still holds: in the sentence, or a little on if a month came with it."""
-        if self._held_year is None:
+        """The year named just before, if it still holds: in its sentence, or further on if it had a month."""
+        if self._held_year is None or self._held_at < self._section_at:
             return None
         between = self.text[self._held_at : expression.start]
         if not _SENTENCE_MARKS.intersection(between):
@@ -83,10 +99,10 @@ class Resolver:
         if expression.since or expression.base or expression.form not in (Form.CALENDAR, Form.YEARS):
             return False
         if self.published is None:
-            return bool(expression.limit and expression.cue) or (expression.shift or 0) > 0
+            return (expression.limit and expression.cue) or (expression.shift or 0) > 0
         if period.start and period.start > self.published:
             return True
-        return bool(period.end and period.end > self.published and (expression.limit or expression.cue))
+        return bool(period.end and period.end > self.published) and (expression.limit or expression.ahead)
 
     def _period(self, expression: Expression) -> Period:
         match expression.form:
@@ -148,13 +164,14 @@ class Resolver:
         return None if own is None else own + shift
 
     def _unwritten(self, expression: Expression) -> int | None:
-        """The year that is not written: the one just named, the one reported on, else the latest that fits."""
+        """The year that is not written: the one just named, the one reported on, or the latest that fits."""
         held = self._held(expression)
         if held is not None:
             return held
-        if self.year is not None and not (expression.cue and self.published and self.published.year > self.year):
+        planned_later = expression.cue and self.published is not None and self.published.year != self.year
+        if self.year is not None and not planned_later:
             return self.year
-        return self._latest(expression) if self.published else None
+        return self._latest(expression)
 
     def _latest(self, expression: Expression) -> int | None:
         now, part = self.published, expression.part
@@ -185,23 +202,24 @@ class Resolver:
         now = self.published
         running = bool(now and now.year == year and expression.part is None and not expression.full)
         if running and now and (expression.shift == 0 or expression.cutoff) and not expression.limit:
-            return _span(start, now, PeriodType.TO_DATE)
+            planned = expression.ahead and not expression.cutoff
+            return _span(start, end if planned else now, PeriodType.YEAR if planned else PeriodType.TO_DATE)
         if expression.cutoff:
             return _span(year_start(year), end, PeriodType.TO_DATE)
         return _span(start, end, part.type)
 
     def _until(self, expression: Expression) -> Period:
-        """A span told as two times: the end's year is the beginning's, unless it is written or lies before it."""
+        """A span told as two times: its end is in the year of its beginning unless that lies after it."""
         last = expression.until
         if last is None:
             return Period()
         own = expression.year is not None or expression.shift is not None
-        if own or last.year is None and last.shift is None and self._held(expression) is not None:
+        last_own = last.year is not None or last.shift is not None
+        if own or (not last_own and self._held(expression) is not None):
             first_year = self._year(expression)
-            last_year = self._year(last) if last.year is not None or last.shift is not None else first_year
+            last_year = self._year(last) if last_own else first_year
         else:
-            last_year = self._year(last)
-            first_year = last_year
+            first_year = last_year = self._year(last)
         if first_year is None or last_year is None:
             return Period(type=PeriodType.RANGE)
         begin, finish = (expression.part or WHOLE_YEAR), (last.part or WHOLE_YEAR)
