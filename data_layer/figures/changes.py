@@ -1,0 +1,78 @@
+"""What makes a number a change: the words that say so, their direction, and what the change is measured against."""
+
+from __future__ import annotations
+
+import re
+
+from data_layer.figures.scanning import Form, Quantity
+from data_layer.lexicon.cues import load_cues
+from data_layer.model import GrowthBase
+
+__all__ = ["change_sign", "change_tail", "growth_base"]
+
+_ADVERBS = (
+    r"(?:实现|保持|名义|实际|平均|年均|累计|总体|持续|稳步|大幅|小幅|快速|逐年|同步|预计|分别|各|均|都|共|则|又|还|也|再|将|由|从|略|已|可|约)*"
+)
+_RISE = (
+    r"(?:净?增长|(?<!新)增加|净增加?|(?<!到)提高|提升|上升|上涨|扩大|攀升|回升|加快|增收|增产|增速|增幅|增长率|涨幅|递增|上调|高出|高于[^，]{0,10}|快于[^，]{0,10}|多增|拉动[^，]{0,12}|提前"
+    r"|(?<![最更提较新])高|(?<![不许更最])多|快|(?<![新净])增|(?<!上)升|涨)"
+)
+_FALL = (
+    r"(?:负增长|净?减少|下降|降低|回落|下滑|压减|缩减|缩短|压缩|减轻|收窄|下调|下跌|降幅|减幅|放缓|精简|递减|调减|核减|削减|低于[^，]{0,10}|慢于[^，]{0,10}|(?<![最更])低|慢|(?<![不至])少|减|降|跌)"
+)
+_TAIL = re.compile(
+    r"(?:(?:同比|环比|按可比[^，]{0,4}|(?:较|比|与)[^，]{0,14}?)\s*)?"
+    + _ADVERBS
+    + rf"(?:(?P<fall>{_FALL})|(?P<rise>{_RISE}))"
+    + r"(?:幅度|率|速度)?(?:了|为|达到?|约|均|在|是|分别[为达]?到?|保持在|仍|各|逾|超过?|近)*$"
+)
+_OBJECT = re.compile(
+    r"(?:(?P<fall>净?减少|减轻|降低|压减|削减|精简|调减)|(?P<rise>净增加?|(?<!新)增加))(?:了)?(?!到|至|为)(?P<object>[^，。；、到至由从]{2,14})$"
+)
+_NOT_CHANGE = ("多达", "高达", "不低", "最高", "最低", "最多", "不少", "至少", "新高", "降到", "新增")
+_MINUS = "-－−"
+
+
+def change_tail(left: str) -> re.Match[str] | None:
+    """The words of change that end ``left``, from the comparison on (较上年同期增长); None if there are none."""
+    return None if left.endswith(_NOT_CHANGE) else _TAIL.search(left)
+
+
+def change_sign(text: str, left: str, quantity: Quantity) -> int:
+    """1 for a rise, -1 for a fall, 0 where the quantity is no change by the words of its own clause.
+
+    Args:
+        text: the paragraph.
+        left: the clause's words before the quantity.
+    """
+    if quantity.form in (Form.RANK, Form.DOUBLING):
+        return 0
+    negative = quantity.lead > 0 and text[quantity.lead - 1] in _MINUS
+    left = left.rstrip(_MINUS)
+    if m := change_tail(left):
+        return -1 if m["fall"] or negative else 1
+    if quantity.dimension == "points":
+        return _sign_of_points(left)
+    if quantity.dimension not in ("percent", "permille", "times", "ratio") and (m := _OBJECT.search(left)):
+        return -1 if m["fall"] else 1
+    return 0
+
+
+def _sign_of_points(left: str) -> int:
+    """Percentage points are always a change; the last word of direction says which way."""
+    cues = load_cues()
+    fall = max((left.rfind(word) for word in cues.fall if len(word) > 1), default=-1)
+    rise = max((left.rfind(word) for word in cues.rise if len(word) > 1), default=-1)
+    return -1 if fall > rise else 1
+
+
+def growth_base(clause: str) -> GrowthBase | None:
+    """What the change told in ``clause`` is measured against; None where it does not tell."""
+    found = [(clause.rfind(word), base) for word, base in load_cues().growth_base.items() if word in clause]
+    if found:
+        return GrowthBase(max(found)[1])
+    if re.search(r"(?:较|比|与)[^，]{0,6}(?:[0-9]{4}年|十[一二三四五]五|年?末|年?底)", clause):
+        return GrowthBase.NAMED_PERIOD
+    if re.search(r"(?:比|较|高于|低于|快于|高出|慢于)[^，]{0,6}(?:平均|水平|省|市|县|区)", clause):
+        return GrowthBase.OTHER_PLACE
+    return None

@@ -1,0 +1,160 @@
+"""Joins what the other modules find into figures: the one entry from an article to its figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from data_layer.figures.catalogue import match_indicator
+from data_layer.figures.changes import growth_base
+from data_layer.figures.confidence import judge
+from data_layer.figures.indicators import Memory, Named, name_indicators
+from data_layer.figures.linking import Placed, govern_place, govern_time, period_of, subject_place
+from data_layer.figures.roles import kind_of, scope_of, signs_of, status_of
+from data_layer.figures.scanning import Quantity, Rejected, scan_quantities
+from data_layer.figures.sentences import Context, contexts, sentence_around, split_sentences
+from data_layer.model import (
+    Article,
+    Figure,
+    FigureKind,
+    GrowthBase,
+    PlaceMention,
+    Scope,
+    Status,
+    TimeMention,
+)
+from data_layer.periods import find_times, reference_year
+from data_layer.places import find_places, resolve_places
+
+__all__ = ["explain_rejected", "extract_figures"]
+
+_TITLES = re.compile(r"《[^》]{0,60}》|“[^“”]{0,16}”")
+
+
+@dataclass(slots=True)
+class _Paragraph:
+    """One paragraph with everything that its sentences share."""
+
+    article: Article
+    text: str
+    offset: int
+    times: list[TimeMention]
+    places: list[PlaceMention]
+    quoted: list[tuple[int, int]]
+    memory: Memory = field(default_factory=Memory)
+    subject: Placed | None = None
+
+
+def extract_figures(article: Article) -> list[Figure]:
+    """Every figure that ``article`` reports, in the order of its text.
+
+    Args:
+        article: dated and located; 今年 and 全县 stay open where it is not.
+    """
+    return [figure for paragraph, found, _ in _scanned(article) for figure in _figures(paragraph, found)]
+
+
+def explain_rejected(article: Article) -> list[Rejected]:
+    """The numbers of ``article`` that are no figures, with the reason; offsets as in ``article.text``."""
+    return [
+        Rejected(r.start + paragraph.offset, r.end + paragraph.offset, r.text, r.reason)
+        for paragraph, _, rejected in _scanned(article)
+        for r in rejected
+    ]
+
+
+def _scanned(article: Article) -> Iterator[tuple[_Paragraph, list[Quantity], list[Rejected]]]:
+    year = reference_year(article.title)
+    offset = 0
+    for text in article.text.split("\n"):
+        times = find_times(text, article.published, year)
+        found, rejected = scan_quantities(text, times)
+        places = resolve_places(find_places(text), article.region) if found else []
+        quoted = [(m.start(), m.end()) for m in _TITLES.finditer(text)] if found else []
+        yield _Paragraph(article, text, offset, times, places, quoted), found, rejected
+        offset += len(text) + 1
+
+
+def _figures(paragraph: _Paragraph, found: list[Quantity]) -> Iterator[Figure]:
+    """The figures of one paragraph, sentence by sentence."""
+    if not found:
+        return
+    home = paragraph.article.region
+    at = 0
+    for span in split_sentences(paragraph.text):
+        paragraph.subject = subject_place(paragraph.text, span, paragraph.places, paragraph.subject, home)
+        first = at
+        while at < len(found) and found[at].start < span[1]:
+            at += 1
+        if at > first:
+            yield from _sentence(paragraph, span, found[first:at])
+
+
+def _sentence(paragraph: _Paragraph, span: tuple[int, int], quantities: list[Quantity]) -> Iterator[Figure]:
+    text = paragraph.text
+    around = contexts(text, span, quantities)
+    paragraph.memory.inside = False
+    signs = signs_of(text, quantities, around, [context.left for context in around])
+    places = [p for p in paragraph.places if span[0] <= p.start < span[1]]
+    times = [t for t in paragraph.times if span[0] <= t.start < span[1]]
+    named = name_indicators(text, quantities, around, places, times, paragraph.memory, [bool(s) for s in signs])
+    for quantity, context, sign, name in zip(quantities, around, signs, named, strict=True):
+        yield _figure(paragraph, span, quantity, context, sign, name)
+
+
+def _figure(
+    paragraph: _Paragraph, span: tuple[int, int], quantity: Quantity, context: Context, sign: int, named: Named
+) -> Figure:
+    article, text = paragraph.article, paragraph.text
+    kind = kind_of(quantity, sign)
+    mention, earlier = govern_time(quantity, context, span, paragraph.times, paragraph.quoted)
+    status = _status(text, span, quantity, context, mention)
+    statement = text[max(span[0], mention.end if mention else 0) : quantity.start] + named.phrase
+    period = period_of(mention, statement, kind, status, article.published)
+    placed = govern_place(text, quantity, span, paragraph.places, paragraph.subject, article.region)
+    low, high = sentence_around(text, span, quantity.start, quantity.end)
+    scope = Scope.ENTITY if placed.place else scope_of(text, span, quantity)
+    match = match_indicator(named.phrase, quantity.dimension, kind) if named.phrase else None
+    confidence, notes = judge(quantity, named, placed, scope, earlier=earlier and period.end is not None)
+    factor = sign or 1
+    start = paragraph.offset + quantity.start
+    return Figure(
+        figure_id=f"{article.article_id}-{start}",
+        article_id=article.article_id,
+        char_start=start,
+        char_end=paragraph.offset + quantity.end,
+        quote=text[quantity.start : quantity.end],
+        sentence=text[low:high],
+        value=quantity.value * factor,
+        value_max=None if quantity.value_max is None else quantity.value_max * factor,
+        unit=quantity.unit,
+        kind=kind,
+        indicator=named.phrase,
+        base_value=float(f"{quantity.value * factor * quantity.factor:.12g}"),
+        base_unit=quantity.base_unit,
+        modifier=quantity.modifier,
+        status=status,
+        scope=scope,
+        growth_base=_base(text, context, quantity, kind),
+        indicator_id=match.indicator_id if match else None,
+        region=placed.region,
+        place=placed.place,
+        period=period,
+        confidence=confidence,
+        confidence_notes=notes,
+        fact_id=f"{article.article_id}-{start}",
+    )
+
+
+def _status(
+    text: str, span: tuple[int, int], quantity: Quantity, context: Context, mention: TimeMention | None
+) -> Status:
+    if mention is not None and mention.planned and mention.start >= span[0]:
+        return Status.PLANNED
+    clause_at = max(0, context.clause_start - span[0])
+    return status_of(text[span[0] : span[1]], quantity.lead - span[0], clause_at)
+
+
+def _base(text: str, context: Context, quantity: Quantity, kind: FigureKind) -> GrowthBase | None:
+    return growth_base(text[context.clause_start : quantity.lead]) if kind is FigureKind.GROWTH else None

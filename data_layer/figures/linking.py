@@ -1,0 +1,135 @@
+"""Ties a quantity to the place and the time that govern its statement.
+
+What belongs here: which of the places and times found by their own stages a statement takes. The nearest name is
+not always the one that governs: 全省第二 ranks, 销往重庆 is a destination, 比2020年 a base.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from data_layer.figures.scanning import Quantity
+from data_layer.figures.sentences import Context
+from data_layer.lexicon.cues import load_cues
+from data_layer.model import FigureKind, Period, PeriodType, PlaceMention, Region, Status, TimeMention
+from data_layer.places import region_path
+
+__all__ = ["Placed", "govern_place", "govern_time", "period_of", "subject_place"]
+
+_COMPARED = re.compile(r"(?:比|较|高于|低于|快于|慢于|占|居|列|排|为|向|与|和|同|赴|往|自|在|名|是|获|被|入选)$")
+_RANKED = re.compile(r"(?:第|前|首|之首|率先|平均|领先|唯一|最|一流|范围|各地|水平|先进|示范|优秀|十|百|重点|级|排名|位)")
+_OPENING = re.compile(r"^[“‘\"（(]?(?:目前|其中|此外|同时|据悉|据了解|截至|如今|当前|近年来|今年|以|在|从|由|使|让|帮助|推动|并|而|随着|、|，)*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """The place a statement speaks of; ``doubtful`` where its name stays open."""
+
+    region: Region | None
+    place: str | None = None
+    doubtful: bool = False
+
+
+def govern_place(
+    text: str, quantity: Quantity, span: tuple[int, int], places: Sequence[PlaceMention],
+    carried: Placed | None, home: Region | None,
+) -> Placed:  # fmt: skip
+    """The place of the statement that ``quantity`` makes.
+
+    Args:
+        span: the sentence.
+        places: the paragraph's mentions, resolved.
+        carried: the paragraph's subject so far; None before one is named.
+        home: the article's own place.
+    """
+    for mention in reversed(places):
+        if span[0] <= mention.start and mention.end <= quantity.lead and _governs(text, mention, span, home):
+            return _placed(mention, home)
+    if carried is not None:
+        return carried
+    return Placed(home, doubtful=home is None)
+
+
+def subject_place(
+    text: str, span: tuple[int, int], places: Sequence[PlaceMention], carried: Placed | None, home: Region | None
+) -> Placed | None:
+    """The paragraph's subject after a sentence: a place that opens it, else what it was."""
+    for mention in places:
+        if span[0] <= mention.start < span[1] and _governs(text, mention, span, home):
+            if _OPENING.match(text[span[0] : mention.start]):
+                return _placed(mention, home)
+            break
+    return carried
+
+
+def _placed(mention: PlaceMention, home: Region | None) -> Placed:
+    if mention.region is None:
+        return Placed(home if home in mention.candidates else None, mention.place, doubtful=True)
+    return Placed(mention.region, mention.place)
+
+
+def _governs(text: str, mention: PlaceMention, span: tuple[int, int], home: Region | None) -> bool:
+    """Whether a mention is the subject of its statement and not a rank's scope, a partner or a part of a name."""
+    if mention.passing or (mention.region is None and not mention.candidates):
+        return False
+    before, behind = text[span[0] : mention.start], text[mention.end : mention.end + 5]
+    if _RANKED.match(behind) or (_COMPARED.search(before[-2:]) and not _OPENING.match(before)):
+        return False
+    if mention.region is None or home is None or mention.region == home:
+        return True
+    if home in region_path(mention.region.adcode):
+        return True
+    clause = re.split(r"[，。；、：,;:]", before)[-1]
+    return bool(_OPENING.match(clause))
+
+
+def govern_time(
+    quantity: Quantity, context: Context, span: tuple[int, int], times: Sequence[TimeMention],
+    quoted: Sequence[tuple[int, int]],
+) -> tuple[TimeMention | None, bool]:
+    """The time that governs a statement, and whether it stands in an earlier sentence of the paragraph."""
+    for mention in reversed(times):
+        if mention.end > quantity.lead or mention.base:
+            continue
+        if any(start < mention.start < end for start, end in quoted):
+            continue
+        if mention.recurring and mention.start < context.clause_start:
+            continue
+        return mention, mention.start < span[0]
+    return None, False
+
+
+def period_of(
+    mention: TimeMention | None, statement: str, kind: FigureKind, status: Status, published: date | None
+) -> Period:
+    """The period of a statement under ``mention``: a stock has only the end, a plan of this year ends with it.
+
+    Args:
+        statement: the words between the time and the number, and the indicator.
+    """
+    if mention is None or mention.recurring:
+        return Period(text=mention.text if mention else None)
+    period = replace(mention.period, text=mention.text)
+    if period.end is None:
+        return period
+    if status is Status.PLANNED and period.type is PeriodType.TO_DATE and period.end == published:
+        return replace(period, end=date(period.end.year, 12, 31), type=PeriodType.YEAR)
+    if kind is FigureKind.GROWTH:
+        return period
+    if mention.cutoff and (period.type is PeriodType.POINT or not _is_flow(statement)):
+        return replace(period, start=None, type=PeriodType.POINT)
+    if not mention.cutoff and _is_stock(statement):
+        return replace(period, start=None, type=PeriodType.POINT)
+    return period
+
+
+def _is_flow(statement: str) -> bool:
+    cues = load_cues()
+    return any(word in statement for word in cues.flow) and not _is_stock(statement)
+
+
+def _is_stock(statement: str) -> bool:
+    return any(word in statement for word in load_cues().stock)

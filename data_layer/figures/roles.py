@@ -1,0 +1,95 @@
+"""The role of a quantity in its statement: kind, planned or actual, and for whom it speaks."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Sequence
+
+from data_layer.figures.changes import change_sign
+from data_layer.figures.scanning import Form, Quantity
+from data_layer.figures.sentences import Context
+from data_layer.lexicon.cues import load_cues
+from data_layer.lexicon.units import UnitKind
+from data_layer.model import FigureKind, Scope, Status
+
+__all__ = ["kind_of", "scope_of", "signs_of", "status_of"]
+
+_FILLING = "和与及、约近超达了到的至再为"
+_SHARES = frozenset({"percent", "permille", "points", "times", "ratio"})
+
+
+def signs_of(text: str, quantities: Sequence[Quantity], around: Sequence[Context], lefts: Sequence[str]) -> list[int]:
+    """For each quantity of a sentence 1 (rise), -1 (fall) or 0 (no change).
+
+    A number with no words of its own goes on with the change of the number before it (分别增长8.5%、9.5%),
+    and so does the next member of a list that one verb of change governs (减轻用气负担…、用电负担…).
+    """
+    signs: list[int] = []
+    for i, (quantity, context, left) in enumerate(zip(quantities, around, lefts, strict=True)):
+        sign = change_sign(text, left, quantity)
+        if not sign and i and signs[i - 1] and quantity.dimension == quantities[i - 1].dimension:
+            bare = not left.strip(_FILLING)
+            listed = context.opened_by == "、" and quantity.dimension not in _SHARES and len(left) <= 8
+            sign = signs[i - 1] if bare or listed else 0
+        signs.append(sign)
+    return signs
+
+
+def kind_of(quantity: Quantity, sign: int) -> FigureKind:
+    """Level, rate, growth, rank or multiple."""
+    if quantity.form is Form.RANK:
+        return FigureKind.RANK
+    if quantity.form is Form.DOUBLING:
+        return FigureKind.MULTIPLE
+    if sign:
+        return FigureKind.GROWTH
+    if quantity.dimension == "times":
+        return FigureKind.MULTIPLE
+    return FigureKind.RATE if quantity.kind is UnitKind.SHARE else FigureKind.LEVEL
+
+
+def status_of(sentence: str, at: int, clause_at: int) -> Status:
+    """Planned or actual.
+
+    Args:
+        sentence: the sentence.
+        at: where the quantity begins in it; clause_at: where its clause begins.
+    """
+    patterns = _patterns()
+    before = patterns[0].sub(lambda m: "〇" * len(m.group()), sentence[:at])
+    governing = None
+    for m in patterns[1].finditer(before):
+        governing = m
+    if governing is not None and not patterns[3].search(before, governing.end()):
+        return Status.PLANNED
+    return Status.PLANNED if patterns[2].search(before, clause_at) else Status.ACTUAL
+
+
+def scope_of(text: str, span: tuple[int, int], quantity: Quantity) -> Scope:
+    """Entity where the nearest subject before the number is one company, school, village, project or park."""
+    before = text[span[0] : quantity.lead]
+    last = None
+    for m in _patterns()[4].finditer(before):
+        last = m
+    if last is None or re.search(r"[全该我本][市县区省州旗]", before[last.end() :]):
+        return Scope.REGION
+    return Scope.ENTITY
+
+
+@functools.cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    cues = load_cues()
+    generic = "".join(sorted({word[-1] for word in cues.entity_generic}))
+    suffix = _one_of(cues.entity_suffix)
+    return (
+        re.compile(_one_of(cues.not_planned)),
+        re.compile(_one_of(cues.planned_sentence)),
+        re.compile(_one_of(cues.planned_clause)),
+        re.compile(_one_of(cues.done)),
+        re.compile(rf"(?<![{re.escape(generic)}0-9])(?:{suffix})(?![、和等])"),
+    )
+
+
+def _one_of(words: frozenset[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w)))

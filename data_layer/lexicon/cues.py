@@ -1,0 +1,88 @@
+"""The cue words around a number, loaded from cues.yaml, and the verbs of reporting from verbs.yaml."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from typing import Any
+
+from data_layer.errors import LexiconError
+from data_layer.lexicon import read_yaml
+
+__all__ = ["Cues", "load_cues"]
+
+_FILE = "cues.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """Every cue list, by its name in cues.yaml (which says what each is for)."""
+
+    modifiers_before: dict[str, str]
+    modifiers_after: dict[str, str]
+    modifier_not_after: dict[str, frozenset[str]]
+    rise: frozenset[str]
+    fall: frozenset[str]
+    growth_base: dict[str, str]
+    planned_sentence: frozenset[str]
+    planned_clause: frozenset[str]
+    not_planned: frozenset[str]
+    done: frozenset[str]
+    stock: frozenset[str]
+    flow: frozenset[str]
+    rank_before: frozenset[str]
+    name_after: frozenset[str]
+    duration_result: frozenset[str]
+    achieved: frozenset[str]
+    never_counts: frozenset[str]
+    dependent: frozenset[str]
+    entity_suffix: frozenset[str]
+    entity_generic: frozenset[str]
+    joined_pairs: dict[str, tuple[str, ...]]
+
+
+@functools.cache
+def load_cues() -> Cues:
+    """The cue words of the program.
+
+    Raises:
+        LexiconError: if a word stands twice within a group, or a list is missing.
+    """
+    data = read_yaml(_FILE)
+    try:
+        modifiers, growth, planned = data["modifiers"], data["growth"], data["planned"]
+        both = frozenset(growth["rise"]) & frozenset(growth["fall"])
+        if both:
+            raise LexiconError(f"{_FILE}: growth: {sorted(both)} both rise and fall")
+        return Cues(
+            modifiers_before=_inverted("modifiers.before", modifiers["before"]),
+            modifiers_after=_inverted("modifiers.after", modifiers["after"]),
+            modifier_not_after={word: frozenset(chars) for word, chars in modifiers["not_after"].items()},
+            rise=frozenset(growth["rise"]),
+            fall=frozenset(growth["fall"]),
+            growth_base=_inverted("growth_base", data["growth_base"]),
+            planned_sentence=frozenset(planned["sentence"]),
+            planned_clause=frozenset(planned["clause"]),
+            not_planned=frozenset(planned["not_in"]),
+            joined_pairs={word: tuple(parts) for word, parts in data["joined_pairs"].items()},
+            **{
+                name: frozenset(data[name])
+                for name in (
+                    "done", "stock", "flow", "rank_before", "name_after", "duration_result", "achieved",
+                    "never_counts", "dependent", "entity_suffix", "entity_generic",
+                )
+            },
+        )  # fmt: skip
+    except KeyError as missing:
+        raise LexiconError(f"{_FILE}: the list {missing} is missing") from missing
+
+
+def _inverted(group: str, lists: dict[str, list[Any]]) -> dict[str, str]:
+    """Word -> name of its list; a word may stand in one list only."""
+    result: dict[str, str] = {}
+    for name, words in lists.items():
+        for word in words:
+            if word in result:
+                raise LexiconError(f"{_FILE}: {group}: {word} stands under {result[word]} and {name}")
+            result[word] = name
+    return result

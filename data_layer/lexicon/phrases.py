@@ -1,0 +1,105 @@
+"""Words that bound an indicator's phrase, loaded from phrases.yaml."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+
+from data_layer.errors import LexiconError
+from data_layer.lexicon import read_yaml
+
+__all__ = ["PhraseWords", "WordSet", "load_phrase_words"]
+
+_FILE = "phrases.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class WordSet:
+    """Words looked up at a place of a text, the longest first."""
+
+    words: frozenset[str]
+    longest: int
+
+    @classmethod
+    def of(cls, words: list[str] | frozenset[str]) -> WordSet:
+        """The set of ``words``."""
+        return cls(frozenset(words), max(map(len, words)))
+
+    def at(self, text: str, start: int) -> int:
+        """Length of the longest word that begins at ``start``; 0 if none does."""
+        for length in range(min(self.longest, len(text) - start), 0, -1):
+            if text[start : start + length] in self.words:
+                return length
+        return 0
+
+    def before(self, text: str, end: int) -> int:
+        """Length of the longest word that ends at ``end``; 0 if none does."""
+        for length in range(min(self.longest, end), 0, -1):
+            if text[end - length : end] in self.words:
+                return length
+        return 0
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseWords:
+    """The word lists of phrases.yaml, which says what each is for."""
+
+    opening: WordSet
+    opening_keep: WordSet
+    closing: WordSet
+    closing_keep: WordSet
+    verbs: WordSet
+    fillers: WordSet
+    particles: WordSet
+    spending: frozenset[str]
+    qualifiers: tuple[str, ...]
+
+    def without_opening(self, text: str) -> str:
+        """``text`` without the openings at its start."""
+        start = 0
+        while not self.opening_keep.at(text, start) and (length := self.opening.at(text, start)):
+            start += length
+        return text[start:]
+
+    def without_closing(self, text: str) -> str:
+        """``text`` without the closings at its end."""
+        end = len(text)
+        while not self.closing_keep.before(text, end) and (length := self.closing.before(text, end)):
+            end -= length
+        return text[:end]
+
+    def only_verbs(self, text: str) -> bool:
+        """Whether ``text`` is made of verbs and fillers alone (and so tells of nothing by itself)."""
+        start = 0
+        while start < len(text):
+            length = self.fillers.at(text, start)
+            if not length:
+                return False
+            start += length
+        return True
+
+
+@functools.cache
+def load_phrase_words() -> PhraseWords:
+    """The phrase words of the program.
+
+    Raises:
+        LexiconError: if a list is missing.
+    """
+    data = read_yaml(_FILE)
+    try:
+        verbs = frozenset(data["verbs"]) | frozenset(data["spending"])
+        counting = frozenset(data["counting"])
+        return PhraseWords(
+            opening=WordSet.of(frozenset(data["opening"]) | counting),
+            opening_keep=WordSet.of(data["opening_keep"]),
+            closing=WordSet.of(frozenset(data["closing"]) | counting),
+            closing_keep=WordSet.of(data["closing_keep"]),
+            verbs=WordSet.of(verbs),
+            fillers=WordSet.of(verbs | counting | frozenset(data["opening"])),
+            particles=WordSet.of(data["particles"]),
+            spending=frozenset(data["spending"]),
+            qualifiers=tuple(data["qualifiers"]),
+        )
+    except KeyError as missing:
+        raise LexiconError(f"{_FILE}: the list {missing} is missing") from missing
