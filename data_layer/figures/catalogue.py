@@ -1,0 +1,293 @@
+"""Figures' phrases brought to entries of the indicator catalogue, and the catalogue searched.
+
+What belongs here: the mill that phrases and names go through, the lookup, and the search. What does not:
+the catalogue itself (``data_layer.lexicon.indicators``), and finding phrases in a text.
+
+A match means *the same indicator*: words of reporting may differ, words that change what is counted may not.
+So nothing is guessed from likeness: a phrase matches if, with the listed words dropped, it has the characters
+of a name.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from data_layer.errors import LexiconError
+from data_layer.lexicon.indicators import Indicator, load_indicator_words, load_indicators
+from data_layer.lexicon.regions import load_regions
+from data_layer.model import FigureKind
+
+__all__ = ["IndicatorMatch", "indicator_by_id", "match_indicator", "search_indicators"]
+
+_EXACT, _DROPPED, _FLOW, _REORDERED = 100.0, 96.0, 93.0, 90.0
+"""Scores: the words of a name; with words of reporting dropped; also words of adding up; in another order."""
+_SHORTEST_DERIVED = 4
+"""Characters below which what dropping leaves names too little (医保 of 医保人数); measured, see tests."""
+_LONGEST_REGION = 15
+"""Characters of the longest region name, 积石山保安族东乡族撒拉族自治县."""
+_PUNCTUATION = re.compile(r"[^\w&+.%]+")
+_TIME = (
+    r"(?:19|20)\d\d年(?:度|以来|来|末|底)?|[一二三四1-4]季度|\d{1,2}(?:至|到|-)\d{1,2}月份?|\d{1,2}月(?:份|底|末)?"
+    r"|十[一二三四五]五(?:时期|期间|以来|末)?|截[至止](?:目前|\d{1,2}月底?)?"
+)
+_NOT_FOUND = 9
+_KINDS_OF_CHANGE = frozenset({FigureKind.GROWTH, FigureKind.RANK, FigureKind.MULTIPLE, FigureKind.RATE})
+_SHARES = frozenset({"percent", "permille", "points"})
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorMatch:
+    """A catalogue entry that a phrase stands for.
+
+    Attributes:
+        indicator_id, name: of the entry.
+        score: 0 to 100; 100 where the phrase is a name or synonym of the entry as it stands.
+    """
+
+    indicator_id: str
+    name: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    rewrites: re.Pattern[str]
+    leading: re.Pattern[str]
+    trailing: re.Pattern[str]
+    growth: re.Pattern[str]
+    completion: re.Pattern[str]
+    flow: re.Pattern[str]
+
+
+_Table = dict[str, list[Indicator]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """Keys of all names: as written, with words of reporting dropped, and the latter's characters sorted."""
+
+    exact: _Table
+    derived: _Table
+    anagrams: _Table
+
+
+@functools.lru_cache(maxsize=16384)
+def match_indicator(phrase: str, dimension: str | None, kind: FigureKind) -> IndicatorMatch | None:
+    """The entry that measures the same as ``phrase``; None if there is none.
+
+    Args:
+        phrase: what is measured, in the text's words: 累计新增就业, 规上工业增加值增速.
+        dimension: of the figure's unit, in the words of units.yaml or of the catalogue; None if unknown.
+        kind: of the figure. A level, and a growth in other units than percent, must have the entry's
+            dimension; a rate, a growth in percent, a rank and a multiple need not.
+
+    >>> match_indicator("全市城镇新增就业", "people", FigureKind.LEVEL)
+    IndicatorMatch(indicator_id='employment.urban_new', name='城镇新增就业人数', score=100.0)
+    """
+    needed = dimension if kind is FigureKind.LEVEL or _is_absolute(dimension, kind) else None
+    for indicators, score, flow_only in _candidates(phrase, kind):
+        found = _of_dimension(indicators, needed, flow_only)
+        if found is not None:
+            return IndicatorMatch(found.id, found.name, score)
+    return None
+
+
+def search_indicators(words: str) -> list[Indicator]:
+    """Entries for the words that a person types, best first; the whole catalogue for no words.
+
+    Takes official names, synonyms, short names (固投, 规工增加值), parts of them, and several words at once,
+    each of which must be found.
+
+    >>> search_indicators("固投")[0].name
+    '固定资产投资'
+    """
+    wanted = [_written(word) for word in words.split()]
+    ranked = []
+    for entry in load_indicators():
+        ranks = [_search_rank(word, entry) for word in wanted]
+        if _NOT_FOUND not in ranks:
+            ranked.append((max(ranks, default=0), entry))
+    return [entry for _, entry in sorted(ranked, key=lambda row: row[0])]
+
+
+def _search_rank(word: str, entry: Indicator) -> int:
+    """How well a typed word names an entry, 0 best: its name, a synonym, a beginning, a part, its letters."""
+    names = _written_names(entry)
+    if word == names[0]:
+        return 0
+    if word in names:
+        return 1
+    if names[0].startswith(word):
+        return 2
+    if word in names[0]:
+        return 3
+    if any(word in name for name in names):
+        return 4
+    if word in entry.group:
+        return 5
+    return 6 if _in_order(word, names[0]) else _NOT_FOUND
+
+
+@functools.lru_cache(maxsize=4096)
+def _written_names(entry: Indicator) -> tuple[str, ...]:
+    return tuple(_written(name) for name in (entry.name, *entry.synonyms))
+
+
+def _in_order(letters: str, name: str) -> bool:
+    """Whether the letters stand in the name in their order (高标田 in 高标准农田)."""
+    rest = iter(name)
+    return all(letter in rest for letter in letters)
+
+
+@functools.cache
+def _by_id() -> dict[str, Indicator]:
+    return {entry.id: entry for entry in load_indicators()}
+
+
+def indicator_by_id(indicator_id: str) -> Indicator | None:
+    """The entry with this id; None if the catalogue has none."""
+    return _by_id().get(indicator_id)
+
+
+def _is_absolute(dimension: str | None, kind: FigureKind) -> bool:
+    """Whether a growth is told in the indicator's own unit (净增2.41万户), not in percent."""
+    return kind is FigureKind.GROWTH and dimension not in _SHARES and dimension != "times"
+
+
+def _candidates(phrase: str, kind: FigureKind) -> Iterator[tuple[list[Indicator], float, bool]]:
+    """Entries whose key the phrase has, the score of the way it was found, and whether only flows answer."""
+    index = _index()
+    written = _written(phrase)
+    if kind in _KINDS_OF_CHANGE and written not in index.exact:
+        written = _without_change(written, kind)
+    bare = _bare(written)
+    if hits := index.exact.get(written):
+        yield hits, _EXACT, False
+    if hits := index.exact.get(bare) or index.derived.get(bare):
+        yield hits, _DROPPED, False
+    counted = _bare(_patterns().flow.sub("", bare))
+    if counted != bare and (hits := index.exact.get(counted) or index.derived.get(counted)):
+        yield hits, _FLOW, kind is not FigureKind.GROWTH
+    if hits := index.anagrams.get("".join(sorted(bare))):
+        yield hits, _REORDERED, False
+
+
+def _of_dimension(indicators: Iterable[Indicator], needed: str | None, flow_only: bool) -> Indicator | None:
+    """The entry whose levels are written in ``needed``, own dimension first; the first if that is open."""
+    accepted = load_indicator_words().unit_dimensions
+    fitting = [
+        (0 if needed is None else accepted[entry.dimension].index(needed), place, entry)
+        for place, entry in enumerate(indicators)
+        if (entry.flow or not flow_only) and (needed is None or needed in accepted[entry.dimension])
+    ]
+    return min(fitting, key=lambda row: row[:2])[2] if fitting else None
+
+
+# --- the mill
+
+
+def _written(phrase: str) -> str:
+    """The phrase without punctuation, with short words written out."""
+    text = _PUNCTUATION.sub("", unicodedata.normalize("NFKC", phrase))
+    text = text.upper()
+    rewrites = load_indicator_words().rewrites
+    return _patterns().rewrites.sub(lambda hit: rewrites[hit.group()], text)
+
+
+def _bare(written: str) -> str:
+    """The same without words of place, time, reporting and counting at its ends."""
+    patterns = _patterns()
+    text, before = written, ""
+    while text != before:
+        before = text
+        text = _without_region(patterns.leading.sub("", text))
+        text = patterns.trailing.sub("", text)
+    return text
+
+
+def _without_change(written: str, kind: FigureKind) -> str:
+    patterns = _patterns()
+    text = patterns.completion.sub("", written) if kind is FigureKind.RATE else written
+    return patterns.growth.sub("", text)
+
+
+def _without_region(text: str) -> str:
+    """The text without a region's name in front (武陵区城镇新增就业), if something is left."""
+    names = _region_names()
+    for length in range(min(_LONGEST_REGION, len(text) - 2), 1, -1):
+        if text[:length] in names:
+            return text[length:]
+    return text
+
+
+@functools.cache
+def _region_names() -> frozenset[str]:
+    table = load_regions()
+    return frozenset((*table.full, *table.short, *table.former))
+
+
+@functools.cache
+def _patterns() -> _Patterns:
+    words = load_indicator_words()
+    return _Patterns(
+        rewrites=re.compile(_any_of(words.rewrites)),
+        leading=re.compile(f"(?:{_TIME}|{_any_of(words.leading)})+"),
+        trailing=re.compile(f"(?:{_any_of(words.trailing)})+$"),
+        growth=re.compile(f"(?:{_any_of(words.growth)})+$"),
+        completion=re.compile(f"(?:{_any_of(words.completion)})$"),
+        flow=re.compile(f"^(?:{_any_of(words.flow_words)})+"),
+    )
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+
+
+@functools.cache
+def _index() -> _Index:
+    """The keys of all names.
+
+    Raises:
+        LexiconError: two entries of one dimension have the same key.
+    """
+    exact: _Table = {}
+    derived: _Table = {}
+    anagrams: _Table = {}
+    spellings = [
+        (_written(name), entry) for entry in load_indicators() for name in (entry.name, *entry.synonyms)
+    ]
+    for written, entry in spellings:
+        _claim(exact, written, entry)
+    for written, entry in spellings:
+        bare = _bare(written)
+        if len(bare) >= _SHORTEST_DERIVED and _owner(exact, bare, entry) is None:
+            _claim(derived, bare, entry)
+    for table in (exact, derived):
+        for key, owners in table.items():
+            for entry in owners:
+                letters = "".join(sorted(_bare(key)))
+                if len(letters) >= _SHORTEST_DERIVED and _owner(anagrams, letters, entry) is None:
+                    _claim(anagrams, letters, entry)
+    return _Index(exact, derived, anagrams)
+
+
+def _owner(table: _Table, key: str, entry: Indicator) -> Indicator | None:
+    """Another entry of the same dimension that has the key."""
+    rivals = (
+        owner for owner in table.get(key, ()) if owner.dimension == entry.dimension and owner is not entry
+    )
+    return next(rivals, None)
+
+
+def _claim(table: _Table, key: str, entry: Indicator) -> None:
+    if rival := _owner(table, key, entry):
+        raise LexiconError(
+            f"indicators: {key} stands for {rival.id} and for {entry.id}: change a synonym of one"
+        )
+    owners = table.setdefault(key, [])
+    if entry not in owners:
+        owners.append(entry)
