@@ -6,167 +6,181 @@ words that every article of the genre has do not add up. Digits are compared apa
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import NDArray
 
 from data_layer.duplicates.parameters import Parameters
-from data_layer.duplicates.shingles import Flags, Places, Texts, Words, reported_digits, spread, three_grams
+from data_layer.duplicates.shingles import SLOT_BITS, Flags, Places, Texts
 
-_TABLE_BITS = 18
-_SHIFT = np.uint64(64 - _TABLE_BITS)
 _GRAM = 3
-Counts = NDArray[np.int64]
+_BATCH_MATCHES = 1 << 19
+Numbers = NDArray[np.int32]
 
 
 @dataclass(frozen=True)
-class Passages:
-    """Links between matches of two texts: spans that stand in both, in the order of the first.
+class Matches:
+    """3-grams that pairs of articles share, pair after pair, in the order of the first text.
 
     Attributes:
-        left, right: offset of the first match of each link, in the first and in the second text.
-        left_end, right_end: offset of its second match.
+        pair: number of the pair.
+        left, right: where the 3-gram stands, as offsets in ``Texts.codes``.
     """
 
-    left: Places
-    right: Places
-    left_end: Places
-    right_end: Places
+    pair: Numbers
+    left: Numbers
+    right: Numbers
+
+
+@dataclass(frozen=True)
+class Links:
+    """Two neighbouring matches that keep their distance: what stands between them stands in both texts."""
+
+    begin: Matches
+    end: Matches
+    opens: Flags  # the passage begins here
 
 
 @dataclass(frozen=True)
 class Overlaps:
-    """What the pairs share; one element a pair, offsets and counts in characters that count.
+    """What pairs of articles share; one element a pair, offsets and counts in characters that count.
 
     Attributes:
-        pairs: the two article numbers.
         covered: characters of each of the two that stand in the other.
         first, last: where the shared passages begin and end in each of the two.
-        words, words_same: characters inside the shared passages of the first that are no number, and how many
-            of them are the same in both.
-        digits, digits_same: the same for digits.
+        words, words_same: characters inside the shared passages of the first that are no reported digit, and
+            how many of them are the same in both.
+        digits, digits_same: the same for reported digits.
+        swaps: places where one or two characters were taken for others.
     """
 
-    pairs: Places
     covered: Places
     first: Places
     last: Places
-    words: Counts
-    words_same: Counts
-    digits: Counts
-    digits_same: Counts
+    words: Places
+    words_same: Places
+    digits: Places
+    digits_same: Places
+    swaps: Places
 
     def __len__(self) -> int:
-        return len(self.pairs)
+        return len(self.words)
 
 
-class Index:
+class _Table:
     """Where the 3-grams of one text at a time stand that occur in it once."""
 
-    def __init__(self) -> None:
-        self._table = np.full(1 << _TABLE_BITS, -1, dtype=np.int32)
-        self._slots = np.zeros(0, dtype=np.uint64)
+    def __init__(self, texts: Texts) -> None:
+        self._texts = texts
+        self._places = np.full(1 << SLOT_BITS, -1, dtype=np.int32)
+        self._loaded = np.zeros(0, dtype=np.uint32)
 
-    def load(self, words: Words) -> None:
-        """Take the 3-grams of a text, in the order of the text."""
-        self._table[self._slots] = -1
-        slots = spread(words) >> _SHIFT
+    def slots(self, number: int) -> NDArray[np.uint32]:
+        starts = self._texts.starts
+        return self._texts.slots[starts[number] : max(starts[number], starts[number + 1] - 2)]
+
+    def load(self, number: int) -> None:
+        """Take the 3-grams of an article."""
+        self._places[self._loaded] = -1
+        slots = self._loaded = self.slots(number)
         places = np.arange(len(slots), dtype=np.int32)
-        self._table[slots] = places
-        self._table[slots[self._table[slots] != places]] = -1
-        self._slots = slots
+        self._places[slots] = places
+        self._places[slots[self._places[slots] != places]] = -1
 
-    def find(self, words: Words) -> Places:
-        """For each 3-gram its offset in the loaded text, -1 where it is not or not once."""
-        places: Places = self._table[spread(words) >> _SHIFT].astype(np.int64)
-        return places
+    def find(self, numbers: list[int]) -> tuple[Places, Numbers]:
+        """Matches of other articles' 3-grams, offsets counted on, and where the loaded text has them."""
+        slots = np.concatenate([self.slots(number) for number in numbers])
+        found = self._places[slots]
+        at = np.flatnonzero(found >= 0)
+        return at, found[at]
 
 
-def link_matches(left: Places, right: Places, parameters: Parameters) -> Passages:
-    """Join neighbouring matches that keep their distance; one that lies between two others is skipped."""
+def find_matches(texts: Texts, pairs: Places) -> Iterator[Matches]:
+    """The matches of each pair of article numbers, in batches of whole pairs."""
+    table = _Table(texts)
+    parts: list[tuple[Numbers, Numbers, Numbers]] = []
+    waiting = 0
+    order = np.lexsort((pairs[:, 0], pairs[:, 1]))
+    bounds = np.append(np.flatnonzero(np.diff(pairs[order, 1], prepend=-1)), len(pairs))
+    for first, last in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True):
+        members = order[first:last]
+        others, center = pairs[members, 0], int(pairs[members[0], 1])
+        table.load(center)
+        at, right = table.find(others.tolist())
+        ends = np.cumsum(np.maximum(texts.lengths[others] - 2, 0))
+        owner = np.searchsorted(ends, at, side="right")
+        shift = texts.starts[others] - np.append(0, ends[:-1])
+        parts.append((members[owner].astype(np.int32), (at + shift[owner]).astype(np.int32),
+                      right + np.int32(texts.starts[center])))
+        waiting += len(at)
+        if waiting > _BATCH_MATCHES or last == len(pairs):
+            yield Matches(*(np.concatenate(column) for column in zip(*parts, strict=True)))
+            parts, waiting = [], 0
+
+
+def link_matches(matches: Matches, parameters: Parameters) -> Links:
+    """Join neighbouring matches that keep their distance; one that lies astray between two is skipped."""
 
     def keeps(step: int) -> Flags:
-        ahead = left[step:] - left[:-step]
-        drift = np.abs(right[step:] - right[:-step] - ahead)
-        return (ahead <= parameters.gap_chars) & (drift <= parameters.drift_chars)
+        ahead = matches.left[step:] - matches.left[:-step]
+        drift = matches.right[step:] - matches.right[:-step] - ahead
+        flags: Flags = ((matches.pair[step:] == matches.pair[:-step]) & (ahead <= parameters.gap_chars)
+                        & (np.abs(drift) <= parameters.drift_chars))
+        return flags
 
-    if len(left) < 2:
-        return Passages(left[:0], left[:0], left[:0], left[:0])
     near, far = keeps(1), keeps(2)
     far &= ~near[:-1] & ~near[1:]
-    begin = np.concatenate((np.flatnonzero(near), np.flatnonzero(far)))
-    end = begin + np.repeat((1, 2), (np.count_nonzero(near), np.count_nonzero(far)))
-    return Passages(left[begin], right[begin], left[end], right[end])
+    opens = near.copy()
+    opens[1:] &= ~near[:-1]
+    steps = near.astype(np.int64)
+    steps[:-1] += 2 * far
+    begin = np.flatnonzero(steps)
+    end = begin + steps[begin]
+
+    def take(at: Places) -> Matches:
+        return Matches(matches.pair[at], matches.left[at], matches.right[at])
+
+    return Links(take(begin), take(end), opens[begin])
 
 
 def compare_pairs(texts: Texts, pairs: Places, parameters: Parameters) -> Overlaps:
     """Compare each pair of article numbers (one row a pair)."""
-    order = np.lexsort((pairs[:, 0], pairs[:, 1]))
-    rows = np.zeros((len(pairs), 10), dtype=np.int64)
-    index = Index()
-    for run in _runs(pairs[order, 1]):
-        members = order[run]
-        center = int(pairs[members[0], 1])
-        rows[members] = _against(texts, pairs[members, 0], center, index, parameters)
-    return Overlaps(pairs, rows[:, 0:2], rows[:, 2:4], rows[:, 4:6], *rows.T[6:])
+    many = len(pairs)
+    starts = texts.starts[pairs]
+    columns = {field.name: np.zeros(many, dtype=np.int64) for field in fields(Overlaps)}
+    columns |= {name: np.zeros((many, 2), dtype=np.int64) for name in ("covered", "first", "last")}
+    result = Overlaps(**columns)
+    for matches in find_matches(texts, pairs):
+        if len(matches.pair) > 1:
+            _measure(result, link_matches(matches, parameters), texts, starts)
+    np.minimum(result.covered, texts.lengths[pairs], out=result.covered)
+    return result
 
 
-def _runs(values: Places) -> Iterator[slice]:
-    bounds = np.append(np.flatnonzero(np.append(True, values[1:] != values[:-1])), len(values))
-    for first, last in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True):
-        if first < last:
-            yield slice(first, last)
+def _measure(result: Overlaps, links: Links, texts: Texts, starts: Places) -> None:
+    """Add what ``links`` cover to the rows of their pairs."""
+    if not len(links.opens):
+        return
+    heads = np.flatnonzero(np.diff(links.begin.pair, prepend=-1))
+    rows = links.begin.pair[heads]
+    begin, end = links.begin, links.end
+    reach = end.left - begin.left
+    sure = np.minimum(begin.left + _GRAM, end.left)  # up to here the characters are those of the match
 
+    def total(values: Numbers | Flags) -> Numbers:
+        sums: Numbers = np.add.reduceat(values, heads, dtype=np.int32)
+        return sums
 
-def _against(texts: Texts, others: Places, center: int, index: Index, parameters: Parameters) -> Places:
-    """One row for each of ``others`` compared with ``center``: see Overlaps, without the pairs."""
-    index.load(three_grams(texts.of(center)))
-    lengths = texts.lengths[others]
-    ends = np.cumsum(lengths)
-    starts = ends - lengths
-    codes = np.concatenate([texts.of(other) for other in others.tolist()])
-    owner = np.repeat(np.arange(len(others)), lengths)
-    found = index.find(three_grams(codes))
-    found[owner[:-2] != owner[2:]] = -1
-    left = np.flatnonzero(found >= 0)
-    # a distance that no link can bridge keeps the articles of ``others`` apart in the center's offsets
-    apart = len(texts.of(center)) + parameters.gap_chars * 4
-    links = link_matches(left, found[left] + owner[left] * apart, parameters)
-    return _measure(links, codes, starts, ends, owner, apart)
-
-
-def _measure(links: Passages, codes: NDArray[np.uint16], starts: Places, ends: Places, owner: Places,
-             apart: int) -> Places:
-    size, many = len(codes), len(starts)
-    spans = np.zeros(size + 1, dtype=np.int32)
-    np.add.at(spans, links.left, 1)
-    np.add.at(spans, np.minimum(links.left_end + _GRAM, size), -1)
-    covered = np.cumsum(spans[:-1]) > 0
-    same = np.zeros(size, dtype=np.bool_)
-    for step in range(_GRAM):
-        same[links.left + step] = True
-        same[links.left_end + step] = True
-    digits = reported_digits(codes)
-
-    def count(flags: Flags) -> Places:
-        sums = np.concatenate(([0], np.cumsum(flags)))
-        return sums[ends] - sums[starts]
-
-    rows = np.zeros((many, 10), dtype=np.int64)
-    rows[:, 0] = count(covered)
-    words, numbers = covered & ~digits, covered & digits
-    rows[:, 6], rows[:, 7] = count(words), count(words & same)
-    rows[:, 8], rows[:, 9] = count(numbers), count(numbers & same)
-    if not len(links.left):
-        return rows
-    owners = owner[links.left]
-    right = links.right - owners * apart
-    reach = links.right_end - links.right
-    rows[:, 1] = np.bincount(owners, weights=np.maximum(reach, 0), minlength=many) + _GRAM
-    rows[:, 2], rows[:, 3] = size, apart
-    np.minimum.at(rows[:, 2], owners, links.left - starts[owners])
-    np.maximum.at(rows[:, 4], owners, links.left_end - starts[owners] + _GRAM)
-    np.minimum.at(rows[:, 3], owners, right)
-    np.maximum.at(rows[:, 5], owners, right + reach + _GRAM)
-    return rows
+    passages = _GRAM * total(links.opens)
+    result.covered[rows, 0] = total(reach) + passages
+    result.covered[rows, 1] = total(np.abs(end.right - begin.right)) + passages
+    digits = texts.digits[end.left] - texts.digits[begin.left]
+    digits_same = texts.digits[sure] - texts.digits[begin.left]
+    result.digits[rows], result.digits_same[rows] = total(digits), total(digits_same)
+    result.words[rows] = total(reach - digits)
+    result.words_same[rows] = total(sure - begin.left - digits_same)
+    result.swaps[rows] = total((reach > _GRAM) & (reach <= _GRAM + 2) & (end.right - begin.right == reach))
+    for side, (low, high) in enumerate(((begin.left, end.left), (begin.right, end.right))):
+        result.first[rows, side] = np.minimum.reduceat(low, heads) - starts[rows, side]
+        result.last[rows, side] = np.maximum.reduceat(high, heads) - starts[rows, side] + _GRAM

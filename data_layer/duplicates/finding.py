@@ -2,21 +2,15 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-import numpy as np
-from rapidfuzz import fuzz, process
-
-from data_layer.duplicates.comparing import Overlaps, compare_pairs
-from data_layer.duplicates.grouping import content_ids, group_articles
-from data_layer.duplicates.judging import judge_overlaps
+from data_layer.duplicates.grouping import Grouping, Pair
 from data_layer.duplicates.parameters import Parameters
 from data_layer.duplicates.reconciling import Difference, FactWitness, FigureRow, compare_figures, reconcile
-from data_layer.duplicates.shingles import Places, Texts, fold_texts
 from data_layer.duplicates.witnesses import rank_witnesses
-from data_layer.model import Article, DuplicatePair, Figure, Relation
+from data_layer.model import Article, DuplicatePair, Figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +18,8 @@ class Duplicates:
     """What came in more than once.
 
     Attributes:
-        pairs: every two articles of one cluster, compared.
+        pairs: every two articles of one cluster, compared; of a cluster with very many witnesses (see
+            Parameters) only the pairs with the best one.
         cluster_of: article_id to cluster_id; articles that stand alone are not in it.
         facts: figure_id to the fact it reports, for every figure.
     """
@@ -45,71 +40,43 @@ def find_duplicates(articles: Sequence[Article], figures: Sequence[Figure],
     figures_of: dict[str, list[Figure]] = defaultdict(list)
     for figure in figures:
         figures_of[figure.article_id].append(figure)
-    pairs: list[DuplicatePair] = []
+    grouping = Grouping([article.text for article in ordered], parameters)
     cluster_of: dict[str, str] = {}
-    matches: list[tuple[Figure, Figure]] = []
     ranks: dict[str, int] = {}
-    for members in group_articles([article.text for article in ordered], parameters):
-        cluster = _Cluster([ordered[number] for number in members], parameters)
-        ranks |= cluster.rank
-        cluster_of |= dict.fromkeys(cluster.rank, cluster.cluster_id)
-        found, aligned = cluster.compare(figures_of)
-        pairs += found
-        matches += aligned
+    numbers: list[Pair] = []
+    for members in grouping.clusters:
+        ranked = rank_witnesses(ordered, members)
+        smallest = min(grouping.ids[member] for member in members)
+        cluster_id = "d-" + hashlib.sha256(smallest.encode()).hexdigest()[:12]
+        cluster_of |= {ordered[member].article_id: cluster_id for member in ranked}
+        ranks |= {ordered[member].article_id: rank for rank, member in enumerate(ranked)}
+        numbers += _listed(ranked, parameters)
+    pairs: list[DuplicatePair] = []
+    matches: list[tuple[Figure, Figure]] = []
+    for (left, right), compared in zip(numbers, grouping.compare(numbers), strict=True):
+        a, b = ordered[left], ordered[right]
+        rows = _figure_rows(a, b, figures_of, parameters)
+        matches += [(row.a, row.b) for row in rows if row.a and row.b]
+        same = sum(row.difference is Difference.SAME for row in rows)
+        first, second = sorted((a.article_id, b.article_id))
+        pairs.append(DuplicatePair(
+            cluster_of[first], first, second, compared.similarity, compared.containment, compared.relation,
+            same, len(rows) - same, chosen=a.article_id))
+    pairs.sort(key=lambda pair: (pair.article_a, pair.article_b))
     return Duplicates(tuple(pairs), cluster_of, reconcile(matches, figures, ranks))
 
 
-class _Cluster:
-    """The witnesses of one story, best first."""
-
-    def __init__(self, articles: Sequence[Article], parameters: Parameters) -> None:
-        self._articles = rank_witnesses(articles)
-        self._parameters = parameters
-        self._texts = fold_texts([article.text for article in self._articles])
-        smallest = min(content_ids(self._texts))
-        self.cluster_id = "d-" + hashlib.sha256(smallest.encode()).hexdigest()[:12]
-        self.rank = {article.article_id: place for place, article in enumerate(self._articles)}
-
-    def compare(self, figures_of: Mapping[str, Sequence[Figure]],
-                ) -> tuple[list[DuplicatePair], list[tuple[Figure, Figure]]]:
-        """Every pair, and the aligned figures, the pairs of the best witnesses first."""
-        numbers = list(combinations(range(len(self._articles)), 2))
-        overlaps = compare_pairs(self._texts, np.array(numbers), self._parameters)
-        lengths = self._texts.lengths[overlaps.pairs]
-        verdicts = judge_overlaps(overlaps, lengths, self._parameters)
-        similarities = _similarities(self._texts, numbers)
-        pairs, matches = [], []
-        for at, (left, right) in enumerate(numbers):
-            a, b = self._articles[left], self._articles[right]
-            rows = self._rows(a, b, figures_of)
-            matches += [(row.a, row.b) for row in rows if row.a and row.b]
-            same = sum(row.difference is Difference.SAME for row in rows)
-            first, second = sorted((a.article_id, b.article_id))
-            pairs.append(DuplicatePair(
-                self.cluster_id, first, second, round(similarities[at], 1),
-                round(float(verdicts.containment[at]) * 100, 1),
-                _relation(overlaps, lengths, at, similarities[at]), same, len(rows) - same, a.article_id))
-        return sorted(pairs, key=lambda pair: (pair.article_a, pair.article_b)), matches
-
-    def _rows(self, a: Article, b: Article,
-              figures_of: Mapping[str, Sequence[Figure]]) -> tuple[FigureRow, ...]:
-        figures_a, figures_b = figures_of.get(a.article_id, ()), figures_of.get(b.article_id, ())
-        if not figures_a and not figures_b:
-            return ()
-        return compare_figures(a, figures_a, b, figures_b, self._parameters)
+def _listed(ranked: Sequence[int], parameters: Parameters) -> Iterator[Pair]:
+    """The pairs of a cluster that are listed, the better witness first."""
+    if len(ranked) <= parameters.pairs_members:
+        yield from combinations(ranked, 2)
+    else:
+        yield from ((ranked[0], other) for other in ranked[1:])
 
 
-def _similarities(texts: Texts, numbers: Sequence[tuple[int, int]]) -> list[float]:
-    """0 to 100, how alike the two texts of each pair are when read from start to end."""
-    words = [texts.of(number).tobytes().decode("utf-16-le") for number in range(len(texts))]
-    scores = process.cpdist([words[a] for a, _ in numbers], [words[b] for _, b in numbers], scorer=fuzz.ratio)
-    return [float(score) for score in scores]
-
-
-def _relation(overlaps: Overlaps, lengths: Places, at: int, similarity: float) -> Relation:
-    """How the two relate, by how much each covers and by how often words and numbers differ."""
-    shorter, longer = sorted((0, 1), key=lambda side: int(lengths[at, side]))
-    covered = overlaps.covered[at, longer] / lengths[at, longer]
-    if covered < 0.8 and lengths[at, shorter] < 0.85 * lengths[at, longer]:
-        return Relation.EXCERPT
-    return Relation.REPRINT if similarity >= 99.5 else Relation.VARIANT
+def _figure_rows(a: Article, b: Article, figures_of: Mapping[str, Sequence[Figure]],
+                 parameters: Parameters) -> tuple[FigureRow, ...]:
+    figures_a, figures_b = figures_of.get(a.article_id, ()), figures_of.get(b.article_id, ())
+    if not figures_a and not figures_b:
+        return ()
+    return compare_figures(a, figures_a, b, figures_b, parameters)

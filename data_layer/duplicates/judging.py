@@ -12,8 +12,10 @@ from numpy.typing import NDArray
 from data_layer.duplicates.comparing import Overlaps
 from data_layer.duplicates.parameters import Parameters
 from data_layer.duplicates.shingles import Flags, Places
+from data_layer.model import Relation
 
 AGREE, NEUTRAL, AGAINST = 1, 0, -1
+RELATIONS = tuple(Relation)
 Shares = NDArray[np.float64]
 
 
@@ -26,11 +28,34 @@ class Verdicts:
             excerpts of one story do; AGAINST for everything else.
         containment: 0 to 1, how much of the shorter stands in the longer.
         resemblance: 0 to 1, how much of both together is shared.
+        relation: index into RELATIONS; means nothing unless the two are of one cluster.
     """
 
     state: NDArray[np.int8]
     containment: Shares
     resemblance: Shares
+    relation: NDArray[np.int8]
+
+
+def judge_overlaps(overlaps: Overlaps, lengths: Places, parameters: Parameters) -> Verdicts:
+    """Judge each pair; ``lengths`` holds the two articles' lengths in characters that count."""
+    shares = overlaps.covered / np.maximum(lengths, 1)
+    rows = np.arange(len(overlaps))
+    shorter = np.where(lengths[:, 0] <= lengths[:, 1], 0, 1)
+    containment = shares[rows, shorter]
+    resemblance = overlaps.covered.sum(axis=1) / np.maximum(lengths.sum(axis=1), 1)
+    state = np.full(len(overlaps), AGAINST, dtype=np.int8)
+    state[_dovetail(overlaps, lengths, parameters)] = NEUTRAL
+    state[containment >= parameters.agree_percent / 100] = AGREE
+    state[numbers_part(overlaps, parameters)] = AGAINST
+    relation = np.full(len(overlaps), RELATIONS.index(Relation.VARIANT), dtype=np.int8)
+    clean = overlaps.swaps <= overlaps.covered[:, 0] * parameters.reprint_swaps_per_mille / 1000
+    relation[clean] = RELATIONS.index(Relation.REPRINT)
+    relation[numbers_revised(overlaps, parameters)] = RELATIONS.index(Relation.REVISION)
+    longer_share = shares[rows, 1 - shorter]
+    cut = (longer_share < parameters.excerpt_percent / 100) & (containment > longer_share)
+    relation[cut] = RELATIONS.index(Relation.EXCERPT)
+    return Verdicts(state, containment, resemblance, relation)
 
 
 def numbers_part(overlaps: Overlaps, parameters: Parameters) -> Flags:
@@ -39,33 +64,32 @@ def numbers_part(overlaps: Overlaps, parameters: Parameters) -> Flags:
     The odds that so many digits agree by chance against the odds that they suffer as the words do (binomial,
     in nats): a few wrong digits among spoiled words are OCR, the same among clean words are other numbers.
     """
-    words = overlaps.words_same / np.maximum(overlaps.words, 1)
-    by_ocr = np.clip(words, 0.2, 0.9)
-    by_chance = parameters.chance_digits_percent / 100
-    same, differ = overlaps.digits_same, overlaps.digits - overlaps.digits_same
-    odds = same * np.log(by_ocr / by_chance) + differ * np.log((1 - by_ocr) / (1 - by_chance))
-    parted: Flags = odds < -parameters.twin_nats
+    by_ocr = np.clip(overlaps.words_same / np.maximum(overlaps.words, 1), 0.2, 0.9)
+    by_chance = np.full(len(overlaps), parameters.chance_digits_percent / 100)
+    parted: Flags = _odds(overlaps, by_ocr, by_chance) < -parameters.twin_nats
     return parted
+
+
+def numbers_revised(overlaps: Overlaps, parameters: Parameters) -> Flags:
+    """Where some numbers differ that OCR would have kept, as well as it kept the words around them."""
+    by_ocr = (overlaps.words_same + 1) / (overlaps.words + 2)
+    as_found = np.clip((overlaps.digits_same + 0.5) / (overlaps.digits + 1), 0.01, 0.99)
+    revised: Flags = (as_found < by_ocr) & (_odds(overlaps, by_ocr, as_found) < -parameters.revision_nats)
+    return revised
+
+
+def _odds(overlaps: Overlaps, first: Shares, second: Shares) -> Shares:
+    """Log-odds of the digits found, each being the same with the one chance or with the other."""
+    same, differ = overlaps.digits_same, overlaps.digits - overlaps.digits_same
+    odds: Shares = same * np.log(first / second) + differ * np.log((1 - first) / (1 - second))
+    return odds
 
 
 def _dovetail(overlaps: Overlaps, lengths: Places, parameters: Parameters) -> Flags:
     """One text's end is the other's beginning, without a break between."""
     reach = overlaps.last - overlaps.first
-    dense = (overlaps.covered >= 0.6 * reach).all(axis=1) & (reach >= parameters.gap_chars).all(axis=1)
+    dense = overlaps.covered * 100 >= parameters.dovetail_percent * reach
+    dense &= reach >= parameters.gap_chars
     at_start = overlaps.first <= parameters.gap_chars
     at_end = overlaps.last >= lengths - parameters.gap_chars
-    return dense & ((at_end[:, 0] & at_start[:, 1]) | (at_start[:, 0] & at_end[:, 1]))
-
-
-def judge_overlaps(overlaps: Overlaps, lengths: Places, parameters: Parameters) -> Verdicts:
-    """Judge each pair; ``lengths`` holds the two articles' lengths in characters that count."""
-    covered = np.minimum(overlaps.covered, lengths)
-    rows = np.arange(len(overlaps))
-    shorter = np.where(lengths[:, 0] <= lengths[:, 1], 0, 1)
-    containment = covered[rows, shorter] / np.maximum(lengths[rows, shorter], 1)
-    resemblance = covered.sum(axis=1) / np.maximum(lengths.sum(axis=1), 1)
-    state = np.full(len(overlaps), AGAINST, dtype=np.int8)
-    state[_dovetail(overlaps, lengths, parameters)] = NEUTRAL
-    state[containment >= parameters.agree_percent / 100] = AGREE
-    state[numbers_part(overlaps, parameters)] = AGAINST
-    return Verdicts(state, containment, resemblance)
+    return dense.all(axis=1) & ((at_end[:, 0] & at_start[:, 1]) | (at_start[:, 0] & at_end[:, 1]))

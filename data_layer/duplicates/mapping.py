@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from data_layer.duplicates.comparing import Index, link_matches
+from data_layer.duplicates.comparing import find_matches, link_matches
 from data_layer.duplicates.parameters import Parameters
-from data_layer.duplicates.shingles import Places, counted_places, fold_texts, three_grams
+from data_layer.duplicates.shingles import Places, counted_places, fold_texts
 
 
 class TextMap:
@@ -14,16 +14,13 @@ class TextMap:
     """
 
     def __init__(self, a: str, b: str, parameters: Parameters) -> None:
-        folded = fold_texts([a, b])
-        index = Index()
-        index.load(three_grams(folded.of(1)))
-        found = index.find(three_grams(folded.of(0)))
-        left = np.flatnonzero(found >= 0)
-        links = link_matches(left, found[left], parameters)
-        anchors = np.unique(np.concatenate((
-            np.column_stack((links.left, links.right)),
-            np.column_stack((links.left_end, links.right_end)))), axis=0)
-        self._left, self._right = anchors[:, 0], anchors[:, 1]
+        texts = fold_texts([a, b])
+        self._left = self._right = np.zeros(0, dtype=np.int64)
+        for matches in find_matches(texts, np.array([[0, 1]])):
+            links = link_matches(matches, parameters)
+            left = np.concatenate((links.begin.left, links.end.left))
+            self._left, first = np.unique(left, return_index=True)
+            self._right = np.concatenate((links.begin.right, links.end.right))[first] - texts.starts[1]
         self._reach = parameters.gap_chars
         self._counted_a, self._counted_b = counted_places(a), counted_places(b)
 

@@ -13,7 +13,9 @@ class Parameters:
     Attributes:
         least_chars: pieces with fewer letters and digits are not judged: captions and slogans repeat.
         sample_rate: one of so many 3-grams is kept in an article's signature.
-        window_articles: an article is paired with so many neighbours that share a kept 3-gram.
+        rare_articles: a kept 3-gram that more articles have is common: it says nothing about two of them.
+        crowd_neighbours: an article whose 3-grams are mostly common, one of very many witnesses, is paired
+            with so many of those that share them.
         least_shared: kept 3-grams that two articles must share to be compared.
         least_shared_percent: the same, in percent of the smaller signature.
         gap_chars: matching 3-grams at most so far apart belong to one passage.
@@ -21,17 +23,28 @@ class Parameters:
         agree_percent: containment from which two articles are witnesses of one story.
         chance_digits_percent: digits that agree between two templates filled with other numbers.
         twin_nats: log-odds from which a pair is two fillings of one template.
+        revision_nats: log-odds from which changed numbers are meant, not misread.
+        reprint_swaps_per_mille: misread characters up to which a witness is a reprint, not an OCR variant.
+        excerpt_percent: less of the longer article in the shorter makes the shorter an excerpt.
+        dovetail_percent: how densely two texts must agree where one's end is the other's beginning.
+        pairs_members: clusters with more witnesses list pairs with the best witness only.
         merge_percent: share of cross pairs that must agree when two groups are joined.
     """
 
     least_chars: int = 60
     sample_rate: int = 4
-    window_articles: int = 16
+    rare_articles: int = 32
+    crowd_neighbours: int = 8
     least_shared: int = 3
-    least_shared_percent: float = 6.0
+    least_shared_percent: float = 10.0
     gap_chars: int = 24
     drift_chars: int = 4
     agree_percent: float = 50.0
     chance_digits_percent: float = 15.0
     twin_nats: float = 1.5
+    revision_nats: float = 5.0
+    reprint_swaps_per_mille: float = 0.5
+    excerpt_percent: float = 80.0
+    dovetail_percent: float = 60.0
+    pairs_members: int = 64
     merge_percent: float = 50.0

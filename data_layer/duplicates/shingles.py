@@ -8,7 +8,7 @@ them are equal only if the characters are.
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +20,9 @@ Flags = NDArray[np.bool_]
 
 _PLANE = 0x10000
 _OUTSIDE = 0xE000  # stands for every character beyond the basic plane
+SLOT_BITS = 18
 _BATCH = 4096
+_CHUNK = 1 << 20
 _SPREAD = np.uint64(0x9E3779B97F4A7C15)  # 2**64 / golden ratio: Fibonacci hashing, Knuth vol. 3, 6.4
 _DIGIT_ZERO, _DIGIT_NINE = ord("0"), ord("9")
 _DATE_MARKS = np.array([ord(mark) for mark in "年月日"], dtype=np.uint16)
@@ -71,9 +73,26 @@ class Texts:
         """Characters that count, per article."""
         return np.diff(self.starts)
 
-    def of(self, number: int) -> Codes:
+    def of(self, number: int) -> str:
         """The characters of one article."""
-        return self.codes[self.starts[number] : self.starts[number + 1]]
+        codes = self.codes[self.starts[number] : self.starts[number + 1]]
+        return codes.tobytes().decode("utf-16-le", "replace")
+
+    @cached_property
+    def slots(self) -> NDArray[np.uint32]:
+        """For each character the table slot of the 3-gram that begins there, across the articles' ends."""
+        slots = np.zeros(len(self.codes), dtype=np.uint32)
+        for first in range(0, max(0, len(self.codes) - 2), _CHUNK):
+            part = spread(three_grams(self.codes[first : first + _CHUNK + 2]))
+            slots[first : first + len(part)] = part >> np.uint64(64 - SLOT_BITS)
+        return slots
+
+    @cached_property
+    def digits(self) -> NDArray[np.int32]:
+        """How many reported digits stand before each character, and in all."""
+        counts = np.zeros(len(self.codes) + 1, dtype=np.int32)
+        np.cumsum(reported_digits(self.codes), out=counts[1:])
+        return counts
 
 
 def fold_texts(texts: Sequence[str]) -> Texts:

@@ -14,17 +14,18 @@ def impossible_words(text: str) -> int:
     return len(_IMPOSSIBLE.findall(text))
 
 
-def rank_witnesses(articles: Sequence[Article]) -> list[Article]:
-    """``articles``, the best witness first.
+def rank_witnesses(articles: Sequence[Article], members: Sequence[int]) -> list[int]:
+    """``members`` (numbers into ``articles``), the best witness first.
 
     The rule, in this order: whole articles before fragments and excerpts (less than 80 % of the longest),
     fewer impossible words, with a headline, longer, smaller article id.
     """
-    longest = max(len(article.text) for article in articles)
+    longest = max(len(articles[member].text) for member in members)
 
-    def rule(article: Article) -> tuple[bool, int, bool, int, str]:
+    def rule(member: int) -> tuple[bool, int, bool, int, str]:
+        article = articles[member]
         partial = article.fragment or len(article.text) < 0.8 * longest
         odd = impossible_words(article.text)
         return partial, odd, not article.title, -len(article.text), article.article_id
 
-    return sorted(articles, key=rule)
+    return sorted(members, key=rule)
