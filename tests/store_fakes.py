@@ -7,6 +7,7 @@ tests of the store, the pipeline, queries and export, which do not depend on how
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -71,7 +72,7 @@ def make_figure(
     article: Article, quote: str, value: float, unit: str, indicator: str, **fields: object
 ) -> Figure:
     start = article.text.index(quote)
-    sentence = next(part for part in article.text.replace("\n", "").split("。") if quote in part) + "。"
+    sentence = next(part for part in re.split(r"(?<=[。！？])\n?", article.text) if quote in part)
     figure = Figure(
         figure_id=f"{article.article_id}@{start}",
         article_id=article.article_id,
@@ -109,7 +110,7 @@ class Found:
 
 
 def find_same_titles(articles: list[Article], figures: list[Figure]) -> Found:
-    """Articles with one title are witnesses of each other, the first one chosen; so are their figures of one value."""
+    """Articles of one title are witnesses of one story, and their figures of one value of one fact."""
     titles: dict[str, list[Article]] = {}
     for article in articles:
         titles.setdefault(article.title or article.article_id, []).append(article)

@@ -1,4 +1,4 @@
-"""Articles under a filter, one article, and the clusters of those that came in twice.
+"""Articles under a filter, one article, and clusters of those that came in twice.
 
 What belongs here: questions of 文章库 and 重复检测. What does not: comparing texts (duplicates).
 """
@@ -18,9 +18,9 @@ _SNIPPET_BEFORE, _SNIPPET_CHARS = 24, 80
 _SCORE = "greatest(similarity, containment)"
 
 _COLUMNS = f"""
-    a.article_id, a.source, left(a.document_id, {SOURCE_ID_LENGTH}) AS source_id, a.title, a.subtitle, a.page,
-    a.fragment, a.byline, a.published, a.published_how, a.region_adcode, a.region_name, a.region_level, a.topics,
-    a.chars, a.cluster_id
+    a.article_id, a.source, left(a.document_id, {SOURCE_ID_LENGTH}) AS source_id, a.title, a.subtitle,
+    a.page, a.fragment, a.byline, a.published, a.published_how, a.region_adcode, a.region_name,
+    a.region_level, a.topics, a.chars, a.cluster_id
 """
 
 
@@ -32,8 +32,8 @@ def article(store: ReadStore, article_id: str) -> pd.DataFrame:
 def article_rows(store: ReadStore, flt: Filter, words: str = "") -> pd.DataFrame:
     """Articles under the filter whose title or text holds all of the words, newest first.
 
-    Besides the article's fields, without its text: ``figures`` (how many it reports) and ``snippet`` (the text
-    around the first word, or its beginning).
+    Besides the article's fields, without its text: ``figures`` (how many it reports) and ``snippet`` (the
+    text around the first word, or its beginning).
     """
     condition = flt.articles()
     for word in words.split():
@@ -62,10 +62,12 @@ def clusters(store: ReadStore, flt: Filter, threshold: float = 0) -> pd.DataFram
     """Clusters of which an article is in the filter, those with differing figures first.
 
     Columns: cluster_id, chosen (the better witness), title (its headline), articles, sources (how many
-    documents), score_min and score_max, similarity_max, containment_max, relations, figures_same, figures_differ.
+    documents), score_min, score_max, similarity_max, containment_max, relations, figures_same and
+    figures_differ.
 
     Args:
-        store, flt: where to look, and at what.
+        store: where to look.
+        flt: at what.
         threshold: 0 to 100; only pairs whose score, the greater of similarity and containment, reaches it.
     """
     condition = flt.articles()
@@ -84,12 +86,13 @@ def clusters(store: ReadStore, flt: Filter, threshold: float = 0) -> pd.DataFram
             ),
             votes AS (SELECT cluster_id, chosen, count(*) AS n FROM pairs GROUP BY 1, 2),
             best AS (
-                SELECT DISTINCT ON (cluster_id) cluster_id, chosen FROM votes ORDER BY cluster_id, n DESC, chosen
+                SELECT DISTINCT ON (cluster_id) cluster_id, chosen FROM votes
+                ORDER BY cluster_id, n DESC, chosen
             )
         SELECT p.cluster_id, b.chosen, a.title, s.articles, s.sources, min(p.score) AS score_min,
-            max(p.score) AS score_max, max(p.similarity) AS similarity_max, max(p.containment) AS containment_max,
-            list_sort(list(DISTINCT p.relation)) AS relations, sum(p.figures_same)::BIGINT AS figures_same,
-            sum(p.figures_differ)::BIGINT AS figures_differ
+            max(p.score) AS score_max, max(p.similarity) AS similarity_max,
+            max(p.containment) AS containment_max, list_sort(list(DISTINCT p.relation)) AS relations,
+            sum(p.figures_same)::BIGINT AS figures_same, sum(p.figures_differ)::BIGINT AS figures_differ
         FROM pairs p JOIN sizes s USING (cluster_id) JOIN best b USING (cluster_id)
         JOIN articles a ON a.article_id = b.chosen
         WHERE p.cluster_id IN (
@@ -104,12 +107,13 @@ def clusters(store: ReadStore, flt: Filter, threshold: float = 0) -> pd.DataFram
 
 
 def cluster_pairs(store: ReadStore, cluster_id: str) -> pd.DataFrame:
-    """The pairs of one cluster, most alike first: the fields of docs/records.md, ``score``, ``title_a``, ``title_b``."""
+    """The pairs of one cluster, most alike first, with ``score``, ``title_a`` and ``title_b``."""
     return frame(
         store,
         f"""
         SELECT d.*, {_SCORE} AS score, a.title AS title_a, b.title AS title_b
-        FROM duplicates d JOIN articles a ON a.article_id = article_a JOIN articles b ON b.article_id = article_b
+        FROM duplicates d
+        JOIN articles a ON a.article_id = d.article_a JOIN articles b ON b.article_id = d.article_b
         WHERE d.cluster_id = ?
         ORDER BY score DESC, article_a, article_b
         """,

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from data_layer.filters import Condition, Filter
-from data_layer.queries.frame import AMOUNT_UNIT, CHOSEN, COMPARABLE, READING_ORDER, figures_frame, frame
+from data_layer.queries.frame import AMOUNT_UNIT, CHOSEN, COMPARABLE, figures_frame, frame
 from data_layer.store import ReadStore
 
 __all__ = [
@@ -26,13 +26,14 @@ __all__ = [
 ]
 
 _ORDERS = {
-    "reading": READING_ORDER,
-    "value": "amount_unit, amount",
-    "period": "coalesce(f.period_end, f.reported_on)",
-    "region": "f.within, f.place",
-    "indicator": "name",
-    "confidence": "f.confidence",
+    "reading": ("f.source", "f.document_id", "length(f.article_id)", "f.article_id", "f.char_start"),
+    "value": ("amount_unit", "amount"),
+    "period": ("coalesce(f.period_end, f.reported_on)",),
+    "region": ("f.within", "f.place"),
+    "indicator": ("name",),
+    "confidence": ("f.confidence",),
 }
+_SEARCHED = "indicator, indicator_name, region_name, place, sentence"
 _SENTENCE_END = re.compile(r"(?<=[。！？!?\n])")
 
 
@@ -59,9 +60,9 @@ class FigureCard:
 def indicator_list(store: ReadStore, flt: Filter) -> pd.DataFrame:
     """Each series that can be compared, the ones with most regions first.
 
-    Columns: key (catalogue id, or ``phrase:`` and a hash), name, indicator_id (None for a phrase), kind, unit (the
-    one unit of its dimension, else as written), regions, periods, figures (one witness a fact), phrases (the words
-    that documents use for it). Only figures that speak for a whole region count.
+    Columns: key (catalogue id, or ``phrase:`` and a hash), name, indicator_id (None for a phrase), kind, unit
+    (the one unit of its dimension, else as written), regions, periods, figures (one witness a fact), phrases
+    (the words that documents use for it). Only figures that speak for a whole region count.
     """
     condition = flt.figures() & CHOSEN & COMPARABLE
     return frame(
@@ -73,7 +74,7 @@ def indicator_list(store: ReadStore, flt: Filter) -> pd.DataFrame:
             count(DISTINCT coalesce(period_end, reported_on)) AS periods, count(*) AS figures,
             list_sort(list(DISTINCT indicator)) AS phrases
         FROM figures WHERE {condition.sql} GROUP BY indicator_key, kind, {AMOUNT_UNIT}
-        ORDER BY regions DESC, periods DESC, figures DESC, key, kind, unit
+        ORDER BY regions DESC, periods DESC, figures DESC, name, key, kind, unit
         """,
         condition.parameters,
     )
@@ -85,14 +86,17 @@ def region_figures(
     """The figures of one series, by region and time: a figures frame.
 
     Args:
-        store, flt: where to look, and at what.
-        key, kind, unit: as ``indicator_list`` has them; without a unit figures of all units come.
+        store: where to look.
+        flt: at what.
+        key: of the series, as ``indicator_list`` has it.
+        kind: the same.
+        unit: the same; without it figures of all units come.
         chosen_only: False brings every witness of a fact.
     """
     return figures_frame(
         store,
         _series(flt, key, kind, unit, chosen_only),
-        "f.region_adcode, coalesce(f.period_end, f.reported_on), f.figure_id",
+        "f.region_adcode, coalesce(f.period_end, f.reported_on), f.source, f.figure_id",
     )
 
 
@@ -106,7 +110,7 @@ def timeline_figures(
     *,
     chosen_only: bool = True,
 ) -> pd.DataFrame:
-    """The figures of one series for the named regions themselves (not what lies inside), by time: a figures frame."""
+    """The figures of one series for the named regions, not what lies inside, by time: a figures frame."""
     condition = _series(flt, key, kind, unit, chosen_only)
     condition &= Condition("list_contains(?, region_adcode)", (list(regions),))
     return figures_frame(
@@ -130,15 +134,17 @@ def figure_rows(
     """Figures under the filter whose indicator, region or sentence holds all of the words: a figures frame.
 
     Args:
-        store, flt: where to look, and at what.
+        store: where to look.
+        flt: at what.
         words: parted by spaces; empty for all.
         order: ``reading``, ``value``, ``period``, ``region``, ``indicator`` or ``confidence``.
         descending: the other way round.
-        limit, offset: a page of the rows; no limit for all.
+        limit: how many rows; None for all.
+        offset: how many to pass over before them.
         chosen_only: False brings every witness of a fact.
     """
     direction = " DESC NULLS LAST" if descending else " ASC NULLS LAST"
-    terms = ", ".join(term.strip() + direction for term in _ORDERS[order].split(", "))
+    terms = ", ".join(term + direction for term in _ORDERS[order])
     page = None if limit is None else (limit, offset)
     return figures_frame(store, _worded(flt, words, chosen_only), f"{terms}, f.figure_id", page)
 
@@ -183,14 +189,14 @@ def _worded(flt: Filter, words: str, chosen_only: bool) -> Condition:
     condition = flt.figures()
     for word in words.split():
         condition &= Condition(
-            "contains(lower(concat_ws(' ', indicator, indicator_name, region_name, place, sentence)), lower(?))",
+            f"contains(lower(concat_ws(' ', {_SEARCHED})), lower(?))",
             (word,),
         )
     return condition & CHOSEN if chosen_only else condition
 
 
 def _sentence_start(text: str, sentence: str, begin: int, stop: int) -> int:
-    """Where the sentence that holds ``text[begin:stop]`` begins; the quote itself if it is not in the text."""
+    """Where the sentence that holds ``text[begin:stop]`` begins; ``begin`` if it is not in the text."""
     start = text.find(sentence, max(0, stop - len(sentence)), begin + len(sentence))
     return start if 0 <= start <= begin else begin
 

@@ -40,7 +40,7 @@ JOIN articles a ON a.article_id = f.article_id
 LEFT JOIN regions r ON r.adcode = f.region_adcode
 ORDER BY {{order}}
 """
-READING_ORDER = "f.source, f.document_id, length(f.article_id), f.article_id, f.char_start"
+_READING_ORDER = "f.source, f.document_id, length(f.article_id), f.article_id, f.char_start"
 
 
 def frame(store: ReadStore, sql: str, parameters: Sequence[object] = ()) -> pd.DataFrame:
@@ -52,15 +52,15 @@ def frame(store: ReadStore, sql: str, parameters: Sequence[object] = ()) -> pd.D
 def figures_frame(
     store: ReadStore,
     condition: Condition,
-    order: str = READING_ORDER,
+    order: str = _READING_ORDER,
     page: tuple[int, int] | None = None,
 ) -> pd.DataFrame:
-    """Figures that meet a condition, one row each, with their article's title and their region's place in the tree.
+    """Figures that meet a condition, one row each.
 
-    Besides the fields of docs/records.md: ``source_id`` (as in filters), ``title``, ``page`` and ``published_how``
-    of the article; ``indicator_key``; ``name`` (the catalogue's name, else the phrase); ``amount``, ``amount_max``
-    and ``amount_unit`` (in the dimension's one unit, else as written); ``region_parent``, ``province_adcode`` and
-    ``prefecture_adcode``.
+    Besides the fields of docs/records.md: ``source_id`` (as in filters); ``title``, ``page`` and
+    ``published_how`` of the article; ``indicator_key``; ``name`` (the catalogue's name, else the phrase);
+    ``amount``, ``amount_max`` and ``amount_unit`` (in the dimension's one unit, else as written);
+    ``region_parent``, ``province_adcode`` and ``prefecture_adcode``.
 
     Args:
         store: where to look.

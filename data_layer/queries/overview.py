@@ -1,6 +1,6 @@
 """What is in the store, under a filter: counts, regions, topics, sources, what could not be read.
 
-What belongs here: questions that the frame, 总览 and 来源与导入 ask. What does not: single figures and articles.
+What belongs here: questions of the frame, 总览 and 来源与导入. What does not: single figures and articles.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ __all__ = [
 
 
 def counts(store: ReadStore, flt: Filter) -> pd.DataFrame:
-    """One row: documents, articles, figures, regions, indicators, clusters, first_day, last_day under the filter.
+    """One row: documents, articles, figures, regions, indicators, clusters, first_day, last_day.
 
     ``figures`` counts one witness a fact; ``clusters`` those with an article in the filter; the days span the
     periods of the figures, by day of report where there is no period.
@@ -48,8 +48,10 @@ def counts(store: ReadStore, flt: Filter) -> pd.DataFrame:
 
 
 def region_tree(store: ReadStore) -> pd.DataFrame:
-    """Every region that is named, and those that hold it: adcode, name, level, parent, province_adcode,
-    prefecture_adcode, articles and figures (both with everything inside), by adcode.
+    """Every region that is named, and those that hold it, by adcode.
+
+    Columns: adcode, name, level, parent, province_adcode,
+    prefecture_adcode, articles and figures (both with everything inside).
     """
     return frame(
         store,
@@ -70,24 +72,30 @@ def topic_counts(store: ReadStore, flt: Filter) -> pd.DataFrame:
     return frame(
         store,
         f"""
-        WITH a AS (SELECT unnest(topics) AS topic, count(*) AS articles FROM articles WHERE {articles.sql} GROUP BY 1),
-            f AS (SELECT unnest(topics) AS topic, count(*) AS figures FROM figures WHERE {figures.sql} GROUP BY 1)
+        WITH a AS (SELECT unnest(topics) AS topic FROM articles WHERE {articles.sql}),
+            f AS (SELECT unnest(topics) AS topic FROM figures WHERE {figures.sql})
         SELECT topic, coalesce(articles, 0) AS articles, coalesce(figures, 0) AS figures
-        FROM a FULL JOIN f USING (topic) ORDER BY figures DESC, articles DESC, topic
+        FROM (SELECT topic, count(*) AS articles FROM a GROUP BY 1)
+        FULL JOIN (SELECT topic, count(*) AS figures FROM f GROUP BY 1) USING (topic)
+        ORDER BY figures DESC, articles DESC, topic
         """,
         articles.parameters + figures.parameters,
     )
 
 
 def source_list(store: ReadStore) -> pd.DataFrame:
-    """Each document: source_id (as in filters), source, form, encoding, ocr_confidence, pages, chars, articles, figures."""
+    """Each document, by name.
+
+    Columns: source_id (as in filters), source, form, encoding, ocr_confidence, pages, chars, articles and
+    figures.
+    """
     return frame(
         store,
         f"""
         WITH a AS (SELECT document_id, count(*) AS articles FROM articles GROUP BY 1),
             f AS (SELECT document_id, count(*) AS figures FROM figures GROUP BY 1)
-        SELECT left(document_id, {SOURCE_ID_LENGTH}) AS source_id, source, form, encoding, ocr_confidence, pages,
-            chars, coalesce(articles, 0) AS articles, coalesce(figures, 0) AS figures
+        SELECT left(document_id, {SOURCE_ID_LENGTH}) AS source_id, source, form, encoding, ocr_confidence,
+            pages, chars, coalesce(articles, 0) AS articles, coalesce(figures, 0) AS figures
         FROM documents LEFT JOIN a USING (document_id) LEFT JOIN f USING (document_id)
         ORDER BY source, document_id
         """,
@@ -108,7 +116,9 @@ def coverage(store: ReadStore, flt: Filter) -> pd.DataFrame:
     return frame(
         store,
         f"""
-        WITH f AS (SELECT within[-1] AS adcode, unnest(topics) AS topic, article_id FROM figures WHERE {figures.sql})
+        WITH f AS (
+            SELECT within[-1] AS adcode, unnest(topics) AS topic, article_id FROM figures WHERE {figures.sql}
+        )
         SELECT adcode AS region_adcode, name AS region_name, level AS region_level, topic,
             count(DISTINCT article_id) AS articles, count(*) AS figures
         FROM f JOIN regions USING (adcode) GROUP BY ALL ORDER BY adcode, topic

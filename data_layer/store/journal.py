@@ -34,6 +34,7 @@ CREATE TABLE IF NOT EXISTS decisions (
 );
 CREATE INDEX IF NOT EXISTS decisions_by_subject ON decisions (subject);
 """
+_INGEST = "at, by, version, seconds, added, known, failed"
 _BUSY_SECONDS = 30.0
 
 
@@ -97,16 +98,13 @@ class Journal:
         """Remember an ingest that changed the store."""
         with self._write() as connection:
             connection.execute(
-                "INSERT INTO ingests (at, by, version, seconds, added, known, failed) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                f"INSERT INTO ingests ({_INGEST}) VALUES (?, ?, ?, ?, ?, ?, ?)",
                 (_now(), _user(), version, seconds, added, known, failed),
             )
 
     def ingests(self, limit: int) -> list[PastIngest]:
         """The last ingests that changed the store, newest first."""
-        rows = self._read(
-            "SELECT at, by, version, seconds, added, known, failed FROM ingests ORDER BY ingest_id DESC LIMIT ?",
-            limit,
-        )
+        rows = self._read(f"SELECT {_INGEST} FROM ingests ORDER BY ingest_id DESC LIMIT ?", limit)
         return [PastIngest(*row) for row in rows]
 
     def decide(self, subject: str, verdict: str, by: str, detail: Mapping[str, Any] | None = None) -> int:

@@ -62,7 +62,7 @@ class VersionContent:
 
 
 def version_content(folder: StoreFolder) -> VersionContent:
-    """What the current version was made from; nothing for an empty store, or for a file that can't be read."""
+    """What the current version was made from; nothing for an empty store, or a file that can't be read."""
     version = folder.current()
     if version is None:
         return VersionContent()
@@ -121,7 +121,7 @@ def publish(
 
 
 def _gather(connection: Any, documents: Mapping[str, str], origins: Sequence[str]) -> None:
-    """Views ``new_documents``, ``new_articles``, ``new_figures`` over all rows that the version is to hold."""
+    """Views ``new_documents``, ``new_articles``, ``new_figures``: all rows that the version is to hold."""
     connection.execute("CREATE TEMP TABLE wanted (document_id VARCHAR, cache_key VARCHAR)")
     append(connection, "wanted", list(documents.items()))
     connection.execute("CREATE TEMP TABLE origin (document_id VARCHAR, name VARCHAR)")

@@ -34,7 +34,9 @@ def test_documented(name):
 
 
 def test_records_come_back():
-    article = make_article("a.txt", 1, "新增就业8210人。", title="就业", byline=("某人",), region=REGIONS["431381"])
+    article = make_article(
+        "a.txt", 1, "新增就业8210人。", title="就业", byline=("某人",), region=REGIONS["431381"]
+    )
     figure = make_figure(
         article, "8210人", 8210.0, "人", "新增就业", period=year(2022), confidence_notes=("指标靠推断",)
     )
@@ -46,7 +48,11 @@ def test_records_come_back():
     assert (kept.text, kept.title, kept.byline) == (article.text, article.title, article.byline)
     row = dict(zip(tables["figures"].names, figure_row(figure, article, {}.get), strict=True))
     kept = read_figure(row)
-    assert (kept.value, kept.period, kept.confidence_notes) == (8210.0, figure.period, figure.confidence_notes)
+    assert (kept.value, kept.period, kept.confidence_notes) == (
+        8210.0,
+        figure.period,
+        figure.confidence_notes,
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,471 @@
+"""Ingests with stages that stand in for the real ones: what is kept, what is parsed, what goes wrong."""
+
+import logging
+import os
+import sqlite3
+import subprocess
+import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
+
+import pytest
+
+from data_layer import fingerprint, parsing, pipeline
+from data_layer.errors import CountyFiguresError, ReadingError, StoreError
+from data_layer.pipeline import cluster_executor, ensure_sample_store, ingest
+from data_layer.settings import IngestSettings
+from data_layer.store import StoreFolder, open_store
+from data_layer.store.journal import Journal
+from tests.store_fakes import INDICATORS, find_same_titles, parse_fake, region_path
+
+LINE = "就业|431381|2022-12-01|8210人 8210 人 employment 2022"
+OTHER = "工业|431382|2022-12-01|40家 40 家 企业 2021|10.2% 10.2 % output 2021"
+
+
+@pytest.fixture(autouse=True)
+def parsed(monkeypatch):
+    """Fake stages; the list collects the names of what was parsed."""
+    names = []
+
+    def parse(name, data):
+        names.append(name)
+        return parse_fake(name, data)
+
+    monkeypatch.setattr(parsing, "parse_document", parse)
+    monkeypatch.setattr(pipeline, "_find_duplicates", find_same_titles)
+    monkeypatch.setattr(pipeline, "_region_path", region_path)
+    monkeypatch.setattr(pipeline, "_indicator_name", INDICATORS.get)
+    return names
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """Two documents."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "a.txt").write_text(LINE, encoding="utf-8")
+    (folder / "b.txt").write_text(OTHER, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def store(tmp_path):
+    return tmp_path / "store"
+
+
+def code_changes(monkeypatch, seed):
+    """Make the program look like another release of itself."""
+    monkeypatch.setattr(fingerprint, "parse_fingerprint", lambda: seed)
+    monkeypatch.setattr(pipeline, "version_fingerprint", lambda: seed)
+
+
+def sources(store):
+    return [row["source"] for row in open_store(store).rows("SELECT source FROM articles ORDER BY source")]
+
+
+def test_report(folder, store):
+    report = ingest([folder], store)
+    assert report.added == ("a.txt", "b.txt")
+    assert (report.version, report.documents, report.articles, report.figures, report.regions) == (
+        1,
+        2,
+        2,
+        3,
+        2,
+    )
+    assert report.failures == ()
+
+
+def test_nothing_new_is_parsed_or_written(folder, store, parsed):
+    ingest([folder], store)
+    before = StoreFolder(store).version_path(1).stat()
+    report = ingest([folder], store)
+    assert (report.version, report.unchanged, report.added, report.reread) == (1, 2, (), 0)
+    assert parsed == ["a.txt", "b.txt"]
+    assert StoreFolder(store).version_path(1).stat() == before
+    assert len(Journal(StoreFolder(store).journal).ingests(9)) == 1
+
+
+def test_only_what_is_new_is_parsed(folder, store, parsed):
+    ingest([folder], store)
+    (folder / "c.txt").write_text(LINE.replace("8210", "77"), encoding="utf-8")
+    report = ingest([folder], store)
+    assert (report.version, report.added, report.clusters) == (2, ("c.txt",), 1)
+    assert parsed == ["a.txt", "b.txt", "c.txt"]
+    assert sources(store) == ["a.txt", "b.txt", "c.txt"]
+
+
+def test_documents_stay_when_another_folder_comes_in(folder, store, tmp_path):
+    ingest([folder / "a.txt"], store)
+    ingest([folder / "b.txt"], store)
+    assert sources(store) == ["a.txt", "b.txt"]
+
+
+def test_same_bytes_are_one_document(folder, store):
+    (folder / "c.txt").write_bytes((folder / "a.txt").read_bytes())
+    report = ingest([folder], store)
+    assert report.known == (("c.txt", "a.txt"),)
+    assert sources(store) == ["a.txt", "b.txt"]
+    again = ingest([folder / "c.txt"], store)
+    assert (again.known, again.version) == ((("c.txt", "a.txt"),), 1)
+
+
+def test_same_name_with_other_bytes_is_another_document(folder, store):
+    ingest([folder / "a.txt"], store)
+    (folder / "a.txt").write_text(OTHER, encoding="utf-8")
+    report = ingest([folder / "a.txt"], store)
+    assert report.added == ("a.txt",)
+    assert sources(store) == ["a.txt", "a.txt"]
+
+
+def test_same_bytes_same_rows(folder, tmp_path):
+    for name, order in (("one", ["a.txt", "b.txt"]), ("two", ["b.txt", "a.txt"])):
+        for file in order:
+            ingest([folder / file], tmp_path / name)
+    one, two = (
+        [
+            open_store(tmp_path / name).rows(f"SELECT * FROM {table}")
+            for table in ("articles", "figures", "regions")
+        ]
+        for name in ("one", "two")
+    )
+    assert one == two
+
+
+def test_failures_do_not_stop_the_others(folder, store, caplog):
+    (folder / "empty.txt").write_bytes(b"")
+    (folder / "odd.txt").write_bytes(b"crash")
+    with caplog.at_level(logging.INFO, "data_layer"):
+        report = ingest([folder], store)
+    assert [(failure.name, failure.reason) for failure in report.failures] == [
+        ("empty.txt", "文件是空的"),
+        ("odd.txt", "程序处理时出错（ZeroDivisionError）"),
+    ]
+    assert report.documents == 2
+    log = StoreFolder(store).log.read_text(encoding="utf-8")
+    assert "made to crash" in log
+    assert "Traceback" in log
+
+
+def test_lasting_failures_are_told_again_without_parsing(folder, store, parsed):
+    (folder / "empty.txt").write_bytes(b"")
+    (folder / "odd.txt").write_bytes(b"crash")
+    first = ingest([folder], store)
+    parsed.clear()
+    second = ingest([folder], store)
+    assert second.failures == first.failures
+    assert parsed == ["odd.txt"]
+    assert second.version == 1
+
+
+def test_a_mended_file_is_no_failure_any_more(folder, store):
+    (folder / "c.txt").write_bytes(b"")
+    ingest([folder], store)
+    (folder / "c.txt").write_text(LINE.replace("8210", "5"), encoding="utf-8")
+    report = ingest([folder], store)
+    assert report.failures == ()
+    assert report.added == ("c.txt",)
+
+
+def test_failures_of_other_folders_stay(folder, store, tmp_path):
+    (tmp_path / "empty.txt").write_bytes(b"")
+    ingest([tmp_path / "empty.txt"], store)
+    report = ingest([folder], store)
+    assert [failure.name for failure in report.failures] == ["empty.txt"]
+
+
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [
+        pytest.param(PermissionError(13, "denied"), "没有读取权限", id="permission"),
+        pytest.param(FileNotFoundError(2, "gone"), "文件不见了", id="gone"),
+        pytest.param(OSError(5, "input/output error"), "文件打不开（input/output error）", id="disk"),
+    ],
+)
+def test_a_file_that_cannot_be_opened(folder, store, monkeypatch, error, reason):
+    opening = Path.open
+
+    def refuse(path, *args, **kwargs):
+        if path.name == "a.txt":
+            raise error
+        return opening(path, *args, **kwargs)
+
+    monkeypatch.setattr(Path, "open", refuse)
+    report = ingest([folder], store)
+    assert [(failure.name, failure.reason) for failure in report.failures] == [("a.txt", reason)]
+    assert sources(store) == ["b.txt"]
+
+
+def test_a_file_that_changes_meanwhile(folder, store, monkeypatch):
+    monkeypatch.setattr(Path, "read_bytes", lambda _: OTHER.encode())
+    report = ingest([folder / "a.txt"], store)
+    assert [failure.reason for failure in report.failures] == ["文件在导入时被改动"]
+
+
+@pytest.mark.parametrize("paths", [["nothing"], ["in", "nothing"], ["void"]])
+def test_nothing_to_read(folder, store, tmp_path, monkeypatch, paths):
+    (tmp_path / "void").mkdir()
+    with pytest.raises(ReadingError):
+        ingest([tmp_path / path for path in paths], store)
+    assert not store.exists()
+
+
+def test_new_code_parses_again(folder, store, parsed, monkeypatch):
+    ingest([folder], store)
+    (folder / "a.txt").unlink()
+    code_changes(monkeypatch, "next release")
+    parsed.clear()
+    report = ingest([folder], store)
+    assert sorted(parsed) == ["a.txt", "b.txt"]
+    assert (report.version, report.reread, report.added) == (2, 2, ())
+    assert sources(store) == ["a.txt", "b.txt"]
+
+
+def test_rows_stay_where_new_code_fails(folder, store, parsed, monkeypatch):
+    ingest([folder], store)
+    code_changes(monkeypatch, "next release")
+
+    def refuse(name, data):
+        if name == "a.txt":
+            raise ReadingError("读不懂", "请等下一版")
+        return parse_fake(name, data)
+
+    monkeypatch.setattr(parsing, "parse_document", refuse)
+    report = ingest([folder], store)
+    assert [failure.reason for failure in report.failures] == ["读不懂"]
+    assert sources(store) == ["a.txt", "b.txt"]
+    assert ingest([folder], store).version == report.version
+
+
+@pytest.mark.parametrize("damage", ["torn", "schema", "gone"])
+def test_store_is_made_again_from_originals(folder, store, damage):
+    ingest([folder], store)
+    (folder / "a.txt").unlink()
+    version = StoreFolder(store).version_path(1)
+    if damage == "torn":
+        version.write_bytes(version.read_bytes()[:5000])
+    elif damage == "schema":
+        import duckdb
+
+        with duckdb.connect(version) as connection:
+            connection.execute("UPDATE meta SET value = 'older' WHERE key = 'schema'")
+    else:
+        version.unlink()
+    report = ingest([folder], store)
+    assert (report.documents, report.reread) == (2, 2)
+    assert sources(store) == ["a.txt", "b.txt"]
+
+
+def test_decisions_outlive_the_store(folder, store):
+    ingest([folder], store)
+    Journal(StoreFolder(store).journal).decide("figure:x", "confirmed", "某人")
+    StoreFolder(store).version_path(1).unlink()
+    ingest([folder], store)
+    assert len(Journal(StoreFolder(store).journal).decisions()) == 1
+
+
+def test_killed_ingest_is_taken_up(folder, store, parsed, monkeypatch):
+    def stop(*_args, **_kwargs):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(pipeline, "publish", stop)
+        with pytest.raises(KeyboardInterrupt):
+            ingest([folder / "a.txt"], store)
+    parsed.clear()
+    report = ingest([folder], store)
+    assert parsed == ["b.txt"]
+    assert report.documents == 2
+    assert not StoreFolder(store).fresh.exists()
+
+
+@pytest.mark.parametrize("rows", ["fresh.duckdb", "fresh.duckdb.wal"])
+def test_torn_leavings_are_parsed_again(folder, store, rows):
+    StoreFolder(store).create()
+    (store / rows).write_bytes(os.urandom(4096))
+    report = ingest([folder], store)
+    assert report.documents == 2
+
+
+def test_executor_and_batches(tmp_path, store):
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for number in range(40):
+        text = "" if number == 7 else LINE.replace("8210", str(number)).replace("就业|", f"就业{number}|")
+        (folder / f"{number:02d}.txt").write_text(text, encoding="utf-8")
+    seen = []
+    with ThreadPoolExecutor(3) as executor:
+        report = ingest(
+            [folder],
+            store,
+            executor=executor,
+            settings=IngestSettings(batch_documents=4, waiting_per_job=1),
+            progress=lambda done, total, name: seen.append((done, total)),
+        )
+    assert (report.documents, len(report.failures)) == (39, 1)
+    assert seen == [(done, 40) for done in range(1, 41)]
+
+
+class BreakingExecutor(ThreadPoolExecutor):
+    """Its worker dies at the third document."""
+
+    count = 0
+
+    def submit(self, fn, /, *args, **kwargs):
+        self.count += 1
+        if self.count > 3:
+            raise BrokenProcessPool
+        return super().submit(self._die if self.count == 3 else fn, *args, **kwargs)
+
+    @staticmethod
+    def _die(*_args):
+        raise BrokenProcessPool
+
+
+def test_dead_workers_are_reported_and_tried_again(tmp_path, store):
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for number in range(6):
+        (folder / f"{number}.txt").write_text(LINE.replace("8210", str(number)), encoding="utf-8")
+    with BreakingExecutor(1) as executor:
+        report = ingest([folder], store, executor=executor)
+    assert (report.documents, len(report.failures)) == (2, 4)
+    assert ingest([folder], store).documents == 6
+
+
+def test_two_ingests_take_turns(folder, store, monkeypatch):
+    entered, go = threading.Event(), threading.Event()
+    told = []
+
+    def slow(name, data):
+        entered.set()
+        assert go.wait(20)
+        return parse_fake(name, data)
+
+    monkeypatch.setattr(parsing, "parse_document", slow)
+    first = threading.Thread(target=ingest, args=([folder / "a.txt"], store))
+    first.start()
+    assert entered.wait(20)
+
+    def waiting():
+        told.append("waiting")
+        go.set()
+
+    report = ingest([folder / "b.txt"], store, waiting=waiting)
+    first.join()
+    assert told == ["waiting"]
+    assert report.documents == 2
+
+
+def test_readers_go_on_during_an_ingest(folder, store, monkeypatch):
+    ingest([folder / "a.txt"], store)
+    reader = open_store(store)
+    seen = []
+
+    def parse(name, data):
+        seen.append((reader.version, len(reader.rows("SELECT * FROM articles"))))
+        return parse_fake(name, data)
+
+    monkeypatch.setattr(parsing, "parse_document", parse)
+    ingest([folder], store)
+    assert seen == [(1, 1)]
+    assert (reader.version, len(reader.rows("SELECT * FROM articles"))) == (2, 2)
+
+
+def test_full_disk(folder, store, monkeypatch):
+    ingest([folder / "a.txt"], store)
+
+    def refuse(*_args):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("data_layer.store.versions._fill", refuse)
+    with pytest.raises(StoreError, match="磁盘空间"):
+        ingest([folder], store)
+    assert sources(store) == ["a.txt"]
+    monkeypatch.undo()
+
+
+def test_sample_corpus(folder, store, monkeypatch, parsed):
+    (folder / "manifest.yml").write_text("files: []", encoding="utf-8")
+    monkeypatch.setattr(pipeline, "_SEEDS", folder)
+    ensure_sample_store(store)
+    ensure_sample_store(store)
+    assert sources(store) == ["a.txt", "b.txt"]
+    assert parsed == ["a.txt", "b.txt"]
+    code_changes(monkeypatch, "next release")
+    ensure_sample_store(store)
+    assert parsed == ["a.txt", "b.txt"] * 2
+
+
+def test_sample_corpus_leaves_a_filled_store_alone(folder, store, monkeypatch):
+    ingest([folder / "a.txt"], store)
+    monkeypatch.setattr(pipeline, "_SEEDS", folder)
+    ensure_sample_store(store)
+    assert sources(store) == ["a.txt"]
+
+
+def test_several_first_starts_at_once(folder, store, monkeypatch, parsed):
+    monkeypatch.setattr(pipeline, "_SEEDS", folder)
+    threads = [threading.Thread(target=ensure_sample_store, args=(store,)) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(parsed) == ["a.txt", "b.txt"]
+    assert open_store(store).version == 1
+
+
+def test_cluster_needs_its_library(monkeypatch):
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with (
+        pytest.raises(CountyFiguresError, match="pip install distributed"),
+        cluster_executor("tcp://nowhere:1"),
+    ):
+        pass
+
+
+def test_journal_has_its_guarantees(folder, store):
+    ingest([folder], store)
+    with sqlite3.connect(StoreFolder(store).journal) as connection:
+        assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+
+
+KILLED = """
+import os, sys
+from pathlib import Path
+from data_layer import fingerprint, parsing, pipeline
+from data_layer.settings import IngestSettings
+from tests import store_fakes as fakes
+
+def parse(name, data):
+    if name == "9.txt":
+        os.kill(os.getpid(), 9)
+    return fakes.parse_fake(name, data)
+
+fingerprint.parse_fingerprint = pipeline.version_fingerprint = lambda: "this code"
+parsing.parse_document = parse
+pipeline._find_duplicates = fakes.find_same_titles
+pipeline._region_path = fakes.region_path
+pipeline._indicator_name = fakes.INDICATORS.get
+pipeline.ingest([Path(sys.argv[1])], Path(sys.argv[2]), settings=IngestSettings(batch_documents=3))
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signal 9 is POSIX")
+def test_a_process_that_is_killed(tmp_path, store, parsed, monkeypatch):
+    code_changes(monkeypatch, "this code")
+    folder = tmp_path / "many"
+    folder.mkdir()
+    (folder / "0.txt").write_text(LINE, encoding="utf-8")
+    ingest([folder], store)
+    for number in range(1, 10):
+        (folder / f"{number}.txt").write_text(LINE.replace("8210", str(number)), encoding="utf-8")
+    arguments = [sys.executable, "-c", KILLED, str(folder), str(store)]
+    killed = subprocess.run(arguments, cwd=Path(__file__).parent.parent, timeout=60, check=False)
+    assert killed.returncode == -9
+    assert sources(store) == ["0.txt"]
+    parsed.clear()
+    assert ingest([folder], store).documents == 10
+    assert sorted(parsed) == ["7.txt", "8.txt", "9.txt"]

@@ -1,0 +1,312 @@
+"""Questions to a small store: what the pages are told."""
+
+from dataclasses import replace
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from data_layer import queries
+from data_layer.filters import Filter
+from data_layer.model import Document, DocumentForm, FigureKind, Period, PeriodType, Scope, Status
+from data_layer.parsing import ParsedDocument
+from data_layer.store.records import indicator_key
+from tests.store_fakes import REGIONS, make_article, make_figure, make_store, year
+
+JOBS, HEALTH = ("就业社保人事",), ("卫生健康", "科技教育")
+
+
+def page(name="一月.txt"):
+    """Three articles; the first also stands in the second document, with another number."""
+    county = make_article(
+        name,
+        1,
+        "去年很忙。全市新增就业8210人，其中超3000人来自乡村。诊所添了2家！\n甲公司招工500人。",
+        title="稳就业",
+        region=REGIONS["431381"],
+        published=date(2022, 12, 1),
+        topics=JOBS,
+    )
+    other = make_article(
+        name,
+        2,
+        "全市新增就业9000人。",
+        title="又一篇",
+        region=REGIONS["431382"],
+        published=date(2022, 12, 31),
+        topics=JOBS,
+    )
+    nowhere = make_article(name, 3, "共有3家医院，投入1.2亿元。", title=None, region=None, topics=HEALTH)
+    figures = [
+        make_figure(county, "8210人", 8210.0, "人", "新增就业", indicator_id="employment", period=year(2022)),
+        make_figure(
+            county, "3000人", 3000.0, "人", "乡村新增就业", modifier=">", place="某镇", period=year(2022)
+        ),
+        make_figure(county, "2家", 2.0, "家", "诊所", period=Period()),
+        make_figure(county, "500人", 500.0, "人", "招工", scope=Scope.ENTITY),
+        make_figure(
+            other, "9000人", 9000.0, "人", "城镇新增就业", indicator_id="employment", period=year(2021)
+        ),
+        make_figure(nowhere, "3家", 3.0, "家", "医院"),
+        make_figure(
+            nowhere,
+            "1.2亿元",
+            1.2e8,
+            "元",
+            "投入",
+            value_max=2.4e8,
+            base_value=1.2e4,
+            base_unit="万元",
+            region=REGIONS["110105"],
+            status=Status.PLANNED,
+            period=Period(None, date(2020, 6, 30), PeriodType.POINT),
+        ),
+    ]
+    text = "\f".join(article.text for article in (county, other, nowhere))
+    document = Document(name, county.document_id, DocumentForm.TEXT, text, "utf-8")
+    return ParsedDocument(document, (county, other, nowhere), tuple(figures))
+
+
+def scan(name="扫描.txt"):
+    article = make_article(
+        name,
+        1,
+        "全市新增就业8210人，另有增速7.5%。",
+        title="稳就业",
+        region=REGIONS["431381"],
+        published=date(2022, 12, 1),
+        topics=JOBS,
+    )
+    figures = (
+        make_figure(
+            article, "8210人", 8210.0, "人", "新增就业", indicator_id="employment", period=year(2022)
+        ),
+        make_figure(
+            article,
+            "7.5%",
+            7.5,
+            "%",
+            "新增就业",
+            indicator_id="employment",
+            kind=FigureKind.GROWTH,
+            period=year(2022),
+        ),
+    )
+    document = Document(name, article.document_id, DocumentForm.SCAN, article.text, None, 0.9)
+    return ParsedDocument(document, (article,), figures)
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory):
+    return make_store(tmp_path_factory.mktemp("store"), [page(), scan()])
+
+
+EVERYTHING = Filter()
+COUNTY = Filter(regions=("431381",))
+
+
+def test_counts(store):
+    row = queries.counts(store, EVERYTHING).iloc[0]
+    assert row[["documents", "articles", "figures", "regions", "indicators", "clusters"]].tolist() == [
+        2, 4, 8, 3, 6, 1,
+    ]  # fmt: skip
+    assert (row["first_day"], row["last_day"]) == (pd.Timestamp(2020, 6, 30), pd.Timestamp(2022, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("flt", "articles", "figures"),
+    [
+        pytest.param(COUNTY, 2, 5, id="county"),
+        pytest.param(Filter(regions=("430000",)), 3, 6, id="province"),
+        pytest.param(Filter(regions=("420000",)), 0, 0, id="nothing there"),
+        pytest.param(Filter(topics=HEALTH), 1, 2, id="topic"),
+        pytest.param(Filter(start=date(2022, 1, 1)), 3, 5, id="time"),
+    ],
+)
+def test_counts_under_a_filter(store, flt, articles, figures):
+    row = queries.counts(store, flt).iloc[0]
+    assert (row["articles"], row["figures"]) == (articles, figures)
+
+
+def test_region_tree(store):
+    tree = queries.region_tree(store).set_index("adcode")
+    assert tree.index.tolist() == ["110000", "110105", "430000", "431300", "431381", "431382"]
+    assert tree.loc["430000", ["articles", "figures"]].tolist() == [3, 6]
+    assert tree.loc["431381", ["parent", "province_adcode", "prefecture_adcode"]].tolist() == [
+        "431300", "430000", "431300",
+    ]  # fmt: skip
+    assert tree.loc["110105", "parent"] == "110000"
+    assert pd.isna(tree.loc["110105", "prefecture_adcode"])
+
+
+def test_topic_counts_ignore_the_topic_chosen(store):
+    counts = queries.topic_counts(store, Filter(topics=HEALTH)).set_index("topic")
+    assert counts["figures"].to_dict() == {"就业社保人事": 6, "卫生健康": 2, "科技教育": 2}
+    assert counts["articles"].to_dict() == {"就业社保人事": 3, "卫生健康": 1, "科技教育": 1}
+
+
+def test_source_list(store):
+    sources = queries.source_list(store)
+    assert sources["source"].tolist() == ["一月.txt", "扫描.txt"]
+    assert sources["figures"].tolist() == [7, 2]
+    assert sources["pages"].tolist()[0] == 3
+    assert queries.counts(store, Filter(sources=(sources["source_id"][1],))).iloc[0]["articles"] == 1
+
+
+def test_indicator_list_counts_only_what_can_be_compared(store):
+    series = queries.indicator_list(store, EVERYTHING).set_index(["key", "kind", "unit"])
+    assert series.index.tolist() == [
+        ("employment", "level", "人"),
+        ("employment", "growth", "%"),
+        (indicator_key(None, "投入"), "level", "万元"),
+        (indicator_key(None, "诊所"), "level", "家"),
+    ]
+    first = series.iloc[0]
+    assert first[["name", "regions", "periods", "figures"]].tolist() == ["城镇新增就业", 2, 2, 2]
+    assert list(first["phrases"]) == ["城镇新增就业", "新增就业"]
+
+
+def test_region_figures(store):
+    rows = queries.region_figures(store, EVERYTHING, "employment", "level", "人")
+    assert rows["region_name"].tolist() == ["冷水江市", "涟源市"]
+    assert rows["amount"].tolist() == [8210.0, 9000.0]
+    assert rows["region_parent"].tolist() == ["431300", "431300"]
+    assert rows["witnesses"].tolist() == [2, 1]
+    every = queries.region_figures(store, EVERYTHING, "employment", "level", chosen_only=False)
+    assert every["source"].tolist() == ["一月.txt", "扫描.txt", "一月.txt"]
+
+
+def test_amounts_are_in_the_base_unit(store):
+    rows = queries.region_figures(store, EVERYTHING, indicator_key(None, "投入"), "level")
+    assert rows[["amount", "amount_max", "amount_unit", "status"]].iloc[0].tolist() == [
+        1.2e4, 2.4e4, "万元", "planned",
+    ]  # fmt: skip
+
+
+def test_timeline_figures_are_of_the_regions_themselves(store):
+    rows = queries.timeline_figures(store, EVERYTHING, "employment", "level", ["431382", "431381"])
+    assert rows["period_end"].dt.year.tolist() == [2021, 2022]
+    assert queries.timeline_figures(store, EVERYTHING, "employment", "level", ["430000"]).empty
+
+
+def test_figure_rows(store):
+    assert queries.figure_count(store, EVERYTHING) == 8
+    assert len(queries.figure_rows(store, EVERYTHING)) == 8
+    assert queries.figure_count(store, EVERYTHING, chosen_only=False) == 9
+    assert queries.figure_rows(store, EVERYTHING, "就业 涟源")["quote"].tolist() == ["9000人"]
+    assert queries.figure_rows(store, EVERYTHING, "'%_")["quote"].tolist() == []
+
+
+@pytest.mark.parametrize("order", ["reading", "value", "period", "region", "indicator", "confidence"])
+@pytest.mark.parametrize("descending", [False, True])
+def test_figure_rows_pages_make_the_whole(store, order, descending):
+    pages = [
+        queries.figure_rows(store, EVERYTHING, order=order, descending=descending, limit=3, offset=offset)
+        for offset in (0, 3, 6, 9)
+    ]
+    whole = queries.figure_rows(store, EVERYTHING, order=order, descending=descending)
+    assert [len(part) for part in pages] == [3, 3, 2, 0]
+    assert pd.concat(pages[:3])["figure_id"].tolist() == whole["figure_id"].tolist()
+
+
+@pytest.mark.parametrize(
+    ("quote", "before", "after"),
+    [
+        pytest.param("8210人", "去年很忙。", "诊所添了2家！", id="in a paragraph"),
+        pytest.param(
+            "2家", "全市新增就业8210人，其中超3000人来自乡村。", "甲公司招工500人。", id="before a line break"
+        ),
+        pytest.param("500人", "诊所添了2家！", "", id="last"),
+    ],
+)
+def test_figure_card(store, quote, before, after):
+    figures = queries.article_figures(store, page().articles[0].article_id).set_index("quote")
+    card = queries.figure_card(store, figures.loc[quote, "figure_id"])
+    assert card.sentence[card.start : card.end] == quote
+    assert (card.before, card.after) == (before, after)
+    assert card.figure["title"] == "稳就业"
+
+
+def test_figure_card_has_neighbours_and_witnesses(store):
+    article = page().articles[1]
+    figure = queries.article_figures(store, article.article_id).iloc[0]
+    card = queries.figure_card(store, figure["figure_id"])
+    assert (card.before, card.sentence, card.after) == ("", "全市新增就业9000人。", "")
+    assert card.witnesses.empty
+    first = queries.region_figures(store, COUNTY, "employment", "level").iloc[0]
+    card = queries.figure_card(store, first["figure_id"])
+    assert card.witnesses["source"].tolist() == ["扫描.txt"]
+    assert queries.figure_card(store, "gone") is None
+
+
+def test_articles(store):
+    rows = queries.article_rows(store, EVERYTHING)
+    assert rows["published"].isna().tolist() == [False, False, False, True]
+    assert rows["figures"].tolist() == [1, 4, 2, 2]
+    found = queries.article_rows(store, EVERYTHING, "医院 亿元")
+    assert found["snippet"].tolist() == ["共有3家医院，投入1.2亿元。"]
+    article = queries.article(store, found["article_id"][0]).iloc[0]
+    assert article["text"] == page().articles[2].text
+    assert queries.article(store, "gone").empty
+
+
+def test_clusters(store):
+    rows = queries.clusters(store, EVERYTHING)
+    row = rows.iloc[0]
+    assert row[["title", "articles", "sources", "score_max", "figures_differ"]].tolist() == [
+        "稳就业",
+        2,
+        2,
+        96.0,
+        1,
+    ]
+    assert queries.clusters(store, EVERYTHING, 96.5).empty
+    assert len(queries.clusters(store, COUNTY)) == 1
+    assert queries.clusters(store, Filter(topics=HEALTH)).empty
+    pairs = queries.cluster_pairs(store, row["cluster_id"])
+    assert pairs[["title_a", "title_b", "score"]].iloc[0].tolist() == ["稳就业", "稳就业", 96.0]
+    assert pairs["chosen"].tolist() == [row["chosen"]]
+
+
+def test_coverage(store):
+    rows = queries.coverage(store, EVERYTHING)
+    cells = {(row.region_name, row.topic): row.figures for row in rows.itertuples()}
+    assert cells == {
+        ("冷水江市", "就业社保人事"): 5,
+        ("涟源市", "就业社保人事"): 1,
+        ("朝阳区", "卫生健康"): 1,
+        ("朝阳区", "科技教育"): 1,
+    }
+
+
+def test_filter_sentence(store):
+    source = page().document.sha256[:12]
+    flt = Filter(("431381",), JOBS, (source,), ("employment", indicator_key(None, "诊所")))
+    assert queries.filter_sentence(store, flt) == "冷水江市 · 就业社保人事 · 城镇新增就业等2项指标 · 一月.txt"
+    assert queries.filter_sentence(store, replace(flt, indicators=(indicator_key(None, "诊所"),))).endswith(
+        "诊所 · 一月.txt"
+    )
+
+
+QUESTIONS = [
+    lambda store: queries.counts(store, EVERYTHING),
+    lambda store: queries.topic_counts(store, EVERYTHING),
+    lambda store: queries.indicator_list(store, EVERYTHING),
+    lambda store: queries.region_figures(store, EVERYTHING, "employment", "level"),
+    lambda store: queries.clusters(store, EVERYTHING),
+    lambda store: queries.article_rows(store, EVERYTHING, "就业"),
+    lambda store: queries.coverage(store, EVERYTHING),
+    queries.region_tree,
+    queries.source_list,
+    queries.failures,
+]
+
+
+@pytest.mark.parametrize("ask", QUESTIONS, ids=range(len(QUESTIONS)))
+def test_empty_store_has_answers(tmp_path_factory, ask, empty_store):
+    assert isinstance(ask(empty_store), pd.DataFrame)
+
+
+@pytest.fixture(scope="module")
+def empty_store(tmp_path_factory):
+    return make_store(tmp_path_factory.mktemp("empty"), [])
