@@ -1,0 +1,10 @@
+"""overview"""
+
+from pages.shared import frame
+
+
+def draw(view):
+    pass
+
+
+frame.show("overview", draw)

@@ -1,0 +1,94 @@
+"""地区对比: one indicator, one period, the regions that report it as ranked bars and as a table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from data_layer import queries
+from pages.shared import address, card, charts, compare, data, downloads, frame, notices, palette, tables
+from pages.shared import comparison as comparing
+from pages.shared.numbers import scale_for
+from pages.shared.scope import SCOPES, at_level, figures_in, parents_of, pick_mine, pick_scope, unreported
+from pages.shared.series import pick_series
+
+ORDERS = {"best": "从高到低", "least": "从低到高", "region": "按地区"}
+TOLERANCES = {"exact": "只看本期", "neighbour": "同类，前后一年也算", "any": "各地最近的一期"}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The rows shown, all figures they were taken from, those of the regions above, and what is missing."""
+
+    rows: pd.DataFrame
+    figures: pd.DataFrame
+    parents: pd.DataFrame
+    unreported: dict[str, str]
+
+
+def draw(view: frame.View) -> None:
+    """Ask which figures stand beside each other, then draw them."""
+    columns = frame.controls([3.4, 2.4, 1.5, 1.7, 1])
+    with columns[0]:
+        series = pick_series(view.filter)
+    if series is None:
+        notices.empty("这个筛选下没有可以对比的指标", "放宽左边的地区、主题或时间，或点“清除筛选”。")
+        return
+    with columns[3]:
+        mine = pick_mine(view.filter, series)
+    with columns[2]:
+        scope = pick_scope(view.filter, series, mine)
+    with columns[4]:
+        more = st.popover("更多", width="stretch")
+    with more:
+        figures = compare.with_periods(at_level(figures_in(view.filter, series, scope, mine), series, mine))
+    if figures.empty:
+        notices.empty("这样对比没有数据", "换一个“对比”范围，或在“更多”里把层级改为不限。")
+        return
+    groups = {group.key: group for group in compare.period_groups(figures)}
+    with columns[1]:
+        labels = {key: f"{group.words} · {group.regions} 地" for key, group in groups.items()}
+        group = groups[address.pick("时期", "period", labels, default=next(iter(labels)))]
+    with more:
+        few = group.regions * 2 < figures["region_adcode"].nunique()
+        tolerance = address.pick("时期范围", "tolerance", TOLERANCES, default="any" if few else "exact")
+        order = address.pick("排序", "order", ORDERS, default="best")
+    rows = compare.one_per_region(figures, group, compare.Tolerance(tolerance))
+    rows = comparing.order_rows(rows, order, series.kind)
+    rows["region"] = comparing.region_names(rows, data.ask(queries.region_tree))
+    subject = comparing.Subject(
+        series.words, series.kind, group, scale_for(rows["amount"], series.unit), SCOPES[scope], mine
+    )
+    parents = compare.with_periods(parents_of(mine, view.filter, series))
+    inside = view.filter if scope == "filter" else view.filter.without("regions")
+    missing = unreported(inside, figures) if scope in ("filter", "all") else {}
+    show(view, subject, Answer(rows, figures, parents, missing))
+
+
+def show(view: frame.View, subject: comparing.Subject, answer: Answer) -> None:
+    """Chart, notices, card, table and downloads."""
+    title, key = comparing.title_of(answer.rows, subject), card.key("bars")
+    st.plotly_chart(
+        charts.ranked_bars(
+            comparing.bars_of(answer.rows, subject),
+            title=title,
+            axis=f"{subject.words}（{subject.scale.unit}）",
+            guides=comparing.guides_of(answer.rows, answer.parents, subject),
+        ),
+        key=key,
+        on_select=lambda: card.choose(charts.selected_figure(st.session_state[key])),
+        selection_mode="points",
+        config=palette.config(title),
+        alt=title,
+    )
+    said = comparing.notices_of(answer.rows, answer.figures, subject, answer.unreported)
+    notices.notices(said)
+    card.draw()
+    table = tables.comparison_table(answer.rows, subject.scale)
+    tables.pick_row(table, card.key("rows"), card.choose, columns=tables.told_columns(), name=title)
+    downloads.buttons(table, view, subject.words, subject.group.words, notes=said)
+
+
+frame.show("regions", draw)

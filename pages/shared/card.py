@@ -1,0 +1,146 @@
+"""The sentence card: where a number comes from, the same on every page."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from data_layer import queries
+from pages.shared import address, data, frame, wording
+from pages.shared.numbers import full, stated
+
+__all__ = ["choose", "draw", "key", "marked_sentence", "witness_table"]
+
+_CHOICE, _CLOSED = "figure", "card_closed"
+
+
+def choose(figure_id: str | None) -> None:
+    """Put the figure whose card is shown into the address; None closes the card."""
+    address.put(**{_CHOICE: figure_id})
+
+
+def key(name: str) -> str:
+    """The key of a chart or table that chooses figures: another one after the card was closed by its button.
+
+    A new key clears what was selected, so that the same bar can be clicked again.
+    """
+    return f"{name}_{st.session_state.get(_CLOSED, 0)}"
+
+
+def _close() -> None:
+    st.session_state[_CLOSED] = st.session_state.get(_CLOSED, 0) + 1
+    choose(None)
+
+
+def draw(*, in_article: bool = False) -> None:
+    """Draw the card of the figure in the address; nothing where none is chosen.
+
+    Args:
+        in_article: the page shows the article already, so that no link to it is needed.
+    """
+    figure_id = address.chosen(_CHOICE)
+    if figure_id is None:
+        return
+    card = data.ask(queries.figure_card, figure_id)
+    if card is None:
+        st.info("链接里的那个数在现有数据里没有了：可能文件已更新或移除。请在上面重新选择。")
+        return
+    with st.container(border=True, key="card"):
+        st.html(marked_sentence(card.before, card.sentence, card.after, card.start, card.end))
+        left, right = st.columns([4, 1], vertical_alignment="center")
+        with left:
+            st.html(_origin(card.figure))
+            st.html(_reading(card.figure))
+        with right:
+            if not in_article:
+                frame.page_link("articles", "打开全文", article=card.figure["article_id"], figure=figure_id)
+            st.button("收起", key="close_card", on_click=_close, width="stretch")
+        if len(card.witnesses):
+            st.html(f'<div class="origin"><b>同一个数的其他版本</b>（{len(card.witnesses)} 处）</div>')
+            st.dataframe(
+                witness_table(card.figure, card.witnesses), hide_index=True, key="witnesses", placeholder=""
+            )
+
+
+def marked_sentence(before: str, sentence: str, after: str, start: int, end: int) -> str:
+    """The sentence as HTML, its number marked, its neighbours in grey; all corpus text escaped."""
+    return (
+        '<div class="sentence">'
+        f'<span class="around">{wording.escape(before)}</span>'
+        f"{wording.escape(sentence[:start])}"
+        f'<mark class="figure">{wording.escape(sentence[start:end])}</mark>'
+        f"{wording.escape(sentence[end:])}"
+        f'<span class="around">{wording.escape(after)}</span></div>'
+    )
+
+
+def witness_table(figure: pd.Series, witnesses: pd.DataFrame) -> pd.DataFrame:
+    """What the other witnesses of a figure say, and whether they agree with it."""
+    same = (witnesses["value"] == figure["value"]) & (witnesses["unit"] == figure["unit"])
+    return pd.DataFrame(
+        {
+            "原文": witnesses["quote"],
+            "与本条": same.map({True: "一致", False: "不一致"}),
+            "来源": witnesses["source"],
+            "文章": witnesses["title"].fillna("（无标题）"),
+            "所在句子": witnesses["sentence"],
+        }
+    )
+
+
+def _origin(figure: pd.Series) -> str:
+    """Title, place, date and file of the article."""
+    told = wording.day(figure["reported_on"])
+    how = wording.PUBLISHED_HOW.get(figure["published_how"], "")
+    page = "" if pd.isna(figure["page"]) else f"第 {int(figure['page'])} 版/页"
+    parts = (
+        f"<b>{wording.escape(figure['title']) or '（无标题）'}</b>",
+        f"{told}（{how}）" if told and how else told,
+        wording.escape(figure["source"]),
+        page,
+    )
+    return f'<div class="origin">{" · ".join(part for part in parts if part)}</div>'
+
+
+def _reading(figure: pd.Series) -> str:
+    """What was read from the sentence, in one line."""
+    period = wording.period(
+        figure["period_start"], figure["period_end"], figure["period_type"], figure["reported_on"]
+    )
+    place = figure["place"] if isinstance(figure["place"], str) else ""
+    region = " ".join(part for part in (figure["region_name"], place) if isinstance(part, str) and part)
+    phrase = figure["indicator"] if figure["indicator"] != figure["name"] else ""
+    fields = {
+        "指标": f"{figure['name']}（原文：{phrase}）" if phrase else figure["name"],
+        "数值": stated(
+            figure["value"],
+            figure["unit"],
+            value_max=figure["value_max"],
+            modifier=figure["modifier"],
+            kind=figure["kind"],
+        ),
+        "全值": full(figure["value"], figure["unit"]) if abs(figure["value"]) >= 1e4 else "",
+        "时期": period,
+        "地区": region or "未写明",
+        "类型": _kind(figure),
+        "把握": _confidence(figure),
+    }
+    cells = (f"<span><i>{name}</i>{wording.escape(value)}</span>" for name, value in fields.items() if value)
+    return f'<div class="reading">{"".join(cells)}</div>'
+
+
+def _kind(figure: pd.Series) -> str:
+    words = [wording.KINDS[figure["kind"]]]
+    if figure["status"] == "planned":
+        words.append(wording.STATUSES["planned"])
+    if figure["scope"] == "entity":
+        words.append(wording.SCOPES["entity"])
+    base = wording.GROWTH_BASES.get(figure["growth_base"]) if isinstance(figure["growth_base"], str) else None
+    return "，".join([*words, base] if base else words)
+
+
+def _confidence(figure: pd.Series) -> str:
+    notes = (
+        [str(note) for note in figure["confidence_notes"]] if figure["confidence_notes"] is not None else []
+    )
+    return f"{figure['confidence']:.0%}" + (f"（{'；'.join(notes)}）" if notes else "")

@@ -1,0 +1,141 @@
+"""Which figures may stand beside each other: periods put into groups, one figure a region, rivals found.
+
+What belongs here: choosing rows out of a figures frame (see ``data_layer.queries``). What does not: drawing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import pandas as pd
+
+from pages.shared import wording
+
+__all__ = ["PeriodGroup", "Tolerance", "one_per_region", "period_groups", "rival_figures", "with_periods"]
+
+
+class Tolerance(StrEnum):
+    """How far a bar's period may be from the one that was asked for."""
+
+    EXACT = "exact"
+    NEIGHBOUR = "neighbour"
+    ANY = "any"
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodGroup:
+    """Figures whose periods are of one type and year, so that they can be compared.
+
+    Attributes:
+        key: ASCII id, year-2021.
+        words: 2021年; 截至2021年; 2021年报道（时期未写明）.
+        regions: how many regions have a figure in it.
+        year: of the period's end; 0 where no time is told at all.
+    """
+
+    key: str
+    words: str
+    regions: int
+    year: int
+
+
+_WITHIN_YEAR = {
+    "year": "{year}年",
+    "to_date": "{year}年初至当期",
+    "point": "{year}年时点",
+    "day": "{year}年内时段",
+    "range": "{year}年内时段",
+}
+
+
+def with_periods(figures: pd.DataFrame) -> pd.DataFrame:
+    """Add ``period`` (in words), ``group``, ``group_words``, ``group_year`` and ``told_on`` to a figures frame.
+
+    ``told_on`` is the last day of the period, or the day of the report where the period is untold.
+    """
+    told = figures.assign(told_on=figures["period_end"].fillna(figures["reported_on"]))
+    rows = zip(
+        told["period_start"], told["period_end"], told["period_type"], told["reported_on"], strict=True
+    )  # one pass: three columns of words
+    words = [_words(*row) for row in rows]
+    names = ["period", "group", "group_words", "group_year"]
+    return told.assign(**dict(zip(names, zip(*words, strict=True) if words else [[]] * 4, strict=True)))
+
+
+def period_groups(figures: pd.DataFrame) -> list[PeriodGroup]:
+    """The groups of a frame from ``with_periods``: told periods first, those with most regions, the latest."""
+    if figures.empty:
+        return []
+    found = (
+        figures.groupby(["group", "group_words", "group_year"], sort=False)["region_adcode"]
+        .nunique()
+        .reset_index(name="regions")
+    )
+    found["untold"] = found["group"].str.startswith(("told-", "untold"))
+    found = found.sort_values(
+        ["untold", "regions", "group_year", "group"], ascending=[True, False, False, True]
+    )
+    return [
+        PeriodGroup(row.group, row.group_words, int(row.regions), int(row.group_year))
+        for row in found.itertuples()
+    ]
+
+
+def one_per_region(figures: pd.DataFrame, group: PeriodGroup, tolerance: Tolerance) -> pd.DataFrame:
+    """The figure of each region that is nearest to the group's period; adds ``other_period``.
+
+    Of several in reach: the same kind of period before another, the nearest year, what is reported before what
+    is planned, the latest, the surest.
+
+    Args:
+        figures: from ``with_periods``.
+        group: the period that was asked for.
+        tolerance: the group alone, its kind of period a year earlier or later as well, or the nearest of any.
+    """
+    kind = group.key.partition("-")[0]
+    distance = (figures["group_year"] - group.year).abs()
+    same_kind = figures["group"].str.partition("-")[0] == kind
+    inside = figures["group"] == group.key
+    if tolerance is Tolerance.EXACT:
+        reach = inside
+    elif tolerance is Tolerance.NEIGHBOUR:
+        reach = inside | (same_kind & (distance <= 1))
+    else:
+        reach = pd.Series(True, index=figures.index)
+    ranked = figures.assign(
+        other_period=~inside,
+        _kind=~same_kind,
+        _distance=distance,
+        _planned=figures["status"] == "planned",
+    )[reach]
+    best = ranked.sort_values(
+        ["other_period", "_kind", "_distance", "_planned", "told_on", "confidence", "figure_id"],
+        ascending=[True, True, True, True, False, False, True],
+        kind="stable",
+    ).drop_duplicates("region_adcode")
+    return best.drop(columns=["_kind", "_distance", "_planned"])
+
+
+def rival_figures(figures: pd.DataFrame, shown: pd.DataFrame) -> pd.DataFrame:
+    """Other figures of the same region, period and status as a shown one that report another amount."""
+    keys = ["region_adcode", "period_start", "period_end", "status"]
+    known = shown[shown["period_end"].notna()][[*keys, "figure_id", "amount"]]
+    others = figures.merge(known, on=keys, suffixes=("", "_shown"))
+    differs = (others["amount"] - others["amount_shown"]).abs() > 1e-9 * others["amount_shown"].abs()
+    return others[(others["figure_id"] != others["figure_id_shown"]) & differs]
+
+
+def _words(
+    start: pd.Timestamp, end: pd.Timestamp, kind: str, reported_on: pd.Timestamp
+) -> tuple[str, str, str, int]:
+    words = wording.period(start, end, kind, reported_on)
+    if pd.isna(end):
+        if pd.isna(reported_on):
+            return words, "untold", "时期未写明", 0
+        return words, f"told-{reported_on.year}", f"{reported_on.year}年报道（时期未写明）", reported_on.year
+    if kind in _WITHIN_YEAR:
+        name = "range" if kind == "day" else kind
+        return words, f"{name}-{end.year}", _WITHIN_YEAR[kind].format(year=end.year), end.year
+    first = f"{start.year}-" if kind == "multi_year" and not pd.isna(start) else ""
+    return words, f"{kind}-{first}{end:%Y-%m}", words, end.year

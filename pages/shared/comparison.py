@@ -1,0 +1,216 @@
+"""What 地区对比 compares and what it must say about it: scope, order, bars, guides, notices.
+
+What belongs here: frames in, frames and sentences out. What does not: widgets, drawing, queries.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from pages.shared import wording
+from pages.shared.charts import Guide
+from pages.shared.compare import PeriodGroup, rival_figures
+from pages.shared.numbers import Scale, full, grouped
+
+__all__ = ["Subject", "bars_of", "guides_of", "notices_of", "order_rows", "region_names", "title_of"]
+
+_NAMED = 12
+"""A notice names so many regions, then counts."""
+_MEDIAN_REGIONS = 5
+"""Under so many regions a median says nothing that the bars don't."""
+_SIGNS = {">": ">", "<": "<", "~": "≈"}
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What is compared.
+
+    Attributes:
+        words: the series as a title names it, 城镇新增就业.
+        kind: level, rate, growth, rank or multiple.
+        group: the period that was asked for.
+        scale: the unit of the axis.
+        scope: which regions, in words.
+        mine: adcode of the reader's own region; None if there is none.
+    """
+
+    words: str
+    kind: str
+    group: PeriodGroup
+    scale: Scale
+    scope: str
+    mine: str | None
+
+
+def order_rows(rows: pd.DataFrame, order: str, kind: str) -> pd.DataFrame:
+    """Rows in the order of the bars: ``best`` (largest first; of ranks the first place), ``least`` or ``region``."""
+    if order == "region":
+        return rows.sort_values(["region_adcode", "figure_id"])
+    ascending = (order == "least") != (kind == "rank")
+    return rows.sort_values(["amount", "region_adcode"], ascending=[ascending, True])
+
+
+def region_names(rows: pd.DataFrame, tree: pd.DataFrame) -> pd.Series:
+    """Names of the rows' regions; where two are called the same, with the region that holds them."""
+    names = dict(zip(tree["adcode"], tree["name"], strict=True))
+    double = rows["region_name"].duplicated(keep=False)
+    holder = rows["region_parent"].map(names).fillna("")
+    return rows["region_name"].where(~double, rows["region_name"] + "（" + holder + "）")
+
+
+def bars_of(rows: pd.DataFrame, subject: Subject) -> pd.DataFrame:
+    """What ``charts.ranked_bars`` draws: one bar a row, with its label, hover and mark."""
+    spans_differ = rows.loc[~rows["other_period"], "period"].nunique() > 1
+    bars = [_bar(row, subject, spans_differ) for row in rows.itertuples()]
+    return pd.DataFrame(bars, columns=["figure_id", "region", "shown", "label", "hover", "mark"])
+
+
+def title_of(rows: pd.DataFrame, subject: Subject) -> str:
+    """The chart's title, a sentence: 2022年城镇新增就业：筛选内 8 地."""
+    own = rows.loc[~rows["other_period"] & rows["period_end"].notna(), "period"]
+    period = own.iloc[0] if own.nunique() == 1 else subject.group.words
+    return f"{period}{subject.words}：{subject.scope} {len(rows)} 地"
+
+
+def guides_of(rows: pd.DataFrame, parents: pd.DataFrame, subject: Subject) -> list[Guide]:
+    """The median of what is reported for the period, and the own figure of the region that holds mine.
+
+    A parent's count holds its parts', so that only its rates and growths stand beside them.
+    """
+    guides = []
+    actual = rows[(~rows["other_period"]) & (rows["status"] == "actual")]["amount"]
+    if len(actual) >= _MEDIAN_REGIONS:
+        guides.append(_guide("中位数", float(actual.median()), subject.scale))
+    if subject.kind in ("rate", "growth"):
+        guides += [
+            _guide(row.region_name, row.amount, subject.scale)
+            for row in parents[parents["group"] == subject.group.key]
+            .drop_duplicates("region_adcode")
+            .itertuples()
+            if row.region_adcode not in set(rows["region_adcode"])
+        ]
+    return guides
+
+
+def notices_of(
+    rows: pd.DataFrame, figures: pd.DataFrame, subject: Subject, unreported: Mapping[str, str]
+) -> list[str]:
+    """What a reader must know before quoting the chart, as sentences.
+
+    Args:
+        rows: the figures shown.
+        figures: all figures of the series, shown or not, from ``with_periods``.
+        subject: what is compared.
+        unreported: adcode to name of the regions in scope without any figure of the series.
+    """
+    found = [
+        _other_periods(rows),
+        _own_spans(rows),
+        _untold(rows),
+        _planned(rows),
+        _approximate(rows),
+        _levels(rows, subject.kind),
+        _rivals(rows, figures),
+        _missing(rows, figures, subject),
+        _unreported(unreported),
+    ]
+    return [notice for notice in found if notice]
+
+
+def _bar(row: object, subject: Subject, spans_differ: bool) -> tuple[str, str, float, str, str, str]:
+    planned = row.status == "planned"
+    shown = row.amount / subject.scale.factor
+    upper = "" if pd.isna(row.amount_max) else f"-{grouped(row.amount_max / subject.scale.factor)}"
+    label = f"{_SIGNS.get(row.modifier, '')}{grouped(shown)}{upper}"
+    if row.other_period or spans_differ:
+        when = wording.brief_period(row.period_start, row.period_end, row.period_type, row.reported_on)
+        label += f"（{when}{'，计划' if planned else ''}）"
+    elif planned:
+        label += "（计划）"
+    hover = "<br>".join(
+        (
+            f"<b>{wording.escape(row.region)}</b>",
+            f"{full(row.amount, row.amount_unit)}，{wording.STATUSES[row.status]}",
+            row.period,
+            f"《{wording.escape(wording.cut(row.title or '无标题', 24))}》",
+        )
+    )
+    if row.region_adcode == subject.mine:
+        mark = "mine"
+    elif planned:
+        mark = "planned"
+    else:
+        mark = "other_period" if row.other_period else "plain"
+    return row.figure_id, row.region, shown, label, hover, mark
+
+
+def _guide(name: str, amount: float, scale: Scale) -> Guide:
+    shown = amount / scale.factor
+    return Guide(shown, f"{name} {grouped(shown)}{scale.unit}")
+
+
+def _listed(names: Sequence[str]) -> str:
+    unique = list(dict.fromkeys(names))
+    more = f" 等 {len(unique)} 地" if len(unique) > _NAMED else ""
+    return "、".join(unique[:_NAMED]) + more
+
+
+def _other_periods(rows: pd.DataFrame) -> str:
+    other = rows[rows["other_period"]]
+    if other.empty:
+        return ""
+    named = [f"{row.region}（{row.period}）" for row in other.itertuples()]
+    return f"时期不一致：{_listed(named)}用的是其他时期，条上已注明。"
+
+
+def _own_spans(rows: pd.DataFrame) -> str:
+    own = rows.loc[~rows["other_period"] & rows["period_end"].notna(), "period"]
+    return f"同属一年但起止不同：{'、'.join(sorted(own.unique()))}，条上已注明。" if own.nunique() > 1 else ""
+
+
+def _untold(rows: pd.DataFrame) -> str:
+    untold = rows["period_end"].isna().sum()
+    return f"{untold} 地的原文没有写明时期，按报道日期归入。" if untold else ""
+
+
+def _planned(rows: pd.DataFrame) -> str:
+    planned = rows[rows["status"] == "planned"]
+    return f"{_listed(planned['region'])}是计划或目标，不是完成数（斜线）。" if len(planned) else ""
+
+
+def _approximate(rows: pd.DataFrame) -> str:
+    used = [sign for sign in (">", "<", "~") if (rows["modifier"] == sign).any()]
+    words = {">": "> 是“超过”", "<": "< 是“不足”", "~": "≈ 是约数"}
+    return "，".join(words[sign] for sign in used) + "。" if used else ""
+
+
+def _levels(rows: pd.DataFrame, kind: str) -> str:
+    levels = [level for level in wording.LEVELS if (rows["region_level"] == level).any()]
+    if len(levels) < 2 or kind not in ("level", "rank"):
+        return ""
+    return f"{'、'.join(wording.LEVELS[level] for level in levels)}放在一起，总量不宜直接相比；可在“更多”里只看一级。"
+
+
+def _rivals(rows: pd.DataFrame, figures: pd.DataFrame) -> str:
+    rivals = rival_figures(figures, rows)
+    if rivals.empty:
+        return ""
+    named = [f"{row.region_name}另有 {full(row.amount, row.amount_unit)}" for row in rivals.itertuples()]
+    return f"{rivals['region_adcode'].nunique()} 地有不同说法：{_listed(named)}。点开条形看各自的原文。"
+
+
+def _missing(rows: pd.DataFrame, figures: pd.DataFrame, subject: Subject) -> str:
+    missing = figures[~figures["region_adcode"].isin(rows["region_adcode"])]
+    if missing.empty:
+        return ""
+    named = _listed(missing.sort_values("region_adcode")["region_name"])
+    return f"缺（{subject.group.words}没有报告，别的时期有）：{named}。"
+
+
+def _unreported(names: Mapping[str, str]) -> str:
+    if not names:
+        return ""
+    return f"缺（有文章，但没有报告这个指标）：{_listed(list(names.values()))}。"

@@ -1,0 +1,118 @@
+"""The filter widgets: region, topic, time, source, the same on every page, kept in the address."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from data_layer import queries
+from data_layer.filters import Filter
+from pages.shared import address, data
+from pages.shared.numbers import grouped
+
+__all__ = ["SHARED_CHOICES", "draw", "region_label", "sentence", "shared_filter"]
+
+SHARED_CHOICES = ("region", "topic", "source", "from", "to")
+"""The names that the filter has in the address."""
+
+
+def shared_filter() -> Filter:
+    """The filter in the address; an indicator there belongs to the page, not to all pages."""
+    return Filter.from_query(address.current()).without("indicators")
+
+
+def draw() -> Filter:
+    """Draw the widgets in the sidebar and return the filter; the numbers below them are true for it."""
+    with st.sidebar:
+        st.html('<div class="section">筛选</div>')
+        address.pick_many(
+            "地区", "region", _regions(), placeholder="全部，可输入名称", filter_mode="contains"
+        )
+        address.pick_many("主题", "topic", _topics(), placeholder="全部", filter_mode="contains")
+        months = _months()
+        left, right = st.columns(2)
+        with left:
+            address.pick("从", "from", _from_options(months), index=None, placeholder="不限")
+        with right:
+            address.pick("到", "to", _to_options(months), index=None, placeholder="不限")
+        address.pick_many("来源", "source", _sources(), placeholder="全部", filter_mode="contains")
+        chosen = shared_filter()
+        found = data.ask(queries.counts, chosen).iloc[0]
+        st.html(
+            f'<div class="counts"><b>{grouped(found["articles"])}</b>篇 · '
+            f"<b>{grouped(found['figures'])}</b>个数</div>"
+        )
+        st.button(
+            "清除筛选", key="clear_filter", on_click=_clear, disabled=chosen == Filter(), width="stretch"
+        )
+    return chosen
+
+
+def sentence(chosen: Filter) -> str:
+    """The filter in words."""
+    return str(data.ask(queries.filter_sentence, chosen))
+
+
+def region_label(row: pd.Series, names: dict[str, str]) -> str:
+    """A region as the choice shows it: its name first, then where it lies, then its code, so that all are found."""
+    above = [names[code] for code in (row["province_adcode"], row["prefecture_adcode"]) if code in names]
+    path = " ▸ ".join(name for name in above if name != row["name"])
+    return " · ".join(part for part in (row["name"], path, row["adcode"]) if part)
+
+
+def _clear() -> None:
+    address.replace(
+        {name: values for name, values in address.current().items() if name not in SHARED_CHOICES}
+    )
+
+
+def _regions() -> dict[str, str]:
+    """Regions that the data has, each after the one that holds it; and chosen ones that it has not."""
+    tree = data.ask(queries.region_tree)
+    names = dict(zip(tree["adcode"], tree["name"], strict=True))
+    tree = tree.sort_values(["province_adcode", "prefecture_adcode", "adcode"], na_position="first")
+    options = {row["adcode"]: region_label(row, names) for _, row in tree.iterrows()}
+    return options | {code: f"{code}（无数据）" for code in shared_filter().regions if code not in options}
+
+
+def _topics() -> dict[str, str]:
+    found = data.ask(queries.topic_counts, shared_filter())
+    counted = dict(zip(found["topic"], found["articles"], strict=True))
+    topics = [*counted, *(topic for topic in shared_filter().topics if topic not in counted)]
+    return {
+        Filter(topics=(topic,)).to_query()["topic"][0]: f"{topic}（{counted.get(topic, 0)}篇）"
+        for topic in topics
+    }
+
+
+def _sources() -> dict[str, str]:
+    found = data.ask(queries.source_list)
+    options = dict(zip(found["source_id"], found["source"], strict=True))
+    return options | {code: f"{code}（已移除）" for code in shared_filter().sources if code not in options}
+
+
+def _months() -> list[pd.Period]:
+    """Every month from the first to the last that figures speak of."""
+    found = data.ask(queries.counts, Filter()).iloc[0]
+    if pd.isna(found["first_day"]) or pd.isna(found["last_day"]):
+        return []
+    return list(pd.period_range(found["first_day"], found["last_day"], freq="M"))
+
+
+def _from_options(months: list[pd.Period]) -> dict[str, str]:
+    options = {month.start_time.date().isoformat(): f"{month.year}年{month.month}月" for month in months}
+    return _with_stated(options, shared_filter().start)
+
+
+def _to_options(months: list[pd.Period]) -> dict[str, str]:
+    options = {month.end_time.date().isoformat(): f"{month.year}年{month.month}月" for month in months}
+    return _with_stated(options, shared_filter().end)
+
+
+def _with_stated(options: dict[str, str], stated: date | None) -> dict[str, str]:
+    """A day of a hand-written address may be no month's first or last: it stays as it is."""
+    if stated and stated.isoformat() not in options:
+        options[stated.isoformat()] = f"{stated.year}年{stated.month}月{stated.day}日"
+    return options

@@ -1,0 +1,202 @@
+"""The frame of every page: registry, menu, filters, heading, link.
+
+``app.py`` sets it up and runs the chosen page; a page that runs without ``app.py`` (Streamlit can run a page's
+file alone, and so can a test) sets it up itself: ``show``, a page's only call, sees whether that was done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextvars import ContextVar
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from data_layer.errors import CountyFiguresError
+from data_layer.filters import Filter
+from pages.shared import address, data, filters, wording
+
+__all__ = [
+    "PAGES",
+    "SECTIONS",
+    "PageEntry",
+    "View",
+    "controls",
+    "link_query",
+    "page_link",
+    "page_of",
+    "run",
+    "show",
+]
+
+_SHARED = Path(__file__).resolve().parent
+_SIDEBAR_PIXELS = 250
+_FRAMED: ContextVar[bool] = ContextVar("framed", default=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PageEntry:
+    """One page.
+
+    Attributes:
+        name: its file in pages/ without ending, and its address.
+        title: what the menu and the heading say.
+        section: the menu's part it stands in.
+        purpose: one sentence under the heading.
+        keeps_indicator: whether the menu hands the chosen indicator on to it.
+    """
+
+    name: str
+    title: str
+    section: str
+    purpose: str
+    keeps_indicator: bool = False
+
+    @property
+    def path(self) -> Path:
+        """Its script."""
+        return _SHARED.parent / f"{self.name}.py"
+
+
+SECTIONS = ("看数据", "查原文", "核数据", "管理")
+
+PAGES = (
+    PageEntry("overview", "总览", "看数据", "库里有什么，哪些能比，哪里还待处理"),
+    PageEntry("regions", "地区对比", "看数据", "一个指标，各地谁高谁低", keeps_indicator=True),
+    PageEntry("timeline", "时间趋势", "看数据", "一个指标，各期怎么变", keeps_indicator=True),
+    PageEntry("articles", "文章库", "查原文", "找文章、读原文，数字都标在文中"),
+    PageEntry("figures", "指标明细", "查原文", "全部数字一张表，可选列、可下载"),
+    PageEntry("duplicates", "重复检测", "核数据", "同一篇文章的不同版本，哪里不一样"),
+    PageEntry("sources", "来源与导入", "管理", "读进了哪些文件，哪些没读成"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a page starts from: itself, the store's version and the filter that all pages share."""
+
+    page: PageEntry
+    version: int
+    filter: Filter
+
+
+def page_of(name: str) -> PageEntry:
+    """The registry's entry of a page's name."""
+    return next(page for page in PAGES if page.name == name)
+
+
+def run() -> None:
+    """Set up the frame and run the page that the address names; app.py's only call."""
+    page = _set_up(_unknown_name())
+    token = _FRAMED.set(True)
+    try:
+        page.run()
+    finally:
+        _FRAMED.reset(token)
+
+
+def show(name: str, draw: Callable[[View], None]) -> None:
+    """Draw menu, filters and heading, then the page; the only call of every page.
+
+    Where there is no data or the store cannot be read, the page says so and what to do.
+    """
+    page = page_of(name)
+    if not _FRAMED.get():
+        _set_up()
+    address.start_run()
+    _menu(page)
+    try:
+        version = data.store_version()
+        view = View(page, version, filters.draw())
+        link = _heading(view)
+        try:
+            draw(view)
+        finally:
+            _fill_link(link, page)
+    except CountyFiguresError as error:
+        st.error(f"数据打不开。{error}")
+
+
+def controls(widths: Sequence[float]) -> list[DeltaGenerator]:
+    """The columns of a page's one row of controls; on a narrow screen they go on in a second row."""
+    with st.container(key="controls"):
+        return st.columns(widths, vertical_alignment="bottom")
+
+
+def link_query(page: PageEntry, **choices: str) -> dict[str, list[str]]:
+    """The address of another page under the same filter, with further single choices of its own."""
+    query = address.current()
+    kept = filters.SHARED_CHOICES + (("indicator",) if page.keeps_indicator else ())
+    shared = {name: query[name] for name in kept if name in query}
+    return shared | {name: [value] for name, value in choices.items()}
+
+
+def page_link(name: str, label: str, **choices: str) -> None:
+    """Draw a link to another page under the same filter."""
+    page = page_of(name)
+    st.page_link(str(page.path), label=label, query_params=link_query(page, **choices))
+
+
+def _set_up(unknown: str | None = None) -> st.Page:
+    st.set_page_config(
+        page_title=wording.APP,
+        page_icon=str(_SHARED / "icon.svg"),
+        layout="wide",
+        initial_sidebar_state=_SIDEBAR_PIXELS,
+    )
+    st.html(_SHARED / "style.css")
+    pages = [st.Page(page.path, title=page.title, default=page is PAGES[0]) for page in PAGES]
+    if unknown:
+        pages.append(st.Page(_no_such_page, title="没有这一页", url_path=unknown, visibility="hidden"))
+    return st.navigation(pages, position="hidden")
+
+
+def _unknown_name() -> str | None:
+    """The last part of the address if it is no page's, so that it gets an answer in Chinese."""
+    name = urlsplit(st.context.url or "").path.rstrip("/").rpartition("/")[2]
+    return name if name and name not in {page.name for page in PAGES} else None
+
+
+def _no_such_page() -> None:
+    address.start_run()
+    _menu(None)
+    st.title("没有这一页")
+    st.info("这个地址没有对应的页面，可能是链接不完整。请从左边的菜单进入，或回到总览。")
+    st.page_link(str(page_of("overview").path), label="去总览")
+
+
+def _menu(here: PageEntry | None) -> None:
+    """The pages by section; each link carries the filter, so that a new tab shows the same."""
+    with st.sidebar:
+        st.html(f'<div class="brand"><b>{wording.APP}</b><span>{wording.MOTTO}</span></div>')
+        for section in SECTIONS:
+            st.html(f'<div class="section">{section}</div>')
+            for page in PAGES:
+                if page.section == section:
+                    label = f"**{page.title}**" if page == here else page.title
+                    page_link(page.name, label)
+
+
+def _heading(view: View) -> DeltaGenerator:
+    """Title, filter in words, version; returns where the link goes, known only when the page is drawn."""
+    left, right = st.columns([5, 2], vertical_alignment="bottom")
+    with left:
+        st.title(view.page.title, anchor=False)
+        words = wording.escape(filters.sentence(view.filter))
+        st.html(f'<div class="filter-words">{words}<span> · {view.page.purpose}</span></div>')
+    with right, st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
+        st.html(f'<div class="version">数据版本 {view.version}</div>', width="content")
+        return st.popover("复制本页链接", key="link")
+
+
+def _fill_link(place: DeltaGenerator, page: PageEntry) -> None:
+    """The link of the view as it stands, to be copied."""
+    base = st.context.url or f"/{page.name}"
+    with place:
+        st.code(address.link_to(base), language=None, wrap_lines=True)
+        st.caption("发给同事，打开就是同一个画面。点右上角的图标复制；没有反应时，选中文字按 Ctrl+C。")
+    if stale := address.rejected():
+        st.caption(f"链接里的{'、'.join(stale)}在现有数据里没有，已按默认显示。")

@@ -1,0 +1,104 @@
+"""Numbers as officials read them: 1.2万人, 3.4亿元, ≈, >, 第2位.
+
+What belongs here: every decision on how a quantity is written on a screen. What does not: choosing rows.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+__all__ = ["MISSING", "Scale", "full", "grouped", "scale_for", "short", "stated"]
+
+MISSING = "缺"
+"""What stands where a number is not reported. Never zero."""
+
+_MYRIADS = ((1e8, "亿"), (1e4, "万"))
+_RATIO_UNITS = frozenset({"%", "‰", "个百分点", "百分点", "倍", "位", "比例", "成", "度", "分", "名"})
+"""Units that are never counted in 万 or 亿."""
+
+_STEPPED_UNITS = {"千克": ((1e11, "亿吨"), (1e7, "万吨"), (1e3, "吨")), "千米": ()}
+"""Units whose multiples have names of their own: factor and name, largest first."""
+
+_SPOKEN_UNITS = {"千米": "公里", "千克": "公斤"}
+_SIGNS = {">": ">", "<": "<", "~": "≈"}
+_AXIS_MARGIN = 10.0
+"""An axis takes the next larger unit once its largest value is ten of them: 52000人 stays in 人."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """The unit an axis or a column is shown in.
+
+    Attributes:
+        factor: how many of the data's unit make one of ``unit``; above 0.
+        unit: the unit's name, 万人.
+    """
+
+    factor: float
+    unit: str
+
+
+def _steps(unit: str) -> tuple[tuple[float, str], ...]:
+    """Larger units of a unit, largest first, as (factor, name)."""
+    if unit in _RATIO_UNITS:
+        return ()
+    if unit in _STEPPED_UNITS:
+        return _STEPPED_UNITS[unit]
+    return tuple((factor, word + unit) for factor, word in _MYRIADS)
+
+
+def scale_for(values: Iterable[float | None], unit: str) -> Scale:
+    """Choose one display unit for values that share ``unit``, by the largest of them.
+
+    Args:
+        values: in ``unit``; None and NaN are passed over.
+        unit: as stored, 元 or 千克.
+
+    Returns:
+        The largest unit of which the largest value makes ten, so that an axis reads 0 to some hundreds.
+    """
+    top = max((abs(value) for value in values if value is not None and not math.isnan(value)), default=0.0)
+    for factor, name in _steps(unit):
+        if top >= factor * (_AXIS_MARGIN if name[0] in "万亿" else 1):
+            return Scale(factor, name)
+    return Scale(1.0, _SPOKEN_UNITS.get(unit, unit))
+
+
+def grouped(value: float | None, decimals: int = 2) -> str:
+    """Write a number with thousands grouped and no idle zeros: 12345.60 is 12,345.6; None is 缺."""
+    if value is None or math.isnan(value):
+        return MISSING
+    text = f"{value:,.{decimals}f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text == "-0" else text
+
+
+def short(value: float | None, unit: str = "") -> str:
+    """Write a quantity in the Chinese way with at most two decimals: 12000 人 is 1.2万人."""
+    if value is None or math.isnan(value):
+        return MISSING
+    for factor, name in _steps(unit):
+        if abs(value) >= factor:
+            return grouped(value / factor) + name
+    return grouped(value) + _SPOKEN_UNITS.get(unit, unit)
+
+
+def full(value: float | None, unit: str = "") -> str:
+    """Write a quantity with every digit it has, for hovers and cards: 52,415,000元."""
+    return MISSING if value is None or math.isnan(value) else grouped(value, 6) + unit
+
+
+def stated(
+    value: float | None, unit: str, *, value_max: float | None = None, modifier: str = "", kind: str = "level"
+) -> str:
+    """Write a figure with what its text says of certainty: ≈1.2万人, >30%, 70万元至80万元, 第2位."""
+    if value is None or math.isnan(value):
+        return MISSING
+    sign = _SIGNS.get(modifier, "")
+    if kind == "rank":
+        return f"{sign}第{grouped(value, 0)}位"
+    if value_max is not None and not math.isnan(value_max):
+        return f"{sign}{short(value, unit)}至{short(value_max, unit)}"
+    return sign + short(value, unit)

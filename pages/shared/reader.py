@@ -1,0 +1,67 @@
+"""An article as HTML: paragraphs, its figures underlined by kind, the chosen one and found words marked.
+
+What belongs here: text and spans in, escaped HTML out. What does not: widgets and queries.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from pages.shared import wording
+
+__all__ = ["LEGEND", "Span", "article_html", "snippet_html"]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run of the text: half-open, with the CSS classes of its mark and what a pointer resting on it shows."""
+
+    start: int
+    end: int
+    classes: str
+    title: str = ""
+    tag: str = "u"
+
+
+LEGEND = (
+    '<div class="legend article">'
+    '<span><u class="level">数值</u> 实线</span><span><u class="rate">比率</u> 双线</span>'
+    '<span><u class="growth">增减</u> 虚线</span><span><u class="rank">位次、倍数</u> 点线</span>'
+    '<span><u class="planned">计划或目标</u> 波浪线</span></div>'
+)
+
+
+def article_html(text: str, spans: Sequence[Span]) -> str:
+    """The text in paragraphs with its spans marked; where spans overlap, the earlier begun one stays whole."""
+    kept: list[Span] = []
+    for span in sorted(spans, key=lambda span: (span.start, -span.end)):
+        if span.start >= (kept[-1].end if kept else 0) and span.end <= len(text):
+            kept.append(span)
+    pieces, at = [], 0
+    for span in kept:
+        pieces.append(wording.escape(text[at : span.start]))
+        title = f' title="{wording.escape(span.title)}"' if span.title else ""
+        inner = wording.escape(text[span.start : span.end])
+        pieces.append(f'<{span.tag} class="{span.classes}"{title}>{inner}</{span.tag}>')
+        at = span.end
+    pieces.append(wording.escape(text[at:]))
+    paragraphs = "".join(pieces).split("\n")
+    return f'<div class="article">{"".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)}</div>'
+
+
+def snippet_html(snippet: str, words: Iterable[str]) -> str:
+    """A piece of text with the words that were searched for marked."""
+    return "".join(
+        f'<mark class="hit">{wording.escape(part)}</mark>' if found else wording.escape(part)
+        for part, found in _parts(snippet, words)
+    )
+
+
+def _parts(text: str, words: Iterable[str]) -> Iterable[tuple[str, bool]]:
+    known = [re.escape(word) for word in words if word]
+    if not known:
+        return [(text, False)]
+    pieces = re.split(f"({'|'.join(known)})", text, flags=re.IGNORECASE)
+    return [(piece, place % 2 == 1) for place, piece in enumerate(pieces) if piece]

@@ -1,0 +1,99 @@
+"""Which regions 地区对比 puts beside each other: the filter's, my region's siblings or peers, or all."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from data_layer import queries
+from data_layer.filters import Filter
+from pages.shared import address, data
+from pages.shared.series import Series
+from pages.shared.wording import LEVELS
+
+__all__ = ["SCOPES", "at_level", "figures_in", "parents_of", "pick_mine", "pick_scope", "unreported"]
+
+SCOPES = {"filter": "筛选内", "all": "有数据的", "siblings": "同市各县", "peers": "全省同级"}
+_DOMINATES = 3
+"""Counts of one level are shown alone where so many regions of it report them."""
+
+
+def pick_mine(flt: Filter, series: Series) -> str | None:
+    """Draw the choice of the reader's own region; a filter by one region names it already."""
+    figures = data.ask(queries.region_figures, flt.without("regions"), *series.arguments())
+    known = figures.drop_duplicates("region_adcode").set_index("region_adcode")["region_name"].to_dict()
+    default = flt.regions[0] if len(flt.regions) == 1 and flt.regions[0] in known else None
+    return address.pick(
+        "我的地区", "mine", known, default=default, placeholder="不指定", help="在图中用强调色标出"
+    )
+
+
+def pick_scope(flt: Filter, series: Series, mine: str | None) -> str:
+    """Draw the choice of what is compared; the filter alone where it holds two regions or more."""
+    names = [name for name in SCOPES if _possible(name, flt, mine)]
+    inside = len(data.ask(queries.region_figures, flt, *series.arguments()).drop_duplicates("region_adcode"))
+    default = "filter" if flt.regions and inside > 1 else "all"
+    options = {name: SCOPES[name] for name in names}
+    return address.pick("对比", "scope", options, default=default) or default
+
+
+def figures_in(flt: Filter, series: Series, scope: str, mine: str | None) -> pd.DataFrame:
+    """The series' figures of the regions in scope, and of the regions that hold mine (for the guides)."""
+    if scope == "filter":
+        return data.ask(queries.region_figures, flt, *series.arguments())
+    figures = data.ask(queries.region_figures, flt.without("regions"), *series.arguments())
+    if scope == "all" or mine is None:
+        return figures
+    own = _own(mine)
+    if scope == "siblings":
+        return figures[
+            (figures["region_parent"] == own["parent"]) & (figures["region_level"] == own["level"])
+        ]
+    same_province = figures["province_adcode"] == own["province_adcode"]
+    return figures[same_province & (figures["region_level"] == own["level"])]
+
+
+def at_level(figures: pd.DataFrame, series: Series, mine: str | None) -> pd.DataFrame:
+    """Draw the choice of level and keep its figures; counts of a level that dominates stand alone at first."""
+    counted = figures.drop_duplicates("region_adcode")["region_level"].value_counts()
+    if len(counted) < 2:
+        return figures
+    default = "all"
+    if series.kind == "level":
+        own = _own(mine)["level"] if mine else str(counted.index[0])
+        default = own if counted.get(own, 0) >= _DOMINATES else "all"
+    options = {"all": "不限"} | {
+        level: f"{words}（{counted[level]} 地）" for level, words in LEVELS.items() if level in counted
+    }
+    level = address.pick("层级", "level", options, default=default)
+    return figures if level == "all" else figures[figures["region_level"] == level]
+
+
+def parents_of(mine: str | None, flt: Filter, series: Series) -> pd.DataFrame:
+    """The series' figures of the regions that hold mine."""
+    figures = data.ask(queries.region_figures, flt.without("regions"), *series.arguments())
+    own = _own(mine) if mine else {}
+    holders = {own.get("province_adcode"), own.get("prefecture_adcode")} - {mine, None}
+    return figures[figures["region_adcode"].isin(holders)]
+
+
+def unreported(flt: Filter, figures: pd.DataFrame) -> dict[str, str]:
+    """Regions of the filter that report something, of a level that the figures have, but not this series."""
+    covered = data.ask(queries.coverage, flt).drop_duplicates("region_adcode")
+    levels = set(figures["region_level"])
+    others = covered[
+        covered["region_level"].isin(levels) & ~covered["region_adcode"].isin(figures["region_adcode"])
+    ]
+    return dict(zip(others["region_adcode"], others["region_name"], strict=True))
+
+
+def _possible(name: str, flt: Filter, mine: str | None) -> bool:
+    if name == "filter":
+        return bool(flt.regions)
+    if name in ("siblings", "peers"):
+        return mine is not None and (name == "peers" or _own(mine)["level"] == "county")
+    return True
+
+
+def _own(adcode: str) -> pd.Series:
+    tree = data.ask(queries.region_tree)
+    return tree[tree["adcode"] == adcode].iloc[0]

@@ -1,0 +1,119 @@
+"""Tables as the screen and the downloads share them: Chinese heads, numbers in one unit, ids kept apart.
+
+A table is a frame with Chinese heads whose index holds figure ids (or article ids); what is drawn is what a
+download writes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from pages.shared import wording
+from pages.shared.numbers import Scale
+
+__all__ = ["comparison_table", "pick_row", "timeline_table", "told_columns"]
+
+_MOST_ROWS_SHOWN, _TALLEST_PIXELS = 15, 540
+
+
+def pick_row(
+    table: pd.DataFrame,
+    key: str,
+    chosen: Callable[[str | None], None],
+    *,
+    columns: dict[str, Any] | None = None,
+    name: str = "",
+) -> None:
+    """Draw a table whose rows can be chosen; ``chosen`` gets the index value of the row, None when it is let go.
+
+    Args:
+        table: Chinese heads; the index is not shown.
+        key: of the widget.
+        chosen: called before the next run.
+        columns: Streamlit column configurations by head.
+        name: what a screen reader calls the table.
+    """
+
+    def on_select() -> None:
+        rows = st.session_state[key]["selection"]["rows"]
+        chosen(str(table.index[rows[0]]) if rows and rows[0] < len(table) else None)
+
+    st.dataframe(
+        table,
+        key=key,
+        hide_index=True,
+        height="content" if len(table) <= _MOST_ROWS_SHOWN else _TALLEST_PIXELS,
+        column_config=_grouped_numbers(table) | (columns or {}),
+        on_select=on_select,
+        selection_mode="single-row",
+        placeholder="缺",
+        lazy=False,
+        alt=name or None,
+    )
+
+
+def _grouped_numbers(table: pd.DataFrame) -> dict[str, Any]:
+    """Thousands grouped in every column of numbers."""
+    return {
+        head: st.column_config.NumberColumn(format="localized")
+        for head in table.columns
+        if pd.api.types.is_numeric_dtype(table[head])
+    }
+
+
+def told_columns() -> dict[str, Any]:
+    """How the columns that tables of figures share are drawn."""
+    config = st.column_config
+    return {
+        "名次": config.NumberColumn(width=50),
+        "版本数": config.NumberColumn("版本数", help="同一个数在几处版本或转载里出现", width=60),
+        "报道日期": config.DateColumn(format="YYYY-MM-DD"),
+        "把握": config.NumberColumn("把握", format="percent", help="读取这个数的把握，越高越可靠", width=60),
+        "文章": config.TextColumn(width="medium"),
+        "来源": config.TextColumn(width="small"),
+    }
+
+
+def comparison_table(rows: pd.DataFrame, scale: Scale) -> pd.DataFrame:
+    """The rows of 地区对比, in the order of the bars: from ``compare.one_per_region``."""
+    amounts = (rows["amount"] / scale.factor).round(6)
+    return pd.DataFrame(
+        {
+            "名次": range(1, len(rows) + 1),
+            "地区": rows["region_name"],
+            f"数值（{scale.unit}）": amounts,
+            **_told(rows),
+        },
+    ).set_axis(rows["figure_id"])
+
+
+def timeline_table(rows: pd.DataFrame, scale: Scale) -> pd.DataFrame:
+    """The rows of 时间趋势, one a report."""
+    amounts = (rows["amount"] / scale.factor).round(6)
+    return pd.DataFrame(
+        {
+            "时期": rows["period"],
+            "地区": rows["region_name"],
+            f"数值（{scale.unit}）": amounts,
+            **{head: column for head, column in _told(rows).items() if head != "时期"},
+        },
+    ).set_axis(rows["figure_id"])
+
+
+def _told(rows: pd.DataFrame) -> dict[str, pd.Series]:
+    """The columns that both tables end with: what the words are, and where they stand."""
+    return {
+        "原文": rows["quote"],
+        "限定": rows["modifier"].map(wording.MODIFIERS).fillna(""),
+        "时期": rows["period"],
+        "类型": rows["status"].map(wording.STATUSES),
+        "版本数": rows["witnesses"],
+        "报道日期": rows["reported_on"].dt.date,
+        "文章": rows["title"].fillna("（无标题）"),
+        "来源": rows["source"],
+        "把握": rows["confidence"],
+    }

@@ -1,0 +1,97 @@
+"""What 时间趋势 draws: each report as a mark with its form, and what must be said about them.
+
+What belongs here: frames in, frames and sentences out. What does not: widgets, drawing, queries.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from pages.shared import wording
+from pages.shared.numbers import Scale, full, grouped
+
+__all__ = ["marks_of", "notices_of", "rivals_of", "title_of"]
+
+_SIGNS = {">": ">", "<": "<", "~": "≈"}
+_MOST_LABELS = 14
+"""With more marks than this their values stand in the hover only."""
+_TREND_POINTS = 3
+
+
+def marks_of(rows: pd.DataFrame, scale: Scale) -> pd.DataFrame:
+    """What ``charts.timeline`` draws: one mark a row of a frame from ``compare.with_periods``."""
+    label_all = len(rows) <= _MOST_LABELS
+    return pd.DataFrame(
+        [_mark(row, scale, label_all) for row in rows.itertuples()],
+        columns=["figure_id", "series", "form", "start", "end", "shown", "label", "hover"],
+    )
+
+
+def rivals_of(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows whose region reports another amount for the same period and status, region by region."""
+    told = rows[rows["period_end"].notna()]
+    keys = ["region_adcode", "period_start", "period_end", "status"]
+    several = told.groupby(keys, dropna=False)["amount"].transform("nunique") > 1
+    return told[several].sort_values([*keys, "figure_id"])
+
+
+def title_of(rows: pd.DataFrame, words: str) -> str:
+    """The chart's title, a sentence: 2019-2022年城镇新增就业：冷水江市、新化县."""
+    years = sorted({year for year in rows["group_year"] if year})
+    span = "" if not years else f"{years[0]}年" if years[0] == years[-1] else f"{years[0]}-{years[-1]}年"
+    regions = list(dict.fromkeys(rows["region"]))
+    named = "、".join(regions[:3]) + (f"等 {len(regions)} 地" if len(regions) > 3 else "")
+    return f"{span}{words}：{named}"
+
+
+def notices_of(rows: pd.DataFrame, left_out: int) -> list[str]:
+    """What a reader must know before quoting the chart, as sentences.
+
+    Args:
+        rows: the figures shown.
+        left_out: how many part-years and points the choice of whole years leaves out.
+    """
+    found = []
+    rivals = rivals_of(rows)
+    if len(rivals):
+        told = [
+            f"{row.region}{row.period} {full(row.amount, row.amount_unit)}" for row in rivals.itertuples()
+        ]
+        found.append(f"同一时期有不同说法，图上都画了出来：{'；'.join(told[:6])}。")
+    if left_out:
+        found.append(f"另有 {left_out} 个部分时段、时点或未写明时期的数没有画，选“含部分时段”可见。")
+    untold = int(rows["period_end"].isna().sum())
+    if untold:
+        found.append(f"{untold} 个数的原文没有写明时期，按报道日期放置（浅色菱形）。")
+    if (rows["status"] == "planned").any():
+        found.append("有计划或目标，不是完成数（标签注明“计划”）。")
+    years = rows[rows["period_type"] == "year"].groupby("region")["group_year"].nunique()
+    if len(years) and (years < _TREND_POINTS).all():
+        found.append("全年数不到三个，不连线，不宜当作趋势。")
+    return found
+
+
+def _mark(row: object, scale: Scale, labelled: bool) -> tuple[object, ...]:
+    form = _form(row)
+    shown = row.amount / scale.factor
+    label = f"{_SIGNS.get(row.modifier, '')}{grouped(shown)}"
+    if row.status == "planned":
+        label += "（计划）"
+    hover = "<br>".join(
+        (
+            f"<b>{wording.escape(row.region)}</b> {row.period}",
+            f"{full(row.amount, row.amount_unit)}，{wording.STATUSES[row.status]}",
+            f"{wording.day(row.reported_on)}报道" if not pd.isna(row.reported_on) else "报道日期不详",
+            f"《{wording.escape(wording.cut(row.title or '无标题', 24))}》",
+        )
+    )
+    end = row.period_end if form != "reported" else row.reported_on
+    return row.figure_id, row.region, form, row.period_start, end, shown, label if labelled else "", hover
+
+
+def _form(row: object) -> str:
+    if pd.isna(row.period_end):
+        return "reported"
+    if pd.isna(row.period_start):
+        return "point"
+    return "year" if row.period_type == "year" else "span"

@@ -1,0 +1,137 @@
+"""Every Chinese string that more than one page shows, and the escaping of corpus text.
+
+Corpus text is untrusted: HTML goes through ``escape``, markdown through ``plain``.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from datetime import date
+
+import pandas as pd
+
+__all__ = [
+    "APP",
+    "FORMS",
+    "GROWTH_BASES",
+    "KINDS",
+    "LEVELS",
+    "MODIFIERS",
+    "MOTTO",
+    "PERIOD_TYPES",
+    "PUBLISHED_HOW",
+    "RELATIONS",
+    "SCOPES",
+    "STATUSES",
+    "brief_period",
+    "cut",
+    "day",
+    "escape",
+    "period",
+    "plain",
+]
+
+APP = "县数"
+MOTTO = "每个数都有出处"
+
+KINDS = {"level": "数值", "rate": "比率", "growth": "增减", "rank": "位次", "multiple": "倍数"}
+MODIFIERS = {">": "超过", "<": "不足", "~": "约"}
+STATUSES = {"actual": "实际", "planned": "计划或目标"}
+SCOPES = {"region": "地区", "entity": "单位或个体"}
+LEVELS = {"nation": "全国", "province": "省级", "prefecture": "市级", "county": "县级"}
+RELATIONS = {"variant": "不同识别版本", "reprint": "转载", "excerpt": "节选", "revision": "修订"}
+GROWTH_BASES = {
+    "year_earlier": "比上年同期",
+    "previous_period": "比上期",
+    "named_period": "比某一时期",
+    "other_place": "比别处",
+    "target": "比目标",
+}
+PUBLISHED_HOW = {"stated": "原文写明", "inferred": "推定"}
+PERIOD_TYPES = {
+    "year": "全年",
+    "half": "半年",
+    "quarter": "季度",
+    "month": "月",
+    "day": "日",
+    "to_date": "年初至当期",
+    "range": "年内时段",
+    "multi_year": "跨年",
+    "point": "时点",
+    "unknown": "未写明",
+}
+FORMS = {
+    "text": "文本",
+    "markdown": "Markdown",
+    "html": "网页",
+    "word": "Word 文档",
+    "pdf": "PDF（文字层）",
+    "scan": "扫描图片（文字识别）",
+}
+
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~$:<>&])")
+
+
+def escape(text: object) -> str:
+    """Corpus text as it may stand in HTML; missing is empty."""
+    return "" if _missing(text) else html.escape(str(text))
+
+
+def plain(text: object) -> str:
+    """Corpus text as it may stand in markdown, so that $, :red[…] and * are what they are."""
+    return "" if _missing(text) else _MARKDOWN.sub(r"\\\1", str(text).replace("\n", " "))
+
+
+def cut(text: str, most: int) -> str:
+    """A text of at most ``most`` characters, the rest as …."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
+def day(value: date | None) -> str:
+    """A day in Chinese, or an empty text."""
+    return "" if _missing(value) else f"{value.year}年{value.month}月{value.day}日"
+
+
+def period(start: date | None, end: date | None, kind: str, reported_on: date | None = None) -> str:
+    """A period in words: 2022年, 2022年1-10月, 截至2022年11月底; where untold, when it was reported."""
+    if _missing(end):
+        return "时期未写明" if _missing(reported_on) else f"时期未写明，{reported_on:%Y-%m-%d}报道"
+    if _missing(start):
+        month_end = (pd.Timestamp(end) + pd.Timedelta(days=1)).day == 1
+        return f"截至{end.year}年{end.month}月底" if month_end else f"截至{day(end)}"
+    return _span(start, end, kind)
+
+
+def brief_period(start: date | None, end: date | None, kind: str, reported_on: date | None) -> str:
+    """A period in few words, for labels beside a bar: 2022年11月底, 2021-12报道."""
+    if _missing(end):
+        return "时期未写明" if _missing(reported_on) else f"{reported_on:%Y-%m}报道"
+    return period(start, end, kind).removeprefix("截至")
+
+
+def _span(start: date, end: date, kind: str) -> str:
+    whole_months = start.day == 1 and (pd.Timestamp(end) + pd.Timedelta(days=1)).day == 1
+    if not whole_months:
+        return day(start) if start == end else f"{day(start)}至{day(end)}"
+    if start.year != end.year:
+        whole_years = (start.month, end.month) == (1, 12)
+        if whole_years:
+            return f"{start.year}-{end.year}年"
+        return f"{start.year}年{start.month}月至{end.year}年{end.month}月"
+    halves = {(1, 12): "", (1, 6): "上半年", (7, 12): "下半年"}
+    quarters = {(1, 3): "一季度", (4, 6): "二季度", (7, 9): "三季度", (10, 12): "四季度"}
+    months = (start.month, end.month)
+    if months in halves:
+        return f"{start.year}年{halves[months]}"
+    if kind == "quarter" and months in quarters:
+        return f"{start.year}年{quarters[months]}"
+    return (
+        f"{start.year}年{months[0]}月"
+        if months[0] == months[1]
+        else f"{start.year}年{months[0]}-{months[1]}月"
+    )
+
+
+def _missing(value: object) -> bool:
+    return value is None or value is pd.NaT or (isinstance(value, float) and value != value)

@@ -1,0 +1,10 @@
+"""sources"""
+
+from pages.shared import frame
+
+
+def draw(view):
+    pass
+
+
+frame.show("sources", draw)

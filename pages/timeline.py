@@ -1,0 +1,93 @@
+"""时间趋势: one indicator over time, a colour and a sign for each region, periods as they were stated."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from data_layer import queries
+from pages.shared import address, card, charts, compare, data, downloads, frame, notices, palette, tables
+from pages.shared import timelines as drawing
+from pages.shared.comparison import region_names
+from pages.shared.numbers import scale_for
+from pages.shared.series import Series, pick_series
+
+PARTS = {"all": "含部分时段", "years": "只看全年"}
+MOST_REGIONS = 7
+"""As many as there are colours; more lines than that nobody tells apart."""
+FIRST_REGIONS = 4
+
+
+def draw(view: frame.View) -> None:
+    """Ask for the series of the chosen regions, then draw it."""
+    left, middle, right = frame.controls([3.2, 4, 1.8])
+    with left:
+        series = pick_series(view.filter)
+    if series is None:
+        notices.empty("这个筛选下没有可以看趋势的指标", "放宽左边的地区、主题或时间，或点“清除筛选”。")
+        return
+    figures = data.ask(queries.region_figures, view.filter, *series.arguments())
+    with middle:
+        regions = pick_regions(figures)
+    with right:
+        part = address.pick("时段", "part", PARTS, default="all")
+    if not regions:
+        notices.empty("还没有选地区", "在上面的“地区”里选一个或几个。")
+        return
+    told = compare.with_periods(figures[figures["region_adcode"].isin(regions)])
+    told = told.sort_values(["told_on", "region_adcode", "figure_id"])
+    rows = told if part == "all" else told[told["period_type"] == "year"]
+    rows = rows[rows["told_on"].notna()]
+    if rows.empty:
+        notices.empty("这些地区没有报告全年数", "把“时段”改为“含部分时段”，就能看到年内时段和时点的数。")
+        return
+    show(view, series, rows, left_out=len(told) - len(rows))
+
+
+def pick_regions(figures: pd.DataFrame) -> list[str]:
+    """Draw the choice of regions; at first those with most reports."""
+    reports = figures.groupby(["region_adcode", "region_name"], sort=False).size().reset_index(name="reports")
+    reports = reports.sort_values(["reports", "region_adcode"], ascending=[False, True])
+    options = {row.region_adcode: f"{row.region_name}（{row.reports}）" for row in reports.itertuples()}
+    return address.pick_many(
+        "地区",
+        "line",
+        options,
+        default=list(options)[:FIRST_REGIONS],
+        max_selections=MOST_REGIONS,
+        placeholder="选一个或几个地区",
+        filter_mode="contains",
+    )
+
+
+def show(view: frame.View, series: Series, rows: pd.DataFrame, left_out: int) -> None:
+    """Chart, notices, card, table and downloads."""
+    rows = rows.assign(region=region_names_once(rows))
+    scale = scale_for(rows["amount"], series.unit)
+    title, key = drawing.title_of(rows, series.words), card.key("marks")
+    st.plotly_chart(
+        charts.timeline(
+            drawing.marks_of(rows, scale), title=title, axis=scale.unit, reversed_axis=series.kind == "rank"
+        ),
+        key=key,
+        on_select=lambda: card.choose(charts.selected_figure(st.session_state[key])),
+        selection_mode="points",
+        config=palette.config(title),
+        alt=title,
+    )
+    said = drawing.notices_of(rows, left_out)
+    notices.notices(said)
+    card.draw()
+    table = tables.timeline_table(rows, scale)
+    tables.pick_row(table, card.key("rows"), card.choose, columns=tables.told_columns(), name=title)
+    downloads.buttons(table, view, series.words, notes=said)
+
+
+def region_names_once(rows: pd.DataFrame) -> pd.Series:
+    """Names of regions, told apart where two are called the same."""
+    regions = rows.drop_duplicates("region_adcode")
+    named = region_names(regions, data.ask(queries.region_tree))
+    return rows["region_adcode"].map(dict(zip(regions["region_adcode"], named, strict=True)))
+
+
+frame.show("timeline", draw)

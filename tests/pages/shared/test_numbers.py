@@ -1,0 +1,67 @@
+"""How numbers are written on the screens."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from pages.shared.numbers import MISSING, Scale, full, grouped, scale_for, short, stated
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "expected"),
+    [
+        pytest.param(8210, "人", "8,210人", id="below-wan-stays"),
+        pytest.param(12000, "人", "1.2万人", id="wan"),
+        pytest.param(340_000_000, "元", "3.4亿元", id="yi"),
+        pytest.param(52_415_000, "元", "5,241.5万元", id="thousands-of-wan"),
+        pytest.param(-25_000, "人", "-2.5万人", id="a-fall"),
+        pytest.param(0, "人", "0人", id="zero-is-zero"),
+        pytest.param(-0.001, "%", "0%", id="no-minus-zero"),
+        pytest.param(82_500_000, "千克", "8.25万吨", id="tonnes"),
+        pytest.param(1800, "千米", "1,800公里", id="kilometres"),
+        pytest.param(105.6, "%", "105.6%", id="percent"),
+        pytest.param(20000, "%", "20,000%", id="percent-is-never-wan"),
+        pytest.param(None, "人", MISSING, id="missing"),
+        pytest.param(math.nan, "人", MISSING, id="nan"),
+    ],
+)
+def test_short(value: float | None, unit: str, expected: str) -> None:
+    assert short(value, unit) == expected
+
+
+@pytest.mark.parametrize(
+    ("values", "unit", "expected"),
+    [
+        pytest.param([8210, 52000], "人", Scale(1.0, "人"), id="five-digits-stay"),
+        pytest.param([8210, 152000, None], "人", Scale(1e4, "万人"), id="wan"),
+        pytest.param([3.4e9, math.nan], "元", Scale(1e8, "亿元"), id="yi"),
+        pytest.param([-3.4e9], "元", Scale(1e8, "亿元"), id="by-size-not-sign"),
+        pytest.param([10.2, 99999.0], "%", Scale(1.0, "%"), id="percent"),
+        pytest.param([82_500.0], "千克", Scale(1e3, "吨"), id="tonnes"),
+        pytest.param([], "人", Scale(1.0, "人"), id="no-values"),
+    ],
+)
+def test_scale_for(values: list[float | None], unit: str, expected: Scale) -> None:
+    assert scale_for(values, unit) == expected
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        pytest.param({"value": 12000, "unit": "人", "modifier": "~"}, "≈1.2万人", id="about"),
+        pytest.param({"value": 30, "unit": "%", "modifier": ">"}, ">30%", id="more-than"),
+        pytest.param({"value": 30, "unit": "家", "modifier": "<"}, "<30家", id="less-than"),
+        pytest.param({"value": 7e5, "unit": "元", "value_max": 8e5}, "70万元至80万元", id="range"),
+        pytest.param({"value": 2, "unit": "位", "kind": "rank"}, "第2位", id="rank"),
+        pytest.param({"value": None, "unit": "人"}, MISSING, id="missing"),
+    ],
+)
+def test_stated(given: dict, expected: str) -> None:
+    assert stated(**given) == expected
+
+
+def test_full_keeps_every_digit() -> None:
+    assert full(52_415_000.5, "元") == "52,415,000.5元"
+    assert grouped(81.63000000000001) == "81.63"
