@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from data_layer.figures.catalogue import match_indicator
 from data_layer.figures.changes import growth_base
 from data_layer.figures.confidence import judge
-from data_layer.figures.indicators import Memory, Named, name_indicators
+from data_layer.figures.indicators import Memory, Named, Statement, name_indicators
 from data_layer.figures.linking import Placed, govern_place, govern_time, period_of, subject_place
 from data_layer.figures.roles import kind_of, scope_of, signs_of, status_of
 from data_layer.figures.scanning import Quantity, Rejected, scan_quantities
@@ -94,13 +94,25 @@ def _figures(paragraph: _Paragraph, found: list[Quantity]) -> Iterator[Figure]:
 def _sentence(paragraph: _Paragraph, span: tuple[int, int], quantities: list[Quantity]) -> Iterator[Figure]:
     text = paragraph.text
     around = contexts(text, span, quantities)
-    paragraph.memory.inside = False
     signs = signs_of(text, quantities, around, [context.left for context in around])
-    places = [p for p in paragraph.places if span[0] <= p.start < span[1]]
-    times = [t for t in paragraph.times if span[0] <= t.start < span[1]]
-    named = name_indicators(text, quantities, around, places, times, paragraph.memory, [bool(s) for s in signs])
+    statements = [
+        Statement(quantity, context, _without_links(paragraph, context), bool(sign))
+        for quantity, context, sign in zip(quantities, around, signs, strict=True)
+    ]
+    named = name_indicators(text, statements, paragraph.memory)
     for quantity, context, sign, name in zip(quantities, around, signs, named, strict=True):
         yield _figure(paragraph, span, quantity, context, sign, name)
+
+
+def _without_links(paragraph: _Paragraph, context: Context) -> str:
+    """The words before a quantity without the places and times, which have fields of their own."""
+    words, start = context.left, context.left_start
+    linked = [(p.start, p.end) for p in paragraph.places if p.place is None]
+    linked += [(t.start, t.end) for t in paragraph.times]
+    for low, high in sorted(linked, reverse=True):
+        if start <= low < high <= start + len(context.left):
+            words = words[: low - start] + words[high - start :]
+    return words
 
 
 def _figure(
@@ -110,7 +122,7 @@ def _figure(
     kind = kind_of(quantity, sign)
     mention, earlier = govern_time(quantity, context, span, paragraph.times, paragraph.quoted)
     status = _status(text, span, quantity, context, mention)
-    statement = text[max(span[0], mention.end if mention else 0) : quantity.start] + named.phrase
+    statement = context.left + named.phrase
     period = period_of(mention, statement, kind, status, article.published)
     placed = govern_place(text, quantity, span, paragraph.places, paragraph.subject, article.region)
     low, high = sentence_around(text, span, quantity.start, quantity.end)

@@ -82,6 +82,8 @@ def _governs(text: str, mention: PlaceMention, span: tuple[int, int], home: Regi
         return True
     if home in region_path(mention.region.adcode):
         return True
+    if mention.region not in region_path(home.adcode) and not mention.text.endswith(mention.region.name):
+        return False
     clause = re.split(r"[，。；、：,;:]", before)[-1]
     return bool(_OPENING.match(clause))
 
@@ -98,6 +100,8 @@ def govern_time(
             continue
         if mention.recurring and mention.start < context.clause_start:
             continue
+        if mention.planned and mention.start < span[0]:
+            continue
         return mention, mention.start < span[0]
     return None, False
 
@@ -108,7 +112,7 @@ def period_of(
     """The period of a statement under ``mention``: a stock has only the end, a plan of this year ends with it.
 
     Args:
-        statement: the words between the time and the number, and the indicator.
+        statement: the words of the number's own clause before it, and the indicator.
     """
     if mention is None or mention.recurring:
         return Period(text=mention.text if mention else None)

@@ -7,7 +7,7 @@ period) is decided by the other modules from the quantities that this one finds.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -92,7 +92,7 @@ _PART_OF = re.compile(r"分之")
 _LETTER = re.compile(r"[A-Za-z]")
 _RANK_END = re.compile(r"[位名](?![单牌录])")
 _SENTENCE_END = re.compile(r"[，。；、！？,;)）”]|$")
-_INDEFINITE = frozenset("数几多若")
+_INDEFINITE = frozenset("数几多若干")
 _RANGE_SIGN = re.compile(r"[-－–—~～至到]")
 _BRACKETED = re.compile(r"[(（][套次台件个只][)）]")
 _OF_PEOPLE = re.compile(
@@ -166,7 +166,7 @@ def _refused_by_neighbours(text: str, number: Number, before: str) -> Rejected |
     """Codes, names and indefinite numbers, told by the characters next to the number."""
     after = text[number.end : number.end + 1]
     reason = None
-    if before in _INDEFINITE and before:
+    if number.han and before in _INDEFINITE:
         reason = RejectReason.INDEFINITE
     elif (before and (_LETTER.match(before) or before in "+〔[")) or after == "+" or not number.han and after and _LETTER.match(after) and load_units().match(text, number.end) is None or any(text.startswith(word, number.end) for word in load_cues().name_after):
         reason = RejectReason.NAME
@@ -253,6 +253,8 @@ def _second_end(text: str, end: int, unit: Unit) -> tuple[float, int] | None:
 
 def _refused_by_unit(text: str, number: Number, unit: Unit, end: int) -> RejectReason | None:
     """Ages, lengths of time, ordering words, and the small counts of narration."""
+    if number.han and unit.name == "届":
+        return RejectReason.ORDINAL
     if unit.dimension == "age":
         return RejectReason.AGE
     if unit.kind is UnitKind.TIME:
@@ -329,7 +331,7 @@ def _in_other_word(text: str, start: int, word: str) -> bool:
     return others is not None and start > 0 and text[start - 1] in others
 
 
-def _label(text: str, quantity: Quantity, labels: Iterator[tuple[int, int]] | list[tuple[int, int]]) -> RejectReason | None:
+def _label(text: str, quantity: Quantity, labels: Sequence[tuple[int, int]]) -> RejectReason | None:
     """Numbers inside a short quotation or a title are part of a slogan or name."""
     for start, end in labels:
         if start < quantity.start and quantity.end < end:

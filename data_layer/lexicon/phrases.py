@@ -51,6 +51,8 @@ class PhraseWords:
     verbs: WordSet
     fillers: WordSet
     particles: WordSet
+    particle_keep: WordSet
+    counted: WordSet
     spending: frozenset[str]
     qualifiers: tuple[str, ...]
 
@@ -67,6 +69,10 @@ class PhraseWords:
         while not self.closing_keep.before(text, end) and (length := self.closing.before(text, end)):
             end -= length
         return text[:end]
+
+    def is_particle_at(self, text: str, start: int) -> bool:
+        """Whether a particle stands at ``start``, and not a noun that begins like one."""
+        return not self.particle_keep.at(text, start) and self.particles.at(text, start) > 0
 
     def only_verbs(self, text: str) -> bool:
         """Whether ``text`` is made of verbs and fillers alone (and so tells of nothing by itself)."""
@@ -98,6 +104,8 @@ def load_phrase_words() -> PhraseWords:
             verbs=WordSet.of(verbs),
             fillers=WordSet.of(verbs | counting | frozenset(data["opening"])),
             particles=WordSet.of(data["particles"]),
+            particle_keep=WordSet.of(data["particle_keep"]),
+            counted=WordSet.of(data["counted"]),
             spending=frozenset(data["spending"]),
             qualifiers=tuple(data["qualifiers"]),
         )

@@ -1,0 +1,98 @@
+"""Cuts an indicator's phrase out of the words before or behind a number.
+
+What belongs here: where a phrase begins and ends. Which side of the number it stands on is decided in
+indicators.py.
+"""
+
+from __future__ import annotations
+
+import re
+
+from data_layer.lexicon.cues import load_cues
+from data_layer.lexicon.phrases import load_phrase_words
+
+__all__ = ["LONGEST_PHRASE", "attribute_of", "balanced", "trim_left", "trim_right", "without_dependent"]
+
+LONGEST_PHRASE = 16
+"""Characters of a phrase that need no shortening: nine of ten labelled indicators are no longer."""
+
+_SPACES = str.maketrans("", "", " \u3000")
+_BRACKETED = re.compile(r"[(（][^()（）]{0,14}[)）]")
+_LIGHT = re.compile(r"(?:实现|完成|达到|取得|做到)(?:了)?(?=.{3})")
+_NUMBERED = re.compile(r"[0-9]+[大小]?[类个项种]?(?:方面)?$")
+_SMALL_COUNT = re.compile(r"[一两二三四五六七八九十]+[个项条家名位座所类批]")
+_CUT_BEHIND = re.compile(r"进行|等[^，]{0,3}$|的同时|以来")
+_BREAK = re.compile(
+    r"开展|实现|完成|参与|获得|获评|顺利|成功|通过|全部|享受|走上|到位|用于|共同|达到|得到|提供|推动|推进|完善|投入"
+)
+
+
+def trim_left(words: str) -> str:
+    """The phrase in the words before a number: openings and closings dropped, shortened where it is long.
+
+    >>> trim_left("其中累计新增就业达")
+    '新增就业'
+    """
+    lexicon = load_phrase_words()
+    words = _BRACKETED.sub("", words.translate(_SPACES))
+    words = words.lstrip("“”‘’\"、，,：:·—-)）").rstrip("：:“‘\"（(—")
+    words = lexicon.without_closing(lexicon.without_opening(words))
+    words = _LIGHT.sub("", words, count=1) if _LIGHT.match(words) else words
+    words = _NUMBERED.sub("", lexicon.without_opening(words))
+    if len(words) > LONGEST_PHRASE:
+        words = _shortened(words)
+    return balanced(words)
+
+
+def _shortened(words: str) -> str:
+    """The last noun phrase of a long clause, with its verb."""
+    cut = words.rfind("的", 0, len(words) - 3)
+    if cut > 0:
+        return words[cut + 1 :]
+    verbs = load_phrase_words().verbs
+    for at in range(len(words) - LONGEST_PHRASE, len(words) - 4):
+        if verbs.at(words, at) >= 2:
+            return words[at:]
+    return words[-LONGEST_PHRASE:]
+
+
+def trim_right(words: str) -> str:
+    """The phrase in the words behind a number.
+
+    >>> trim_right("新修街路巷进行了命名")
+    '新修街路巷'
+    """
+    words = _BRACKETED.sub("", words.translate(_SPACES)).lstrip("的").rstrip("，。；、的了等”’\"）)（(")
+    m = _CUT_BEHIND.search(words)
+    if m and m.start() >= 2:
+        words = words[: m.start()]
+    if len(words) > LONGEST_PHRASE - 2:
+        m = _BREAK.search(words, 3)
+        words = words[: m.start()] if m and m.start() <= LONGEST_PHRASE else words[:LONGEST_PHRASE]
+    words = load_phrase_words().without_closing(words.rstrip("的了等"))
+    return balanced(words)
+
+
+def attribute_of(right: str) -> str:
+    """的 behind a measure leads to what is measured: 占地5万平方米的车间; empty where no 的 stands there."""
+    return trim_right(_SMALL_COUNT.sub("", right[1:], count=1)) if right.startswith("的") else ""
+
+
+def without_dependent(words: str) -> str:
+    """``words`` without a bare head at the end, which belongs to the number that follows (项目总投资 -> 项目)."""
+    for length in range(6, 1, -1):
+        if words[-length:] in load_cues().dependent:
+            return words[:-length]
+    return words
+
+
+def balanced(words: str) -> str:
+    """``words`` without a quotation mark that has no partner."""
+    for opening, closing in ("“”", "‘’", "《》"):
+        if words.count(opening) > words.count(closing):
+            at = words.rfind(opening)
+            words = words[:at] if at > len(words) // 2 else words[at + 1 :]
+        elif words.count(closing) > words.count(opening):
+            at = words.find(closing)
+            words = words[at + 1 :] if at < len(words) // 2 else words[:at]
+    return words
