@@ -132,11 +132,12 @@ def _pages(articles: Sequence[Article], collection: bool) -> Iterator[list[Artic
 
 
 def date_articles(articles: Sequence[Article]) -> list[Article]:
-    """The articles of one document, dated where their texts allow it; those that state a date stay as they are.
+    """The articles of one document, dated where their texts allow it; those with a date stay as they are.
 
-    A date that one article states holds for the others; different ones show the document to be a collection,
-    where each undated article stands for itself. Else the articles of one page share their evidence. An
-    inferred date is marked so; where a page names no year, it stays None. A plan never dates an article.
+    A date that one article states holds for the others; different ones show the document to be a
+    collection, where each undated article stands for itself. Else the articles of one page share their
+    evidence. An inferred date is marked so; where a page names no year, it stays None. A plan never dates
+    an article.
     """
     stated = {article.published for article in articles if article.published}
     shared = next(iter(stated)) if len(stated) == 1 else None

@@ -27,7 +27,7 @@ _NOT_COUNTED = rf"(?<![第每隔十百千零{_ONES}])"
 # each of these begins another word unless it ends the time: 初步, 底蕴, 来自, 起草, 前往
 _EDGE = r"(?:底(?![蕴数气座色薪线层板图子])|末(?![梢端])|初(?![步心中衷级期始次选审创试评加等衣高]))"
 _COMES = r"来(?![自到源访往电临料说讲看华宾客])"
-_SINCE = rf"(?:以来|{_COMES}|起(?![草诉步飞重伏义航获点来到火])|至今|迄今)"
+_SINCE = rf"(?:以来|{_COMES}|起(?![草诉步飞重伏义航获点来到火])|至今(?![年天日])|迄今)"
 _LIMIT_AFTER = rf"(?:之前|以前|前(?![后列茅提期往景沿线端来进十两{_ONES}0-9]))"
 _CLOCK = rf"(?: ?[0-9十{_ONES}]{{1,3}}[时点:：](?:[0-9]{{1,2}}分?|许|半)?)?"
 
@@ -109,11 +109,12 @@ def _part(lexicon: TimeWords) -> str:
         rf"第?(?P<quarter1>{_QUARTER})(?:(?:{_DASH}|[、和])第?(?P<quarter2>{_QUARTER}))?"
         r" ?季度(?P<quarter_end>末)?",
         r"前(?P<first_quarters>[两二三四2-4]) ?个?季度",
-        rf"[前头] ?(?P<first_months>1[0-2]|[1-9]|十[一二]?|[两{_ONES}]) ?个?月份?(?!内)",
+        rf"(?<![革改施之以此制产办])[前头] ?(?P<first_months>1[0-2]|[1-9]|十[一二]?|[两{_ONES}])"
+        r" ?个?月份?(?!内)",
         rf"{_NOT_COUNTED}(?P<month1>{_MONTH}) ?(?:月份?)?{_DASH}(?P<month2>{_MONTH}) ?月份?"
         rf"(?! ?{_DAY} ?[日号])",
         rf"{_NOT_COUNTED}{_month(lexicon)}",
-        rf"(?P<edge>(?(anchor)年?|(?<![0-9百千余多几])年){_EDGE})",
+        rf"(?P<edge>(?(anchor)年?|(?<![0-9百千余多几末])年){_EDGE})",
     )
     return f"(?:{'|'.join(alternatives)})"
 
@@ -137,7 +138,9 @@ def _others(lexicon: TimeWords) -> str:
             rf"(?P<month_word>{_guarded(lexicon.months, lexicon)})(?P<month_word_edge>[底末])?",
             rf"(?P<day_word>{_guarded(lexicon.days, lexicon)})",
             rf"(?P<held_day>{_guarded(lexicon.held_days, lexicon)})",
-            rf"(?P<now>{_guarded(lexicon.now, lexicon)})",
+            rf"(?P<now>{_guarded(lexicon.now, lexicon)}"
+            rf"|(?<![^，。；！？、：,;:!?\n“”\"')）…—])(?:{_any(lexicon.opening_now)}))",
+            rf"(?P<same>{_any(lexicon.same_periods)})",
             rf"(?P<vague>{_guarded(lexicon.vague, lexicon)})",
             rf"(?P<recurring>{_guarded(lexicon.recurring, lexicon)})",
             rf"(?P<undertaking>{_any(lexicon.undertakings)})以来",
@@ -150,7 +153,7 @@ def _firsts(lexicon: TimeWords) -> str:
     lists: tuple[Iterable[str], ...] = (
         *(lexicon.years, lexicon.report_years, lexicon.held_years, lexicon.months, lexicon.days),
         *(lexicon.plans, lexicon.events, lexicon.undertakings, lexicon.recent_years, lexicon.held_days),
-        *(lexicon.now, lexicon.vague, lexicon.recurring),
+        *(lexicon.now, lexicon.opening_now, lexicon.vague, lexicon.same_periods, lexicon.recurring),
     )
     firsts = {word[0] for words in lists for word in words}
     firsts.update(f"0123456789{_ONES}十两半全上下第前头年近最过这“”\"'‘’")
@@ -163,7 +166,7 @@ def time_pattern() -> re.Pattern[str]:
     lexicon = load_times()
     return re.compile(
         rf"(?<![0-9.])(?=[{re.escape(_firsts(lexicon))}])(?:(?:{_others(lexicon)})"
-        rf"|(?P<calendar>(?:(?P<anchor>{_year(lexicon)}) ?的?)?(?P<part>{_part(lexicon)})?"
-        rf"(?(anchor)|(?(part)|(?!)))"
+        rf"|(?P<calendar>(?P<anchor>{_year(lexicon)})?(?:(?(anchor) ?的? ?)(?P<part>{_part(lexicon)}))?"
+        rf"(?(anchor)(?! ?[0-9十{_ONES}]{{1,3}}岁)|(?(part)|(?!)))"
         rf"(?P<same_period>同期)?(?P<since>{_SINCE})?(?P<limit>{_LIMIT_AFTER})?))"
     )

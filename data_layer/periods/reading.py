@@ -154,6 +154,7 @@ _READERS: dict[str, Callable[[re.Match[str], tuple[int, int]], Expression | None
     "day_word": _day_word,
     "now": lambda _, span: Expression(*span, Form.NOW, cutoff=True),
     "held_day": lambda _, span: Expression(*span, Form.HELD),
+    "same": lambda _, span: Expression(*span, Form.VAGUE, base=True),
     "vague": lambda _, span: Expression(*span, Form.VAGUE),
     "recurring": lambda _, span: Expression(*span, Form.RECURRING),
     "recent": lambda _, span: Expression(*span, Form.LATELY),

@@ -51,7 +51,7 @@ class Resolver:
     year: int | None = None
     _held_year: int | None = None
     _held_at: int = 0
-    _held_fine: bool = False
+    _held_month: int | None = None
     _held_day: date | None = None
     _section_at: int = 0
 
@@ -81,7 +81,7 @@ class Resolver:
         if end is None:
             return
         self._held_year, self._held_at = end.year, expression.end
-        self._held_fine = expression.part is not None
+        self._held_month = end.month if expression.part else None
         if period.type is PeriodType.DAY:
             self._held_day = end
 
@@ -92,8 +92,11 @@ class Resolver:
         between = self.text[self._held_at : expression.start]
         if not _SENTENCE_MARKS.intersection(between):
             return self._held_year
-        near = len(between) <= _HELD_CHARS and "\n" not in between
-        return self._held_year if near and (self._held_fine or self.published is None) else None
+        if len(between) > _HELD_CHARS or "\n" in between:
+            return None
+        month, part = self._held_month, expression.part
+        goes_on = month is not None and part is not None and month <= part.last[0]
+        return self._held_year if goes_on or self.published is None else None
 
     def _planned(self, expression: Expression, period: Period) -> bool:
         if expression.since or expression.base or expression.form not in (Form.CALENDAR, Form.YEARS):
@@ -193,7 +196,8 @@ class Resolver:
         year = year if year is not None else self._year(expression)
         part = expression.part or WHOLE_YEAR
         if year is None:
-            return Period(type=PeriodType.TO_DATE if expression.cutoff else part.type)
+            so_far = expression.cutoff or expression.since or (expression.shift == 0 and part is WHOLE_YEAR)
+            return Period(type=PeriodType.TO_DATE if so_far else part.type)
         start, end = part.start(year), part.end(year)
         if start is None or end is None:
             return Period(type=PeriodType.UNKNOWN)

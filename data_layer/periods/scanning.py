@@ -37,8 +37,11 @@ _SENTENCE_END = re.compile(r"[。；;！？!?\n]")
 
 
 @functools.cache
-def _planning() -> re.Pattern[str]:
-    return re.compile("|".join(load_times().ahead))
+def _planning() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Planning words before a time, and after it, where 计划的 and 计划任务 are things and not acts."""
+    lexicon = load_times()
+    after = rf"(?:{'|'.join(lexicon.ahead_after)})(?![的任目书数总内])"
+    return re.compile("|".join(lexicon.ahead)), re.compile(after)
 
 
 def _with_prefix(text: str, expression: Expression, floor: int) -> Expression:
@@ -65,7 +68,8 @@ def _with_prefix(text: str, expression: Expression, floor: int) -> Expression:
 
 def _far_end(text: str, expression: Expression, reach: int = _FROM_CHARS) -> int:
     """Where the 以来 of the event that a date places ends (2017年全面推行以来); 0 if there is none."""
-    if expression.form is not Form.CALENDAR or expression.cutoff or expression.shift is not None:
+    vague_year = expression.shift is not None and expression.part is None
+    if expression.form is not Form.CALENDAR or expression.cutoff or vague_year:
         return 0
     after = _SINCE_END.split(text[expression.end : expression.end + reach], maxsplit=1)[0]
     return expression.end + after.index("以来") + 2 if "以来" in after else 0
@@ -74,9 +78,9 @@ def _far_end(text: str, expression: Expression, reach: int = _FROM_CHARS) -> int
 def _with_cue(text: str, expression: Expression) -> Expression:
     before = _CLAUSE_END.split(text[max(0, expression.start - _CLAUSE_CHARS) : expression.start])[-1]
     after = _SENTENCE_END.split(text[expression.end : expression.end + _CLAUSE_CHARS], maxsplit=1)[0]
-    planning = _planning()
-    later = planning.search(after)
-    ahead = bool(planning.search(before) or later and later.start() <= _RIGHT_AFTER_CHARS)
+    planned_before, planned_after = _planning()
+    later = planned_after.search(after)
+    ahead = bool(planned_before.search(before) or (later and later.start() <= _RIGHT_AFTER_CHARS))
     return replace(expression, cue=True, ahead=ahead) if ahead or later else expression
 
 
