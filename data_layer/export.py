@@ -92,7 +92,7 @@ def to_xlsx(frame: pd.DataFrame, about: Sequence[tuple[str, str]] = ()) -> bytes
 
 
 def harmless(text: str) -> str:
-    """Words as a cell that no spreadsheet takes for a formula: an apostrophe in front where they might be one."""
+    """Words as a cell that no spreadsheet takes for a formula, by an apostrophe where they might be one."""
     return f"'{text}" if text.startswith(_RISKY) and not _is_number(text) else text
 
 
