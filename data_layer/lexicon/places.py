@@ -1,10 +1,11 @@
 """The words around places: aliases, ordinary words, relative words, last words of zones and organisations.
 
-What belongs here: loading ``places.yaml`` to one frozen object. What does not: the regions themselves (``regions.py``).
+What belongs here: loading ``places.yaml`` to one frozen object. What does not: the regions (``regions.py``).
 """
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -28,15 +29,33 @@ class PlaceWords:
 
     aliases: Mapping[str, str]
     plain_names: frozenset[str]
-    masks: frozenset[str]
     relative: Mapping[str, str]
-    pointing: frozenset[str]
+    partners: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
+    masks: tuple[str, ...]
+    pointing: tuple[str, ...]
     zone_tails: tuple[str, ...]
-    zone_words: frozenset[str]
+    held_zone_tails: tuple[str, ...]
+    zone_words: tuple[str, ...]
     village_tails: tuple[str, ...]
+    area_words: tuple[str, ...]
+    not_names: tuple[str, ...]
+    common_heads: tuple[str, ...]
+    feature_tails: tuple[str, ...]
+    feature_words: tuple[str, ...]
+    broken_words: tuple[str, ...]
+    village_followers: tuple[str, ...]
     passing_tails: tuple[str, ...]
     speaking_tails: tuple[str, ...]
+    company_tails: tuple[str, ...]
     passing_heads: tuple[str, ...]
+    comparing_heads: tuple[str, ...]
+    ranking_heads: tuple[str, ...]
+    ranking_tails: tuple[str, ...]
+    label_tails: tuple[str, ...]
+
+
+_NO_LISTS = ("aliases", "plain_names", "relative", "partners")
+_LISTS = tuple(field.name for field in dataclasses.fields(PlaceWords) if field.name not in _NO_LISTS)
 
 
 def _words(entry: Any, key: str) -> tuple[str, ...]:
@@ -68,23 +87,12 @@ def load_place_words() -> PlaceWords:
             raise LexiconError(f"{_FILE}, entry relative: unknown ranks {sorted(unknown)}")
         plain = [name for group in data["plain_names"] for name in _words(group["names"], group["reason"])]
         relative = {word: rank for rank, entry in data["relative"].items() for word in _words(entry, rank)}
-        lists = {
-            key: _words(data[key], key)
-            for key in ("masks", "pointing", "zone_tails", "zone_words", "village_tails", "passing_tails",
-                        "speaking_tails", "passing_heads")
-        }  # fmt: skip
+        partners = tuple(
+            (_words(pair["heads"], "partners"), _words(pair["tails"], "partners"))
+            for pair in data["partners"]
+        )
+        aliases = MappingProxyType(dict(data["aliases"]))
+        lists = {key: _words(data[key], key) for key in _LISTS}
     except (KeyError, TypeError) as error:
         raise LexiconError(f"{_FILE}, entry {error}: missing or of the wrong form") from error
-    return PlaceWords(
-        aliases=MappingProxyType(dict(data["aliases"])),
-        plain_names=frozenset(plain),
-        masks=frozenset(lists["masks"]),
-        relative=MappingProxyType(relative),
-        pointing=frozenset(lists["pointing"]),
-        zone_tails=lists["zone_tails"],
-        zone_words=frozenset(lists["zone_words"]),
-        village_tails=lists["village_tails"],
-        passing_tails=lists["passing_tails"],
-        speaking_tails=lists["speaking_tails"],
-        passing_heads=lists["passing_heads"],
-    )
+    return PlaceWords(aliases, frozenset(plain), MappingProxyType(relative), partners, **lists)

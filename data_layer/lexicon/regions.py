@@ -1,6 +1,6 @@
 """The regions of China: every adcode with its name, and all names with the regions they mean.
 
-What belongs here: loading ``regions*.csv`` to frozen tables. What does not: finding names in a text (``places``).
+What belongs here: loading ``regions*.csv`` to frozen tables. What does not: reading a text (``places``).
 """
 
 from __future__ import annotations
@@ -48,6 +48,9 @@ class RegionTable:
         former: past names -> what they are today; only names that no region bears now.
         towns: town, township, street or zone -> regions that hold one of this name.
         ended: past codes and names, in order of code.
+        words_before, words_after: common words of two characters that end with the first character of a
+            short name, or begin with the last one.
+        no_name_words: common words of two characters that name no village or zone.
     """
 
     by_adcode: Mapping[str, Region]
@@ -56,19 +59,22 @@ class RegionTable:
     former: Mapping[str, tuple[Region, ...]]
     towns: Mapping[str, tuple[Region, ...]]
     ended: tuple[FormerRegion, ...]
+    words_before: frozenset[str]
+    words_after: frozenset[str]
+    no_name_words: frozenset[str]
 
     def path(self, region: Region) -> tuple[Region, ...]:
         """The regions from the province down to ``region`` itself; the nation for the nation."""
-        line = [region]
-        while line[0].parent and line[0].parent != NATION_ADCODE:
-            line.insert(0, self.by_adcode[line[0].parent])
-        return tuple(line)
+        if region.parent is None or region.parent == NATION_ADCODE:
+            return (region,)
+        return (*self.path(self.by_adcode[region.parent]), region)
 
     def holds(self, outer: Region, inner: Region) -> bool:
         """Whether ``inner`` is ``outer`` or lies in it."""
-        if outer.adcode == inner.adcode or outer.level is RegionLevel.NATION:
+        if outer.adcode in (inner.adcode, inner.parent) or outer.level is RegionLevel.NATION:
             return True
-        return _LEVELS[outer.level] < _LEVELS[inner.level] and outer in self.path(inner)
+        parent = self.by_adcode.get(inner.parent or "")
+        return parent is not None and parent.parent == outer.adcode
 
 
 def _rows(name: str) -> Iterator[list[str]]:
@@ -123,6 +129,7 @@ def load_regions() -> RegionTable:
         FormerRegion(old, name, int(year), _known(by_adcode, adcode, "regions_history.csv", name))
         for old, name, year, adcode in _rows("regions_history.csv")
     )
+    common = {key: frozenset(words.split(" ")) for key, words in _rows("regions_words.csv")}
     return RegionTable(
         by_adcode=MappingProxyType(by_adcode),
         full=full,
@@ -134,4 +141,7 @@ def load_regions() -> RegionTable:
             for town in towns.split(" ")
         ),
         ended=ended,
+        words_before=common["before"],
+        words_after=common["after"],
+        no_name_words=common["no_name"],
     )

@@ -56,7 +56,8 @@ def search_regions(words: str) -> list[Region]:
     wanted = words.split()
     if not wanted:
         return []
-    scored = [(score, region) for region in load_regions().by_adcode.values() if (score := _fit(wanted, region))]
+    every = load_regions().by_adcode.values()
+    scored = [(score, region) for region in every if (score := _fit(wanted, region))]
     scored.sort(key=lambda pair: (-pair[0], len(pair[1].adcode.rstrip("0")), pair[1].adcode))
     return [region for _, region in scored[:_MOST_RESULTS]]
 

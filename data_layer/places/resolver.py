@@ -1,81 +1,193 @@
 """Deciding what a mention means by the article's own place and the other mentions.
 
-What belongs here: ambiguous names, relative words, zones without a region. What does not: finding them
-(``finder``), or choosing which mention governs a statement (``figures``).
+What belongs here: ambiguous names, relative words, towns and zones without a region before them. What does
+not: finding them (``finder``), or choosing which mention governs a statement (``figures``).
 """
 
 from __future__ import annotations
 
 import dataclasses
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from data_layer.lexicon.places import load_place_words
+from data_layer.lexicon.places import PlaceWords, load_place_words
 from data_layer.lexicon.regions import RegionTable, load_regions
 from data_layer.model import PlaceMention, Region, RegionLevel
 
-__all__ = ["resolve_places"]
+__all__ = ["bears_rank", "resolve_places"]
 
+_LATEST_PLACES = 40
+"""How many names back 该县 or 城关镇 looks for its region; more would make long articles slow."""
+_OWN_ZONE_MENTIONS = 3
+_HOLDING_LEVELS = frozenset({RegionLevel.PREFECTURE, RegionLevel.COUNTY})
 _RANK_ENDINGS = {
-    "province": ("省",),
-    "city": ("市",),
-    "county": ("县",),
-    "district": ("区",),
-    "prefecture": ("州",),
-    "banner": ("旗",),
-    "league": ("盟",),
+    "nation": "国",
+    "province": "省",
+    "city": "市",
+    "county": "县",
+    "district": "区",
+    "prefecture": "州",
+    "banner": "旗",
+    "league": "盟",
 }
 
 
-def _bears_rank(region: Region, rank: str) -> bool:
-    """Whether a region may be meant by a word of this rank: 全区 by 武陵区 and by 广西壮族自治区."""
+def bears_rank(region: Region, rank: str) -> bool:
+    """Whether a word of this rank may mean the region: 全区 武陵区 and 广西壮族自治区."""
     return region.name.endswith(_RANK_ENDINGS[rank])
 
 
-def _by_rank(regions: Iterable[Region], rank: str) -> Region | None:
+def _first_of_rank(regions: Iterable[Region], rank: str) -> Region | None:
     """The first of ``regions`` that a word of this rank may mean."""
-    return next((region for region in regions if _bears_rank(region, rank)), None)
+    return next((region for region in regions if bears_rank(region, rank)), None)
 
 
-def _relative(
-    mention: PlaceMention, rank: str, home: Region | None, named: Sequence[Region], table: RegionTable, pointing: bool
-) -> Region | None:
-    """What a relative word refers to: the place named last for 该县, else the article's own or one that holds it."""
-    if rank in ("zone", "town"):
-        return home if home is not None and home.level is not RegionLevel.PROVINCE else None
-    last = _by_rank(reversed(named), rank)
-    chain = tuple(reversed(table.path(home))) if home is not None else ()
-    own = _by_rank(chain, rank)
-    if pointing and last is not None:
-        return last
-    if own is None and last is not None and (home is None or table.holds(home, last)):
-        return last
-    return own
+def _needs_support(mention: PlaceMention) -> bool:
+    """Whether it is a district's short name alone (武陵), which may as well be an ordinary word."""
+    return mention.region is None and mention.place is None and len(mention.candidates) == 1
 
 
-def _choose(candidates: Sequence[Region], home: Region | None, named: Sequence[Region], table: RegionTable) -> Region | None:
-    """The one candidate that the article's place, else the other regions named, speak for."""
-    if home is not None:
-        if home in candidates:
-            return home
-        for outer in reversed(table.path(home)):
-            near = [region for region in candidates if table.holds(outer, region)]
+def _own_zone(mentions: Sequence[PlaceMention], home: Region | None) -> str | None:
+    """The zone that the article is about: named more often than its city itself, and at least three times."""
+    anchored = [m for m in mentions if m.region is not None and m.region == home and not m.relative]
+    zones = Counter(m.place for m in anchored if m.place and m.place == m.text)
+    if not zones:
+        return None
+    zone, times = zones.most_common(1)[0]
+    return zone if times >= max(_OWN_ZONE_MENTIONS, len(anchored) - sum(zones.values())) else None
+
+
+class _Reading:
+    """One article's mentions, decided from first to last."""
+
+    def __init__(self, mentions: Sequence[PlaceMention], home: Region | None) -> None:
+        self.table: RegionTable = load_regions()
+        self.words: PlaceWords = load_place_words()
+        self.home = home
+        self.own_zone = _own_zone(mentions, home)
+        self.certain = {m.region: None for m in mentions if m.region and not m.relative and not m.passing}
+        self.named: list[Region] = []
+        self.last_place: PlaceMention | None = None
+        self.resolved = [done for mention in mentions if (done := self._resolve(mention)) is not None]
+
+    def _resolve(self, mention: PlaceMention) -> PlaceMention | None:
+        """The mention, decided; None if it is no place after all."""
+        if mention.relative:
+            region, place = self._refer(mention)
+            return dataclasses.replace(mention, region=region, place=place)
+        region = mention.region
+        if mention.place is not None and mention.place == mention.text:
+            region = self._holder(mention)
+        elif region is None and _needs_support(mention):
+            region = mention.candidates[0]
+            if not self._supported(region):
+                return None
+        elif region is None:
+            region = self._choose(mention.candidates)
+        if region is not mention.region:
+            mention = dataclasses.replace(mention, region=region)
+        self._remember(mention)
+        return mention
+
+    def _remember(self, mention: PlaceMention) -> None:
+        """Note a named place, so that 该县 and 该镇 find it."""
+        if mention.passing:
+            return
+        if mention.region is not None:
+            self.named.append(mention.region)
+        if mention.place is not None:
+            self.last_place = mention
+
+    def _supported(self, region: Region) -> bool:
+        """Whether the article names the district in full, or is of it or of its city."""
+        if self.home is not None and self.home.level is not RegionLevel.PROVINCE:
+            return self.table.holds(self.home, region) or region in self.certain
+        return region in self.certain
+
+    def _choose(self, candidates: Sequence[Region]) -> Region | None:
+        """The candidate nearest to the article's place, else to the places named; None if none is near."""
+        if self.home in candidates:
+            return self.home
+        centres = [self.home] if self.home is not None else []
+        for centre in (*centres, *self._latest(), *self.certain):
+            if near := self._nearest(candidates, centre):
+                return near[0] if len(near) == 1 else next((r for r in self._latest() if r in near), None)
+        return None
+
+    def _latest(self) -> list[Region]:
+        """The places named before, the last one first."""
+        return self.named[: -_LATEST_PLACES - 1 : -1]
+
+    def _nearest(self, candidates: Sequence[Region], centre: Region) -> list[Region]:
+        """Those candidates that share the innermost region with ``centre``."""
+        for outer in reversed(self.table.path(centre)):
+            near = [region for region in candidates if self.table.holds(outer, region)]
             if near:
-                return near[0] if len(near) == 1 else None
-    for region in reversed(named):
-        for outer in reversed(table.path(region)):
-            near = [one for one in candidates if table.holds(outer, one)]
-            if len(near) == 1:
-                return near[0]
-    return None
+                return near
+        return []
+
+    def _holder(self, mention: PlaceMention) -> Region | None:
+        """The region that holds a town, village or zone which is named alone."""
+        near = [region for region in mention.candidates if self._is_near(region)]
+        if near:
+            return self._choose(near)
+        home = self.home
+        if home is not None and home.level is RegionLevel.COUNTY:
+            return home
+        for region in self._latest():
+            if region.level in _HOLDING_LEVELS and (home is None or self.table.holds(home, region)):
+                return region
+        return home if home is not None and home.level is RegionLevel.PREFECTURE else mention.region
+
+    def _is_near(self, region: Region) -> bool:
+        """Whether a region lies in the article's own prefecture, or in its own province."""
+        if self.home is None:
+            return region in self.certain
+        around = self.home.parent if self.home.level is RegionLevel.COUNTY else self.home.adcode
+        return self.table.holds(self.table.by_adcode[around or self.home.adcode], region)
+
+    def _refer(self, mention: PlaceMention) -> tuple[Region | None, str | None]:
+        """Region and place that a relative word refers to."""
+        rank = self.words.relative.get(mention.text, "zone")
+        if rank == "nation":
+            return mention.region, None
+        if rank in ("zone", "town") or (rank == "district" and self.own_zone):
+            return self._refer_to_place(mention)
+        return self._refer_to_region(rank, mention.text in self.words.pointing), None
+
+    def _refer_to_region(self, rank: str, pointing: bool) -> Region | None:
+        """The article's own place or one that holds it; else the one of this rank that was named last."""
+        home = self.home or next(iter(self._latest()), None)
+        chain = tuple(reversed(self.table.path(home))) if home is not None else ()
+        if chain and bears_rank(chain[0], rank):
+            return chain[0]
+        own = _first_of_rank(chain, rank)
+        last = _first_of_rank(self._latest(), rank)
+        inside = last is not None and home is not None and self.table.holds(home, last)
+        if last is not None and (pointing or (own is None and inside)):
+            return last
+        if own is None and home is not None and home.level is RegionLevel.COUNTY:
+            return home if rank in ("county", "district") else None
+        return own
+
+    def _refer_to_place(self, mention: PlaceMention) -> tuple[Region | None, str | None]:
+        """该镇, 园区: the article's own zone, the place named last, or a nameless one in its own place."""
+        if self.own_zone is not None and self.words.relative.get(mention.text) != "town":
+            return self.home, self.own_zone
+        if self.last_place is not None and mention.text in self.words.pointing:
+            return self.last_place.region, self.last_place.place
+        home = self.home
+        return home if home is None or home.level in _HOLDING_LEVELS else None, mention.place
 
 
 def resolve_places(mentions: Sequence[PlaceMention], home: Region | None) -> list[PlaceMention]:
     """The mentions with ``region`` filled wherever it can be told.
 
-    An ambiguous name is the candidate that is the article's own place or lies nearest to it, else nearest
-    to the other places named; without any it stays open (``region`` None, ``candidates`` kept). 全市 in a county's
+    An ambiguous name is the candidate that is the article's own place or lies nearest to it, else nearest to
+    the other places named; without any it stays open (``region`` None, ``candidates`` kept). 全市 in a county's
     article is its prefecture, in a county-level city's the city itself; 全区 a district or an autonomous
-    region; 该县 the county named last.
+    region; 该县 the county named last. A town or zone named alone lies in the article's own county, else in
+    the region named last.
 
     Args:
         mentions: of one article, in order, as ``find_places`` gives them.
@@ -84,20 +196,4 @@ def resolve_places(mentions: Sequence[PlaceMention], home: Region | None) -> lis
     Returns:
         The mentions in the same order; short names of districts that nothing supports are left out.
     """
-    table, words = load_regions(), load_place_words()
-    all_named = [m.region for m in mentions if m.region is not None and not m.relative and not m.passing]
-    resolved: list[PlaceMention] = []
-    named: list[Region] = []
-    for mention in mentions:
-        region = mention.region
-        if region is None and mention.relative:
-            rank = words.relative.get(mention.text, "zone")
-            region = _relative(mention, rank, home, named, table, mention.text in words.pointing)
-        elif region is None:
-            region = _choose(mention.candidates, home, named or all_named, table)
-        if region is not mention.region:
-            mention = dataclasses.replace(mention, region=region)
-        if region is not None and not mention.relative and not mention.passing:
-            named.append(region)
-        resolved.append(mention)
-    return resolved
+    return _Reading(mentions, home).resolved
