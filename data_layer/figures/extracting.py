@@ -29,6 +29,7 @@ from data_layer.places import find_places, resolve_places
 
 __all__ = ["explain_rejected", "extract_figures"]
 
+_SUFFIXES = "国省市县区州旗盟"
 _TITLES = re.compile(r"《[^》]{0,60}》|“[^“”]{0,16}”")
 
 
@@ -107,8 +108,12 @@ def _sentence(paragraph: _Paragraph, span: tuple[int, int], quantities: list[Qua
 def _without_links(paragraph: _Paragraph, context: Context) -> str:
     """The words before a quantity without the places and times, which have fields of their own."""
     words, start = context.left, context.left_start
-    linked = [(p.start, p.end) for p in paragraph.places if p.place is None]
+    linked = [
+        (p.start, p.end) for p in paragraph.places if p.place is None and (p.relative or p.text[-1] in _SUFFIXES)
+    ]
     linked += [(t.start, t.end) for t in paragraph.times]
+    if any((p.start, p.end) == (start, start + len(words)) for p in paragraph.places):
+        return ""
     for low, high in sorted(linked, reverse=True):
         if start <= low < high <= start + len(context.left):
             words = words[: low - start] + words[high - start :]
@@ -120,7 +125,7 @@ def _figure(
 ) -> Figure:
     article, text = paragraph.article, paragraph.text
     kind = kind_of(quantity, sign)
-    mention, earlier = govern_time(quantity, context, span, paragraph.times, paragraph.quoted)
+    mention, earlier = govern_time(text, quantity, context, span, paragraph.times, paragraph.quoted)
     status = _status(text, span, quantity, context, mention)
     statement = context.left + named.phrase
     period = period_of(mention, statement, kind, status, article.published)

@@ -28,6 +28,7 @@ _RANKING = re.compile(
     r"(?:排名|位次)?(?:位?居|排名?|位列|列|均居)?在?(?:前列)?的?$"
 )
 _COMPLETION = re.compile(r"(?:已)?(?:占|完成[^，]{0,8}(?:目标|任务|计划))")
+_COVERED = ("覆盖", "全覆盖", "达标", "完成", "投产", "到位", "办结")
 _FILLING = "和与及、约近超达了至到为"
 _NEXT_CLAUSE = re.compile(r"[，,](?P<words>[^，。；、！？,;：:]+)")
 _LEVEL_WORD = re.compile(r"(?:国家|省|市|县|部|区|乡|镇|村)级$")
@@ -76,6 +77,7 @@ class Memory:
         inside: 其中 was read since: members of the head follow.
         stale: the head is of an earlier sentence.
         shared: the things that the numbers after 分别 are still to take.
+        recent: the indicators of the sentence's levels so far.
     """
 
     head: str = ""
@@ -83,11 +85,12 @@ class Memory:
     inside: bool = False
     stale: bool = True
     shared: list[str] = field(default_factory=list)
+    recent: list[str] = field(default_factory=list)
 
 
 def name_indicators(text: str, statements: Sequence[Statement], memory: Memory) -> list[Named]:
     """One phrase a statement of one sentence, in order; ``memory`` is carried on through the paragraph."""
-    memory.inside, memory.stale, memory.shared = False, True, []
+    memory.inside, memory.stale, memory.shared, memory.recent = False, True, [], []
     namer = _Namer(text, statements, memory)
     result = []
     for i, statement in enumerate(statements):
@@ -103,6 +106,8 @@ def _remember(named: Named, statement: Statement, memory: Memory) -> None:
     if not named.phrase or statement.quantity.form is Form.RANK:
         return
     memory.phrase = named.phrase
+    if not statement.growth:
+        memory.recent.append(named.phrase)
     if named.origin or memory.inside or statement.quantity.kind is UnitKind.SHARE:
         return
     phrase = without_dependent(named.phrase) or named.phrase
@@ -142,7 +147,7 @@ class _Namer:
         count = 1
         while i + count < len(self.statements) and self._follows_in_list(i + count):
             count += 1
-        things = _members(left[:at], count)
+        things = _members(left[:at], count) if trim_left(left[:at]) else self.memory.recent[-count:]
         if len(things) != count or count < 2:
             return ""
         self.memory.shared = things[1:]
@@ -182,7 +187,7 @@ class _Namer:
             return Named(phrase + behind) if behind else self._carried(phrase)
         if phrase in load_cues().dependent or (len(phrase) <= 3 and phrase.endswith("率")):
             return self._dependent(phrase, statement)
-        return Named(phrase)
+        return Named(phrase + right if right in _COVERED else phrase)
 
     def _count(self, i: int) -> Named:
         words, statement = load_phrase_words(), self.statements[i]
@@ -194,10 +199,12 @@ class _Namer:
         if phrase.endswith(words.qualifiers) and len(phrase) <= 8 and self.memory.head:
             return Named(phrase + _LEVEL_WORD.sub("", self.memory.head), Origin.JOINED)
         if not phrase:
-            return self._verb_phrase_behind(statement)
+            return self._verb_phrase_behind(i)
+        if phrase in load_cues().dependent:
+            return self._dependent(phrase, statement)
         if verbs_only and self.memory.inside and self.memory.head:
             return Named(phrase + self.memory.head, Origin.JOINED)
-        return self._dependent(phrase, statement) if phrase in load_cues().dependent else Named(phrase)
+        return Named(phrase)
 
     def _measure(self, i: int) -> Named:
         words, statement = load_phrase_words(), self.statements[i]
@@ -210,7 +217,8 @@ class _Namer:
         if head == phrase and head and phrase not in words.spending:
             return self._dependent(phrase, statement)
         if not verbs_only:
-            return Named(phrase)
+            verb = _last_verb(phrase)
+            return Named(verb + behind) if behind and verb and not head else Named(phrase)
         purpose = behind or self._purpose(i)
         if purpose:
             verb = words.without_opening(phrase)
@@ -230,15 +238,19 @@ class _Namer:
         if self.memory.stale:
             before = self.text[: statement.context.clause_start].rstrip("，,；;：:")
             subject = trim_left(re.split(r"[，,；;：:。！？]", before)[-1]) if before else ""
-            if 2 <= len(subject) < LONGEST_PHRASE - 4 and not load_phrase_words().only_verbs(subject):
+            named = 2 <= len(subject) < LONGEST_PHRASE - 4 and not any(c.isdigit() for c in subject)
+            if named and not load_phrase_words().only_verbs(subject):
                 return Named(subject + phrase, Origin.JOINED)
         if not self.memory.head or self.memory.head.endswith(phrase):
             return Named(phrase, Origin.CARRIED)
         return Named(self.memory.head + phrase, Origin.JOINED)
 
-    def _verb_phrase_behind(self, statement: Statement) -> Named:
+    def _verb_phrase_behind(self, i: int) -> Named:
         """No words before: a verb phrase behind (8家已报省审核), else what was counted before."""
+        statement = self.statements[i]
         behind = trim_right(statement.context.right)
+        if not behind and i + 1 < len(self.statements) and (noun := self._measured_behind(i + 1)):
+            return Named(noun, Origin.FOLLOWING)
         if len(behind) >= 3 and not statement.context.before_quantity:
             head = "" if self.memory.stale or len(behind) > 8 else self.memory.head
             return Named(behind + head, Origin.JOINED)
@@ -323,7 +335,11 @@ def _members(words: str, count: int) -> list[str]:
         for pair, parts in sorted(load_cues().joined_pairs.items(), key=lambda p: -len(p[0])):
             if words.startswith(pair) and len(parts) == count:
                 return [part + words[len(pair) :] for part in parts]
-    if len(things) == count and len(things[-1]) > len(things[0]) + 1 and len(things[0]) <= 4:
+    dependent = load_cues().dependent
+    if len(things) > 1 and all(thing in dependent for thing in things[1:]):
+        head = without_dependent(things[0])
+        things = [things[0], *(head + thing for thing in things[1:])]
+    elif len(things) == count and len(things[-1]) > len(things[0]) + 1 and len(things[0]) <= 4:
         tail = things[-1][len(things[0]) :]
         things = [thing if thing.endswith(tail) else thing + tail for thing in things]
     return things

@@ -21,6 +21,8 @@ __all__ = ["Placed", "govern_place", "govern_time", "period_of", "subject_place"
 
 _COMPARED = re.compile(r"(?:比|较|高于|低于|快于|慢于|占|居|列|排|为|向|与|和|同|赴|往|自|在|名|是|获|被|入选)$")
 _RANKED = re.compile(r"(?:第|前|首|之首|率先|平均|领先|唯一|最|一流|范围|各地|水平|先进|示范|优秀|十|百|重点|级|排名|位)")
+_ATTRIBUTE = re.compile(r"[^，。；、：的0-9]{2,10}的")
+_NOW = re.compile(r"现有|现存|现共有|现已|至今")
 _OPENING = re.compile(r"^[“‘\"（(]?(?:目前|其中|此外|同时|据悉|据了解|截至|如今|当前|近年来|今年|以|在|从|由|使|让|帮助|推动|并|而|随着|、|，)*$")
 
 
@@ -66,8 +68,10 @@ def subject_place(
 
 
 def _placed(mention: PlaceMention, home: Region | None) -> Placed:
+    if mention.region is None and mention.place is not None:
+        return Placed(home, mention.place, doubtful=home is None)
     if mention.region is None:
-        return Placed(home if home in mention.candidates else None, mention.place, doubtful=True)
+        return Placed(home if home in mention.candidates else None, doubtful=True)
     return Placed(mention.region, mention.place)
 
 
@@ -89,7 +93,7 @@ def _governs(text: str, mention: PlaceMention, span: tuple[int, int], home: Regi
 
 
 def govern_time(
-    quantity: Quantity, context: Context, span: tuple[int, int], times: Sequence[TimeMention],
+    text: str, quantity: Quantity, context: Context, span: tuple[int, int], times: Sequence[TimeMention],
     quoted: Sequence[tuple[int, int]],
 ) -> tuple[TimeMention | None, bool]:
     """The time that governs a statement, and whether it stands in an earlier sentence of the paragraph."""
@@ -100,10 +104,15 @@ def govern_time(
             continue
         if mention.recurring and mention.start < context.clause_start:
             continue
-        if mention.planned and mention.start < span[0]:
+        if mention.start < span[0] and (mention.planned or _is_attribute(text, mention)):
             continue
         return mention, mention.start < span[0]
     return None, False
+
+
+def _is_attribute(text: str, mention: TimeMention) -> bool:
+    """今年8月投产的项目: the time belongs to a noun and governs nothing beyond its sentence."""
+    return _ATTRIBUTE.match(text, mention.end) is not None
 
 
 def period_of(
@@ -114,6 +123,8 @@ def period_of(
     Args:
         statement: the words of the number's own clause before it, and the indicator.
     """
+    if published is not None and (now := _NOW.search(statement)) and (mention is None or not mention.cutoff):
+        return Period(None, published, PeriodType.POINT, now.group())
     if mention is None or mention.recurring:
         return Period(text=mention.text if mention else None)
     period = replace(mention.period, text=mention.text)

@@ -18,7 +18,8 @@ LONGEST_SENTENCE = 400
 
 _SENTENCE = re.compile(r"[^。！？!?]*[。！？!?]*[”’」）)]*")
 _CLAUSE_END = re.compile(r"[，；;,、]")
-_BOUNDARY = re.compile(r"[，；：;:。！？!?…]|,(?![0-9]{3})|——|、|[（(](?![^()（）0-9]{0,14}[)）])|(?<![^()（）]{14})[)）]")
+_BOUNDARY = re.compile(r"[，；：;:。！？!?…（()）]|,(?![0-9]{3})|——|、")
+_GLOSS = re.compile(r"[(（][^()（）0-9]{0,14}[)）]")
 _QUOTED = re.compile(r"“[^“”]{0,16}”|‘[^‘’]{0,16}’|\"[^\"]{0,16}\"")
 
 
@@ -73,7 +74,7 @@ def contexts(text: str, span: tuple[int, int], quantities: Sequence[Quantity]) -
     """The context of each of a sentence's quantities.
 
     A 、 parts clauses only behind a quantity (培训1481人、创业229人); elsewhere it parts the members of one
-    phrase (老人、妇女). Marks inside a short quotation part nothing.
+    phrase (老人、妇女). Marks inside a short quotation or gloss part nothing.
     """
     cuts = _cuts(text, span, quantities)
     result = []
@@ -104,6 +105,7 @@ def contexts(text: str, span: tuple[int, int], quantities: Sequence[Quantity]) -
 def _cuts(text: str, span: tuple[int, int], quantities: Sequence[Quantity]) -> list[tuple[int, int]]:
     """Spans of the marks that part clauses."""
     quoted = [(m.start(), m.end()) for m in _QUOTED.finditer(text, *span)]
+    quoted += [(m.start() - 1, m.end()) for m in _GLOSS.finditer(text, *span)]
     cuts: list[tuple[int, int]] = []
     last = span[0]
     for m in _BOUNDARY.finditer(text, *span):

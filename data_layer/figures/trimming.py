@@ -19,9 +19,13 @@ LONGEST_PHRASE = 16
 _SPACES = str.maketrans("", "", " \u3000")
 _BRACKETED = re.compile(r"[(（][^()（）]{0,14}[)）]")
 _LIGHT = re.compile(r"(?:实现|完成|达到|取得|做到)(?:了)?(?=.{3})")
+_INNER_LIGHT = re.compile(r"(?<=[^，]{2})(?:累计|共计|共|已|预计)?(?:完成|实现)了?(?=[^，]{2})")
+_LASTING = re.compile(
+    r"连续[0-9一二三四五六七八九十多]+(?:年|个月|次|届)|[0-9一二三四五六七八九十]+(?:个月|年|天|小时|个工作日)(?:时间)?[内里间就]?"
+)
 _NUMBERED = re.compile(r"[0-9]+[大小]?[类个项种]?(?:方面)?$")
 _SMALL_COUNT = re.compile(r"[一两二三四五六七八九十]+[个项条家名位座所类批]")
-_CUT_BEHIND = re.compile(r"进行|等[^，]{0,3}$|的同时|以来")
+_CUT_BEHIND = re.compile(r"进行|等[^，]{0,3}$|的同时|以来|均|都|按照|根据|围绕")
 _BREAK = re.compile(
     r"开展|实现|完成|参与|获得|获评|顺利|成功|通过|全部|享受|走上|到位|用于|共同|达到|得到|提供|推动|推进|完善|投入"
 )
@@ -34,11 +38,11 @@ def trim_left(words: str) -> str:
     '新增就业'
     """
     lexicon = load_phrase_words()
-    words = _BRACKETED.sub("", words.translate(_SPACES))
+    words = _LASTING.sub("", _BRACKETED.sub("", words.translate(_SPACES)))
     words = words.lstrip("“”‘’\"、，,：:·—-)）").rstrip("：:“‘\"（(—")
     words = lexicon.without_closing(lexicon.without_opening(words))
     words = _LIGHT.sub("", words, count=1) if _LIGHT.match(words) else words
-    words = _NUMBERED.sub("", lexicon.without_opening(words))
+    words = _INNER_LIGHT.sub("", _NUMBERED.sub("", lexicon.without_opening(words)))
     if len(words) > LONGEST_PHRASE:
         words = _shortened(words)
     return balanced(words)
@@ -69,8 +73,7 @@ def trim_right(words: str) -> str:
     if len(words) > LONGEST_PHRASE - 2:
         m = _BREAK.search(words, 3)
         words = words[: m.start()] if m and m.start() <= LONGEST_PHRASE else words[:LONGEST_PHRASE]
-    words = load_phrase_words().without_closing(words.rstrip("的了等"))
-    return balanced(words)
+    return balanced(load_phrase_words().without_long_closing(words.rstrip("的了等")))
 
 
 def attribute_of(right: str) -> str:

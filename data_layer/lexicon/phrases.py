@@ -70,6 +70,11 @@ class PhraseWords:
             end -= length
         return text[:end]
 
+    def without_long_closing(self, text: str) -> str:
+        """``text`` without a closing of two or more characters at its end; one may be part of a noun there."""
+        length = self.closing.before(text, len(text))
+        return text[: len(text) - length] if 2 <= length < len(text) - 1 else text
+
     def is_particle_at(self, text: str, start: int) -> bool:
         """Whether a particle stands at ``start``, and not a noun that begins like one."""
         return not self.particle_keep.at(text, start) and self.particles.at(text, start) > 0
