@@ -52,6 +52,7 @@ class Overlaps:
         words, words_same: characters inside the shared passages of the first that are no reported digit, and
             how many of them are the same in both.
         digits, digits_same: the same for reported digits.
+        same: characters of the first that stand in the same place of a passage of the second.
         swaps: places where one or two characters were taken for others.
     """
 
@@ -62,6 +63,7 @@ class Overlaps:
     words_same: Places
     digits: Places
     digits_same: Places
+    same: Places
     swaps: Places
 
     def __len__(self) -> int:
@@ -75,47 +77,50 @@ class _Table:
         self._texts = texts
         self._places = np.full(1 << SLOT_BITS, -1, dtype=np.int32)
         self._loaded = np.zeros(0, dtype=np.uint32)
-
-    def slots(self, number: int) -> NDArray[np.uint32]:
-        starts = self._texts.starts
-        return self._texts.slots[starts[number] : max(starts[number], starts[number + 1] - 2)]
+        self._numbers = np.arange(int(texts.lengths.max(initial=0)), dtype=np.int32)
+        ends = np.maximum(texts.starts[1:] - 2, texts.starts[:-1])
+        self._spans = list(map(slice, texts.starts[:-1].tolist(), ends.tolist()))
 
     def load(self, number: int) -> None:
         """Take the 3-grams of an article."""
         self._places[self._loaded] = -1
-        slots = self._loaded = self.slots(number)
-        places = np.arange(len(slots), dtype=np.int32)
+        slots = self._loaded = self._slots(number)
+        places = self._numbers[: len(slots)]
         self._places[slots] = places
         self._places[slots[self._places[slots] != places]] = -1
 
     def find(self, numbers: list[int]) -> tuple[Places, Numbers]:
         """Matches of other articles' 3-grams, offsets counted on, and where the loaded text has them."""
-        slots = np.concatenate([self.slots(number) for number in numbers])
-        found = self._places[slots]
-        at = np.flatnonzero(found >= 0)
+        found = self._places[np.concatenate([self._slots(number) for number in numbers])]
+        at = (found >= 0).nonzero()[0]
         return at, found[at]
+
+    def _slots(self, number: int) -> NDArray[np.uint32]:
+        return self._texts.slots[self._spans[number]]
 
 
 def find_matches(texts: Texts, pairs: Places) -> Iterator[Matches]:
     """The matches of each pair of article numbers, in batches of whole pairs."""
     table = _Table(texts)
+    order = np.lexsort((pairs[:, 0], pairs[:, 1]))
+    others, centers = pairs[order].T
+    # the others' 3-grams in one row: where each of them ends there, and how far that is from its codes
+    ends = np.cumsum(np.maximum(texts.lengths[others] - 2, 0))
+    begins = np.append(0, ends)
+    shifts = (texts.starts[others] - begins[:-1]).astype(np.int64)
+    bounds = np.append(np.flatnonzero(np.diff(centers, prepend=-1)), len(pairs)).tolist()
     parts: list[tuple[Numbers, Numbers, Numbers]] = []
     waiting = 0
-    order = np.lexsort((pairs[:, 0], pairs[:, 1]))
-    bounds = np.append(np.flatnonzero(np.diff(pairs[order, 1], prepend=-1)), len(pairs))
-    for first, last in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True):
-        members = order[first:last]
-        others, center = pairs[members, 0], int(pairs[members[0], 1])
+    for first, last in zip(bounds[:-1], bounds[1:], strict=True):
+        center = int(centers[first])
         table.load(center)
-        at, right = table.find(others.tolist())
-        ends = np.cumsum(np.maximum(texts.lengths[others] - 2, 0))
-        owner = np.searchsorted(ends, at, side="right")
-        shift = texts.starts[others] - np.append(0, ends[:-1])
-        parts.append((members[owner].astype(np.int32), (at + shift[owner]).astype(np.int32),
-                      right + np.int32(texts.starts[center])))
+        at, right = table.find(others[first:last].tolist())
+        at += begins[first]
+        owner = first + ends[first:last].searchsorted(at, side="right")
+        parts.append((order[owner], at + shifts[owner], right + texts.starts[center]))
         waiting += len(at)
         if waiting > _BATCH_MATCHES or last == len(pairs):
-            yield Matches(*(np.concatenate(column) for column in zip(*parts, strict=True)))
+            yield Matches(*(np.concatenate(column, dtype=np.int32) for column in zip(*parts, strict=True)))
             parts, waiting = [], 0
 
 
@@ -166,7 +171,6 @@ def _measure(result: Overlaps, links: Links, texts: Texts, starts: Places) -> No
     rows = links.begin.pair[heads]
     begin, end = links.begin, links.end
     reach = end.left - begin.left
-    sure = np.minimum(begin.left + _GRAM, end.left)  # up to here the characters are those of the match
 
     def total(values: Numbers | Flags) -> Numbers:
         sums: Numbers = np.add.reduceat(values, heads, dtype=np.int32)
@@ -176,11 +180,36 @@ def _measure(result: Overlaps, links: Links, texts: Texts, starts: Places) -> No
     result.covered[rows, 0] = total(reach) + passages
     result.covered[rows, 1] = total(np.abs(end.right - begin.right)) + passages
     digits = texts.digits[end.left] - texts.digits[begin.left]
-    digits_same = texts.digits[sure] - texts.digits[begin.left]
+    same, digits_same = _same_characters(links, texts)
     result.digits[rows], result.digits_same[rows] = total(digits), total(digits_same)
     result.words[rows] = total(reach - digits)
-    result.words_same[rows] = total(sure - begin.left - digits_same)
+    result.words_same[rows] = total(same - digits_same)
+    result.same[rows] = total(same) + passages
     result.swaps[rows] = total((reach > _GRAM) & (reach <= _GRAM + 2) & (end.right - begin.right == reach))
     for side, (low, high) in enumerate(((begin.left, end.left), (begin.right, end.right))):
         result.first[rows, side] = np.minimum.reduceat(low, heads) - starts[rows, side]
         result.last[rows, side] = np.maximum.reduceat(high, heads) - starts[rows, side] + _GRAM
+
+
+def _same_characters(links: Links, texts: Texts) -> tuple[Numbers, Numbers]:
+    """Per link how many characters before its end are the same in both texts, and how many are digits.
+
+    The first three are those of the match. Between two matches as far apart in both texts, characters are
+    compared one by one; where something was dropped or added between them, none counts.
+    """
+    reach = links.end.left - links.begin.left
+    sure = np.minimum(reach, _GRAM)
+    digits_same = texts.digits[links.begin.left + sure] - texts.digits[links.begin.left]
+    gaps = np.flatnonzero((reach > _GRAM) & (links.end.right - links.begin.right == reach))
+    sizes = (reach - sure)[gaps]
+    if not len(gaps):
+        return sure, digits_same
+    heads = np.cumsum(sizes) - sizes
+    at = np.arange(heads[-1] + sizes[-1], dtype=np.int32) - np.repeat((heads - _GRAM).astype(np.int32), sizes)
+    left = at + np.repeat(links.begin.left[gaps], sizes)
+    equal = texts.codes[left] == texts.codes[at + np.repeat(links.begin.right[gaps], sizes)]
+    same = sure.copy()
+    same[gaps] += np.add.reduceat(equal, heads, dtype=np.int32)
+    digits = equal & (texts.digits[left + 1] > texts.digits[left])
+    digits_same[gaps] += np.add.reduceat(digits, heads, dtype=np.int32)
+    return same, digits_same

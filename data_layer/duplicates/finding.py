@@ -2,11 +2,14 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, product
 
-from data_layer.duplicates.grouping import Grouping, Pair
+import numpy as np
+
+from data_layer.duplicates.grouping import Grouping
+from data_layer.duplicates.judging import RELATIONS
 from data_layer.duplicates.parameters import Parameters
 from data_layer.duplicates.reconciling import Difference, FactWitness, FigureRow, compare_figures, reconcile
 from data_layer.duplicates.witnesses import rank_witnesses
@@ -43,35 +46,31 @@ def find_duplicates(articles: Sequence[Article], figures: Sequence[Figure],
     grouping = Grouping([article.text for article in ordered], parameters)
     cluster_of: dict[str, str] = {}
     ranks: dict[str, int] = {}
-    numbers: list[Pair] = []
+    listed: list[tuple[int, int]] = []
     for members in grouping.clusters:
         ranked = rank_witnesses(ordered, members)
         smallest = min(grouping.ids[member] for member in members)
         cluster_id = "d-" + hashlib.sha256(smallest.encode()).hexdigest()[:12]
         cluster_of |= {ordered[member].article_id: cluster_id for member in ranked}
         ranks |= {ordered[member].article_id: rank for rank, member in enumerate(ranked)}
-        numbers += _listed(ranked, parameters)
+        listed += combinations(ranked, 2) if len(ranked) <= parameters.pairs_members else product(
+            ranked[:1], ranked[1:])
+    verdicts = grouping.compare(np.array(listed, dtype=np.int64).reshape(-1, 2))
+    similar = np.round(verdicts.similarity * 100, 1).tolist()
+    contained = np.round(verdicts.containment * 100, 1).tolist()
     pairs: list[DuplicatePair] = []
     matches: list[tuple[Figure, Figure]] = []
-    for (left, right), compared in zip(numbers, grouping.compare(numbers), strict=True):
+    for at, (left, right) in enumerate(listed):
         a, b = ordered[left], ordered[right]
         rows = _figure_rows(a, b, figures_of, parameters)
         matches += [(row.a, row.b) for row in rows if row.a and row.b]
-        same = sum(row.difference is Difference.SAME for row in rows)
-        first, second = sorted((a.article_id, b.article_id))
+        same = [row.difference for row in rows].count(Difference.SAME)
+        first, second = min(a.article_id, b.article_id), max(a.article_id, b.article_id)
         pairs.append(DuplicatePair(
-            cluster_of[first], first, second, compared.similarity, compared.containment, compared.relation,
-            same, len(rows) - same, chosen=a.article_id))
+            cluster_of[first], first, second, similar[at], contained[at], RELATIONS[verdicts.relation[at]],
+            same, len(rows) - same, a.article_id))
     pairs.sort(key=lambda pair: (pair.article_a, pair.article_b))
     return Duplicates(tuple(pairs), cluster_of, reconcile(matches, figures, ranks))
-
-
-def _listed(ranked: Sequence[int], parameters: Parameters) -> Iterator[Pair]:
-    """The pairs of a cluster that are listed, the better witness first."""
-    if len(ranked) <= parameters.pairs_members:
-        yield from combinations(ranked, 2)
-    else:
-        yield from ((ranked[0], other) for other in ranked[1:])
 
 
 def _figure_rows(a: Article, b: Article, figures_of: Mapping[str, Sequence[Figure]],

@@ -1,11 +1,12 @@
 """From texts to groups that tell one story: fold, sign, pair, compare, judge, group."""
 
 import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Sequence
+from dataclasses import fields
+from typing import Any
 
 import numpy as np
-from rapidfuzz import fuzz, process
+from numpy.typing import NDArray
 
 from data_layer.duplicates.candidates import candidate_pairs, signatures
 from data_layer.duplicates.clustering import cluster_pairs
@@ -15,26 +16,13 @@ from data_layer.duplicates.parameters import Parameters
 from data_layer.duplicates.shingles import Places, Texts, fold_texts
 from data_layer.model import Relation
 
+_NO_PAIRS = np.zeros((0, 2), dtype=np.int64)
+
 
 def content_ids(texts: Texts) -> list[str]:
     """Sixteen hex digits of each article's letters and digits: equal for copies with other spacing."""
     return [hashlib.sha256(texts.of(number).encode("utf-16-le", "surrogatepass")).hexdigest()[:16]
             for number in range(len(texts))]
-
-
-Pair = tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """Two texts compared: see DuplicatePair for the fields."""
-
-    similarity: float
-    containment: float
-    relation: Relation
-
-
-_EQUAL = Comparison(100.0, 100.0, Relation.REPRINT)
 
 
 class Comparer:
@@ -43,34 +31,38 @@ class Comparer:
     def __init__(self, texts: Texts, parameters: Parameters) -> None:
         self._texts = texts
         self._parameters = parameters
-        self._rows: dict[Pair, int] = {}
-        self._states: list[int] = []
-        self._verdicts: list[Verdicts] = []
+        self._keys = np.zeros(0, dtype=np.int64)
+        self._verdicts = judge_overlaps(compare_pairs(texts, _NO_PAIRS, parameters), _NO_PAIRS, parameters)
+        self._states: dict[int, int] = {}
 
     def compare(self, pairs: Places) -> Verdicts:
-        """Compare and judge ``pairs`` (one row a pair), none of which was compared before."""
-        overlaps = compare_pairs(self._texts, pairs, self._parameters)
-        verdicts = judge_overlaps(overlaps, self._texts.lengths[pairs], self._parameters)
-        first = len(self._states)
-        self._rows.update((pair, first + at) for at, pair in enumerate(zip(*pairs.T.tolist(), strict=True)))
-        self._states += verdicts.state.tolist()
-        self._verdicts.append(verdicts)
-        return verdicts
+        """The verdicts of ``pairs`` (one row a pair), in their order; none is compared twice."""
+        keys = pairs[:, 0] * len(self._texts) + pairs[:, 1]
+        asked, first = np.unique(keys, return_index=True)
+        new = first[~np.isin(asked, self._keys, assume_unique=True)]
+        if len(new):
+            overlaps = compare_pairs(self._texts, pairs[new], self._parameters)
+            found = judge_overlaps(overlaps, self._texts.lengths[pairs[new]], self._parameters)
+            self._states.update(zip(keys[new].tolist(), found.state.tolist(), strict=True))
+            self._keys = np.concatenate((self._keys, keys[new]))
+            order = np.argsort(self._keys)
+            self._keys = self._keys[order]
+            joined = _each(lambda old, more: np.concatenate((old, more)), self._verdicts, found)
+            self._verdicts = _each(lambda column: column[order], joined)
+        rows = np.searchsorted(self._keys, keys)
+        return _each(lambda column: column[rows], self._verdicts)
 
     def vote(self, left: int, right: int) -> int:
         """AGREE, NEUTRAL or AGAINST; a pair that was no candidate is against."""
-        row = self._rows.get((min(left, right), max(left, right)))
-        return AGAINST if row is None else self._states[row]
+        if left > right:
+            left, right = right, left
+        return self._states.get(left * len(self._texts) + right, AGAINST)
 
-    def verdicts(self, pairs: Sequence[Pair]) -> Verdicts:
-        """The verdicts of ``pairs``, in their order; those that were no candidates are compared now."""
-        missing = [pair for pair in pairs if pair not in self._rows]
-        if missing:
-            self.compare(np.array(missing))
-        rows = np.array([self._rows[pair] for pair in pairs], dtype=np.int64)
-        columns = {field.name: np.concatenate([getattr(part, field.name) for part in self._verdicts])[rows]
-                   for field in fields(Verdicts)}
-        return Verdicts(**columns)
+
+def _each(work: Callable[..., NDArray[Any]], *verdicts: Verdicts) -> Verdicts:
+    """Verdicts with ``work`` done on each column."""
+    return Verdicts(**{field.name: work(*(getattr(one, field.name) for one in verdicts))
+                       for field in fields(Verdicts)})
 
 
 class Grouping:
@@ -103,23 +95,19 @@ class Grouping:
         pairs = candidate_pairs(signatures(self._texts, parameters), self._texts, parameters)
         verdicts = self._comparer.compare(pairs)
         agreeing = np.flatnonzero(verdicts.state == AGREE)
-        order = agreeing[np.argsort(-verdicts.resemblance[agreeing], kind="stable")]
+        order = agreeing[np.argsort(-verdicts.similarity[agreeing], kind="stable")]
         return cluster_pairs(zip(*pairs[order].T.tolist(), strict=True), self._comparer.vote,
                              parameters.merge_percent)
 
-    def compare(self, pairs: Sequence[Pair]) -> list[Comparison]:
-        """How the two texts of each pair of text numbers compare."""
-        numbers = [self._number.get(name, -1) for name in self.ids]
-        own = [(min(numbers[a], numbers[b]), max(numbers[a], numbers[b])) for a, b in pairs]
-        asked = sorted({pair for pair in own if pair[0] != pair[1]})
-        if not asked:
-            return [_EQUAL] * len(pairs)
-        verdicts = self._comparer.verdicts(asked)
-        words = [self._texts.of(number) for number in range(len(self._texts))]
-        similar = process.cpdist([words[a] for a, _ in asked], [words[b] for _, b in asked],
-                                 scorer=fuzz.ratio, workers=-1)
-        found = {pair: Comparison(round(similarity, 1), round(containment * 100, 1), RELATIONS[relation])
-                 for pair, similarity, containment, relation in zip(
-                     asked, similar.tolist(), verdicts.containment.tolist(), verdicts.relation.tolist(),
-                     strict=True)}
-        return [found.get(pair, _EQUAL) for pair in own]
+    def compare(self, pairs: Places) -> Verdicts:
+        """How the two texts of each pair of text numbers (one row a pair) compare."""
+        own = np.sort(np.array([self._number.get(name, -1) for name in self.ids])[pairs], axis=1)
+        differ = own[:, 0] != own[:, 1]
+        verdicts = Verdicts(
+            state=np.full(len(own), AGREE, dtype=np.int8), containment=np.ones(len(own)),
+            similarity=np.ones(len(own)),
+            relation=np.full(len(own), RELATIONS.index(Relation.REPRINT), dtype=np.int8))
+        found = self._comparer.compare(own[differ])
+        for field in fields(Verdicts):
+            getattr(verdicts, field.name)[differ] = getattr(found, field.name)
+        return verdicts

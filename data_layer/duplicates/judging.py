@@ -27,13 +27,13 @@ class Verdicts:
         state: AGREE for witnesses of one story; NEUTRAL where one goes on where the other ends, as two
             excerpts of one story do; AGAINST for everything else.
         containment: 0 to 1, how much of the shorter stands in the longer.
-        resemblance: 0 to 1, how much of both together is shared.
+        similarity: 0 to 1, characters of both that are the same in shared passages, wherever those stand.
         relation: index into RELATIONS; means nothing unless the two are of one cluster.
     """
 
     state: NDArray[np.int8]
     containment: Shares
-    resemblance: Shares
+    similarity: Shares
     relation: NDArray[np.int8]
 
 
@@ -43,7 +43,7 @@ def judge_overlaps(overlaps: Overlaps, lengths: Places, parameters: Parameters) 
     rows = np.arange(len(overlaps))
     shorter = np.where(lengths[:, 0] <= lengths[:, 1], 0, 1)
     containment = shares[rows, shorter]
-    resemblance = overlaps.covered.sum(axis=1) / np.maximum(lengths.sum(axis=1), 1)
+    similarity = np.minimum(2 * overlaps.same / np.maximum(lengths.sum(axis=1), 1), 1.0)
     state = np.full(len(overlaps), AGAINST, dtype=np.int8)
     state[_dovetail(overlaps, lengths, parameters)] = NEUTRAL
     state[containment >= parameters.agree_percent / 100] = AGREE
@@ -55,7 +55,7 @@ def judge_overlaps(overlaps: Overlaps, lengths: Places, parameters: Parameters) 
     longer_share = shares[rows, 1 - shorter]
     cut = (longer_share < parameters.excerpt_percent / 100) & (containment > longer_share)
     relation[cut] = RELATIONS.index(Relation.EXCERPT)
-    return Verdicts(state, containment, resemblance, relation)
+    return Verdicts(state, containment, similarity, relation)
 
 
 def numbers_part(overlaps: Overlaps, parameters: Parameters) -> Flags:
@@ -64,7 +64,7 @@ def numbers_part(overlaps: Overlaps, parameters: Parameters) -> Flags:
     The odds that so many digits agree by chance against the odds that they suffer as the words do (binomial,
     in nats): a few wrong digits among spoiled words are OCR, the same among clean words are other numbers.
     """
-    by_ocr = np.clip(overlaps.words_same / np.maximum(overlaps.words, 1), 0.2, 0.9)
+    by_ocr = np.clip(overlaps.words_same / np.maximum(overlaps.words, 1), 0.2, 0.95)
     by_chance = np.full(len(overlaps), parameters.chance_digits_percent / 100)
     parted: Flags = _odds(overlaps, by_ocr, by_chance) < -parameters.twin_nats
     return parted

@@ -39,6 +39,7 @@ class Recipe:
     quoting: float = 0.0
     twins: int = 0
     sentences: tuple[int, int] = (8, 22)
+    pool: int = 0  # sentences that all stories draw from; 0 where each story tells its own
 
 
 def _similar() -> dict[str, str]:
@@ -192,9 +193,11 @@ def make_corpus(seed: int, recipe: Recipe) -> list[Sample]:
     rng = random.Random(seed)
     stories: list[list[str]] = []
     counties: list[str] = []
+    pool = [_Teller(rng).sentence() for _ in range(recipe.pool)]
     while len(stories) < recipe.stories:
         teller = _Teller(rng)
-        stories.append(teller.story(rng.randint(*recipe.sentences)))
+        sentences = rng.randint(*recipe.sentences)
+        stories.append(rng.sample(pool, sentences) if pool else teller.story(sentences))
         counties.append(teller.county)
     owners = list(range(recipe.stories))
     owners += rng.choices(owners, weights=[rng.random() ** 2 for _ in owners],
