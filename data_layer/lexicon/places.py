@@ -52,6 +52,8 @@ class PlaceWords:
     ranking_heads: tuple[str, ...]
     ranking_tails: tuple[str, ...]
     label_tails: tuple[str, ...]
+    national_words: tuple[str, ...]
+    company_words: tuple[str, ...]
 
 
 _NO_LISTS = ("aliases", "plain_names", "relative", "partners")

@@ -1,54 +1,174 @@
 """The place an article speaks for.
 
-What belongs here: weighing the places that headline, opening and body name. What does not: what a single
+What belongs here: weighing the places and relative words of headline and body. What does not: what a single
 mention means (``resolver``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import functools
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 
-from data_layer.lexicon.regions import load_regions
+from data_layer.lexicon.places import load_place_words
+from data_layer.lexicon.regions import NATION, load_regions
 from data_layer.model import PlaceMention, Region, RegionLevel
 from data_layer.places.finder import find_places
+from data_layer.places.resolver import bears_rank, resolve_places
 
 __all__ = ["locate_article"]
 
-_TITLE_WEIGHT = 12.0
-_OPENING_CHARS = 120
-_OPENING_WEIGHT = 3.0
+_TITLE_WEIGHT = 8.0
+"""How many mentions in the body one in the headline is worth."""
+_OPENING_CHARS = 150
+_OPENING_WEIGHT = 2.0
+"""Articles of the genre name their place in the first sentence or two."""
+_PASSING_WEIGHT = 0.2
+_TOWN_WEIGHT = 0.5
+"""Towns of one name are many, and the table of them may lack the article's own."""
+_DOWN = {RegionLevel.PROVINCE: 0.6, RegionLevel.PREFECTURE: 0.8}
+"""How many mentions a place inside needs for one of the place itself: a county's article names its province
+now and then, a province's review names itself and 全省 much more often than any of its cities."""
+_DOWN_FROM_TITLE = 1.5
+"""The same where the headline names the place."""
+_LEADING_SHARE = 0.5
+"""A place stands out among its neighbours when it has this share of all their mentions."""
+_FEWEST_NATIONAL_WORDS = 2
+_FEWEST_COMPANY_WORDS = 3
+
+
+class _Votes:
+    """Weighted mentions of places, and the ranks that relative words tell."""
+
+    def __init__(self) -> None:
+        self.table = load_regions()
+        self.own: dict[Region, float] = {}
+        self.all: dict[Region, float] = {}
+        self.ranks: defaultdict[str, float] = defaultdict(float)
+
+    def add(self, mentions: Iterable[PlaceMention], weight: float, opening_weight: float) -> None:
+        """Count the mentions of a headline or a body."""
+        relative = load_place_words().relative
+        for mention in mentions:
+            if mention.relative:
+                if mention.text in relative and not mention.passing:
+                    self.ranks[relative[mention.text]] += weight
+            elif mention.region is not None:
+                opening = opening_weight if mention.start < _OPENING_CHARS else weight
+                self._vote(mention.region, opening * _worth(mention))
+
+    def _vote(self, region: Region, weight: float) -> None:
+        """Count for a region and all that hold it."""
+        self.own[region] = self.own.get(region, 0.0) + weight
+        for outer in self.table.path(region):
+            self.all[outer] = self.all.get(outer, 0.0) + weight
+
+    def rank_of(self, region: Region) -> float:
+        """How often relative words speak of the region's rank."""
+        return sum(
+            times for rank, times in self.ranks.items() if rank in _RANKED and bears_rank(region, rank)
+        )
+
+    def inside(self, region: Region | None) -> list[Region]:
+        """The regions named right inside ``region`` (provinces for None), the most often named first."""
+        parent = NATION.adcode if region is None else region.adcode
+        return sorted(
+            (one for one in self.all if one.parent == parent), key=lambda one: (-self.all[one], one.adcode)
+        )
+
+
+_RANKED = frozenset({"province", "city", "county", "district", "prefecture", "banner", "league"})
+
+
+def _worth(mention: PlaceMention) -> float:
+    """What a mention counts."""
+    if mention.passing:
+        return _PASSING_WEIGHT
+    return _TOWN_WEIGHT if mention.place is not None and mention.place == mention.text else 1.0
+
+
+@functools.cache
+def _word_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """National words and companies."""
+    words = load_place_words()
+    return re.compile("|".join(words.national_words)), re.compile("|".join(words.company_words))
+
+
+def _of_a_company(title: str, text: str, votes: float) -> bool:
+    """Whether the article names a nationwide company more often than the place named most."""
+    company = _word_patterns()[1]
+    return company.search(title) is not None or len(company.findall(text)) > max(votes, _FEWEST_COMPANY_WORDS)
+
+
+def _nation_or_none(title: str, text: str) -> Region | None:
+    """The nation for an article of no province that speaks for it; None for one that tells nothing."""
+    national = _word_patterns()[0]
+    named = national.search(title) is not None
+    return NATION if named or len(national.findall(text)) >= _FEWEST_NATIONAL_WORDS else None
+
+
+def _titled(mentions: Sequence[PlaceMention]) -> Region | None:
+    """The innermost region that a headline names, if all that it names hold one another."""
+    table = load_regions()
+    named = [m.region for m in mentions if m.region and not m.relative and not m.passing]
+    innermost = max(named, key=lambda region: len(table.path(region)), default=None)
+    if innermost is None or innermost is NATION:
+        return None
+    return innermost if all(table.holds(region, innermost) for region in named) else None
+
+
+def _descend(votes: _Votes, start: Region, from_title: bool) -> Region:
+    """From a region to the one inside that the article rather speaks for, as far as that goes."""
+    here = start
+    while here.level in _DOWN and (inside := votes.inside(here)):
+        best = inside[0]
+        among = sum(votes.all[one] for one in inside)
+        own, down = votes.own.get(here, 0.0), votes.all[best]
+        here_rank, best_rank = votes.rank_of(here), _best_rank(votes, best)
+        if here_rank != best_rank:
+            own, down = own + here_rank, down + best_rank
+        needed = own * (_DOWN_FROM_TITLE if from_title and here == start else _DOWN[here.level])
+        if down <= needed or votes.all[best] < among * _LEADING_SHARE:
+            return here
+        here = best
+    return here
+
+
+def _best_rank(votes: _Votes, region: Region) -> float:
+    """The most that relative words speak of the rank of a region or of one named inside it."""
+    inside = [one for one in votes.own if votes.table.holds(region, one)]
+    return max(map(votes.rank_of, (region, *inside)))
 
 
 def locate_article(title: str | None, text: str, byline: Sequence[str] = ()) -> Region | None:
-    """The region an article speaks for; None where it does not tell.
+    """The region an article speaks for.
+
+    The headline decides where it names a place; else the places that the body names most, a county before
+    the city that holds it. 全市 and 我省 tell the rank.
 
     Args:
         title: the headline, if there is one.
         text: the cleaned body.
-        byline: names of the authors; not read so far.
+        byline: names of the authors; a place among them does not count.
+
+    Returns:
+        A province, prefecture or county; the nation for an article of a national body; None for a company's
+        or where nothing tells.
     """
-    table = load_regions()
-    votes: dict[Region, float] = {}
-    for mention in find_places(title or ""):
-        _vote(votes, mention, _TITLE_WEIGHT)
-    for mention in find_places(text):
-        _vote(votes, mention, _OPENING_WEIGHT if mention.start < _OPENING_CHARS else 1.0)
-    if not votes:
+    headline = title or ""
+    heading = resolve_places(find_places(headline), None)
+    body = resolve_places([*heading, *find_places(text)], None)[len(heading) :]
+    votes = _Votes()
+    votes.add(heading, _TITLE_WEIGHT, _TITLE_WEIGHT)
+    votes.add(body, 1.0, _OPENING_WEIGHT)
+    titled = _titled(heading)
+    if titled is not None:
+        return _descend(votes, titled, from_title=True)
+    provinces = votes.inside(None)
+    leading = votes.all[provinces[0]] if provinces else 0.0
+    if _of_a_company(headline, text, leading):
         return None
-    total = {
-        region: sum(count for inner, count in votes.items() if table.holds(region, inner)) for region in votes
-    }
-    best = max(votes, key=lambda region: (votes[region], region.adcode))
-    for region in sorted(votes, key=lambda region: -total[region]):
-        if table.holds(region, best) and votes[region] * 2 > votes[best]:
-            inside = [inner for inner in votes if inner != region and table.holds(region, inner)]
-            if max(votes[inner] for inner in inside) * 2 < total[region] if inside else True:
-                return region
-    return best
-
-
-def _vote(votes: dict[Region, float], mention: PlaceMention, weight: float) -> None:
-    """Count one mention for its region."""
-    if mention.region is None or mention.relative or mention.region.level is RegionLevel.NATION:
-        return
-    votes[mention.region] = votes.get(mention.region, 0.0) + weight * (0.2 if mention.passing else 1.0)
+    if not provinces or leading < _LEADING_SHARE * sum(votes.all[one] for one in provinces):
+        return _nation_or_none(headline, text)
+    return _descend(votes, provinces[0], from_title=False)

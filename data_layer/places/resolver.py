@@ -171,7 +171,7 @@ class _Reading:
         return own
 
     def _refer_to_place(self, mention: PlaceMention) -> tuple[Region | None, str | None]:
-        """该镇, 园区: the article's own zone, the place named last, or a nameless one in its own place."""
+        """该镇, 园区: the article's own zone, the place named last, or one without a name."""
         if self.own_zone is not None and self.words.relative.get(mention.text) != "town":
             return self.home, self.own_zone
         if self.last_place is not None and mention.text in self.words.pointing:
@@ -184,8 +184,8 @@ def resolve_places(mentions: Sequence[PlaceMention], home: Region | None) -> lis
     """The mentions with ``region`` filled wherever it can be told.
 
     An ambiguous name is the candidate that is the article's own place or lies nearest to it, else nearest to
-    the other places named; without any it stays open (``region`` None, ``candidates`` kept). 全市 in a county's
-    article is its prefecture, in a county-level city's the city itself; 全区 a district or an autonomous
+    the other places named; without any it stays open (``region`` None, ``candidates`` kept). 全市 in a
+    county's article is its prefecture, in a county-level city's the city itself; 全区 a district or an autonomous
     region; 该县 the county named last. A town or zone named alone lies in the article's own county, else in
     the region named last.
 
