@@ -60,6 +60,7 @@ class TimeWords:
     review_titles: tuple[str, ...]
     report_titles: tuple[str, ...]
     section_words: tuple[str, ...]
+    plan_sections: tuple[str, ...]
     milestones: Mapping[str, int]
 
 

@@ -113,11 +113,18 @@ def _infer(articles: Sequence[Article]) -> date | None:
     year = page_year(signs, titled, _own_month(scanned))
     if year is None:
         return None
-    guess, limit = year_end(year), last_day(year + 1, _LAST_MONTH_AFTER)
-    for _ in range(2):  # once more with the first guess: 1月12日 after a 12月底 is of the next year
-        told = (day for text, expressions in scanned for day in _told(text, expressions, guess, titled))
-        guess = _latest(day for day in told if year <= day.year and day <= limit) or guess
+    guess = _told_by(scanned, year_end(year), year, titled)
+    run_out = year in signs.whole and year not in signs.dated and guess.month <= _LAST_MONTH_AFTER
+    if run_out or guess.year > year:  # 1月12日 on a page that tells of a whole year, or its December, as past
+        guess = _told_by(scanned, last_day(year + 1, _LAST_MONTH_AFTER), year + 1, titled)
     return guess
+
+
+def _told_by(scanned: _Scanned, guess: date, year: int, titled: int | None) -> date:
+    """The latest day told of in ``year``, unwritten years read as on the day ``guess``; else that day."""
+    told = (day for text, expressions in scanned for day in _told(text, expressions, guess, titled))
+    limit = last_day(year + 1, _LAST_MONTH_AFTER)
+    return _latest(day for day in told if year <= day.year and day <= limit) or guess
 
 
 def _pages(articles: Sequence[Article], collection: bool) -> Iterator[list[Article]]:

@@ -22,6 +22,8 @@ class Form(StrEnum):
     """Several years from a first to a last: 2019—2021年, 十三五期间."""
     BACK = "back"
     """So many years or months up to now: 五年来, 近三个月."""
+    FORWARD = "forward"
+    """So many years from now on: 今后五年."""
     EVENT = "event"
     """Since a dated event: 党的十八大以来."""
     MONTH_NOW = "month_now"
@@ -48,12 +50,12 @@ class Expression:
         start, end: span in the text.
         form: how it is told.
         year: the year written, or the first of several; for EVENT the first day as an ordinal.
-        shift: years (months, days) from the article's own; for BACK how many.
+        shift: years (months, days) from the article's own; for BACK and FORWARD how many.
         reported: ``shift`` counts from the year that the text reports on (上年 in a communiqué).
         held: ``shift`` counts from the year that the text named just before.
         last_year: the last of several years.
         part: the part of the year; None for the whole.
-        unit_months: BACK counts months.
+        unit_months: BACK counts months; HELD is a month.
         full: 全年 is written.
         since: 以来, 起, 至今: it goes on to the article's date.
         cutoff: 截至, 至, 底, 末.

@@ -39,7 +39,7 @@ COMPARED = re.compile(r"(?:(?:(?<![占之])[同环对相]?比|相?较)[于起]?|
 
 LIMIT_BEFORE = re.compile(
     r"(?:(?P<cut>截[至止][到至]?)"
-    r"|(?P<limit>(?<![达得受看提高升加长展大降少减缩扩感碰直])到|(?<![甚以乃直冬夏及时])至)"
+    r"|(?P<limit>(?<![达得受看提高升加长展大降少减缩扩感碰直])到|(?<![甚以乃直冬夏及时复高升加增长大降少减缩展])至)"
     r"|(?P<since>自从?|从))了? ?\Z"
 )
 """What stands before a time and makes it an end (截至, 到) or a beginning (自)."""
@@ -97,7 +97,7 @@ def _month(lexicon: TimeWords) -> str:
         rf"(?P<month>{_MONTH}) ?月(?!(?<=一月)一(?![日号般些])|革命)(?: ?份)?"
         rf"(?: ?(?P<day1>{_DAY}) ?(?:[日号]?{_DASH}(?P<day2>{_DAY}) ?[日号]|[日号])"
         rf"(?:(?:{part_of_day})?{_CLOCK})"
-        rf"|(?P<third>[上中下])旬|(?P<month_edge>月?{_EDGE}))?"
+        rf"|(?P<third>[上中下]{{1,2}})旬|(?P<month_edge>月?{_EDGE}))?"
     )
 
 
@@ -133,8 +133,8 @@ def _others(lexicon: TimeWords) -> str:
             r"(?P<plan_tail>期间|时期|以来|期末|末期?|初期?)",
             rf"(?P<event>{_any(lexicon.events)})(?:召开)?以来",
             rf"(?P<recent>{_guarded(lexicon.recent_years, lexicon)})",
-            rf"(?P<run_before>近|最近|过去|这)?的?(?<![第十百千零])(?P<count>{_COUNT}) ?"
-            rf"(?P<count_unit>年|个月)多?(?:时间)?(?P<run_tail>以来|{_COMES}|间)?(?(run_before)|(?(run_tail)|(?!)))",
+            rf"(?P<run_before>近|最近|过去|这|未来|今后)?的?(?<![第十百千零])(?P<count>{_COUNT}) ?"
+            rf"(?P<count_unit>年|个月)多?(?:时间)?(?P<run_tail>以来|{_COMES}|间|(?=累计))?(?(run_before)|(?(run_tail)|(?!)))",
             rf"(?P<month_word>{_guarded(lexicon.months, lexicon)})(?P<month_word_edge>[底末])?",
             rf"(?P<day_word>{_guarded(lexicon.days, lexicon)})",
             rf"(?P<held_day>{_guarded(lexicon.held_days, lexicon)})",
@@ -156,7 +156,7 @@ def _firsts(lexicon: TimeWords) -> str:
         *(lexicon.now, lexicon.opening_now, lexicon.vague, lexicon.same_periods, lexicon.recurring),
     )
     firsts = {word[0] for words in lists for word in words}
-    firsts.update(f"0123456789{_ONES}十两半全上下第前头年近最过这“”\"'‘’")
+    firsts.update(f"0123456789{_ONES}十两半全上下第前头年近最过这未今“”\"'‘’")
     return "".join(sorted(firsts))
 
 

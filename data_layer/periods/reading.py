@@ -20,6 +20,7 @@ __all__ = ["read_match"]
 _SCHOOL_YEAR = Part((9, 1), (8, 31), PeriodType.RANGE)
 _HALVES = {"上": quarters(1, 2), "下": quarters(3, 4)}
 _EDGES = {"底": WHOLE_YEAR, "末": WHOLE_YEAR, "初": months(1, 1)}
+_FORWARD = ("未来", "今后")
 _THIRDS = {"上": (1, 10), "中": (11, 20), "下": (21, 0)}
 
 
@@ -32,7 +33,7 @@ def _month_part(m: re.Match[str]) -> tuple[Part, bool]:
         kind = PeriodType.DAY if first == last else PeriodType.RANGE
         return Part((month, first), (month, last), kind), False
     if m["third"]:
-        first, last = _THIRDS[m["third"]]
+        first, last = _THIRDS[m["third"][0]][0], _THIRDS[m["third"][-1]][1]
         return Part((month, first), (month, last), PeriodType.RANGE), False
     if m["month_edge"] and m["month_edge"][-1] == "初":
         return Part((month, 1), (month, 10), PeriodType.RANGE), False
@@ -90,6 +91,8 @@ def _back(m: re.Match[str], span: tuple[int, int]) -> Expression | None:
         return None
     count = 6 if half else number(m["count"])
     unit_months = half or m["count_unit"] != "年"
+    if m["run_before"] in _FORWARD:
+        return None if unit_months else Expression(*span, Form.FORWARD, shift=count)
     return Expression(*span, Form.BACK, shift=count, unit_months=unit_months) if count else None
 
 
@@ -153,7 +156,7 @@ _READERS: dict[str, Callable[[re.Match[str], tuple[int, int]], Expression | None
     "month_word": _month_word,
     "day_word": _day_word,
     "now": lambda _, span: Expression(*span, Form.NOW, cutoff=True),
-    "held_day": lambda _, span: Expression(*span, Form.HELD),
+    "held_day": lambda m, span: Expression(*span, Form.HELD, unit_months=m["held_day"] == "当月"),
     "same": lambda _, span: Expression(*span, Form.VAGUE, base=True),
     "vague": lambda _, span: Expression(*span, Form.VAGUE),
     "recurring": lambda _, span: Expression(*span, Form.RECURRING),

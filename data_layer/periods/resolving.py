@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from data_layer.model import Period, PeriodType
 from data_layer.periods.calendar import WHOLE_YEAR, add_months, last_day, year_end, year_start
 from data_layer.periods.expressions import Expression, Form
-from data_layer.periods.titles import HEADING_CHARS, heads_section
+from data_layer.periods.titles import heads_plans, heads_section
 
 __all__ = ["Resolver"]
 
@@ -23,6 +23,7 @@ _TURN_OF_YEAR_MONTH = 3
 """Up to this month 全年 and 五年来 look back on the year that has ended."""
 _YEAR_END_MONTH = 11
 """From this month on 年底 is that of the running year."""
+_PLANNABLE = (Form.CALENDAR, Form.YEARS, Form.FORWARD)
 _SENTENCE_MARKS = frozenset("。；;！？!?\n")
 
 
@@ -52,8 +53,10 @@ class Resolver:
     _held_year: int | None = None
     _held_at: int = 0
     _held_month: int | None = None
+    _held_end: date | None = None
     _held_day: date | None = None
     _section_at: int = 0
+    _in_plans: bool = False
 
     def resolve(self, expression: Expression) -> tuple[Period, bool]:
         """The period of an expression, and whether it points ahead."""
@@ -70,11 +73,11 @@ class Resolver:
             return
         begin = self.text.rfind("\n", 0, expression.start) + 1
         end = self.text.find("\n", expression.end)
-        if end < 0 or end - begin > HEADING_CHARS:
+        if end < 0 or not heads_section(line := self.text[begin:end]):
             return
         year = self._year(expression)
-        if year is not None and heads_section(self.text[begin:end]):
-            self.year, self._section_at = year, end
+        if year is not None:
+            self.year, self._section_at, self._in_plans = year, end, heads_plans(line)
 
     def _hold(self, expression: Expression, period: Period) -> None:
         end = period.end
@@ -82,6 +85,7 @@ class Resolver:
             return
         self._held_year, self._held_at = end.year, expression.end
         self._held_month = end.month if expression.part else None
+        self._held_end = end if expression.part else None
         if period.type is PeriodType.DAY:
             self._held_day = end
 
@@ -99,13 +103,22 @@ class Resolver:
         return self._held_year if goes_on or self.published is None else None
 
     def _planned(self, expression: Expression, period: Period) -> bool:
-        if expression.since or expression.base or expression.form not in (Form.CALENDAR, Form.YEARS):
+        if expression.since or expression.base or expression.form not in _PLANNABLE:
             return False
+        if expression.form is Form.FORWARD:
+            return True
         if self.published is None:
             return (expression.limit and expression.cue) or (expression.shift or 0) > 0
         if period.start and period.start > self.published:
             return True
-        return bool(period.end and period.end > self.published) and (expression.limit or expression.ahead)
+        if period.end is None or period.end <= self.published:
+            return False
+        late = expression.cutoff and period.end > last_day(self.published.year, self.published.month)
+        return expression.limit or self._ahead(expression) or late
+
+    def _ahead(self, expression: Expression) -> bool:
+        """Whether a planning word, or the section it stands in, makes the expression a plan."""
+        return expression.ahead or (self._in_plans and not expression.cutoff)
 
     def _period(self, expression: Expression) -> Period:
         match expression.form:
@@ -115,6 +128,8 @@ class Resolver:
                 return _span(year_start(expression.year), year_end(expression.last_year))
             case Form.BACK:
                 return self._back(expression.shift or 0, expression.unit_months)
+            case Form.FORWARD:
+                return self._forward(expression.shift or 0)
             case Form.EVENT if expression.year:
                 return _span(date.fromordinal(expression.year), self.published, PeriodType.MULTI_YEAR)
             case Form.NOW:
@@ -128,7 +143,7 @@ class Resolver:
     def _near(self, expression: Expression) -> Period:
         """上月, 昨日, 当天."""
         if expression.form is Form.HELD:
-            return _span(self._held_day, self._held_day, PeriodType.DAY) if self._held_day else Period()
+            return self._held_again(expression)
         if self.published is None:
             return Period()
         shift = expression.shift or 0
@@ -139,6 +154,15 @@ class Resolver:
         end = self.published if shift == 0 and not expression.cutoff else last_day(first.year, first.month)
         return Period(year_start(first.year) if expression.cutoff else first, end,
                       PeriodType.TO_DATE if expression.cutoff else PeriodType.MONTH)
+
+    def _held_again(self, expression: Expression) -> Period:
+        """当天 is the day named last, 当月 the month in which the time named last ended."""
+        if expression.unit_months and self._held_end:
+            end = self._held_end
+            return Period(end.replace(day=1), last_day(end.year, end.month), PeriodType.MONTH)
+        if self._held_day is None or expression.unit_months:
+            return Period()
+        return Period(self._held_day, self._held_day, PeriodType.DAY)
 
     def _back(self, count: int, unit_months: bool) -> Period:
         """So many years up to now: whole calendar years, the running one counted once it is under way."""
@@ -151,6 +175,14 @@ class Resolver:
         end = now if last == now.year else year_end(last)
         kind = PeriodType.MULTI_YEAR if count > 1 else None if last == now.year else PeriodType.YEAR
         return _span(year_start(last - count + 1), end, kind)
+
+    def _forward(self, count: int) -> Period:
+        """So many whole years to come; the running one is the first of them in its first half."""
+        now = self.published
+        if now is None:
+            return Period(type=PeriodType.MULTI_YEAR)
+        first = now.year + (now.month > 6)
+        return _span(year_start(first), year_end(first + count - 1))
 
     def _year(self, expression: Expression) -> int | None:
         """The year of a calendar expression; None if it cannot be told."""
@@ -171,8 +203,8 @@ class Resolver:
         held = self._held(expression)
         if held is not None:
             return held
-        planned_later = expression.cue and self.published is not None and self.published.year != self.year
-        if self.year is not None and not planned_later:
+        to_come = expression.ahead and (expression.limit or expression.part is WHOLE_YEAR)
+        if self.year is not None and not (to_come and self.published):
             return self.year
         return self._latest(expression)
 
@@ -206,7 +238,7 @@ class Resolver:
         now = self.published
         running = bool(now and now.year == year and expression.part is None and not expression.full)
         if running and now and (expression.shift == 0 or expression.cutoff) and not expression.limit:
-            planned = expression.ahead and not expression.cutoff
+            planned = self._ahead(expression) and not expression.cutoff
             return _span(start, end if planned else now, PeriodType.YEAR if planned else PeriodType.TO_DATE)
         if expression.cutoff:
             return _span(year_start(year), end, PeriodType.TO_DATE)

@@ -28,6 +28,7 @@ _LATE_MONTH = 10
 """From this month on the year to come is spoken of."""
 _THIS_YEAR = re.compile("今年|正值|恰逢|时值|这一年")
 _PLAN_MARK = re.compile("[”\"’]?(?:规划)?的?(开局|起步|收官)之?年")
+_WHOLE_AFTER = re.compile("[，,]|全[市县区省州盟旗镇乡国]")
 _SENTENCE_END = re.compile(r"[。！？!?\n]")
 
 
@@ -41,6 +42,7 @@ class Signs:
         certain: years that must be the page's own.
         coming: years told as not yet begun.
         planned: years that a plan names: the page's own or later ones.
+        whole: years of which the whole is told: 2022年，全市粮食总产量.
         since: years from which something goes on: the page's own or earlier ones.
     """
 
@@ -49,6 +51,7 @@ class Signs:
     certain: set[int] = field(default_factory=set)
     coming: set[int] = field(default_factory=set)
     planned: set[int] = field(default_factory=set)
+    whole: set[int] = field(default_factory=set)
     since: set[int] = field(default_factory=set)
 
 
@@ -91,6 +94,8 @@ def _sort_year(text: str, expression: Expression, year: int, signs: Signs) -> No
         signs.named[year] += 1
         if not bare:
             signs.dated.add(year)
+        elif expression.full or _WHOLE_AFTER.match(text, expression.end):
+            signs.whole.add(year)
 
 
 def read_signs(text: str, expressions: Sequence[Expression], signs: Signs) -> None:

@@ -11,10 +11,14 @@ import re
 from data_layer.lexicon.times import load_times
 from data_layer.periods.grammar import written_year
 
-__all__ = ["HEADING_CHARS", "heads_section", "reference_year", "report_year"]
+__all__ = ["heads_plans", "heads_section", "reference_year", "report_year"]
 
-HEADING_CHARS = 40
+_HEADING_CHARS = 40
 """Longest line that is taken for a heading."""
+_HEADING = re.compile(
+    r"[#* ]{0,8}(?:[（(]?[一二三四五六七八九十0-9]{1,2}[)）]?[、.．]? ?|第[一二三四五六]部分[：:]? ?)?"
+    r"(?:(?:过去|今后)[三五]年[和及]|关于|做好)?(?:今年|去年|明年|(?:19|20)[0-9]{2} ?年|二[〇○零])"
+)
 _YEAR = re.compile(r"((?:19|20)[0-9]{2}|二[〇○零][〇○零一二三四五六七八九]{2}) ?年")
 
 
@@ -38,7 +42,7 @@ def report_year(title: str | None, text: str = "") -> int | None:
     """
     if not title or not _words("report_titles").search(title):
         return None
-    headings = (line for line in text.split("\n") if len(line) <= HEADING_CHARS and heads_section(line))
+    headings = (line for line in text.split("\n") if heads_section(line))
     return max(_years(title) or [year for line in headings for year in _years(line)], default=None)
 
 
@@ -58,6 +62,13 @@ def reference_year(title: str | None) -> int | None:
     return years[0] if years and _words("review_titles").search(title or "") else None
 
 
+def heads_plans(heading: str) -> bool:
+    """Whether the section under a heading tells of plans: 三、2023年重点工作."""
+    return bool(_words("plan_sections").search(heading))
+
+
 def heads_section(line: str) -> bool:
-    """Whether a short line that names a year reads as a heading: 二、2022年重点工作."""
-    return line[-1:] not in "。；，：" and bool(_words("section_words").search(line))
+    """Whether a line reads as a heading that opens with a year: 二、2022年重点工作."""
+    if len(line) > _HEADING_CHARS or line[-1:] in "。；，：":
+        return False
+    return bool(_HEADING.match(line) and _words("section_words").search(line))
