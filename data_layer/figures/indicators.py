@@ -178,7 +178,7 @@ class _Namer:
         if m := _COMPLETION.match(opened):
             phrase = words.without_closing(opened)
             if m.group().endswith("占"):
-                phrase = "占比" if len(opened) <= 1 else opened.rstrip("的")
+                phrase = "占比" if len(opened.rstrip("的")) <= 1 else opened.rstrip("的")
             head = self.memory.head or self.memory.phrase
             return Named(head + phrase, Origin.JOINED if head else Origin.MISSING)
         phrase = trim_left(statement.left)
@@ -187,7 +187,9 @@ class _Namer:
             return Named(phrase + behind) if behind else self._carried(phrase)
         if phrase in load_cues().dependent or (len(phrase) <= 3 and phrase.endswith("率")):
             return self._dependent(phrase, statement)
-        return Named(phrase + right if right in _COVERED else phrase)
+        if right in _COVERED:
+            return Named(phrase + right)
+        return Named(phrase + "占比" if statement.left.rstrip("了的约近超").endswith("占") else phrase)
 
     def _count(self, i: int) -> Named:
         words, statement = load_phrase_words(), self.statements[i]
@@ -273,7 +275,7 @@ class _Namer:
         if context.before_quantity and i + 1 < len(self.statements):
             if not right:
                 return self._counted_behind(i + 1, object_due=object_due)
-            right = without_dependent(right)
+            right = right if _holds_verb(right) else without_dependent(right)
             if not right:
                 return attribute_of(self.statements[i + 1].context.right)
         if right.startswith("的"):
@@ -367,6 +369,12 @@ def _sorts_a_noun(right: str) -> bool:
     """A verb that is the first part of a noun: 新入库企业, 招聘岗位, 培训班; not 完成验收."""
     length = load_phrase_words().verbs.at(right, 0)
     return right[0] in "新在续" or load_phrase_words().counted.at(right, length) > 0
+
+
+def _holds_verb(right: str) -> bool:
+    """Whether the counted go on to do something (500家企业发放贷款23.8亿元): then the phrase is the whole."""
+    verbs = load_phrase_words().verbs
+    return any(verbs.at(right, at) >= 2 and not _sorts_a_noun(right[at:]) for at in range(2, len(right) - 1))
 
 
 def _last_verb(phrase: str) -> str:

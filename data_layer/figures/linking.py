@@ -22,6 +22,7 @@ __all__ = ["Placed", "govern_place", "govern_time", "period_of", "subject_place"
 _COMPARED = re.compile(r"(?:比|较|高于|低于|快于|慢于|占|居|列|排|为|向|与|和|同|赴|往|自|在|名|是|获|被|入选)$")
 _RANKED = re.compile(r"(?:第|前|首|之首|率先|平均|领先|唯一|最|一流|范围|各地|水平|先进|示范|优秀|十|百|重点|级|排名|位)")
 _ATTRIBUTE = re.compile(r"[^，。；、：的0-9]{2,10}的")
+_SUFFIXES = "国省市县区州旗盟"
 _NOW = re.compile(r"现有|现存|现共有|现已|至今")
 _OPENING = re.compile(r"^[“‘\"（(]?(?:目前|其中|此外|同时|据悉|据了解|截至|如今|当前|近年来|今年|以|在|从|由|使|让|帮助|推动|并|而|随着|、|，)*$")
 
@@ -47,12 +48,23 @@ def govern_place(
         carried: the paragraph's subject so far; None before one is named.
         home: the article's own place.
     """
-    for mention in reversed(places):
-        if span[0] <= mention.start and mention.end <= quantity.lead and _governs(text, mention, span, home):
-            return _placed(mention, home)
+    near = [p for p in places if span[0] <= p.start and p.end <= quantity.lead and _governs(text, p, span, home)]
+    for mention in reversed(near):
+        between = text[mention.end : quantity.lead]
+        if "；" in between and not _OPENING.match(text[span[0] : mention.start]):
+            continue
+        if _listed(text, mention, near):
+            break
+        return _placed(mention, home)
     if carried is not None:
         return carried
     return Placed(home, doubtful=home is None)
+
+
+def _listed(text: str, mention: PlaceMention, near: Sequence[PlaceMention]) -> bool:
+    """One of several places named side by side (西峰、宁县、镇原3条廊道): none of them governs alone."""
+    others = [p for p in near if p.end <= mention.start and p.region != mention.region]
+    return bool(others) and re.fullmatch(r"[^，。；：]{0,8}[、和与及]", text[others[-1].end : mention.start]) is not None
 
 
 def subject_place(
@@ -77,7 +89,9 @@ def _placed(mention: PlaceMention, home: Region | None) -> Placed:
 
 def _governs(text: str, mention: PlaceMention, span: tuple[int, int], home: Region | None) -> bool:
     """Whether a mention is the subject of its statement and not a rank's scope, a partner or a part of a name."""
-    if mention.passing or (mention.region is None and not mention.candidates):
+    if mention.passing:
+        return False
+    if mention.region is None and mention.place is None and mention.text[-1] not in _SUFFIXES:
         return False
     before, behind = text[span[0] : mention.start], text[mention.end : mention.end + 5]
     if _RANKED.match(behind) or (_COMPARED.search(before[-2:]) and not _OPENING.match(before)):
@@ -128,8 +142,8 @@ def period_of(
     if mention is None or mention.recurring:
         return Period(text=mention.text if mention else None)
     period = replace(mention.period, text=mention.text)
-    if period.end is None:
-        return period
+    if period.end is None or (period.type is PeriodType.UNKNOWN and period.start is None):
+        return Period(text=mention.text)
     if status is Status.PLANNED and period.type is PeriodType.TO_DATE and period.end == published:
         return replace(period, end=date(period.end.year, 12, 31), type=PeriodType.YEAR)
     if kind is FigureKind.GROWTH:

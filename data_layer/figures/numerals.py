@@ -21,7 +21,7 @@ NUMBER_START = re.compile(rf"[0-9]|[{_HAN}]")
 
 _ARABIC = r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?"
 _SCALED = re.compile(
-    rf"(?P<digits>{_ARABIC})(?P<odd>余|多|来|几)?(?P<scale>[十百千万亿]{{0,3}})(?P<odd2>余|多)?"
+    rf"(?P<digits>{_ARABIC})(?P<odd>余|多|来|几)?(?:个(?=亿))?(?P<scale>[十百千万亿]{{0,3}})(?P<odd2>余|多)?"
 )
 _HAN_RUN = re.compile(rf"[{_HAN}]+(?:点[零〇一二三四五六七八九]+)?[万亿]*")
 _HAN_ODD = re.compile(r"(?P<odd>余|多|来|几)(?P<scale>[百千万亿]{0,2})")

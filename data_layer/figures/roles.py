@@ -87,7 +87,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         re.compile(_one_of(cues.planned_sentence)),
         re.compile(_one_of(cues.planned_clause)),
         re.compile(_one_of(cues.done)),
-        re.compile(rf"(?<![{re.escape(generic)}0-9])(?:{suffix})(?![、和等])"),
+        re.compile(rf"(?<![{re.escape(generic)}0-9])(?:{suffix})(?![生、和等])"),
     )
 
 

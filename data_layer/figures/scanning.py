@@ -85,13 +85,15 @@ class Rejected:
 
 
 _NUMBER = re.compile(
-    r"[0-9]+|[零〇一二两三四五六七八九十百千万亿]+|翻(?:了)?(?P<times>[一两二三])?番|(?P<first>首位|榜首|第一方阵)"
+    r"[0-9]+|[零〇一二两三四五六七八九十百千万亿]+|翻(?:了)?(?P<times>[一两二三])?番|(?P<first>首位|榜首)"
 )
 _QUOTED = re.compile(r"“[^“”]{0,14}”|‘[^‘’]{0,14}’|\"[^\"]{0,14}\"|「[^」]{0,14}」|《[^》]{0,60}》")
 _PART_OF = re.compile(r"分之")
 _LETTER = re.compile(r"[A-Za-z]")
 _RANK_END = re.compile(r"[位名](?![单牌录])")
 _SENTENCE_END = re.compile(r"[，。；、！？,;)）”]|$")
+_MEETING = re.compile(r"全会|会议|大会|全体会|党代会|常委会")
+_TOP_BEFORE = re.compile(r"(?:居|列|排|位|名)[^，。；]{0,8}$")
 _INDEFINITE = frozenset("数几多若干")
 _RANGE_SIGN = re.compile(r"[-－–—~～至到]")
 _BRACKETED = re.compile(r"[(（][套次台件个只][)）]")
@@ -145,7 +147,7 @@ def _read(text: str, m: re.Match[str]) -> Quantity | Rejected | None:
     """The quantity that a hit of ``_NUMBER`` begins; None where it is no number at all."""
     start = m.start()
     if m["first"]:
-        return _ranked(text, start, m.end(), 1.0) if m["first"] != "第一方阵" else None
+        return _ranked(text, start, m.end(), 1.0) if _TOP_BEFORE.search(text, max(0, start - 12), start) else None
     if text[start] == "翻":
         value = 2.0 ** han_value(m["times"] or "一")
         return _share(text, start, m.end(), value, "倍", "times", Form.DOUBLING)
@@ -253,7 +255,7 @@ def _second_end(text: str, end: int, unit: Unit) -> tuple[float, int] | None:
 
 def _refused_by_unit(text: str, number: Number, unit: Unit, end: int) -> RejectReason | None:
     """Ages, lengths of time, ordering words, and the small counts of narration."""
-    if number.han and unit.name == "届":
+    if number.han and (unit.name == "届" or _MEETING.match(text, end)):
         return RejectReason.ORDINAL
     if unit.dimension == "age":
         return RejectReason.AGE

@@ -25,7 +25,8 @@ _LASTING = re.compile(
 )
 _NUMBERED = re.compile(r"[0-9]+[大小]?[类个项种]?(?:方面)?$")
 _SMALL_COUNT = re.compile(r"[一两二三四五六七八九十]+[个项条家名位座所类批]")
-_CUT_BEHIND = re.compile(r"进行|等[^，]{0,3}$|的同时|以来|均|都|按照|根据|围绕")
+_CUT_BEHIND = re.compile(r"进行|等[^，]{0,3}$|的同时|以来|均|都|按照|根据|围绕|赴|给予|被(?![子褥])|为(?=全|[^，]{2,}提供)")
+_ADVERBS = re.compile(r"(?:全面|顺利|成功|积极|高质量|先后|陆续|全部|已)+$")
 _BREAK = re.compile(
     r"开展|实现|完成|参与|获得|获评|顺利|成功|通过|全部|享受|走上|到位|用于|共同|达到|得到|提供|推动|推进|完善|投入"
 )
@@ -39,10 +40,14 @@ def trim_left(words: str) -> str:
     """
     lexicon = load_phrase_words()
     words = _LASTING.sub("", _BRACKETED.sub("", words.translate(_SPACES)))
-    words = words.lstrip("“”‘’\"、，,：:·—-)）").rstrip("：:“‘\"（(—")
-    words = lexicon.without_closing(lexicon.without_opening(words))
+    words = words.rstrip("：:“‘\"（(—")
+    while (shorter := lexicon.without_opening(words.lstrip("”’\"、，,：:·—-)）"))) != words:
+        words = shorter
+    words = lexicon.without_closing(words)
     words = _LIGHT.sub("", words, count=1) if _LIGHT.match(words) else words
     words = _INNER_LIGHT.sub("", _NUMBERED.sub("", lexicon.without_opening(words)))
+    if (verb := lexicon.verbs.at(words, 0)) and words[verb : verb + 1] == "了":
+        words = words[:verb] + words[verb + 1 :]
     if len(words) > LONGEST_PHRASE:
         words = _shortened(words)
     return balanced(words)
@@ -66,14 +71,14 @@ def trim_right(words: str) -> str:
     >>> trim_right("新修街路巷进行了命名")
     '新修街路巷'
     """
-    words = _BRACKETED.sub("", words.translate(_SPACES)).lstrip("的").rstrip("，。；、的了等”’\"）)（(")
+    words = _BRACKETED.sub("", words.translate(_SPACES)).lstrip("的").rstrip("，。；、的了等）)（(")
     m = _CUT_BEHIND.search(words)
     if m and m.start() >= 2:
         words = words[: m.start()]
     if len(words) > LONGEST_PHRASE - 2:
-        m = _BREAK.search(words, 3)
+        m = _BREAK.search(words, 5)
         words = words[: m.start()] if m and m.start() <= LONGEST_PHRASE else words[:LONGEST_PHRASE]
-    return balanced(load_phrase_words().without_long_closing(words.rstrip("的了等")))
+    return _ADVERBS.sub("", balanced(load_phrase_words().without_long_closing(words.rstrip("的了等"))))
 
 
 def attribute_of(right: str) -> str:
