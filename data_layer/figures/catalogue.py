@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from data_layer.errors import LexiconError
 from data_layer.lexicon.indicators import Indicator, load_indicator_words, load_indicators
 from data_layer.lexicon.regions import load_regions
-from data_layer.model import FigureKind
+from data_layer.model import FigureKind, RegionLevel
 
 __all__ = ["IndicatorMatch", "indicator_by_id", "match_indicator", "search_indicators"]
 
@@ -29,7 +29,7 @@ _SHORTEST_DERIVED = 4
 """Characters below which what dropping leaves names too little (医保 of 医保人数); measured, see tests."""
 _LONGEST_REGION = 15
 """Characters of the longest region name, 积石山保安族东乡族撒拉族自治县."""
-_PUNCTUATION = re.compile(r"[^\w&+.%]+")
+_PUNCTUATION = re.compile(r"[^\w&+.%-]+|-(?!\d)")
 _TIME = (
     r"(?:19|20)\d\d年(?:度|以来|来|末|底)?|[一二三四1-4]季度|\d{1,2}(?:至|到|-)\d{1,2}月份?|\d{1,2}月(?:份|底|末)?"
     r"|十[一二三四五]五(?:时期|期间|以来|末)?|截[至止](?:目前|\d{1,2}月底?)?"
@@ -57,6 +57,7 @@ class IndicatorMatch:
 class _Patterns:
     rewrites: re.Pattern[str]
     leading: re.Pattern[str]
+    inside: re.Pattern[str]
     trailing: re.Pattern[str]
     growth: re.Pattern[str]
     completion: re.Pattern[str]
@@ -199,9 +200,9 @@ def _written(phrase: str) -> str:
 
 
 def _bare(written: str) -> str:
-    """The same without words of place, time, reporting and counting at its ends."""
+    """The same without words of reporting, and of place, time and counting at its ends."""
     patterns = _patterns()
-    text, before = written, ""
+    text, before = patterns.inside.sub("", written), ""
     while text != before:
         before = text
         text = _without_region(patterns.leading.sub("", text))
@@ -226,8 +227,10 @@ def _without_region(text: str) -> str:
 
 @functools.cache
 def _region_names() -> frozenset[str]:
+    """Names that stand for a region and nothing else: no 城区 or 新建, which are also plain words."""
     table = load_regions()
-    return frozenset((*table.full, *table.short, *table.former))
+    short = (name for name, regions in table.short.items() if regions[0].level is not RegionLevel.COUNTY)
+    return frozenset(short) | {name for name in (*table.full, *table.former) if len(name) > 2}
 
 
 @functools.cache
@@ -235,7 +238,8 @@ def _patterns() -> _Patterns:
     words = load_indicator_words()
     return _Patterns(
         rewrites=re.compile(_any_of(words.rewrites)),
-        leading=re.compile(f"(?:{_TIME}|{_any_of(words.leading)})+"),
+        leading=re.compile(f"^(?:{_TIME}|{_any_of(words.leading)})+"),
+        inside=re.compile(_any_of(words.inside)),
         trailing=re.compile(f"(?:{_any_of(words.trailing)})+$"),
         growth=re.compile(f"(?:{_any_of(words.growth)})+$"),
         completion=re.compile(f"(?:{_any_of(words.completion)})$"),

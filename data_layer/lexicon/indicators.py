@@ -20,7 +20,7 @@ __all__ = ["DIMENSIONS", "Indicator", "IndicatorWords", "expand", "load_indicato
 
 DIMENSIONS = frozenset(
     {"money", "people", "households", "count", "area", "length", "mass", "volume", "energy", "percent"}
-    | {"time", "ratio", "rank"}
+    | {"time", "ratio", "rank", "transport"}
 )
 """Kinds of quantity, as units have them."""
 _DIRECTIONS = frozenset({"more", "less", "neither"})
@@ -65,6 +65,7 @@ class IndicatorWords:
     unit_dimensions: Mapping[str, tuple[str, ...]]
     rewrites: Mapping[str, str]
     leading: tuple[str, ...]
+    inside: tuple[str, ...]
     trailing: tuple[str, ...]
     growth: tuple[str, ...]
     completion: tuple[str, ...]
@@ -108,7 +109,7 @@ def load_indicator_words() -> IndicatorWords:
     """
     data = read_yaml(_FILE)
     lists: dict[str, tuple[str, ...]] = {}
-    for key in ("leading", "trailing", "growth", "completion", "flow_words"):
+    for key in ("leading", "inside", "trailing", "growth", "completion", "flow_words"):
         words = tuple(str(word) for row in data.get(key) or () for word in row)
         if not words:
             raise LexiconError(f"{_FILE}: the list {key} is missing or empty")

@@ -56,10 +56,12 @@ GDP | money | level | gdp.total
 签约项目 | items | level | project.signed
 签约项目总投资 | money | level | project.signed_investment
 新开工项目 | items | level | project.started
-集中开工项目总投资 | money | level | project.started_investment
+集中开工项目总投资 | money | level | project.started_group_investment
+新开工项目总投资 | money | level | project.started_investment
 重点项目完成投资 | money | level | project.key_investment
 重点项目投资完成率 | percent | rate | project.key_investment
-实际到位内资 | money | level | investment.funds_arrived
+实际到位内资 | money | level | investment.funds_domestic
+招商引资到位资金 | money | level | investment.funds_arrived
 省外境内资金 | money | level | investment.funds_outside_province
 # consumption and trade
 社会消费品零售总额 | money | level | trade.retail
@@ -164,6 +166,37 @@ PM2.5平均浓度 | percent | growth | environment.pm25
 旅游综合收入 | money | level | tourism.revenue
 常住人口城镇化率 | percent | rate | population.urbanization
 年末常住人口 | people | level | population.resident
+# yearbook notes
+稻谷产量 | mass | level | agriculture.rice
+牛肉产量 | mass | level | agriculture.beef
+规模以上工业企业实现利润总额 | money | level | industry.profit_scale
+规模以上工业产品销售率 | percent | rate | industry.sales_rate
+采矿业增加值 | percent | growth | industry.mining_added_value
+第二产业投资 | percent | growth | investment.secondary
+商品房销售面积 | floor_area | level | investment.housing_sales_area
+房屋施工面积 | floor_area | level | industry.construction_area
+货物周转量 | transport | level | city.freight_turnover
+邮政业务总量 | money | level | city.post
+年末民用汽车保有量 | items | level | city.cars
+金融机构人民币各项贷款余额 | money | level | finance.loans_rmb
+国内旅游收入 | money | level | tourism.domestic_revenue
+接待入境游客 | visits | level | tourism.inbound_visitors
+电视节目综合人口覆盖率 | percent | rate | culture.tv_coverage
+普通高中在校学生 | people | level | education.high_students
+卫生技术人员 | people | level | health.staff
+城镇居民恩格尔系数 | percent | rate | income.engel_urban
+# words of reporting inside, and other orders
+公路建设累计完成投资 | money | level | city.road_investment
+农林牧渔业完成总产值 | money | level | agriculture.output
+全年粮食预计产量 | mass | level | agriculture.grain
+新增“专精特新”小巨人企业国家级 | enterprises | level | industry.little_giants_new
+农村居民人均可支配收入有望 | money | level | income.rural
+湖南省怀化市城镇新增就业 | people | level | employment.urban_new
+常德城镇新增就业 | people | level | employment.urban_new
+2021年一般公共预算收入 | money | level | finance.revenue
+1-10月固定资产投资 | percent | growth | investment.fixed
+前三季度规上工业增加值同比增长 | percent | growth | industry.added_value_scale
+截至11月底城镇新增就业 | people | level | employment.urban_new
 # law, congress, services
 调解各类矛盾纠纷 | items | level | law.mediations
 调解成功率 | percent | rate | law.mediation_rate
@@ -197,6 +230,11 @@ OTHER = """
 一般公共预算收入占地区生产总值比重 | percent | rate
 教育领域一般公共预算支出 | money | level
 农业银行贷款余额 | money | level
+重点项目总投资 | money | level
+产业项目总投资 | money | level
+县本级财政收入 | money | level
+新建区新建企业 | enterprises | level
+省级重点项目 | money | level
 # other people
 女性城镇新增就业 | people | level
 高校毕业生新增就业 | people | level
@@ -255,7 +293,8 @@ OTHER = """
 
 
 def _rows(table):
-    return [[part.strip() for part in line.split("|")] for line in table.splitlines() if line and line[0] != "#"]
+    lines = (line for line in table.splitlines() if line and line[0] != "#")
+    return [[part.strip() for part in line.split("|")] for line in lines]
 
 
 def _ids(row):

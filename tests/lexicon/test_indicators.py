@@ -82,7 +82,8 @@ def test_a_missing_key_is_named():
 
 def test_one_synonym_belongs_to_one_entry():
     one = module._entry(GOOD | {"synonyms": ["同名"]}, "组", "demo.yaml")
-    other = module._entry(GOOD | {"id": "demo.two", "name": "另一个", "synonyms": ["同名"]}, "组", "demo.yaml")
+    two = GOOD | {"id": "demo.two", "name": "另一个", "synonyms": ["同名"]}
+    other = module._entry(two, "组", "demo.yaml")
     with pytest.raises(LexiconError, match="同名 belongs to demo.one and to demo.two"):
         module._check_unique((one, other))
     with pytest.raises(LexiconError, match="stands twice"):
