@@ -45,6 +45,8 @@ class TimeWords:
     now: tuple[str, ...]
     opening_now: tuple[str, ...]
     vague: tuple[str, ...]
+    spells: tuple[str, ...]
+    spell_ends: tuple[str, ...]
     same_periods: tuple[str, ...]
     recent_years: tuple[str, ...]
     recurring: tuple[str, ...]

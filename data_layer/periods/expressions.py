@@ -38,6 +38,8 @@ class Form(StrEnum):
     """Up to now, from a day that is not told: 近年来, 活动开展以来."""
     VAGUE = "vague"
     """No span at all: 日前."""
+    SPELL = "spell"
+    """A stretch whose days are not told: 行动期间, 国庆假期."""
     RECURRING = "recurring"
     """每年, 年均."""
 

@@ -140,6 +140,7 @@ def _others(lexicon: TimeWords) -> str:
             rf"(?P<held_day>{_guarded(lexicon.held_days, lexicon)})",
             rf"(?P<now>{_guarded(lexicon.now, lexicon)}"
             rf"|(?<![^，。；！？、：,;:!?\n“”\"')）…—])(?:{_any(lexicon.opening_now)}))",
+            rf"(?<![值逢])(?P<spell>(?:{_any(lexicon.spells)})[”\"’]?(?:{_any(lexicon.spell_ends)}))",
             rf"(?P<same>{_any(lexicon.same_periods)})",
             rf"(?P<vague>{_guarded(lexicon.vague, lexicon)})",
             rf"(?P<recurring>{_guarded(lexicon.recurring, lexicon)})",
@@ -154,6 +155,7 @@ def _firsts(lexicon: TimeWords) -> str:
         *(lexicon.years, lexicon.report_years, lexicon.held_years, lexicon.months, lexicon.days),
         *(lexicon.plans, lexicon.events, lexicon.undertakings, lexicon.recent_years, lexicon.held_days),
         *(lexicon.now, lexicon.opening_now, lexicon.vague, lexicon.same_periods, lexicon.recurring),
+        lexicon.spells,
     )
     firsts = {word[0] for words in lists for word in words}
     firsts.update(f"0123456789{_ONES}十两半全上下第前头年近最过这未今“”\"'‘’")

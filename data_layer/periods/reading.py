@@ -157,6 +157,7 @@ _READERS: dict[str, Callable[[re.Match[str], tuple[int, int]], Expression | None
     "day_word": _day_word,
     "now": lambda _, span: Expression(*span, Form.NOW, cutoff=True),
     "held_day": lambda m, span: Expression(*span, Form.HELD, unit_months=m["held_day"] == "当月"),
+    "spell": lambda _, span: Expression(*span, Form.SPELL),
     "same": lambda _, span: Expression(*span, Form.VAGUE, base=True),
     "vague": lambda _, span: Expression(*span, Form.VAGUE),
     "recurring": lambda _, span: Expression(*span, Form.RECURRING),

@@ -26,6 +26,8 @@ _RIGHT_AFTER_CHARS = 1
 """A planning word this near behind a time governs it: 今年，计划新建."""
 _FROM_CHARS, _EVENT_CHARS = 45, 14
 """How far behind a date the 以来 of its event may stand, with and without 自 before the date."""
+_SPELL_CHARS = 4
+"""How far behind a date the stretch that it places may stand: 今年“十一”国庆假期."""
 _SINCE_END = re.compile(r"[，。；;！？!?,\n]")
 _COMPARED_AFTER = re.compile(r" ?[，,]?(?:相比|相较|比较|对比|持平|相当)")
 _TIMES_OF = re.compile(r"(?:[是为达]|相当于)\Z")
@@ -75,6 +77,15 @@ def _far_end(text: str, expression: Expression, reach: int = _FROM_CHARS) -> int
     return expression.end + after.index("以来") + 2 if "以来" in after else 0
 
 
+def _repeats(text: str, previous: Expression, bare: Expression) -> bool:
+    """Whether an expression only ends or explains the one before: 2017年……推行以来, 2021年春节期间."""
+    if bare.form is Form.SPELL:
+        near = bare.start - previous.end <= _SPELL_CHARS
+        joined = near and not _CLAUSE_END.search(text, previous.end, bare.start)
+        return joined and previous.form is Form.CALENDAR
+    return bare.form is Form.LATELY and _far_end(text, previous) == bare.end
+
+
 def _with_cue(text: str, expression: Expression) -> Expression:
     before = _CLAUSE_END.split(text[max(0, expression.start - _CLAUSE_CHARS) : expression.start])[-1]
     after = _SENTENCE_END.split(text[expression.end : expression.end + _CLAUSE_CHARS], maxsplit=1)[0]
@@ -113,7 +124,7 @@ def scan(text: str) -> list[Expression]:
     found: list[Expression] = []
     for bare in _matches(text):
         previous = found[-1] if found else None
-        if previous and bare.form is Form.LATELY and _far_end(text, previous) == bare.end:
+        if previous and _repeats(text, previous, bare):
             continue
         span = _joined(text, previous, bare) if previous else None
         if span:
