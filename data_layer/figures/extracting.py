@@ -125,7 +125,7 @@ def _figure(
 ) -> Figure:
     article, text = paragraph.article, paragraph.text
     kind = kind_of(quantity, sign)
-    mention, earlier = govern_time(text, quantity, context, span, paragraph.times, paragraph.quoted)
+    mention, earlier = govern_time(text, quantity, context, span, paragraph.times, paragraph.quoted, growth=bool(sign))
     status = _status(text, span, quantity, context, mention)
     statement = context.left + named.phrase
     period = period_of(mention, statement, kind, status, article.published)

@@ -73,14 +73,16 @@ class Memory:
 
     Attributes:
         head: the last noun that was counted or measured, 创业担保贷款.
+        unit: the unit it was counted in.
         phrase: the last whole indicator, which 增长, 同比 take.
         inside: 其中 was read since: members of the head follow.
         stale: the head is of an earlier sentence.
         shared: the things that the numbers after 分别 are still to take.
-        recent: the indicators of the sentence's levels so far.
+        recent: the sentence's indicators so far, each once where it is told of several times running.
     """
 
     head: str = ""
+    unit: str = ""
     phrase: str = ""
     inside: bool = False
     stale: bool = True
@@ -106,7 +108,7 @@ def _remember(named: Named, statement: Statement, memory: Memory) -> None:
     if not named.phrase or statement.quantity.form is Form.RANK:
         return
     memory.phrase = named.phrase
-    if not statement.growth:
+    if named.phrase not in memory.recent[-1:]:
         memory.recent.append(named.phrase)
     if named.origin or memory.inside or statement.quantity.kind is UnitKind.SHARE:
         return
@@ -114,7 +116,7 @@ def _remember(named: Named, statement: Statement, memory: Memory) -> None:
     start = load_phrase_words().verbs.at(phrase, 0)
     head = phrase[start:] if len(phrase) - start >= 2 else phrase
     if head not in load_cues().dependent:
-        memory.head, memory.stale = head, False
+        memory.head, memory.unit, memory.stale = head, statement.quantity.unit, False
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,17 +143,26 @@ class _Namer:
             return self.memory.shared.pop(0)
         self.memory.shared = []
         left = self.statements[i].left
-        at = left.rfind("分别")
-        if at < 0:
-            return ""
         count = 1
         while i + count < len(self.statements) and self._follows_in_list(i + count):
             count += 1
+        at = left.rfind("分别")
+        if at < 0:
+            return self._paired(i, count)
         things = _members(left[:at], count) if trim_left(left[:at]) else self.memory.recent[-count:]
         if len(things) != count or count < 2:
             return ""
         self.memory.shared = things[1:]
         return things[0]
+
+    def _paired(self, i: int, count: int) -> str:
+        """收入分别完成A、B，同比增长X%和Y%: the changes take the levels told just before, one each."""
+        statement, recent = self.statements[i], self.memory.recent
+        m = change_tail(statement.left) if statement.growth else None
+        if m is None or count < 2 or len(recent) < count or trim_left(statement.left[: m.start()]):
+            return ""
+        self.memory.shared = recent[-count + 1 :]
+        return recent[-count]
 
     def _follows_in_list(self, i: int) -> bool:
         """The number stands directly behind a 、 or 和: it has no words of its own."""
@@ -178,7 +189,7 @@ class _Namer:
         if m := _COMPLETION.match(opened):
             phrase = words.without_closing(opened)
             if m.group().endswith("占"):
-                phrase = "占比" if len(opened.rstrip("的")) <= 1 else opened.rstrip("的")
+                phrase = "占" + (trim_left(opened[1:]) or "比")
             head = self.memory.head or self.memory.phrase
             return Named(head + phrase, Origin.JOINED if head else Origin.MISSING)
         phrase = trim_left(statement.left)
@@ -200,13 +211,16 @@ class _Namer:
             return Named((phrase if verbs_only else _last_verb(phrase)) + behind)
         if phrase.endswith(words.qualifiers) and len(phrase) <= 8 and self.memory.head:
             return Named(phrase + _LEVEL_WORD.sub("", self.memory.head), Origin.JOINED)
+        if not phrase and statement.quantity.dimension == "places_count":
+            return Named(statement.quantity.unit)
         if not phrase:
             return self._verb_phrase_behind(i)
         if phrase in load_cues().dependent:
             return self._dependent(phrase, statement)
-        if verbs_only and self.memory.inside and self.memory.head:
+        of_head = self.memory.inside or (not self.memory.stale and self.memory.unit == statement.quantity.unit)
+        if verbs_only and of_head and self.memory.head:
             return Named(phrase + self.memory.head, Origin.JOINED)
-        return Named(phrase)
+        return Named(phrase + (statement.quantity.unit if statement.quantity.dimension == "places_count" else ""))
 
     def _measure(self, i: int) -> Named:
         words, statement = load_phrase_words(), self.statements[i]
@@ -221,6 +235,8 @@ class _Namer:
         if not verbs_only:
             verb = _last_verb(phrase)
             return Named(verb + behind) if behind and verb and not head else Named(phrase)
+        if not phrase and statement.context.after_quantity and not behind:
+            return self._carried(phrase)
         purpose = behind or self._purpose(i)
         if purpose:
             verb = words.without_opening(phrase)
@@ -262,7 +278,9 @@ class _Namer:
         """The words before, shared by numbers that stand side by side (1宗18亩)."""
         while i > 0 and self.statements[i].context.after_quantity and len(self.statements[i].context.left) <= 1:
             i -= 1
-        return self.statements[i].left
+        statement = self.statements[i]
+        m = change_tail(statement.left) if statement.growth else None
+        return statement.left[: m.start()] if m else statement.left
 
     def _counted_behind(self, i: int, *, object_due: bool) -> str:
         """What stands behind a count and is counted: 5场招聘会; empty where nothing is.

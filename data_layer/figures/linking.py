@@ -108,11 +108,13 @@ def _governs(text: str, mention: PlaceMention, span: tuple[int, int], home: Regi
 
 def govern_time(
     text: str, quantity: Quantity, context: Context, span: tuple[int, int], times: Sequence[TimeMention],
-    quoted: Sequence[tuple[int, int]],
+    quoted: Sequence[tuple[int, int]], *, growth: bool,
 ) -> tuple[TimeMention | None, bool]:
     """The time that governs a statement, and whether it stands in an earlier sentence of the paragraph."""
     for mention in reversed(times):
-        if mention.end > quantity.lead or mention.base:
+        if mention.end > quantity.lead or mention.base or (growth and mention.recurring):
+            continue
+        if mention.start and text[mention.start - 1] in "由从" and text[mention.end : mention.end + 1] == "的":
             continue
         if any(start < mention.start < end for start, end in quoted):
             continue
@@ -146,7 +148,7 @@ def period_of(
         return Period(text=mention.text)
     if status is Status.PLANNED and period.type is PeriodType.TO_DATE and period.end == published:
         return replace(period, end=date(period.end.year, 12, 31), type=PeriodType.YEAR)
-    if kind is FigureKind.GROWTH:
+    if kind is FigureKind.GROWTH and not mention.cutoff:
         return period
     if mention.cutoff and (period.type is PeriodType.POINT or not _is_flow(statement)):
         return replace(period, start=None, type=PeriodType.POINT)

@@ -101,6 +101,7 @@ _OF_PEOPLE = re.compile(
     r"[^，。；、！？,;0-9]{0,6}?(?P<who>人口|群众|市民|居民|农民|职工|学生|党员|干部|游客|考生|村民|人民|老人|儿童|劳动力|从业者|青年|妇女|志愿者|同胞|师生|旅客|产业工人|农民工)"
 )
 _OF_HOUSEHOLDS = re.compile(r"[^，。；、！？,;0-9]{0,4}?(?P<who>农户|住户|用户)")
+_COUNTS_PEOPLE = re.compile(r"(?:人口|人数|从业人员|粉丝)(?:总数)?(?:达到?|为|共|约|近|超过?|突破|有)*$")
 _MONEY_WORDS = re.compile(
     r"金额|资金|投资|产值|收入|贷款|债|补助|补贴|税|营收|经费|工资|损失|利润|捐|款|财政|费|额|值|融资|授信|投入|价值|奖金|元"
 )
@@ -291,6 +292,8 @@ def _without_unit(text: str, number: Number) -> Quantity | Rejected | None:
         return _meant(text, number, "户", "households")
     if m := _OF_PEOPLE.match(text, number.end):
         return _meant(text, number, "人", "people") if m else None
+    if _COUNTS_PEOPLE.search(text, max(0, number.start - 8), number.start):
+        return _meant(text, number, "人", "people")
     near = text[max(0, number.start - 12) : number.start] + text[number.end : number.end + 6]
     if _MONEY_WORDS.search(near):
         return _meant(text, number, "元", "money")
