@@ -42,7 +42,7 @@ def judge(
             (named.origin, bool(named.origin)),
             ("地区不明", placed.doubtful),
             ("时间取自前文", earlier),
-            ("单位未写明", quantity.end - quantity.start > 0 and quantity.dimension == "" ),
+            ("单位未写明", quantity.end - quantity.start > 0 and quantity.dimension == ""),
             ("中文数字", quantity.han),
             ("指标较长，已截短", len(named.phrase) >= LONGEST_PHRASE),
             ("说的是单个单位", scope is Scope.ENTITY),

@@ -109,7 +109,9 @@ def _without_links(paragraph: _Paragraph, context: Context) -> str:
     """The words before a quantity without the places and times, which have fields of their own."""
     words, start = context.left, context.left_start
     linked = [
-        (p.start, p.end) for p in paragraph.places if p.place is None and (p.relative or p.text[-1] in _SUFFIXES)
+        (p.start, p.end)
+        for p in paragraph.places
+        if p.place is None and (p.relative or p.text[-1] in _SUFFIXES)
     ]
     linked += [(t.start, t.end) for t in paragraph.times]
     if any((p.start, p.end) == (start, start + len(words)) for p in paragraph.places):
@@ -121,11 +123,18 @@ def _without_links(paragraph: _Paragraph, context: Context) -> str:
 
 
 def _figure(
-    paragraph: _Paragraph, span: tuple[int, int], quantity: Quantity, context: Context, sign: int, named: Named
+    paragraph: _Paragraph,
+    span: tuple[int, int],
+    quantity: Quantity,
+    context: Context,
+    sign: int,
+    named: Named,
 ) -> Figure:
     article, text = paragraph.article, paragraph.text
     kind = kind_of(quantity, sign)
-    mention, earlier = govern_time(text, quantity, context, span, paragraph.times, paragraph.quoted, growth=bool(sign))
+    mention, earlier = govern_time(
+        text, quantity, context, span, paragraph.times, paragraph.quoted, growth=bool(sign)
+    )
     status = _status(text, span, quantity, context, mention)
     statement = context.left + named.phrase
     period = period_of(mention, statement, kind, status, article.published)

@@ -1,4 +1,4 @@
-"""Names what each quantity of a sentence measures, in the text's own words, as a phrase that stands by itself.
+"""Names what each quantity of a sentence measures, in the text's own words, by a phrase that stands alone.
 
 What belongs here: on which side of the number, or in which statement before it, the phrase is found. Which
 catalogue entry it is, is decided in catalogue.py. The rules follow the grammar of official prose: what is
@@ -115,7 +115,7 @@ def _remember(named: Named, statement: Statement, memory: Memory) -> None:
     phrase = without_dependent(named.phrase) or named.phrase
     start = load_phrase_words().verbs.at(phrase, 0)
     head = phrase[start:] if len(phrase) - start >= 2 else phrase
-    if head not in load_cues().dependent:
+    if head not in load_cues().dependent and not load_phrase_words().only_verbs(head):
         memory.head, memory.unit, memory.stale = head, statement.quantity.unit, False
 
 
@@ -194,7 +194,9 @@ class _Namer:
             return Named(head + phrase, Origin.JOINED if head else Origin.MISSING)
         phrase = trim_left(statement.left)
         if not phrase or words.only_verbs(phrase):
-            behind = attribute_of(right.removeprefix("以上")) or ("" if self._nothing_counted(right) else trim_right(right))
+            behind = attribute_of(right.removeprefix("以上")) or (
+                "" if self._nothing_counted(right) else trim_right(right)
+            )
             return Named(phrase + behind) if behind else self._carried(phrase)
         if phrase in load_cues().dependent or (len(phrase) <= 3 and phrase.endswith("率")):
             return self._dependent(phrase, statement)
@@ -217,10 +219,14 @@ class _Namer:
             return self._verb_phrase_behind(i)
         if phrase in load_cues().dependent:
             return self._dependent(phrase, statement)
-        of_head = self.memory.inside or (not self.memory.stale and self.memory.unit == statement.quantity.unit)
+        of_head = self.memory.inside or (
+            not self.memory.stale and self.memory.unit == statement.quantity.unit
+        )
         if verbs_only and of_head and self.memory.head:
             return Named(phrase + self.memory.head, Origin.JOINED)
-        return Named(phrase + (statement.quantity.unit if statement.quantity.dimension == "places_count" else ""))
+        return Named(
+            phrase + (statement.quantity.unit if statement.quantity.dimension == "places_count" else "")
+        )
 
     def _measure(self, i: int) -> Named:
         words, statement = load_phrase_words(), self.statements[i]
@@ -252,12 +258,12 @@ class _Namer:
         return Named(phrase, Origin.MISSING)
 
     def _dependent(self, phrase: str, statement: Statement) -> Named:
-        """金额, 总投资: heads that need the noun before them, in a clause without a number or counted before."""
+        """金额, 总投资: heads that need the noun before them, in a clause without a number or earlier."""
         if self.memory.stale:
             before = self.text[: statement.context.clause_start].rstrip("，,；;：:")
             subject = trim_left(re.split(r"[，,；;：:。！？]", before)[-1]) if before else ""
             named = 2 <= len(subject) < LONGEST_PHRASE - 4 and not any(c.isdigit() for c in subject)
-            if named and not load_phrase_words().only_verbs(subject):
+            if named and not load_phrase_words().verbs.at(subject, 0):
                 return Named(subject + phrase, Origin.JOINED)
         if not self.memory.head or self.memory.head.endswith(phrase):
             return Named(phrase, Origin.CARRIED)
@@ -276,7 +282,9 @@ class _Namer:
 
     def _left(self, i: int) -> str:
         """The words before, shared by numbers that stand side by side (1宗18亩)."""
-        while i > 0 and self.statements[i].context.after_quantity and len(self.statements[i].context.left) <= 1:
+        while (
+            i > 0 and self.statements[i].context.after_quantity and len(self.statements[i].context.left) <= 1
+        ):
             i -= 1
         statement = self.statements[i]
         m = change_tail(statement.left) if statement.growth else None
@@ -293,9 +301,10 @@ class _Namer:
         if context.before_quantity and i + 1 < len(self.statements):
             if not right:
                 return self._counted_behind(i + 1, object_due=object_due)
-            right = right if _holds_verb(right) else without_dependent(right)
-            if not right:
+            noun = without_dependent(right)
+            if not noun:
                 return attribute_of(self.statements[i + 1].context.right)
+            right = right if _holds_verb(right) else noun
         if right.startswith("的"):
             return attribute_of(right)
         if self._nothing_counted(right):
@@ -313,7 +322,9 @@ class _Namer:
         if context.right.startswith("的"):
             return attribute_of(context.right)
         right = context.right
-        if self._nothing_counted(right) or (load_phrase_words().verbs.at(right, 0) and not _sorts_a_noun(right)):
+        if self._nothing_counted(right) or (
+            load_phrase_words().verbs.at(right, 0) and not _sorts_a_noun(right)
+        ):
             return ""
         return trim_right(right)
 
@@ -328,12 +339,16 @@ class _Namer:
         )
 
     def _purpose(self, i: int) -> str:
-        """What money is for: the verb phrase behind it, or the clause that follows (投入2亿元，完成拆迁安置)."""
+        """What money is for: the verb phrase behind it, or the next clause (投入2亿元，完成拆迁安置)."""
         statement = self.statements[i]
         purpose = trim_right(statement.context.right.removeprefix("用于"))
         following = self.statements[i + 1] if i + 1 < len(self.statements) else None
         if purpose:
-            if following is not None and statement.context.before_quantity and load_phrase_words().only_verbs(purpose):
+            if (
+                following is not None
+                and statement.context.before_quantity
+                and load_phrase_words().only_verbs(purpose)
+            ):
                 return purpose + self._counted_behind(i + 1, object_due=True)
             return purpose
         m = _NEXT_CLAUSE.match(self.text, statement.quantity.tail)
@@ -376,7 +391,7 @@ def _without_change_verb(left: str) -> str:
 
 
 def _dependent_end(phrase: str) -> str:
-    """The bare head that ends ``phrase`` behind nothing but verbs (走进占地 -> 占地); empty where none does."""
+    """The bare head that ends ``phrase`` behind verbs alone (走进占地 -> 占地); empty where none does."""
     if phrase in load_cues().dependent:
         return phrase
     rest = without_dependent(phrase)

@@ -1,7 +1,7 @@
 """Ties a quantity to the place and the time that govern its statement.
 
-What belongs here: which of the places and times found by their own stages a statement takes. The nearest name is
-not always the one that governs: 全省第二 ranks, 销往重庆 is a destination, 比2020年 a base.
+What belongs here: which of the places and times found by their own stages a statement takes. The nearest
+name is not always the one that governs: 全省第二 ranks, 销往重庆 is a destination, 比2020年 a base.
 """
 
 from __future__ import annotations
@@ -19,12 +19,18 @@ from data_layer.places import region_path
 
 __all__ = ["Placed", "govern_place", "govern_time", "period_of", "subject_place"]
 
-_COMPARED = re.compile(r"(?:比|较|高于|低于|快于|慢于|占|居|列|排|为|向|与|和|同|赴|往|自|在|名|是|获|被|入选)$")
-_RANKED = re.compile(r"(?:第|前|首|之首|率先|平均|领先|唯一|最|一流|范围|各地|水平|先进|示范|优秀|十|百|重点|级|排名|位)")
+_COMPARED = re.compile(
+    r"(?:比|较|高于|低于|快于|慢于|占|居|列|排|为|向|与|和|同|赴|往|自|在|名|是|获|被|入选)$"
+)
+_RANKED = re.compile(
+    r"(?:第|前|首|之首|率先|平均|领先|唯一|最|一流|范围|各地|水平|先进|示范|优秀|十|百|重点|级|排名|位)"
+)
 _ATTRIBUTE = re.compile(r"[^，。；、：的0-9]{2,10}的")
 _SUFFIXES = "国省市县区州旗盟"
 _NOW = re.compile(r"现有|现存|现共有|现已|至今")
-_OPENING = re.compile(r"^[“‘\"（(]?(?:目前|其中|此外|同时|据悉|据了解|截至|如今|当前|近年来|今年|以|在|从|由|使|让|帮助|推动|并|而|随着|、|，)*$")
+_OPENING = re.compile(
+    r"^[“‘\"（(]?(?:目前|其中|此外|同时|据悉|据了解|截至|如今|当前|近年来|今年|以|在|从|由|使|让|帮助|推动|并|而|随着|、|，)*$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +54,9 @@ def govern_place(
         carried: the paragraph's subject so far; None before one is named.
         home: the article's own place.
     """
-    near = [p for p in places if span[0] <= p.start and p.end <= quantity.lead and _governs(text, p, span, home)]
+    near = [
+        p for p in places if span[0] <= p.start and p.end <= quantity.lead and _governs(text, p, span, home)
+    ]
     for mention in reversed(near):
         between = text[mention.end : quantity.lead]
         if "；" in between and not _OPENING.match(text[span[0] : mention.start]):
@@ -64,11 +72,18 @@ def govern_place(
 def _listed(text: str, mention: PlaceMention, near: Sequence[PlaceMention]) -> bool:
     """One of several places named side by side (西峰、宁县、镇原3条廊道): none of them governs alone."""
     others = [p for p in near if p.end <= mention.start and p.region != mention.region]
-    return bool(others) and re.fullmatch(r"[^，。；：]{0,8}[、和与及]", text[others[-1].end : mention.start]) is not None
+    return (
+        bool(others)
+        and re.fullmatch(r"[^，。；：]{0,8}[、和与及]", text[others[-1].end : mention.start]) is not None
+    )
 
 
 def subject_place(
-    text: str, span: tuple[int, int], places: Sequence[PlaceMention], carried: Placed | None, home: Region | None
+    text: str,
+    span: tuple[int, int],
+    places: Sequence[PlaceMention],
+    carried: Placed | None,
+    home: Region | None,
 ) -> Placed | None:
     """The paragraph's subject after a sentence: a place that opens it, else what it was."""
     for mention in places:
@@ -88,7 +103,7 @@ def _placed(mention: PlaceMention, home: Region | None) -> Placed:
 
 
 def _governs(text: str, mention: PlaceMention, span: tuple[int, int], home: Region | None) -> bool:
-    """Whether a mention is the subject of its statement and not a rank's scope, a partner or a part of a name."""
+    """Whether a mention is the subject of its statement and not a rank's scope, a partner or part of a name."""
     if mention.passing:
         return False
     if mention.region is None and mention.place is None and mention.text[-1] not in _SUFFIXES:
@@ -107,14 +122,24 @@ def _governs(text: str, mention: PlaceMention, span: tuple[int, int], home: Regi
 
 
 def govern_time(
-    text: str, quantity: Quantity, context: Context, span: tuple[int, int], times: Sequence[TimeMention],
-    quoted: Sequence[tuple[int, int]], *, growth: bool,
+    text: str,
+    quantity: Quantity,
+    context: Context,
+    span: tuple[int, int],
+    times: Sequence[TimeMention],
+    quoted: Sequence[tuple[int, int]],
+    *,
+    growth: bool,
 ) -> tuple[TimeMention | None, bool]:
     """The time that governs a statement, and whether it stands in an earlier sentence of the paragraph."""
     for mention in reversed(times):
         if mention.end > quantity.lead or mention.base or (growth and mention.recurring):
             continue
-        if mention.start and text[mention.start - 1] in "由从" and text[mention.end : mention.end + 1] == "的":
+        if (
+            mention.start
+            and text[mention.start - 1] in "由从"
+            and text[mention.end : mention.end + 1] == "的"
+        ):
             continue
         if any(start < mention.start < end for start, end in quoted):
             continue
@@ -134,7 +159,7 @@ def _is_attribute(text: str, mention: TimeMention) -> bool:
 def period_of(
     mention: TimeMention | None, statement: str, kind: FigureKind, status: Status, published: date | None
 ) -> Period:
-    """The period of a statement under ``mention``: a stock has only the end, a plan of this year ends with it.
+    """The period of a statement under ``mention``: a stock has only the end, a plan of this year its last day.
 
     Args:
         statement: the words of the number's own clause before it, and the indicator.

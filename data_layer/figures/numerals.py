@@ -25,7 +25,9 @@ _SCALED = re.compile(
 )
 _HAN_RUN = re.compile(rf"[{_HAN}]+(?:点[零〇一二三四五六七八九]+)?[万亿]*")
 _HAN_ODD = re.compile(r"(?P<odd>余|多|来|几)(?P<scale>[百千万亿]{0,2})")
-_TWO_DIGITS = re.compile(r"(?P<head>.*?)(?P<low>[一二三四五六七八九两])(?P<high>[二三四五六七八九])(?P<scale>[十百千万亿]*)$")
+_TWO_DIGITS = re.compile(
+    r"(?P<head>.*?)(?P<low>[一二三四五六七八九两])(?P<high>[二三四五六七八九])(?P<scale>[十百千万亿]*)$"
+)
 _FROM_TO = re.compile(r"[-－–—~～至到]")
 
 
@@ -166,7 +168,9 @@ def _read_han(text: str, start: int) -> Number | None:
         high = han_value(pair["head"] + pair["high"] + pair["scale"])
         if low < high and not (pair["head"] and pair["head"][-1] in _DIGITS):
             return Number(start, end, low, high, han=True, scaled=scaled)
-    return Number(start, end, _tidy(han_value(words) * _product(scale)), odd=odd, han=True, scaled=scaled, bare=bare)
+    return Number(
+        start, end, _tidy(han_value(words) * _product(scale)), odd=odd, han=True, scaled=scaled, bare=bare
+    )
 
 
 def _tidy(value: float) -> float:

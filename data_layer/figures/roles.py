@@ -19,7 +19,9 @@ _FILLING = "和与及、约近超达了到的至再为"
 _SHARES = frozenset({"percent", "permille", "points", "times", "ratio"})
 
 
-def signs_of(text: str, quantities: Sequence[Quantity], around: Sequence[Context], lefts: Sequence[str]) -> list[int]:
+def signs_of(
+    text: str, quantities: Sequence[Quantity], around: Sequence[Context], lefts: Sequence[str]
+) -> list[int]:
     """For each quantity of a sentence 1 (rise), -1 (fall) or 0 (no change).
 
     A number with no words of its own goes on with the change of the number before it (分别增长8.5%、9.5%),

@@ -108,9 +108,7 @@ _MONEY_WORDS = re.compile(
 _LONGEST_MODIFIER = 4
 
 
-def scan_quantities(
-    text: str, times: Sequence[TimeMention] = ()
-) -> tuple[list[Quantity], list[Rejected]]:
+def scan_quantities(text: str, times: Sequence[TimeMention] = ()) -> tuple[list[Quantity], list[Rejected]]:
     """Every quantity of ``text`` in order, and every number that is none with its reason.
 
     Args:
@@ -148,7 +146,11 @@ def _read(text: str, m: re.Match[str]) -> Quantity | Rejected | None:
     """The quantity that a hit of ``_NUMBER`` begins; None where it is no number at all."""
     start = m.start()
     if m["first"]:
-        return _ranked(text, start, m.end(), 1.0) if _TOP_BEFORE.search(text, max(0, start - 12), start) else None
+        return (
+            _ranked(text, start, m.end(), 1.0)
+            if _TOP_BEFORE.search(text, max(0, start - 12), start)
+            else None
+        )
     if text[start] == "翻":
         value = 2.0 ** han_value(m["times"] or "一")
         return _share(text, start, m.end(), value, "倍", "times", Form.DOUBLING)
@@ -171,7 +173,15 @@ def _refused_by_neighbours(text: str, number: Number, before: str) -> Rejected |
     reason = None
     if number.han and before in _INDEFINITE:
         reason = RejectReason.INDEFINITE
-    elif (before and (_LETTER.match(before) or before in "+〔[")) or after == "+" or not number.han and after and _LETTER.match(after) and load_units().match(text, number.end) is None or any(text.startswith(word, number.end) for word in load_cues().name_after):
+    elif (
+        (before and (_LETTER.match(before) or before in "+〔["))
+        or after == "+"
+        or not number.han
+        and after
+        and _LETTER.match(after)
+        and load_units().match(text, number.end) is None
+        or any(text.startswith(word, number.end) for word in load_cues().name_after)
+    ):
         reason = RejectReason.NAME
     return _reject(text, number, reason) if reason else None
 
@@ -195,9 +205,7 @@ def _ranked(text: str, start: int, end: int, value: float) -> Quantity:
     return _share(text, start, end, value, "位", "rank", Form.RANK)
 
 
-def _share(
-    text: str, start: int, end: int, value: float, unit: str, dimension: str, form: Form
-) -> Quantity:
+def _share(text: str, start: int, end: int, value: float, unit: str, dimension: str, form: Form) -> Quantity:
     quantity = Quantity(
         start, end, start, end, value, None, unit, dimension, UnitKind.SHARE, unit, 1.0, form=form
     )
@@ -280,7 +288,9 @@ def _refused_as_small(text: str, number: Number, unit: Unit, end: int) -> Reject
     cues = load_cues()
     near = text[max(0, number.start - 4) : number.start]
     if number.value >= 2 and not unit.structural and any(near.endswith(cue) for cue in cues.achieved):
-        return None if not any(text.startswith(word, end) for word in cues.never_counts) else RejectReason.SMALL
+        return (
+            None if not any(text.startswith(word, end) for word in cues.never_counts) else RejectReason.SMALL
+        )
     return RejectReason.SMALL
 
 
@@ -353,7 +363,9 @@ def _drop_thresholds(
         following = found[i + 1] if i + 1 < len(found) else None
         if following is not None and _is_threshold(text, quantity, following):
             reason = RejectReason.THRESHOLD
-            rejected.append(Rejected(quantity.start, quantity.end, text[quantity.start : quantity.end], reason))
+            rejected.append(
+                Rejected(quantity.start, quantity.end, text[quantity.start : quantity.end], reason)
+            )
         else:
             kept.append(quantity)
     rejected.sort(key=lambda r: r.start)

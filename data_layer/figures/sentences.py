@@ -81,7 +81,10 @@ def contexts(text: str, span: tuple[int, int], quantities: Sequence[Quantity]) -
     for i, quantity in enumerate(quantities):
         opening = max((c for c in cuts if c[1] <= quantity.lead), default=(span[0], span[0]))
         closing = min((c[0] for c in cuts if c[0] >= quantity.tail), default=span[1])
-        before, after = (quantities[i - 1] if i else None), (quantities[i + 1] if i + 1 < len(quantities) else None)
+        before, after = (
+            (quantities[i - 1] if i else None),
+            (quantities[i + 1] if i + 1 < len(quantities) else None),
+        )
         left_start = opening[1]
         after_quantity = before is not None and before.tail > opening[1] - 1 and before.tail >= left_start
         if before is not None and after_quantity:

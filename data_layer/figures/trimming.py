@@ -21,11 +21,13 @@ _BRACKETED = re.compile(r"[(（][^()（）]{0,14}[)）]")
 _LIGHT = re.compile(r"(?:实现|完成|达到|取得|做到)(?:了)?(?=.{3})")
 _INNER_LIGHT = re.compile(r"(?<=[^，]{2})(?:累计|共计|共|已|预计)?(?:完成|实现)了?(?=[^，]{2})")
 _LASTING = re.compile(
-    r"连续[0-9一二三四五六七八九十多]+(?:年|个月|次|届)|[0-9一二三四五六七八九十]+(?:个月|年|天|小时|个工作日)(?:时间)?[内里间就]?"
+    r"连续[0-9一二三四五六七八九十多]+(?:年|个月|次|届)|在?[0-9一二三四五六七八九十]+(?:个月|年|天|小时|个工作日)(?:时间)?[内里间就]?"
 )
 _NUMBERED = re.compile(r"[0-9]+[大小]?[类个项种]?(?:方面)?$")
 _SMALL_COUNT = re.compile(r"[一两二三四五六七八九十]+[个项条家名位座所类批]")
-_CUT_BEHIND = re.compile(r"进行|等[^，]{0,3}$|的同时|以来|均|都|按照|根据|围绕|赴|给予|被(?![子褥])|为(?=全|[^，]{2,}提供)")
+_CUT_BEHIND = re.compile(
+    r"进行|等[^，]{0,3}$|的同时|以来|均|都|按照|根据|围绕|赴|给予|被(?![子褥])|为(?=全|[^，]{2,}提供)"
+)
 _ADVERBS = re.compile(r"(?:全面|顺利|成功|积极|高质量|先后|陆续|全部|已)+$")
 _BREAK = re.compile(
     r"开展|实现|完成|参与|获得|获评|顺利|成功|通过|全部|享受|走上|到位|用于|共同|达到|得到|提供|推动|推进|完善|投入"
@@ -40,8 +42,8 @@ def trim_left(words: str) -> str:
     """
     lexicon = load_phrase_words()
     words = _LASTING.sub("", _BRACKETED.sub("", words.translate(_SPACES)))
-    words = words.rstrip("：:“‘\"（(—")
-    while (shorter := lexicon.without_opening(words.lstrip("”’\"、，,：:·—-)）"))) != words:
+    words = words.rstrip('：:“‘"（(—')
+    while (shorter := lexicon.without_opening(words.lstrip('”’"、，,：:·—-)）'))) != words:
         words = shorter
     words = lexicon.without_closing(words)
     words = _LIGHT.sub("", words, count=1) if _LIGHT.match(words) else words
@@ -87,7 +89,7 @@ def attribute_of(right: str) -> str:
 
 
 def without_dependent(words: str) -> str:
-    """``words`` without a bare head at the end, which belongs to the number that follows (项目总投资 -> 项目)."""
+    """``words`` without a bare head at the end, which the next number takes (项目总投资 -> 项目)."""
     for length in range(6, 1, -1):
         if words[-length:] in load_cues().dependent:
             return words[:-length]

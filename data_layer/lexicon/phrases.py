@@ -71,7 +71,7 @@ class PhraseWords:
         return text[:end]
 
     def without_long_closing(self, text: str) -> str:
-        """``text`` without a closing of two or more characters at its end; one may be part of a noun there."""
+        """``text`` without a closing of two or more characters; one may be part of a noun there."""
         length = self.closing.before(text, len(text))
         return text[: len(text) - length] if 2 <= length < len(text) - 1 else text
 

@@ -100,6 +100,8 @@ def _spellings(dimension: str, entry: dict[str, Any]) -> list[tuple[str, str, fl
     rows = [(name, name, float(factor)) for name, factor in factors.items()]
     for name, canonical in entry.get("spelled", {}).items():
         if canonical not in factors:
-            raise LexiconError(f"{_FILE}: {dimension}: {name} is spelled for {canonical}, which is not a unit there")
+            raise LexiconError(
+                f"{_FILE}: {dimension}: {name} is spelled for {canonical}, which is not a unit there"
+            )
         rows.append((name, canonical, float(factors[canonical])))
     return rows
