@@ -14,6 +14,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from data_layer.lexicon.topics import load_topics
+
 __all__ = ["SOURCE_ID_LENGTH", "Condition", "Filter"]
 
 SOURCE_ID_LENGTH = 12
@@ -111,7 +113,7 @@ class Filter:
         """The filter as query parameters of an address, ASCII only; parts left empty are left out."""
         query = {
             "region": list(self.regions),
-            "topic": [topic.encode("punycode").decode() for topic in self.topics],
+            "topic": [topic.id for topic in load_topics() if topic.name in self.topics],
             "source": list(self.sources),
             "indicator": list(self.indicators),
             "from": [self.start.isoformat()] if self.start else [],
@@ -124,7 +126,7 @@ class Filter:
         """The filter that an address holds; what cannot be one of ours is left out, other parameters too."""
         return cls(
             regions=_matching(query.get("region", ()), _ADCODE),
-            topics=_unique(topic for code in query.get("topic", ()) if (topic := _topic(code))),
+            topics=tuple(topic.name for topic in load_topics() if topic.id in set(query.get("topic", ()))),
             sources=_matching(query.get("source", ()), _SOURCE_ID),
             indicators=_matching(query.get("indicator", ()), _INDICATOR_KEY),
             start=_date(query.get("from", ())),
@@ -147,13 +149,6 @@ def _unique(values: Iterable[str]) -> tuple[str, ...]:
 
 def _matching(values: Iterable[str], pattern: re.Pattern[str]) -> tuple[str, ...]:
     return _unique(value for value in values if pattern.fullmatch(value))
-
-
-def _topic(code: str) -> str:
-    try:
-        return code.encode("ascii").decode("punycode")
-    except UnicodeError:
-        return ""
 
 
 def _date(values: Iterable[str]) -> date | None:

@@ -19,22 +19,28 @@ from data_layer.errors import ReadingError, StoreError
 from data_layer.executing import cluster_executor, default_jobs, parse_tasks
 from data_layer.fingerprint import version_fingerprint
 from data_layer.model import Article, Figure, ReadFailure, Region
-from data_layer.parsing import FailedDocument, ParsedDocument, parse_document
+from data_layer.parsing import FailedDocument, parse_document
 from data_layer.planning import Plan, make_plan
 from data_layer.settings import IngestSettings
 from data_layer.store import StoreFolder, open_store
 from data_layer.store.fresh import Batch, FreshDocuments, fresh_documents
 from data_layer.store.journal import Journal
-from data_layer.store.records import article_row, document_row, figure_row
 from data_layer.store.versions import Reconciled, VersionContent, publish, version_content
 
-__all__ = ["IngestReport", "Progress", "cluster_executor", "ensure_sample_store", "ingest", "parse_document"]
+__all__ = [
+    "IngestReport",
+    "Progress",
+    "cluster_executor",
+    "ensure_sample_store",
+    "ingest",
+    "parse_document",
+    "refresh",
+]
 
 _log = logging.getLogger(__name__)
 
 _SEEDS = Path(__file__).parent.parent / "seeds"
 _CHANGED = ("文件在导入时被改动", "请等它保存完后再导入一次")
-_NOT_DOCUMENTS = frozenset({".yml", ".yaml"})
 
 Progress = Callable[[int, int, str], None]
 """Called with how many documents are parsed, of how many, and the name of the last one."""
@@ -51,7 +57,7 @@ class IngestReport:
         known: files whose bytes the store has under another name: their name, and that other one.
         unchanged: how many files the store had under their name.
         failures: what could not be read, and why, of all that the store was ever given.
-        documents, articles, figures, regions, clusters: what the store holds now.
+        totals: what the store holds now: documents, articles, figures, regions, clusters.
         seconds: how long it took.
     """
 
@@ -61,11 +67,7 @@ class IngestReport:
     known: tuple[tuple[str, str], ...]
     unchanged: int
     failures: tuple[ReadFailure, ...]
-    documents: int
-    articles: int
-    figures: int
-    regions: int
-    clusters: int
+    totals: dict[str, int]
     seconds: float
 
 
@@ -113,15 +115,32 @@ def ensure_sample_store(store_dir: Path, progress: Progress | None = None) -> No
     Raises:
         StoreError: if the store can't be written.
     """
-    from data_layer.reading import list_files
-
     folder = StoreFolder(Path(store_dir))
-    if version_content(folder).fingerprint == version_fingerprint():
-        return
-    files: list[Path] = []
-    if folder.current() is None and _SEEDS.is_dir():
-        files = [path for path in list_files([_SEEDS]) if path.suffix not in _NOT_DOCUMENTS]
-    _Ingest(folder, None, None, progress, IngestSettings()).run(files, None)
+    if version_content(folder).fingerprint != version_fingerprint():
+        files = _sample_files() if folder.current() is None else []
+        _Ingest(folder, None, None, progress, IngestSettings()).run(files, None)
+
+
+def refresh(
+    store_dir: Path, progress: Progress | None = None, waiting: Callable[[], None] | None = None
+) -> IngestReport:
+    """Parse again, from the kept originals, what other code or another lexicon read.
+
+    Raises:
+        StoreError: if the store can't be written.
+    """
+    return _Ingest(StoreFolder(Path(store_dir)), None, None, progress, IngestSettings()).run([], waiting)
+
+
+def _sample_files() -> list[Path]:
+    """The documents of the sample corpus, by its manifest; none where the program came without it."""
+    import yaml
+
+    manifest = _SEEDS / "manifest.yml"
+    if not manifest.is_file():
+        return []
+    entries = yaml.safe_load(manifest.read_text(encoding="utf-8"))["files"]
+    return [_SEEDS / entry["file"] for entry in entries]
 
 
 class _Ingest:
@@ -172,7 +191,7 @@ class _Ingest:
             return
         outcomes = parse_tasks(plan.tasks, self._executor, self._jobs, self._settings)
         with FreshDocuments(self._folder) as fresh:
-            batch = _Collected(self._folder, self._journal, fresh)
+            batch = Batch()
             for done, (task, data, outcome) in enumerate(outcomes, 1):
                 if not isinstance(outcome, FailedDocument) and outcome.document.sha256 != task.document_id:
                     outcome = FailedDocument(ReadFailure(task.name, *_CHANGED), lasting=False)
@@ -180,11 +199,24 @@ class _Ingest:
                     _log_failure(outcome)
                     plan.fail(task, outcome.failure, held, lasting=outcome.lasting)
                 else:
-                    batch.add(outcome, data, task.key)
-                if batch.is_full(self._settings):
-                    batch.write()
+                    self._folder.keep_original(task.document_id, task.name, data)
+                    parsed = (outcome.document, outcome.articles, outcome.figures)
+                    batch.add(*parsed, task.key, _indicator_name)
+                batch = self._written(batch, fresh, last=done == len(plan.tasks))
                 self._progress(done, len(plan.tasks), task.name)
-            batch.write()
+
+    def _written(self, batch: Batch, fresh: FreshDocuments, *, last: bool) -> Batch:
+        """The batch to go on with: the same, or a new one after a full one or the last was written.
+
+        Originals stand by then; rows come next, and the journal last: what it names can always be had again.
+        """
+        settings = self._settings
+        full = len(batch.documents) >= settings.batch_documents or batch.chars >= settings.batch_chars
+        if not batch.documents or not (full or last):
+            return batch
+        fresh.add(batch)
+        self._journal.add_originals(batch.sources)
+        return Batch()
 
     def _publish(self, plan: Plan, held: VersionContent) -> bool:
         """Make the next version; False where it would hold what the current one does."""
@@ -206,14 +238,6 @@ class _Ingest:
 
     def _report(self, plan: Plan, seconds: float) -> IngestReport:
         store = open_store(self._folder.directory)
-        counts = store.rows(
-            """
-            SELECT (SELECT count(*) FROM documents) AS documents, (SELECT count(*) FROM articles) AS articles,
-                (SELECT count(*) FROM figures) AS figures,
-                (SELECT count(DISTINCT region_adcode) FROM figures) AS regions,
-                (SELECT count(DISTINCT cluster_id) FROM articles) AS clusters
-            """
-        )[0]
         new = set(plan.new)
         sources = store.rows("SELECT source FROM documents WHERE list_contains(?, document_id)", [plan.new])
         return IngestReport(
@@ -223,43 +247,9 @@ class _Ingest:
             known=tuple(plan.known),
             unchanged=plan.unchanged,
             failures=tuple(ReadFailure(row["source"], row["reason"], row["advice"]) for row in plan.failures),
+            totals=store.totals(),
             seconds=seconds,
-            **counts,
         )
-
-
-class _Collected:
-    """Parsed documents on their way to the store."""
-
-    def __init__(self, folder: StoreFolder, journal: Journal, fresh: FreshDocuments) -> None:
-        self._folder = folder
-        self._journal = journal
-        self._fresh = fresh
-        self._batch = Batch()
-        self._sources: dict[str, str] = {}
-        self._chars = 0
-
-    def add(self, parsed: ParsedDocument, data: bytes, key: str) -> None:
-        document = parsed.document
-        self._folder.keep_original(document.sha256, document.name, data)
-        by_id = {article.article_id: article for article in parsed.articles}
-        self._batch.documents.append(document_row(document, key))
-        self._batch.articles += map(article_row, parsed.articles)
-        self._batch.figures += (
-            figure_row(figure, by_id[figure.article_id], _indicator_name) for figure in parsed.figures
-        )
-        self._sources[document.sha256] = document.name
-        self._chars += sum(len(article.text) for article in parsed.articles)
-
-    def is_full(self, settings: IngestSettings) -> bool:
-        return len(self._batch.documents) >= settings.batch_documents or self._chars >= settings.batch_chars
-
-    def write(self) -> None:
-        """Originals stand already; rows next, and the journal last: what it names can always be had again."""
-        if self._batch.documents:
-            self._fresh.add(self._batch)
-            self._journal.add_originals(self._sources)
-        self._batch, self._sources, self._chars = Batch(), {}, 0
 
 
 def _find_duplicates(articles: list[Article], figures: list[Figure]) -> Reconciled:

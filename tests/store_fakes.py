@@ -32,7 +32,6 @@ from data_layer.model import (
 from data_layer.parsing import ParsedDocument
 from data_layer.store import ReadStore, StoreFolder, open_store
 from data_layer.store.fresh import Batch, FreshDocuments
-from data_layer.store.records import article_row, document_row, figure_row
 from data_layer.store.versions import publish
 
 PROVINCE, PREFECTURE, COUNTY = RegionLevel.PROVINCE, RegionLevel.PREFECTURE, RegionLevel.COUNTY
@@ -194,12 +193,7 @@ def make_store(directory: Path, parsed: Iterable[ParsedDocument]) -> ReadStore:
     batch, keys = Batch(), {}
     for one in parsed:
         key = keys[one.document.sha256] = cache_key(one.document.sha256, one.document.name)
-        articles = {article.article_id: article for article in one.articles}
-        batch.documents.append(document_row(one.document, key))
-        batch.articles += map(article_row, one.articles)
-        batch.figures += (
-            figure_row(figure, articles[figure.article_id], INDICATORS.get) for figure in one.figures
-        )
+        batch.add(one.document, one.articles, one.figures, key, INDICATORS.get)
     with folder.writing(lambda: None):
         with FreshDocuments(folder) as fresh:
             fresh.add(batch)

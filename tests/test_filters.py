@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data_layer.filters import Filter
+from data_layer.lexicon.topics import load_topics
 
 NAMES = {"431381": "冷水江市", "430000": "湖南省", "0123456789ab": "一月.txt", "employment": "城镇新增就业"}
 
@@ -45,10 +46,13 @@ def test_sentence(flt, sentence):
     assert flt.sentence(NAMES) == sentence
 
 
+TOPICS = [topic.name for topic in load_topics()]
 FILTERS = st.builds(
     Filter,
     regions=st.lists(st.from_regex(r"[1-9][0-9]{5}", fullmatch=True), unique=True).map(tuple),
-    topics=st.lists(st.text("就业社保人事工业交通abc-", min_size=1, max_size=9), unique=True).map(tuple),
+    topics=st.sets(st.sampled_from(TOPICS)).map(
+        lambda chosen: tuple(name for name in TOPICS if name in chosen)
+    ),
     sources=st.lists(st.from_regex(r"[0-9a-f]{12}", fullmatch=True), unique=True).map(tuple),
     indicators=st.lists(st.from_regex(r"[a-z_]{1,20}|phrase:[0-9a-f]{10}", fullmatch=True), unique=True).map(
         tuple

@@ -67,14 +67,8 @@ def sources(store):
 
 def test_report(folder, store):
     report = ingest([folder], store)
-    assert report.added == ("a.txt", "b.txt")
-    assert (report.version, report.documents, report.articles, report.figures, report.regions) == (
-        1,
-        2,
-        2,
-        3,
-        2,
-    )
+    assert (report.version, report.added) == (1, ("a.txt", "b.txt"))
+    assert report.totals == {"documents": 2, "articles": 2, "figures": 3, "regions": 2, "clusters": 0}
     assert report.failures == ()
 
 
@@ -92,7 +86,7 @@ def test_only_what_is_new_is_parsed(folder, store, parsed):
     ingest([folder], store)
     (folder / "c.txt").write_text(LINE.replace("8210", "77"), encoding="utf-8")
     report = ingest([folder], store)
-    assert (report.version, report.added, report.clusters) == (2, ("c.txt",), 1)
+    assert (report.version, report.added, report.totals["clusters"]) == (2, ("c.txt",), 1)
     assert parsed == ["a.txt", "b.txt", "c.txt"]
     assert sources(store) == ["a.txt", "b.txt", "c.txt"]
 
@@ -143,7 +137,7 @@ def test_failures_do_not_stop_the_others(folder, store, caplog):
         ("empty.txt", "文件是空的"),
         ("odd.txt", "程序处理时出错（ZeroDivisionError）"),
     ]
-    assert report.documents == 2
+    assert report.totals["documents"] == 2
     log = StoreFolder(store).log.read_text(encoding="utf-8")
     assert "made to crash" in log
     assert "Traceback" in log
@@ -254,7 +248,7 @@ def test_store_is_made_again_from_originals(folder, store, damage):
     else:
         version.unlink()
     report = ingest([folder], store)
-    assert (report.documents, report.reread) == (2, 2)
+    assert (report.totals["documents"], report.reread) == (2, 2)
     assert sources(store) == ["a.txt", "b.txt"]
 
 
@@ -277,7 +271,7 @@ def test_killed_ingest_is_taken_up(folder, store, parsed, monkeypatch):
     parsed.clear()
     report = ingest([folder], store)
     assert parsed == ["b.txt"]
-    assert report.documents == 2
+    assert report.totals["documents"] == 2
     assert not StoreFolder(store).fresh.exists()
 
 
@@ -286,7 +280,7 @@ def test_torn_leavings_are_parsed_again(folder, store, rows):
     StoreFolder(store).create()
     (store / rows).write_bytes(os.urandom(4096))
     report = ingest([folder], store)
-    assert report.documents == 2
+    assert report.totals["documents"] == 2
 
 
 def test_executor_and_batches(tmp_path, store):
@@ -304,7 +298,7 @@ def test_executor_and_batches(tmp_path, store):
             settings=IngestSettings(batch_documents=4, waiting_per_job=1),
             progress=lambda done, total, name: seen.append((done, total)),
         )
-    assert (report.documents, len(report.failures)) == (39, 1)
+    assert (report.totals["documents"], len(report.failures)) == (39, 1)
     assert seen == [(done, 40) for done in range(1, 41)]
 
 
@@ -331,8 +325,8 @@ def test_dead_workers_are_reported_and_tried_again(tmp_path, store):
         (folder / f"{number}.txt").write_text(LINE.replace("8210", str(number)), encoding="utf-8")
     with BreakingExecutor(1) as executor:
         report = ingest([folder], store, executor=executor)
-    assert (report.documents, len(report.failures)) == (2, 4)
-    assert ingest([folder], store).documents == 6
+    assert (report.totals["documents"], len(report.failures)) == (2, 4)
+    assert ingest([folder], store).totals["documents"] == 6
 
 
 def test_two_ingests_take_turns(folder, store, monkeypatch):
@@ -356,7 +350,7 @@ def test_two_ingests_take_turns(folder, store, monkeypatch):
     report = ingest([folder / "b.txt"], store, waiting=waiting)
     first.join()
     assert told == ["waiting"]
-    assert report.documents == 2
+    assert report.totals["documents"] == 2
 
 
 def test_readers_go_on_during_an_ingest(folder, store, monkeypatch):
@@ -387,9 +381,16 @@ def test_full_disk(folder, store, monkeypatch):
     monkeypatch.undo()
 
 
-def test_sample_corpus(folder, store, monkeypatch, parsed):
-    (folder / "manifest.yml").write_text("files: []", encoding="utf-8")
+@pytest.fixture
+def seeds(folder, monkeypatch):
+    """The folder as a sample corpus of two documents and a script."""
+    (folder / "manifest.yml").write_text("files:\n- file: a.txt\n- file: b.txt\n", encoding="utf-8")
+    (folder / "build.py").write_text("", encoding="utf-8")
     monkeypatch.setattr(pipeline, "_SEEDS", folder)
+
+
+@pytest.mark.usefixtures("seeds")
+def test_sample_corpus(store, monkeypatch, parsed):
     ensure_sample_store(store)
     ensure_sample_store(store)
     assert sources(store) == ["a.txt", "b.txt"]
@@ -399,15 +400,21 @@ def test_sample_corpus(folder, store, monkeypatch, parsed):
     assert parsed == ["a.txt", "b.txt"] * 2
 
 
-def test_sample_corpus_leaves_a_filled_store_alone(folder, store, monkeypatch):
+@pytest.mark.usefixtures("seeds")
+def test_sample_corpus_leaves_a_filled_store_alone(folder, store):
     ingest([folder / "a.txt"], store)
-    monkeypatch.setattr(pipeline, "_SEEDS", folder)
     ensure_sample_store(store)
     assert sources(store) == ["a.txt"]
 
 
-def test_several_first_starts_at_once(folder, store, monkeypatch, parsed):
+def test_a_program_without_samples_starts_empty(folder, store, monkeypatch):
     monkeypatch.setattr(pipeline, "_SEEDS", folder)
+    ensure_sample_store(store)
+    assert sources(store) == []
+
+
+@pytest.mark.usefixtures("seeds")
+def test_several_first_starts_at_once(store, parsed):
     threads = [threading.Thread(target=ensure_sample_store, args=(store,)) for _ in range(4)]
     for thread in threads:
         thread.start()
@@ -467,5 +474,5 @@ def test_a_process_that_is_killed(tmp_path, store, parsed, monkeypatch):
     assert killed.returncode == -9
     assert sources(store) == ["0.txt"]
     parsed.clear()
-    assert ingest([folder], store).documents == 10
+    assert ingest([folder], store).totals["documents"] == 10
     assert sorted(parsed) == ["7.txt", "8.txt", "9.txt"]

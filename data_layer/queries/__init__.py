@@ -11,6 +11,7 @@ from data_layer.queries.figures import (
     figure_rows,
     indicator_list,
     region_figures,
+    series_years,
     timeline_figures,
 )
 from data_layer.queries.overview import (
@@ -40,6 +41,7 @@ __all__ = [
     "indicator_list",
     "region_figures",
     "region_tree",
+    "series_years",
     "source_list",
     "timeline_figures",
     "topic_counts",

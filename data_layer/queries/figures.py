@@ -22,6 +22,7 @@ __all__ = [
     "figure_rows",
     "indicator_list",
     "region_figures",
+    "series_years",
     "timeline_figures",
 ]
 
@@ -75,6 +76,25 @@ def indicator_list(store: ReadStore, flt: Filter) -> pd.DataFrame:
             list_sort(list(DISTINCT indicator)) AS phrases
         FROM figures WHERE {condition.sql} GROUP BY indicator_key, kind, {AMOUNT_UNIT}
         ORDER BY regions DESC, periods DESC, figures DESC, name, key, kind, unit
+        """,
+        condition.parameters,
+    )
+
+
+def series_years(store: ReadStore, flt: Filter) -> pd.DataFrame:
+    """How many figures of each series fall into each year.
+
+    Columns: key, kind, unit (as ``indicator_list`` has them), year (that a period ends in, else that of the
+    report), figures.
+    """
+    condition = flt.figures() & CHOSEN & COMPARABLE
+    return frame(
+        store,
+        f"""
+        SELECT indicator_key AS key, kind, {AMOUNT_UNIT} AS unit,
+            year(coalesce(period_end, reported_on)) AS year, count(*) AS figures
+        FROM figures WHERE {condition.sql} AND coalesce(period_end, reported_on) IS NOT NULL
+        GROUP BY ALL ORDER BY key, kind, unit, year
         """,
         condition.parameters,
     )

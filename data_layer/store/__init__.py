@@ -4,6 +4,7 @@ What belongs here: everything that reads or writes files of a store. What does n
 """
 
 from data_layer.store.files import StoreFolder, default_store
+from data_layer.store.journal import Journal, PastIngest
 from data_layer.store.read import ReadStore, open_store
 from data_layer.store.schema import EXPORTS, Column, ColumnType, Table, load_tables
 
@@ -11,6 +12,8 @@ __all__ = [
     "EXPORTS",
     "Column",
     "ColumnType",
+    "Journal",
+    "PastIngest",
     "ReadStore",
     "StoreFolder",
     "Table",

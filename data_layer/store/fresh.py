@@ -7,14 +7,15 @@ What does not: making a version of it (versions).
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 import duckdb
 
+from data_layer.model import Article, Document, Figure
 from data_layer.store.files import StoreFolder
-from data_layer.store.records import Row
-from data_layer.store.schema import load_tables
+from data_layer.store.records import Row, article_row, document_row, figure_row
 from data_layer.store.sql import append, connect, create_tables, is_current_schema, writing
 
 __all__ = ["Batch", "FreshDocuments", "fresh_documents"]
@@ -24,11 +25,35 @@ _log = logging.getLogger(__name__)
 
 @dataclass(slots=True)
 class Batch:
-    """Rows of parsed documents that are kept together."""
+    """Rows of parsed documents that are kept together.
+
+    Attributes:
+        documents, articles, figures: rows of these tables.
+        sources: file name by document_id.
+        chars: length of the articles' texts.
+    """
 
     documents: list[Row] = field(default_factory=list)
     articles: list[Row] = field(default_factory=list)
     figures: list[Row] = field(default_factory=list)
+    sources: dict[str, str] = field(default_factory=dict)
+    chars: int = 0
+
+    def add(
+        self,
+        document: Document,
+        articles: Iterable[Article],
+        figures: Iterable[Figure],
+        cache_key: str,
+        indicator_name: Callable[[str], str | None],
+    ) -> None:
+        """Take in one parsed document."""
+        by_id = {article.article_id: article for article in articles}
+        self.documents.append(document_row(document, cache_key))
+        self.articles += map(article_row, by_id.values())
+        self.figures += (figure_row(one, by_id[one.article_id], indicator_name) for one in figures)
+        self.sources[document.sha256] = document.name
+        self.chars += sum(len(article.text) for article in by_id.values())
 
 
 class FreshDocuments:
@@ -62,8 +87,7 @@ class FreshDocuments:
 
     def add(self, batch: Batch) -> None:
         """Keep a batch, all or nothing; an earlier parse of one of its documents gives way."""
-        id_at = load_tables()["documents"].names.index("document_id")
-        ids = [row[id_at] for row in batch.documents]
+        ids = list(batch.sources)
         with writing(self._folder.fresh):
             self._connection.begin()
             for table in ("documents", "articles", "figures"):

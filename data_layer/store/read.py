@@ -63,6 +63,18 @@ class ReadStore:
         """The rows of a query, as ``rows`` gives them, a thousand at a time in memory."""
         return stream(self.cursor(), sql, parameters)
 
+    def totals(self) -> dict[str, int]:
+        """How many documents, articles, figures, regions (with a figure) and clusters the store holds."""
+        counts: dict[str, int] = self.rows(
+            """
+            SELECT (SELECT count(*) FROM documents) AS documents, (SELECT count(*) FROM articles) AS articles,
+                (SELECT count(*) FROM figures) AS figures,
+                (SELECT count(DISTINCT region_adcode) FROM figures) AS regions,
+                (SELECT count(DISTINCT cluster_id) FROM articles) AS clusters
+            """
+        )[0]
+        return counts
+
     def _newest(self) -> _Opened:
         with self._guard:
             newest = self.folder.current()

@@ -1,0 +1,267 @@
+"""The command line: ingest, export, status, explain.
+
+What belongs here: arguments, and what is printed. What does not: work; each command calls one module, and
+imports it only when it runs, so that a command that finds nothing to do ends at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import logging
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from data_layer.arguments import FORMATS, build_parser
+from data_layer.errors import CountyFiguresError, ReadingError
+from data_layer.store.files import StoreFolder
+
+if TYPE_CHECKING:
+    from data_layer.filters import Filter
+    from data_layer.pipeline import IngestReport, Progress
+    from data_layer.store import ReadStore
+
+_FAILED, _WRONG_USE, _INTERRUPTED = 1, 2, 130
+_LAST_INGESTS = 5
+_TOTALS = {
+    "documents": "文档",
+    "articles": "文章",
+    "figures": "数字",
+    "regions": "地区",
+    "clusters": "重复组",
+}
+
+
+class _WrongUseError(CountyFiguresError):
+    """An argument that can't be right."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and give its exit status: 0, 1 if something failed, 2 if it was called wrongly."""
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(AttributeError):  # a stream of another kind, as tests have
+            stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    parser = build_parser()
+    options = parser.parse_args(arguments)
+    if options.command is None:
+        parser.print_help()
+        return 0
+    if options.verbose:
+        logging.basicConfig(format="%(levelname)s %(message)s")
+        logging.getLogger("data_layer").setLevel(logging.INFO)
+    try:
+        return _COMMANDS[options.command](options)
+    except (ReadingError, _WrongUseError) as error:
+        print(error, file=sys.stderr)
+        return _WRONG_USE
+    except CountyFiguresError as error:
+        print(error, file=sys.stderr)
+        return _FAILED
+    except KeyboardInterrupt:
+        print("已中断。读完的部分已经保存，再运行一次会接着做。", file=sys.stderr)
+        return _INTERRUPTED
+    except BrokenPipeError:  # whoever reads our output has had enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _ingest(options: argparse.Namespace) -> int:
+    from data_layer.pipeline import cluster_executor, ingest
+
+    with contextlib.ExitStack() as stack:
+        report = ingest(
+            options.paths,
+            options.store,
+            jobs=options.jobs,
+            executor=stack.enter_context(cluster_executor(options.cluster)) if options.cluster else None,
+            progress=stack.enter_context(_progress_bar()),
+            waiting=_say_waiting,
+        )
+    _print_report(report, options.store)
+    return _FAILED if report.failures else 0
+
+
+def _print_report(report: IngestReport, store: Path) -> None:
+    parts = [f"新增 {len(report.added)} 份"]
+    if report.unchanged:
+        parts.append(f"{report.unchanged} 份已有")
+    if report.reread:
+        parts.append(f"{report.reread} 份按新版程序重读")
+    print("，".join([*parts, f"用时 {report.seconds:.1f} 秒"]))
+    for name, other in report.known:
+        print(f"  {name} 与已有的 {other} 内容相同，没有重复导入")
+    _print_totals(report.version, store, report.totals)
+    _print_failures((failure.name, failure.reason, failure.advice) for failure in report.failures)
+
+
+def _print_totals(version: int, store: Path, totals: dict[str, int]) -> None:
+    print(
+        f"数据版本 {version}（{store}）：" + "，".join(f"{_TOTALS[name]} {n}" for name, n in totals.items())
+    )
+
+
+def _print_failures(failures: Iterable[tuple[str, str, str]]) -> None:
+    lines = [f"  {name}：{reason}。{advice}" for name, reason, advice in failures]
+    if lines:
+        print("\n".join([f"没能读取 {len(lines)} 份：", *lines]))
+
+
+def _export(options: argparse.Namespace) -> int:
+    from data_layer.export import ExportFormat, export
+
+    form = ExportFormat(options.format or _form_of(options.output))
+    if options.output is None and form in (ExportFormat.XLSX, ExportFormat.PARQUET):
+        raise _WrongUseError(f"{form} 文件不能打印出来，请用 -o 文件名 指定写到哪里")
+    store = _open_store(options)
+    flt = _filter(options, store)
+    if options.output is None:
+        export(store, options.table, flt, form, sys.stdout.buffer)
+        sys.stdout.flush()
+        return 0
+    temporary = options.output.with_name(f"{options.output.name}.tmp")
+    try:
+        with temporary.open("wb") as out:
+            count = export(store, options.table, flt, form, out)
+        temporary.replace(options.output)
+    except OSError as error:
+        raise CountyFiguresError(f"不能写 {options.output}：{error.strerror}。请检查路径和权限。") from error
+    finally:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+    print(f"写出 {count} 行到 {options.output}", file=sys.stderr)
+    return 0
+
+
+def _form_of(output: Path | None) -> str:
+    suffix = output.suffix.lower().removeprefix(".") if output else ""
+    return suffix if suffix in FORMATS else "jsonl"
+
+
+def _filter(options: argparse.Namespace, store: ReadStore) -> Filter:
+    from data_layer.filters import Filter
+
+    return Filter(
+        regions=tuple(map(_known_adcode, options.region)),
+        topics=tuple(map(_known_topic, options.topic)),
+        sources=tuple(source for name in options.source for source in _source_ids(store, name)),
+        indicators=tuple(options.indicator),
+        start=options.start,
+        end=options.end,
+    )
+
+
+def _known_adcode(code: str) -> str:
+    from data_layer.model import NATION_ADCODE
+    from data_layer.places import region_by_adcode
+
+    region = region_by_adcode(code)
+    if region is None and code != NATION_ADCODE:
+        raise _WrongUseError(f"没有代码为 {code} 的地区。请用六位行政区划代码，例如 431381（冷水江市）")
+    return region.adcode if region else code
+
+
+def _known_topic(name: str) -> str:
+    from data_layer.lexicon.topics import load_topics
+
+    names = [topic.name for topic in load_topics()]
+    if name not in names:
+        raise _WrongUseError(f"没有“{name}”这个主题。可用的有：{'、'.join(names)}")
+    return name
+
+
+def _source_ids(store: ReadStore, name: str) -> list[str]:
+    from data_layer.filters import SOURCE_ID_LENGTH
+
+    rows = store.rows("SELECT document_id FROM documents WHERE source = ?", [name])
+    if not rows:
+        raise _WrongUseError(f"没有名为 {name} 的来源。请写导入时的文件名；status --sources 列出全部")
+    return [row["document_id"][:SOURCE_ID_LENGTH] for row in rows]
+
+
+def _status(options: argparse.Namespace) -> int:
+    from data_layer.store.journal import Journal
+
+    store = _open_store(options)
+    _print_totals(store.version, options.store, store.totals())
+    if options.sources:
+        for row in store.rows("SELECT source, form, chars FROM documents ORDER BY source, document_id"):
+            print(f"  {row['source']}（{row['form']}，{row['chars']} 字）")
+    rows = store.rows("SELECT source, reason, advice FROM failures ORDER BY source")
+    _print_failures((row["source"], row["reason"], row["advice"]) for row in rows)
+    ingests = Journal(store.folder.journal).ingests(_LAST_INGESTS)
+    if ingests:
+        print("最近的导入：")
+    for one in ingests:
+        when = datetime.fromisoformat(one.at).astimezone().strftime("%Y-%m-%d %H:%M")
+        print(
+            f"  {when} {one.by} 版本 {one.version}：新增 {one.added}，失败 {one.failed}，{one.seconds:.1f} 秒"
+        )
+    return 0
+
+
+def _explain(options: argparse.Namespace) -> int:
+    from data_layer.explain import explain_lines
+    from data_layer.figures import explain_rejected
+    from data_layer.store.records import read_article, read_figure
+
+    store = _open_store(options)
+    found = store.rows("SELECT * FROM articles WHERE article_id = ?", [options.article_id])
+    if not found:
+        raise _WrongUseError(f"没有编号为 {options.article_id} 的文章。export articles 会列出全部编号")
+    article = read_article(found[0])
+    rows = store.rows("SELECT * FROM figures WHERE article_id = ?", [options.article_id])
+    for line in explain_lines(article, [read_figure(row) for row in rows], explain_rejected(article)):
+        print(line)
+    return 0
+
+
+def _open_store(options: argparse.Namespace) -> ReadStore:
+    """The store; one that another version of the program made is made again first."""
+    from data_layer.store import open_store
+    from data_layer.store.versions import version_content
+
+    folder = StoreFolder(options.store)
+    if folder.current() is not None and version_content(folder).fingerprint is None:
+        from data_layer.pipeline import refresh
+
+        print("数据由另一版本的程序生成，正在由保存的原件重建……", file=sys.stderr)
+        with _progress_bar() as progress:
+            refresh(options.store, progress, _say_waiting)
+    return open_store(options.store)
+
+
+def _say_waiting() -> None:
+    print("另一个导入正在进行，等它结束……", file=sys.stderr)
+
+
+@contextlib.contextmanager
+def _progress_bar() -> Iterator[Progress]:
+    """Something that is told of each parsed document, and shows it on a terminal."""
+    with contextlib.ExitStack() as stack:
+        bars: list[Any] = []
+
+        def show(_done: int, total: int, name: str) -> None:
+            if not bars:
+                from tqdm import tqdm
+
+                bars.append(stack.enter_context(tqdm(total=total, desc="读取", unit="份", disable=None)))
+            bars[0].set_postfix_str(name, refresh=False)
+            bars[0].update()
+
+        yield show
+
+
+_COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "ingest": _ingest,
+    "export": _export,
+    "status": _status,
+    "explain": _explain,
+}
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,86 @@
+"""The command line's arguments, with an example each.
+
+What belongs here: what may be asked, and in which words help explains it. What does not: doing it (__main__).
+"""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+from pathlib import Path
+
+from data_layer.store.files import default_store
+
+__all__ = ["FORMATS", "TABLES", "build_parser"]
+
+TABLES = ("articles", "figures", "duplicates", "checks")
+FORMATS = ("jsonl", "csv", "xlsx", "parquet")
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The parser of all commands; without one ``command`` is None."""
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument(
+        "--store", type=Path, default=default_store(), metavar="DIR", help="数据目录，默认 %(default)s"
+    )
+    common.add_argument("--verbose", action="store_true", help="把运行日志也打印出来")
+
+    parser = argparse.ArgumentParser(
+        prog="python -m data_layer",
+        description="县数：从公文和报纸里读出数字，存成可以比较的数据。",
+        epilog="例：python -m data_layer ingest 文件夹",
+    )
+    parser.set_defaults(verbose=False)
+    commands = parser.add_subparsers(dest="command", metavar="命令")
+
+    def command(name: str, words: str, example: str) -> argparse.ArgumentParser:
+        epilog = f"例：python -m data_layer {example}"
+        return commands.add_parser(
+            name,
+            parents=[common],
+            help=words,
+            description=words,
+            epilog=epilog,
+            formatter_class=argparse.RawDescriptionHelpFormatter,  # keeps the example on one line
+        )
+
+    ingest = command(
+        "ingest", "读取文件或文件夹，已读过的不再读", "ingest 一月.pdf 报告文件夹 --jobs 4"
+    )
+    ingest.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="文件或文件夹")
+    ingest.add_argument("--jobs", type=_positive, metavar="N", help="同时用几个进程，默认等于处理器核数")
+    ingest.add_argument("--cluster", metavar="ADDRESS", help="在 Dask 集群上读，例如 tcp://10.0.0.5:8786")
+
+    export = command(
+        "export", "导出数据", "export figures --region 431381 --from 2022-01-01 -o 数字.xlsx"
+    )
+    export.add_argument("table", choices=TABLES, help="文章、数字、重复或核查")
+    export.add_argument("--format", choices=FORMATS, help="默认看 -o 的后缀，没有则为 jsonl")
+    export.add_argument("-o", "--output", type=Path, metavar="FILE", help="写到文件，默认打印出来")
+    for name, metavar, words in (
+        ("--region", "ADCODE", "只要这个地区（六位行政区划代码，省、市含其下各县），可多次使用"),
+        ("--topic", "NAME", "只要这个主题，可多次使用"),
+        ("--indicator", "ID", "只要这个指标（编号），可多次使用"),
+        ("--source", "NAME", "只要这份来源（文件名），可多次使用"),
+    ):
+        export.add_argument(name, action="append", default=[], metavar=metavar, help=words)
+    export.add_argument(
+        "--from", dest="start", type=date.fromisoformat, metavar="DATE", help="从这一天起，如 2022-01-01"
+    )
+    export.add_argument("--to", dest="end", type=date.fromisoformat, metavar="DATE", help="到这一天止")
+
+    status = command("status", "数据目录里有什么，最近导入了什么", "status")
+    status.add_argument("--sources", action="store_true", help="列出全部来源")
+
+    explain = command("explain", "一篇文章里取出了哪些数字，怎么读的", "explain 0123456789ab-001")
+    explain.add_argument("article_id", metavar="ARTICLE_ID", help="文章编号，见 export articles")
+    return parser
+
+
+def _positive(words: str) -> int:
+    number = int(words)
+    if number < 1:
+        raise ValueError(words)
+    return number
+
+
