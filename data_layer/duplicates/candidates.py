@@ -1,9 +1,13 @@
-"""Which articles are worth comparing: those that share sampled 3-grams that few others have.
+"""Which articles are worth comparing.
 
-A signature is the 3-grams of an article whose hash falls below a bound, so the same 3-gram is kept in every
-article that has it: unlike MinHash bands, the share of an excerpt's signature found in the whole article
-estimates its containment, however short it is.
+Two indexes, for two kinds of text. Where articles have words of their own, sampled 3-grams that few others
+share are enough: a 3-gram is kept in every article that has it or in none, so that, unlike with MinHash
+bands, the share of an excerpt's signature found in the whole article estimates its containment, however short.
+Where most 3-grams stand in many articles (a story with hundreds of witnesses, sentences that every office
+copies), MinHash bands tell which articles share many of them.
 """
+
+from collections.abc import Iterator
 
 import numpy as np
 
@@ -15,57 +19,74 @@ _ARTICLE_MASK = np.uint64((1 << 24) - 1)
 _BATCH = 4096
 
 
-def signatures(texts: Texts, parameters: Parameters) -> Words:
+def candidate_pairs(texts: Texts, parameters: Parameters) -> Places:
+    """Pairs of article numbers, the smaller first, one row a pair, sorted."""
+    keys = sample_grams(texts, parameters)
+    grams, owners = keys >> _ARTICLE_BITS, keys & _ARTICLE_MASK
+    heads = np.flatnonzero(_heads(grams))
+    runs = np.diff(np.append(heads, len(grams)))
+    articles = np.repeat(runs, runs)
+    rare = (articles > 1) & (articles <= parameters.rare_articles)
+    common = articles > parameters.rare_articles
+    found, counts = _sharing(keys[rare], parameters)
+    numbers = owners.astype(np.int64)
+    sizes = np.bincount(numbers[rare], minlength=len(texts))
+    least = sizes[found].min(axis=1, initial=len(keys)) * parameters.least_shared_percent / 100
+    found = found[counts >= np.maximum(parameters.least_shared, least)]
+    copied = np.bincount(numbers[common], minlength=len(texts)) > sizes
+    if copied.any():
+        banded, counts = _sharing(band_keys(texts, copied, parameters), parameters)
+        found = np.concatenate((found, banded[counts >= parameters.least_bands]))
+    return np.unique(found, axis=0)
+
+
+def _hashes(texts: Texts) -> Iterator[tuple[Words, Places]]:
+    """The hash of every 3-gram and the number of its article, a batch of articles at a time."""
+    for first in range(0, len(texts), _BATCH):
+        last = min(first + _BATCH, len(texts))
+        hashes = spread(three_grams(texts.codes[texts.starts[first] : texts.starts[last]]))
+        owners = np.repeat(np.arange(first, last), texts.lengths[first:last])
+        inside = owners[2:] == owners[:-2]  # 3-grams across the end of an article are none
+        yield hashes[inside], owners[:-2][inside]
+
+
+def sample_grams(texts: Texts, parameters: Parameters) -> Words:
     """Sorted words of 40 bits of a kept 3-gram's hash and 24 bits of the article's number, each once."""
     bound = np.uint64((1 << 64) // parameters.sample_rate - 1)
     spare_bits = np.uint64(parameters.sample_rate.bit_length() - 1)
-    judged = texts.lengths >= parameters.least_chars
     parts = [np.zeros(0, dtype=np.uint64)]
-    for first in range(0, len(texts), _BATCH):
-        last = min(first + _BATCH, len(texts))
-        codes = texts.codes[texts.starts[first] : texts.starts[last]]
-        if len(codes) < 3:
-            continue
-        hashes = spread(three_grams(codes))
+    for hashes, owners in _hashes(texts):
         kept = np.flatnonzero(hashes <= bound)
-        places = kept + texts.starts[first]
-        owners = first + np.searchsorted(texts.starts[first + 1 : last], places, side="right")
-        inside = judged[owners] & (places + 2 < texts.starts[owners + 1])
-        kept, owners = kept[inside], owners[inside]
-        parts.append((hashes[kept] << spare_bits) & ~_ARTICLE_MASK | owners.astype(np.uint64))
+        parts.append((hashes[kept] << spare_bits) & ~_ARTICLE_MASK | owners[kept].astype(np.uint64))
     keys = np.sort(np.concatenate(parts))
     return keys[_heads(keys)]
 
 
-def candidate_pairs(keys: Words, texts: Texts, parameters: Parameters) -> Places:
-    """Pairs of article numbers, the smaller first, one row a pair, sorted."""
+def band_keys(texts: Texts, articles: Flags, parameters: Parameters) -> Words:
+    """Sorted words of 40 bits of a band's hash and 24 bits of the article's number.
+
+    One-permutation MinHash (Li, Owen, Zhang 2012): 3-grams fall into bins, the smallest hashes of two bins in
+    turn make a band.
+    """
+    bins = np.uint64(parameters.bands)
+    parts = [np.zeros(0, dtype=np.uint64)]
+    for hashes, owners in _hashes(texts):
+        chosen = articles[owners]
+        words = owners[chosen].astype(np.uint64) * bins + hashes[chosen] % bins
+        lowest = np.sort((words << np.uint64(32)) | (hashes[chosen] >> np.uint64(32)))
+        lowest = lowest[_heads(lowest >> np.uint64(32))]
+        where = lowest >> np.uint64(32)
+        chained = (where[1:] == where[:-1] + np.uint64(1)) & (where[1:] // bins == where[:-1] // bins)
+        bands = spread(lowest[1:] << np.uint64(32) | lowest[:-1] & np.uint64((1 << 32) - 1))
+        parts.append(((bands + where[1:] % bins) & ~_ARTICLE_MASK | where[1:] // bins)[chained])
+    return np.sort(np.concatenate(parts))
+
+
+def _sharing(keys: Words, parameters: Parameters) -> tuple[Places, Places]:
+    """Pairs of articles that share keys, with how many; each is paired with a limited number of next ones."""
     grams, owners = keys >> _ARTICLE_BITS, keys & _ARTICLE_MASK
-    heads = np.flatnonzero(_heads(grams))
-    spread_of = np.diff(np.append(heads, len(grams)))
-    articles = np.repeat(spread_of, spread_of)
-    rare = (articles > 1) & (articles <= parameters.rare_articles)
-    pairs = _sharing(grams[rare], owners[rare], len(texts), parameters.rare_articles, parameters)
-    # a story with very many witnesses has no rare 3-grams: its articles are paired with their neighbours
-    common = articles > parameters.rare_articles
-    crowd = _mostly(common, rare, owners, len(texts))
-    crowded = common & crowd[owners.astype(np.int64)]
-    pairs = np.concatenate((pairs, _sharing(grams[crowded], owners[crowded], len(texts),
-                                            parameters.crowd_neighbours + 1, parameters)))
-    return np.unique(pairs, axis=0) if len(pairs) else pairs
-
-
-def _mostly(flags: Flags, others: Flags, owners: Words, many: int) -> Flags:
-    """For each article whether more of its 3-grams are of the first kind than of the second."""
-    numbers = owners.astype(np.int64)
-    counts = [np.bincount(numbers[kind], minlength=many) for kind in (flags, others)]
-    mostly: Flags = counts[0] > 4 * counts[1]
-    return mostly
-
-
-def _sharing(grams: Words, owners: Words, many: int, most: int, parameters: Parameters) -> Places:
-    """Pairs of articles that share enough of these 3-grams, each with the next ``most - 1`` that have it."""
     words = [np.zeros(0, dtype=np.uint64)]
-    for step in range(1, most):
+    for step in range(1, parameters.rare_articles):
         same = np.flatnonzero(grams[step:] == grams[:-step])
         if not len(same):
             break
@@ -73,11 +94,8 @@ def _sharing(grams: Words, owners: Words, many: int, most: int, parameters: Para
     found = np.sort(np.concatenate(words))
     heads = np.flatnonzero(_heads(found))
     counts = np.diff(np.append(heads, len(found)))
-    pairs = np.column_stack((found[heads] >> _ARTICLE_BITS, found[heads] & _ARTICLE_MASK)).astype(np.int64)
-    sizes = np.bincount(owners.astype(np.int64), minlength=many)
-    least = sizes[pairs].min(axis=1) * parameters.least_shared_percent / 100
-    enough: Places = pairs[counts >= np.maximum(parameters.least_shared, least)]
-    return enough
+    pairs = np.column_stack((found[heads] >> _ARTICLE_BITS, found[heads] & _ARTICLE_MASK))
+    return pairs.astype(np.int64), counts
 
 
 def _heads(values: Words) -> Flags:

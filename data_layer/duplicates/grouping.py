@@ -8,12 +8,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from data_layer.duplicates.candidates import candidate_pairs, signatures
+from data_layer.duplicates.candidates import candidate_pairs
 from data_layer.duplicates.clustering import cluster_pairs
 from data_layer.duplicates.comparing import compare_pairs
 from data_layer.duplicates.judging import AGAINST, AGREE, RELATIONS, Verdicts, judge_overlaps
 from data_layer.duplicates.parameters import Parameters
 from data_layer.duplicates.shingles import Places, Texts, fold_texts
+from data_layer.duplicates.twins import PlaceJudge
 from data_layer.model import Relation
 
 _NO_PAIRS = np.zeros((0, 2), dtype=np.int64)
@@ -52,6 +53,10 @@ class Comparer:
         rows = np.searchsorted(self._keys, keys)
         return _each(lambda column: column[rows], self._verdicts)
 
+    def part(self, left: int, right: int) -> None:
+        """Hold a pair apart, whatever its words share."""
+        self._states[left * len(self._texts) + right] = AGAINST
+
     def vote(self, left: int, right: int) -> int:
         """AGREE, NEUTRAL or AGAINST; a pair that was no candidate is against."""
         if left > right:
@@ -82,7 +87,9 @@ class Grouping:
         # in the order of their content, so that the order in which articles came in does not matter
         names = sorted(first)
         self._number = {name: number for number, name in enumerate(names)}
-        self._texts = fold_texts([texts[first[name]] for name in names])
+        distinct = [texts[first[name]] for name in names]
+        self._texts = fold_texts(distinct)
+        self._places = PlaceJudge(distinct, parameters)
         self._comparer = Comparer(self._texts, parameters)
         home = {names[member]: at for at, group in enumerate(self._group(parameters)) for member in group}
         clusters: dict[int | str, list[int]] = {}
@@ -92,8 +99,14 @@ class Grouping:
         self.clusters = sorted(members for members in clusters.values() if len(members) > 1)
 
     def _group(self, parameters: Parameters) -> list[list[int]]:
-        pairs = candidate_pairs(signatures(self._texts, parameters), self._texts, parameters)
+        pairs = candidate_pairs(self._texts, parameters)
         verdicts = self._comparer.compare(pairs)
+        unsure = (verdicts.state == AGREE) & (verdicts.numbers < parameters.sure_nats)
+        for at in np.flatnonzero(unsure).tolist():
+            left, right = pairs[at].tolist()
+            if self._places.differ(left, right):
+                self._comparer.part(left, right)
+                verdicts.state[at] = AGAINST
         agreeing = np.flatnonzero(verdicts.state == AGREE)
         order = agreeing[np.argsort(-verdicts.similarity[agreeing], kind="stable")]
         return cluster_pairs(zip(*pairs[order].T.tolist(), strict=True), self._comparer.vote,
@@ -105,7 +118,7 @@ class Grouping:
         differ = own[:, 0] != own[:, 1]
         verdicts = Verdicts(
             state=np.full(len(own), AGREE, dtype=np.int8), containment=np.ones(len(own)),
-            similarity=np.ones(len(own)),
+            similarity=np.ones(len(own)), numbers=np.zeros(len(own)),
             relation=np.full(len(own), RELATIONS.index(Relation.REPRINT), dtype=np.int8))
         found = self._comparer.compare(own[differ])
         for field in fields(Verdicts):

@@ -28,12 +28,15 @@ class Verdicts:
             excerpts of one story do; AGAINST for everything else.
         containment: 0 to 1, how much of the shorter stands in the longer.
         similarity: 0 to 1, characters of both that are the same in shared passages, wherever those stand.
+        numbers: log-odds (nats) that the numbers of the shared passages are the same, spoiled by OCR, and not
+            others: see numbers_odds.
         relation: index into RELATIONS; means nothing unless the two are of one cluster.
     """
 
     state: NDArray[np.int8]
     containment: Shares
     similarity: Shares
+    numbers: Shares
     relation: NDArray[np.int8]
 
 
@@ -47,7 +50,8 @@ def judge_overlaps(overlaps: Overlaps, lengths: Places, parameters: Parameters) 
     state = np.full(len(overlaps), AGAINST, dtype=np.int8)
     state[_dovetail(overlaps, lengths, parameters)] = NEUTRAL
     state[containment >= parameters.agree_percent / 100] = AGREE
-    state[numbers_part(overlaps, parameters)] = AGAINST
+    numbers = numbers_odds(overlaps, parameters)
+    state[numbers < -parameters.twin_nats] = AGAINST
     relation = np.full(len(overlaps), RELATIONS.index(Relation.VARIANT), dtype=np.int8)
     clean = overlaps.swaps <= overlaps.covered[:, 0] * parameters.reprint_swaps_per_mille / 1000
     relation[clean] = RELATIONS.index(Relation.REPRINT)
@@ -55,19 +59,18 @@ def judge_overlaps(overlaps: Overlaps, lengths: Places, parameters: Parameters) 
     longer_share = shares[rows, 1 - shorter]
     cut = (longer_share < parameters.excerpt_percent / 100) & (containment > longer_share)
     relation[cut] = RELATIONS.index(Relation.EXCERPT)
-    return Verdicts(state, containment, similarity, relation)
+    return Verdicts(state, containment, similarity, numbers, relation)
 
 
-def numbers_part(overlaps: Overlaps, parameters: Parameters) -> Flags:
-    """Where the numbers differ far more than the words around them do: twins of a template.
+def numbers_odds(overlaps: Overlaps, parameters: Parameters) -> Shares:
+    """Log-odds (nats, binomial) that digits suffered as the words around them did, against chance agreement.
 
-    The odds that so many digits agree by chance against the odds that they suffer as the words do (binomial,
-    in nats): a few wrong digits among spoiled words are OCR, the same among clean words are other numbers.
+    A few wrong digits among spoiled words are OCR, the same among clean words are other numbers. 0 where the
+    shared passages hold no number.
     """
     by_ocr = np.clip(overlaps.words_same / np.maximum(overlaps.words, 1), 0.2, 0.95)
     by_chance = np.full(len(overlaps), parameters.chance_digits_percent / 100)
-    parted: Flags = _odds(overlaps, by_ocr, by_chance) < -parameters.twin_nats
-    return parted
+    return _odds(overlaps, by_ocr, by_chance)
 
 
 def numbers_revised(overlaps: Overlaps, parameters: Parameters) -> Flags:

@@ -11,11 +11,12 @@ class Parameters:
     at character noise from 2 to 20 %.
 
     Attributes:
-        least_chars: pieces with fewer letters and digits are not judged: captions and slogans repeat.
+        least_chars: pieces with fewer letters and digits (about 60 characters with punctuation) are not
+            judged: captions and slogans repeat.
         sample_rate: one of so many 3-grams is kept in an article's signature.
         rare_articles: a kept 3-gram that more articles have is common: it says nothing about two of them.
-        crowd_neighbours: an article whose 3-grams are mostly common, one of very many witnesses, is paired
-            with so many of those that share them.
+        bands: MinHash bands of an article most of whose 3-grams are common.
+        least_bands: bands that two such articles must share to be compared.
         least_shared: kept 3-grams that two articles must share to be compared.
         least_shared_percent: the same, in percent of the smaller signature.
         gap_chars: matching 3-grams at most so far apart belong to one passage.
@@ -23,7 +24,9 @@ class Parameters:
         agree_percent: containment from which two articles are witnesses of one story.
         chance_digits_percent: digits that agree between two templates filled with other numbers.
         twin_nats: log-odds from which a pair is two fillings of one template.
-        revision_nats: log-odds from which changed numbers are meant, not misread.
+        sure_nats: log-odds from which the numbers show that a pair is none; below, places are compared too.
+        sure_nats: float = 6.0
+    revision_nats: log-odds from which changed numbers are meant, not misread.
         reprint_swaps_per_mille: misread characters up to which a witness is a reprint, not an OCR variant.
         excerpt_percent: less of the longer article in the shorter makes the shorter an excerpt.
         dovetail_percent: how densely two texts must agree where one's end is the other's beginning.
@@ -31,10 +34,11 @@ class Parameters:
         merge_percent: share of cross pairs that must agree when two groups are joined.
     """
 
-    least_chars: int = 60
+    least_chars: int = 50
     sample_rate: int = 4
     rare_articles: int = 32
-    crowd_neighbours: int = 8
+    bands: int = 256
+    least_bands: int = 3
     least_shared: int = 3
     least_shared_percent: float = 10.0
     gap_chars: int = 24
@@ -42,6 +46,7 @@ class Parameters:
     agree_percent: float = 50.0
     chance_digits_percent: float = 15.0
     twin_nats: float = 1.5
+    sure_nats: float = 6.0
     revision_nats: float = 5.0
     reprint_swaps_per_mille: float = 0.5
     excerpt_percent: float = 80.0

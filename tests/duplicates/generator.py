@@ -188,6 +188,10 @@ def _quoted(rng: random.Random, paragraphs: list[str], foreign: list[str]) -> li
     return [*paragraphs[:at], *crop(rng, foreign, 0.33, 0.33), *paragraphs[at:]]
 
 
+def _others(rng: random.Random, stories: int, owner: int) -> list[int]:
+    return [other for other in rng.sample(range(stories), 3) if other != owner][:2]
+
+
 def make_corpus(seed: int, recipe: Recipe) -> list[Sample]:
     """A corpus in mixed order: ``recipe.articles`` witnesses of ``recipe.stories`` stories, and the twins."""
     rng = random.Random(seed)
@@ -210,12 +214,11 @@ def make_corpus(seed: int, recipe: Recipe) -> list[Sample]:
     rng.shuffle(owners)
     samples = []
     for number, owner in enumerate(owners):
-        others = [other for other in rng.sample(range(recipe.stories), 2) if other != owner]
-        foreign = stories[others[0]]
+        foreign, quoted = (stories[other] for other in _others(rng, recipe.stories, owner))
         kind = rng.choice(KINDS) if owner < recipe.stories else "twin"
         paragraphs = _witness(rng, kind, stories[owner], foreign)
         if rng.random() < recipe.quoting and kind != "twin":
-            kind, paragraphs = kind + "+quote", _quoted(rng, paragraphs, foreign)
+            kind, paragraphs = kind + "+quote", _quoted(rng, paragraphs, quoted)
         text = spoil(rng, "\n".join(paragraphs), rng.uniform(*recipe.noise))
         samples.append(Sample(f"n{number:06d}", text, f"c{owner}", kind))
     return samples
