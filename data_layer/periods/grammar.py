@@ -134,7 +134,8 @@ def _others(lexicon: TimeWords) -> str:
             rf"(?P<event>{_any(lexicon.events)})(?:召开)?以来",
             rf"(?P<recent>{_guarded(lexicon.recent_years, lexicon)})",
             rf"(?P<run_before>近|最近|过去|这|未来|今后)?的?(?<![第十百千零])(?P<count>{_COUNT}) ?"
-            rf"(?P<count_unit>年|个月)多?(?:时间)?(?P<run_tail>以来|{_COMES}|间|(?=累计))?(?(run_before)|(?(run_tail)|(?!)))",
+            rf"(?P<count_unit>年|个月)多?(?:时间)?(?P<run_tail>以来|{_COMES}|间|(?=累计))?"
+            r"(?(run_before)|(?(run_tail)|(?!)))",
             rf"(?P<month_word>{_guarded(lexicon.months, lexicon)})(?P<month_word_edge>[底末])?",
             rf"(?P<day_word>{_guarded(lexicon.days, lexicon)})",
             rf"(?P<held_day>{_guarded(lexicon.held_days, lexicon)})",
@@ -149,25 +150,41 @@ def _others(lexicon: TimeWords) -> str:
     )
 
 
-def _firsts(lexicon: TimeWords) -> str:
-    """Every character that a time expression may begin with."""
+def _openings(lexicon: TimeWords) -> str:
+    """What every time expression opens with: a word's first two characters, or a number and what follows it.
+
+    It only turns other places away early; the alternatives themselves decide.
+    """
     lists: tuple[Iterable[str], ...] = (
         *(lexicon.years, lexicon.report_years, lexicon.held_years, lexicon.months, lexicon.days),
-        *(lexicon.plans, lexicon.events, lexicon.undertakings, lexicon.recent_years, lexicon.held_days),
+        *(lexicon.events, lexicon.undertakings, lexicon.spells, lexicon.recent_years, lexicon.held_days),
         *(lexicon.now, lexicon.opening_now, lexicon.vague, lexicon.same_periods, lexicon.recurring),
-        lexicon.spells,
+        ("全年", "上半", "下半", "年底", "年末", "年初", "最近", "过去", "未来", "今后"),
     )
-    firsts = {word[0] for words in lists for word in words}
-    firsts.update(f"0123456789{_ONES}十两半全上下第前头年近最过这未今“”\"'‘’")
-    return "".join(sorted(firsts))
+    seconds: dict[str, set[str]] = {}
+    for word in (word for words in lists for word in words):
+        seconds.setdefault(word[0], set()).add(word[1])
+    numerals = f"0-9十两半{_ONES}"
+    numbers = (
+        rf"[0-9]{{1,2}} ?(?:[年月个季、和]|{_DASH})|[0-9]{{4}}(?: ?[年学、和/.]|{_DASH})",
+        rf"[十两半〇○零{_ONES}]{{1,4}} ?(?:[年月个季学、和五”\"’期时以末初规计]|{_DASH})",
+        rf"[近这第前头] ?的?[{numerals}]|[“”\"'‘’][十{_ONES}]",
+    )
+    words = "|".join(f"{first}[{''.join(sorted(rest))}]" for first, rest in sorted(seconds.items()))
+    firsts = "".join(sorted(seconds)) + f"{numerals}〇○零近这第前头“”\"'‘’"
+    return f"(?=[{firsts}])(?={words}|{'|'.join(numbers)})"
 
 
 @functools.cache
-def time_pattern() -> re.Pattern[str]:
-    """The pattern; the named groups that matched tell what was written."""
+def time_pattern(quick: bool = True) -> re.Pattern[str]:
+    """The pattern; the named groups that matched tell what was written.
+
+    Args:
+        quick: look at the opening first. Without it the matches are the same, and slower; tests compare them.
+    """
     lexicon = load_times()
     return re.compile(
-        rf"(?<![0-9.])(?=[{re.escape(_firsts(lexicon))}])(?:(?:{_others(lexicon)})"
+        rf"{_openings(lexicon) if quick else ''}(?<![0-9.])(?:(?:{_others(lexicon)})"
         rf"|(?P<calendar>(?P<anchor>{_year(lexicon)})?(?:(?(anchor) ?的? ?)(?P<part>{_part(lexicon)}))?"
         rf"(?(anchor)(?! ?[0-9十{_ONES}]{{1,3}}岁)|(?(part)|(?!)))"
         rf"(?P<same_period>同期)?(?P<since>{_SINCE})?(?P<limit>{_LIMIT_AFTER})?))"

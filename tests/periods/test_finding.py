@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from data_layer.model import TimeMention
 from data_layer.periods import find_times, time_record
+from data_layer.periods.grammar import time_pattern
 
 _GROUPS = yaml.safe_load((Path(__file__).parents[1] / "cases" / "periods.yaml").read_text(encoding="utf-8"))
 _FLAGS = ("cutoff", "base", "planned", "recurring")
@@ -57,6 +58,22 @@ def test_any_text(text, published, year):
             assert mention.period.start <= mention.period.end
         json.dumps(time_record(mention))
         last_end = mention.end
+
+
+def _assert_same_matches(text):
+    quick, slow = ([m.span() for m in time_pattern(quick).finditer(text)] for quick in (True, False))
+    assert quick == slow
+
+
+@given(_TEXTS)
+def test_quick_pattern_misses_nothing(text):
+    _assert_same_matches(text)
+
+
+def test_quick_pattern_on_cases():
+    for group in _GROUPS:
+        for case in group["cases"]:
+            _assert_same_matches(case["text"])
 
 
 def test_long_runs_end_soon():
