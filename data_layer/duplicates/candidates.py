@@ -2,7 +2,7 @@
 
 Two indexes, for two kinds of text. Where articles have words of their own, sampled 3-grams that few others
 share are enough: a 3-gram is kept in every article that has it or in none, so that, unlike with MinHash
-bands, the share of an excerpt's signature found in the whole article estimates its containment, however short.
+bands, the share of an excerpt's signature found in the whole article estimates how much of it stands there.
 Where most 3-grams stand in many articles (a story with hundreds of witnesses, sentences that every office
 copies), MinHash bands tell which articles share many of them.
 """
