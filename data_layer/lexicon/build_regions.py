@@ -20,7 +20,7 @@ import argparse
 import csv
 import importlib.util
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import jieba
@@ -63,6 +63,8 @@ _MIN_WORD_FREQUENCY = 50
 """Occurrences in jieba's dictionary (of 60 million words) that make two characters a common word."""
 _MIN_NOUN_FREQUENCY = 1500
 """Occurrences that make a noun too common to name a village or zone."""
+_CALLED_PLACES = frozenset({"城市", "都市", "县城", "山城", "山区"})
+"""Ordinary words that jieba's dictionary marks as names of places."""
 _NO_NAME_KINDS = ("v", "d", "ad", "p", "c", "r", "m", "t", "f", "u", "l", "i")
 """Parts of speech in jieba's dictionary that name nothing: verbs, adverbs, pronouns, numerals, times …"""
 
@@ -139,9 +141,35 @@ def _stem(name: str) -> str:
     return short_name(name) or name[:-1]
 
 
+def read_mergers(
+    tables: Sequence[tuple[int, Table]], present: Table
+) -> dict[tuple[str, str], tuple[int, str]]:
+    """The changes kept by hand: year and present code by former code and name.
+
+    A former name is taken for the region of its province that ended nearest to the given year.
+    """
+    mergers = {}
+    with (_FOLDER / "regions_mergers.csv").open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(line for line in lines if not line.startswith("#")))
+    for row in rows:
+        name, year, adcode = row["former_name"], int(row["ended"]), row["adcode"]
+        if present.get(adcode) != row["name"]:
+            raise ValueError(f"regions_mergers.csv: {adcode} is not {row['name']}")
+        provinces = {adcode[:2], "51" if adcode.startswith("50") else adcode[:2]}
+        last_seen = {
+            c: when for when, table in tables for c, n in table.items() if n == name and c[:2] in provinces
+        }
+        if not last_seen:
+            raise ValueError(f"regions_mergers.csv: no revision knows {name}")
+        former = min(last_seen, key=lambda code: abs(last_seen[code] - year))
+        mergers[former, name] = year, adcode
+    return mergers
+
+
 def former_regions(revisions: Iterable[tuple[int, dict[str, str]]], present: Table) -> list[list[str]]:
     """Rows of the history: former code, former name, year it ended, present code; sorted."""
-    tables = [*revisions, (_CIVIL_AFFAIRS_YEAR, dict(present))]
+    tables: list[tuple[int, Table]] = [*revisions, (_CIVIL_AFFAIRS_YEAR, present)]
+    mergers = read_mergers(tables, present)
     ended: dict[tuple[str, str], tuple[int, str | None]] = {}
     for (_, before), (year, after) in zip(tables, tables[1:], strict=False):
         for adcode, name in before.items():
@@ -149,9 +177,9 @@ def former_regions(revisions: Iterable[tuple[int, dict[str, str]]], present: Tab
                 ended[adcode, name] = year, successor(adcode, name, before, after)
     rows = []
     for (adcode, name), (year, _) in ended.items():
-        now = follow(adcode, name, ended, tables)
+        now = follow(adcode, name, ended, mergers, tables)
         if now and (adcode, name) != (now, present[now]):
-            rows.append([adcode, name, str(year), now])
+            rows.append([adcode, name, str(mergers.get((adcode, name), (year,))[0]), now])
     return sorted(rows)
 
 
@@ -159,13 +187,16 @@ def follow(
     adcode: str,
     name: str,
     ended: Mapping[tuple[str, str], tuple[int, str | None]],
-    tables: list[tuple[int, dict[str, str]]],
+    mergers: Mapping[tuple[str, str], tuple[int, str]],
+    tables: Sequence[tuple[int, Table]],
 ) -> str | None:
     """The present code that a chain of changes leads to; None where it breaks off."""
     seen = set()
     key = (adcode, name)
     present = tables[-1][1]
     while key in ended and key not in seen:
+        if key in mergers:
+            return mergers[key][1]
         seen.add(key)
         year, code = ended[key]
         if code is None:
@@ -212,7 +243,8 @@ def word_rows(present: Table) -> list[list[str]]:
     for line in Path(jieba.__file__).with_name("dict.txt").read_text(encoding="utf-8").splitlines():
         word, occurrences, kind = line.split(" ")
         frequency = int(occurrences)
-        if len(word) != 2 or frequency < _MIN_WORD_FREQUENCY or kind.startswith(("nr", "ns")):
+        names_one = kind.startswith("nr") or (kind.startswith("ns") and word not in _CALLED_PLACES)
+        if len(word) != 2 or frequency < _MIN_WORD_FREQUENCY or names_one:
             continue
         before.update([word] if word[1] in firsts else [])
         after.update([word] if word[0] in lasts else [])
@@ -248,8 +280,8 @@ def build_tables(geodata: Path, division: Path, gb2260: Path) -> None:
     )
     write_table(
         "regions_history.csv",
-        "Codes and names that are no more. Built by build_regions.py; regions_merged.csv adds what\n"
-        "cannot be derived. former_adcode, former_name: as GB/T 2260 had them; ended: the year of the first\n"
+        "Codes and names that are no more. Built by build_regions.py, which takes regions_mergers.csv in.\n"
+        "former_adcode, former_name: as GB/T 2260 had them; ended: the year of the first\n"
         "revision without it (2023: after April 2019); adcode: the region it is today.",
         ["former_adcode", "former_name", "ended", "adcode"],
         former_regions(read_revisions(gb2260), present),

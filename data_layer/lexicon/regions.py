@@ -18,6 +18,8 @@ from data_layer.model import NATION_ADCODE, Region, RegionLevel
 __all__ = ["FormerRegion", "RegionTable", "load_regions"]
 
 NATION = Region(NATION_ADCODE, "全国", RegionLevel.NATION)
+_FORMER_NAMES_SINCE = 1990
+"""Names that ended earlier are not looked for in texts: other places bear them, or they mean nothing now."""
 _LEVELS = {RegionLevel.NATION: 0, RegionLevel.PROVINCE: 1, RegionLevel.PREFECTURE: 2, RegionLevel.COUNTY: 3}
 
 
@@ -85,6 +87,11 @@ def _rows(name: str) -> Iterator[list[str]]:
         yield from rows
 
 
+def _is_still_said(old: FormerRegion) -> bool:
+    """Whether a past name may stand in a text of today; 一区 and 南区 say nothing by themselves."""
+    return old.ended >= _FORMER_NAMES_SINCE and (len(old.name) > 2 or old.name.endswith("县"))
+
+
 def _by_name(pairs: Iterable[tuple[str, Region]]) -> Mapping[str, tuple[Region, ...]]:
     """Names with their regions, highest level first, then in order of code."""
     found: dict[str, list[Region]] = {}
@@ -134,7 +141,9 @@ def load_regions() -> RegionTable:
         by_adcode=MappingProxyType(by_adcode),
         full=full,
         short=_by_name(short),
-        former=_by_name((old.name, old.region) for old in ended if old.name not in full),
+        former=_by_name(
+            (old.name, old.region) for old in ended if _is_still_said(old) and old.name not in full
+        ),
         towns=_by_name(
             (town, _known(by_adcode, adcode, "regions_towns.csv", town))
             for adcode, towns in _rows("regions_towns.csv")

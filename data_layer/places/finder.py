@@ -110,9 +110,9 @@ class _Text:
             _to_city(draft, self.table)
         self._join(draft)
         self._extend(draft)
-        if draft.alone:
-            self.read = draft.end
-            self._add(draft, is_passing(self.text, start, draft.end, self._last(), full=draft.full))
+        draft.certain = draft.certain and draft.alone
+        self.read = draft.end
+        self._add(draft, is_passing(self.text, start, draft.end, self._last(), full=draft.full))
 
     def _is_old_district(self, pattern: Pattern, end: int) -> bool:
         """Whether a county's short name goes on with 区 to a name that the table lacks (洪江区)."""
@@ -217,7 +217,7 @@ def find_places(text: str) -> list[PlaceMention]:
     """Every name of a place in ``text`` and every word that refers to one, in order, without overlaps.
 
     Names that stand together are one mention of the innermost region. ``region`` is set where the words
-    alone are certain; 鼓楼区, 武陵 (a district's short name), 全县 and 柏林园区 wait for ``resolve_places``.
+    alone are certain; 鼓楼区, 城区, 武陵 (short for 武陵区), 全县, 柏林园区 wait for ``resolve_places``.
     ``candidates`` is empty for words that name no region (全县, 园区, 荷花社区).
 
     Args:

@@ -42,9 +42,9 @@ def _first_of_rank(regions: Iterable[Region], rank: str) -> Region | None:
     return next((region for region in regions if bears_rank(region, rank)), None)
 
 
-def _needs_support(mention: PlaceMention) -> bool:
-    """Whether it is a district's short name alone (武陵), which may as well be an ordinary word."""
-    return mention.region is None and mention.place is None and len(mention.candidates) == 1
+def _is_anchored(mention: PlaceMention) -> bool:
+    """Whether a zone is named after the region that holds it: 株洲经开区, not 柏林园区 or 铎山镇."""
+    return mention.region is not None and mention.text[:2] == mention.region.name[:2]
 
 
 def _own_zone(mentions: Sequence[PlaceMention], home: Region | None) -> str | None:
@@ -76,11 +76,11 @@ class _Reading:
             region, place = self._refer(mention)
             return dataclasses.replace(mention, region=region, place=place)
         region = mention.region
-        if mention.place is not None and mention.place == mention.text:
+        if mention.place is not None and mention.place == mention.text and not _is_anchored(mention):
             region = self._holder(mention)
-        elif region is None and _needs_support(mention):
-            region = mention.candidates[0]
-            if not self._supported(region):
+        elif region is None and (mention.text in self.words.plain_names or len(mention.candidates) == 1):
+            region = next(filter(self._is_supported, mention.candidates), None)
+            if region is None:
                 return None
         elif region is None:
             region = self._choose(mention.candidates)
@@ -98,11 +98,19 @@ class _Reading:
         if mention.place is not None:
             self.last_place = mention
 
-    def _supported(self, region: Region) -> bool:
-        """Whether the article names the district in full, or is of it or of its city."""
-        if self.home is not None and self.home.level is not RegionLevel.PROVINCE:
-            return self.table.holds(self.home, region) or region in self.certain
-        return region in self.certain
+    def _is_supported(self, region: Region) -> bool:
+        """Whether the article is of a district or names it in full, so that 武陵 or 城区 alone may mean it.
+
+        In an article of its city its short name is enough as well, but 城区 is an ordinary word there.
+        """
+        if region == self.home or region in self.certain:
+            return True
+        city = self.home is not None and self.home.level is RegionLevel.PREFECTURE
+        return (
+            city
+            and self.home == self.table.by_adcode.get(region.parent or "")
+            and region.name not in self.words.plain_names
+        )
 
     def _choose(self, candidates: Sequence[Region]) -> Region | None:
         """The candidate nearest to the article's place, else to the places named; None if none is near."""
@@ -185,9 +193,9 @@ def resolve_places(mentions: Sequence[PlaceMention], home: Region | None) -> lis
 
     An ambiguous name is the candidate that is the article's own place or lies nearest to it, else nearest to
     the other places named; without any it stays open (``region`` None, ``candidates`` kept). 全市 in a
-    county's article is its prefecture, in a county-level city's the city itself; 全区 a district or an autonomous
-    region; 该县 the county named last. A town or zone named alone lies in the article's own county, else in
-    the region named last.
+    county's article is its prefecture, in a county-level city's the city itself; 全区 a district or an
+    autonomous region; 该县 the county named last. A town or zone named alone lies in the article's own
+    county, else in the region named last.
 
     Args:
         mentions: of one article, in order, as ``find_places`` gives them.
