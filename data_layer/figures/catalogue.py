@@ -35,7 +35,6 @@ _TIME = (
     r"|十[一二三四五]五(?:时期|期间|以来|末)?|截[至止](?:目前|\d{1,2}月底?)?"
 )
 _NOT_FOUND = 9
-_KINDS_OF_CHANGE = frozenset({FigureKind.GROWTH, FigureKind.RANK, FigureKind.MULTIPLE, FigureKind.RATE})
 _SHARES = frozenset({"percent", "permille", "points"})
 
 
@@ -55,13 +54,14 @@ class IndicatorMatch:
 
 @dataclass(frozen=True, slots=True)
 class _Patterns:
+    """The word lists, compiled; ``endings`` are the words for a change that a kind of figure drops."""
+
     rewrites: re.Pattern[str]
     leading: re.Pattern[str]
     inside: re.Pattern[str]
     trailing: re.Pattern[str]
-    growth: re.Pattern[str]
-    completion: re.Pattern[str]
     flow: re.Pattern[str]
+    endings: dict[FigureKind, re.Pattern[str]]
 
 
 _Table = dict[str, list[Indicator]]
@@ -163,14 +163,15 @@ def _candidates(phrase: str, kind: FigureKind) -> Iterator[tuple[list[Indicator]
     """Entries whose key the phrase has, the score of the way it was found, and whether only flows answer."""
     index = _index()
     written = _written(phrase)
-    if kind in _KINDS_OF_CHANGE and written not in index.exact:
-        written = _without_change(written, kind)
-    bare = _bare(written)
+    if written not in index.exact and (ending := _patterns().endings.get(kind)):
+        written = ending.sub("", written)
+    trimmed = _trimmed(written)
+    bare = _bare(trimmed)
+    counted = _bare(_patterns().flow.sub("", bare))
     if hits := index.exact.get(written):
         yield hits, _EXACT, False
-    if hits := index.exact.get(bare) or index.derived.get(bare):
+    if hits := index.exact.get(trimmed) or index.exact.get(bare) or index.derived.get(bare):
         yield hits, _DROPPED, False
-    counted = _bare(_patterns().flow.sub("", bare))
     if counted != bare and (hits := index.exact.get(counted) or index.derived.get(counted)):
         yield hits, _FLOW, kind is not FigureKind.GROWTH
     if hits := index.anagrams.get("".join(sorted(bare))):
@@ -199,21 +200,24 @@ def _written(phrase: str) -> str:
     return _patterns().rewrites.sub(lambda hit: rewrites[hit.group()], text)
 
 
-def _bare(written: str) -> str:
-    """The same without words of reporting, and of place, time and counting at its ends."""
-    patterns = _patterns()
-    text, before = patterns.inside.sub("", written), ""
+def _trimmed(written: str) -> str:
+    """The same without words of reporting, and of place and time in front."""
+    leading = _patterns().leading
+    text, before = _patterns().inside.sub("", written), ""
     while text != before:
         before = text
-        text = _without_region(patterns.leading.sub("", text))
-        text = patterns.trailing.sub("", text)
+        text = _without_region(leading.sub("", text))
     return text
 
 
-def _without_change(written: str, kind: FigureKind) -> str:
-    patterns = _patterns()
-    text = patterns.completion.sub("", written) if kind is FigureKind.RATE else written
-    return patterns.growth.sub("", text)
+def _bare(trimmed: str) -> str:
+    """The same without words of counting behind; what they leave open is trimmed again."""
+    trailing = _patterns().trailing
+    text, before = trimmed, ""
+    while text != before:
+        before = text
+        text = trailing.sub("", _trimmed(text))
+    return text
 
 
 def _without_region(text: str) -> str:
@@ -241,9 +245,12 @@ def _patterns() -> _Patterns:
         leading=re.compile(f"^(?:{_TIME}|{_any_of(words.leading)})+"),
         inside=re.compile(_any_of(words.inside)),
         trailing=re.compile(f"(?:{_any_of(words.trailing)})+$"),
-        growth=re.compile(f"(?:{_any_of(words.growth)})+$"),
-        completion=re.compile(f"(?:{_any_of(words.completion)})$"),
         flow=re.compile(f"^(?:{_any_of(words.flow_words)})+"),
+        endings={
+            FigureKind.GROWTH: re.compile(f"(?:{_any_of(words.growth)})+$"),
+            FigureKind.RATE: re.compile(f"(?:{_any_of((*words.growth, *words.completion))})+$"),
+            FigureKind.RANK: re.compile(f"(?:{_any_of(words.ranking)})+$"),
+        },
     )
 
 

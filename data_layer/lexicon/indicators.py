@@ -68,6 +68,7 @@ class IndicatorWords:
     inside: tuple[str, ...]
     trailing: tuple[str, ...]
     growth: tuple[str, ...]
+    ranking: tuple[str, ...]
     completion: tuple[str, ...]
     flow_words: tuple[str, ...]
 
@@ -109,7 +110,7 @@ def load_indicator_words() -> IndicatorWords:
     """
     data = read_yaml(_FILE)
     lists: dict[str, tuple[str, ...]] = {}
-    for key in ("leading", "inside", "trailing", "growth", "completion", "flow_words"):
+    for key in ("leading", "inside", "trailing", "growth", "ranking", "completion", "flow_words"):
         words = tuple(str(word) for row in data.get(key) or () for word in row)
         if not words:
             raise LexiconError(f"{_FILE}: the list {key} is missing or empty")

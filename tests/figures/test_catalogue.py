@@ -1,6 +1,8 @@
 """Phrases as figures carry them, and the entry that measures the same; None where none does."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from data_layer.figures.catalogue import indicator_by_id, match_indicator, search_indicators
 from data_layer.lexicon.indicators import load_indicators
@@ -209,7 +211,8 @@ PM2.5平均浓度 | percent | growth | environment.pm25
 净增市场主体 | households | growth | service.entities
 新登记市场主体 | households | level | service.entities_new
 # ranks and multiples
-社会消费品零售总额增速 | rank | rank | trade.retail
+社会消费品零售总额总量排名 | rank | rank | trade.retail
+旅游总收入 | rank | rank | tourism.revenue
 粮食产量 | times | multiple | agriculture.grain
 """
 
@@ -272,6 +275,9 @@ OTHER = """
 社会组织党组织 | items | level
 河长制工作经费 | money | level
 法律援助律师 | people | level
+# the rank of a growth is not the rank of a size
+社会消费品零售总额增速 | rank | rank
+规上工业增加值增幅 | rank | rank
 # too little to go by
 收入 | money | level
 资金 | money | level
@@ -369,3 +375,17 @@ def test_the_search_offers_a_group_and_all():
 
 def test_an_unknown_id_is_none():
     assert indicator_by_id("no.such") is None
+
+
+@given(st.text(max_size=40), st.sampled_from([None, "people", "percent"]), st.sampled_from(FigureKind))
+def test_any_text_is_answered(phrase, dimension, kind):
+    match = match_indicator(phrase, dimension, kind)
+    assert match is None or 85 <= match.score <= 100
+
+
+REPORTING = ["全市", "累计", "全年完成", "2022年", "预计", "湖南省", "现有"]
+
+
+@given(st.sampled_from(load_indicators()), st.sampled_from(REPORTING))
+def test_words_of_reporting_never_change_the_answer(entry, word):
+    assert match_indicator(word + entry.name, entry.dimension, LEVEL).indicator_id == entry.id
