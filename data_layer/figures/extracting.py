@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from data_layer.figures.catalogue import match_indicator
 from data_layer.figures.changes import growth_base
@@ -30,6 +30,7 @@ from data_layer.places import find_places, resolve_places
 __all__ = ["explain_rejected", "extract_figures"]
 
 _SUFFIXES = "国省市县区州旗盟"
+_TARGET = re.compile(r"目标|任务|计划|预算|预期")
 _TITLES = re.compile(r"《[^》]{0,60}》|“[^“”]{0,16}”")
 
 
@@ -66,14 +67,18 @@ def explain_rejected(article: Article) -> list[Rejected]:
 
 
 def _scanned(article: Article) -> Iterator[tuple[_Paragraph, list[Quantity], list[Rejected]]]:
-    year = reference_year(article.title)
-    offset = 0
+    found = find_times(article.text, article.published, reference_year(article.title))
+    held = [t for t in found if not _TARGET.match(article.text, t.end)]
+    offset = at = 0
     for text in article.text.split("\n"):
-        times = find_times(text, article.published, year)
-        found, rejected = scan_quantities(text, times)
-        places = resolve_places(find_places(text), article.region) if found else []
-        quoted = [(m.start(), m.end()) for m in _TITLES.finditer(text)] if found else []
-        yield _Paragraph(article, text, offset, times, places, quoted), found, rejected
+        times = []
+        while at < len(held) and held[at].start < offset + len(text):
+            times.append(replace(held[at], start=held[at].start - offset, end=held[at].end - offset))
+            at += 1
+        quantities, rejected = scan_quantities(text, times)
+        places = resolve_places(find_places(text), article.region) if quantities else []
+        quoted = [(m.start(), m.end()) for m in _TITLES.finditer(text)] if quantities else []
+        yield _Paragraph(article, text, offset, times, places, quoted), quantities, rejected
         offset += len(text) + 1
 
 
@@ -97,12 +102,17 @@ def _sentence(paragraph: _Paragraph, span: tuple[int, int], quantities: list[Qua
     around = contexts(text, span, quantities)
     signs = signs_of(text, quantities, around, [context.left for context in around])
     statements = [
-        Statement(quantity, context, _without_links(paragraph, context), bool(sign))
+        Statement(quantity, context, _without_links(paragraph, context), _placed(paragraph, context), bool(sign))
         for quantity, context, sign in zip(quantities, around, signs, strict=True)
     ]
     named = name_indicators(text, statements, paragraph.memory)
     for quantity, context, sign, name in zip(quantities, around, signs, named, strict=True):
         yield _figure(paragraph, span, quantity, context, sign, name)
+
+
+def _placed(paragraph: _Paragraph, context: Context) -> bool:
+    end = context.left_start + len(context.left)
+    return any(context.left_start <= p.start < end and not p.passing for p in paragraph.places)
 
 
 def _without_links(paragraph: _Paragraph, context: Context) -> str:

@@ -58,12 +58,14 @@ class Statement:
 
     Attributes:
         left: the words before it in its clause, without places and times.
+        placed: a place stands among them: the clause has a subject of its own.
         growth: whether it is a change.
     """
 
     quantity: Quantity
     context: Context
     left: str
+    placed: bool
     growth: bool
 
 
@@ -197,6 +199,8 @@ class _Namer:
             behind = attribute_of(right.removeprefix("以上")) or (
                 "" if self._nothing_counted(right) else trim_right(right)
             )
+            if behind and not right.startswith(("的", "以上")) and not self.memory.stale:
+                return Named(self.memory.head + behind, Origin.JOINED)
             return Named(phrase + behind) if behind else self._carried(phrase)
         if phrase in load_cues().dependent or (len(phrase) <= 3 and phrase.endswith("率")):
             return self._dependent(phrase, statement)
@@ -259,7 +263,7 @@ class _Namer:
 
     def _dependent(self, phrase: str, statement: Statement) -> Named:
         """金额, 总投资: heads that need the noun before them, in a clause without a number or earlier."""
-        if self.memory.stale:
+        if self.memory.stale and not statement.placed:
             before = self.text[: statement.context.clause_start].rstrip("，,；;：:")
             subject = trim_left(re.split(r"[，,；;：:。！？]", before)[-1]) if before else ""
             named = 2 <= len(subject) < LONGEST_PHRASE - 4 and not any(c.isdigit() for c in subject)

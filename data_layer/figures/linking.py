@@ -103,7 +103,7 @@ def _placed(mention: PlaceMention, home: Region | None) -> Placed:
 
 
 def _governs(text: str, mention: PlaceMention, span: tuple[int, int], home: Region | None) -> bool:
-    """Whether a mention is the subject of its statement and not a rank's scope, a partner or part of a name."""
+    """Whether a mention is the subject of its statement, not a rank's scope, a partner or part of a name."""
     if mention.passing:
         return False
     if mention.region is None and mention.place is None and mention.text[-1] not in _SUFFIXES:
@@ -159,7 +159,7 @@ def _is_attribute(text: str, mention: TimeMention) -> bool:
 def period_of(
     mention: TimeMention | None, statement: str, kind: FigureKind, status: Status, published: date | None
 ) -> Period:
-    """The period of a statement under ``mention``: a stock has only the end, a plan of this year its last day.
+    """The period of a statement under ``mention``: a stock has only the end; a plan, the year's last day.
 
     Args:
         statement: the words of the number's own clause before it, and the indicator.

@@ -273,7 +273,7 @@ def _refused_by_unit(text: str, number: Number, unit: Unit, end: int) -> RejectR
         if number.han or not any(cue in near for cue in load_cues().duration_result):
             return RejectReason.DURATION
         return None
-    small = number.han and not number.odd and not number.scaled and number.value_max is None
+    small = number.han and not (number.odd or number.scaled or number.bare) and number.value_max is None
     if small and unit.kind is not UnitKind.SHARE:
         return _refused_as_small(text, number, unit, end)
     return None
