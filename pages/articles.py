@@ -7,8 +7,8 @@ import streamlit as st
 
 from data_layer import queries
 from pages.shared import address, card, data, frame, notices, reader, tables, wording
-from pages.shared.numbers import stated
 
+MOST_HITS = 20
 MARKS = {"figures": "标出数字", "none": "只看文字"}
 
 
@@ -35,47 +35,33 @@ def find(view: frame.View, words: str) -> None:
         notices.empty("没有找到文章", "换一个词，或放宽左边的筛选。")
         return
     st.caption(f"共 {len(rows)} 篇，新的在前。点一行打开全文。")
-    tables.pick_row(list_table(rows), "articles", open_article, name="文章列表")
+    tables.pick_row(tables.article_table(rows), "articles", open_article, name="文章列表")
     if words:
-        found = "".join(
-            f"<li><b>{wording.escape(row.title or '（无标题）')}</b>　…{reader.snippet_html(row.snippet, words.split())}…</li>"
-            for row in rows.head(20).itertuples()
-        )
-        st.html(f'<ul class="article hit-list">{found}</ul>')
-
-
-def list_table(rows: pd.DataFrame) -> pd.DataFrame:
-    """The list as a table."""
-    return pd.DataFrame(
-        {
-            "标题": rows["title"].fillna("（无标题）"),
-            "地区": rows["region_name"],
-            "日期": rows["published"].dt.date,
-            "主题": rows["topics"].map(lambda topics: "、".join(topics)),
-            "数字": rows["figures"],
-            "字数": rows["chars"],
-            "版本": rows["cluster_id"].map(lambda cluster: "有其他版本" if isinstance(cluster, str) else ""),
-            "来源": rows["source"],
-        }
-    ).set_axis(rows["article_id"])
+        found = zip(rows["title"].map(wording.headline), rows["snippet"], strict=True)
+        st.html(reader.hits_html(list(found)[:MOST_HITS], words.split()))
 
 
 def read(article: pd.Series, words: str) -> None:
     """The article, its figures beside it in order, the card of the chosen one."""
     figures = data.ask(queries.article_figures, article["article_id"])
     st.button("← 回到文章列表", on_click=back, key="back")
-    st.subheader(wording.plain(article["title"]) or "（无标题）", anchor=False)
+    st.subheader(wording.plain(wording.headline(article["title"])), anchor=False)
     st.html(f'<div class="origin">{about(article, len(figures))}</div>')
-    text, margin = st.columns([3, 2], gap="medium")
+    with st.container(key="halves"):
+        text, margin = st.columns([3, 2], gap="medium")
     with margin:
         if figures.empty:
             st.caption("这篇文章里没有读到数字。")
         else:
-            tables.pick_row(margin_table(figures), card.key("margin"), card.choose, name="文中的数字")
+            tables.pick_row(tables.margin_table(figures), card.key("margin"), card.choose, name="文中的数字")
         card.draw(in_article=True)
     with text:
         address.pick("显示", "marks", MARKS, default="figures", widget=st.segmented_control, required=True)
-        marks = [] if address.chosen("marks") == "none" else spans(figures, address.chosen("figure"))
+        marks = (
+            []
+            if address.chosen("marks") == "none"
+            else reader.figure_spans(figures, address.chosen("figure"))
+        )
         if marks:
             st.html(reader.LEGEND)
         st.html(reader.article_html(article["text"], marks))
@@ -94,35 +80,6 @@ def about(article: pd.Series, figures: int) -> str:
         "残篇：没有找到其余部分" if article["fragment"] else "",
     )
     return " · ".join(wording.escape(part) for part in parts if part)
-
-
-def margin_table(figures: pd.DataFrame) -> pd.DataFrame:
-    """The article's figures in reading order."""
-    return pd.DataFrame(
-        {
-            "原文": figures["quote"],
-            "指标": figures["indicator"],
-            "读作": [
-                stated(row.value, row.unit, value_max=row.value_max, modifier=row.modifier, kind=row.kind)
-                for row in figures.itertuples()
-            ],
-            "类型": figures["kind"].map(wording.KINDS),
-        }
-    ).set_axis(figures["figure_id"])
-
-
-def spans(figures: pd.DataFrame, chosen: str | None) -> list[reader.Span]:
-    """One mark a figure, the chosen one stronger."""
-    return [
-        reader.Span(
-            int(row.char_start),
-            int(row.char_end),
-            "figure" if row.figure_id == chosen else "planned" if row.status == "planned" else row.kind,
-            f"{row.indicator}：{stated(row.value, row.unit, modifier=row.modifier, kind=row.kind)}",
-            "mark" if row.figure_id == chosen else "u",
-        )
-        for row in figures.itertuples()
-    ]
 
 
 def open_article(article_id: str | None) -> None:

@@ -1,10 +1,129 @@
-"""overview"""
+"""总览: what is in here, what can be compared, what was reported where, what waits; every tile leads on."""
 
-from pages.shared import frame
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from data_layer import queries
+from data_layer.filters import Filter
+from pages.shared import data, frame, notices, overviews, wording
+from pages.shared.numbers import short
+
+LAST_ARTICLES = 6
 
 
-def draw(view):
-    pass
+def draw(view: frame.View) -> None:
+    """Tiles, then the parts of the page."""
+    found = data.ask(queries.counts, view.filter).iloc[0]
+    if not found["articles"] and not found["figures"]:
+        notices.empty("这个筛选下什么也没有", "放宽左边的地区、主题或时间，或点“清除筛选”。")
+        return
+    tiles(found)
+    with st.container(key="halves"):
+        left, right = st.columns([5, 3], gap="medium")
+    with left:
+        comparable(view)
+    with right:
+        waiting(view)
+        newest(view)
+    reported(view)
+
+
+def tiles(found: pd.Series) -> None:
+    """The numbers of the store under the filter, each with the way to what it counts."""
+    years = f"{found['first_day'].year}-{found['last_day'].year}" if not pd.isna(found["last_day"]) else "—"
+    entries = (
+        ("文章", short(found["articles"]), "articles", "去文章库"),
+        ("数字", short(found["figures"]), "figures", "看明细"),
+        ("地区", short(found["regions"]), "regions", "去对比"),
+        ("指标", short(found["indicators"]), "regions", "挑一个比"),
+        ("年份", years, "timeline", "看趋势"),
+        ("文件", short(found["documents"]), "sources", "看来源"),
+    )
+    for column, (label, value, page, words) in zip(frame.controls([1] * len(entries)), entries, strict=True):
+        with column, st.container(border=True, key=f"tile_{label}"):
+            st.metric(label, value)
+            frame.page_link(page, f"{words} →")
+
+
+def comparable(view: frame.View) -> None:
+    """Series by number of regions and periods; a click goes to the comparison."""
+    st.subheader("哪些指标能比", anchor=False)
+    series = data.ask(queries.indicator_list, view.filter)
+    table = overviews.series_table(series, data.ask(queries.series_years, view.filter))
+    if table.empty:
+        st.caption("还没有两个地区或两个时期都报告的指标。")
+        return
+    picked = st.dataframe(
+        table,
+        key="series",
+        hide_index=True,
+        height="content",
+        on_select="rerun",
+        selection_mode="single-row",
+        column_config={table.columns[-1]: st.column_config.BarChartColumn(y_min=0)},
+        alt="能比的指标",
+    )
+    st.caption("点一行，去地区对比。")
+    if rows := picked["selection"]["rows"]:
+        page = "regions" if table.iloc[rows[0]]["地区"] > 1 else "timeline"
+        go(page, indicator=str(table.index[rows[0]]))
+
+
+def waiting(view: frame.View) -> None:
+    """What a person should look at, each with its way on."""
+    st.subheader("待处理", anchor=False)
+    clusters = data.ask(queries.clusters, view.filter)
+    differing = int((clusters["figures_differ"] > 0).sum())
+    failures = len(data.ask(queries.failures))
+    if differing:
+        frame.page_link("duplicates", f"{differing} 组重复文章的数字有出入 →")
+    if failures:
+        frame.page_link("sources", f"{failures} 个文件没有读成 →")
+    if not differing and not failures:
+        st.caption("没有待处理的事项。")
+
+
+def newest(view: frame.View) -> None:
+    """The latest articles."""
+    st.subheader("最近的文章", anchor=False)
+    rows = data.ask(queries.article_rows, view.filter)
+    for row in rows.head(LAST_ARTICLES).itertuples():
+        told = "" if pd.isna(row.published) else f"{row.published:%Y-%m-%d} "
+        label = told + wording.plain(wording.cut(wording.headline(row.title), 24))
+        frame.page_link("articles", label, article=row.article_id)
+
+
+def reported(view: frame.View) -> None:
+    """Regions by topics; a click on a cell goes to its articles."""
+    st.subheader("哪里报告了什么", anchor=False)
+    grid = overviews.coverage_grid(data.ask(queries.coverage, view.filter))
+    if grid.empty:
+        st.caption("没有能归到地区的数字。")
+        return
+    st.caption("格里是数字的个数，越多颜色越深，空白是没有报告。点一格，去看那里的文章。")
+    picked = st.dataframe(
+        overviews.shaded(grid),
+        key="coverage",
+        hide_index=True,
+        placeholder="",
+        on_select="rerun",
+        selection_mode="single-cell",
+        column_config={"地区": st.column_config.TextColumn(pinned=True)},
+        alt="各地区各主题的数字个数",
+    )
+    if cells := picked["selection"]["cells"]:
+        row, column = cells[0]
+        topic = () if column == "地区" else (column,)
+        go("articles", **Filter(regions=(str(grid.index[row]),), topics=topic).to_query())
+
+
+def go(name: str, **choices: str | list[str]) -> None:
+    """Switch to another page under the same filter, narrowed by what was clicked."""
+    page = frame.page_of(name)
+    narrowed = {name: value if isinstance(value, list) else [value] for name, value in choices.items()}
+    st.switch_page(str(page.path), query_params=frame.link_query(page) | narrowed)
 
 
 frame.show("overview", draw)

@@ -84,8 +84,8 @@ def show(view: frame.View, subject: comparing.Subject, answer: Answer) -> None:
         alt=title,
     )
     said = comparing.notices_of(answer.rows, answer.figures, subject, answer.unreported)
-    notices.notices(said)
     card.draw()
+    notices.notices(said)
     table = tables.comparison_table(answer.rows, subject.scale)
     tables.pick_row(table, card.key("rows"), card.choose, columns=tables.told_columns(), name=title)
     downloads.buttons(table, view, subject.words, subject.group.words, notes=said)

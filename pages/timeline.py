@@ -76,8 +76,8 @@ def show(view: frame.View, series: Series, rows: pd.DataFrame, left_out: int) ->
         alt=title,
     )
     said = drawing.notices_of(rows, left_out)
-    notices.notices(said)
     card.draw()
+    notices.notices(said)
     table = tables.timeline_table(rows, scale)
     tables.pick_row(table, card.key("rows"), card.choose, columns=tables.told_columns(), name=title)
     downloads.buttons(table, view, series.words, notes=said)

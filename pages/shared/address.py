@@ -150,10 +150,13 @@ def _draw(
 
 
 def _mirror(name: str, value: Any, default: Any, *, many: bool) -> str:
-    """Set a widget's state from the address and note that it takes part; returns its key."""
+    """Set a widget's state from the address and note that it takes part; returns its key.
+
+    It is set even where it seems to hold the value already: of a widget in a closed popover the browser
+    reports nothing, and Streamlit would fall back to the first option.
+    """
     key = f"at_{name}"
-    if key not in st.session_state or st.session_state[key] != value:
-        st.session_state[key] = value
+    st.session_state[key] = value
     st.session_state[_DRAWN][name] = (key, many, default)
     return key
 

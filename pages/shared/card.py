@@ -82,7 +82,7 @@ def witness_table(figure: pd.Series, witnesses: pd.DataFrame) -> pd.DataFrame:
             "原文": witnesses["quote"],
             "与本条": same.map({True: "一致", False: "不一致"}),
             "来源": witnesses["source"],
-            "文章": witnesses["title"].fillna("（无标题）"),
+            "文章": witnesses["title"].map(wording.headline),
             "所在句子": witnesses["sentence"],
         }
     )
@@ -94,7 +94,7 @@ def _origin(figure: pd.Series) -> str:
     how = wording.PUBLISHED_HOW.get(figure["published_how"], "")
     page = "" if pd.isna(figure["page"]) else f"第 {int(figure['page'])} 版/页"
     parts = (
-        f"<b>{wording.escape(figure['title']) or '（无标题）'}</b>",
+        f"<b>{wording.escape(wording.headline(figure['title']))}</b>",
         f"{told}（{how}）" if told and how else told,
         wording.escape(figure["source"]),
         page,

@@ -76,7 +76,7 @@ def ranked_bars(bars: pd.DataFrame, *, title: str, axis: str, guides: Sequence[G
             textposition="outside",
             cliponaxis=False,
             marker_color=colour,
-            unselected_marker_opacity=0.5,
+            unselected={"marker": {"opacity": 0.5}, "textfont": {"color": NOTE}},
             marker_pattern={
                 "shape": hatching,
                 "fgcolor": TEXT,

@@ -50,9 +50,10 @@ _WITHIN_YEAR = {
 
 
 def with_periods(figures: pd.DataFrame) -> pd.DataFrame:
-    """Add ``period`` (in words), ``group``, ``group_words``, ``group_year`` and ``told_on`` to a figures frame.
+    """Add what a period is called and which group it belongs to to a figures frame.
 
-    ``told_on`` is the last day of the period, or the day of the report where the period is untold.
+    The columns: ``period`` (in words), ``group``, ``group_words``, ``group_year``, and ``told_on``, the last
+    day of the period, or the day of the report where the period is untold.
     """
     told = figures.assign(told_on=figures["period_end"].fillna(figures["reported_on"]))
     rows = zip(
@@ -64,7 +65,7 @@ def with_periods(figures: pd.DataFrame) -> pd.DataFrame:
 
 
 def period_groups(figures: pd.DataFrame) -> list[PeriodGroup]:
-    """The groups of a frame from ``with_periods``: told periods first, those with most regions, the latest."""
+    """The groups of a frame from ``with_periods``: told periods first, then by number of regions."""
     if figures.empty:
         return []
     found = (
@@ -85,8 +86,8 @@ def period_groups(figures: pd.DataFrame) -> list[PeriodGroup]:
 def one_per_region(figures: pd.DataFrame, group: PeriodGroup, tolerance: Tolerance) -> pd.DataFrame:
     """The figure of each region that is nearest to the group's period; adds ``other_period``.
 
-    Of several in reach: the same kind of period before another, the nearest year, what is reported before what
-    is planned, the latest, the surest.
+    Of several in reach: the same kind of period before another, the nearest year, what is reported before
+    what is planned, the latest, the surest.
 
     Args:
         figures: from ``with_periods``.
@@ -137,5 +138,6 @@ def _words(
     if kind in _WITHIN_YEAR:
         name = "range" if kind == "day" else kind
         return words, f"{name}-{end.year}", _WITHIN_YEAR[kind].format(year=end.year), end.year
-    first = f"{start.year}-" if kind == "multi_year" and not pd.isna(start) else ""
-    return words, f"{kind}-{first}{end:%Y-%m}", words, end.year
+    if kind == "multi_year" and not pd.isna(start):
+        return words, f"multi_year-{start.year}-{end.year}", f"{start.year}-{end.year}年", end.year
+    return words, f"{kind}-{end:%Y-%m}", words, end.year

@@ -46,7 +46,13 @@ class Subject:
 
 
 def order_rows(rows: pd.DataFrame, order: str, kind: str) -> pd.DataFrame:
-    """Rows in the order of the bars: ``best`` (largest first; of ranks the first place), ``least`` or ``region``."""
+    """Rows in the order of the bars.
+
+    Args:
+        rows: one a region.
+        order: ``best`` (largest first; of ranks the first place), ``least`` or ``region``.
+        kind: of the figures.
+    """
     if order == "region":
         return rows.sort_values(["region_adcode", "figure_id"])
     ascending = (order == "least") != (kind == "rank")
@@ -135,7 +141,7 @@ def _bar(row: object, subject: Subject, spans_differ: bool) -> tuple[str, str, f
             f"<b>{wording.escape(row.region)}</b>",
             f"{full(row.amount, row.amount_unit)}，{wording.STATUSES[row.status]}",
             row.period,
-            f"《{wording.escape(wording.cut(row.title or '无标题', 24))}》",
+            f"《{wording.escape(wording.cut(wording.headline(row.title), 24))}》",
         )
     )
     if row.region_adcode == subject.mine:
@@ -191,7 +197,8 @@ def _levels(rows: pd.DataFrame, kind: str) -> str:
     levels = [level for level in wording.LEVELS if (rows["region_level"] == level).any()]
     if len(levels) < 2 or kind not in ("level", "rank"):
         return ""
-    return f"{'、'.join(wording.LEVELS[level] for level in levels)}放在一起，总量不宜直接相比；可在“更多”里只看一级。"
+    named = "、".join(wording.LEVELS[level] for level in levels)
+    return f"{named}放在一起，总量不宜直接相比；可在“更多”里只看一级。"
 
 
 def _rivals(rows: pd.DataFrame, figures: pd.DataFrame) -> str:

@@ -1,24 +1,59 @@
 """All caching of the pages: the store's handle, and frames by the store's version.
 
-A page asks ``ask(query, …)`` with a function of ``data_layer.queries``; the answer is kept until the store has
-a newer version, and at most ``_KEPT_ANSWERS`` of them are. Nothing else in pages/ caches.
+A page asks ``ask(query, …)`` with a function of ``data_layer.queries``; the answer is kept until the store
+has a newer version, and at most ``_KEPT_ANSWERS`` of them are. Nothing else in pages/ caches.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
 from data_layer import queries
-from data_layer.store import ReadStore, default_store
+from data_layer.pipeline import ensure_sample_store
+from data_layer.store import Journal, PastIngest, ReadStore, StoreFolder, default_store
+from pages.shared import witnesses
 
-__all__ = ["ask", "store_version"]
+__all__ = ["arrivals", "ask", "compared", "last_ingests", "prepare", "store_version"]
 
 _KEPT_ANSWERS = 400
 """A page asks about ten questions: forty views stay warm."""
+_KEPT_COMPARISONS = 50
+_REMEMBERED_INGESTS = 5
+
+
+@dataclass
+class _Preparation:
+    """Whether this server has seen to the store already."""
+
+    done: bool = False
+
+
+def prepare() -> None:
+    """Make the store ready, once a server: at a first start the sample corpus goes in, as all can see.
+
+    A store that older code made is made again from its originals.
+
+    Raises:
+        StoreError: if the store can't be written.
+    """
+    directory = default_store().resolve()
+    preparation = _preparation(str(directory))
+    if preparation.done:
+        return
+    place = st.empty()
+    with place.container():
+        bar = st.progress(0.0, "正在准备数据…")
+        ensure_sample_store(
+            directory,
+            lambda done, total, name: bar.progress(done / max(total, 1), f"正在读入 {done}/{total}：{name}"),
+        )
+    place.empty()
+    preparation.done = True
 
 
 def store_version() -> int:
@@ -31,13 +66,34 @@ def store_version() -> int:
 
 
 def ask(query: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
-    """The answer of a function of ``data_layer.queries`` on the newest version; the store goes first by itself."""
+    """The answer of a function of ``data_layer.queries`` on the newest version; the store is put in front."""
     return _answer(query.__name__, str(default_store().resolve()), store_version(), arguments, named)
+
+
+def compared(article_a: str, article_b: str) -> witnesses.Comparison | None:
+    """Two articles aligned, with their figures side by side; None if one of them is gone."""
+    return _compared(article_a, article_b, str(default_store().resolve()), store_version())
+
+
+def arrivals() -> list[dict[str, str]]:
+    """When each document came in, and who brought it."""
+    return Journal(StoreFolder(default_store()).journal).arrivals()
+
+
+def last_ingests() -> list[PastIngest]:
+    """The last ingests that changed the store, newest first."""
+    return Journal(StoreFolder(default_store()).journal).ingests(_REMEMBERED_INGESTS)
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
 def _store(directory: Path) -> ReadStore:
     return ReadStore(directory)
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _preparation(directory: str) -> _Preparation:
+    """One a store, shared by all sessions."""
+    return _Preparation()
 
 
 @st.cache_data(show_spinner="正在查询…", max_entries=_KEPT_ANSWERS)
@@ -46,3 +102,13 @@ def _answer(
 ) -> Any:
     """Keyed by everything that an answer depends on; ``directory`` and ``version`` are only for the key."""
     return getattr(queries, name)(_store(default_store()), *arguments, **named)
+
+
+@st.cache_data(show_spinner="正在逐字比对…", max_entries=_KEPT_COMPARISONS)
+def _compared(article_a: str, article_b: str, directory: str, version: int) -> witnesses.Comparison | None:
+    store = _store(default_store())
+    found = [queries.article(store, article) for article in (article_a, article_b)]
+    if any(rows.empty for rows in found):
+        return None
+    figures = [queries.article_figures(store, article) for article in (article_a, article_b)]
+    return witnesses.compare(found[0].iloc[0], figures[0], found[1].iloc[0], figures[1])

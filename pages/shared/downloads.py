@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
+from data_layer import export
 from pages.shared import filters
 from pages.shared.frame import View
 
@@ -26,11 +27,6 @@ def buttons(table: pd.DataFrame, view: View, *words: str, notes: Sequence[str] =
         *words: what else the file is named after: indicator, period.
         notes: sentences for the sheet of notes.
     """
-    try:
-        from data_layer import export
-    except ImportError:
-        return
-
     filter_words = filters.sentence(view.filter)
     stem = file_stem(view.page.title, *words, filter_words)
     rows = table.reset_index(drop=True)

@@ -56,7 +56,7 @@ def sentence(chosen: Filter) -> str:
 
 
 def region_label(row: pd.Series, names: dict[str, str]) -> str:
-    """A region as the choice shows it: its name first, then where it lies, then its code, so that all are found."""
+    """A region as the choice shows it: its name, where it lies, its code, so that each of them finds it."""
     above = [names[code] for code in (row["province_adcode"], row["prefecture_adcode"]) if code in names]
     path = " ▸ ".join(name for name in above if name != row["name"])
     return " · ".join(part for part in (row["name"], path, row["adcode"]) if part)

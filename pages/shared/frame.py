@@ -1,11 +1,13 @@
 """The frame of every page: registry, menu, filters, heading, link.
 
-``app.py`` sets it up and runs the chosen page; a page that runs without ``app.py`` (Streamlit can run a page's
-file alone, and so can a test) sets it up itself: ``show``, a page's only call, sees whether that was done.
+``app.py`` sets it up and runs the chosen page; a page that runs without ``app.py`` (Streamlit can run a
+page's file alone, and so can a test) sets it up itself: ``show``, a page's only call, sees to that.
 """
 
 from __future__ import annotations
 
+import logging
+import runpy
 from collections.abc import Callable, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -32,6 +34,7 @@ __all__ = [
     "show",
 ]
 
+_LOG = logging.getLogger(__name__)
 _SHARED = Path(__file__).resolve().parent
 _SIDEBAR_PIXELS = 250
 _FRAMED: ContextVar[bool] = ContextVar("framed", default=False)
@@ -109,6 +112,7 @@ def show(name: str, draw: Callable[[View], None]) -> None:
     address.start_run()
     _menu(page)
     try:
+        data.prepare()
         version = data.store_version()
         view = View(page, version, filters.draw())
         link = _heading(view)
@@ -117,7 +121,10 @@ def show(name: str, draw: Callable[[View], None]) -> None:
         finally:
             _fill_link(link, page)
     except CountyFiguresError as error:
-        st.error(f"数据打不开。{error}")
+        st.error(f"数据打不开。{wording.plain(error)}")
+    except Exception:  # the last place before the reader: say so in Chinese, keep the traceback for the log
+        _LOG.exception("page %s failed at %s", name, address.current())
+        st.error("这一页出错了，详情已记入日志。请换一个筛选再试；还不行，把本页链接发给管理员。")
 
 
 def controls(widths: Sequence[float]) -> list[DeltaGenerator]:
@@ -146,12 +153,21 @@ def _set_up(unknown: str | None = None) -> st.Page:
         page_icon=str(_SHARED / "icon.svg"),
         layout="wide",
         initial_sidebar_state=_SIDEBAR_PIXELS,
+        menu_items={"About": wording.ABOUT},
     )
     st.html(_SHARED / "style.css")
-    pages = [st.Page(page.path, title=page.title, default=page is PAGES[0]) for page in PAGES]
+    script = (_SHARED / "chrome.js").read_text(encoding="utf-8")
+    st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)  # our own file, no word of the corpus
+    pages = [st.Page(_home, title=PAGES[0].title, default=True, visibility="hidden")]
+    pages += [st.Page(page.path, title=page.title) for page in PAGES]
     if unknown:
         pages.append(st.Page(_no_such_page, title="没有这一页", url_path=unknown, visibility="hidden"))
     return st.navigation(pages, position="hidden")
+
+
+def _home() -> None:
+    """The address without a page shows the first one; that one has an address of its own as well."""
+    runpy.run_path(str(PAGES[0].path))
 
 
 def _unknown_name() -> str | None:

@@ -83,5 +83,5 @@ _CONFIG = {
 
 
 def config(title: str) -> dict[str, object]:
-    """Plotly's own words in Chinese, and of its buttons only the one that saves the picture, named after it."""
+    """Plotly's own words in Chinese, and its button that saves the picture under ``title``."""
     return _CONFIG | {"toImageButtonOptions": {"filename": title, "scale": 2}}

@@ -9,14 +9,17 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from pages.shared import wording
+import pandas as pd
 
-__all__ = ["LEGEND", "Span", "article_html", "snippet_html"]
+from pages.shared import wording
+from pages.shared.numbers import stated
+
+__all__ = ["LEGEND", "Span", "article_html", "figure_spans", "hits_html", "snippet_html"]
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A run of the text: half-open, with the CSS classes of its mark and what a pointer resting on it shows."""
+    """A run of the text, half-open, with the CSS class of its mark and its words for a resting pointer."""
 
     start: int
     end: int
@@ -34,7 +37,7 @@ LEGEND = (
 
 
 def article_html(text: str, spans: Sequence[Span]) -> str:
-    """The text in paragraphs with its spans marked; where spans overlap, the earlier begun one stays whole."""
+    """The text in paragraphs with its spans marked; of overlapping spans the earlier begun one stays."""
     kept: list[Span] = []
     for span in sorted(spans, key=lambda span: (span.start, -span.end)):
         if span.start >= (kept[-1].end if kept else 0) and span.end <= len(text):
@@ -57,6 +60,26 @@ def snippet_html(snippet: str, words: Iterable[str]) -> str:
         f'<mark class="hit">{wording.escape(part)}</mark>' if found else wording.escape(part)
         for part, found in _parts(snippet, words)
     )
+
+
+def hits_html(hits: Sequence[tuple[str, str]], words: Sequence[str]) -> str:
+    """Titles with the text around the words that were searched for."""
+    items = (f"<li><b>{wording.escape(title)}</b> …{snippet_html(text, words)}…</li>" for title, text in hits)
+    return f'<ul class="article hit-list">{"".join(items)}</ul>'
+
+
+def figure_spans(figures: pd.DataFrame, chosen: str | None) -> list[Span]:
+    """One mark a figure, the chosen one stronger."""
+    return [
+        Span(
+            int(row.char_start),
+            int(row.char_end),
+            "figure" if row.figure_id == chosen else "planned" if row.status == "planned" else row.kind,
+            f"{row.indicator}：{stated(row.value, row.unit, modifier=row.modifier, kind=row.kind)}",
+            "mark" if row.figure_id == chosen else "u",
+        )
+        for row in figures.itertuples()
+    ]
 
 
 def _parts(text: str, words: Iterable[str]) -> Iterable[tuple[str, bool]]:

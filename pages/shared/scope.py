@@ -53,7 +53,7 @@ def figures_in(flt: Filter, series: Series, scope: str, mine: str | None) -> pd.
 
 
 def at_level(figures: pd.DataFrame, series: Series, mine: str | None) -> pd.DataFrame:
-    """Draw the choice of level and keep its figures; counts of a level that dominates stand alone at first."""
+    """Draw the choice of level and keep its figures; at first, counts of the level that dominates alone."""
     counted = figures.drop_duplicates("region_adcode")["region_level"].value_counts()
     if len(counted) < 2:
         return figures

@@ -13,9 +13,9 @@ import pandas as pd
 import streamlit as st
 
 from pages.shared import wording
-from pages.shared.numbers import Scale
+from pages.shared.numbers import Scale, stated
 
-__all__ = ["comparison_table", "pick_row", "timeline_table", "told_columns"]
+__all__ = ["article_table", "comparison_table", "margin_table", "pick_row", "timeline_table", "told_columns"]
 
 _MOST_ROWS_SHOWN, _TALLEST_PIXELS = 15, 540
 
@@ -28,12 +28,12 @@ def pick_row(
     columns: dict[str, Any] | None = None,
     name: str = "",
 ) -> None:
-    """Draw a table whose rows can be chosen; ``chosen`` gets the index value of the row, None when it is let go.
+    """Draw a table whose rows can be chosen.
 
     Args:
         table: Chinese heads; the index is not shown.
         key: of the widget.
-        chosen: called before the next run.
+        chosen: called before the next run with the index value of the row, or None when it is let go.
         columns: Streamlit column configurations by head.
         name: what a screen reader calls the table.
     """
@@ -50,7 +50,7 @@ def pick_row(
         column_config=_grouped_numbers(table) | (columns or {}),
         on_select=on_select,
         selection_mode="single-row",
-        placeholder="缺",
+        placeholder="",
         lazy=False,
         alt=name or None,
     )
@@ -71,11 +71,44 @@ def told_columns() -> dict[str, Any]:
     return {
         "名次": config.NumberColumn(width=50),
         "版本数": config.NumberColumn("版本数", help="同一个数在几处版本或转载里出现", width=60),
+        "数值": config.NumberColumn(format="localized", width=110),
+        "所在句子": config.TextColumn(width="large"),
         "报道日期": config.DateColumn(format="YYYY-MM-DD"),
         "把握": config.NumberColumn("把握", format="percent", help="读取这个数的把握，越高越可靠", width=60),
         "文章": config.TextColumn(width="medium"),
         "来源": config.TextColumn(width="small"),
     }
+
+
+def article_table(rows: pd.DataFrame) -> pd.DataFrame:
+    """The list of 文章库; the index holds article ids."""
+    return pd.DataFrame(
+        {
+            "标题": rows["title"].map(wording.headline),
+            "地区": rows["region_name"],
+            "日期": rows["published"].dt.date,
+            "主题": rows["topics"].map(lambda topics: "、".join(topics)),
+            "数字": rows["figures"],
+            "字数": rows["chars"],
+            "版本": rows["cluster_id"].map(lambda cluster: "有其他版本" if isinstance(cluster, str) else ""),
+            "来源": rows["source"],
+        }
+    ).set_axis(rows["article_id"])
+
+
+def margin_table(figures: pd.DataFrame) -> pd.DataFrame:
+    """An article's figures in reading order, as the reader's margin shows them."""
+    return pd.DataFrame(
+        {
+            "原文": figures["quote"],
+            "指标": figures["indicator"],
+            "读作": [
+                stated(row.value, row.unit, value_max=row.value_max, modifier=row.modifier, kind=row.kind)
+                for row in figures.itertuples()
+            ],
+            "类型": figures["kind"].map(wording.KINDS),
+        }
+    ).set_axis(figures["figure_id"])
 
 
 def comparison_table(rows: pd.DataFrame, scale: Scale) -> pd.DataFrame:
@@ -113,7 +146,7 @@ def _told(rows: pd.DataFrame) -> dict[str, pd.Series]:
         "类型": rows["status"].map(wording.STATUSES),
         "版本数": rows["witnesses"],
         "报道日期": rows["reported_on"].dt.date,
-        "文章": rows["title"].fillna("（无标题）"),
+        "文章": rows["title"].map(wording.headline),
         "来源": rows["source"],
         "把握": rows["confidence"],
     }

@@ -82,7 +82,7 @@ def _mark(row: object, scale: Scale, labelled: bool) -> tuple[object, ...]:
             f"<b>{wording.escape(row.region)}</b> {row.period}",
             f"{full(row.amount, row.amount_unit)}，{wording.STATUSES[row.status]}",
             f"{wording.day(row.reported_on)}报道" if not pd.isna(row.reported_on) else "报道日期不详",
-            f"《{wording.escape(wording.cut(row.title or '无标题', 24))}》",
+            f"《{wording.escape(wording.cut(wording.headline(row.title), 24))}》",
         )
     )
     end = row.period_end if form != "reported" else row.reported_on

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import html
 import re
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 
 import pandas as pd
 
 __all__ = [
+    "ABOUT",
     "APP",
     "FORMS",
     "GROWTH_BASES",
@@ -28,11 +29,14 @@ __all__ = [
     "cut",
     "day",
     "escape",
+    "headline",
     "period",
+    "moment",
     "plain",
 ]
 
 APP = "县数"
+ABOUT = "县数：把文件里的数字读出来，每个数都能回到原句。数据只在本机，不外传。"
 MOTTO = "每个数都有出处"
 
 KINDS = {"level": "数值", "rate": "比率", "growth": "增减", "rank": "位次", "multiple": "倍数"}
@@ -70,6 +74,7 @@ FORMS = {
     "scan": "扫描图片（文字识别）",
 }
 
+_CHINA = timezone(timedelta(hours=8))
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~$:<>&])")
 
 
@@ -86,6 +91,18 @@ def plain(text: object) -> str:
 def cut(text: str, most: int) -> str:
     """A text of at most ``most`` characters, the rest as …."""
     return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
+def moment(stamp: str | None) -> str:
+    """A moment of the log (ISO, UTC) in China's time, to the minute; an empty text for none."""
+    if not stamp:
+        return ""
+    return datetime.fromisoformat(stamp).astimezone(_CHINA).strftime("%Y-%m-%d %H:%M")
+
+
+def headline(title: object) -> str:
+    """An article's title, or that it has none."""
+    return "（无标题）" if _missing(title) or not title else str(title)
 
 
 def day(value: date | None) -> str:

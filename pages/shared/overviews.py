@@ -1,0 +1,66 @@
+"""What 总览 shows as tables: series that can be compared, and what was reported where.
+
+What belongs here: frames in, tables out. What does not: widgets and queries.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from pages.shared import wording
+from pages.shared.series import series_id
+
+__all__ = ["coverage_grid", "shaded", "series_table"]
+
+_MOST_SERIES = 15
+_FAINTEST, _STRONGEST = 0.12, 0.75
+_ACCENT = "47, 128, 200"
+"""Between the accents of the light and the dark theme, to be read on both."""
+
+
+def series_table(series: pd.DataFrame, years: pd.DataFrame) -> pd.DataFrame:
+    """The series that most regions and periods report, with their figures by year; the index: series ids."""
+    top = series[(series["regions"] > 1) | (series["periods"] > 1)].head(_MOST_SERIES)
+    span = range(int(years["year"].min()), int(years["year"].max()) + 1) if len(years) else range(0)
+    counted = years.pivot_table(index=["key", "kind", "unit"], columns="year", values="figures", fill_value=0)
+    counted = counted.reindex(columns=list(span), fill_value=0)
+    ids = list(zip(top["key"], top["kind"], top["unit"], strict=True))
+    return pd.DataFrame(
+        {
+            "指标": top["name"],
+            "类型": top["kind"].map(wording.KINDS),
+            "单位": top["unit"],
+            "地区": top["regions"],
+            "时期": top["periods"],
+            "数字": top["figures"],
+            f"各年个数（{span[0]}-{span[-1]}）" if span else "各年个数": [
+                counted.loc[one].tolist() if one in counted.index else [] for one in ids
+            ],
+        }
+    ).set_axis([series_id(*one) for one in ids])
+
+
+def coverage_grid(coverage: pd.DataFrame) -> pd.DataFrame:
+    """Regions by topics, how many figures; blank where nothing is reported. The index holds adcodes."""
+    if coverage.empty:
+        return pd.DataFrame()
+    topics = coverage.groupby("topic")["figures"].sum().sort_values(ascending=False).index
+    grid = coverage.pivot_table(index="region_adcode", columns="topic", values="figures", aggfunc="sum")
+    grid = grid.reindex(columns=topics).astype("Int64")
+    names = coverage.drop_duplicates("region_adcode").set_index("region_adcode")["region_name"]
+    grid.insert(0, "地区", names.reindex(grid.index))
+    return grid
+
+
+def shaded(grid: pd.DataFrame) -> pd.io.formats.style.Styler:
+    """The grid with its counts as shades: the more, the stronger; blank stays blank."""
+    counts = grid.drop(columns="地区")
+    top = float(counts.max().max() or 1)
+
+    def shade(count: object) -> str:
+        if pd.isna(count):
+            return ""
+        share = (float(count) / top) ** 0.5
+        return f"background-color: rgba({_ACCENT}, {_FAINTEST + (_STRONGEST - _FAINTEST) * share:.2f})"
+
+    return grid.style.map(shade, subset=list(counts.columns))
