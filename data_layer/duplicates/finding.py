@@ -8,10 +8,11 @@ from itertools import combinations, product
 
 import numpy as np
 
+from data_layer.duplicates.differing import Difference, FigureRow
 from data_layer.duplicates.grouping import Grouping
 from data_layer.duplicates.judging import RELATIONS
 from data_layer.duplicates.parameters import Parameters
-from data_layer.duplicates.reconciling import Difference, FactWitness, FigureRow, compare_figures, reconcile
+from data_layer.duplicates.reconciling import FactWitness, compare_figures, reconcile
 from data_layer.duplicates.witnesses import rank_witnesses
 from data_layer.model import Article, DuplicatePair, Figure
 
@@ -41,7 +42,7 @@ def find_duplicates(articles: Sequence[Article], figures: Sequence[Figure],
     parameters = parameters or Parameters()
     ordered = sorted(articles, key=lambda article: article.article_id)
     figures_of: dict[str, list[Figure]] = defaultdict(list)
-    for figure in figures:
+    for figure in sorted(figures, key=lambda figure: (figure.article_id, figure.char_start)):
         figures_of[figure.article_id].append(figure)
     grouping = Grouping([article.text for article in ordered], parameters)
     cluster_of: dict[str, str] = {}

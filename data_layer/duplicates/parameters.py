@@ -21,6 +21,7 @@ class Parameters:
         least_shared_percent: the same, in percent of the smaller signature.
         gap_chars: matching 3-grams at most so far apart belong to one passage.
         drift_chars: characters that OCR may drop or add between them.
+        omission_chars: a gap up to so long between shared passages was left out by the other witness.
         agree_percent: containment from which two articles are witnesses of one story.
         chance_digits_percent: digits that agree between two templates filled with other numbers.
         twin_nats: log-odds from which a pair is two fillings of one template.
@@ -43,6 +44,7 @@ class Parameters:
     least_shared_percent: float = 10.0
     gap_chars: int = 24
     drift_chars: int = 4
+    omission_chars: int = 400
     agree_percent: float = 50.0
     chance_digits_percent: float = 15.0
     twin_nats: float = 1.5

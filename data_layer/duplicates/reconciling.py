@@ -3,70 +3,63 @@
 Figures are aligned by where they stand, not by what they say: a wrong digit must not hide that two are one.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
-from enum import StrEnum
 
-from rapidfuzz import fuzz
-
+from data_layer.duplicates.differing import Difference, FigureRow, classify_difference, fold_words
 from data_layer.duplicates.mapping import TextMap
 from data_layer.duplicates.parameters import Parameters
 from data_layer.model import Article, Figure
 
-
-class Difference(StrEnum):
-    """How two aligned figures differ; the first that applies."""
-
-    SAME = "same"
-    DIGITS = "digits"
-    PRECISION = "precision"
-    UNIT = "unit"
-    WORDS = "words"
-    MISSING = "missing"
-
-
-@dataclass(frozen=True, slots=True)
-class FigureRow:
-    """A figure of witness ``a`` beside that of witness ``b``; one of them is None where it is missing."""
-
-    a: Figure | None
-    b: Figure | None
-    difference: Difference
+_NEAR_CHARS = 12  # how far a quote may stand from where it is expected
 
 
 def compare_figures(article_a: Article, figures_a: Sequence[Figure], article_b: Article,
                     figures_b: Sequence[Figure],
                     parameters: Parameters | None = None) -> tuple[FigureRow, ...]:
-    """The figures of two witnesses row by row, in the order of ``a``, then those that only ``b`` has.
+    """The figures of two witnesses row by row, in the order of ``a``.
 
-    Only figures inside passages that both articles have are missing in the other: what one article does not
-    cover it does not leave out.
+    The figures of each article are given in the order of its text. What one article does not cover (an
+    excerpt, a foreign tail) it does not leave out: such figures are in no row.
     """
     parameters = parameters or Parameters()
     texts = TextMap(article_a.text, article_b.text, parameters)
-    matched = _align(texts, figures_a, figures_b, parameters)
-    rows = [FigureRow(a, b, classify_difference(a, b)) for a, b in matched]
-    taken_a = {a.figure_id for a, _ in matched}
-    taken_b = {b.figure_id for _, b in matched}
-    rows += [FigureRow(a, None, Difference.MISSING) for a in figures_a
-             if a.figure_id not in taken_a and texts.to_b(a.char_start)]
-    rows.sort(key=lambda row: row.a.char_start if row.a else 0)
-    back = TextMap(article_b.text, article_a.text, parameters)
-    ordered_b = sorted(figures_b, key=lambda figure: figure.char_start)
-    rows += [FigureRow(None, b, Difference.MISSING) for b in ordered_b
-             if b.figure_id not in taken_b and back.to_b(b.char_start)]
-    return tuple(rows)
+    rows = [(a.char_start, FigureRow(a, b, classify_difference(a, article_a, b, article_b)))
+            for a, b in _align(texts, figures_a, figures_b, parameters)]
+    taken = {figure.figure_id for _, row in rows for figure in (row.a, row.b) if figure}
+    for a in figures_a:
+        if a.figure_id not in taken:
+            difference = _alone(a, texts.to_b(a.char_start), article_b.text, texts.misses_in_b(a.char_start))
+            rows += [(a.char_start, FigureRow(a, None, difference))] if difference else []
+    for b in figures_b:
+        if b.figure_id not in taken:
+            targets = texts.to_a(b.char_start)
+            difference = _alone(b, targets, article_a.text, texts.misses_in_a(b.char_start))
+            at = targets[0] if targets else len(article_a.text)
+            rows += [(at, FigureRow(None, b, difference))] if difference else []
+    return tuple(row for _, row in sorted(rows, key=lambda item: item[0]))
+
+
+def _alone(figure: Figure, targets: Sequence[int], other: str, misses: bool) -> Difference | None:
+    """SAME where the other text has the same words, MISSING where it leaves them out, else None."""
+    quote = fold_words(figure.quote)
+    if any(quote in fold_words(other[max(0, at - _NEAR_CHARS) : at + len(figure.quote) + _NEAR_CHARS])
+           for at in targets):
+        return Difference.SAME
+    return Difference.MISSING if misses else None
 
 
 def _align(texts: TextMap, figures_a: Sequence[Figure], figures_b: Sequence[Figure],
            parameters: Parameters) -> list[tuple[Figure, Figure]]:
     """One to one, nearest first: figures whose numbers stand in one place."""
+    starts = [b.char_start for b in figures_b]
+    reach = 2 * parameters.drift_chars
     offers = []
     for a in figures_a:
         for target in texts.to_b(a.char_start):
-            offers += [(abs(b.char_start - target), a.char_start, b.char_start, a, b) for b in figures_b
-                       if abs(b.char_start - target) <= 2 * parameters.drift_chars]
+            near = range(bisect_left(starts, target - reach), bisect_right(starts, target + reach))
+            offers += [(abs(starts[at] - target), a.char_start, starts[at], a, figures_b[at]) for at in near]
     matched: list[tuple[Figure, Figure]] = []
     taken: set[str] = set()
     for *_, a, b in sorted(offers, key=lambda offer: offer[:3]):
@@ -74,30 +67,6 @@ def _align(texts: TextMap, figures_a: Sequence[Figure], figures_b: Sequence[Figu
             taken |= {a.figure_id, b.figure_id}
             matched.append((a, b))
     return matched
-
-
-def classify_difference(a: Figure, b: Figure) -> Difference:
-    """How two aligned figures differ in number or meaning."""
-    if (a.value, a.value_max) != (b.value, b.value_max):
-        return Difference.PRECISION if _rounds_to(a.value, b.value) else Difference.DIGITS
-    if a.unit != b.unit:
-        return Difference.UNIT
-    return Difference.SAME if _same_meaning(a, b) else Difference.WORDS
-
-
-def _rounds_to(first: float, second: float) -> bool:
-    """Whether the one is the other with fewer digits."""
-    fine, coarse = sorted((Decimal(str(first)).normalize(), Decimal(str(second)).normalize()),
-                          key=lambda number: -len(number.as_tuple().digits))
-    return fine != coarse and fine.quantize(Decimal(1).scaleb(int(coarse.as_tuple().exponent))) == coarse
-
-
-def _same_meaning(a: Figure, b: Figure) -> bool:
-    if (a.kind, a.status, a.modifier) != (b.kind, b.status, b.modifier):
-        return False
-    if a.indicator_id and b.indicator_id:
-        return a.indicator_id == b.indicator_id
-    return fuzz.ratio(a.indicator, b.indicator) >= 75
 
 
 @dataclass(frozen=True, slots=True)
