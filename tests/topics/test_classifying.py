@@ -1,8 +1,13 @@
 """Subjects by words: short texts of our own, and the real documents where they are at hand."""
 
+from pathlib import Path
+
 import pytest
 
+from data_layer.cleaning import clean_document
 from data_layer.lexicon.topics import load_topics
+from data_layer.reading import read_document
+from data_layer.segmenting import segment_document
 from data_layer.topics import classify_topics
 
 TEXTS = {
@@ -84,3 +89,42 @@ def test_no_evidence_is_no_subject_and_one_word_is_one():
 def test_never_more_than_three():
     text = "".join(text for _, text in TEXTS.values())
     assert len(classify_topics(None, text)) <= 3
+
+
+def test_quotation_marks_do_not_hide_a_word():
+    assert classify_topics("抓好“三农”工作", "“河长”制落实。")[0] == "农业农村水利"
+
+
+SHARED = Path(__file__).parents[3] / "shared"
+EXPECTED = {
+    "000": "就业社保人事 农业农村水利 民政乡村振兴 工业交通",
+    "001": "民政乡村振兴 国土资源能源 农业农村水利 就业社保人事 综合政务",
+    "002": "就业社保人事 农业农村水利 民政乡村振兴 工业交通",
+    "003": (
+        "工业交通 农业农村水利 公安司法 民政乡村振兴 市场监管安全生产 公安司法 公安司法 市场监管安全生产 公安司法"
+    ),
+    "004": (
+        "民政乡村振兴 经济运行 文化宣传 经济运行 人大政协 农业农村水利 文化宣传 群团统战 科技教育 人大政协 群团统战 "
+        "农业农村水利 人大政协 党建纪检 城乡建设环境保护 经济运行 党建纪检 就业社保人事 综合政务 工业交通 人大政协 "
+        "就业社保人事 公安司法 就业社保人事 公安司法 人大政协 文化宣传 国土资源能源"
+    ),
+}
+"""Subject of each article of the real documents, by its place in the document."""
+
+
+@pytest.mark.parametrize("number", EXPECTED)
+def test_the_real_documents(number):
+    files = list((SHARED / "seeds").glob(f"{number}_*"))
+    if not files:
+        pytest.skip("the real documents are not at hand")
+    document = read_document(files[0].name, files[0].read_bytes())
+    articles = segment_document(document, clean_document(document))
+    expected = EXPECTED[number].split()
+    if len(articles) != len(expected):
+        pytest.skip(f"{len(articles)} articles were segmented, {len(expected)} are expected")
+    missed = [
+        (place, topic)
+        for place, (article, topic) in enumerate(zip(articles, expected, strict=True), 1)
+        if topic not in classify_topics(article.title, article.text)
+    ]
+    assert not missed
