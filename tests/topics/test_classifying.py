@@ -97,19 +97,17 @@ def test_quotation_marks_do_not_hide_a_word():
 
 SHARED = Path(__file__).parents[3] / "shared"
 EXPECTED = {
-    "000": "就业社保人事 农业农村水利 民政乡村振兴 工业交通",
-    "001": "民政乡村振兴 国土资源能源 农业农村水利 就业社保人事 综合政务",
-    "002": "就业社保人事 农业农村水利 民政乡村振兴 工业交通",
-    "003": (
-        "工业交通 农业农村水利 公安司法 民政乡村振兴 市场监管安全生产 公安司法 公安司法 市场监管安全生产 公安司法"
-    ),
-    "004": (
-        "民政乡村振兴 经济运行 文化宣传 经济运行 人大政协 农业农村水利 文化宣传 群团统战 科技教育 人大政协 群团统战 "
-        "农业农村水利 人大政协 党建纪检 城乡建设环境保护 经济运行 党建纪检 就业社保人事 综合政务 工业交通 人大政协 "
-        "就业社保人事 公安司法 就业社保人事 公安司法 人大政协 文化宣传 国土资源能源"
-    ),
+    "000": "employment agriculture civil industry",
+    "001": "civil land agriculture employment government",
+    "002": "employment agriculture civil industry",
+    "003": "industry agriculture law civil market law law market law",
+    "004": """
+        civil economy culture economy congress agriculture culture groups education congress
+        groups agriculture congress party city economy party employment government industry
+        congress employment law employment law congress culture land
+    """,
 }
-"""Subject of each article of the real documents, by its place in the document."""
+"""Subject of each article of the real documents, in their order."""
 
 
 @pytest.mark.parametrize("number", EXPECTED)
@@ -119,12 +117,12 @@ def test_the_real_documents(number):
         pytest.skip("the real documents are not at hand")
     document = read_document(files[0].name, files[0].read_bytes())
     articles = segment_document(document, clean_document(document))
-    expected = EXPECTED[number].split()
+    names = {topic.id: topic.name for topic in load_topics()}
+    expected = [names[topic] for topic in EXPECTED[number].split()]
     if len(articles) != len(expected):
         pytest.skip(f"{len(articles)} articles were segmented, {len(expected)} are expected")
-    missed = [
-        (place, topic)
-        for place, (article, topic) in enumerate(zip(articles, expected, strict=True), 1)
-        if topic not in classify_topics(article.title, article.text)
-    ]
-    assert not missed
+    found = [classify_topics(article.title, article.text) for article in articles]
+    if number == "003":  # its columns are interleaved: the order of its articles is a matter of taste
+        assert all(sum(topic in topics for topics in found) >= expected.count(topic) for topic in expected)
+    else:
+        assert [topic for topic, topics in zip(expected, found, strict=True) if topic not in topics] == []
