@@ -8,7 +8,7 @@ import streamlit as st
 from data_layer import queries
 from pages.shared import address, card, data, frame, notices, reader, tables, wording
 
-MOST_HITS = 20
+MOST_HITS, MOST_ROWS = 20, 1000
 MARKS = {"figures": "标出数字", "none": "只看文字"}
 
 
@@ -30,11 +30,13 @@ def draw(view: frame.View) -> None:
 def find(view: frame.View, words: str) -> None:
     """Search box and the list of articles under the filter."""
     address.write("查找", "words", placeholder="标题或正文里的词，几个词用空格隔开，例如：新增就业 创业担保")
-    rows = data.ask(queries.article_rows, view.filter, words)
+    rows = data.ask(queries.article_rows, view.filter, words, limit=MOST_ROWS)
     if rows.empty:
         notices.empty("没有找到文章", "换一个词，或放宽左边的筛选。")
         return
-    st.caption(f"共 {len(rows)} 篇，新的在前。点一行打开全文。")
+    count = data.ask(queries.article_count, view.filter, words)
+    cut = f"，列出前 {MOST_ROWS} 篇，请用筛选缩小范围" if count > MOST_ROWS else ""
+    st.caption(f"共 {count} 篇，新的在前{cut}。点一行打开全文。")
     tables.pick_row(tables.article_table(rows), "articles", open_article, name="文章列表")
     if words:
         found = zip(rows["title"].map(wording.headline), rows["snippet"], strict=True)

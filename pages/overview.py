@@ -8,7 +8,6 @@ import streamlit as st
 from data_layer import queries
 from data_layer.filters import Filter
 from pages.shared import data, frame, notices, overviews, wording
-from pages.shared.numbers import short
 
 LAST_ARTICLES = 6
 
@@ -32,15 +31,7 @@ def draw(view: frame.View) -> None:
 
 def tiles(found: pd.Series) -> None:
     """The numbers of the store under the filter, each with the way to what it counts."""
-    years = f"{found['first_day'].year}-{found['last_day'].year}" if not pd.isna(found["last_day"]) else "—"
-    entries = (
-        ("文章", short(found["articles"]), "articles", "去文章库"),
-        ("数字", short(found["figures"]), "figures", "看明细"),
-        ("地区", short(found["regions"]), "regions", "去对比"),
-        ("指标", short(found["indicators"]), "regions", "挑一个比"),
-        ("年份", years, "timeline", "看趋势"),
-        ("文件", short(found["documents"]), "sources", "看来源"),
-    )
+    entries = overviews.tile_entries(found)
     for column, (label, value, page, words) in zip(frame.controls([1] * len(entries)), entries, strict=True):
         with column, st.container(border=True, key=f"tile_{label}"):
             st.metric(label, value)
@@ -68,7 +59,7 @@ def comparable(view: frame.View) -> None:
     st.caption("点一行，去地区对比。")
     if rows := picked["selection"]["rows"]:
         page = "regions" if table.iloc[rows[0]]["地区"] > 1 else "timeline"
-        go(page, indicator=str(table.index[rows[0]]))
+        frame.switch_to(page, {"indicator": [str(table.index[rows[0]])]})
 
 
 def waiting(view: frame.View) -> None:
@@ -88,8 +79,8 @@ def waiting(view: frame.View) -> None:
 def newest(view: frame.View) -> None:
     """The latest articles."""
     st.subheader("最近的文章", anchor=False)
-    rows = data.ask(queries.article_rows, view.filter)
-    for row in rows.head(LAST_ARTICLES).itertuples():
+    rows = data.ask(queries.article_rows, view.filter, limit=LAST_ARTICLES)
+    for row in rows.itertuples():
         told = "" if pd.isna(row.published) else f"{row.published:%Y-%m-%d} "
         label = told + wording.plain(wording.cut(wording.headline(row.title), 24))
         frame.page_link("articles", label, article=row.article_id)
@@ -116,14 +107,7 @@ def reported(view: frame.View) -> None:
     if cells := picked["selection"]["cells"]:
         row, column = cells[0]
         topic = () if column == "地区" else (column,)
-        go("articles", **Filter(regions=(str(grid.index[row]),), topics=topic).to_query())
-
-
-def go(name: str, **choices: str | list[str]) -> None:
-    """Switch to another page under the same filter, narrowed by what was clicked."""
-    page = frame.page_of(name)
-    narrowed = {name: value if isinstance(value, list) else [value] for name, value in choices.items()}
-    st.switch_page(str(page.path), query_params=frame.link_query(page) | narrowed)
+        frame.switch_to("articles", Filter(regions=(str(grid.index[row]),), topics=topic).to_query())
 
 
 frame.show("overview", draw)

@@ -20,11 +20,12 @@ TOLERANCES = {"exact": "只看本期", "neighbour": "同类，前后一年也算
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The rows shown, all figures they were taken from, those of the regions above, and what is missing."""
+    """The rows shown, all figures they were taken from, and what stands around or is missing."""
 
     rows: pd.DataFrame
     figures: pd.DataFrame
     parents: pd.DataFrame
+    other_levels: pd.DataFrame
     unreported: dict[str, str]
 
 
@@ -43,7 +44,8 @@ def draw(view: frame.View) -> None:
     with columns[4]:
         more = st.popover("更多", width="stretch")
     with more:
-        figures = compare.with_periods(at_level(figures_in(view.filter, series, scope, mine), series, mine))
+        every = figures_in(view.filter, series, scope, mine)
+        figures = compare.with_periods(at_level(every, series, mine))
     if figures.empty:
         notices.empty("这样对比没有数据", "换一个“对比”范围，或在“更多”里把层级改为不限。")
         return
@@ -64,7 +66,8 @@ def draw(view: frame.View) -> None:
     parents = compare.with_periods(parents_of(mine, view.filter, series))
     inside = view.filter if scope == "filter" else view.filter.without("regions")
     missing = unreported(inside, figures) if scope in ("filter", "all") else {}
-    show(view, subject, Answer(rows, figures, parents, missing))
+    other_levels = every[~every["figure_id"].isin(figures["figure_id"])]
+    show(view, subject, Answer(rows, figures, parents, other_levels, missing))
 
 
 def show(view: frame.View, subject: comparing.Subject, answer: Answer) -> None:
@@ -83,7 +86,13 @@ def show(view: frame.View, subject: comparing.Subject, answer: Answer) -> None:
         config=palette.config(title),
         alt=title,
     )
-    said = comparing.notices_of(answer.rows, answer.figures, subject, answer.unreported)
+    said = comparing.notices_of(
+        answer.rows,
+        answer.figures,
+        subject,
+        other_levels=answer.other_levels,
+        unreported=answer.unreported,
+    )
     card.draw()
     notices.notices(said)
     table = tables.comparison_table(answer.rows, subject.scale)

@@ -243,6 +243,9 @@ def test_articles(store):
     rows = queries.article_rows(store, EVERYTHING)
     assert rows["published"].isna().tolist() == [False, False, False, True]
     assert rows["figures"].tolist() == [1, 4, 2, 2]
+    assert len(queries.article_rows(store, EVERYTHING, limit=1)) == 1
+    assert queries.article_rows(store, EVERYTHING, limit=1)["article_id"][0] == rows["article_id"][0]
+    assert queries.article_count(store, EVERYTHING) == len(rows)
     found = queries.article_rows(store, EVERYTHING, "医院 亿元")
     assert found["snippet"].tolist() == ["共有3家医院，投入1.2亿元。"]
     article = queries.article(store, found["article_id"][0]).iloc[0]

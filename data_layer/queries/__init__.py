@@ -3,7 +3,14 @@
 What belongs here: the public face; see overview, figures and articles.
 """
 
-from data_layer.queries.articles import article, article_figures, article_rows, cluster_pairs, clusters
+from data_layer.queries.articles import (
+    article,
+    article_count,
+    article_figures,
+    article_rows,
+    cluster_pairs,
+    clusters,
+)
 from data_layer.queries.figures import (
     FigureCard,
     figure_card,
@@ -27,6 +34,7 @@ from data_layer.queries.overview import (
 __all__ = [
     "FigureCard",
     "article",
+    "article_count",
     "article_figures",
     "article_rows",
     "cluster_pairs",

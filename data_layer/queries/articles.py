@@ -11,7 +11,7 @@ from data_layer.filters import SOURCE_ID_LENGTH, Condition, Filter
 from data_layer.queries.frame import figures_frame, frame
 from data_layer.store import ReadStore
 
-__all__ = ["article", "article_figures", "article_rows", "cluster_pairs", "clusters"]
+__all__ = ["article", "article_count", "article_figures", "article_rows", "cluster_pairs", "clusters"]
 
 _SNIPPET_BEFORE, _SNIPPET_CHARS = 24, 80
 
@@ -29,28 +29,45 @@ def article(store: ReadStore, article_id: str) -> pd.DataFrame:
     return frame(store, f"SELECT {_COLUMNS}, a.text FROM articles a WHERE a.article_id = ?", [article_id])
 
 
-def article_rows(store: ReadStore, flt: Filter, words: str = "") -> pd.DataFrame:
+def article_rows(store: ReadStore, flt: Filter, words: str = "", *, limit: int | None = None) -> pd.DataFrame:
     """Articles under the filter whose title or text holds all of the words, newest first.
 
     Besides the article's fields, without its text: ``figures`` (how many it reports) and ``snippet`` (the
     text around the first word, or its beginning).
+
+    Args:
+        store, flt: where to look, and at what.
+        words: parted by spaces; empty for all.
+        limit: how many at most; None for all.
     """
-    condition = flt.articles()
-    for word in words.split():
-        condition &= Condition("contains(lower(concat_ws(' ', title, text)), lower(?))", (word,))
+    condition = _worded(flt, words)
     first = next(iter(words.split()), "")
     return frame(
         store,
         f"""
-        WITH found AS (SELECT * FROM articles WHERE {condition.sql}),
-            f AS (SELECT article_id, count(*) AS figures FROM figures GROUP BY 1)
+        WITH found AS (
+                SELECT * FROM articles WHERE {condition.sql}
+                ORDER BY published DESC NULLS LAST, source, document_id, length(article_id), article_id
+                LIMIT ?
+            ),
+            f AS (
+                SELECT article_id, count(*) AS figures FROM figures
+                WHERE article_id IN (SELECT article_id FROM found) GROUP BY 1
+            )
         SELECT {_COLUMNS}, coalesce(f.figures, 0) AS figures,
             substr(a.text, greatest(1, instr(lower(a.text), lower(?)) - ?), ?) AS snippet
         FROM found a LEFT JOIN f USING (article_id)
         ORDER BY a.published DESC NULLS LAST, a.source, a.document_id, length(a.article_id), a.article_id
         """,
-        [*condition.parameters, first, _SNIPPET_BEFORE, _SNIPPET_CHARS],
+        [*condition.parameters, limit, first, _SNIPPET_BEFORE, _SNIPPET_CHARS],
     )
+
+
+def article_count(store: ReadStore, flt: Filter, words: str = "") -> int:
+    """How many rows ``article_rows`` has without a limit."""
+    condition = _worded(flt, words)
+    rows = store.rows(f"SELECT count(*) AS n FROM articles WHERE {condition.sql}", condition.parameters)
+    return int(rows[0]["n"])
 
 
 def article_figures(store: ReadStore, article_id: str) -> pd.DataFrame:
@@ -119,3 +136,10 @@ def cluster_pairs(store: ReadStore, cluster_id: str) -> pd.DataFrame:
         """,
         [cluster_id],
     )
+
+
+def _worded(flt: Filter, words: str) -> Condition:
+    condition = flt.articles()
+    for word in words.split():
+        condition &= Condition("contains(lower(concat_ws(' ', title, text)), lower(?))", (word,))
+    return condition

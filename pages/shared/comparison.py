@@ -102,7 +102,12 @@ def guides_of(rows: pd.DataFrame, parents: pd.DataFrame, subject: Subject) -> li
 
 
 def notices_of(
-    rows: pd.DataFrame, figures: pd.DataFrame, subject: Subject, unreported: Mapping[str, str]
+    rows: pd.DataFrame,
+    figures: pd.DataFrame,
+    subject: Subject,
+    *,
+    other_levels: pd.DataFrame,
+    unreported: Mapping[str, str],
 ) -> list[str]:
     """What a reader must know before quoting the chart, as sentences.
 
@@ -110,6 +115,7 @@ def notices_of(
         rows: the figures shown.
         figures: all figures of the series, shown or not, from ``with_periods``.
         subject: what is compared.
+        other_levels: figures of the series that the choice of level leaves out.
         unreported: adcode to name of the regions in scope without any figure of the series.
     """
     found = [
@@ -119,6 +125,7 @@ def notices_of(
         _planned(rows),
         _approximate(rows),
         _levels(rows, subject.kind),
+        _left_out(rows, other_levels),
         _rivals(rows, figures),
         _missing(rows, figures, subject),
         _unreported(unreported),
@@ -199,6 +206,14 @@ def _levels(rows: pd.DataFrame, kind: str) -> str:
         return ""
     named = "、".join(wording.LEVELS[level] for level in levels)
     return f"{named}放在一起，总量不宜直接相比；可在“更多”里只看一级。"
+
+
+def _left_out(rows: pd.DataFrame, others: pd.DataFrame) -> str:
+    if others.empty:
+        return ""
+    level = wording.LEVELS[rows.iloc[0]["region_level"]]
+    regions = others.drop_duplicates("region_adcode").sort_values("region_adcode")["region_name"]
+    return f"只看{level}；{_listed(list(regions))}也报告了这个指标，可在“更多”里把层级改为不限。"
 
 
 def _rivals(rows: pd.DataFrame, figures: pd.DataFrame) -> str:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import logging
 import runpy
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NoReturn
 from urllib.parse import urlsplit
 
 import streamlit as st
@@ -32,6 +33,7 @@ __all__ = [
     "page_of",
     "run",
     "show",
+    "switch_to",
 ]
 
 _LOG = logging.getLogger(__name__)
@@ -145,6 +147,14 @@ def page_link(name: str, label: str, **choices: str) -> None:
     """Draw a link to another page under the same filter."""
     page = page_of(name)
     st.page_link(str(page.path), label=label, query_params=link_query(page, **choices))
+
+
+def switch_to(name: str, choices: Mapping[str, Sequence[str]]) -> NoReturn:
+    """Go to another page under the same filter, narrowed by what was clicked."""
+    page = page_of(name)
+    st.switch_page(
+        str(page.path), query_params=link_query(page) | {key: list(ids) for key, ids in choices.items()}
+    )
 
 
 def _set_up(unknown: str | None = None) -> st.Page:

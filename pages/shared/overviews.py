@@ -8,14 +8,28 @@ from __future__ import annotations
 import pandas as pd
 
 from pages.shared import wording
+from pages.shared.numbers import short
 from pages.shared.series import series_id
 
-__all__ = ["coverage_grid", "shaded", "series_table"]
+__all__ = ["coverage_grid", "shaded", "series_table", "tile_entries"]
 
 _MOST_SERIES = 15
 _FAINTEST, _STRONGEST = 0.12, 0.75
 _ACCENT = "47, 128, 200"
 """Between the accents of the light and the dark theme, to be read on both."""
+
+
+def tile_entries(found: pd.Series) -> tuple[tuple[str, str, str, str], ...]:
+    """The tiles: what is counted, how many, the page that leads on, and what the link says."""
+    years = f"{found['first_day'].year}-{found['last_day'].year}" if not pd.isna(found["last_day"]) else "—"
+    return (
+        ("文章", short(found["articles"]), "articles", "去文章库"),
+        ("数字", short(found["figures"]), "figures", "看明细"),
+        ("地区", short(found["regions"]), "regions", "去对比"),
+        ("指标", short(found["indicators"]), "regions", "挑一个比"),
+        ("年份", years, "timeline", "看趋势"),
+        ("文件", short(found["documents"]), "sources", "看来源"),
+    )
 
 
 def series_table(series: pd.DataFrame, years: pd.DataFrame) -> pd.DataFrame:

@@ -1,0 +1,198 @@
+"""Every page, three ways in: through app.py, from its own file, from a shared link; and what it shows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from pages.shared.frame import PAGES, SECTIONS
+
+ROOT = Path(__file__).resolve().parents[2]
+NAMES = [page.name for page in PAGES]
+SECONDS = 30
+
+
+def opened(script: Path, **query: str | list[str]) -> AppTest:
+    app = AppTest.from_file(str(script), default_timeout=SECONDS)
+    for name, value in query.items():
+        app.query_params[name] = value
+    return app.run()
+
+
+def through_app(name: str, **query: str | list[str]) -> AppTest:
+    app = opened(ROOT / "app.py", **query)
+    return app.switch_page(str(ROOT / "pages" / f"{name}.py")).run()
+
+
+def from_own_file(name: str, **query: str | list[str]) -> AppTest:
+    return opened(ROOT / "pages" / f"{name}.py", **query)
+
+
+def words(app: AppTest) -> str:
+    """All that a reader sees as text, tables included."""
+    parts = [
+        str(element.value) for element in (*app.title, *app.markdown, *app.caption, *app.info, *app.subheader)
+    ]
+    parts += [element.proto.body for element in app.get("html")]
+    parts += [frame.value.to_csv() for frame in app.dataframe]
+    return "\n".join(parts)
+
+
+def assert_sound(app: AppTest) -> None:
+    assert not app.exception, [error.message for error in app.exception]
+    assert not app.error, [error.value for error in app.error]
+
+
+WAYS = {"through-app": through_app, "own-file": from_own_file}
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
+def test_each_page_opens(pages_store: Path, way, name: str) -> None:
+    app = way(name)
+    assert_sound(app)
+    title = next(page.title for page in PAGES if page.name == name)
+    assert [heading.value for heading in app.title] == [title]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_each_page_opens_from_a_shared_link(pages_store: Path, name: str) -> None:
+    app = from_own_file(name, region=["431381", "431382"], to="2022-12-31")
+    assert_sound(app)
+    assert "冷水江市等2地" in words(app)
+    assert app.multiselect(key="at_region").value == ["431381", "431382"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_address_of_things_that_are_gone_is_answered(pages_store: Path, name: str) -> None:
+    app = from_own_file(
+        name,
+        region="999999",
+        source="0123456789ab",
+        indicator="no.such",
+        figure="gone",
+        article="gone",
+        topic="%%",
+    )
+    assert_sound(app)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_filter_without_data_says_what_to_do(pages_store: Path, name: str) -> None:
+    app = from_own_file(name, **{"from": "1990-01-01", "to": "1990-12-31"})
+    assert_sound(app)
+    if name != "sources":
+        assert any("筛选" in element.value for element in app.info)
+    assert "<b>0</b>篇 · <b>0</b>个数" in words(app)
+
+
+def test_the_registry_holds_every_page_of_the_folder() -> None:
+    assert {path.stem for path in (ROOT / "pages").glob("*.py")} == set(NAMES)
+    assert {page.section for page in PAGES} == set(SECTIONS)
+    assert len({page.title for page in PAGES}) == len(PAGES)
+    assert all(page.name.isascii() and page.path.is_file() for page in PAGES)
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "pages").glob("*.py")), ids=lambda path: path.stem)
+def test_a_page_is_short(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) < 120
+
+
+def test_corpus_text_is_never_markup(pages_store: Path) -> None:
+    app = from_own_file("articles")
+    article = app.dataframe[0].value.index[0]
+    rows = app.dataframe[0].value
+    article = rows.index[rows["标题"].str.startswith("稳<b>")][0]
+    app = from_own_file("articles", article=article)
+    assert_sound(app)
+    headline = app.subheader[0].value
+    assert "\\*与\\*" in headline
+    assert "\\$x\\$" in headline
+    assert "<b>岗</b>" not in "".join(element.proto.body for element in app.get("html"))
+
+
+def test_the_region_page_ranks_and_says_what_differs(pages_store: Path) -> None:
+    app = from_own_file("regions", indicator="employment", tolerance="any")
+    assert_sound(app)
+    table = app.dataframe[0].value
+    assert list(table["名次"]) == list(range(1, len(table) + 1))
+    assert table.iloc[:, 2].is_monotonic_decreasing
+    shown = words(app)
+    assert "时期不一致" in shown
+    assert "≈ 是约数" in shown
+    assert "只看县级" in shown
+
+
+def test_zero_stays_zero(pages_store: Path) -> None:
+    app = from_own_file("regions", period="year-2022")
+    key = next(
+        option for option in app.selectbox(key="at_indicator").options if option.startswith("零就业家庭")
+    )
+    app.selectbox(key="at_indicator").select(key).run()
+    table = app.dataframe[0].value.set_index("地区")
+    assert table.loc["涟源市"].iloc[1] == 0
+
+
+def test_one_region_of_its_own_is_set_beside_all(pages_store: Path) -> None:
+    app = from_own_file("regions", region="431381", indicator="employment")
+    assert_sound(app)
+    assert app.selectbox(key="at_scope").value == "all"
+    assert app.selectbox(key="at_mine").value == "431381"
+    assert len(app.dataframe[0].value) > 1
+
+
+def test_the_timeline_joins_whole_years_only(pages_store: Path) -> None:
+    app = from_own_file("timeline", indicator="employment", line=["431381", "431300"])
+    assert_sound(app)
+    figure = app.get("plotly_chart")[0].proto.spec
+    assert '"lines+markers+text"' in figure
+    assert "2022年1-10月" in words(app)
+
+
+def test_a_chosen_figure_shows_its_sentence(pages_store: Path) -> None:
+    app = from_own_file("figures", words="8210")
+    figure = app.dataframe[0].value.index[0]
+    app = from_own_file("figures", figure=figure)
+    assert_sound(app)
+    shown = words(app)
+    assert '<mark class="figure">8210人</mark>' in shown
+    assert "第一版.txt" in shown
+
+
+def test_the_reader_marks_the_chosen_figure(pages_store: Path) -> None:
+    app = from_own_file("figures", words="8210")
+    figure = app.dataframe[0].value.index[0]
+    article = figure.partition("@")[0]
+    app = from_own_file("articles", article=article, figure=figure)
+    assert '<mark class="figure"' in words(app)
+    assert '<u class="planned"' in words(app)
+
+
+def test_duplicates_show_both_witnesses(pages_store: Path) -> None:
+    app = from_own_file("duplicates")
+    assert_sound(app)
+    shown = words(app)
+    assert "数字不同" in shown
+    assert '<ins class="digits">' in shown
+
+
+def test_the_threshold_parts_what_is_less_alike(pages_store: Path) -> None:
+    app = from_own_file("duplicates", score="99")
+    assert_sound(app)
+    assert app.slider(key="score").value == 99
+    assert "相似度往左调低" in words(app).replace("\\", "")
+
+
+def test_columns_and_units_of_the_figure_table(pages_store: Path) -> None:
+    app = from_own_file("figures", words="1.2万人", columns=["region", "value", "unit"], units="wan")
+    assert list(app.dataframe[0].value.columns) == ["地区", "数值", "单位"]
+    row = app.dataframe[0].value.iloc[0]
+    assert (row["数值"], row["单位"]) == (1.2, "万人")
+
+
+def test_sources_list_files_and_forms_that_cannot_be_read(pages_store: Path) -> None:
+    shown = words(from_own_file("sources"))
+    assert "第一版.txt" in shown
+    assert "图片、扫描件" in shown
