@@ -1,0 +1,94 @@
+"""Charts: what each mark carries, what is joined, what is left room for."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from streamlit.elements.lib import streamlit_plotly_theme as streamlit_codes
+
+from pages.shared import palette
+from pages.shared.charts import Guide, ranked_bars, timeline
+
+T = pd.Timestamp
+BARS = pd.DataFrame(
+    [
+        ("f1", "冷水江市", 8.0, "8", "", "mine"),
+        ("f2", "双江拉祜族佤族布朗族傣族自治县", 5.0, "≈5（2021年）", "", "other_period"),
+        ("f3", "涟源市", 2.0, "2（计划）", "", "planned"),
+        ("f4", "新化县", 0.0, "0", "", "plain"),
+    ],
+    columns=["figure_id", "region", "shown", "label", "hover", "mark"],
+)
+MARKS = ["figure_id", "series", "form", "start", "end", "shown", "label", "hover"]
+
+
+def year(name: str, number: int, value: float, series: str = "甲县") -> tuple:
+    return name, series, "year", T(number, 1, 1), T(number, 12, 31), value, "", ""
+
+
+def test_every_bar_carries_its_figure_and_keeps_its_place() -> None:
+    chart = ranked_bars(BARS, title="标题", axis="万人", guides=[Guide(4.0, "中位数 4万人")])
+    assert sorted(name for trace in chart.data for name in trace.customdata) == ["f1", "f2", "f3", "f4"]
+    assert list(chart.layout.yaxis.categoryarray) == list(BARS["region"])
+    assert chart.layout.xaxis.title.text == "万人"
+    assert {trace.name: trace.marker.pattern.shape for trace in chart.data} == {
+        "我的地区": "",
+        "其他地区": "",
+        "时期不同": ".",
+        "计划或目标": "/",
+    }
+
+
+def test_a_bar_axis_begins_at_zero_and_has_room_for_the_words() -> None:
+    low, high = ranked_bars(BARS, title="", axis="").layout.xaxis.range
+    assert low == 0
+    assert high > 8.0
+
+
+def test_falls_go_to_the_left() -> None:
+    low, high = ranked_bars(BARS.assign(shown=-BARS["shown"]), title="", axis="").layout.xaxis.range
+    assert low < -8.0
+    assert high == 0
+
+
+@pytest.mark.parametrize("rows", [1, 40], ids=["one-region", "forty-regions"])
+def test_the_height_follows_the_number_of_bars(rows: int) -> None:
+    bars = pd.concat([BARS.head(1).assign(region=f"地区{place}") for place in range(rows)])
+    assert ranked_bars(bars, title="", axis="").layout.height >= 30 * rows + 100
+
+
+def test_years_are_joined_from_three_on() -> None:
+    three = pd.DataFrame([year("a", 2020, 1), year("b", 2021, 2), year("c", 2022, 3)], columns=MARKS)
+    assert timeline(three, title="", axis="").data[0].mode == "lines+markers+text"
+    assert timeline(three.head(2), title="", axis="").data[0].mode == "markers+text"
+
+
+def test_part_years_and_points_are_never_joined_to_years() -> None:
+    marks = pd.DataFrame(
+        [
+            *(year(name, number, 1) for name, number in zip("abc", (2019, 2020, 2021), strict=True)),
+            ("d", "甲县", "span", T(2022, 1, 1), T(2022, 10, 31), 4, "", ""),
+            ("e", "甲县", "point", pd.NaT, T(2022, 11, 30), 5, "", ""),
+        ],
+        columns=MARKS,
+    )
+    years, span, point = timeline(marks, title="", axis="").data
+    assert list(years.customdata) == ["a", "b", "c"]
+    assert list(span.x) == [T(2022, 1, 1), T(2022, 10, 31)]
+    assert set(span.customdata) == {"d"}
+    assert point.mode == "markers+text"
+    assert point.marker.symbol.startswith("diamond")
+    assert [trace.showlegend for trace in (years, span, point)] == [True, False, False]
+
+
+def test_the_colour_codes_are_those_that_streamlit_replaces() -> None:
+    assert palette.ACCENT == streamlit_codes.CATEGORY_0
+    assert palette.NOTE == streamlit_codes.CATEGORY_9
+    assert palette.TEXT == streamlit_codes.GRAY_70
+    assert palette.BACKGROUND == streamlit_codes.BG_COLOR
+    assert palette.GRID_SCALE[0][1] == streamlit_codes.SEQUENTIAL_0
+    assert palette.GRID_SCALE[-1][1] == streamlit_codes.SEQUENTIAL_9
+
+
+def test_each_series_has_a_sign_of_its_own() -> None:
+    assert len(set(palette.SERIES_SYMBOLS)) == len(palette.SERIES)
