@@ -34,6 +34,8 @@ _TIME = (
     r"(?:19|20)\d\d年(?:度|以来|来|末|底)?|[一二三四1-4]季度|\d{1,2}(?:至|到|-)\d{1,2}月份?|\d{1,2}月(?:份|底|末)?"
     r"|十[一二三四五]五(?:时期|期间|以来|末)?|截[至止](?:目前|\d{1,2}月底?)?"
 )
+_LONGEST_PHRASE = 60
+"""Characters of a phrase beyond which it is a sentence: twice the longest name."""
 _NOT_FOUND = 9
 _SHARES = frozenset({"percent", "permille", "points"})
 
@@ -54,13 +56,20 @@ class IndicatorMatch:
 
 @dataclass(frozen=True, slots=True)
 class _Patterns:
-    """The word lists, compiled; ``endings`` are the words for a change that a kind of figure drops."""
+    """The word lists, each a pattern for one word at its place, longest first.
+
+    Attributes:
+        rewrites, inside: anywhere.
+        leading, flow: at the beginning.
+        trailing: at the end.
+        endings: at the end, the words for a change that a kind of figure drops.
+    """
 
     rewrites: re.Pattern[str]
-    leading: re.Pattern[str]
     inside: re.Pattern[str]
-    trailing: re.Pattern[str]
+    leading: re.Pattern[str]
     flow: re.Pattern[str]
+    trailing: re.Pattern[str]
     endings: dict[FigureKind, re.Pattern[str]]
 
 
@@ -89,6 +98,8 @@ def match_indicator(phrase: str, dimension: str | None, kind: FigureKind) -> Ind
     >>> match_indicator("全市城镇新增就业", "people", FigureKind.LEVEL)
     IndicatorMatch(indicator_id='employment.urban_new', name='城镇新增就业人数', score=100.0)
     """
+    if len(phrase) > _LONGEST_PHRASE:
+        return None
     needed = dimension if kind is FigureKind.LEVEL or _is_absolute(dimension, kind) else None
     for indicators, score, flow_only in _candidates(phrase, kind):
         found = _of_dimension(indicators, needed, flow_only)
@@ -106,7 +117,7 @@ def search_indicators(words: str) -> list[Indicator]:
     >>> search_indicators("固投")[0].name
     '固定资产投资'
     """
-    wanted = [_written(word) for word in words.split()]
+    wanted = [written for word in words.split() if (written := _written(word))]
     ranked = []
     for entry in load_indicators():
         ranks = [_search_rank(word, entry) for word in wanted]
@@ -161,13 +172,13 @@ def _is_absolute(dimension: str | None, kind: FigureKind) -> bool:
 
 def _candidates(phrase: str, kind: FigureKind) -> Iterator[tuple[list[Indicator], float, bool]]:
     """Entries whose key the phrase has, the score of the way it was found, and whether only flows answer."""
-    index = _index()
+    index, patterns = _index(), _patterns()
     written = _written(phrase)
-    if written not in index.exact and (ending := _patterns().endings.get(kind)):
-        written = ending.sub("", written)
+    if written not in index.exact and kind in patterns.endings:
+        written = _without(patterns.endings[kind], written)
     trimmed = _trimmed(written)
     bare = _bare(trimmed)
-    counted = _bare(_patterns().flow.sub("", bare))
+    counted = _bare(_without(patterns.flow, bare))
     if hits := index.exact.get(written):
         yield hits, _EXACT, False
     if hits := index.exact.get(trimmed) or index.exact.get(bare) or index.derived.get(bare):
@@ -194,8 +205,7 @@ def _of_dimension(indicators: Iterable[Indicator], needed: str | None, flow_only
 
 def _written(phrase: str) -> str:
     """The phrase without punctuation, with short words written out."""
-    text = _PUNCTUATION.sub("", unicodedata.normalize("NFKC", phrase))
-    text = text.upper()
+    text = _PUNCTUATION.sub("", unicodedata.normalize("NFKC", phrase)).upper()
     rewrites = load_indicator_words().rewrites
     return _patterns().rewrites.sub(lambda hit: rewrites[hit.group()], text)
 
@@ -206,7 +216,7 @@ def _trimmed(written: str) -> str:
     text, before = _patterns().inside.sub("", written), ""
     while text != before:
         before = text
-        text = _without_region(leading.sub("", text))
+        text = _without_region(_without(leading, text))
     return text
 
 
@@ -216,7 +226,14 @@ def _bare(trimmed: str) -> str:
     text, before = trimmed, ""
     while text != before:
         before = text
-        text = trailing.sub("", _trimmed(text))
+        text = _without(trailing, _trimmed(text))
+    return text
+
+
+def _without(word: re.Pattern[str], text: str) -> str:
+    """The text without the words of a list at its beginning or end, one after the other."""
+    while hit := word.search(text):
+        text = text[hit.end() :] if hit.start() == 0 else text[: hit.start()]
     return text
 
 
@@ -242,14 +259,14 @@ def _patterns() -> _Patterns:
     words = load_indicator_words()
     return _Patterns(
         rewrites=re.compile(_any_of(words.rewrites)),
-        leading=re.compile(f"^(?:{_TIME}|{_any_of(words.leading)})+"),
         inside=re.compile(_any_of(words.inside)),
-        trailing=re.compile(f"(?:{_any_of(words.trailing)})+$"),
-        flow=re.compile(f"^(?:{_any_of(words.flow_words)})+"),
+        leading=re.compile(f"^(?:{_TIME}|{_any_of(words.leading)})"),
+        flow=re.compile(f"^(?:{_any_of(words.flow_words)})"),
+        trailing=re.compile(f"(?:{_any_of(words.trailing)})$"),
         endings={
-            FigureKind.GROWTH: re.compile(f"(?:{_any_of(words.growth)})+$"),
-            FigureKind.RATE: re.compile(f"(?:{_any_of((*words.growth, *words.completion))})+$"),
-            FigureKind.RANK: re.compile(f"(?:{_any_of(words.ranking)})+$"),
+            FigureKind.GROWTH: re.compile(f"(?:{_any_of(words.growth)})$"),
+            FigureKind.RATE: re.compile(f"(?:{_any_of((*words.growth, *words.completion))})$"),
+            FigureKind.RANK: re.compile(f"(?:{_any_of(words.ranking)})$"),
         },
     )
 
