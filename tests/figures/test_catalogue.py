@@ -187,6 +187,10 @@ PM2.5平均浓度 | percent | growth | environment.pm25
 普通高中在校学生 | people | level | education.high_students
 卫生技术人员 | people | level | health.staff
 城镇居民恩格尔系数 | percent | rate | income.engel_urban
+签约总投资 | money | level | project.signed_investment
+参加创业培训 | visits | level | employment.entrepreneur_training
+园区技工贸总收入确保 | money | level | industry.park_revenue
+省级企业技术中心 | enterprises | level | science.tech_centers_provincial
 # words of reporting inside, and other orders
 公路建设累计完成投资 | money | level | city.road_investment
 农林牧渔业完成总产值 | money | level | agriculture.output
