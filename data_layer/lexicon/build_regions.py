@@ -171,15 +171,16 @@ def former_regions(revisions: Iterable[tuple[int, dict[str, str]]], present: Tab
     tables: list[tuple[int, Table]] = [*revisions, (_CIVIL_AFFAIRS_YEAR, present)]
     mergers = read_mergers(tables, present)
     ended: dict[tuple[str, str], tuple[int, str | None]] = {}
-    for (_, before), (year, after) in zip(tables, tables[1:], strict=False):
+    for at, ((_, before), (_, after)) in enumerate(zip(tables, tables[1:], strict=False), start=1):
         for adcode, name in before.items():
             if after.get(adcode) != name:
-                ended[adcode, name] = year, successor(adcode, name, before, after)
+                ended[adcode, name] = at, successor(adcode, name, before, after)
     rows = []
-    for (adcode, name), (year, _) in ended.items():
+    for (adcode, name), (at, _) in ended.items():
         now = follow(adcode, name, ended, mergers, tables)
         if now and (adcode, name) != (now, present[now]):
-            rows.append([adcode, name, str(mergers.get((adcode, name), (year,))[0]), now])
+            year, _ = mergers.get((adcode, name), (tables[at][0], now))
+            rows.append([adcode, name, str(year), now])
     return sorted(rows)
 
 
@@ -190,7 +191,11 @@ def follow(
     mergers: Mapping[tuple[str, str], tuple[int, str]],
     tables: Sequence[tuple[int, Table]],
 ) -> str | None:
-    """The present code that a chain of changes leads to; None where it breaks off."""
+    """The present code that a chain of changes leads to; None where it breaks off.
+
+    Args:
+        ended: for each former code and name the index of the table that lacks it, and its code there.
+    """
     seen = set()
     key = (adcode, name)
     present = tables[-1][1]
@@ -198,11 +203,10 @@ def follow(
         if key in mergers:
             return mergers[key][1]
         seen.add(key)
-        year, code = ended[key]
+        at, code = ended[key]
         if code is None:
             return None
-        table = next(table for when, table in tables if when >= year and code in table)
-        key = code, table[code]
+        key = code, tables[at][1][code]
     return key[0] if present.get(key[0]) == key[1] else None
 
 

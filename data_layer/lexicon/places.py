@@ -50,6 +50,7 @@ class PlaceWords:
     passing_heads: tuple[str, ...]
     comparing_heads: tuple[str, ...]
     ranking_heads: tuple[str, ...]
+    whole_heads: tuple[str, ...]
     ranking_tails: tuple[str, ...]
     label_tails: tuple[str, ...]
     national_words: tuple[str, ...]

@@ -47,6 +47,7 @@ class RegionTable:
         by_adcode: every region, the nation first, then in order of code.
         full: official name -> regions that bear it today.
         short: short name (湖南, 冷水江) -> regions, those of the highest level first.
+        usual: what an autonomous county is called in short with its rank: 江华县 -> 江华瑶族自治县.
         former: past names -> what they are today; only names that no region bears now.
         towns: town, township, street or zone -> regions that hold one of this name.
         ended: past codes and names, in order of code.
@@ -58,6 +59,7 @@ class RegionTable:
     by_adcode: Mapping[str, Region]
     full: Mapping[str, tuple[Region, ...]]
     short: Mapping[str, tuple[Region, ...]]
+    usual: Mapping[str, tuple[Region, ...]]
     former: Mapping[str, tuple[Region, ...]]
     towns: Mapping[str, tuple[Region, ...]]
     ended: tuple[FormerRegion, ...]
@@ -141,6 +143,7 @@ def load_regions() -> RegionTable:
         by_adcode=MappingProxyType(by_adcode),
         full=full,
         short=_by_name(short),
+        usual=_by_name((f"{name}县", region) for name, region in short if region.name.endswith("自治县")),
         former=_by_name(
             (old.name, old.region) for old in ended if _is_still_said(old) and old.name not in full
         ),

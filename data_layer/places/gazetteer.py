@@ -67,7 +67,7 @@ def _names() -> Mapping[str, tuple[str, ...]]:
     """For each code the names its region goes by."""
     table = load_regions()
     names: dict[str, list[str]] = {adcode: [region.name] for adcode, region in table.by_adcode.items()}
-    for source in (table.short, table.former):
+    for source in (table.short, table.usual, table.former):
         for name, regions in source.items():
             for region in regions:
                 names[region.adcode].append(name)

@@ -1,0 +1,148 @@
+"""The place an article speaks for. The articles are made up after the patterns of the genre."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from data_layer.places import locate_article
+
+CASES = [
+    (
+        "county-bureau",
+        "某县农业局春耕忙",
+        "3月2日，安化县农业农村局的技术员下到田间。今年，全县计划种植早稻12万亩。"
+        "益阳市将安化县列为试点，湖南省拨付资金300万元。我县还组织农机手860名。",
+        "安化县",
+    ),
+    (
+        "district-that-names-its-city",
+        "武陵区扩岗稳就业",
+        "常德市武陵区举办招聘会。常德市领导到会，常德市人社部门送岗。全区达成意向900人。",
+        "武陵区",
+    ),
+    (
+        "city-that-names-its-counties",
+        "全市安全生产综述",
+        "一年来，全市排查隐患3万处。永州市应急局牵头，祁阳市、道县、双牌县、东安县联动。"
+        "我市建成平台1个，全市事故下降12%。祁阳市培训2000人。",
+        "永州市",
+    ),
+    (
+        "city-bureau-without-a-name-in-the-headline",
+        None,
+        "2021年，全市检察机关办案900件。宣城市检察院选树典型，宣州区院、郎溪县院、广德市院、"
+        "泾县院各有特色。全市群众满意度居全省前列。",
+        "宣城市",
+    ),
+    (
+        "province-that-names-its-cities",
+        "山西经济稳中有进",
+        "山西省前三季度增长8%。太原、大同、临汾三市领跑。我省开工项目2200个，太原市占三成。"
+        "山西转型提速，全省新登记企业10万户。",
+        "山西省",
+    ),
+    (
+        "county-level-city",
+        "产业兴了",
+        "冬日的冷水江市，橘红满山。全市小水果面积1万亩，娄底市组织观摩。冷水江市农业农村局统计，"
+        "全市脱贫户增收。",
+        "冷水江市",
+    ),
+    (
+        "towns-only",
+        None,
+        "铎山镇、渣渡镇、禾青镇和沙塘湾街道今年修路42公里，铎山镇新增产业基地3个。",
+        "冷水江市",
+    ),
+    (
+        "zone-of-a-city",
+        "株洲经开区奋力争先",
+        "株洲经开区今年签约32个项目。该区与长沙市雨花区、浏阳市对接。株洲经开区新增企业120家。",
+        "株洲市",
+    ),
+    (
+        "autonomous-region",
+        None,
+        "据自治区统计局数据，前两月广西工业增长7%。全区汽车产量增长13%，全区用电增长5%。",
+        "广西壮族自治区",
+    ),
+    (
+        "autonomous-prefecture",
+        "2022年海西州统计公报",
+        "全州生产总值842亿元。格尔木市增长3%，德令哈市增长2%，都兰县增长1%。",
+        "海西蒙古族藏族自治州",
+    ),
+    (
+        "destination-in-the-headline",
+        "安化县组团赴深圳招商",
+        "安化县签约8个项目，深圳企业投资12亿元，深圳商会牵线。我县还将回访。",
+        "安化县",
+    ),
+    (
+        "ambiguous-name-with-its-city",
+        "鼓楼区政务服务再提速",
+        "走进南京市鼓楼区政务大厅，窗口减少9个。鼓楼区推行一窗通办。",
+        "鼓楼区",
+    ),
+    (
+        "company-from-elsewhere",
+        None,
+        "浏阳市帮扶高校毕业生。长沙某某科技有限公司到校招聘，湖南农业大学毕业生签约。"
+        "浏阳市已帮扶180人，全市岗位充足。",
+        "浏阳市",
+    ),
+    (
+        "nation",
+        "2023年国民经济和社会发展统计公报",
+        "全年国内生产总值增长5.2%。全国居民人均可支配收入39218元。全国粮食产量增长1.3%。",
+        "全国",
+    ),
+    (
+        "nationwide-body",
+        "共青团服务乡村振兴综述",
+        "团中央部署。团山东省委选培好青年，团江苏省委办节，团河南省委建队，团天津市委送课，"
+        "团新疆区委育才。全国各级团组织行动起来，共青团员下乡。",
+        "全国",
+    ),
+    (
+        "nationwide-company",
+        "中国石化品牌建设综述",
+        "中国石化打造品牌。中国石化在镇江的工厂投产，中国石化发布报告，中国石化服务员工。",
+        None,
+    ),
+    ("nothing-tells", "一封家书", "春天来了，河水涨了，孩子们放起风筝。", None),
+    ("empty", None, "", None),
+]
+
+
+@pytest.mark.parametrize(("title", "text", "name"), [pytest.param(*case[1:], id=case[0]) for case in CASES])
+def test_located(title, text, name):
+    region = locate_article(title, text)
+    assert (region.name if region else None) == name
+
+
+def test_the_right_drum_tower():
+    region = locate_article("鼓楼区政务服务再提速", "走进福州市鼓楼区政务大厅。")
+    assert region is not None
+    assert region.adcode == "350102"
+
+
+def test_a_fragment_of_one_sentence():
+    region = locate_article(None, "今年来，永兴县园区新增企业12家。")
+    assert region is not None
+    assert region.name == "永兴县"
+
+
+GOLD = Path(__file__).parents[3] / "shared" / "gold"
+
+
+@pytest.mark.skipif(not GOLD.is_dir(), reason="the labelled documents are not here")
+def test_labelled_reviews_are_located():
+    for path in sorted((GOLD / "labels").glob("s004_*.articles.json")):
+        (article,) = json.loads(path.read_text(encoding="utf-8"))
+        text = (GOLD / "docs" / path.name.replace(".articles.json", ".txt")).read_text(encoding="utf-8")
+        region = locate_article(article["title"], re.sub(r"[ \t]", "", text))
+        assert region is not None
+        assert region.adcode == article["region_adcode"]
