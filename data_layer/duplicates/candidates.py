@@ -16,28 +16,33 @@ from data_layer.duplicates.shingles import Flags, Places, Texts, Words, spread, 
 
 _ARTICLE_BITS = np.uint64(24)
 _ARTICLE_MASK = np.uint64((1 << 24) - 1)
-_BATCH = 4096
+_BATCH = 1024
+_CHUNK = 1 << 18
 
 
 def candidate_pairs(texts: Texts, parameters: Parameters) -> Places:
     """Pairs of article numbers, the smaller first, one row a pair, sorted."""
     keys = sample_grams(texts, parameters)
     grams, owners = keys >> _ARTICLE_BITS, keys & _ARTICLE_MASK
-    heads = np.flatnonzero(_heads(grams))
-    runs = np.diff(np.append(heads, len(grams)))
+    runs = np.diff(np.append(np.flatnonzero(_heads(grams)), len(grams)))
     articles = np.repeat(runs, runs)
     rare = (articles > 1) & (articles <= parameters.rare_articles)
     common = articles > parameters.rare_articles
-    found, counts = _sharing(keys[rare], parameters)
+    found, counts = _sharing(keys[rare], parameters.rare_articles)
     numbers = owners.astype(np.int64)
     sizes = np.bincount(numbers[rare], minlength=len(texts))
-    least = sizes[found].min(axis=1, initial=len(keys)) * parameters.least_shared_percent / 100
+    least = sizes[_unpacked(found)].min(axis=1, initial=len(keys)) * parameters.least_shared_percent / 100
     found = found[counts >= np.maximum(parameters.least_shared, least)]
-    copied = np.bincount(numbers[common], minlength=len(texts)) > sizes
+    copied = (sizes < parameters.least_rare) & (np.bincount(numbers[common], minlength=len(texts)) > sizes)
     if copied.any():
-        banded, counts = _sharing(band_keys(texts, copied, parameters), parameters)
-        found = np.concatenate((found, banded[counts >= parameters.least_bands]))
-    return np.unique(found, axis=0)
+        banded, counts = _sharing(band_keys(texts, copied, parameters), parameters.crowd_neighbours)
+        found, _ = _counted(np.concatenate((found, banded[counts >= parameters.least_bands])))
+    return _unpacked(found)
+
+
+def _unpacked(words: Words) -> Places:
+    """Pairs of article numbers, one row a pair, out of one word each."""
+    return np.column_stack((words >> _ARTICLE_BITS, words & _ARTICLE_MASK)).astype(np.int64)
 
 
 def _hashes(texts: Texts) -> Iterator[tuple[Words, Places]]:
@@ -82,20 +87,36 @@ def band_keys(texts: Texts, articles: Flags, parameters: Parameters) -> Words:
     return np.sort(np.concatenate(parts))
 
 
-def _sharing(keys: Words, parameters: Parameters) -> tuple[Places, Places]:
-    """Pairs of articles that share keys, with how many; each is paired with a limited number of next ones."""
-    grams, owners = keys >> _ARTICLE_BITS, keys & _ARTICLE_MASK
-    words = [np.zeros(0, dtype=np.uint64)]
-    for step in range(1, parameters.rare_articles):
-        same = np.flatnonzero(grams[step:] == grams[:-step])
-        if not len(same):
-            break
-        words.append((owners[same] << _ARTICLE_BITS) | owners[same + step])
-    found = np.sort(np.concatenate(words))
-    heads = np.flatnonzero(_heads(found))
-    counts = np.diff(np.append(heads, len(found)))
-    pairs = np.column_stack((found[heads] >> _ARTICLE_BITS, found[heads] & _ARTICLE_MASK))
-    return pairs.astype(np.int64), counts
+def _sharing(keys: Words, neighbours: int) -> tuple[Words, Places]:
+    """Pairs of articles that share keys, one word a pair, with how many keys they share.
+
+    Each article is paired with the next ``neighbours`` that have the key.
+    """
+    heads = np.append(np.flatnonzero(_heads(keys >> _ARTICLE_BITS)), len(keys))
+    cuts = heads[np.searchsorted(heads, np.arange(0, len(keys) + _CHUNK, _CHUNK).clip(max=len(keys)))]
+    found, counts = [np.zeros(0, dtype=np.uint64)], [np.zeros(0, dtype=np.int64)]
+    for first, last in zip(cuts[:-1].tolist(), cuts[1:].tolist(), strict=True):
+        grams, owners = keys[first:last] >> _ARTICLE_BITS, keys[first:last] & _ARTICLE_MASK
+        words = [np.zeros(0, dtype=np.uint64)]
+        for step in range(1, neighbours + 1):
+            same = np.flatnonzero(grams[step:] == grams[:-step])
+            if not len(same):
+                break
+            words.append((owners[same] << _ARTICLE_BITS) | owners[same + step])
+        pairs, many = _counted(np.concatenate(words))
+        found.append(pairs)
+        counts.append(many)
+    return _counted(np.concatenate(found), np.concatenate(counts))
+
+
+def _counted(words: Words, weights: Places | None = None) -> tuple[Words, Places]:
+    """Each word once, sorted, with the sum of its weights, or else how often it came."""
+    order = None if weights is None else np.argsort(words)
+    words = np.sort(words) if order is None else words[order]
+    heads = np.flatnonzero(_heads(words))
+    if weights is None or not len(words):
+        return words[heads], np.diff(np.append(heads, len(words)))
+    return words[heads], np.add.reduceat(weights[order], heads)
 
 
 def _heads(values: Words) -> Flags:

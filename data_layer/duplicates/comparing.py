@@ -102,12 +102,13 @@ class _Table:
 def find_matches(texts: Texts, pairs: Places) -> Iterator[Matches]:
     """The matches of each pair of article numbers, in batches of whole pairs."""
     table = _Table(texts)
-    order = np.lexsort((pairs[:, 0], pairs[:, 1]))
+    order = np.lexsort((pairs[:, 0], pairs[:, 1])).astype(np.int32)
     others, centers = pairs[order].T
+    starts = texts.starts.astype(np.int32)
     # the others' 3-grams in one row: where each of them ends there, and how far that is from its codes
     ends = np.cumsum(np.maximum(texts.lengths[others] - 2, 0))
     begins = np.append(0, ends)
-    shifts = (texts.starts[others] - begins[:-1]).astype(np.int64)
+    shifts = texts.starts[others] - begins[:-1]
     bounds = np.append(np.flatnonzero(np.diff(centers, prepend=-1)), len(pairs)).tolist()
     parts: list[tuple[Numbers, Numbers, Numbers]] = []
     waiting = 0
@@ -117,10 +118,10 @@ def find_matches(texts: Texts, pairs: Places) -> Iterator[Matches]:
         at, right = table.find(others[first:last].tolist())
         at += begins[first]
         owner = first + ends[first:last].searchsorted(at, side="right")
-        parts.append((order[owner], at + shifts[owner], right + texts.starts[center]))
+        parts.append((order[owner], (at + shifts[owner]).astype(np.int32), right + starts[center]))
         waiting += len(at)
         if waiting > _BATCH_MATCHES or last == len(pairs):
-            yield Matches(*(np.concatenate(column, dtype=np.int32) for column in zip(*parts, strict=True)))
+            yield Matches(*(np.concatenate(column) for column in zip(*parts, strict=True)))
             parts, waiting = [], 0
 
 

@@ -15,7 +15,9 @@ class Parameters:
             judged: captions and slogans repeat.
         sample_rate: one of so many 3-grams is kept in an article's signature.
         rare_articles: a kept 3-gram that more articles have is common: it says nothing about two of them.
+        least_rare: rare 3-grams of a signature that suffice to find an article's witnesses.
         bands: MinHash bands of an article most of whose 3-grams are common.
+        crowd_neighbours: an article is paired with so many others of one band.
         least_bands: bands that two such articles must share to be compared.
         least_shared: kept 3-grams that two articles must share to be compared.
         least_shared_percent: the same, in percent of the smaller signature.
@@ -38,7 +40,9 @@ class Parameters:
     least_chars: int = 50
     sample_rate: int = 4
     rare_articles: int = 32
+    least_rare: int = 32
     bands: int = 256
+    crowd_neighbours: int = 12
     least_bands: int = 3
     least_shared: int = 3
     least_shared_percent: float = 10.0

@@ -21,8 +21,8 @@ Flags = NDArray[np.bool_]
 _PLANE = 0x10000
 _OUTSIDE = 0xE000  # stands for every character beyond the basic plane
 SLOT_BITS = 18
-_BATCH = 4096
-_CHUNK = 1 << 20
+_BATCH = 1024
+_CHUNK = 1 << 18
 _SPREAD = np.uint64(0x9E3779B97F4A7C15)  # 2**64 / golden ratio: Fibonacci hashing, Knuth vol. 3, 6.4
 _DIGIT_ZERO, _DIGIT_NINE = ord("0"), ord("9")
 _DATE_MARKS = np.array([ord(mark) for mark in "年月日"], dtype=np.uint16)
