@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import functools
+import importlib.util
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
 
 from data_layer.errors import LexiconError
 from data_layer.lexicon import read_yaml
 
-__all__ = ["PageWords", "load_page_words"]
+__all__ = ["PageWords", "load_joining_words", "load_page_words"]
 
 _FILE = "segmenting.yaml"
+_WORD = re.compile(r"^([\u4e00-\u9fff]{2,4}) (\d+) ", re.MULTILINE)
+_MIN_COUNT = 20
+"""Rarer entries of the dictionary are names and chance strings, which would join anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +41,8 @@ class PageWords:
     title_words: tuple[str, ...]
     openings: tuple[str, ...]
     resumptions: tuple[str, ...]
+    no_starts: tuple[str, ...]
+    measures: frozenset[str]
     headline_verbs: tuple[str, ...]
 
 
@@ -52,8 +62,26 @@ def load_page_words() -> PageWords:
     if clash:
         raise LexiconError(f"{_FILE}: {'、'.join(sorted(clash))} is in openings and in resumptions")
     surnames = frozenset("".join(words.pop("surnames")))
+    measures = frozenset("".join(words.pop("measures")))
     compounds = frozenset(words.pop("compound_surnames"))
-    return PageWords(surnames=surnames, compound_surnames=compounds, **words)
+    return PageWords(surnames=surnames, measures=measures, compound_surnames=compounds, **words)
+
+
+@functools.cache
+def load_joining_words() -> Mapping[str, int]:
+    """Common words of two to four characters and how often each was counted, from jieba's dictionary.
+
+    A word that the end of one line and the start of another make together tells that they belong together.
+
+    Raises:
+        LexiconError: if jieba's dictionary is not where the package puts it.
+    """
+    package = importlib.util.find_spec("jieba")
+    path = Path(package.origin).parent / "dict.txt" if package and package.origin else Path("jieba/dict.txt")
+    if not path.is_file():
+        raise LexiconError(f"jieba's dictionary is missing at {path}: install requirements.txt again")
+    pairs = _WORD.findall(path.read_text(encoding="utf-8"))
+    return MappingProxyType({word: int(count) for word, count in pairs if int(count) >= _MIN_COUNT})
 
 
 def _split(name: str, value: object) -> tuple[str, ...]:

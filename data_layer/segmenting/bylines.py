@@ -6,13 +6,17 @@ import re
 
 from data_layer.lexicon.segmenting import load_page_words
 
-__all__ = ["read_byline", "split_closing_byline", "split_names"]
+__all__ = ["read_byline", "split_closing_byline", "split_names", "split_wire_head"]
 
 _HAN = re.compile(r"[\u4e00-\u9fff·]+")
 _BULLETS = re.compile(r"^[□■●◆○▲△◎☆★\s]+")
 _PARTING = re.compile(r"[\s、,，/|;；:：]+")
 _CLOSING = re.compile(r"\s*[（(]([^（）()。；！？]{2,60})[）)]\s*$")
 _SENTENCE_END = re.compile(r"[。！？!?…”\"]$")
+_WIRE = re.compile(
+    r"(?P<sender>[\u4e00-\u9fff]{2,10}?)(?P<day>[\u4e00-\u9fff]{0,4}\d{1,2}月\d{1,2}日)?(?:讯|电)[ \u3000]*"
+    r"(?:[（(](?P<names>[^（）()。]{2,40})[）)])?[ \u3000]*"
+)
 _MAX_BYLINE_CHARS = 60
 _MAX_NAMES = 12
 
@@ -58,6 +62,20 @@ def split_closing_byline(text: str, *, loose: bool = False) -> tuple[int, tuple[
     if sure or (_SENTENCE_END.search(text[: match.start()]) and 2 <= len(inner) <= 9):
         return match.start(), names
     return None
+
+
+def split_wire_head(text: str) -> tuple[int, tuple[str, ...]] | None:
+    """Where the news begins after 本报讯（记者 …）, and the authors; None for any other opening.
+
+    A day in it (本报12月5日讯) is news, so only the authors go: the cut is then 0.
+    """
+    match = _WIRE.match(text)
+    if not match or not match["sender"].endswith(load_page_words().wire_heads):
+        return None
+    names = split_names(_without_marks(match["names"])) if match["names"] else ()
+    if names is None:
+        return None
+    return (0 if match["day"] else match.end()), names
 
 
 def split_names(words: str) -> tuple[str, ...] | None:

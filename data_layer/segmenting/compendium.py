@@ -27,12 +27,14 @@ _MIN_SAME_TITLE = 80
 _MAX_HEAD_LINES = 3
 _MIN_BODY_CHARS = 200
 _MIN_PREFACE_CHARS = 400
+_MIN_TITLED_SHARE = 0.8
 
 
 def find_starts(paragraphs: Sequence[Paragraph]) -> list[int]:
     """The numbers of the paragraphs at which articles begin; fewer than two if this is no compendium."""
     first, entries = _read_contents(paragraphs)
     found = {*_match_entries(paragraphs, first, entries), *_dated_headlines(paragraphs, first)}
+    found = found or set(_titled_headings(paragraphs))
     spans = pairwise([*sorted(found), len(paragraphs)])
     starts = [at for at, after in spans if _count_chars(paragraphs[at:after]) >= _MIN_BODY_CHARS]
     if len(starts) < 2:
@@ -98,6 +100,17 @@ def _dated_headlines(paragraphs: Sequence[Paragraph], first: int) -> list[int]:
         if is_headline(paragraphs[at]) and not is_numbered(paragraphs[at].text):
             starts.append(at)
     return starts
+
+
+def _titled_headings(paragraphs: Sequence[Paragraph]) -> list[int]:
+    """Headings of the highest level that is used, if nearly all read like titles of texts (…综述, …报告)."""
+    levels = [paragraph.heading for paragraph in paragraphs if paragraph.heading]
+    top = [at for at, paragraph in enumerate(paragraphs) if levels and paragraph.heading == min(levels)]
+    words = load_page_words().title_words
+    texts = {at: paragraphs[at].text for at in top}
+    titled = [at for at, text in texts.items() if text.endswith(words) and not is_numbered(text)]
+    enough = len(titled) >= _MIN_ENTRIES and len(titled) >= _MIN_TITLED_SHARE * len(top)
+    return titled if enough else []
 
 
 def _is_under_headline(paragraph: Paragraph) -> bool:

@@ -8,7 +8,17 @@ from collections.abc import Sequence
 from data_layer.lexicon.segmenting import load_page_words
 from data_layer.model import Paragraph
 
-__all__ = ["is_caption", "is_furniture", "is_headline", "is_numbered", "is_subtitle", "join_title", "squeeze"]
+__all__ = [
+    "drop_overprint",
+    "is_caption",
+    "is_column_label",
+    "is_furniture",
+    "is_headline",
+    "is_numbered",
+    "is_subtitle",
+    "join_title",
+    "squeeze",
+]
 
 _NUMBERED = re.compile(
     r"(?:第[一二三四五六七八九十百\d]{1,4}[章节条部编篇]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|"
@@ -17,6 +27,8 @@ _NUMBERED = re.compile(
 _ENDS_SENTENCE = re.compile(r"[。；，、;,][”’』」\"]?$")
 _INNER_SENTENCE = re.compile(r"[。；;]")
 _SUBTITLE = re.compile(r"^(?:——+|--+|—|·|－－?)\s*")
+_SERIES = re.compile(r"[（(][一二三四五六七八九十\d]{1,3}[）)]|[①-⑳]$|(?:专栏|专版|专刊|特刊|系列报道)$")
+_DOUBLED = re.compile(r"^([\u4e00-\u9fff]{2,4})\1|([\u4e00-\u9fff]{3,4})\2$")
 _NO_WORD = re.compile(r"[\W_]+")
 _MAX_HEADLINE_CHARS = 45
 _CAPTION_END = re.compile(
@@ -51,6 +63,16 @@ def is_furniture(text: str) -> bool:
     return len(text) <= _MAX_HEADLINE_CHARS and text.startswith(load_page_words().furniture)
 
 
+def is_column_label(text: str) -> bool:
+    """The name of a series that an article stands in: it has a number in brackets, or says so."""
+    return _SERIES.search(text) is not None
+
+
+def drop_overprint(text: str) -> str:
+    """A name that was printed twice over itself, for bold type, comes out of a PDF doubled: 某某某某推进."""
+    return _DOUBLED.sub(lambda match: match.group(1) or match.group(2), text)
+
+
 def is_subtitle(text: str) -> bool:
     """A line that begins with a dash, as subtitles do."""
     return _SUBTITLE.match(text) is not None
@@ -64,6 +86,9 @@ def join_title(pieces: Sequence[str]) -> tuple[str | None, str | None]:
     """
     bare = [_SUBTITLE.sub("", piece).strip().strip("—").strip() for piece in pieces]
     bare = [piece for piece in bare if piece]
+    for at in range(len(bare) - 2, -1, -1):
+        if bare[at].endswith(("：", ":")):  # 某县： stands above its headline
+            bare[at : at + 2] = [bare[at] + bare[at + 1]]
     if not bare:
         return None, None
     return "——".join(bare), "——".join(bare[1:]) or None

@@ -10,7 +10,7 @@ from data_layer.cleaning import cut_paragraph
 from data_layer.lexicon.segmenting import load_page_words
 from data_layer.model import Paragraph
 from data_layer.segmenting.assembling import Draft
-from data_layer.segmenting.bylines import read_byline, split_closing_byline
+from data_layer.segmenting.bylines import read_byline, split_closing_byline, split_wire_head
 from data_layer.segmenting.datelines import read_date_line
 from data_layer.segmenting.headlines import is_caption, is_furniture, is_headline, is_numbered, is_subtitle
 
@@ -43,11 +43,12 @@ def draft_article(paragraphs: Sequence[Paragraph], *, title: Sequence[str] = ())
     body = [paragraph for paragraph in paragraphs[start:] if not is_furniture(paragraph.text)]
     if not body and paragraphs and start == len(paragraphs) and len(paragraphs) > 1:
         return draft_article(paragraphs[1:], title=[*title, paragraphs[0].text])
+    body, opening_byline = _take_wire_head(body)
     body, byline, published = _take_tail(body)
     return Draft(
         tuple(body),
         tuple(head.title),
-        head.byline or byline,
+        head.byline or opening_byline or byline,
         head.published or published,
         paragraphs[0].page if paragraphs else None,
     )
@@ -100,6 +101,14 @@ def _is_title_piece(head: _Head, paragraph: Paragraph, following: Sequence[Parag
 
 def _is_issuer(text: str) -> bool:
     return 4 <= len(text) <= 30 and " " not in text and text.endswith(load_page_words().issuers)
+
+
+def _take_wire_head(body: list[Paragraph]) -> tuple[list[Paragraph], tuple[str, ...]]:
+    """本报讯（记者 …） before the first words, and the authors in it."""
+    wire = split_wire_head(body[0].text) if body else None
+    if not wire or wire[0] >= len(body[0].text):
+        return body, wire[1] if wire else ()
+    return [cut_paragraph(body[0], wire[0], len(body[0].text)), *body[1:]], wire[1]
 
 
 def _take_tail(body: list[Paragraph]) -> tuple[list[Paragraph], tuple[str, ...], date | None]:

@@ -1,0 +1,84 @@
+"""What kind of document it is: a compendium, a printed page with several articles, or one text.
+
+The order of questions matters: a plain text taken apart is worse than two articles left together. So a
+document is a compendium only by its contents, date lines or titles, and a page only by the marks of several
+authors, or where each article found on it has a headline and a place of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+
+from data_layer.model import Document, Paragraph
+from data_layer.segmenting.assembling import Draft
+from data_layer.segmenting.bylines import read_byline, split_closing_byline, split_wire_head
+from data_layer.segmenting.compendium import find_starts
+from data_layer.segmenting.headlines import is_headline, is_numbered
+from data_layer.segmenting.pages import draft_page
+from data_layer.segmenting.pages.cohesion import Profile
+from data_layer.segmenting.single import draft_article
+
+__all__ = ["draft_articles"]
+
+
+@dataclass(frozen=True, slots=True)
+class KindLimits:
+    """When a text may be a printed page.
+
+    Attributes:
+        max_page_chars: a broadsheet page holds 8,000 to 15,000 characters.
+        min_author_marks: lines or brackets with names of authors, or openings such as 本报讯.
+        min_headlines: headlines without a number, where no authors are named.
+    """
+
+    max_page_chars: int = 30_000
+    min_author_marks: int = 2
+    min_headlines: int = 2
+
+
+_LIMITS = KindLimits()
+
+
+def draft_articles(document: Document, paragraphs: Sequence[Paragraph]) -> list[Draft]:
+    """The articles of a document, by what kind of document it is."""
+    starts = find_starts(paragraphs)
+    if starts:
+        return [draft_article(paragraphs[a:b]) for a, b in pairwise([*starts, len(paragraphs)])]
+    pages = [list(page) for _, page in groupby(paragraphs, key=lambda paragraph: paragraph.page)]
+    drafts = [_draft_page(document, page) for page in pages]
+    if not any(drafts):
+        return [draft_article(paragraphs)]
+    whole = [found or [draft_article(page)] for page, found in zip(pages, drafts, strict=True)]
+    return [draft for page in whole for draft in page]
+
+
+def _draft_page(document: Document, paragraphs: Sequence[Paragraph]) -> list[Draft]:
+    """The articles of a printed page; none if it is no such page, but part of one text."""
+    if sum(len(paragraph.text) for paragraph in paragraphs) > _LIMITS.max_page_chars:
+        return []
+    authors = sum(_names_authors(paragraph.text) for paragraph in paragraphs)
+    heads = [paragraph for paragraph in paragraphs if is_headline(paragraph)]
+    is_signed = authors >= _LIMITS.min_author_marks
+    is_sectioned = any(is_numbered(paragraph.text) for paragraph in heads)
+    if not is_signed and (is_sectioned or len(heads) < _LIMITS.min_headlines):
+        return []
+    drafts = draft_page(document, paragraphs)
+    if len(drafts) < 2 or not (is_signed or _stand_apart(drafts)):
+        return []
+    return drafts
+
+
+def _names_authors(text: str) -> bool:
+    return (
+        read_byline(text) is not None
+        or split_closing_byline(text) is not None
+        or split_wire_head(text) is not None
+    )
+
+
+def _stand_apart(drafts: Sequence[Draft]) -> bool:
+    """Whether each article has a headline and a place of its own."""
+    homes = [Profile.read("\n".join(part.text for part in draft.body)).home for draft in drafts]
+    return all(draft.title for draft in drafts) and None not in homes and len(set(homes)) == len(homes)

@@ -1,0 +1,7 @@
+"""A printed page with several articles, whose pieces come in any order."""
+
+from __future__ import annotations
+
+from data_layer.segmenting.pages.drafting import draft_page
+
+__all__ = ["draft_page"]

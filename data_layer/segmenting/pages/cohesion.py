@@ -1,0 +1,98 @@
+"""How much two stretches of a page speak of the same thing: rare words that they share, places they name."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from data_layer.model import RegionLevel
+from data_layer.places import find_places
+
+__all__ = ["Profile", "Vocabulary", "are_related"]
+
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
+_COUNTED = (RegionLevel.COUNTY, RegionLevel.PREFECTURE)
+_FULL_NAME = re.compile(r"[市县区州旗盟镇乡道村]$")
+_SHORT_NAME_WEIGHT = 0.4
+"""A short name (东源) may be another word or a smaller place of that name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What a stretch of text speaks of.
+
+    Attributes:
+        grams: its pairs of characters.
+        places: counties and prefectures that it names, by adcode, and how often; a short name counts less. A
+            zone that only its prefecture holds has its name after the adcode.
+        chars: its length.
+    """
+
+    grams: frozenset[str]
+    places: Counter[str]
+    chars: int
+
+    @classmethod
+    def read(cls, text: str) -> Profile:
+        """The profile of a text."""
+        places: Counter[str] = Counter()
+        for mention in find_places(text):
+            region = mention.region
+            if region is None or mention.relative or region.level not in _COUNTED:
+                continue
+            zone = mention.place if region.level is RegionLevel.PREFECTURE else None
+            weight = 1 if _FULL_NAME.search(mention.text) else _SHORT_NAME_WEIGHT
+            places[region.adcode + _own_name(zone or "")] += weight  # type: ignore[assignment]
+        grams = (run[at : at + 2] for run in _HAN.findall(text) for at in range(len(run) - 1))
+        return cls(frozenset(grams), places, len(text))
+
+    @classmethod
+    def join(cls, profiles: Iterable[Profile]) -> Profile:
+        """The profile of several stretches together."""
+        parts = list(profiles)
+        places: Counter[str] = Counter()
+        for part in parts:
+            places.update(part.places)
+        grams = frozenset[str]().union(*(part.grams for part in parts))
+        return cls(grams, places, sum(part.chars for part in parts))
+
+    @property
+    def home(self) -> str | None:
+        """The place that it names most, a county before a prefecture; None if it names none."""
+        ranked = sorted(self.places.items(), key=lambda item: (-item[1], item[0].endswith("00"), item[0]))
+        return ranked[0][0] if ranked else None
+
+
+def are_related(one: str, other: str) -> bool:
+    """Whether one of two places holds the other, or both are zones of one prefecture."""
+    return one != other and one[:4] == other[:4] and "00" in (one[4:6], other[4:6])
+
+
+def _own_name(zone: str) -> str:
+    """A zone's name without the city before it: 某市高新区 and 高新区 are one."""
+    return zone.rpartition("市")[2] or zone
+
+
+class Vocabulary:
+    """The words of one page: how rare each pair of characters is on it."""
+
+    def __init__(self, profiles: Sequence[Profile]) -> None:
+        """Count over ``profiles``, those of the page's paragraphs."""
+        counts = Counter(gram for profile in profiles for gram in profile.grams)
+        size = max(2, len(profiles))
+        self._rarity = {gram: math.log(size / count) for gram, count in counts.items() if count > 1}
+
+    def likeness(self, one: Profile, other: Profile) -> float:
+        """Shared rare words over the size of both: 0.05 to 0.2 for strangers, 0.2 to 0.4 for one article."""
+        shared = sum(self._rarity.get(gram, 0.0) for gram in one.grams & other.grams)
+        return shared / math.sqrt(max(1, len(one.grams)) * max(1, len(other.grams)))
+
+    def coverage(self, part: Profile, whole: Profile) -> float:
+        """How much of ``part``, weighed by rarity, stands in ``whole``: 0 to 1; 0 if all of it is common."""
+        weights = {gram: self._rarity.get(gram, 0.0) for gram in part.grams}
+        total = sum(weights.values())
+        shared = sum(weight for gram, weight in weights.items() if gram in whole.grams)
+        return shared / total if total else 0.0

@@ -1,0 +1,166 @@
+"""The pieces of a printed page: what each paragraph is, and how it begins and ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+
+from data_layer.cleaning import cut_paragraph
+from data_layer.lexicon.segmenting import load_page_words
+from data_layer.model import Paragraph
+from data_layer.segmenting.bylines import read_byline, split_closing_byline, split_wire_head
+from data_layer.segmenting.datelines import DateLine, read_date_line
+from data_layer.segmenting.headlines import is_caption, is_furniture, is_headline, is_subtitle
+from data_layer.segmenting.pages.joints import JOINED, Joints
+
+__all__ = ["Kind", "Piece", "read_pieces"]
+
+_FINAL = re.compile(r"[。！？!?…][”’\"'）)』」》]*$")
+_HARD_START = re.compile(r"[，。、；：！？,;:!?”’）)》】%％…]|[\u4e00-\u9fff]、")
+_NAMED_CAPTION = re.compile(r"[\u4e00-\u9fff·\s]{2,14}摄")
+_PRINTED_LINE_CHARS = 30
+"""A paragraph whose raw lines are longer than any printed line was joined from whole blocks."""
+_SHORT_LINE_CHARS = 24
+_MIN_RUN = 4
+
+
+class Kind(Enum):
+    """What a paragraph of a page is."""
+
+    BODY = auto()
+    HEAD = auto()
+    SUBTITLE = auto()
+    BYLINE = auto()
+    DATE = auto()
+    ASIDE = auto()  # captions, lines about the page
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One paragraph of a page.
+
+    Attributes:
+        paragraph: its words.
+        kind: what it is.
+        names: authors, of a byline or of the bracket that closed a body paragraph.
+        date: of a date line.
+        broken_start, broken_end: a body paragraph that begins or stops in mid-sentence.
+        ends_article: authors in brackets stood behind it.
+        starts_article: it opened with 本报讯 or the like.
+        is_line: one of several printed lines in a row that the page's reader left apart.
+    """
+
+    paragraph: Paragraph
+    kind: Kind
+    names: tuple[str, ...] = ()
+    date: DateLine | None = None
+    broken_start: bool = False
+    broken_end: bool = False
+    ends_article: bool = False
+    starts_article: bool = False
+    is_line: bool = False
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+        return self.paragraph.text
+
+
+def read_pieces(paragraphs: Sequence[Paragraph], raw: str) -> tuple[list[Piece], Joints]:
+    """What each paragraph of a page is, and a judge of the joints between them.
+
+    Paragraphs that cleaning joined over raw blocks come apart again: the joint is for the page to judge.
+    """
+    parts = [part for paragraph in paragraphs for part in _split_blocks(paragraph, raw)]
+    pieces = [_read_piece(part) for part in parts]
+    for number in range(len(pieces) - 1):
+        if pieces[number].kind is Kind.HEAD and _NAMED_CAPTION.fullmatch(pieces[number + 1].text):
+            pieces[number] = replace(pieces[number], kind=Kind.ASIDE)
+    joints = Joints("\n".join(piece.text for piece in pieces))
+    return _settle_lines(pieces, joints), joints
+
+
+def _split_blocks(paragraph: Paragraph, raw: str) -> Iterator[Paragraph]:
+    if paragraph.lines < 2 or len(paragraph.text) < _PRINTED_LINE_CHARS * paragraph.lines:
+        yield paragraph
+        return
+    start = last = 0
+    for at, begin, length in paragraph.raw:
+        if at > start and "\n" in raw[last:begin]:
+            yield cut_paragraph(paragraph, start, at)
+            start = at
+        last = begin + length
+    yield cut_paragraph(paragraph, start, len(paragraph.text))
+
+
+def _read_piece(paragraph: Paragraph) -> Piece:
+    text = paragraph.text
+    names = read_byline(text)
+    if names:
+        return Piece(paragraph, Kind.BYLINE, names, ends_article=text[0] in "（(")
+    date = read_date_line(text)
+    if date and date.published and not date.subtitle:
+        return Piece(paragraph, Kind.DATE, date.byline, date)
+    if is_caption(text) or is_furniture(text):
+        return Piece(paragraph, Kind.ASIDE)
+    if is_subtitle(text) and len(text) <= 2 * _PRINTED_LINE_CHARS and not text.endswith(("。", "；")):
+        return Piece(paragraph, Kind.SUBTITLE)
+    wire = split_wire_head(text)
+    if wire and wire[0] < len(text):
+        opened = _read_piece(cut_paragraph(paragraph, wire[0], len(text))) if wire[0] else _body(paragraph)
+        return replace(opened, names=opened.names or wire[1], starts_article=True)
+    closing = split_closing_byline(text, loose=True)
+    if closing:
+        return _body(cut_paragraph(paragraph, 0, closing[0]), closing[1])
+    if is_headline(paragraph) and not _HARD_START.match(text):
+        return Piece(paragraph, Kind.HEAD)
+    return _body(paragraph)
+
+
+def _body(paragraph: Paragraph, names: tuple[str, ...] = ()) -> Piece:
+    text = paragraph.text
+    broken_start = _HARD_START.match(text) is not None or text.startswith(load_page_words().no_starts)
+    broken_end = _FINAL.search(text) is None and not text.endswith(("：", ":"))
+    return Piece(paragraph, Kind.BODY, names, None, broken_start, broken_end, bool(names))
+
+
+def _settle_lines(pieces: list[Piece], joints: Joints) -> list[Piece]:
+    """Short lines that are no headlines but printed lines, which the page's reader left apart."""
+    settled = list(pieces)
+    for start, end in _short_runs(pieces):
+        for number in range(start, end):
+            settled[number] = replace(settled[number], is_line=True)
+            if settled[number].kind is not Kind.HEAD:
+                continue
+            before = settled[number - 1] if number else None
+            after = settled[number + 1] if number + 1 < len(settled) else None
+            in_sentence = number > start and before is not None and before.broken_end
+            line = settled[number]
+            if in_sentence or _goes_on(before, line, joints) or _goes_on(line, after, joints):
+                settled[number] = replace(_body(line.paragraph), is_line=True)
+    return settled
+
+
+def _goes_on(before: Piece | None, after: Piece | None, joints: Joints) -> bool:
+    """Whether a word spans the joint of two pieces of which the first is no whole sentence."""
+    if before is None or after is None or not (before.broken_end or before.kind is Kind.HEAD):
+        return False
+    return joints.fit(before.text, after.text) >= JOINED
+
+
+def _short_runs(pieces: Sequence[Piece]) -> Iterator[tuple[int, int]]:
+    """Runs of at least four lines of a printed column's width, each a paragraph of its own."""
+    start = 0
+    for number in range(len(pieces) + 1):
+        if number < len(pieces) and _is_short(pieces[number]):
+            continue
+        if number - start >= _MIN_RUN:
+            yield start, number
+        start = number + 1
+
+
+def _is_short(piece: Piece) -> bool:
+    is_line = piece.kind in (Kind.BODY, Kind.HEAD) and not piece.ends_article
+    return is_line and piece.paragraph.lines == 1 and len(piece.text) <= _SHORT_LINE_CHARS

@@ -1,0 +1,192 @@
+"""Which headline on a page belongs to which article: by words, by place, by where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from data_layer.segmenting.headlines import is_column_label
+from data_layer.segmenting.pages.cohesion import Profile, Vocabulary, are_related
+from data_layer.segmenting.pages.pieces import Kind, Piece
+
+__all__ = ["Headings", "assign_headlines"]
+
+
+@dataclass(frozen=True, slots=True)
+class TitleWeights:
+    """What speaks for a headline being an article's, in one currency."""
+
+    words: float = 8.0
+    full_weight_grams: int = 6
+    same_home: float = 2.5
+    other_home: float = -2.5
+    before_start: float = 1.5
+    after_end: float = 1.5
+    inside: float = 0.5
+    a_piece_away: float = -0.1
+    max_away: float = -1.2
+    with_subtitle: float = 2.0
+    with_names: float = 1.5
+    label: float = -3.0
+    least: float = 1.0
+
+
+_WEIGHTS = TitleWeights()
+
+
+@dataclass(frozen=True, slots=True)
+class Headings:
+    """The headlines of a page, sorted.
+
+    Attributes:
+        titles: for each article the numbers of the pieces that make its title, in order.
+        sections: for each article the numbers of headings that stay in its body.
+    """
+
+    titles: tuple[tuple[int, ...], ...]
+    sections: tuple[tuple[int, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Headline:
+    """One headline: a head and the subtitles right after it."""
+
+    numbers: tuple[int, ...]
+    profile: Profile
+    has_subtitle: bool
+
+
+def assign_headlines(
+    pieces: Sequence[Piece],
+    profiles: Sequence[Profile],
+    vocabulary: Vocabulary,
+    articles: Sequence[Sequence[int]],
+) -> Headings:
+    """Sort the headlines of a page to its articles, each given by the numbers of its body pieces."""
+    owner = {number: place for place, numbers in enumerate(articles) for number in numbers}
+    wholes = [Profile.join(profiles[number] for number in numbers) for numbers in articles]
+    titles: list[list[tuple[float, _Headline]]] = [[] for _ in articles]
+    sections: list[list[int]] = [[] for _ in articles]
+    for headline in _read_headlines(pieces, profiles):
+        before, after = _neighbours(pieces, owner, headline)
+        scores = [
+            _score(headline, wholes[place], vocabulary) + _position(headline, numbers, before, after, place)
+            for place, numbers in enumerate(articles)
+        ]
+        best = max(range(len(articles)), key=lambda place: (scores[place], -place))
+        is_section = before is not None and before == after and not headline.has_subtitle
+        is_section = is_section and not _names_home(headline, wholes[before or 0])
+        if is_section and before is not None and scores[best] < scores[before] + _WEIGHTS.with_subtitle:
+            sections[before].extend(headline.numbers)
+        elif scores[best] >= _WEIGHTS.least:
+            bonus = _WEIGHTS.with_subtitle * headline.has_subtitle
+            bonus += _WEIGHTS.with_names * _has_names(pieces, headline)
+            bonus += _WEIGHTS.label * _is_label(pieces, headline)
+            titles[best].append((scores[best] + bonus, headline))
+    chosen = []
+    for place, found in enumerate(titles):
+        title, rest = _choose(pieces, found)
+        chosen.append(title)
+        left = [number for headline in rest for number in headline.numbers]
+        sections[place].extend(number for number in left if owner.get(_next_body(pieces, number)) == place)
+    return Headings(tuple(chosen), tuple(tuple(sorted(numbers)) for numbers in sections))
+
+
+def _read_headlines(pieces: Sequence[Piece], profiles: Sequence[Profile]) -> list[_Headline]:
+    found: list[list[int]] = []
+    for number, piece in enumerate(pieces):
+        follows = bool(found) and found[-1][-1] == number - 1
+        if piece.kind is Kind.SUBTITLE and follows:
+            found[-1].append(number)
+        elif piece.kind in (Kind.HEAD, Kind.SUBTITLE):
+            found.append([number])
+    return [
+        _Headline(
+            tuple(numbers),
+            Profile.join(profiles[number] for number in numbers),
+            any(pieces[number].kind is Kind.SUBTITLE for number in numbers),
+        )
+        for numbers in found
+    ]
+
+
+def _neighbours(
+    pieces: Sequence[Piece], owner: dict[int, int], headline: _Headline
+) -> tuple[int | None, int | None]:
+    """The articles whose body pieces stand next before and next after a headline."""
+    before = next((owner[number] for number in range(headline.numbers[0], -1, -1) if number in owner), None)
+    after = owner.get(_next_body(pieces, headline.numbers[-1]))
+    return before, after
+
+
+def _next_body(pieces: Sequence[Piece], number: int) -> int:
+    """Number of the first body piece after ``number``; -1 if there is none."""
+    return next((at for at in range(number + 1, len(pieces)) if pieces[at].kind is Kind.BODY), -1)
+
+
+def _score(headline: _Headline, whole: Profile, vocabulary: Vocabulary) -> float:
+    w = _WEIGHTS
+    weight = min(1.0, len(headline.profile.grams) / w.full_weight_grams)
+    score = w.words * weight * vocabulary.coverage(headline.profile, whole)
+    home = headline.profile.home
+    if home is None or whole.home is None:
+        return score
+    sure = min(1.0, headline.profile.places[home])
+    if home == whole.home:
+        return score + w.same_home * sure
+    return score + (0.0 if are_related(home, whole.home) or whole.places[home] else w.other_home * sure)
+
+
+def _names_home(headline: _Headline, whole: Profile) -> bool:
+    """Whether a headline tells in full which place the article is about, as a section's doesn't."""
+    home = headline.profile.home
+    return home is not None and home == whole.home and headline.profile.places[home] >= 1
+
+
+def _position(
+    headline: _Headline, numbers: Sequence[int], before: int | None, after: int | None, place: int
+) -> float:
+    w = _WEIGHTS
+    if after == place and headline.numbers[-1] < numbers[0]:
+        return w.before_start
+    if before == place and headline.numbers[0] > numbers[-1]:
+        return w.after_end
+    if place in (before, after):
+        return w.inside
+    away = min(abs(headline.numbers[0] - number) for number in numbers)
+    return max(w.max_away, w.a_piece_away * away)
+
+
+def _has_names(pieces: Sequence[Piece], headline: _Headline) -> bool:
+    """Names of authors right under it, not in the brackets that close an article."""
+    after = headline.numbers[-1] + 1
+    return after < len(pieces) and pieces[after].kind is Kind.BYLINE and not pieces[after].ends_article
+
+
+def _is_label(pieces: Sequence[Piece], headline: _Headline) -> bool:
+    """某县： stands above a headline, and is none by itself."""
+    return pieces[headline.numbers[-1]].text.endswith(("：", ":"))
+
+
+def _choose(
+    pieces: Sequence[Piece], found: Sequence[tuple[float, _Headline]]
+) -> tuple[tuple[int, ...], list[_Headline]]:
+    """The best of an article's headlines with those that stand right by it, and the rest."""
+    if not found:
+        return (), []
+    best = max(found, key=lambda item: (item[0], -item[1].numbers[0]))[1]
+    together = [best]
+    rest = []
+    for _, headline in found:
+        if headline is best:
+            continue
+        low, high = sorted((headline.numbers[0], best.numbers[0]))
+        between = {pieces[number].kind for number in range(low, high)}
+        is_label = is_column_label(" ".join(pieces[number].text for number in headline.numbers))
+        if is_label:
+            continue
+        if between <= {Kind.HEAD, Kind.SUBTITLE, Kind.ASIDE}:
+            together.append(headline)
+        else:
+            rest.append(headline)
+    return tuple(sorted(number for headline in together for number in headline.numbers)), rest
