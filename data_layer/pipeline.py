@@ -23,7 +23,7 @@ from data_layer.parsing import FailedDocument, parse_document
 from data_layer.planning import Plan, make_plan
 from data_layer.settings import IngestSettings
 from data_layer.store import StoreFolder, open_store
-from data_layer.store.fresh import Batch, FreshDocuments, fresh_documents
+from data_layer.store.fresh import FreshDocument, FreshDocuments, fresh_documents
 from data_layer.store.journal import Journal
 from data_layer.store.versions import Reconciled, VersionContent, publish, version_content
 
@@ -191,7 +191,7 @@ class _Ingest:
             return
         outcomes = parse_tasks(plan.tasks, self._executor, self._jobs, self._settings)
         with FreshDocuments(self._folder) as fresh:
-            batch = Batch()
+            batch: list[FreshDocument] = []
             for done, (task, data, outcome) in enumerate(outcomes, 1):
                 if not isinstance(outcome, FailedDocument) and outcome.document.sha256 != task.document_id:
                     outcome = FailedDocument(ReadFailure(task.name, *_CHANGED), lasting=False)
@@ -200,23 +200,20 @@ class _Ingest:
                     plan.fail(task, outcome.failure, held, lasting=outcome.lasting)
                 else:
                     self._folder.keep_original(task.document_id, task.name, data)
-                    parsed = (outcome.document, outcome.articles, outcome.figures)
-                    batch.add(*parsed, task.key, _indicator_name)
-                batch = self._written(batch, fresh, last=done == len(plan.tasks))
+                    batch.append(FreshDocument(outcome.document, outcome.articles, outcome.figures, task.key))
+                if batch and (done == len(plan.tasks) or self._is_full(batch)):
+                    self._keep(batch, fresh)
+                    batch = []
                 self._progress(done, len(plan.tasks), task.name)
 
-    def _written(self, batch: Batch, fresh: FreshDocuments, *, last: bool) -> Batch:
-        """The batch to go on with: the same, or a new one after a full one or the last was written.
+    def _is_full(self, batch: Sequence[FreshDocument]) -> bool:
+        chars = sum(len(one.document.text) for one in batch)
+        return len(batch) >= self._settings.batch_documents or chars >= self._settings.batch_chars
 
-        Originals stand by then; rows come next, and the journal last: what it names can always be had again.
-        """
-        settings = self._settings
-        full = len(batch.documents) >= settings.batch_documents or batch.chars >= settings.batch_chars
-        if not batch.documents or not (full or last):
-            return batch
-        fresh.add(batch)
-        self._journal.add_originals(batch.sources)
-        return Batch()
+    def _keep(self, batch: Sequence[FreshDocument], fresh: FreshDocuments) -> None:
+        """Originals stand by now; rows come next, and the journal last: what it names can be had again."""
+        fresh.add(batch, _indicator_name)
+        self._journal.add_originals({one.document.sha256: one.document.name for one in batch})
 
     def _publish(self, plan: Plan, held: VersionContent) -> bool:
         """Make the next version; False where it would hold what the current one does."""

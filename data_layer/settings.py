@@ -19,7 +19,7 @@ class IngestSettings:
             importing the stages takes about two seconds (measured, tests/benchmarks/ingest.py).
         waiting_per_job: documents handed to the workers ahead of time, for each; more only takes memory.
         batch_documents: so many parsed documents are written at once, and lost at most when it is killed.
-        batch_chars: the same by length of their articles, in characters.
+        batch_chars: the same by the length of their texts, in characters.
     """
 
     parallel_from_bytes: int = 2_000_000

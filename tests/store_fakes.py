@@ -31,7 +31,7 @@ from data_layer.model import (
 )
 from data_layer.parsing import ParsedDocument
 from data_layer.store import ReadStore, StoreFolder, open_store
-from data_layer.store.fresh import Batch, FreshDocuments
+from data_layer.store.fresh import FreshDocument, FreshDocuments
 from data_layer.store.versions import publish
 
 PROVINCE, PREFECTURE, COUNTY = RegionLevel.PROVINCE, RegionLevel.PREFECTURE, RegionLevel.COUNTY
@@ -190,13 +190,13 @@ def parse_fake(name: str, data: bytes) -> ParsedDocument:
 def make_store(directory: Path, parsed: Iterable[ParsedDocument]) -> ReadStore:
     """A store of the given documents, compared by their titles."""
     folder = StoreFolder(directory)
-    batch, keys = Batch(), {}
+    keys, fresh_ones = {}, []
     for one in parsed:
         key = keys[one.document.sha256] = cache_key(one.document.sha256, one.document.name)
-        batch.add(one.document, one.articles, one.figures, key, INDICATORS.get)
+        fresh_ones.append(FreshDocument(one.document, one.articles, one.figures, key))
     with folder.writing(lambda: None):
         with FreshDocuments(folder) as fresh:
-            fresh.add(batch)
+            fresh.add(fresh_ones, INDICATORS.get)
         publish(
             folder,
             documents=keys,

@@ -7,8 +7,8 @@ What does not: making a version of it (versions).
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import duckdb
@@ -18,42 +18,19 @@ from data_layer.store.files import StoreFolder
 from data_layer.store.records import Row, article_row, document_row, figure_row
 from data_layer.store.sql import append, connect, create_tables, is_current_schema, writing
 
-__all__ = ["Batch", "FreshDocuments", "fresh_documents"]
+__all__ = ["FreshDocument", "FreshDocuments", "fresh_documents"]
 
 _log = logging.getLogger(__name__)
 
 
-@dataclass(slots=True)
-class Batch:
-    """Rows of parsed documents that are kept together.
+@dataclass(frozen=True, slots=True)
+class FreshDocument:
+    """A parsed document, with what its rows hang on."""
 
-    Attributes:
-        documents, articles, figures: rows of these tables.
-        sources: file name by document_id.
-        chars: length of the articles' texts.
-    """
-
-    documents: list[Row] = field(default_factory=list)
-    articles: list[Row] = field(default_factory=list)
-    figures: list[Row] = field(default_factory=list)
-    sources: dict[str, str] = field(default_factory=dict)
-    chars: int = 0
-
-    def add(
-        self,
-        document: Document,
-        articles: Iterable[Article],
-        figures: Iterable[Figure],
-        cache_key: str,
-        indicator_name: Callable[[str], str | None],
-    ) -> None:
-        """Take in one parsed document."""
-        by_id = {article.article_id: article for article in articles}
-        self.documents.append(document_row(document, cache_key))
-        self.articles += map(article_row, by_id.values())
-        self.figures += (figure_row(one, by_id[one.article_id], indicator_name) for one in figures)
-        self.sources[document.sha256] = document.name
-        self.chars += sum(len(article.text) for article in by_id.values())
+    document: Document
+    articles: Sequence[Article]
+    figures: Sequence[Figure]
+    cache_key: str
 
 
 class FreshDocuments:
@@ -85,15 +62,28 @@ class FreshDocuments:
         """Cache key by document_id of what is held."""
         return dict(self._connection.execute("SELECT document_id, cache_key FROM documents").fetchall())
 
-    def add(self, batch: Batch) -> None:
-        """Keep a batch, all or nothing; an earlier parse of one of its documents gives way."""
-        ids = list(batch.sources)
+    def add(self, parsed: Sequence[FreshDocument], indicator_name: Callable[[str], str | None]) -> None:
+        """Keep parsed documents; an earlier parse of one of them gives way.
+
+        A document counts once its own row is there, which comes last: what a killed ingest wrote before that
+        is passed over, and gives way like an earlier parse.
+        """
+        ids = [one.document.sha256 for one in parsed]
+        rows = {
+            "articles": (article_row(article) for one in parsed for article in one.articles),
+            "figures": (row for one in parsed for row in _figure_rows(one, indicator_name)),
+            "documents": (document_row(one.document, one.cache_key) for one in parsed),
+        }
         with writing(self._folder.fresh):
-            self._connection.begin()
-            for table in ("documents", "articles", "figures"):
+            for table in reversed(rows):
                 self._connection.execute(f"DELETE FROM {table} WHERE list_contains(?, document_id)", [ids])
-                append(self._connection, table, getattr(batch, table))
-            self._connection.commit()
+            for table, some in rows.items():
+                append(self._connection, table, some)
+
+
+def _figure_rows(one: FreshDocument, indicator_name: Callable[[str], str | None]) -> Iterator[Row]:
+    by_id = {article.article_id: article for article in one.articles}
+    return (figure_row(figure, by_id[figure.article_id], indicator_name) for figure in one.figures)
 
 
 def fresh_documents(folder: StoreFolder) -> dict[str, str]:

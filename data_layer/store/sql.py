@@ -6,7 +6,8 @@ What belongs here: connections and rows. What does not: which rows.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -75,11 +76,12 @@ def attach(connection: Any, path: Path, name: str) -> bool:
     return False
 
 
-def append(connection: Any, table: str, rows: Sequence[Sequence[Any]]) -> None:
-    """Add rows, in the order of the table's columns."""
-    if rows:
+def append(connection: Any, table: str, rows: Iterable[Sequence[Any]]) -> None:
+    """Add rows, in the order of the table's columns, a thousand at a time in memory."""
+    rows = iter(rows)
+    while some := list(islice(rows, _ROWS_AT_A_TIME)):
         with connection.appender(table) as appender:
-            appender.append_rows(rows)
+            appender.append_rows(some)
 
 
 def stream(connection: Any, sql: str, parameters: Sequence[object] = ()) -> Iterator[dict[str, Any]]:
