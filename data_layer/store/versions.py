@@ -194,5 +194,4 @@ def _fill(connection: Any) -> None:
             """,
     }
     for table, select in selects.items():
-        order = load_tables()[table].order
-        connection.execute(f"INSERT INTO {table} BY NAME SELECT * FROM ({select}) ORDER BY {order}")
+        connection.execute(f"INSERT INTO {table} BY NAME {select}")
