@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from data_layer.figures.catalogue import match_indicator
@@ -36,7 +36,13 @@ _TITLES = re.compile(r"《[^》]{0,60}》|“[^“”]{0,16}”")
 
 @dataclass(slots=True)
 class _Paragraph:
-    """One paragraph with everything that its sentences share."""
+    """One paragraph and what its statements pass on.
+
+    Attributes:
+        offset: where it begins in the article's text.
+        memory: what later quantities may refer back to.
+        subject: the place that its sentences speak of so far.
+    """
 
     article: Article
     text: str
@@ -46,6 +52,21 @@ class _Paragraph:
     quoted: list[tuple[int, int]]
     memory: Memory = field(default_factory=Memory)
     subject: Placed | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """One sentence with its own places and times; ``times`` opens with the nearest ones before it."""
+
+    paragraph: _Paragraph
+    span: tuple[int, int]
+    places: list[PlaceMention]
+    times: list[TimeMention]
+    quoted: list[tuple[int, int]]
+
+
+_TIMES_BEFORE = 16
+"""Times before a sentence that may govern it: more than any paragraph needs, so that long ones stay quick."""
 
 
 def extract_figures(article: Article) -> list[Figure]:
@@ -87,44 +108,64 @@ def _figures(paragraph: _Paragraph, found: list[Quantity]) -> Iterator[Figure]:
     if not found:
         return
     home = paragraph.article.region
-    at = 0
+    at = place = time = quote = 0
     for span in split_sentences(paragraph.text):
-        paragraph.subject = subject_place(paragraph.text, span, paragraph.places, paragraph.subject, home)
-        first = at
-        while at < len(found) and found[at].start < span[1]:
-            at += 1
+        first, first_place, first_time, first_quote = at, place, time, quote
+        at = _passed(found, at, span[1])
+        place = _passed(paragraph.places, place, span[1])
+        time = _passed(paragraph.times, time, span[1])
+        while quote < len(paragraph.quoted) and paragraph.quoted[quote][0] < span[1]:
+            quote += 1
+        places = paragraph.places[first_place:place]
+        paragraph.subject = subject_place(paragraph.text, span, places, paragraph.subject, home)
         if at > first:
-            yield from _sentence(paragraph, span, found[first:at])
+            sentence = _Sentence(
+                paragraph,
+                span,
+                places,
+                paragraph.times[max(0, first_time - _TIMES_BEFORE) : time],
+                paragraph.quoted[max(0, first_quote - _TIMES_BEFORE) : quote],
+            )
+            yield from _statements(sentence, found[first:at])
 
 
-def _sentence(paragraph: _Paragraph, span: tuple[int, int], quantities: list[Quantity]) -> Iterator[Figure]:
-    text = paragraph.text
-    around = contexts(text, span, quantities)
+def _passed(spans: Sequence[Quantity | PlaceMention | TimeMention], at: int, end: int) -> int:
+    """The index behind the last of ``spans`` that begins before ``end``."""
+    while at < len(spans) and spans[at].start < end:
+        at += 1
+    return at
+
+
+def _statements(sentence: _Sentence, quantities: list[Quantity]) -> Iterator[Figure]:
+    text = sentence.paragraph.text
+    around = contexts(text, sentence.span, quantities)
     signs = signs_of(text, quantities, around, [context.left for context in around])
     statements = [
-        Statement(quantity, context, _without_links(paragraph, context), _placed(paragraph, context), bool(sign))
+        Statement(
+            quantity, context, _without_links(sentence, context), _placed(sentence, context), bool(sign)
+        )
         for quantity, context, sign in zip(quantities, around, signs, strict=True)
     ]
-    named = name_indicators(text, statements, paragraph.memory)
-    for quantity, context, sign, name in zip(quantities, around, signs, named, strict=True):
-        yield _figure(paragraph, span, quantity, context, sign, name)
+    named = name_indicators(text, statements, sentence.paragraph.memory)
+    for statement, sign, name in zip(statements, signs, named, strict=True):
+        yield _figure(sentence, statement, sign, name)
 
 
-def _placed(paragraph: _Paragraph, context: Context) -> bool:
+def _placed(sentence: _Sentence, context: Context) -> bool:
     end = context.left_start + len(context.left)
-    return any(context.left_start <= p.start < end and not p.passing for p in paragraph.places)
+    return any(context.left_start <= p.start < end and not p.passing for p in sentence.places)
 
 
-def _without_links(paragraph: _Paragraph, context: Context) -> str:
+def _without_links(sentence: _Sentence, context: Context) -> str:
     """The words before a quantity without the places and times, which have fields of their own."""
     words, start = context.left, context.left_start
     linked = [
         (p.start, p.end)
-        for p in paragraph.places
+        for p in sentence.places
         if p.place is None and (p.relative or p.text[-1] in _SUFFIXES)
     ]
-    linked += [(t.start, t.end) for t in paragraph.times]
-    if any((p.start, p.end) == (start, start + len(words)) for p in paragraph.places):
+    linked += [(t.start, t.end) for t in sentence.times]
+    if any((p.start, p.end) == (start, start + len(words)) for p in sentence.places):
         return ""
     for low, high in sorted(linked, reverse=True):
         if start <= low < high <= start + len(context.left):
@@ -132,23 +173,17 @@ def _without_links(paragraph: _Paragraph, context: Context) -> str:
     return words
 
 
-def _figure(
-    paragraph: _Paragraph,
-    span: tuple[int, int],
-    quantity: Quantity,
-    context: Context,
-    sign: int,
-    named: Named,
-) -> Figure:
+def _figure(sentence: _Sentence, statement: Statement, sign: int, named: Named) -> Figure:
+    paragraph, span = sentence.paragraph, sentence.span
     article, text = paragraph.article, paragraph.text
+    quantity, context = statement.quantity, statement.context
     kind = kind_of(quantity, sign)
     mention, earlier = govern_time(
-        text, quantity, context, span, paragraph.times, paragraph.quoted, growth=bool(sign)
+        text, quantity, context, span, sentence.times, sentence.quoted, growth=statement.growth
     )
     status = _status(text, span, quantity, context, mention)
-    statement = context.left + named.phrase
-    period = period_of(mention, statement, kind, status, article.published)
-    placed = govern_place(text, quantity, span, paragraph.places, paragraph.subject, article.region)
+    period = period_of(mention, context.left + named.phrase, kind, status, article.published)
+    placed = govern_place(text, quantity, span, sentence.places, paragraph.subject, article.region)
     low, high = sentence_around(text, span, quantity.start, quantity.end)
     scope = Scope.ENTITY if placed.place else scope_of(text, span, quantity)
     match = match_indicator(named.phrase, quantity.dimension, kind) if named.phrase else None

@@ -29,6 +29,8 @@ _RANKING = re.compile(
 )
 _COMPLETION = re.compile(r"(?:已)?(?:占|完成[^，]{0,8}(?:目标|任务|计划))")
 _COVERED = ("覆盖", "全覆盖", "达标", "完成", "投产", "到位", "办结")
+_MOST_IN_LIST = 20
+"""Numbers that share their words at most; a list of all prefectures of a province has 21."""
 _FILLING = "和与及、约近超达了至到为"
 _NEXT_CLAUSE = re.compile(r"[，,](?P<words>[^，。；、！？,;：:]+)")
 _LEVEL_WORD = re.compile(r"(?:国家|省|市|县|部|区|乡|镇|村)级$")
@@ -145,10 +147,12 @@ class _Namer:
             return self.memory.shared.pop(0)
         self.memory.shared = []
         left = self.statements[i].left
-        count = 1
-        while i + count < len(self.statements) and self._follows_in_list(i + count):
-            count += 1
         at = left.rfind("分别")
+        if at < 0 and not self.statements[i].growth:
+            return ""
+        count = 1
+        while i + count < len(self.statements) and count < _MOST_IN_LIST and self._follows_in_list(i + count):
+            count += 1
         if at < 0:
             return self._paired(i, count)
         things = _members(left[:at], count) if trim_left(left[:at]) else self.memory.recent[-count:]
@@ -286,9 +290,8 @@ class _Namer:
 
     def _left(self, i: int) -> str:
         """The words before, shared by numbers that stand side by side (1宗18亩)."""
-        while (
-            i > 0 and self.statements[i].context.after_quantity and len(self.statements[i].context.left) <= 1
-        ):
+        first = max(0, i - _MOST_IN_LIST)
+        while i > first and (context := self.statements[i].context).after_quantity and len(context.left) <= 1:
             i -= 1
         statement = self.statements[i]
         m = change_tail(statement.left) if statement.growth else None
@@ -300,11 +303,12 @@ class _Namer:
         Args:
             object_due: only a verb stands before, so that its object must follow (制定10个宣传方案).
         """
+        last = min(i + _MOST_IN_LIST, len(self.statements) - 1)
+        while i < last and (context := self.statements[i].context).before_quantity and not context.right:
+            i += 1
         context = self.statements[i].context
         right = context.right
         if context.before_quantity and i + 1 < len(self.statements):
-            if not right:
-                return self._counted_behind(i + 1, object_due=object_due)
             noun = without_dependent(right)
             if not noun:
                 return attribute_of(self.statements[i + 1].context.right)

@@ -28,6 +28,8 @@ _HAN_ODD = re.compile(r"(?P<odd>余|多|来|几)(?P<scale>[百千万亿]{0,2})")
 _TWO_DIGITS = re.compile(
     r"(?P<head>.*?)(?P<low>[一二三四五六七八九两])(?P<high>[二三四五六七八九])(?P<scale>[十百千万亿]*)$"
 )
+_LONGEST_HAN = 24
+"""Characters of the longest number that is one: 九千九百九十九万九千九百九十九亿… needs no more."""
 _FROM_TO = re.compile(r"[-－–—~～至到]")
 
 
@@ -156,6 +158,8 @@ def _read_han(text: str, start: int) -> Number | None:
     if m is None:
         return None
     words, end = m.group(), m.end()
+    if len(words) > _LONGEST_HAN:
+        return None
     bare = not any(c in _DIGITS for c in words) and words != "十"
     scale, odd = "", False
     tail = _HAN_ODD.match(text, end)

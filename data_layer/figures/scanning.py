@@ -108,6 +108,21 @@ _MONEY_WORDS = re.compile(
 _LONGEST_MODIFIER = 4
 
 
+class _Labels:
+    """The short quotations and titles of a text, asked in the order of the text."""
+
+    def __init__(self, text: str) -> None:
+        self._spans = iter([(m.start(), m.end()) for m in _QUOTED.finditer(text)])
+        self._span = next(self._spans, None)
+
+    def reason(self, quantity: Quantity) -> RejectReason | None:
+        """A number inside a short quotation or a title is part of a slogan or name."""
+        while self._span is not None and self._span[1] <= quantity.start:
+            self._span = next(self._spans, None)
+        inside = self._span is not None and self._span[0] < quantity.start and quantity.end < self._span[1]
+        return RejectReason.LABEL if inside else None
+
+
 def scan_quantities(text: str, times: Sequence[TimeMention] = ()) -> tuple[list[Quantity], list[Rejected]]:
     """Every quantity of ``text`` in order, and every number that is none with its reason.
 
@@ -117,7 +132,7 @@ def scan_quantities(text: str, times: Sequence[TimeMention] = ()) -> tuple[list[
     """
     found: list[Quantity] = []
     rejected: list[Rejected] = []
-    labels = [(m.start(), m.end()) for m in _QUOTED.finditer(text)]
+    labels = _Labels(text)
     spans = iter([(t.start, t.end) for t in times])
     span = next(spans, None)
     position = 0
@@ -131,7 +146,7 @@ def scan_quantities(text: str, times: Sequence[TimeMention] = ()) -> tuple[list[
             continue
         result = _read(text, m)
         if isinstance(result, Quantity):
-            reason = _label(text, result, labels)
+            reason = labels.reason(result)
             if reason is None:
                 found.append(result)
             else:
@@ -344,14 +359,6 @@ def _in_other_word(text: str, start: int, word: str) -> bool:
     """约 of 签约, 过 of 通过: the modifier is the end of another word."""
     others = load_cues().modifier_not_after.get(word)
     return others is not None and start > 0 and text[start - 1] in others
-
-
-def _label(text: str, quantity: Quantity, labels: Sequence[tuple[int, int]]) -> RejectReason | None:
-    """Numbers inside a short quotation or a title are part of a slogan or name."""
-    for start, end in labels:
-        if start < quantity.start and quantity.end < end:
-            return RejectReason.LABEL
-    return None
 
 
 def _drop_thresholds(

@@ -16,6 +16,9 @@ __all__ = ["LONGEST_SENTENCE", "Context", "contexts", "split_sentences", "senten
 LONGEST_SENTENCE = 400
 """Characters of an exported sentence at most, as docs/records.md promises; longer ones are cut at clauses."""
 
+_RUN_ON = 2_000
+"""Characters without a full stop that are no longer one sentence; the labelled ones have at most 600."""
+
 _SENTENCE = re.compile(r"[^。！？!?]*[。！？!?]*[”’」）)]*")
 _CLAUSE_END = re.compile(r"[，；;,、]")
 _BOUNDARY = re.compile(r"[，；：;:。！？!?…（()）]|,(?![0-9]{3})|——|、")
@@ -50,8 +53,14 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
     """Spans of the sentences of one paragraph, closing quotes and brackets with the sentence they end."""
     spans = []
     for m in _SENTENCE.finditer(text):
-        if m.end() > m.start():
-            spans.append((m.start(), m.end()))
+        start = m.start()
+        while m.end() - start > _RUN_ON:
+            ends = [cut.end() for cut in _CLAUSE_END.finditer(text, start, start + _RUN_ON)]
+            end = ends[-1] if ends else start + _RUN_ON
+            spans.append((start, end))
+            start = end
+        if m.end() > start:
+            spans.append((start, m.end()))
     return spans
 
 
@@ -78,17 +87,16 @@ def contexts(text: str, span: tuple[int, int], quantities: Sequence[Quantity]) -
     """
     cuts = _cuts(text, span, quantities)
     result = []
+    at = 0
     for i, quantity in enumerate(quantities):
-        opening = max((c for c in cuts if c[1] <= quantity.lead), default=(span[0], span[0]))
-        closing = min((c[0] for c in cuts if c[0] >= quantity.tail), default=span[1])
-        before, after = (
-            (quantities[i - 1] if i else None),
-            (quantities[i + 1] if i + 1 < len(quantities) else None),
-        )
-        left_start = opening[1]
-        after_quantity = before is not None and before.tail > opening[1] - 1 and before.tail >= left_start
-        if before is not None and after_quantity:
-            left_start = before.tail
+        while at < len(cuts) and cuts[at][1] <= quantity.lead:
+            at += 1
+        opening = cuts[at - 1] if at else (span[0], span[0])
+        closing = next((cut[0] for cut in cuts[at:] if cut[0] >= quantity.tail), span[1])
+        before = quantities[i - 1] if i else None
+        after = quantities[i + 1] if i + 1 < len(quantities) else None
+        after_quantity = before is not None and before.tail >= opening[1]
+        left_start = before.tail if before is not None and after_quantity else opening[1]
         before_quantity = after is not None and after.lead < closing
         right_end = after.lead if after is not None and before_quantity else closing
         result.append(
@@ -107,17 +115,19 @@ def contexts(text: str, span: tuple[int, int], quantities: Sequence[Quantity]) -
 
 def _cuts(text: str, span: tuple[int, int], quantities: Sequence[Quantity]) -> list[tuple[int, int]]:
     """Spans of the marks that part clauses."""
-    quoted = [(m.start(), m.end()) for m in _QUOTED.finditer(text, *span)]
-    quoted += [(m.start() - 1, m.end()) for m in _GLOSS.finditer(text, *span)]
+    whole = [(m.start(), m.end() - 1) for m in _QUOTED.finditer(text, *span)]
+    whole += [(m.start() - 1, m.end()) for m in _GLOSS.finditer(text, *span)]
+    whole += [(q.lead - 1, q.tail) for q in quantities]
+    whole.sort()
     cuts: list[tuple[int, int]] = []
-    last = span[0]
+    inside, at, passed, counted = span[0], 0, 0, False
     for m in _BOUNDARY.finditer(text, *span):
-        if any(start < m.start() < end for start, end in quoted):
-            continue
-        if any(q.lead <= m.start() < q.tail for q in quantities):
-            continue
-        if m.group() == "、" and not any(last <= q.start < m.start() for q in quantities):
+        while at < len(whole) and whole[at][0] < m.start():
+            inside, at = max(inside, whole[at][1]), at + 1
+        while passed < len(quantities) and quantities[passed].start < m.start():
+            counted, passed = True, passed + 1
+        if m.start() < inside or (m.group() == "、" and not counted):
             continue
         cuts.append((m.start(), m.end()))
-        last = m.end()
+        counted = False
     return cuts
