@@ -28,6 +28,7 @@ class PlaceWords:
     """The word lists of ``places.yaml``; its head defines each."""
 
     aliases: Mapping[str, str]
+    zones: Mapping[str, str]
     plain_names: frozenset[str]
     relative: Mapping[str, str]
     partners: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
@@ -57,7 +58,7 @@ class PlaceWords:
     company_words: tuple[str, ...]
 
 
-_NO_LISTS = ("aliases", "plain_names", "relative", "partners")
+_NO_LISTS = ("aliases", "zones", "plain_names", "relative", "partners")
 _LISTS = tuple(field.name for field in dataclasses.fields(PlaceWords) if field.name not in _NO_LISTS)
 
 
@@ -94,8 +95,8 @@ def load_place_words() -> PlaceWords:
             (_words(pair["heads"], "partners"), _words(pair["tails"], "partners"))
             for pair in data["partners"]
         )
-        aliases = MappingProxyType(dict(data["aliases"]))
+        aliases, zones = MappingProxyType(dict(data["aliases"])), MappingProxyType(dict(data["zones"]))
         lists = {key: _words(data[key], key) for key in _LISTS}
     except (KeyError, TypeError) as error:
         raise LexiconError(f"{_FILE}, entry {error}: missing or of the wrong form") from error
-    return PlaceWords(aliases, frozenset(plain), MappingProxyType(relative), partners, **lists)
+    return PlaceWords(aliases, zones, frozenset(plain), MappingProxyType(relative), partners, **lists)

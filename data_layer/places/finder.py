@@ -137,6 +137,8 @@ class _Text:
     def _narrow(self, draft: _Draft, pattern: Pattern, start: int) -> bool:
         """Let a name that follows the draft decide its region; whether it goes with it at all."""
         town = pattern.kind is Kind.TOWN
+        if draft.place_start is not None and not town:
+            return False
         inside = tuple(
             region
             for region in pattern.regions

@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from data_layer.lexicon.places import load_place_words
 from data_layer.lexicon.regions import NATION, load_regions
@@ -36,6 +36,7 @@ _LEADING_SHARE = 0.5
 """A place stands out among its neighbours when it has this share of all their mentions."""
 _FEWEST_NATIONAL_WORDS = 2
 _FEWEST_COMPANY_WORDS = 3
+_RANKED = frozenset({"province", "city", "county", "district", "prefecture", "banner", "league"})
 
 
 class _Votes:
@@ -43,20 +44,18 @@ class _Votes:
 
     def __init__(self) -> None:
         self.table = load_regions()
+        self.relative = load_place_words().relative
         self.own: dict[Region, float] = {}
         self.all: dict[Region, float] = {}
         self.ranks: defaultdict[str, float] = defaultdict(float)
 
-    def add(self, mentions: Iterable[PlaceMention], weight: float, opening_weight: float) -> None:
-        """Count the mentions of a headline or a body."""
-        relative = load_place_words().relative
-        for mention in mentions:
-            if mention.relative:
-                if mention.text in relative and not mention.passing:
-                    self.ranks[relative[mention.text]] += weight
-            elif mention.region is not None:
-                opening = opening_weight if mention.start < _OPENING_CHARS else weight
-                self._vote(mention.region, opening * _worth(mention))
+    def add(self, mention: PlaceMention, weight: float) -> None:
+        """Count one mention; a relative word counts for its rank."""
+        if not mention.relative:
+            if mention.region is not None:
+                self._vote(mention.region, weight * _worth(mention))
+        elif mention.text in self.relative and not mention.passing:
+            self.ranks[self.relative[mention.text]] += weight
 
     def _vote(self, region: Region, weight: float) -> None:
         """Count for a region and all that hold it."""
@@ -76,9 +75,6 @@ class _Votes:
         return sorted(
             (one for one in self.all if one.parent == parent), key=lambda one: (-self.all[one], one.adcode)
         )
-
-
-_RANKED = frozenset({"province", "city", "county", "district", "prefecture", "banner", "league"})
 
 
 def _worth(mention: PlaceMention) -> float:
@@ -157,11 +153,14 @@ def locate_article(title: str | None, text: str, byline: Sequence[str] = ()) -> 
         or where nothing tells.
     """
     headline = title or ""
-    heading = resolve_places(find_places(headline), None)
-    body = resolve_places([*heading, *find_places(text)], None)[len(heading) :]
+    mentions = resolve_places(find_places(f"{headline}\n{text}"), None)
+    heading = [mention for mention in mentions if mention.start < len(headline)]
+    opening_end = len(headline) + 1 + _OPENING_CHARS
     votes = _Votes()
-    votes.add(heading, _TITLE_WEIGHT, _TITLE_WEIGHT)
-    votes.add(body, 1.0, _OPENING_WEIGHT)
+    for mention in heading:
+        votes.add(mention, _TITLE_WEIGHT)
+    for mention in mentions[len(heading) :]:
+        votes.add(mention, _OPENING_WEIGHT if mention.start < opening_end else 1.0)
     titled = _titled(heading)
     if titled is not None:
         return _descend(votes, titled, from_title=True)

@@ -20,6 +20,7 @@ _LATEST_PLACES = 40
 """How many names back 该县 or 城关镇 looks for its region; more would make long articles slow."""
 _OWN_ZONE_MENTIONS = 3
 _HOLDING_LEVELS = frozenset({RegionLevel.PREFECTURE, RegionLevel.COUNTY})
+_TOWN_ENDINGS = ("镇", "乡", "街道", "苏木", "村", "社区", "居委会", "村委会")
 _RANK_ENDINGS = {
     "nation": "国",
     "province": "省",
@@ -42,9 +43,11 @@ def _first_of_rank(regions: Iterable[Region], rank: str) -> Region | None:
     return next((region for region in regions if bears_rank(region, rank)), None)
 
 
-def _is_anchored(mention: PlaceMention) -> bool:
-    """Whether a zone is named after the region that holds it: 株洲经开区, not 柏林园区 or 铎山镇."""
-    return mention.region is not None and mention.text[:2] == mention.region.name[:2]
+def _needs_holder(mention: PlaceMention) -> bool:
+    """Whether a place is named without telling where it lies: 柏林园区, 铎山镇; not 株洲经开区, 雄安新区."""
+    if mention.place is None or mention.place != mention.text:
+        return False
+    return mention.region is None or mention.text.endswith(_TOWN_ENDINGS)
 
 
 def _own_zone(mentions: Sequence[PlaceMention], home: Region | None) -> str | None:
@@ -76,7 +79,7 @@ class _Reading:
             region, place = self._refer(mention)
             return dataclasses.replace(mention, region=region, place=place)
         region = mention.region
-        if mention.place is not None and mention.place == mention.text and not _is_anchored(mention):
+        if _needs_holder(mention):
             region = self._holder(mention)
         elif region is None and (mention.text in self.words.plain_names or len(mention.candidates) == 1):
             region = next(filter(self._is_supported, mention.candidates), None)
@@ -161,7 +164,12 @@ class _Reading:
             return mention.region, None
         if rank in ("zone", "town") or (rank == "district" and self.own_zone):
             return self._refer_to_place(mention)
-        return self._refer_to_region(rank, mention.text in self.words.pointing), None
+        region = self._refer_to_region(rank, mention.text in self.words.pointing)
+        if region is None and rank == "district" and self.last_place is not None:
+            place = self.last_place.place or ""
+            if place.endswith("区") and not place.endswith("社区"):
+                return self.last_place.region, place
+        return region, None
 
     def _refer_to_region(self, rank: str, pointing: bool) -> Region | None:
         """The article's own place or one that holds it; else the one of this rank that was named last."""

@@ -154,6 +154,12 @@ def test_aliases_are_no_official_names():
         assert name not in TABLE.full, name
 
 
+def test_known_zones_lie_in_regions_and_are_none():
+    for name, adcode in WORDS.zones.items():
+        assert adcode in TABLE.by_adcode, name
+        assert name not in TABLE.full, name
+
+
 def test_ordinary_words_are_names_that_need_the_exception():
     known = set(TABLE.short) | set(TABLE.full) | set(TABLE.former) | set(TABLE.towns)
     assert WORDS.plain_names <= known

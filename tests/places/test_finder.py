@@ -43,6 +43,9 @@ FOUND = [
         ("株洲经开区", "株洲市", "株洲经开区"), ("湘潭高新区", "湘潭市", "湘潭高新区")]),
     ("zone-with-own-name", "娄底市万宝新区投资3亿元", [("娄底市万宝新区", "娄底市", "娄底市万宝新区")]),
     ("zone-in-table", "苏州工业园区实际使用外资", [("苏州工业园区", "苏州市", "苏州工业园区")]),
+    ("known-zone-and-county", "雄安新区安新县", [
+        ("雄安新区", "保定市", "雄安新区"), ("安新县", "安新县", None)]),
+    ("county-named-like-and", "和县位于江边", [("和县", "和县", None)]),
     ("zone-alone", "重点打造柏林园区，投产9家", [("柏林园区", None, "柏林园区")]),
     ("joint-zone", "签约落地川渝高竹新区", [("川渝高竹新区", None, "川渝高竹新区")]),
     ("zone-that-calls-itself-district", "怀化市洪江区国土空间规划", [
@@ -68,6 +71,7 @@ NOT_FOUND = [
     ("moved-and-settled", "搬迁安置点建成"),
     ("smooth-passing", "顺利通过验收"),
     ("cause-and-industry", "鼓励返乡投资兴业"),
+    ("and-county-level", "城市和县域商业"),
     ("model-county", "创建示范县"),
     ("village-revival", "实施乡村振兴区域协作"),
     ("develop-villages", "发展乡村特色产业"),
