@@ -69,6 +69,8 @@ class _Reading:
         self.home = home
         self.own_zone = _own_zone(mentions, home)
         self.certain = {m.region: None for m in mentions if m.region and not m.relative and not m.passing}
+        if home is None and mentions and mentions[0].start == 0 and len(mentions[0].candidates) == 1:
+            self.certain[mentions[0].candidates[0]] = None  # 港口区 opens the headline: a name, no word
         self.named: list[Region] = []
         self.last_place: PlaceMention | None = None
         self.resolved = [done for mention in mentions if (done := self._resolve(mention)) is not None]

@@ -4,6 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from data_layer.lexicon.regions import load_regions
+from data_layer.model import RegionLevel
 from data_layer.places import find_places
 
 FOUND = [
@@ -112,6 +114,20 @@ def test_no_place(text):
 def test_a_zone_without_a_name_refers(text, words):
     (mention,) = find_places(text)
     assert (mention.text, mention.relative, mention.region) == (words, True, None)
+
+
+def test_every_region_is_found_by_its_name():
+    for region in load_regions().by_adcode.values():
+        mention = find_places(f"去年，{region.name}新增就业120人")[0]
+        assert (mention.text, region in mention.candidates) == (region.name, True)
+
+
+def test_every_county_is_known_by_its_name_after_its_holders():
+    table = load_regions()
+    for region in table.by_adcode.values():
+        if region.level is RegionLevel.COUNTY:
+            holder = table.by_adcode[region.parent]
+            assert find_places(f"{holder.name}{region.name}新增就业")[0].region == region
 
 
 def test_candidates_of_an_ambiguous_name_are_kept():
