@@ -1,0 +1,91 @@
+"""Whether a place is named in passing: it is mentioned, but nothing is said of it.
+
+What belongs here: names of companies, universities and courts, destinations and origins, what something is
+compared with. What does not: which of the other mentions governs a statement (``figures``).
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+
+from data_layer.lexicon.places import load_place_words
+from data_layer.model import PlaceMention
+
+__all__ = ["is_compared", "is_passing"]
+
+_JOINTS = frozenset({"、", "和", "与", "及", "以及"})
+_LONGEST_HEAD_CHARS = 4
+_END = "，。；、！）”"
+_NUMBER = r"[一二三四五六七八九十\d]{1,3}"
+_RANK = rf"第{_NUMBER}(?=[位名个家大批例座条{_END}]|$)|前{_NUMBER}(?=[位名强{_END}]|$)"
+"""第一位, 第三大, 前五名; not 第一产业, 第三次, 第一中学, 前三季度."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Cues:
+    """The word lists, compiled."""
+
+    organisation: re.Pattern[str]
+    passing_tails: frozenset[str]
+    company_tails: frozenset[str]
+    heads: tuple[str, ...]
+    ranking_heads: tuple[str, ...]
+    partners: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]
+    ranking: re.Pattern[str]
+    label: re.Pattern[str]
+
+
+@functools.cache
+def _cues() -> _Cues:
+    """The word lists, compiled once."""
+    words = load_place_words()
+    tails = "|".join(sorted((*words.passing_tails, *words.speaking_tails), key=len, reverse=True))
+    return _Cues(
+        organisation=re.compile(rf"[^\W\d的了在是有为将已被把对从向与和及共新获达等家一]{{0,12}}?({tails})"),
+        passing_tails=frozenset(words.passing_tails),
+        company_tails=frozenset(words.company_tails),
+        heads=(*words.passing_heads, *words.comparing_heads, *words.ranking_heads),
+        ranking_heads=(*words.ranking_heads, *words.comparing_heads, *words.whole_heads),
+        partners=tuple(
+            (heads, re.compile(rf"(?:[^\W\d]|、){{0,10}}?(?:{'|'.join(tails)})"))
+            for heads, tails in words.partners
+        ),
+        ranking=re.compile(rf"{_RANK}|{'|'.join(words.ranking_tails)}"),
+        label=re.compile("|".join(words.label_tails)),
+    )
+
+
+def is_passing(text: str, start: int, end: int, before: PlaceMention | None, *, full: bool) -> bool:
+    """Whether the place named at ``text[start:end]`` is named in passing.
+
+    Args:
+        before: the mention before it: a list goes on as it began (销往重庆、成都).
+        full: the name bears its rank (安化县), so that a company named after it stands there.
+    """
+    cues = _cues()
+    head = text[max(0, start - _LONGEST_HEAD_CHARS) : start]
+    if head.endswith(cues.heads) or cues.ranking.match(text, end):
+        return True
+    if before is not None and before.passing and text[before.end : start] in _JOINTS:
+        return not before.relative
+    if any(head.endswith(heads) and tail.match(text, end) for heads, tail in cues.partners):
+        return True
+    organisation = cues.organisation.match(text, end)
+    if organisation is None or organisation[1] not in cues.passing_tails:
+        return False
+    return not (full and organisation[1] in cues.company_tails)
+
+
+def is_compared(text: str, start: int, end: int, *, nation: bool) -> bool:
+    """Whether the relative word at ``text[start:end]`` only tells what something is compared with.
+
+    Args:
+        nation: it means the nation, whose titles (全国文明城市) and visitors (来自全国) are not said of it.
+    """
+    cues = _cues()
+    head = text[max(0, start - _LONGEST_HEAD_CHARS) : start]
+    if head.endswith(cues.ranking_heads) or cues.ranking.match(text, end):
+        return True
+    return nation and (head.endswith(cues.heads) or cues.label.match(text, end) is not None)
