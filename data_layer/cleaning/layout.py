@@ -213,14 +213,15 @@ def _misfit(line: Line, column: float) -> float:
 
 
 def _column_widths(lines: Sequence[Line]) -> list[tuple[float, float]]:
-    """For each line the width of the column above and below: the third widest of some lines."""
+    """For each line the width of the column above and below: the third widest of some lines there."""
     size = _COSTS.window_lines
     widths = [line.width for line in lines]
     columns = []
     for number in range(len(widths)):
         above = sorted(widths[max(0, number - size) : number + 1])
         below = sorted(widths[number : number + size + 1])
-        columns.append((above[-3:][0], below[-3:][0]))
+        sides = [side[-3:][0] for side in (above, below) if len(side) > size // 2] or [max(widths)]
+        columns.append((sides[0], sides[-1]))
     return columns
 
 

@@ -29,6 +29,7 @@ class PageWords:
     compound_surnames: frozenset[str]
     byline_marks: tuple[str, ...]
     byline_ends: tuple[str, ...]
+    author_groups: tuple[str, ...]
     office_heads: tuple[str, ...]
     issuers: tuple[str, ...]
     date_marks: tuple[str, ...]

@@ -10,7 +10,7 @@ __all__ = ["read_byline", "split_closing_byline", "split_names", "split_wire_hea
 
 _HAN = re.compile(r"[\u4e00-\u9fff·]+")
 _BULLETS = re.compile(r"^[□■●◆○▲△◎☆★\s]+")
-_PARTING = re.compile(r"[\s、,，/|;；:：]+")
+_PARTING = re.compile(r"[\s、,，/|;；]+")
 _CLOSING = re.compile(r"\s*[（(]([^（）()。；！？]{2,60})[）)]\s*$")
 _SENTENCE_END = re.compile(r"[。！？!?…”\"]$")
 _WIRE = re.compile(
@@ -19,6 +19,7 @@ _WIRE = re.compile(
 )
 _MAX_BYLINE_CHARS = 60
 _MAX_NAMES = 12
+_MAX_GROUP_CHARS = 14
 
 
 def read_byline(line: str, *, alone: bool = False) -> tuple[str, ...] | None:
@@ -39,8 +40,9 @@ def read_byline(line: str, *, alone: bool = False) -> tuple[str, ...] | None:
     if names is None or len(names) > _MAX_NAMES:
         return None
     marked = bracketed or bare != inner
-    spelt = " " in inner.strip() and all(len(name) <= 4 for name in names)
-    if marked or (spelt and len(names) <= 8) or (alone and len(names) == 1):
+    spelt = " " in inner.strip() and all(len(name) <= 4 or _is_group(name) for name in names)
+    signed = all(_is_group(name) for name in names)
+    if marked or signed or (spelt and len(names) <= 8) or (alone and len(names) == 1):
         return names
     return None
 
@@ -81,15 +83,23 @@ def split_wire_head(text: str) -> tuple[int, tuple[str, ...]] | None:
 def split_names(words: str) -> tuple[str, ...] | None:
     """The names in a run of Chinese characters and spaces; None unless nearly all begin with a surname.
 
+    A group that signs (某县融媒体中心) counts as a name.
+
     >>> split_names("刘爱 张 咪 傅相伟")
     ('刘爱', '张咪', '傅相伟')
     """
+    whole = "".join(words.split())
+    if _is_group(whole) and not any(_is_group(token) for token in words.split()[:-1]):
+        return (whole,)
     tokens = _join_singles([token for token in _PARTING.split(words) if token])
     names: list[str] = []
     strange = 0
     for token in tokens:
         if not _HAN.fullmatch(token):
             return None
+        if _is_group(token):
+            names.append(token)
+            continue
         if len(token) == 1 or (len(token) > 4 and "·" not in token):
             parts = _split_run(token)
             if not parts:
@@ -98,16 +108,22 @@ def split_names(words: str) -> tuple[str, ...] | None:
             continue
         strange += not _has_surname(token)
         names.append(token)
-    if not names or strange > len(names) // 3:
+    if not names or strange > len(names) // 4:
         return None
     return tuple(names)
 
 
+def _is_group(words: str) -> bool:
+    is_short = 3 <= len(words) <= _MAX_GROUP_CHARS
+    return is_short and _HAN.fullmatch(words) is not None and words.endswith(load_page_words().author_groups)
+
+
 def _join_singles(tokens: list[str]) -> list[str]:
-    """张 咪 is one name: in print a name of two is set as wide as one of three."""
+    """张 咪 is one name: in print two are set as wide as three. 邓建 国 was cut by a line end."""
     joined: list[str] = []
-    for token in tokens:
-        if len(token) == 1 and joined and len(joined[-1]) == 1:
+    for at, token in enumerate(tokens):
+        is_last_single = len(token) == 1 and [len(after) for after in tokens[at + 1 : at + 2]] != [1]
+        if is_last_single and joined and len(joined[-1]) <= 2:
             joined[-1] += token
         else:
             joined.append(token)
@@ -116,7 +132,9 @@ def _join_singles(tokens: list[str]) -> list[str]:
 
 def _has_surname(name: str) -> bool:
     words = load_page_words()
-    return name[0] in words.surnames or name[:2] in words.compound_surnames or "·" in name
+    if name[:2] in words.compound_surnames or "·" in name:
+        return True
+    return name[0] in words.surnames and len(name) <= 3
 
 
 def _split_run(run: str) -> list[str]:
@@ -144,7 +162,7 @@ def _without_marks(words: str) -> str:
     lists = load_page_words()
     for mark in lists.byline_marks:
         if len(mark) > 1 or words.startswith(mark):
-            words = words.replace(mark, " ")
+            words = re.sub(re.escape(mark) + "[:：]?", " ", words)
     for end in lists.byline_ends:
         if words.rstrip().endswith(end):
             words = words.rstrip()[: -len(end)]

@@ -25,7 +25,7 @@ _ENTRY_NUMBER = re.compile(r"\d{1,3}\s*[.、．…]|.*\S[\s.…·]+\d{1,4}$")
 _MIN_ENTRIES = 3
 _MIN_SAME_TITLE = 80
 _MAX_HEAD_LINES = 3
-_MIN_BODY_CHARS = 200
+_MIN_BODY_CHARS = 80
 _MIN_PREFACE_CHARS = 400
 _MIN_TITLED_SHARE = 0.8
 
@@ -114,4 +114,5 @@ def _titled_headings(paragraphs: Sequence[Paragraph]) -> list[int]:
 
 
 def _is_under_headline(paragraph: Paragraph) -> bool:
-    return is_subtitle(paragraph.text) or read_byline(paragraph.text, alone=True) is not None
+    is_byline = not paragraph.heading and read_byline(paragraph.text, alone=True) is not None
+    return is_byline or is_subtitle(paragraph.text)

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from data_layer.segmenting.pages.cohesion import Profile, Vocabulary, are_related
-from data_layer.segmenting.pages.joints import Joints
+from data_layer.segmenting.pages.joints import JOINED, Joints
 from data_layer.segmenting.pages.pieces import Kind, Piece
 
 __all__ = ["Stretch", "cluster_stretches", "find_stretches", "link_neighbours"]
@@ -34,14 +34,16 @@ class ClusterWeights:
     same_home_share: float = 0.9
     max_same_home: float = 3.0
     other_home: float = -3.0
+    sure_names: float = 1.5
     neighbours: float = 2.6
-    uninterrupted: tuple[float, float] = (1.5, 0.5)
+    sentence_end: float = 1.5
+    open_lines: float = 0.5
+    open_blocks: float = -1.5
     strangers: float = -1.0
     heads_between: tuple[float, ...] = (0.0, 0.0, -0.5, -2.0)
-    subtitle_between: float = -4.1
+    title_between: float = -4.1
     byline_between: float = -4.1
     closed_by_names: float = -7.0
-    joint: float = 1.0
     sure_joint: float = 1.5
     max_far_joint: float = 1.0
     prefecture_home: float = 1.0
@@ -49,7 +51,7 @@ class ClusterWeights:
 
 
 _WEIGHTS = ClusterWeights()
-_BROKEN_JOINT = -1.0
+_BROKEN_JOINT = -0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +97,10 @@ def find_stretches(
 
 def _parts(one: Piece, other: Piece, joints: Joints) -> bool:
     """Whether two body pieces one after the other are parted: the words don't go on, or the print changes."""
+    if not one.broken_end:
+        return other.broken_start
     goes_on = joints.fit(one.text, other.text)
-    if one.broken_end:
-        return goes_on <= _BROKEN_JOINT or one.is_line != other.is_line
-    return other.broken_start
+    return one.is_line != other.is_line or goes_on < (_BROKEN_JOINT if one.is_line else JOINED)
 
 
 def _moves_on(before: Sequence[Profile], after: Profile) -> bool:
@@ -115,18 +117,21 @@ def link_neighbours(pieces: Sequence[Piece], last: int, first: int, joints: Join
     between = pieces[last + 1 : first]
     kinds = Counter(piece.kind for piece in between)
     value = w.neighbours + w.heads_between[min(kinds[Kind.HEAD], len(w.heads_between) - 1)]
-    if kinds[Kind.SUBTITLE]:
-        value += w.subtitle_between
+    if kinds[Kind.SUBTITLE] or any(piece.is_title for piece in between):
+        value += w.title_between
     ended = pieces[last].ends_article or any(piece.ends_article for piece in between)
     if ended or pieces[first].starts_article:
         return value + w.closed_by_names
     if kinds[Kind.BYLINE] or kinds[Kind.DATE]:
         value += w.byline_between
-    if kinds.keys() <= {Kind.ASIDE}:
-        goes_on = w.joint * joints.fit(pieces[last].text, pieces[first].text)
-        lines = pieces[last].is_line + pieces[first].is_line
-        value += w.style_change + min(0.0, goes_on) if lines == 1 else w.uninterrupted[lines > 0] + goes_on
-    return value
+    if not kinds.keys() <= {Kind.ASIDE}:
+        return value
+    goes_on = joints.fit(pieces[last].text, pieces[first].text)
+    if pieces[last].is_line != pieces[first].is_line:
+        return value + w.style_change + min(0.0, goes_on)
+    if not pieces[last].broken_end:
+        return value + w.sentence_end + goes_on
+    return value + goes_on + (w.open_lines if pieces[first].is_line else w.open_blocks)
 
 
 class _Clusters:
@@ -169,7 +174,7 @@ class _Clusters:
             most = w.prefecture_home if one.home.endswith("00") else w.max_same_home
             return min(most, max(0.0, 2 * math.log(ratio)))
         named = other.places[one.home] or one.places[other.home]
-        sure = min(1.0, one.places[one.home] / 2, other.places[other.home] / 2)
+        sure = min(1.0, one.places[one.home] / w.sure_names, other.places[other.home] / w.sure_names)
         return 0.0 if named or are_related(one.home, other.home) else w.other_home * sure
 
     def best(self) -> tuple[float, int, int]:

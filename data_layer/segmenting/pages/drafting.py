@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
+from data_layer.lexicon.segmenting import load_page_words
 from data_layer.model import Document, Paragraph
 from data_layer.segmenting.assembling import Draft
 from data_layer.segmenting.headlines import drop_overprint
@@ -41,12 +43,14 @@ class PageLimits:
 
 
 _LIMITS = PageLimits()
+_PLACE_LABEL = re.compile(r"[\u4e00-\u9fff]{2,8}[:：]")
 
 
 def draft_page(document: Document, paragraphs: Sequence[Paragraph]) -> list[Draft]:
     """The articles of a page in the order in which they begin on it."""
     pieces, joints = read_pieces(paragraphs, document.text)
     profiles = [Profile.read(piece.text) for piece in pieces]
+    pieces = [replace(piece, is_title=_is_title(piece, profiles[at])) for at, piece in enumerate(pieces)]
     body = [number for number, piece in enumerate(pieces) if piece.kind is Kind.BODY]
     vocabulary = Vocabulary([profiles[number] for number in body])
     stretches = find_stretches(pieces, profiles, joints)
@@ -60,6 +64,14 @@ def draft_page(document: Document, paragraphs: Sequence[Paragraph]) -> list[Draf
         articles = _settle_pieces(pieces, profiles, vocabulary, joints, stretches, articles)
     headings = assign_headlines(pieces, profiles, vocabulary, articles)
     return _draft_articles(pieces, articles, headings, joints)
+
+
+def _is_title(piece: Piece, profile: Profile) -> bool:
+    if piece.kind is not Kind.HEAD or piece.text.endswith(("：", ":")):
+        return False
+    names_place = max(profile.places.values(), default=0)
+    is_labelled = names_place > 0 and _PLACE_LABEL.match(piece.text) is not None
+    return names_place >= 1 or is_labelled or piece.text.endswith(load_page_words().title_words)
 
 
 def _settle_pieces(

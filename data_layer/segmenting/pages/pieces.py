@@ -19,11 +19,15 @@ __all__ = ["Kind", "Piece", "read_pieces"]
 
 _FINAL = re.compile(r"[。！？!?…][”’\"'）)』」》]*$")
 _HARD_START = re.compile(r"[，。、；：！？,;:!?”’）)》】%％…]|[\u4e00-\u9fff]、")
+_CLAUSES = re.compile(r"[，,；;].{0,20}\d.{0,20}[，,；;]|[，,、].{1,20}[，,、].{1,20}[，,]")
 _NAMED_CAPTION = re.compile(r"[\u4e00-\u9fff·\s]{2,14}摄")
 _PRINTED_LINE_CHARS = 30
 """A paragraph whose raw lines are longer than any printed line was joined from whole blocks."""
 _SHORT_LINE_CHARS = 24
 _MIN_RUN = 4
+_MIN_CUT_CHARS = 12
+_SURELY_JOINED = 2.0
+_HAN_END = re.compile(r"[\u4e00-\u9fff]$")
 
 
 class Kind(Enum):
@@ -49,6 +53,7 @@ class Piece:
         broken_start, broken_end: a body paragraph that begins or stops in mid-sentence.
         ends_article: authors in brackets stood behind it.
         starts_article: it opened with 本报讯 or the like.
+        is_title: a head that only an article has: it names its county in full, or what kind of text it is.
         is_line: one of several printed lines in a row that the page's reader left apart.
     """
 
@@ -60,6 +65,7 @@ class Piece:
     broken_end: bool = False
     ends_article: bool = False
     starts_article: bool = False
+    is_title: bool = False
     is_line: bool = False
 
     @property
@@ -114,9 +120,17 @@ def _read_piece(paragraph: Paragraph) -> Piece:
     closing = split_closing_byline(text, loose=True)
     if closing:
         return _body(cut_paragraph(paragraph, 0, closing[0]), closing[1])
-    if is_headline(paragraph) and not _HARD_START.match(text):
+    if is_headline(paragraph) and not _HARD_START.match(text) and not _is_cut_sentence(paragraph):
         return Piece(paragraph, Kind.HEAD)
     return _body(paragraph)
+
+
+def _is_cut_sentence(paragraph: Paragraph) -> bool:
+    """Longer than headlines are, or clauses with numbers: the words at the end of a column."""
+    text = paragraph.text
+    if paragraph.heading or " " in text or "——" in text:
+        return False
+    return len(text) > _PRINTED_LINE_CHARS or _CLAUSES.search(text) is not None
 
 
 def _body(paragraph: Paragraph, names: tuple[str, ...] = ()) -> Piece:
@@ -140,7 +154,18 @@ def _settle_lines(pieces: list[Piece], joints: Joints) -> list[Piece]:
             line = settled[number]
             if in_sentence or _goes_on(before, line, joints) or _goes_on(line, after, joints):
                 settled[number] = replace(_body(line.paragraph), is_line=True)
+    for number, piece in enumerate(settled):
+        if piece.kind is Kind.HEAD and _is_continued(piece, settled[number + 1 : number + 4], joints):
+            settled[number] = _body(piece.paragraph)
     return settled
+
+
+def _is_continued(piece: Piece, following: Sequence[Piece], joints: Joints) -> bool:
+    """A seeming headline that a sentence begins in: one of the next pieces goes on from it."""
+    if piece.paragraph.heading or len(piece.text) < _MIN_CUT_CHARS or not _HAN_END.search(piece.text):
+        return False
+    bodies = [after for after in following if after.kind is Kind.BODY]
+    return any(joints.fit(piece.text, after.text) >= _SURELY_JOINED for after in bodies)
 
 
 def _goes_on(before: Piece | None, after: Piece | None, joints: Joints) -> bool:
