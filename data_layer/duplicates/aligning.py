@@ -47,7 +47,7 @@ def align_texts(a: str, b: str, parameters: Parameters | None = None) -> list[Bl
     Example: with the paragraphs of ``b`` swapped, the second is one moved block and the first is not.
     """
     parameters = parameters or Parameters()
-    runs = _runs(TextMap(a, b, parameters).anchors.tolist(), parameters) or [(0, 0, len(a), len(b))]
+    runs = _runs(TextMap.between(a, b, parameters).anchors.tolist(), parameters) or [(0, 0, len(a), len(b))]
     kept = _in_order(runs)
     spans_a = _widen(a, [(run[0], run[2]) for run in runs])
     spans_b = _widen(b, [(run[1], run[3]) for run in runs])

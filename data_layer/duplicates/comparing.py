@@ -70,59 +70,54 @@ class Overlaps:
         return len(self.words)
 
 
-class _Table:
-    """Where the 3-grams of one text at a time stand that occur in it once."""
+class Matcher:
+    """Finds matches between articles of one set; each takes its turn in one table of 3-grams."""
 
     def __init__(self, texts: Texts) -> None:
-        self._texts = texts
+        self.texts = texts
         self._places = np.full(1 << SLOT_BITS, -1, dtype=np.int32)
         self._loaded = np.zeros(0, dtype=np.uint32)
         self._numbers = np.arange(int(texts.lengths.max(initial=0)), dtype=np.int32)
+        self._starts = texts.starts.astype(np.int32)
         ends = np.maximum(texts.starts[1:] - 2, texts.starts[:-1])
         self._spans = list(map(slice, texts.starts[:-1].tolist(), ends.tolist()))
 
-    def load(self, number: int) -> None:
-        """Take the 3-grams of an article."""
+    def matches(self, pairs: Places) -> Iterator[Matches]:
+        """The matches of each pair of article numbers (one row a pair), in batches of whole pairs."""
+        order = np.lexsort((pairs[:, 0], pairs[:, 1])).astype(np.int32)
+        others, centers = pairs[order].T
+        # the others' 3-grams in one row: where each of them ends there, and how far that is from its codes
+        ends = np.cumsum(np.maximum(self.texts.lengths[others] - 2, 0))
+        begins = np.append(0, ends)
+        shifts = self.texts.starts[others] - begins[:-1]
+        bounds = np.append(np.flatnonzero(np.diff(centers, prepend=-1)), len(pairs)).tolist()
+        parts: list[tuple[Numbers, Numbers, Numbers]] = []
+        waiting = 0
+        for first, last in zip(bounds[:-1], bounds[1:], strict=True):
+            center = int(centers[first])
+            self._load(center)
+            at, right = self._find(others[first:last].tolist())
+            at += begins[first]
+            owner = first + ends[first:last].searchsorted(at, side="right")
+            parts.append((order[owner], (at + shifts[owner]).astype(np.int32), right + self._starts[center]))
+            waiting += len(at)
+            if waiting > _BATCH_MATCHES or last == len(pairs):
+                yield Matches(*(np.concatenate(column) for column in zip(*parts, strict=True)))
+                parts, waiting = [], 0
+
+    def _load(self, number: int) -> None:
+        """Take the 3-grams that an article has once."""
         self._places[self._loaded] = -1
-        slots = self._loaded = self._slots(number)
+        slots = self._loaded = self.texts.slots[self._spans[number]]
         places = self._numbers[: len(slots)]
         self._places[slots] = places
         self._places[slots[self._places[slots] != places]] = -1
 
-    def find(self, numbers: list[int]) -> tuple[Places, Numbers]:
+    def _find(self, numbers: list[int]) -> tuple[Places, Numbers]:
         """Matches of other articles' 3-grams, offsets counted on, and where the loaded text has them."""
-        found = self._places[np.concatenate([self._slots(number) for number in numbers])]
+        found = self._places[np.concatenate([self.texts.slots[self._spans[number]] for number in numbers])]
         at = (found >= 0).nonzero()[0]
         return at, found[at]
-
-    def _slots(self, number: int) -> NDArray[np.uint32]:
-        return self._texts.slots[self._spans[number]]
-
-
-def find_matches(texts: Texts, pairs: Places) -> Iterator[Matches]:
-    """The matches of each pair of article numbers, in batches of whole pairs."""
-    table = _Table(texts)
-    order = np.lexsort((pairs[:, 0], pairs[:, 1])).astype(np.int32)
-    others, centers = pairs[order].T
-    starts = texts.starts.astype(np.int32)
-    # the others' 3-grams in one row: where each of them ends there, and how far that is from its codes
-    ends = np.cumsum(np.maximum(texts.lengths[others] - 2, 0))
-    begins = np.append(0, ends)
-    shifts = texts.starts[others] - begins[:-1]
-    bounds = np.append(np.flatnonzero(np.diff(centers, prepend=-1)), len(pairs)).tolist()
-    parts: list[tuple[Numbers, Numbers, Numbers]] = []
-    waiting = 0
-    for first, last in zip(bounds[:-1], bounds[1:], strict=True):
-        center = int(centers[first])
-        table.load(center)
-        at, right = table.find(others[first:last].tolist())
-        at += begins[first]
-        owner = first + ends[first:last].searchsorted(at, side="right")
-        parts.append((order[owner], (at + shifts[owner]).astype(np.int32), right + starts[center]))
-        waiting += len(at)
-        if waiting > _BATCH_MATCHES or last == len(pairs):
-            yield Matches(*(np.concatenate(column) for column in zip(*parts, strict=True)))
-            parts, waiting = [], 0
 
 
 def link_matches(matches: Matches, parameters: Parameters) -> Links:
@@ -150,14 +145,15 @@ def link_matches(matches: Matches, parameters: Parameters) -> Links:
     return Links(take(begin), take(end), opens[begin])
 
 
-def compare_pairs(texts: Texts, pairs: Places, parameters: Parameters) -> Overlaps:
+def compare_pairs(matcher: Matcher, pairs: Places, parameters: Parameters) -> Overlaps:
     """Compare each pair of article numbers (one row a pair)."""
+    texts = matcher.texts
     many = len(pairs)
     starts = texts.starts[pairs]
     columns = {field.name: np.zeros(many, dtype=np.int64) for field in fields(Overlaps)}
     columns |= {name: np.zeros((many, 2), dtype=np.int64) for name in ("covered", "first", "last")}
     result = Overlaps(**columns)
-    for matches in find_matches(texts, pairs):
+    for matches in matcher.matches(pairs):
         if len(matches.pair) > 1:
             _measure(result, link_matches(matches, parameters), texts, starts)
     np.minimum(result.covered, texts.lengths[pairs], out=result.covered)

@@ -4,11 +4,15 @@ Two witnesses in the same words may be read differently (a comma more, and the p
 elsewhere). That is no difference between the witnesses. A difference needs other characters in the text.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 
-from data_layer.duplicates.shingles import fold_texts
+import numpy as np
+
+from data_layer.duplicates.shingles import Places, counted_places, fold_texts, fold_words
 from data_layer.model import Article, Figure
 
 
@@ -36,45 +40,74 @@ class FigureRow:
     difference: Difference
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """A figure with the letters and digits around it."""
-
-    figure: Figure
-    quote: str
-    clause: str
-    words: str
-
-    @classmethod
-    def of(cls, figure: Figure, text: str) -> "Surroundings":
-        """The surroundings of ``figure`` in its article's ``text``: its clause, and what defines it."""
-        start, end = figure.char_start, figure.char_end
-        begin = max(text.rfind(mark, 0, start) for mark in _CLAUSE_ENDS) + 1
-        ends = [at for mark in _CLAUSE_ENDS if (at := text.find(mark, end)) >= 0]
-        clause = text[begin : min(ends, default=len(text))]
-        words = text[max(0, start - _BEFORE_CHARS) : end + _AFTER_CHARS]
-        return cls(figure, *(fold_words(part) for part in (figure.quote, clause, words)))
-
-
 _CLAUSE_ENDS = "，,。；;、\n"
 # a figure's subject, place and time stand in its paragraph, mostly before it
 _BEFORE_CHARS, _AFTER_CHARS = 240, 80
 
 
-def fold_words(text: str) -> str:
-    """The letters and digits of ``text``, full-width folded."""
-    return fold_texts([text]).of(0)
+class Witness:
+    """An article with its figures, folded once to letters and digits.
+
+    Attributes:
+        places: where the characters that count stand in the text.
+        folded: these characters.
+        figures: in the order of the text.
+    """
+
+    def __init__(self, article: Article, figures: Sequence[Figure]) -> None:
+        self.text = article.text
+        self.figures = sorted(figures, key=lambda figure: figure.char_start)
+        self.places: Places = counted_places(article.text)
+        self.folded = fold_texts([article.text]).of(0)
+
+    def within(self, start: int, end: int) -> str:
+        """The characters that count of ``text[start:end]``."""
+        first, last = np.searchsorted(self.places, (start, end)).tolist()
+        return self.folded[first:last]
+
+    @cached_property
+    def surroundings(self) -> "list[Surroundings]":
+        """What stands around each figure."""
+        return [Surroundings.of(self, figure) for figure in self.figures]
 
 
-def classify_difference(a: Figure, article_a: Article, b: Figure, article_b: Article) -> Difference:
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """A figure with the letters and digits that say it.
+
+    Attributes:
+        quote: those of the number and its unit.
+        clause: those of its clause.
+        words: those from which its subject, place and time were read.
+        phrases: its indicator, place and time, as they were read.
+    """
+
+    figure: Figure
+    quote: str
+    clause: str
+    words: str
+    phrases: tuple[str, str, str]
+
+    @classmethod
+    def of(cls, witness: Witness, figure: Figure) -> "Surroundings":
+        """The surroundings of a figure of ``witness``."""
+        text, start, end = witness.text, figure.char_start, figure.char_end
+        begin = max(text.rfind(mark, 0, start) for mark in _CLAUSE_ENDS) + 1
+        stop = min((at for mark in _CLAUSE_ENDS if (at := text.find(mark, end)) >= 0), default=len(text))
+        phrases = (figure.indicator, figure.place or "", figure.period.text or "")
+        return cls(figure, witness.within(start, end), witness.within(begin, stop),
+                   witness.within(start - _BEFORE_CHARS, end + _AFTER_CHARS), phrases)
+
+
+def classify_difference(a: Surroundings, b: Surroundings) -> Difference:
     """How two aligned figures differ in number or meaning."""
-    here, there = Surroundings.of(a, article_a.text), Surroundings.of(b, article_b.text)
-    if here.quote != there.quote:
-        if (a.value, a.value_max) != (b.value, b.value_max):
-            return Difference.PRECISION if _rounds(a.value, b.value) else Difference.DIGITS
-        if a.unit != b.unit:
+    here, there = a.figure, b.figure
+    if a.quote != b.quote:
+        if (here.value, here.value_max) != (there.value, there.value_max):
+            return Difference.PRECISION if _rounds(here.value, there.value) else Difference.DIGITS
+        if here.unit != there.unit:
             return Difference.UNIT
-    return Difference.SAME if _same_meaning(here, there) else Difference.WORDS
+    return Difference.SAME if _same_meaning(a, b) else Difference.WORDS
 
 
 def _rounds(first: float, second: float) -> bool:
@@ -86,27 +119,23 @@ def _rounds(first: float, second: float) -> bool:
 
 def _same_meaning(a: Surroundings, b: Surroundings) -> bool:
     """Whether what was read differently stands in the same words."""
-    read_a, read_b = a.figure, b.figure
-    roles = [(one.kind, one.status, one.modifier, one.growth_base) for one in (read_a, read_b)]
-    if roles[0] != roles[1] and a.clause != b.clause:
+    here, there = ((one.kind, one.status, one.modifier, one.growth_base) for one in (a.figure, b.figure))
+    if here != there and a.clause != b.clause:
         return False
-    phrases = ((read_a.indicator, read_b.indicator), (read_a.place, read_b.place),
-               (read_a.period.text, read_b.period.text))
-    return all(_stands(one, a.words, b.words) and _stands(other, b.words, a.words)
-               for one, other in phrases if one != other)
+    return all(_stands(fold_words(one), a.words, b.words) and _stands(fold_words(other), b.words, a.words)
+               for one, other in zip(a.phrases, b.phrases, strict=True) if one != other)
 
 
-def _stands(phrase: str | None, own: str, other: str) -> bool:
+def _stands(phrase: str, own: str, other: str) -> bool:
     """Whether the words of ``phrase`` that stand in ``own`` stand in ``other`` too.
 
     A phrase may be put together from several places of its text: its pieces are sought one by one.
     """
-    rest = fold_words(phrase or "")
-    while rest:
-        length = len(rest)
-        while length > 1 and rest[:length] not in own:
+    while phrase:
+        length = len(phrase)
+        while length > 1 and phrase[:length] not in own:
             length -= 1
-        if length > 1 and rest[:length] not in other:
+        if length > 1 and phrase[:length] not in other:
             return False
-        rest = rest[length:]
+        phrase = phrase[length:]
     return True

@@ -8,11 +8,11 @@ from itertools import combinations, product
 
 import numpy as np
 
-from data_layer.duplicates.differing import Difference, FigureRow
-from data_layer.duplicates.grouping import Grouping
+from data_layer.duplicates.differing import Difference, Witness
+from data_layer.duplicates.grouping import Grouping, Pair
 from data_layer.duplicates.judging import RELATIONS
 from data_layer.duplicates.parameters import Parameters
-from data_layer.duplicates.reconciling import FactWitness, compare_figures, reconcile
+from data_layer.duplicates.reconciling import FactWitness, compare_witnesses, reconcile
 from data_layer.duplicates.witnesses import rank_witnesses
 from data_layer.model import Article, DuplicatePair, Figure
 
@@ -41,42 +41,60 @@ def find_duplicates(articles: Sequence[Article], figures: Sequence[Figure],
     """
     parameters = parameters or Parameters()
     ordered = sorted(articles, key=lambda article: article.article_id)
-    figures_of: dict[str, list[Figure]] = defaultdict(list)
-    for figure in sorted(figures, key=lambda figure: (figure.article_id, figure.char_start)):
-        figures_of[figure.article_id].append(figure)
     grouping = Grouping([article.text for article in ordered], parameters)
     cluster_of: dict[str, str] = {}
     ranks: dict[str, int] = {}
-    listed: list[tuple[int, int]] = []
+    listed: list[Pair] = []
     for members in grouping.clusters:
         ranked = rank_witnesses(ordered, members)
         smallest = min(grouping.ids[member] for member in members)
         cluster_id = "d-" + hashlib.sha256(smallest.encode()).hexdigest()[:12]
         cluster_of |= {ordered[member].article_id: cluster_id for member in ranked}
         ranks |= {ordered[member].article_id: rank for rank, member in enumerate(ranked)}
-        listed += combinations(ranked, 2) if len(ranked) <= parameters.pairs_members else product(
-            ranked[:1], ranked[1:])
-    verdicts = grouping.compare(np.array(listed, dtype=np.int64).reshape(-1, 2))
-    similar = np.round(verdicts.similarity * 100, 1).tolist()
-    contained = np.round(verdicts.containment * 100, 1).tolist()
-    pairs: list[DuplicatePair] = []
-    matches: list[tuple[Figure, Figure]] = []
-    for at, (left, right) in enumerate(listed):
-        a, b = ordered[left], ordered[right]
-        rows = _figure_rows(a, b, figures_of, parameters)
-        matches += [(row.a, row.b) for row in rows if row.a and row.b]
-        same = [row.difference for row in rows].count(Difference.SAME)
-        first, second = min(a.article_id, b.article_id), max(a.article_id, b.article_id)
-        pairs.append(DuplicatePair(
-            cluster_of[first], first, second, similar[at], contained[at], RELATIONS[verdicts.relation[at]],
-            same, len(rows) - same, a.article_id))
-    pairs.sort(key=lambda pair: (pair.article_a, pair.article_b))
+        if len(ranked) <= parameters.pairs_members:
+            listed += combinations(ranked, 2)
+        else:
+            listed += product(ranked[:1], ranked[1:])
+    counts, matches = _compare_figures(grouping, ordered, listed, figures, parameters)
+    pairs = _pair_rows(grouping, ordered, listed, counts, cluster_of)
     return Duplicates(tuple(pairs), cluster_of, reconcile(matches, figures, ranks))
 
 
-def _figure_rows(a: Article, b: Article, figures_of: Mapping[str, Sequence[Figure]],
-                 parameters: Parameters) -> tuple[FigureRow, ...]:
-    figures_a, figures_b = figures_of.get(a.article_id, ()), figures_of.get(b.article_id, ())
-    if not figures_a and not figures_b:
-        return ()
-    return compare_figures(a, figures_a, b, figures_b, parameters)
+def _compare_figures(grouping: Grouping, articles: Sequence[Article], listed: Sequence[Pair],
+                     figures: Sequence[Figure], parameters: Parameters,
+                     ) -> tuple[dict[Pair, Pair], list[tuple[Figure, Figure]]]:
+    """For pairs with figures how many are the same and how many differ; all aligned figures, pair by pair."""
+    figures_of: dict[str, list[Figure]] = defaultdict(list)
+    for figure in figures:
+        figures_of[figure.article_id].append(figure)
+    witnesses: dict[int, Witness] = {}
+    for number in sorted({member for pair in listed for member in pair}):
+        found = figures_of.get(articles[number].article_id)
+        if found:
+            witnesses[number] = Witness(articles[number], found)
+    wanted = [pair for pair in listed if pair[0] in witnesses and pair[1] in witnesses]
+    counts: dict[Pair, Pair] = {}
+    matches: list[tuple[Figure, Figure]] = []
+    for (a, b), texts in zip(wanted, grouping.maps(wanted, witnesses), strict=True):
+        rows = compare_witnesses(witnesses[a], witnesses[b], texts, parameters)
+        same = [row.difference for row in rows].count(Difference.SAME)
+        counts[a, b] = same, len(rows) - same
+        matches += [(row.a, row.b) for row in rows if row.a and row.b]
+    return counts, matches
+
+
+def _pair_rows(grouping: Grouping, articles: Sequence[Article], listed: Sequence[Pair],
+               counts: Mapping[Pair, Pair], cluster_of: Mapping[str, str]) -> list[DuplicatePair]:
+    """The exported rows, sorted; of each pair the first is the better witness."""
+    verdicts = grouping.compare(listed)
+    similar = np.round(verdicts.similarity * 100, 1).tolist()
+    contained = np.round(verdicts.containment * 100, 1).tolist()
+    relations = [RELATIONS[relation] for relation in verdicts.relation.tolist()]
+    rows = []
+    for at, pair in enumerate(listed):
+        better, other = articles[pair[0]].article_id, articles[pair[1]].article_id
+        first, second = (better, other) if better < other else (other, better)
+        same, differ = counts.get(pair, (0, 0))
+        rows.append(DuplicatePair(cluster_of[better], first, second, similar[at], contained[at],
+                                  relations[at], same, differ, better))
+    return sorted(rows, key=lambda row: (row.article_a, row.article_b))

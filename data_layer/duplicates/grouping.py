@@ -1,7 +1,7 @@
 """From texts to groups that tell one story: fold, sign, pair, compare, judge, group."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
@@ -10,13 +10,17 @@ from numpy.typing import NDArray
 
 from data_layer.duplicates.candidates import candidate_pairs
 from data_layer.duplicates.clustering import cluster_pairs
-from data_layer.duplicates.comparing import compare_pairs
+from data_layer.duplicates.comparing import Matcher, compare_pairs
+from data_layer.duplicates.differing import Witness
 from data_layer.duplicates.judging import AGAINST, AGREE, RELATIONS, Verdicts, judge_overlaps
+from data_layer.duplicates.mapping import TextMap, find_anchors
 from data_layer.duplicates.parameters import Parameters
 from data_layer.duplicates.shingles import Places, Texts, fold_texts
 from data_layer.duplicates.twins import PlaceJudge
 from data_layer.model import Relation
 
+Pair = tuple[int, int]
+_MAPS_AT_ONCE = 1000
 _NO_PAIRS = np.zeros((0, 2), dtype=np.int64)
 
 
@@ -30,10 +34,12 @@ class Comparer:
     """Compares pairs of one set of texts, each once; a pair is two numbers, the smaller first."""
 
     def __init__(self, texts: Texts, parameters: Parameters) -> None:
+        self.matcher = Matcher(texts)
         self._texts = texts
         self._parameters = parameters
         self._keys = np.zeros(0, dtype=np.int64)
-        self._verdicts = judge_overlaps(compare_pairs(texts, _NO_PAIRS, parameters), _NO_PAIRS, parameters)
+        nothing = compare_pairs(self.matcher, _NO_PAIRS, parameters)
+        self._verdicts = judge_overlaps(nothing, _NO_PAIRS, parameters)
         self._states: dict[int, int] = {}
 
     def compare(self, pairs: Places) -> Verdicts:
@@ -42,7 +48,7 @@ class Comparer:
         asked, first = np.unique(keys, return_index=True)
         new = first[~np.isin(asked, self._keys, assume_unique=True)]
         if len(new):
-            overlaps = compare_pairs(self._texts, pairs[new], self._parameters)
+            overlaps = compare_pairs(self.matcher, pairs[new], self._parameters)
             found = judge_overlaps(overlaps, self._texts.lengths[pairs[new]], self._parameters)
             self._states.update(zip(keys[new].tolist(), found.state.tolist(), strict=True))
             self._keys = np.concatenate((self._keys, keys[new]))
@@ -79,6 +85,7 @@ class Grouping:
     """
 
     def __init__(self, texts: Sequence[str], parameters: Parameters) -> None:
+        self._parameters = parameters
         folded = fold_texts(texts)
         self.ids = content_ids(folded)
         first: dict[str, int] = {}
@@ -86,22 +93,23 @@ class Grouping:
             first.setdefault(self.ids[number], number)
         # in the order of their content, so that the order in which articles came in does not matter
         names = sorted(first)
-        self._number = {name: number for number, name in enumerate(names)}
+        numbers = {name: number for number, name in enumerate(names)}
+        self._numbers = np.array([numbers.get(name, -1) for name in self.ids], dtype=np.int64)
         distinct = [texts[first[name]] for name in names]
         self._texts = fold_texts(distinct)
         self._places = PlaceJudge(distinct, parameters)
         self._comparer = Comparer(self._texts, parameters)
-        home = {names[member]: at for at, group in enumerate(self._group(parameters)) for member in group}
+        home = {names[member]: at for at, group in enumerate(self._group()) for member in group}
         clusters: dict[int | str, list[int]] = {}
         for number, name in enumerate(self.ids):
             if name in first:
                 clusters.setdefault(home.get(name, name), []).append(number)
         self.clusters = sorted(members for members in clusters.values() if len(members) > 1)
 
-    def _group(self, parameters: Parameters) -> list[list[int]]:
-        pairs = candidate_pairs(self._texts, parameters)
+    def _group(self) -> list[list[int]]:
+        pairs = candidate_pairs(self._texts, self._parameters)
         verdicts = self._comparer.compare(pairs)
-        unsure = (verdicts.state == AGREE) & (verdicts.numbers < parameters.sure_nats)
+        unsure = (verdicts.state == AGREE) & (verdicts.numbers < self._parameters.sure_nats)
         for at in np.flatnonzero(unsure).tolist():
             left, right = pairs[at].tolist()
             if self._places.differ(left, right):
@@ -110,11 +118,11 @@ class Grouping:
         agreeing = np.flatnonzero(verdicts.state == AGREE)
         order = agreeing[np.argsort(-verdicts.similarity[agreeing], kind="stable")]
         return cluster_pairs(zip(*pairs[order].T.tolist(), strict=True), self._comparer.vote,
-                             parameters.merge_percent)
+                             self._parameters.merge_percent)
 
-    def compare(self, pairs: Places) -> Verdicts:
-        """How the two texts of each pair of text numbers (one row a pair) compare."""
-        own = np.sort(np.array([self._number.get(name, -1) for name in self.ids])[pairs], axis=1)
+    def compare(self, pairs: Sequence[Pair]) -> Verdicts:
+        """How the two texts of each pair of text numbers compare."""
+        own = np.sort(self._own(pairs), axis=1)
         differ = own[:, 0] != own[:, 1]
         verdicts = Verdicts(
             state=np.full(len(own), AGREE, dtype=np.int8), containment=np.ones(len(own)),
@@ -124,3 +132,16 @@ class Grouping:
         for field in fields(Verdicts):
             getattr(verdicts, field.name)[differ] = getattr(found, field.name)
         return verdicts
+
+    def maps(self, pairs: Sequence[Pair], witnesses: Mapping[int, Witness]) -> Iterator[TextMap]:
+        """The map of the two texts of each pair of text numbers."""
+        for first in range(0, len(pairs), _MAPS_AT_ONCE):
+            part = pairs[first : first + _MAPS_AT_ONCE]
+            anchors = find_anchors(self._comparer.matcher, self._own(part), self._parameters)
+            for (a, b), found in zip(part, anchors, strict=True):
+                yield TextMap(found, witnesses[a].places, witnesses[b].places, self._parameters)
+
+    def _own(self, pairs: Sequence[Pair]) -> Places:
+        """Pairs of text numbers as pairs of distinct texts."""
+        own: Places = self._numbers[np.array(pairs, dtype=np.int64).reshape(-1, 2)]
+        return own

@@ -1,8 +1,10 @@
 """Where a place in one witness stands in another."""
 
+from collections.abc import Iterator
+
 import numpy as np
 
-from data_layer.duplicates.comparing import find_matches, link_matches
+from data_layer.duplicates.comparing import Matcher, link_matches
 from data_layer.duplicates.parameters import Parameters
 from data_layer.duplicates.shingles import Places, counted_places, fold_texts
 
@@ -13,16 +15,26 @@ class TextMap:
     Moved paragraphs map to where they moved. Build one for each pair; a question is a binary search.
     """
 
-    def __init__(self, a: str, b: str, parameters: Parameters) -> None:
-        texts = fold_texts([a, b])
-        left = right = np.zeros(0, dtype=np.int64)
-        for matches in find_matches(texts, np.array([[0, 1]])):
-            links = link_matches(matches, parameters)
-            left, first = np.unique(np.concatenate((links.begin.left, links.end.left)), return_index=True)
-            right = np.concatenate((links.begin.right, links.end.right))[first] - texts.starts[1]
+    def __init__(self, anchors: Places, places_a: Places, places_b: Places, parameters: Parameters) -> None:
+        """Build a map.
+
+        Args:
+            anchors: where equal 3-grams begin in ``a`` and in ``b``, one row each, counted in characters that
+                count, in the order of ``a``.
+            places_a, places_b: where the characters that count stand in each text.
+            parameters: see Parameters.
+        """
+        left, right = anchors.T
         back = np.argsort(right, kind="stable")
-        self._to_b = _Half(left, right, counted_places(a), counted_places(b), parameters)
-        self._to_a = _Half(right[back], left[back], self._to_b.targets, self._to_b.sources, parameters)
+        self._to_b = _Half(left, right, places_a, places_b, parameters)
+        self._to_a = _Half(right[back], left[back], places_b, places_a, parameters)
+
+    @classmethod
+    def between(cls, a: str, b: str, parameters: Parameters) -> "TextMap":
+        """The map of two texts."""
+        matcher = Matcher(fold_texts([a, b]))
+        anchors = next(find_anchors(matcher, np.array([[0, 1]]), parameters))
+        return cls(anchors, counted_places(a), counted_places(b), parameters)
 
     @property
     def anchors(self) -> Places:
@@ -51,6 +63,28 @@ class TextMap:
     def misses_in_a(self, offset: int) -> bool:
         """The same for what stands at ``offset`` of ``b`` only."""
         return self._to_a.within(offset)
+
+
+def find_anchors(matcher: Matcher, pairs: Places, parameters: Parameters) -> Iterator[Places]:
+    """The anchors of each pair of article numbers (one row a pair), pair after pair.
+
+    An anchor is a 3-gram inside a shared passage: a row of its offsets in the two texts, in characters that
+    count.
+    """
+    found: dict[int, Places] = {}
+    for matches in matcher.matches(pairs):
+        links = link_matches(matches, parameters)
+        pair = np.concatenate((links.begin.pair, links.end.pair))
+        left = np.concatenate((links.begin.left, links.end.left))
+        right = np.concatenate((links.begin.right, links.end.right))
+        order = np.lexsort((left, pair))
+        rows = np.column_stack((pair, left, right))[order].astype(np.int64)
+        rows = rows[np.diff(rows[:, :2], axis=0, prepend=-1).any(axis=1)]
+        heads = np.flatnonzero(np.diff(rows[:, 0], prepend=-1))
+        found |= {int(part[0, 0]): part[:, 1:] for part in np.split(rows, heads[1:]) if len(part)}
+    nothing = np.zeros((0, 2), dtype=np.int64)
+    for number, starts in enumerate(matcher.texts.starts[pairs]):
+        yield found[number] - starts if number in found else nothing
 
 
 class _Half:

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from data_layer.duplicates.differing import Difference, FigureRow, classify_difference, fold_words
+from data_layer.duplicates.differing import Difference, FigureRow, Witness, classify_difference
 from data_layer.duplicates.mapping import TextMap
 from data_layer.duplicates.parameters import Parameters
 from data_layer.model import Article, Figure
@@ -20,53 +20,62 @@ def compare_figures(article_a: Article, figures_a: Sequence[Figure], article_b: 
                     parameters: Parameters | None = None) -> tuple[FigureRow, ...]:
     """The figures of two witnesses row by row, in the order of ``a``.
 
-    The figures of each article are given in the order of its text. What one article does not cover (an
-    excerpt, a foreign tail) it does not leave out: such figures are in no row.
+    What one article does not cover (an excerpt, a foreign tail) it does not leave out: such figures are in no
+    row.
     """
     parameters = parameters or Parameters()
-    texts = TextMap(article_a.text, article_b.text, parameters)
-    rows = [(a.char_start, FigureRow(a, b, classify_difference(a, article_a, b, article_b)))
-            for a, b in _align(texts, figures_a, figures_b, parameters)]
-    taken = {figure.figure_id for _, row in rows for figure in (row.a, row.b) if figure}
-    for a in figures_a:
-        if a.figure_id not in taken:
-            difference = _alone(a, texts.to_b(a.char_start), article_b.text, texts.misses_in_b(a.char_start))
-            rows += [(a.char_start, FigureRow(a, None, difference))] if difference else []
-    for b in figures_b:
-        if b.figure_id not in taken:
-            targets = texts.to_a(b.char_start)
-            difference = _alone(b, targets, article_a.text, texts.misses_in_a(b.char_start))
-            at = targets[0] if targets else len(article_a.text)
-            rows += [(at, FigureRow(None, b, difference))] if difference else []
+    texts = TextMap.between(article_a.text, article_b.text, parameters)
+    return compare_witnesses(Witness(article_a, figures_a), Witness(article_b, figures_b), texts, parameters)
+
+
+def compare_witnesses(a: Witness, b: Witness, texts: TextMap,
+                      parameters: Parameters) -> tuple[FigureRow, ...]:
+    """See ``compare_figures``."""
+    rows: list[tuple[int, FigureRow]] = []
+    matched = _align(texts, a.figures, b.figures, parameters)
+    for one, other in matched:
+        difference = classify_difference(a.surroundings[one], b.surroundings[other])
+        rows.append((a.figures[one].char_start, FigureRow(a.figures[one], b.figures[other], difference)))
+    taken_a, taken_b = {one for one, _ in matched}, {other for _, other in matched}
+    for number, figure in enumerate(a.figures):
+        if number not in taken_a:
+            start = figure.char_start
+            alone = _alone(a.surroundings[number].quote, texts.to_b(start), b, texts.misses_in_b(start))
+            rows += [(start, FigureRow(figure, None, alone))] if alone else []
+    for number, figure in enumerate(b.figures):
+        if number not in taken_b:
+            start, targets = figure.char_start, texts.to_a(figure.char_start)
+            alone = _alone(b.surroundings[number].quote, targets, a, texts.misses_in_a(start))
+            at = targets[0] if targets else len(a.text)
+            rows += [(at, FigureRow(None, figure, alone))] if alone else []
     return tuple(row for _, row in sorted(rows, key=lambda item: item[0]))
 
 
-def _alone(figure: Figure, targets: Sequence[int], other: str, misses: bool) -> Difference | None:
+def _alone(quote: str, targets: Sequence[int], other: Witness, misses: bool) -> Difference | None:
     """SAME where the other text has the same words, MISSING where it leaves them out, else None."""
-    quote = fold_words(figure.quote)
-    if any(quote in fold_words(other[max(0, at - _NEAR_CHARS) : at + len(figure.quote) + _NEAR_CHARS])
-           for at in targets):
+    reach = len(quote) + _NEAR_CHARS
+    if any(quote in other.within(target - _NEAR_CHARS, target + reach) for target in targets):
         return Difference.SAME
     return Difference.MISSING if misses else None
 
 
 def _align(texts: TextMap, figures_a: Sequence[Figure], figures_b: Sequence[Figure],
-           parameters: Parameters) -> list[tuple[Figure, Figure]]:
-    """One to one, nearest first: figures whose numbers stand in one place."""
+           parameters: Parameters) -> list[tuple[int, int]]:
+    """Numbers of the figures whose numbers stand in one place; one to one, the nearest first."""
     starts = [b.char_start for b in figures_b]
     reach = 2 * parameters.drift_chars
     offers = []
-    for a in figures_a:
+    for number, a in enumerate(figures_a):
         for target in texts.to_b(a.char_start):
             near = range(bisect_left(starts, target - reach), bisect_right(starts, target + reach))
-            offers += [(abs(starts[at] - target), a.char_start, starts[at], a, figures_b[at]) for at in near]
-    matched: list[tuple[Figure, Figure]] = []
-    taken: set[str] = set()
-    for *_, a, b in sorted(offers, key=lambda offer: offer[:3]):
-        if not taken & {a.figure_id, b.figure_id}:
-            taken |= {a.figure_id, b.figure_id}
-            matched.append((a, b))
-    return matched
+            offers += [(abs(starts[at] - target), number, at) for at in near]
+    matched: dict[int, int] = {}
+    taken: set[int] = set()
+    for _, number, at in sorted(offers):
+        if number not in matched and at not in taken:
+            taken.add(at)
+            matched[number] = at
+    return list(matched.items())
 
 
 @dataclass(frozen=True, slots=True)

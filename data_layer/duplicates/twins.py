@@ -32,7 +32,7 @@ class PlaceJudge:
         here, there = self._names(a), self._names(b)
         if not here or not there or _main(here) in there or _main(there) in here:
             return False
-        texts = TextMap(self._texts[a], self._texts[b], self._parameters)
+        texts = TextMap.between(self._texts[a], self._texts[b], self._parameters)
         verdicts = [same for mention in self._found[a]
                     for same in self._stands(mention, texts.to_b(mention.start), self._found[b])]
         return verdicts.count(False) > verdicts.count(True)

@@ -1,0 +1,116 @@
+"""Figures of two witnesses row by row, and the facts among them."""
+
+from dataclasses import replace
+
+import pytest
+
+from data_layer.duplicates import compare_figures, find_duplicates
+from data_layer.model import Article, Figure, FigureKind, Period
+from tests.duplicates.test_finding import OTHER
+
+TEXT = (
+    "去冬今春，桂东县新修水渠38.6公里，疏浚山塘412口，恢复灌溉面积2.15万亩。东洛乡率先实行水票制，"
+    "农户凭票放水，一季下来节水一成半。\n"
+    "县水利局今年在沤江两岸加固堤防9处，投入资金1260万元，惠及沿江村民超3万人。"
+)
+FIGURES = (
+    ("38.6公里", 38.6, "公里", "新修水渠"), ("412口", 412, "口", "疏浚山塘"),
+    ("2.15万亩", 21500, "亩", "恢复灌溉面积"),
+    ("9处", 9, "处", "沤江两岸加固堤防"), ("1260万元", 12600000, "元", "加固堤防投入资金"),
+    ("3万人", 30000, "人", "惠及沿江村民"),
+)
+
+
+Told = tuple[tuple[str, float, str, str], ...]
+
+
+def witness(name: str, text: str, figures: Told) -> tuple[Article, list[Figure]]:
+    found = []
+    for quote, value, unit, indicator in figures:
+        start = text.index(quote)
+        found.append(Figure(f"{name}@{start}", name, start, start + len(quote), quote, "", value, unit,
+                            FigureKind.LEVEL, indicator))
+    return Article(name, f"{name}.txt", name, text), found
+
+
+def changed(*swaps: tuple[str, str]) -> tuple[str, list[tuple[str, float, str, str]]]:
+    text, figures = TEXT, [list(figure) for figure in FIGURES]
+    for old, new in swaps:
+        text = text.replace(old, new)
+        for figure in figures:
+            figure[0], figure[3] = figure[0].replace(old, new), figure[3].replace(old, new)
+    return text, [tuple(figure) for figure in figures]
+
+
+@pytest.mark.parametrize(
+    ("swap", "fields", "difference"),
+    [
+        pytest.param(("412口", "417口"), {"412口": (417, "口")}, "digits", id="another digit"),
+        pytest.param(("38.6公里", "39公里"), {"38.6公里": (39, "公里")}, "precision", id="rounded"),
+        pytest.param(("2.15万亩", "2.15万顷"), {"2.15万亩": (21500, "顷")}, "unit", id="another unit"),
+        pytest.param(("疏浚山塘", "疏浚山圹"), {}, "words", id="another word"),
+        pytest.param(("两岸加固堤防", "两岸加固堤坊"), {}, "words", id="another word in a later clause"),
+    ],
+)
+def test_differences(swap: tuple[str, str], fields: dict[str, tuple[float, str]], difference: str) -> None:
+    text, figures = changed(swap)
+    old = {new[0]: old[0] for new, old in zip(figures, FIGURES, strict=True)}
+    figures = [(quote, *fields.get(old[quote], (value, unit)), indicator)
+               for quote, value, unit, indicator in figures]
+    rows = compare_figures(*witness("a", TEXT, FIGURES), *witness("b", text, tuple(figures)))
+    assert [row.difference.value for row in rows if row.difference != "same"] == [difference]
+    assert [row.a.quote for row in rows] == [figure[0] for figure in FIGURES]
+    assert all(row.a and row.b for row in rows)
+
+
+def test_what_is_only_read_otherwise_is_the_same() -> None:
+    figures = tuple((quote, value, unit, indicator[-4:]) for quote, value, unit, indicator in FIGURES)
+    text = TEXT.replace("，", ", ").replace("县水利局", "县 水 利 局")
+    rows = compare_figures(*witness("a", TEXT, FIGURES), *witness("b", text, figures))
+    assert {row.difference.value for row in rows} == {"same"}
+
+
+def test_a_figure_that_was_not_read_is_not_missing() -> None:
+    rows = compare_figures(*witness("a", TEXT, FIGURES), *witness("b", TEXT, FIGURES[:2] + FIGURES[3:]))
+    assert [(row.a.quote, row.difference.value) for row in rows if not row.b] == [("2.15万亩", "same")]
+
+
+def test_a_figure_left_out_is_missing_and_what_an_excerpt_does_not_reach_is_not() -> None:
+    shorter = TEXT.replace("疏浚山塘412口，", "").replace("，惠及沿江村民超3万人", "")
+    kept = tuple(figure for figure in FIGURES if figure[0] in shorter)
+    rows = compare_figures(*witness("a", TEXT, FIGURES), *witness("b", shorter, kept))
+    assert [(row.a.quote, row.difference.value) for row in rows if not row.b] == [("412口", "missing")]
+    back = compare_figures(*witness("b", shorter, kept), *witness("a", TEXT, FIGURES))
+    assert [(row.b.quote, row.difference.value) for row in back if not row.a] == [("412口", "missing")]
+
+
+def test_a_time_that_the_texts_tell_otherwise_is_a_difference() -> None:
+    text, figures = changed(("今年", "近年"))
+    first, here = witness("a", TEXT, FIGURES)
+    second, there = witness("b", text, tuple(figures))
+    here[3] = replace(here[3], period=Period(text="今年"))
+    there[3] = replace(there[3], period=Period(text="近年"))
+    rows = compare_figures(first, here, second, there)
+    assert [row.a.quote for row in rows if row.difference == "words"] == ["9处"]
+
+
+def test_facts() -> None:
+    text, figures = changed(("412口", "417口"))
+    figures[1] = ("417口", 417, "口", "疏浚山塘")
+    made = [witness("a1", TEXT + OTHER[:60], FIGURES), witness("b1", text, tuple(figures)),
+            witness("c1", TEXT, FIGURES[:3]), witness("d1", OTHER, (("四十二个", 42, "个", "铺位"),))]
+    found = find_duplicates([one for one, _ in made], [figure for _, many in made for figure in many])
+    facts = {figure.figure_id: found.facts[figure.figure_id] for _, many in made for figure in many}
+    assert len(facts) == len(FIGURES) * 2 + 3 + 1
+    groups: dict[str, list[str]] = {}
+    for figure_id, fact in facts.items():
+        groups.setdefault(fact.fact_id, []).append(figure_id)
+        assert fact.witnesses == len([one for one in facts.values() if one.fact_id == fact.fact_id])
+    for fact_id, members in groups.items():
+        assert fact_id == min(members)
+        assert [facts[member].chosen for member in members].count(True) == 1
+        assert len({member.split("@")[0] for member in members}) == len(members)
+    assert sorted(len(members) for members in groups.values()) == [1, 2, 2, 2, 3, 3, 3]
+    differ = {(pair.article_a, pair.article_b): pair.figures_differ for pair in found.pairs}
+    assert differ["a1", "b1"] == differ["b1", "c1"] == 1
+    assert differ["a1", "c1"] == 0
