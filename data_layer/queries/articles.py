@@ -78,9 +78,9 @@ def article_figures(store: ReadStore, article_id: str) -> pd.DataFrame:
 def clusters(store: ReadStore, flt: Filter, threshold: float = 0) -> pd.DataFrame:
     """Clusters of which an article is in the filter, those with differing figures first.
 
-    Columns: cluster_id, chosen (the better witness), title (its headline), articles, sources (how many
-    documents), score_min, score_max, similarity_max, containment_max, relations, figures_same and
-    figures_differ.
+    Columns: cluster_id, chosen (the better witness), title (its headline, or another's where it has none),
+    articles, sources (how many documents), score_min, score_max, similarity_max, containment_max, relations,
+    figures_same and figures_differ.
 
     Args:
         store: where to look.
@@ -97,17 +97,17 @@ def clusters(store: ReadStore, flt: Filter, threshold: float = 0) -> pd.DataFram
                     unnest([source_a, source_b]) AS source FROM pairs
             ),
             sizes AS (
-                SELECT cluster_id, count(DISTINCT article_id) AS articles, count(DISTINCT source) AS sources
-                FROM members
-                GROUP BY 1
+                SELECT m.cluster_id, count(DISTINCT article_id) AS articles,
+                    count(DISTINCT m.source) AS sources, min(title) AS title
+                FROM members m JOIN articles USING (article_id) GROUP BY 1
             ),
             votes AS (SELECT cluster_id, chosen, count(*) AS n FROM pairs GROUP BY 1, 2),
             best AS (
                 SELECT DISTINCT ON (cluster_id) cluster_id, chosen FROM votes
                 ORDER BY cluster_id, n DESC, chosen
             )
-        SELECT p.cluster_id, b.chosen, a.title, s.articles, s.sources, min(p.score) AS score_min,
-            max(p.score) AS score_max, max(p.similarity) AS similarity_max,
+        SELECT p.cluster_id, b.chosen, coalesce(a.title, s.title) AS title, s.articles, s.sources,
+            min(p.score) AS score_min, max(p.score) AS score_max, max(p.similarity) AS similarity_max,
             max(p.containment) AS containment_max, list_sort(list(DISTINCT p.relation)) AS relations,
             sum(p.figures_same)::BIGINT AS figures_same, sum(p.figures_differ)::BIGINT AS figures_differ
         FROM pairs p JOIN sizes s USING (cluster_id) JOIN best b USING (cluster_id)

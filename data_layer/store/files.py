@@ -14,6 +14,7 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -101,7 +102,10 @@ class StoreFolder:
         stale += self.originals.glob("*.tmp")
         for path in stale:
             with contextlib.suppress(OSError):
-                path.unlink()
+                if path.is_dir():  # where DuckDB puts what does not fit in memory
+                    shutil.rmtree(path)
+                else:
+                    path.unlink()
 
     def drop_fresh(self) -> None:
         """Remove the file of parsed, unpublished documents."""

@@ -7,12 +7,14 @@ empty here and filled when a version is published.
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import unicodedata
 from array import array
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from itertools import chain
+from sys import intern
 from typing import Any
 
 from data_layer.model import (
@@ -180,18 +182,18 @@ def read_article(row: Mapping[str, Any]) -> Article:
 
 
 def read_figure(row: Mapping[str, Any]) -> Figure:
-    """The figure of a row."""
+    """The figure of a row. Words that many figures have in common are kept once."""
     return Figure(
         figure_id=row["figure_id"],
-        article_id=row["article_id"],
+        article_id=intern(row["article_id"]),
         char_start=row["char_start"],
         char_end=row["char_end"],
         quote=row["quote"],
-        sentence=row["sentence"],
+        sentence=intern(row["sentence"]),
         value=row["value"],
-        unit=row["unit"],
+        unit=intern(row["unit"]),
         kind=FigureKind(row["kind"]),
-        indicator=row["indicator"],
+        indicator=intern(row["indicator"]),
         value_max=row["value_max"],
         base_value=row["base_value"],
         base_unit=row["base_unit"],
@@ -224,9 +226,15 @@ def _region(region: Region | None) -> dict[str, str | None]:
 def _read_region(row: Mapping[str, Any]) -> Region | None:
     if row["region_adcode"] is None:
         return None
-    return Region(row["region_adcode"], row["region_name"], RegionLevel(row["region_level"]))
+    return _shared_region(row["region_adcode"], row["region_name"], row["region_level"])
 
 
+@functools.lru_cache(maxsize=4096)
+def _shared_region(adcode: str, name: str, level: str) -> Region:
+    return Region(adcode, name, RegionLevel(level))
+
+
+@functools.lru_cache(maxsize=4096)
 def _read_period(start: date | None, end: date | None, type_: str, text: str | None) -> Period:
     return Period(start, end, PeriodType(type_), text)
 

@@ -73,6 +73,8 @@ def test_old_versions_and_torn_files_go(tmp_path):
         make_store(tmp_path, [parsed("a.txt", "\n".join([LINE] * (number + 1)))])
     folder = StoreFolder(tmp_path)
     (tmp_path / "figures-000005.duckdb.tmp").write_bytes(b"torn")
+    (tmp_path / "figures-000005.duckdb.tmp.tmp").mkdir()
+    (tmp_path / "figures-000005.duckdb.tmp.tmp" / "spilled").write_bytes(b"torn")
     folder.clean_up()
     assert folder.versions() == [3, 4]
     assert not list(tmp_path.glob("*.tmp*"))
