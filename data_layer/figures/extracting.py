@@ -11,16 +11,16 @@ from data_layer.figures.changes import growth_base
 from data_layer.figures.confidence import judge
 from data_layer.figures.indicators import Memory, Named, Statement, name_indicators
 from data_layer.figures.linking import Placed, govern_place, govern_time, period_of, subject_place
-from data_layer.figures.roles import kind_of, scope_of, signs_of, status_of
+from data_layer.figures.roles import kind_of, signs_of, status_of
 from data_layer.figures.scanning import Quantity, Rejected, scan_quantities
 from data_layer.figures.sentences import Context, contexts, sentence_around, split_sentences
+from data_layer.figures.speakers import scope_of
 from data_layer.model import (
     Article,
     Figure,
     FigureKind,
     GrowthBase,
     PlaceMention,
-    Scope,
     Status,
     TimeMention,
 )
@@ -185,7 +185,7 @@ def _figure(sentence: _Sentence, statement: Statement, sign: int, named: Named) 
     period = period_of(mention, context.left + named.phrase, kind, status, article.published)
     placed = govern_place(text, quantity, span, sentence.places, paragraph.subject, article.region)
     low, high = sentence_around(text, span, quantity.start, quantity.end)
-    scope = Scope.ENTITY if placed.place else scope_of(text, span, quantity)
+    scope = scope_of(text, span[0], quantity.lead, sentence.places)
     match = match_indicator(named.phrase, quantity.dimension, kind) if named.phrase else None
     confidence, notes = judge(quantity, named, placed, scope, earlier=earlier and period.end is not None)
     factor = sign or 1

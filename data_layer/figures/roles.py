@@ -1,4 +1,4 @@
-"""The role of a quantity in its statement: kind, planned or actual, and for whom it speaks."""
+"""The role of a quantity in its statement: its kind, and whether it is planned or actual."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from data_layer.figures.scanning import Form, Quantity
 from data_layer.figures.sentences import Context
 from data_layer.lexicon.cues import load_cues
 from data_layer.lexicon.units import UnitKind
-from data_layer.model import FigureKind, Scope, Status
+from data_layer.model import FigureKind, Status
 
-__all__ = ["kind_of", "scope_of", "signs_of", "status_of"]
+__all__ = ["kind_of", "signs_of", "status_of"]
 
 _FILLING = "和与及、约近超达了到的至再为"
 _SHARES = frozenset({"percent", "permille", "points", "times", "ratio"})
@@ -68,28 +68,14 @@ def status_of(sentence: str, at: int, clause_at: int) -> Status:
     return Status.PLANNED if patterns[2].search(before, clause_at) else Status.ACTUAL
 
 
-def scope_of(text: str, span: tuple[int, int], quantity: Quantity) -> Scope:
-    """Entity where the nearest subject before the number is one company, school, village, project or park."""
-    before = text[span[0] : quantity.lead]
-    last = None
-    for m in _patterns()[4].finditer(before):
-        last = m
-    if last is None or re.search(r"[全该我本][市县区省州旗]", before[last.end() :]):
-        return Scope.REGION
-    return Scope.ENTITY
-
-
 @functools.cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
     cues = load_cues()
-    generic = "".join(sorted({word[-1] for word in cues.entity_generic}))
-    suffix = _one_of(cues.entity_suffix)
     return (
         re.compile(_one_of(cues.not_planned)),
         re.compile(_one_of(cues.planned_sentence)),
         re.compile(_one_of(cues.planned_clause)),
         re.compile(_one_of(cues.done)),
-        re.compile(rf"(?<![{re.escape(generic)}0-9])(?:{suffix})(?![生、和等])"),
     )
 
 

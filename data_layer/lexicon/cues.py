@@ -38,6 +38,7 @@ class Cues:
     dependent: frozenset[str]
     entity_suffix: frozenset[str]
     entity_generic: frozenset[str]
+    nameless_zone: frozenset[str]
     joined_pairs: dict[str, tuple[str, ...]]
 
 
@@ -69,7 +70,7 @@ def load_cues() -> Cues:
                 name: frozenset(data[name])
                 for name in (
                     "done", "stock", "flow", "rank_before", "name_after", "duration_result", "achieved",
-                    "never_counts", "dependent", "entity_suffix", "entity_generic",
+                    "never_counts", "dependent", "entity_suffix", "entity_generic", "nameless_zone",
                 )
             },
         )  # fmt: skip

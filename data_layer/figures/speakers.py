@@ -1,0 +1,79 @@
+"""For whom a statement speaks: a place's government or sector, or one company, school, village or project.
+
+What belongs here: the subject of clauses, carried on through a sentence until another one is named.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Sequence
+
+from data_layer.lexicon.cues import load_cues
+from data_layer.lexicon.phrases import load_phrase_words
+from data_layer.model import PlaceMention, Scope
+
+__all__ = ["scope_of"]
+
+_CLAUSE = re.compile(r"[^，。；：！？,;:!?]+")
+_ATTRIBUTE = re.compile(r"^[^，。；]{0,24}的(?=[^的]{3,})")
+_EVERYONE = re.compile(r"[^，。；]{0,3}(?:[全该我本各][市县区省州旗国地级]|[市县区省]委|[市县区省]政府)")
+_LONGEST_NAME = 16
+"""Characters of a name before its ending; the longest labelled ones have 14."""
+
+
+def scope_of(text: str, start: int, end: int, places: Sequence[PlaceMention]) -> Scope:
+    """The scope of a statement.
+
+    Args:
+        text: the paragraph.
+        start: where the sentence begins.
+        end: where the number begins.
+        places: the sentence's mentions.
+    """
+    scope = Scope.REGION
+    for clause in _CLAUSE.finditer(text, start, end):
+        scope = _subject(text, clause.start(), clause.end(), places) or scope
+    return scope
+
+
+def _subject(text: str, start: int, end: int, places: Sequence[PlaceMention]) -> Scope | None:
+    """Who is the subject of one clause; None where it goes on with the one before."""
+    words = text[start:end].lstrip('“‘"、 ')
+    opening = end - len(words)
+    mention = next((p for p in places if p.start == opening and not p.passing), None)
+    if mention is not None:
+        named = mention.place is not None and _names_one(mention.place)
+        return Scope.ENTITY if named or _entity_opens(text[mention.end : end]) else Scope.REGION
+    if _EVERYONE.match(words):
+        return Scope.REGION
+    return Scope.ENTITY if _entity_opens(words) or _entity_opens(_ATTRIBUTE.sub("", words)) else None
+
+
+def _names_one(place: str) -> bool:
+    """A village, a town or a zone with a name of its own, not 园区 or 老工业区."""
+    return not place.endswith(tuple(load_cues().nameless_zone))
+
+
+def _entity_opens(words: str) -> bool:
+    """Whether ``words`` open with the name of an entity."""
+    m = _ending().search(words)
+    if m is None or m.start() > _LONGEST_NAME:
+        return False
+    name = words[: m.start()]
+    verbs = load_phrase_words().verbs
+    if any(verbs.at(name, at) >= 2 for at in range(len(name) - 1)):
+        return False
+    if m.group() == "项目":
+        return name in ("该", "这个", "这一") or (
+            len(name) >= 5 and not name.endswith(("等", "重点", "重大"))
+        )
+    return not name.endswith(tuple(load_cues().entity_generic))
+
+
+@functools.cache
+def _ending() -> re.Pattern[str]:
+    words = sorted(load_cues().entity_suffix, key=lambda w: (-len(w), w))
+    return re.compile(
+        rf"(?:{'|'.join(map(re.escape, words))})(?![生、和等0-9]|[一二三四五六七八九十]+[家个所])"
+    )
