@@ -40,7 +40,7 @@ class FigureRow:
     difference: Difference
 
 
-_CLAUSE_ENDS = "，,。；;、\n"
+_CLAUSE_ENDS, _SENTENCE_ENDS = "，,。；;、\n", "。；;\n"
 # a figure's subject, place and time stand in its paragraph, mostly before it
 _BEFORE_CHARS, _AFTER_CHARS = 240, 80
 
@@ -78,25 +78,30 @@ class Surroundings:
     Attributes:
         quote: those of the number and its unit.
         clause: those of its clause.
-        words: those from which its subject, place and time were read.
-        phrases: its indicator, place and time, as they were read.
+        sentence: those of its sentence, up to a semicolon: the place of the one before is no longer meant.
+        words: those of what stands before it and a little after, where its subject and time are.
     """
 
     figure: Figure
     quote: str
     clause: str
+    sentence: str
     words: str
-    phrases: tuple[str, str, str]
 
     @classmethod
     def of(cls, witness: Witness, figure: Figure) -> "Surroundings":
         """The surroundings of a figure of ``witness``."""
-        text, start, end = witness.text, figure.char_start, figure.char_end
-        begin = max(text.rfind(mark, 0, start) for mark in _CLAUSE_ENDS) + 1
-        stop = min((at for mark in _CLAUSE_ENDS if (at := text.find(mark, end)) >= 0), default=len(text))
-        phrases = (figure.indicator, figure.place or "", figure.period.text or "")
-        return cls(figure, witness.within(start, end), witness.within(begin, stop),
-                   witness.within(start - _BEFORE_CHARS, end + _AFTER_CHARS), phrases)
+        start, end = figure.char_start, figure.char_end
+        clause = _bounds(witness.text, start, end, _CLAUSE_ENDS)
+        sentence = _bounds(witness.text, start, end, _SENTENCE_ENDS)
+        words = start - _BEFORE_CHARS, end + _AFTER_CHARS
+        return cls(figure, *(witness.within(*span) for span in ((start, end), clause, sentence, words)))
+
+
+def _bounds(text: str, start: int, end: int, marks: str) -> tuple[int, int]:
+    """The run of ``text`` around a span that holds none of ``marks``."""
+    begin = max(text.rfind(mark, 0, start) for mark in marks) + 1
+    return begin, min((at for mark in marks if (at := text.find(mark, end)) >= 0), default=len(text))
 
 
 def classify_difference(a: Surroundings, b: Surroundings) -> Difference:
@@ -122,20 +127,24 @@ def _same_meaning(a: Surroundings, b: Surroundings) -> bool:
     here, there = ((one.kind, one.status, one.modifier, one.growth_base) for one in (a.figure, b.figure))
     if here != there and a.clause != b.clause:
         return False
-    return all(_stands(fold_words(one), a.words, b.words) and _stands(fold_words(other), b.words, a.words)
-               for one, other in zip(a.phrases, b.phrases, strict=True) if one != other)
+    told = ((a.figure.indicator, b.figure.indicator, a.words, b.words),
+            (a.figure.period.text, b.figure.period.text, a.words, b.words),
+            (a.figure.place, b.figure.place, a.sentence, b.sentence))
+    return all(_stands(one, own, other) and _stands(another, other, own)
+               for one, another, own, other in told if one != another)
 
 
-def _stands(phrase: str, own: str, other: str) -> bool:
+def _stands(phrase: str | None, own: str, other: str) -> bool:
     """Whether the words of ``phrase`` that stand in ``own`` stand in ``other`` too.
 
     A phrase may be put together from several places of its text: its pieces are sought one by one.
     """
-    while phrase:
-        length = len(phrase)
-        while length > 1 and phrase[:length] not in own:
+    rest = fold_words(phrase or "")
+    while rest:
+        length = len(rest)
+        while length > 1 and rest[:length] not in own:
             length -= 1
-        if length > 1 and phrase[:length] not in other:
+        if length > 1 and rest[:length] not in other:
             return False
-        phrase = phrase[length:]
+        rest = rest[length:]
     return True
