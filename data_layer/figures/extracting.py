@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from data_layer.figures.catalogue import match_indicator
 from data_layer.figures.changes import growth_base
@@ -29,6 +30,7 @@ from data_layer.places import find_places, resolve_places
 
 __all__ = ["explain_rejected", "extract_figures"]
 
+_Mention = TypeVar("_Mention", PlaceMention, TimeMention)
 _SUFFIXES = "国省市县区州旗盟"
 _TARGET = re.compile(r"目标|任务|计划|预算|预期")
 _TITLES = re.compile(r"《[^》]{0,60}》|“[^“”]{0,16}”")
@@ -88,19 +90,32 @@ def explain_rejected(article: Article) -> list[Rejected]:
 
 
 def _scanned(article: Article) -> Iterator[tuple[_Paragraph, list[Quantity], list[Rejected]]]:
-    found = find_times(article.text, article.published, reference_year(article.title))
-    held = [t for t in found if not _TARGET.match(article.text, t.end)]
-    offset = at = 0
+    """Each paragraph with its links and quantities.
+
+    Times and places are read from the whole text: a heading gives its section a year, and 该县 the county
+    that an earlier paragraph named.
+    """
+    times = [
+        t
+        for t in find_times(article.text, article.published, reference_year(article.title))
+        if not _TARGET.match(article.text, t.end)
+    ]
+    places = resolve_places(find_places(article.text), article.region)
+    offset = at_time = at_place = 0
     for text in article.text.split("\n"):
-        times = []
-        while at < len(held) and held[at].start < offset + len(text):
-            times.append(replace(held[at], start=held[at].start - offset, end=held[at].end - offset))
-            at += 1
-        quantities, rejected = scan_quantities(text, times)
-        places = resolve_places(find_places(text), article.region) if quantities else []
+        end = offset + len(text)
+        first_time, first_place = at_time, at_place
+        at_time, at_place = _passed(times, at_time, end), _passed(places, at_place, end)
+        own_times = [_moved(t, -offset) for t in times[first_time:at_time]]
+        own_places = [_moved(p, -offset) for p in places[first_place:at_place]]
+        quantities, rejected = scan_quantities(text, own_times)
         quoted = [(m.start(), m.end()) for m in _TITLES.finditer(text)] if quantities else []
-        yield _Paragraph(article, text, offset, times, places, quoted), quantities, rejected
-        offset += len(text) + 1
+        yield _Paragraph(article, text, offset, own_times, own_places, quoted), quantities, rejected
+        offset = end + 1
+
+
+def _moved(mention: _Mention, by: int) -> _Mention:
+    return replace(mention, start=mention.start + by, end=mention.end + by)
 
 
 def _figures(paragraph: _Paragraph, found: list[Quantity]) -> Iterator[Figure]:

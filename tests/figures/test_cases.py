@@ -55,7 +55,11 @@ def read(case: dict[str, Any]) -> list[list[Any]]:
 @pytest.mark.parametrize(
     "case",
     [
-        pytest.param(case, id=case["id"], marks=[pytest.mark.xfail(strict=True, reason=case["gap"])] if "gap" in case else [])
+        pytest.param(
+            case,
+            id=case["id"],
+            marks=[pytest.mark.xfail(strict=True, reason=case["gap"])] if "gap" in case else [],
+        )
         for case in CASES
     ],
 )

@@ -13,7 +13,9 @@ from data_layer.places import region_by_adcode
 
 PIECES = st.sampled_from(
     "全市 新增 就业 8210人 ， 、 ； 。 （ ） 其中 分别 增长 10.2% 下降 同比 第二位 居全省 截至11月底 今年以来 由 到 至 "
-    "5241.5万 元 一二三 百余 七八十万元 “ ” 《 》 占 的 完成 总投资 2亿元以上 项目 ， 均 各 3宗 18亩 - 1,800 . 个百分点 翻番 \n".split(" ")
+    "5241.5万 元 一二三 百余 七八十万元 “ ” 《 》 占 的 完成 总投资 2亿元以上 项目 ， 均 各 3宗 18亩 - 1,800 . 个百分点 翻番 \n".split(
+        " "
+    )
 )
 TEXTS = st.one_of(st.text(max_size=80), st.lists(PIECES, max_size=40).map("".join))
 
