@@ -71,7 +71,7 @@ def _with_code(seed: str, parts: tuple[str, ...]) -> str:
     digest = hashlib.sha256(seed.encode())
     for part in parts:
         path = _FOLDER / part
-        for file in sorted(path.rglob("*.py")) if path.is_dir() else [path]:
+        for file in [path] if path.is_file() else sorted(path.rglob("*.py")):
             digest.update(file.relative_to(_FOLDER).as_posix().encode())
             digest.update(file.read_bytes().replace(b"\r\n", b"\n"))
     return digest.hexdigest()

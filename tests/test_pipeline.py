@@ -299,6 +299,18 @@ def test_executor_and_batches(tmp_path, store):
     assert seen == [(done, 40) for done in range(1, 41)]
 
 
+def test_worker_processes(tmp_path, store, monkeypatch):
+    """The real stages, since a process of its own knows no fakes."""
+    monkeypatch.undo()
+    for number in range(3):
+        text = f"县里的工作\n\n2022年，全县新增就业{number + 5}00人。\n" if number else ""
+        (tmp_path / f"{number}.txt").write_text(text, encoding="utf-8")
+    files = [tmp_path / f"{number}.txt" for number in range(3)]
+    report = ingest(files, store, jobs=2, settings=IngestSettings(parallel_from_bytes=0))
+    assert (report.totals["documents"], [failure.name for failure in report.failures]) == (2, ["0.txt"])
+    assert report.totals["figures"] == 2
+
+
 class BreakingExecutor(ThreadPoolExecutor):
     """Its worker dies at the third document."""
 

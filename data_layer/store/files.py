@@ -78,7 +78,11 @@ class StoreFolder:
 
     @contextlib.contextmanager
     def writing(self, waiting: Callable[[], None]) -> Iterator[None]:
-        """Hold the store's lock; call ``waiting`` once if another process has it, then wait for it."""
+        """Hold the store's lock; call ``waiting`` once if another process has it, then wait for it.
+
+        Raises:
+            StoreError: if the folder can't be made or written.
+        """
         self.create()
         lock = FileLock(self.directory / "lock")
         try:
@@ -86,6 +90,10 @@ class StoreFolder:
         except Timeout:
             waiting()
             lock.acquire()
+        except OSError as error:
+            raise StoreError(
+                f"数据目录 {self.directory} 不能写：{error.strerror}。请检查写入权限。"
+            ) from error
         try:
             yield
         finally:
