@@ -2,8 +2,8 @@
 
     python tests/benchmarks/figures.py [FILE…]        default: the documents of seeds/
 
-From clean text to figures with everything linked, one process; the median of five runs each. Also the growth of
-time with length (a text 100 times longer should take 100 times as long) and the slowest odd inputs of 1 MB.
+From clean text to figures with everything linked, one process; the median of five runs each. Also the growth
+of time with length (a text 100 times longer should take 100 times as long) and odd inputs of 1 MB.
 """
 
 from __future__ import annotations
