@@ -244,13 +244,13 @@ def _progress_bar() -> Iterator[Progress]:
     with contextlib.ExitStack() as stack:
         bars: list[Any] = []
 
-        def show(_done: int, total: int, name: str) -> None:
+        def show(done: int, total: int, name: str) -> None:
             if not bars:
                 from tqdm import tqdm
 
                 bars.append(stack.enter_context(tqdm(total=total, desc="读取", unit="份", disable=None)))
-            bars[0].set_postfix_str(name, refresh=False)
-            bars[0].update()
+            bars[0].update(done - bars[0].n)
+            bars[0].set_postfix_str(name)
 
         yield show
 

@@ -43,7 +43,8 @@ _SEEDS = Path(__file__).parent.parent / "seeds"
 _CHANGED = ("文件在导入时被改动", "请等它保存完后再导入一次")
 
 Progress = Callable[[int, int, str], None]
-"""Called with how many documents are parsed, of how many, and the name of the last one."""
+"""Called with how many documents are parsed, of how many, and the last one's name, or what comes after."""
+_COMPARING = "比对重复，写入新版本"
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +224,7 @@ class _Ingest:
         target = (plan.wanted, plan.failures, version_fingerprint())
         if target == (held.documents, held.failures, held.fingerprint):
             return False
+        self._progress(len(plan.tasks), len(plan.tasks), _COMPARING)
         publish(
             self._folder,
             documents=plan.wanted,

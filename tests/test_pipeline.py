@@ -296,7 +296,7 @@ def test_executor_and_batches(tmp_path, store):
             progress=lambda done, total, name: seen.append((done, total)),
         )
     assert (report.totals["documents"], len(report.failures)) == (39, 1)
-    assert seen == [(done, 40) for done in range(1, 41)]
+    assert seen == [(done, 40) for done in [*range(1, 41), 40]]
 
 
 def test_worker_processes(tmp_path, store, monkeypatch):
