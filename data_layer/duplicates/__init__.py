@@ -3,6 +3,7 @@
 from data_layer.duplicates.aligning import Block, Opcode, align_texts
 from data_layer.duplicates.confusions import Confusion, count_confusions
 from data_layer.duplicates.differing import Difference, FigureRow
+from data_layer.duplicates.extending import Signatures, extend_duplicates
 from data_layer.duplicates.finding import Duplicates, find_duplicates
 from data_layer.duplicates.parameters import Parameters
 from data_layer.duplicates.preview import Preview, preview_clusters
@@ -18,9 +19,11 @@ __all__ = [
     "Opcode",
     "Parameters",
     "Preview",
+    "Signatures",
     "align_texts",
     "compare_figures",
     "count_confusions",
+    "extend_duplicates",
     "find_duplicates",
     "preview_clusters",
 ]

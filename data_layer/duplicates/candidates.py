@@ -14,8 +14,8 @@ import numpy as np
 from data_layer.duplicates.parameters import Parameters
 from data_layer.duplicates.shingles import Flags, Places, Texts, Words, spread, three_grams
 
-_ARTICLE_BITS = np.uint64(24)
-_ARTICLE_MASK = np.uint64((1 << 24) - 1)
+ARTICLE_BITS = np.uint64(24)
+ARTICLE_MASK = np.uint64((1 << 24) - 1)
 _BATCH = 1024
 _CHUNK = 1 << 18
 
@@ -23,7 +23,7 @@ _CHUNK = 1 << 18
 def candidate_pairs(texts: Texts, parameters: Parameters) -> Places:
     """Pairs of article numbers, the smaller first, one row a pair, sorted."""
     keys = sample_grams(texts, parameters)
-    grams, owners = keys >> _ARTICLE_BITS, keys & _ARTICLE_MASK
+    grams, owners = keys >> ARTICLE_BITS, keys & ARTICLE_MASK
     runs = np.diff(np.append(np.flatnonzero(_heads(grams)), len(grams)))
     articles = np.repeat(runs, runs)
     rare = (articles > 1) & (articles <= parameters.rare_articles)
@@ -42,7 +42,7 @@ def candidate_pairs(texts: Texts, parameters: Parameters) -> Places:
 
 def _unpacked(words: Words) -> Places:
     """Pairs of article numbers, one row a pair, out of one word each."""
-    return np.column_stack((words >> _ARTICLE_BITS, words & _ARTICLE_MASK)).astype(np.int64)
+    return np.column_stack((words >> ARTICLE_BITS, words & ARTICLE_MASK)).astype(np.int64)
 
 
 def _hashes(texts: Texts) -> Iterator[tuple[Words, Places]]:
@@ -62,7 +62,7 @@ def sample_grams(texts: Texts, parameters: Parameters) -> Words:
     parts = [np.zeros(0, dtype=np.uint64)]
     for hashes, owners in _hashes(texts):
         kept = np.flatnonzero(hashes <= bound)
-        parts.append((hashes[kept] << spare_bits) & ~_ARTICLE_MASK | owners[kept].astype(np.uint64))
+        parts.append((hashes[kept] << spare_bits) & ~ARTICLE_MASK | owners[kept].astype(np.uint64))
     keys = np.sort(np.concatenate(parts))
     return keys[_heads(keys)]
 
@@ -83,7 +83,7 @@ def band_keys(texts: Texts, articles: Flags, parameters: Parameters) -> Words:
         where = lowest >> np.uint64(32)
         chained = (where[1:] == where[:-1] + np.uint64(1)) & (where[1:] // bins == where[:-1] // bins)
         bands = spread(lowest[1:] << np.uint64(32) | lowest[:-1] & np.uint64((1 << 32) - 1))
-        parts.append(((bands + where[1:] % bins) & ~_ARTICLE_MASK | where[1:] // bins)[chained])
+        parts.append(((bands + where[1:] % bins) & ~ARTICLE_MASK | where[1:] // bins)[chained])
     return np.sort(np.concatenate(parts))
 
 
@@ -92,17 +92,17 @@ def _sharing(keys: Words, neighbours: int) -> tuple[Words, Places]:
 
     Each article is paired with the next ``neighbours`` that have the key.
     """
-    heads = np.append(np.flatnonzero(_heads(keys >> _ARTICLE_BITS)), len(keys))
+    heads = np.append(np.flatnonzero(_heads(keys >> ARTICLE_BITS)), len(keys))
     cuts = heads[np.searchsorted(heads, np.arange(0, len(keys) + _CHUNK, _CHUNK).clip(max=len(keys)))]
     found, counts = [np.zeros(0, dtype=np.uint64)], [np.zeros(0, dtype=np.int64)]
     for first, last in zip(cuts[:-1].tolist(), cuts[1:].tolist(), strict=True):
-        grams, owners = keys[first:last] >> _ARTICLE_BITS, keys[first:last] & _ARTICLE_MASK
+        grams, owners = keys[first:last] >> ARTICLE_BITS, keys[first:last] & ARTICLE_MASK
         words = [np.zeros(0, dtype=np.uint64)]
         for step in range(1, neighbours + 1):
             same = np.flatnonzero(grams[step:] == grams[:-step])
             if not len(same):
                 break
-            words.append((owners[same] << _ARTICLE_BITS) | owners[same + step])
+            words.append((owners[same] << ARTICLE_BITS) | owners[same + step])
         pairs, many = _counted(np.concatenate(words))
         found.append(pairs)
         counts.append(many)

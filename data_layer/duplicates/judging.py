@@ -56,8 +56,8 @@ def judge_overlaps(overlaps: Overlaps, lengths: Places, parameters: Parameters) 
     clean = overlaps.swaps <= overlaps.covered[:, 0] * parameters.reprint_swaps_per_mille / 1000
     relation[clean] = RELATIONS.index(Relation.REPRINT)
     relation[numbers_revised(overlaps, parameters)] = RELATIONS.index(Relation.REVISION)
-    longer_share = shares[rows, 1 - shorter]
-    cut = (longer_share < parameters.excerpt_percent / 100) & (containment > longer_share)
+    whole = parameters.excerpt_percent / 100
+    cut = (lengths.min(axis=1) < whole * lengths.max(axis=1)) & (shares[rows, 1 - shorter] < whole)
     relation[cut] = RELATIONS.index(Relation.EXCERPT)
     return Verdicts(state, containment, similarity, numbers, relation)
 

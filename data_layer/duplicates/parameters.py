@@ -23,6 +23,9 @@ class Parameters:
         least_shared_percent: the same, in percent of the smaller signature.
         gap_chars: matching 3-grams at most so far apart belong to one passage.
         drift_chars: characters that OCR may drop or add between them.
+        related_articles: of a common 3-gram only so many known articles are looked at for a new one.
+        related_most: known articles at most that a new one is compared with.
+        related_percent: how much of what the nearest one shares others must share.
         omission_chars: a gap up to so long between shared passages was left out by the other witness.
         agree_percent: containment from which two articles are witnesses of one story.
         chance_digits_percent: digits that agree between two templates filled with other numbers.
@@ -31,7 +34,7 @@ class Parameters:
         sure_nats: float = 6.0
     revision_nats: log-odds from which changed numbers are meant, not misread.
         reprint_swaps_per_mille: misread characters up to which a witness is a reprint, not an OCR variant.
-        excerpt_percent: less of the longer article in the shorter makes the shorter an excerpt.
+        excerpt_percent: a text that is shorter than this, and holds less of the longer one, is its excerpt.
         dovetail_percent: how densely two texts must agree where one's end is the other's beginning.
         pairs_members: clusters with more witnesses list pairs with the best witness only.
         merge_percent: share of cross pairs that must agree when two groups are joined.
@@ -48,6 +51,9 @@ class Parameters:
     least_shared_percent: float = 10.0
     gap_chars: int = 24
     drift_chars: int = 4
+    related_articles: int = 2000
+    related_most: int = 50
+    related_percent: float = 15.0
     omission_chars: int = 400
     agree_percent: float = 50.0
     chance_digits_percent: float = 15.0
@@ -55,7 +61,7 @@ class Parameters:
     sure_nats: float = 6.0
     revision_nats: float = 5.0
     reprint_swaps_per_mille: float = 0.5
-    excerpt_percent: float = 80.0
+    excerpt_percent: float = 85.0
     dovetail_percent: float = 60.0
     pairs_members: int = 64
     merge_percent: float = 50.0

@@ -1,0 +1,105 @@
+"""New articles beside known ones, without comparing everything again.
+
+Kept of the known articles is a signature each: its sampled 3-grams. They name the few articles that a new one
+may be a witness of; only these, with the rest of their clusters, are compared again.
+"""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from data_layer.duplicates.candidates import ARTICLE_BITS, ARTICLE_MASK, sample_grams
+from data_layer.duplicates.finding import Duplicates, find_duplicates
+from data_layer.duplicates.parameters import Parameters
+from data_layer.duplicates.shingles import Places, Words, fold_texts
+from data_layer.model import Article, Figure
+
+Load = Callable[[Collection[str]], tuple[Sequence[Article], Sequence[Figure]]]
+
+
+@dataclass(frozen=True)
+class Signatures:
+    """The signatures of known articles.
+
+    Attributes:
+        names: article ids.
+        keys: sorted words of 40 bits of a kept 3-gram's hash and 24 bits of a number into ``names``.
+    """
+
+    names: tuple[str, ...] = ()
+    keys: Words = field(default_factory=lambda: np.zeros(0, dtype=np.uint64))
+
+    def add(self, articles: Sequence[Article], parameters: Parameters) -> "Signatures":
+        """These and the signatures of ``articles``."""
+        keys = sample_grams(fold_texts([article.text for article in articles]), parameters)
+        keys = keys + np.uint64(len(self.names))
+        places = np.searchsorted(self.keys, keys)
+        names = (*self.names, *(article.article_id for article in articles))
+        return Signatures(names, np.insert(self.keys, places, keys))
+
+    def to_bytes(self) -> bytes:
+        """These signatures as bytes: the same articles give the same bytes."""
+        names = "\n".join(self.names).encode()
+        return len(names).to_bytes(8, "little") + names + self.keys.astype("<u8").tobytes()
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> "Signatures":
+        """Signatures out of ``to_bytes``."""
+        end = 8 + int.from_bytes(data[:8], "little")
+        names = data[8:end].decode()
+        return cls(tuple(names.split("\n")) if names else (), np.frombuffer(data, dtype="<u8", offset=end))
+
+    def related(self, articles: Sequence[Article], parameters: Parameters) -> set[str]:
+        """Ids of the known articles that ``articles`` may be witnesses of."""
+        keys = sample_grams(fold_texts([article.text for article in articles]), parameters)
+        sizes = np.bincount((self.keys & ARTICLE_MASK).astype(np.int64), minlength=len(self.names))
+        found: set[str] = set()
+        for number in range(len(articles)):
+            grams = keys[keys & ARTICLE_MASK == np.uint64(number)] >> ARTICLE_BITS
+            found |= {self.names[known] for known in self._nearest(grams, sizes, parameters)}
+        return found
+
+    def _nearest(self, grams: Words, sizes: Places, parameters: Parameters) -> list[int]:
+        """Numbers of the articles that share most with a signature, those with rarer 3-grams first."""
+        first = np.searchsorted(self.keys, grams << ARTICLE_BITS)
+        last = np.searchsorted(self.keys, (grams + np.uint64(1)) << ARTICLE_BITS)
+        many = np.minimum(last - first, parameters.related_articles)
+        at = np.repeat(first - np.cumsum(many) + many, many) + np.arange(many.sum())
+        owners = (self.keys[at] & ARTICLE_MASK).astype(np.int64)
+        counts = np.bincount(owners, minlength=len(self.names))
+        rarity = np.repeat(1 / np.maximum(many, 1), many)
+        weights = np.bincount(owners, weights=rarity, minlength=len(self.names))
+        least = np.minimum(sizes, len(grams)) * parameters.least_shared_percent / 100
+        near = np.flatnonzero(counts >= np.maximum(parameters.least_shared, least))
+        near = near[np.argsort(-weights[near], kind="stable")][: parameters.related_most]
+        # whoever shares far less than the first is found, if at all, as a member of its cluster
+        near = near[weights[near] * 100 >= parameters.related_percent * weights[near].max(initial=0)]
+        best: list[int] = near.tolist()
+        return best
+
+
+def extend_duplicates(known: Duplicates, signatures: Signatures, articles: Sequence[Article],
+                      figures: Sequence[Figure], load: Load,
+                      parameters: Parameters | None = None) -> tuple[Duplicates, Signatures]:
+    """The duplicates of known and new articles.
+
+    Args:
+        known: the duplicates of the known articles.
+        signatures: their signatures.
+        articles, figures: the new ones.
+        load: gives known articles by their ids, with their figures.
+        parameters: see Parameters.
+    """
+    parameters = parameters or Parameters()
+    related = signatures.related(articles, parameters)
+    clusters = {known.cluster_of[name] for name in related if name in known.cluster_of}
+    related |= {name for name, cluster_id in known.cluster_of.items() if cluster_id in clusters}
+    old_articles, old_figures = load(sorted(related))
+    part = find_duplicates([*old_articles, *articles], [*old_figures, *figures], parameters)
+    pairs = [pair for pair in known.pairs if pair.cluster_id not in clusters] + list(part.pairs)
+    cluster_of = {name: cluster for name, cluster in known.cluster_of.items() if cluster not in clusters}
+    return Duplicates(
+        tuple(sorted(pairs, key=lambda pair: (pair.article_a, pair.article_b))),
+        {**cluster_of, **part.cluster_of}, {**known.facts, **part.facts},
+    ), signatures.add(articles, parameters)
