@@ -15,13 +15,14 @@ from data_layer.figures.linking import Placed, govern_place, govern_time, period
 from data_layer.figures.roles import kind_of, signs_of, status_of
 from data_layer.figures.scanning import Quantity, Rejected, scan_quantities
 from data_layer.figures.sentences import Context, contexts, sentence_around, split_sentences
-from data_layer.figures.speakers import scope_of
+from data_layer.figures.speakers import scopes_of
 from data_layer.model import (
     Article,
     Figure,
     FigureKind,
     GrowthBase,
     PlaceMention,
+    Scope,
     Status,
     TimeMention,
 )
@@ -162,8 +163,9 @@ def _statements(sentence: _Sentence, quantities: list[Quantity]) -> Iterator[Fig
         for quantity, context, sign in zip(quantities, around, signs, strict=True)
     ]
     named = name_indicators(text, statements, sentence.paragraph.memory)
-    for statement, sign, name in zip(statements, signs, named, strict=True):
-        yield _figure(sentence, statement, sign, name)
+    scopes = scopes_of(text, sentence.span, [quantity.lead for quantity in quantities], sentence.places)
+    for statement, sign, name, scope in zip(statements, signs, named, scopes, strict=True):
+        yield _figure(sentence, statement, sign, name, scope)
 
 
 def _placed(sentence: _Sentence, context: Context) -> bool:
@@ -188,7 +190,7 @@ def _without_links(sentence: _Sentence, context: Context) -> str:
     return words
 
 
-def _figure(sentence: _Sentence, statement: Statement, sign: int, named: Named) -> Figure:
+def _figure(sentence: _Sentence, statement: Statement, sign: int, named: Named, scope: Scope) -> Figure:
     paragraph, span = sentence.paragraph, sentence.span
     article, text = paragraph.article, paragraph.text
     quantity, context = statement.quantity, statement.context
@@ -200,7 +202,6 @@ def _figure(sentence: _Sentence, statement: Statement, sign: int, named: Named) 
     period = period_of(mention, context.left + named.phrase, kind, status, article.published)
     placed = govern_place(text, quantity, span, sentence.places, paragraph.subject, article.region)
     low, high = sentence_around(text, span, quantity.start, quantity.end)
-    scope = scope_of(text, span[0], quantity.lead, sentence.places)
     match = match_indicator(named.phrase, quantity.dimension, kind) if named.phrase else None
     confidence, notes = judge(quantity, named, placed, scope, earlier=earlier and period.end is not None)
     factor = sign or 1

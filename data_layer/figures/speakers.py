@@ -13,7 +13,7 @@ from data_layer.lexicon.cues import load_cues
 from data_layer.lexicon.phrases import load_phrase_words
 from data_layer.model import PlaceMention, Scope
 
-__all__ = ["scope_of"]
+__all__ = ["scopes_of"]
 
 _CLAUSE = re.compile(r"[^，。；：！？,;:!?]+")
 _ATTRIBUTE = re.compile(r"^[^，。；]{0,24}的(?=[^的]{3,})")
@@ -22,19 +22,29 @@ _LONGEST_NAME = 16
 """Characters of a name before its ending; the longest labelled ones have 14."""
 
 
-def scope_of(text: str, start: int, end: int, places: Sequence[PlaceMention]) -> Scope:
-    """The scope of a statement.
+def scopes_of(
+    text: str, span: tuple[int, int], numbers: Sequence[int], places: Sequence[PlaceMention]
+) -> list[Scope]:
+    """The scope of each statement of a sentence.
 
     Args:
         text: the paragraph.
-        start: where the sentence begins.
-        end: where the number begins.
+        span: the sentence.
+        numbers: where its numbers begin, in order.
         places: the sentence's mentions.
     """
+    scopes: list[Scope] = []
     scope = Scope.REGION
-    for clause in _CLAUSE.finditer(text, start, end):
-        scope = _subject(text, clause.start(), clause.end(), places) or scope
-    return scope
+    for clause in _CLAUSE.finditer(text, *span):
+        end = clause.end()
+        told = len(scopes)
+        if told < len(numbers) and numbers[told] < end:
+            scope = _subject(text, clause.start(), max(clause.start(), numbers[told]), places) or scope
+            while len(scopes) < len(numbers) and numbers[len(scopes)] < end:
+                scopes.append(scope)
+        else:
+            scope = _subject(text, clause.start(), end, places) or scope
+    return scopes + [scope] * (len(numbers) - len(scopes))
 
 
 def _subject(text: str, start: int, end: int, places: Sequence[PlaceMention]) -> Scope | None:
