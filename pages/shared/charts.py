@@ -76,7 +76,7 @@ def ranked_bars(bars: pd.DataFrame, *, title: str, axis: str, guides: Sequence[G
             textposition="outside",
             cliponaxis=False,
             marker_color=colour,
-            unselected={"marker": {"opacity": 0.5}, "textfont": {"color": NOTE}},
+            unselected_marker_opacity=0.5,  # a text font here as well, and plotly 7 selects no bar at all
             marker_pattern={
                 "shape": hatching,
                 "fgcolor": TEXT,

@@ -1,0 +1,244 @@
+"""What an official does, in a real browser over the sample corpus."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import openpyxl
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from pages.shared.frame import PAGES
+
+pytestmark = pytest.mark.browser
+
+WIDTHS, CLICKS = (1440, 900), 4
+COUNTY, COUNTY_NAME = "431381", "冷水江市"
+ERRORS = "[data-testid=stException], [data-testid=stAlertContentError]"
+
+
+def settle(page: Page) -> None:
+    """Wait until the script has run and everything it sent is drawn."""
+    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
+    expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
+
+
+def go(page: Page, address: str) -> None:
+    page.goto(address)
+    expect(page.locator("h1")).to_be_visible()
+    settle(page)
+    expect(page.locator(ERRORS)).to_have_count(0)
+
+
+def table(page: Page, place: int = 0) -> list[list[str]]:
+    """Heads and rows of a table, as a screen reader gets them."""
+    grid = page.get_by_test_id("stDataFrame").nth(place).locator("table[role=grid]")
+    grid.wait_for(state="attached")
+    return grid.evaluate("grid => [...grid.rows].map(row => [...row.cells].map(cell => cell.textContent))")
+
+
+def query(page: Page) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(page.url).query)
+
+
+def choose(page: Page, label: str, words: str) -> None:
+    """Type into a choice and take the first that fits, with the keyboard alone."""
+    box = page.get_by_role("combobox", name=label, exact=True)
+    box.focus()
+    box.press_sequentially(words)
+    page.get_by_role("option").first.wait_for()
+    box.press("Enter")
+    box.press("Escape")
+    settle(page)
+
+
+def click_bar(page: Page, place: int = 0) -> None:
+    bar, card = page.locator(".js-plotly-plot .bars .point path").nth(place), page.locator(".st-key-card")
+    for _ in range(CLICKS):  # a chart that is still being drawn loses the first click
+        bar.hover(force=True)
+        bar.click(force=True)
+        settle(page)
+        try:
+            expect(card).to_be_visible(timeout=3000)
+        except AssertionError:
+            continue
+        return
+    expect(card).to_be_visible()
+
+
+def indicator_of(page: Page) -> str:
+    return page.get_by_role("combobox", name="指标", exact=True).input_value()
+
+
+@pytest.mark.parametrize("name", [page.name for page in PAGES])
+def test_every_page_opens_on_a_deep_link_and_asks_nobody_else(
+    app: str, page: Page, requested: list[str], name: str
+) -> None:
+    go(page, f"{app}/{name}?region={COUNTY}")
+    expect(page.locator("h1")).to_have_text(next(entry.title for entry in PAGES if entry.name == name))
+    expect(page.locator(".filter-words")).to_contain_text(COUNTY_NAME)
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    assert {urlsplit(url).hostname for url in requested} <= {"localhost", None}
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 1000})
+        page.wait_for_timeout(300)
+        overflow = page.evaluate(
+            "document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth"
+        )
+        assert overflow <= 0, f"something runs out of the window at {width} pixels"
+
+
+def test_a_cold_server_answers_a_deep_link_whole(cold_app: str, page: Page) -> None:
+    go(page, f"{cold_app}/regions?region={COUNTY}")
+    expect(page.locator("h1")).to_have_text("地区对比")
+    expect(page.locator(".filter-words")).to_contain_text(COUNTY_NAME)
+    expect(page.get_by_role("link", name="时间趋势")).to_be_visible()
+    expect(page.locator(".js-plotly-plot")).to_be_visible()
+
+
+def test_the_root_and_an_unknown_address(app: str, page: Page) -> None:
+    go(page, app)
+    expect(page.locator("h1")).to_have_text("总览")
+    go(page, f"{app}/nosuchpage")
+    expect(page.locator("h1")).to_have_text("没有这一页")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    page.get_by_role("link", name="去总览").click()
+    expect(page.locator("h1")).to_have_text("总览")
+
+
+def test_filter_by_county_and_topic(app: str, page: Page) -> None:
+    go(page, f"{app}/articles")
+    everything = page.locator(".counts").inner_text()
+    choose(page, "地区", COUNTY_NAME)
+    expect(page).to_have_url(re.compile(f"region={COUNTY}"))
+    expect(page.locator(".counts")).not_to_have_text(everything)
+    expect(page.locator(".filter-words")).to_contain_text(COUNTY_NAME)
+    heads, *rows = table(page)
+    assert rows
+    topic = rows[0][heads.index("主题")].split("、")[0]
+    choose(page, "主题", topic)
+    expect(page.locator(".filter-words")).to_contain_text(topic)
+    heads, *rows = table(page)
+    assert all(topic in row[heads.index("主题")] for row in rows)
+    page.get_by_role("link", name="指标明细").click()
+    expect(page.locator("h1")).to_have_text("指标明细")
+    settle(page)
+    assert query(page)["region"] == [COUNTY]
+    expect(page.locator(".filter-words")).to_contain_text(topic)
+    page.get_by_role("button", name="清除筛选").click()
+    expect(page.locator(".counts")).to_have_text(everything)
+    assert "region" not in query(page)
+
+
+def test_a_bar_leads_to_its_sentence_and_on_to_the_article(app: str, page: Page) -> None:
+    go(page, f"{app}/regions")
+    click_bar(page)
+    number = page.locator(".st-key-card mark.figure").inner_text()
+    assert number in page.locator(".st-key-card .sentence").inner_text()
+    figure = query(page)["figure"][0]
+    page.get_by_role("link", name="打开全文").click()
+    expect(page.locator("h1")).to_have_text("文章库")
+    settle(page)
+    assert query(page)["figure"] == [figure]
+    expect(page.locator(".article mark.figure")).to_have_text(number)
+    page.reload()
+    settle(page)
+    expect(page.locator(".article mark.figure")).to_have_text(number)
+
+
+def test_a_row_leads_to_its_sentence_and_closes_again(app: str, page: Page) -> None:
+    go(page, f"{app}/regions")
+    box = page.get_by_test_id("stDataFrame").first.bounding_box()
+    page.mouse.click(box["x"] + 15, box["y"] + 50)
+    expect(page.locator(".st-key-card")).to_be_visible()
+    page.get_by_role("button", name="收起").click()
+    expect(page.locator(".st-key-card")).to_have_count(0)
+    assert "figure" not in query(page)
+
+
+def test_downloads_hold_the_rows_of_the_table(app: str, page: Page) -> None:
+    go(page, f"{app}/regions")
+    heads, *rows = table(page)
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name=re.compile("^CSV")).click()
+    data = Path(waiting.value.path()).read_bytes()
+    assert data.startswith(b"\xef\xbb\xbf")
+    assert "地区对比" in waiting.value.suggested_filename
+    downloaded = list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))
+    assert downloaded[0] == heads
+    assert [comparable(row) for row in downloaded[1:]] == [comparable(row) for row in rows]
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name=re.compile("^Excel")).click()
+    book = openpyxl.load_workbook(io.BytesIO(Path(waiting.value.path()).read_bytes()))
+    sheet = list(book.worksheets[0].values)
+    assert list(sheet[0]) == heads
+    assert [row[1] for row in sheet[1:]] == [row[1] for row in rows]
+    assert len(book.worksheets) == 2
+
+
+def comparable(row: list[str]) -> list[object]:
+    """Cells without regard to how a number is written."""
+    return [float(cell.replace(",", "")) if re.fullmatch(r"-?[\d,.]+", cell) else cell for cell in row]
+
+
+def test_a_copied_link_shows_the_same_in_another_browser(app: str, page: Page, browser: Browser) -> None:
+    go(page, f"{app}/regions")
+    choose(page, "我的地区", table(page)[1][1])
+    page.get_by_role("button", name="更多").click()
+    choose(page, "排序", "从低到高")
+    page.keyboard.press("Escape")
+    click_bar(page)
+    shown, sentence = table(page), page.locator(".st-key-card .sentence").inner_text()
+    page.get_by_role("button", name="复制本页链接").click()
+    link = page.get_by_test_id("stCode").inner_text().strip()
+    assert link.isascii()
+    other = browser.new_context(viewport={"width": 1440, "height": 1000}, locale="zh-CN", color_scheme="dark")
+    second = other.new_page()
+    go(second, link)
+    expect(second.locator(".st-key-card")).to_be_visible()
+    assert table(second) == shown
+    assert second.locator(".st-key-card .sentence").inner_text() == sentence
+    assert indicator_of(second) == indicator_of(page)
+    other.close()
+
+
+def test_the_back_button_goes_back(app: str, page: Page) -> None:
+    go(page, f"{app}/overview")
+    page.get_by_role("link", name="地区对比", exact=True).click()
+    expect(page.locator("h1")).to_have_text("地区对比")
+    settle(page)
+    choose(page, "地区", COUNTY_NAME)
+    page.go_back()
+    expect(page.locator(".filter-words")).to_contain_text("全部数据")
+    page.go_back()
+    expect(page.locator("h1")).to_have_text("总览")
+
+
+def test_the_overview_leads_on(app: str, page: Page) -> None:
+    go(page, f"{app}/overview")
+    name = table(page)[1][0]
+    box = page.get_by_test_id("stDataFrame").first.bounding_box()
+    page.mouse.click(box["x"] + 15, box["y"] + 50)
+    expect(page.locator("h1")).to_have_text(re.compile("地区对比|时间趋势"))
+    settle(page)
+    assert indicator_of(page).startswith(name)
+
+
+def test_the_duplicates_page_marks_differing_digits(app: str, page: Page) -> None:
+    go(page, f"{app}/duplicates")
+    expect(page.locator(".pair .digits").first).to_be_visible()
+
+
+def test_the_program_speaks_chinese(app: str, page: Page) -> None:
+    go(page, f"{app}/regions")
+    page.get_by_test_id("stMainMenu").click()
+    expect(page.get_by_text("深色")).to_be_visible()
+    page.keyboard.press("Escape")
+    box = page.get_by_role("combobox", name="地区", exact=True)
+    box.focus()
+    box.press_sequentially("没有的地方")
+    expect(page.get_by_text("没有匹配的")).to_be_visible()
