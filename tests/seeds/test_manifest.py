@@ -46,3 +46,17 @@ def test_generated_texts_are_what_their_sources_give():
     build = runpy.run_path(str(SEEDS / "build.py"))
     for name, text in build["text_forms"](build["load_articles"]()).items():
         assert (SEEDS / name).read_text("utf-8") == text, f"{name}: run python seeds/build.py"
+
+
+@pytest.mark.parametrize(
+    ("name", "articles"),
+    [("驻村检察人才团建综述.docx", "WORD_FILE"), ("营商人才教育综述.pdf", "PDF_FILE")],
+)
+def test_generated_binaries_hold_what_their_sources_say(name, articles):
+    build = runpy.run_path(str(SEEDS / "build.py"))
+    texts = build["load_articles"]()
+    held = "".join(read_document(name, (SEEDS / name).read_bytes()).text.split())
+    wanted = [line.removeprefix("= ") for one in build[articles] for line in texts[one].body]
+    assert [line for line in wanted if "".join(line.split()) not in held] == [], (
+        "run python seeds/build.py --binary"
+    )
