@@ -218,7 +218,7 @@ class _Namer:
         verbs_only = words.only_verbs(phrase)
         behind = self._counted_behind(i, object_due=bool(phrase) and verbs_only)
         if behind:
-            return Named((phrase if verbs_only else _last_verb(phrase)) + behind)
+            return Named((phrase if verbs_only else self._verb_before(i, phrase)) + behind)
         if phrase.endswith(words.qualifiers) and len(phrase) <= 8 and self.memory.head:
             return Named(phrase + _LEVEL_WORD.sub("", self.memory.head), Origin.JOINED)
         if not phrase and statement.quantity.dimension == "places_count":
@@ -236,6 +236,19 @@ class _Namer:
             phrase + (statement.quantity.unit if statement.quantity.dimension == "places_count" else "")
         )
 
+    def _verb_before(self, i: int, phrase: str) -> str:
+        """The verb that governs what is counted behind: of the clause, or of the count before it."""
+        statement = self.statements[i]
+        if statement.left.rstrip("的").endswith("等"):
+            return ""
+        if (
+            statement.context.after_quantity
+            and i
+            and statement.context.left == self.statements[i - 1].context.right
+        ):
+            return _last_verb(trim_left(self.statements[i - 1].left))
+        return _last_verb(phrase)
+
     def _measure(self, i: int) -> Named:
         words, statement = load_phrase_words(), self.statements[i]
         phrase = trim_left(self._left(i))
@@ -247,9 +260,9 @@ class _Namer:
         if head == phrase and head and phrase not in words.spending:
             return self._dependent(phrase, statement)
         if not verbs_only:
-            verb = _last_verb(phrase)
-            return Named(verb + behind) if behind and verb and not head else Named(phrase)
-        if not phrase and statement.context.after_quantity and not behind:
+            verb, owns = _last_verb(phrase), statement.left.endswith(("有", "拥有"))
+            return Named(verb + behind) if behind and (verb or owns) and not head else Named(phrase)
+        if not phrase and not behind and self.memory.phrase:
             return self._carried(phrase)
         purpose = behind or self._purpose(i)
         if purpose:
@@ -317,7 +330,7 @@ class _Namer:
             return attribute_of(right)
         if self._nothing_counted(right):
             return ""
-        if not object_due and load_phrase_words().verbs.at(right, 0) and not _sorts_a_noun(right):
+        if not object_due and load_phrase_words().verbs.at(right, 0) >= 2 and not _sorts_a_noun(right):
             return ""
         return trim_right(right)
 

@@ -23,13 +23,15 @@ _COMPARED = re.compile(
     r"(?:比|较|高于|低于|快于|慢于|占|居|列|排|为|向|与|和|同|赴|往|自|在|名|是|获|被|入选)$"
 )
 _RANKED = re.compile(
-    r"(?:第|前|首|之首|率先|平均|领先|唯一|最|一流|范围|各地|水平|先进|示范|优秀|十|百|重点|级|排名|位)"
+    r"(?:第|前|首|之首|率先|平均|领先|唯一|最|一流|范围|各地|水平|先进|示范|优秀|十|百|重点|级|排名|位|、省|、自治区|、市|五一|劳模|劳动模范|工人先锋|三八|巾帼|最美|道德|文明)"
 )
 _ATTRIBUTE = re.compile(r"[^，。；、：的0-9]{2,10}的")
 _SUFFIXES = "国省市县区州旗盟"
+_CLAUSE_MARKS = '。！？!?，,；;：:、（(“"\n '
+_SENTENCE_MARKS = "。！？!?；;：\n"
 _NOW = re.compile(r"现有|现存|现共有|现已|至今")
 _OPENING = re.compile(
-    r"^[“‘\"（(]?(?:目前|其中|此外|同时|据悉|据了解|截至|如今|当前|近年来|今年|以|在|从|由|使|让|帮助|推动|并|而|随着|、|，)*$"
+    r"^[“‘\"（(]?(?:目前|其中|此外|同时|据悉|据了解|据统计|据介绍|截至|如今|当前|近年来|今年|以|在|从|由|使|让|帮助|推动|并|而|随着|、|，)*$"
 )
 
 
@@ -54,9 +56,16 @@ def govern_place(
         carried: the paragraph's subject so far; None before one is named.
         home: the article's own place.
     """
-    near = [
-        p for p in places if span[0] <= p.start and p.end <= quantity.lead and _governs(text, p, span, home)
-    ]
+    near: list[PlaceMention] = []
+    passed: PlaceMention | None = None
+    for place in places:
+        if place.end > quantity.lead:
+            break
+        beside = passed is not None and text[passed.end : place.start] in ("、", "和", "与", "及")
+        if not beside and _governs(text, place, span, home):
+            near.append(place)
+        else:
+            passed = place
     for mention in reversed(near):
         between = text[mention.end : quantity.lead]
         if "；" in between and not _OPENING.match(text[span[0] : mention.start]):
@@ -135,25 +144,34 @@ def govern_time(
     for mention in reversed(times):
         if mention.end > quantity.lead or mention.base or (growth and mention.recurring):
             continue
-        if (
-            mention.start
-            and text[mention.start - 1] in "由从"
-            and text[mention.end : mention.end + 1] == "的"
-        ):
-            continue
         if any(start < mention.start < end for start, end in quoted):
             continue
-        if mention.recurring and mention.start < context.clause_start:
+        earlier = mention.start < span[0]
+        if mention.start < context.clause_start and not _carries(text, mention, earlier=earlier):
             continue
-        if mention.start < span[0] and (mention.planned or _is_attribute(text, mention)):
-            continue
-        return mention, mention.start < span[0]
+        return mention, earlier
     return None, False
 
 
-def _is_attribute(text: str, mention: TimeMention) -> bool:
-    """今年8月投产的项目: the time belongs to a noun and governs nothing beyond its sentence."""
-    return _ATTRIBUTE.match(text, mention.end) is not None
+def _carries(text: str, mention: TimeMention, *, earlier: bool) -> bool:
+    """Whether a time governs beyond its own clause.
+
+    A time that opens a clause does; one inside a noun (制定2023年供应计划, 去年举办的培训班) or behind 由 does
+    not. Beyond its sentence, nor do a plan's date, a recurring time and 目前 in mid-sentence.
+    """
+    if mention.recurring:
+        return False
+    before = text[mention.start - 1] if mention.start else "。"
+    opens = before in _CLAUSE_MARKS or before in _SUFFIXES
+    attribute = _ATTRIBUTE.match(text, mention.end) is not None
+    if not earlier:
+        return opens or not (attribute or before in "由从")
+    if not opens or attribute or mention.planned:
+        return False
+    if mention.period.type is not PeriodType.POINT:
+        return True
+    begins = max(text.rfind(mark, 0, mention.start) for mark in _SENTENCE_MARKS) + 1
+    return _OPENING.match(text[begins : mention.start]) is not None
 
 
 def period_of(
@@ -169,8 +187,16 @@ def period_of(
     if mention is None or mention.recurring:
         return Period(text=mention.text if mention else None)
     period = replace(mention.period, text=mention.text)
-    if period.end is None or (period.type is PeriodType.UNKNOWN and period.start is None):
+    vague = period.type is PeriodType.UNKNOWN and period.start is None and not mention.text.endswith("以来")
+    if period.end is None or vague or mention.text.startswith("近"):
         return Period(text=mention.text)
+    if (
+        status is Status.ACTUAL
+        and published is not None
+        and period.start
+        and period.end > published >= period.start
+    ):
+        return replace(period, end=published, type=PeriodType.TO_DATE)
     if status is Status.PLANNED and period.type is PeriodType.TO_DATE and period.end == published:
         return replace(period, end=date(period.end.year, 12, 31), type=PeriodType.YEAR)
     if kind is FigureKind.GROWTH and not mention.cutoff:

@@ -301,6 +301,8 @@ def _refused_as_small(text: str, number: Number, unit: Unit, end: int) -> Reject
     if not unit.ambiguous and unit.kind is not UnitKind.COUNT and number.value >= 2:
         return None
     cues = load_cues()
+    if number.value >= 2 and unit.name in cues.real_counts:
+        return None
     near = text[max(0, number.start - 4) : number.start]
     if number.value >= 2 and not unit.structural and any(near.endswith(cue) for cue in cues.achieved):
         return (

@@ -19,6 +19,9 @@ LONGEST_SENTENCE = 400
 _RUN_ON = 2_000
 """Characters without a full stop that are no longer one sentence; the labelled ones have at most 600."""
 
+_MOST_LISTED = 6
+"""Members of a list behind a count that still belong to it (5家银行、保险公司、担保机构)."""
+
 _SENTENCE = re.compile(r"[^。！？!?]*[。！？!?]*[”’」）)]*")
 _CLAUSE_END = re.compile(r"[，；;,、]")
 _BOUNDARY = re.compile(r"[，；：;:。！？!?…（()）]|,(?![0-9]{3})|——|、")
@@ -92,9 +95,9 @@ def contexts(text: str, span: tuple[int, int], quantities: Sequence[Quantity]) -
         while at < len(cuts) and cuts[at][1] <= quantity.lead:
             at += 1
         opening = cuts[at - 1] if at else (span[0], span[0])
-        closing = next((cut[0] for cut in cuts[at:] if cut[0] >= quantity.tail), span[1])
         before = quantities[i - 1] if i else None
         after = quantities[i + 1] if i + 1 < len(quantities) else None
+        closing = _closing(text, span, cuts[at : at + _MOST_LISTED], quantity, after)
         after_quantity = before is not None and before.tail >= opening[1]
         left_start = before.tail if before is not None and after_quantity else opening[1]
         before_quantity = after is not None and after.lead < closing
@@ -111,6 +114,23 @@ def contexts(text: str, span: tuple[int, int], quantities: Sequence[Quantity]) -
             )
         )
     return result
+
+
+def _closing(
+    text: str,
+    span: tuple[int, int],
+    cuts: Sequence[tuple[int, int]],
+    quantity: Quantity,
+    after: Quantity | None,
+) -> int:
+    """Where the words behind a quantity end: a 、 that no further quantity follows lists what is counted."""
+    behind = [cut for cut in cuts if cut[0] >= quantity.tail]
+    for i, cut in enumerate(behind):
+        following = behind[i + 1][0] if i + 1 < len(behind) else span[1]
+        listed = text[cut[0]] == "、" and cut[0] > quantity.tail
+        if not listed or (after is not None and after.lead < following):
+            return cut[0]
+    return behind[-1][0] if len(behind) == _MOST_LISTED else span[1]
 
 
 def _cuts(text: str, span: tuple[int, int], quantities: Sequence[Quantity]) -> list[tuple[int, int]]:

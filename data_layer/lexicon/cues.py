@@ -39,6 +39,7 @@ class Cues:
     entity_suffix: frozenset[str]
     entity_generic: frozenset[str]
     nameless_zone: frozenset[str]
+    real_counts: frozenset[str]
     joined_pairs: dict[str, tuple[str, ...]]
 
 
@@ -71,6 +72,7 @@ def load_cues() -> Cues:
                 for name in (
                     "done", "stock", "flow", "rank_before", "name_after", "duration_result", "achieved",
                     "never_counts", "dependent", "entity_suffix", "entity_generic", "nameless_zone",
+                    "real_counts",
                 )
             },
         )  # fmt: skip

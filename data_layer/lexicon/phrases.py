@@ -107,7 +107,7 @@ def load_phrase_words() -> PhraseWords:
             closing=WordSet.of(frozenset(data["closing"]) | counting),
             closing_keep=WordSet.of(data["closing_keep"]),
             verbs=WordSet.of(verbs),
-            fillers=WordSet.of(verbs | counting | frozenset(data["opening"])),
+            fillers=WordSet.of(verbs | counting | frozenset(data["opening"]) | frozenset(data["modals"])),
             particles=WordSet.of(data["particles"]),
             particle_keep=WordSet.of(data["particle_keep"]),
             counted=WordSet.of(data["counted"]),
