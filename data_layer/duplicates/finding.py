@@ -45,8 +45,9 @@ def find_duplicates(articles: Sequence[Article], figures: Sequence[Figure],
     cluster_of: dict[str, str] = {}
     ranks: dict[str, int] = {}
     listed: list[Pair] = []
+    strays = grouping.strays() if grouping.clusters else []
     for members in grouping.clusters:
-        ranked = rank_witnesses(ordered, members)
+        ranked = rank_witnesses(ordered, members, strays, parameters)
         smallest = min(grouping.ids[member] for member in members)
         cluster_id = "d-" + hashlib.sha256(smallest.encode()).hexdigest()[:12]
         cluster_of |= {ordered[member].article_id: cluster_id for member in ranked}

@@ -17,6 +17,7 @@ from data_layer.duplicates.mapping import TextMap, find_anchors
 from data_layer.duplicates.parameters import Parameters
 from data_layer.duplicates.shingles import Places, Texts, fold_texts
 from data_layer.duplicates.twins import PlaceJudge
+from data_layer.duplicates.witnesses import stray_percents
 from data_layer.model import Relation
 
 Pair = tuple[int, int]
@@ -119,6 +120,12 @@ class Grouping:
         order = agreeing[np.argsort(-verdicts.similarity[agreeing], kind="stable")]
         return cluster_pairs(zip(*pairs[order].T.tolist(), strict=True), self._comparer.vote,
                              self._parameters.merge_percent)
+
+    def strays(self) -> list[float]:
+        """Stray characters of each text in percent; 0 for texts that are not judged."""
+        percents = np.append(stray_percents(self._texts), 0.0)
+        found: list[float] = percents[self._numbers].tolist()
+        return found
 
     def compare(self, pairs: Sequence[Pair]) -> Verdicts:
         """How the two texts of each pair of text numbers compare."""

@@ -34,6 +34,7 @@ class Parameters:
         sure_nats: float = 6.0
     revision_nats: log-odds from which changed numbers are meant, not misread.
         reprint_swaps_per_mille: misread characters up to which a witness is a reprint, not an OCR variant.
+        whole_percent: a witness with less of the middle one's length is a piece.
         excerpt_percent: a text that is shorter than this, and holds less of the longer one, is its excerpt.
         dovetail_percent: how densely two texts must agree where one's end is the other's beginning.
         pairs_members: clusters with more witnesses list pairs with the best witness only.
@@ -61,6 +62,7 @@ class Parameters:
     sure_nats: float = 6.0
     revision_nats: float = 5.0
     reprint_swaps_per_mille: float = 0.5
+    whole_percent: float = 80.0
     excerpt_percent: float = 85.0
     dovetail_percent: float = 60.0
     pairs_members: int = 64
