@@ -4,7 +4,7 @@ from data_layer.duplicates.aligning import Block, Opcode, align_texts
 from data_layer.duplicates.confusions import Confusion, count_confusions
 from data_layer.duplicates.differing import Difference, FigureRow
 from data_layer.duplicates.extending import Signatures, extend_duplicates
-from data_layer.duplicates.finding import Duplicates, find_duplicates
+from data_layer.duplicates.finding import Duplicates, NearPair, find_duplicates
 from data_layer.duplicates.parameters import Parameters
 from data_layer.duplicates.preview import Preview, preview_clusters
 from data_layer.duplicates.reconciling import FactWitness, compare_figures
@@ -16,6 +16,7 @@ __all__ = [
     "Duplicates",
     "FactWitness",
     "FigureRow",
+    "NearPair",
     "Opcode",
     "Parameters",
     "Preview",

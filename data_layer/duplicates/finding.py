@@ -17,6 +17,16 @@ from data_layer.duplicates.witnesses import rank_witnesses
 from data_layer.model import Article, DuplicatePair, Figure
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class NearPair:
+    """Two articles not of one cluster that share much; similarity and containment as in ``DuplicatePair``."""
+
+    article_a: str
+    article_b: str
+    similarity: float
+    containment: float
+
+
 @dataclass(frozen=True, slots=True)
 class Duplicates:
     """What came in more than once.
@@ -26,11 +36,13 @@ class Duplicates:
             Parameters) only the pairs with the best one.
         cluster_of: article_id to cluster_id; articles that stand alone are not in it.
         facts: figure_id to the fact it reports, for every figure.
+        near: what a lower threshold might join; template twins are not in it.
     """
 
     pairs: tuple[DuplicatePair, ...]
     cluster_of: Mapping[str, str]
     facts: Mapping[str, FactWitness]
+    near: tuple[NearPair, ...] = ()
 
 
 def find_duplicates(articles: Sequence[Article], figures: Sequence[Figure],
@@ -58,7 +70,9 @@ def find_duplicates(articles: Sequence[Article], figures: Sequence[Figure],
             listed += product(ranked[:1], ranked[1:])
     counts, matches = _compare_figures(grouping, ordered, listed, figures, parameters)
     pairs = _pair_rows(grouping, ordered, listed, counts, cluster_of)
-    return Duplicates(tuple(pairs), cluster_of, reconcile(matches, figures, ranks))
+    near = [NearPair(ordered[a].article_id, ordered[b].article_id, similarity, containment)
+            for a, b, similarity, containment in grouping.near()]
+    return Duplicates(tuple(pairs), cluster_of, reconcile(matches, figures, ranks), tuple(sorted(near)))
 
 
 def _compare_figures(grouping: Grouping, articles: Sequence[Article], listed: Sequence[Pair],

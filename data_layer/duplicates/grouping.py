@@ -108,7 +108,7 @@ class Grouping:
         self.clusters = sorted(members for members in clusters.values() if len(members) > 1)
 
     def _group(self) -> list[list[int]]:
-        pairs = candidate_pairs(self._texts, self._parameters)
+        pairs = self._candidates = candidate_pairs(self._texts, self._parameters)
         verdicts = self._comparer.compare(pairs)
         unsure = (verdicts.state == AGREE) & (verdicts.numbers < self._parameters.sure_nats)
         for at in np.flatnonzero(unsure).tolist():
@@ -120,6 +120,22 @@ class Grouping:
         order = agreeing[np.argsort(-verdicts.similarity[agreeing], kind="stable")]
         return cluster_pairs(zip(*pairs[order].T.tolist(), strict=True), self._comparer.vote,
                              self._parameters.merge_percent)
+
+    def near(self) -> list[tuple[int, int, float, float]]:
+        """Numbers, similarity and containment (0 to 100) of candidates that are not of one cluster."""
+        home = {self._numbers[member]: at for at, members in enumerate(self.clusters) for member in members}
+        first = {number: at for at, number in reversed(list(enumerate(self._numbers.tolist())))}
+        pairs, verdicts = self._candidates, self._comparer.compare(self._candidates)
+        enough = verdicts.containment * 100 >= self._parameters.near_percent
+        enough &= verdicts.numbers >= -self._parameters.twin_nats
+        found = []
+        for at in np.flatnonzero(enough).tolist():
+            a, b = pairs[at].tolist()
+            if home.get(a, -1) != home.get(b, -2):
+                left, right = sorted((first[a], first[b]))
+                found.append((left, right, round(float(verdicts.similarity[at]) * 100, 1),
+                              round(float(verdicts.containment[at]) * 100, 1)))
+        return found
 
     def strays(self) -> list[float]:
         """Stray characters of each text in percent; 0 for texts that are not judged."""

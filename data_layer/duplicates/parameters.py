@@ -38,6 +38,7 @@ class Parameters:
         excerpt_percent: a text that is shorter than this, and holds less of the longer one, is its excerpt.
         dovetail_percent: how densely two texts must agree where one's end is the other's beginning.
         pairs_members: clusters with more witnesses list pairs with the best witness only.
+        near_percent: containment from which a pair is kept as one that a lower threshold might join.
         merge_percent: share of cross pairs that must agree when two groups are joined.
     """
 
@@ -66,4 +67,5 @@ class Parameters:
     excerpt_percent: float = 85.0
     dovetail_percent: float = 60.0
     pairs_members: int = 64
+    near_percent: float = 30.0
     merge_percent: float = 50.0

@@ -1,11 +1,12 @@
-"""What a higher threshold would part, for the page's slider."""
+"""What another threshold would join or part, for the page's slider."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from data_layer.duplicates.clustering import cluster_pairs
-from data_layer.duplicates.judging import AGAINST, AGREE
+from data_layer.duplicates.finding import NearPair
+from data_layer.duplicates.judging import AGAINST, AGREE, NEUTRAL
 from data_layer.duplicates.parameters import Parameters
 from data_layer.model import DuplicatePair
 
@@ -16,39 +17,60 @@ class Preview:
 
     Attributes:
         clusters: article ids of each cluster, sorted.
-        parted: articles that would leave their cluster and stand alone, or apart from its largest part.
-        joined: pairs that would count and do not now.
+        joined: articles that would be in one cluster with articles that are in another one now, or in none.
+        parted: articles that would leave the largest part of their cluster.
     """
 
     clusters: tuple[tuple[str, ...], ...]
+    joined: tuple[str, ...]
     parted: tuple[str, ...]
-    joined: tuple[tuple[str, str], ...]
 
 
-def preview_clusters(pairs: Sequence[DuplicatePair], threshold: float,
+def preview_clusters(pairs: Sequence[DuplicatePair], near: Sequence[NearPair], threshold: float,
                      parameters: Parameters | None = None) -> Preview:
-    """Clusters of the pairs whose containment is at least ``threshold`` (0 to 100)."""
+    """Clusters if a containment of ``threshold`` (0 to 100) made two articles witnesses of one story.
+
+    Args:
+        pairs: of ``Duplicates.pairs``.
+        near: of ``Duplicates.near``; below 30 nothing more joins, since it holds no pairs that share less.
+        threshold: at the present one (see Parameters) the clusters are the present ones.
+        parameters: see Parameters.
+    """
     parameters = parameters or Parameters()
-    names = sorted({name for pair in pairs for name in (pair.article_a, pair.article_b)})
+    everything: list[DuplicatePair | NearPair] = [*pairs, *near]
+    names = sorted({name for pair in everything for name in (pair.article_a, pair.article_b)})
     number = {name: at for at, name in enumerate(names)}
-    kept = {(number[p.article_a], number[p.article_b]) for p in pairs if p.containment >= threshold}
-    strength = sorted((-p.containment, -p.similarity, number[p.article_a], number[p.article_b]) for p in pairs
-                      if p.containment >= threshold)
-    groups = cluster_pairs(((a, b) for _, _, a, b in strength),
-                           lambda a, b: AGREE if (min(a, b), max(a, b)) in kept else AGAINST,
-                           parameters.merge_percent)
+    votes: dict[tuple[int, int], int] = {}
+    edges = []
+    together = {(pair.article_a, pair.article_b) for pair in pairs}
+    for pair in everything:
+        a, b = sorted((number[pair.article_a], number[pair.article_b]))
+        if pair.containment >= threshold:
+            votes[a, b] = AGREE
+            edges.append((-pair.similarity, a, b))
+        elif (pair.article_a, pair.article_b) in together and pair.containment < parameters.agree_percent:
+            votes[a, b] = NEUTRAL  # it did not speak for the cluster before either
+    groups = cluster_pairs([(a, b) for _, a, b in sorted(edges)],
+                           lambda a, b: votes.get((min(a, b), max(a, b)), AGAINST), parameters.merge_percent)
     clusters = tuple(tuple(names[member] for member in group) for group in groups)
-    return Preview(clusters, tuple(_parted(pairs, clusters)), ())
+    now: dict[str, str] = {}
+    for one in pairs:
+        now |= {one.article_a: one.cluster_id, one.article_b: one.cluster_id}
+    return Preview(clusters, _joined(clusters, now), _parted(clusters, now))
 
 
-def _parted(pairs: Iterable[DuplicatePair], clusters: Iterable[tuple[str, ...]]) -> list[str]:
-    now: dict[str, set[str]] = defaultdict(set)
-    for pair in pairs:
-        now[pair.cluster_id] |= {pair.article_a, pair.article_b}
-    largest: dict[str, set[str]] = {}
-    home = {name: cluster for cluster in clusters for name in cluster}
-    for cluster_id, members in now.items():
-        parts = {home[name] for name in members if name in home}
-        biggest: tuple[str, ...] = max(parts, key=lambda part: (len(part), part), default=())
-        largest[cluster_id] = set(biggest)
-    return sorted(name for cluster_id, members in now.items() for name in members - largest[cluster_id])
+def _joined(clusters: Sequence[tuple[str, ...]], now: dict[str, str]) -> tuple[str, ...]:
+    mixed = [cluster for cluster in clusters if len({now.get(name, name) for name in cluster}) > 1]
+    return tuple(sorted(name for cluster in mixed for name in cluster))
+
+
+def _parted(clusters: Sequence[tuple[str, ...]], now: dict[str, str]) -> tuple[str, ...]:
+    parts: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    home = {name: cluster[0] for cluster in clusters for name in cluster}
+    for name, cluster_id in sorted(now.items()):
+        parts[cluster_id][home.get(name, name)].append(name)
+    out: list[str] = []
+    for found in parts.values():
+        largest = max(found, key=lambda part: (len(found[part]), part))
+        out += [name for part, members in found.items() if part != largest for name in members]
+    return tuple(sorted(out))
