@@ -146,11 +146,14 @@ def _gather(connection: Any, documents: Mapping[str, str], origins: Sequence[str
 
 def _reconcile(connection: Any, find_duplicates: Callable[[list[Article], list[Figure]], Reconciled]) -> None:
     """Tables ``clustered`` and ``facts``, and the rows of ``duplicates``."""
-    order = {name: table.order for name, table in load_tables().items()}
-    articles_sql = f"SELECT * EXCLUDE (raw_spans) FROM new_articles ORDER BY {order['articles']}"
-    figures_sql = f"SELECT * FROM new_figures ORDER BY {order['figures']}"
+    articles_sql = "SELECT * EXCLUDE (raw_spans, within) FROM new_articles"
+    figures_sql = "SELECT * EXCLUDE (topics, within) FROM new_figures"
     articles = [read_article(row) for row in stream(connection, articles_sql)]
     figures = [read_figure(row) for row in stream(connection, figures_sql)]
+    articles.sort(
+        key=lambda article: article.article_id
+    )  # here, since DuckDB would hold all rows to sort them
+    figures.sort(key=lambda figure: (figure.article_id, figure.char_start))
     found = find_duplicates(articles, figures)
     sources = {article.article_id: article.source for article in articles}
     append(connection, "duplicates", [pair_row(pair, sources) for pair in found.pairs])
