@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from data_layer.cleaning.lines import Line
+from data_layer.cleaning.lines import MAX_LINE_CHARS, Line
 from data_layer.lexicon.segmenting import load_page_words
 
 __all__ = ["LayoutCosts", "group_lines"]
@@ -39,7 +39,9 @@ class LayoutCosts:
     gap: float = 4.0
     indent: float = 5.0
     bad_start: float = 6.0
-    window_lines: int = 7
+    window_lines: int = 10
+    min_window_lines: int = 4
+    full_spread_chars: float = 1.6
     max_wrapped_chars: float = 60.0
     min_open_share: float = 0.4
     headline_chars: float = 30.0
@@ -90,8 +92,9 @@ def _is_wrapped(lines: Sequence[Line]) -> bool:
 def _glue_plain(lines: Sequence[Line], level: str) -> list[bool]:
     """A line is a paragraph, but for a long one that stops in mid-sentence."""
     return [
-        level[after.start] in "，。；、"
-        or not before.heading
+        (level[after.start] in "，。；、" and not before.heading)
+        or before.end - before.start < MAX_LINE_CHARS // 2
+        and not before.heading
         and not after.heading
         and not before.closed
         and before.width > _COSTS.headline_chars
@@ -184,8 +187,10 @@ def _fit(line: Line, columns: tuple[float, float], level: str) -> list[float]:
     if line.heading:
         return [99.0, 99.0, 99.0, 99.0, 0.0]
     words = level[line.start : line.end]
-    headline = c.headline + c.closed_headline * line.closed + c.full_headline * (full < c.slack_chars / 2)
-    if _BRACKETED.fullmatch(words) or _DISPLAY_END.search(words) or "——" in (words[:2], words[-2:]):
+    is_caption = _DISPLAY_END.search(words) is not None
+    is_sentence = line.closed or ("。" in words and not is_caption)
+    headline = c.headline + c.closed_headline * is_sentence + c.full_headline * (full < c.slack_chars / 2)
+    if is_caption or _BRACKETED.fullmatch(words) or "——" in (words[:2], words[-2:]):
         headline -= c.open_end
     elif line.width >= c.unpunctuated_chars and not _PUNCTUATION.search(words):
         headline -= c.unpunctuated
@@ -213,16 +218,24 @@ def _misfit(line: Line, column: float) -> float:
 
 
 def _column_widths(lines: Sequence[Line]) -> list[tuple[float, float]]:
-    """For each line the width of the column above and below: the third widest of some lines there."""
+    """For each line the width of the column above and below."""
     size = _COSTS.window_lines
     widths = [line.width for line in lines]
     columns = []
     for number in range(len(widths)):
-        above = sorted(widths[max(0, number - size) : number + 1])
-        below = sorted(widths[number : number + size + 1])
-        sides = [side[-3:][0] for side in (above, below) if len(side) > size // 2] or [max(widths)]
-        columns.append((sides[0], sides[-1]))
+        above = widths[max(0, number - size) : number + 1]
+        below = widths[number : number + size + 1]
+        sides = [_column_width(side) for side in (above, below) if len(side) >= _COSTS.min_window_lines]
+        columns.append((sides[0], sides[-1]) if sides else (max(widths), max(widths)))
     return columns
+
+
+def _column_width(widths: Sequence[float]) -> float:
+    """The width that full lines have: the mean of the widest that do not stand alone, as a headline's may."""
+    ranked = sorted(widths, reverse=True)
+    top = next((one for one, next_one in pairwise(ranked) if one - next_one <= 1), ranked[0])
+    full = [width for width in ranked if top - _COSTS.full_spread_chars <= width <= top]
+    return sum(full) / len(full)
 
 
 def _usual_gap(lines: Sequence[Line]) -> int:

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 
 from data_layer.lexicon.cleaning import DROPPED
 
-__all__ = ["Line", "is_spaced_out", "read_lines"]
+__all__ = ["MAX_LINE_CHARS", "Line", "is_spaced_out", "read_lines"]
+
+MAX_LINE_CHARS = 20_000
+"""No paragraph is longer; a text without line ends is cut here, so that memory and time stay bounded."""
 
 _LINE = re.compile(r"[^\n\r\f\v\x85\u2028\u2029]+")
 _EDGE = " \t\u3000" + DROPPED
@@ -51,11 +54,11 @@ class Line:
 def read_lines(level: str) -> Iterator[Line]:
     """The lines of a levelled text in order; empty ones and drawn rules are left out."""
     page, last_end = 1, 0
-    for match in _LINE.finditer(level):
-        between = level[last_end : match.start()]
+    for begin, end in _cut_lines(level):
+        between = level[last_end:begin]
         if "\f" in between:
             page += between.count("\f")
-        raw = match.group()
+        raw = level[begin:end]
         words = raw.lstrip(_EDGE)
         lead = len(raw) - len(words)
         heading = _HEADING.match(words)
@@ -64,7 +67,7 @@ def read_lines(level: str) -> Iterator[Line]:
         mark = _MARK.match(words)
         if mark:
             words = words[mark.end() :].lstrip(_EDGE)
-        start = match.end() - len(words)
+        start = end - len(words)
         words = words.rstrip(_EDGE + "#" if heading else _EDGE)
         if not words or _RULE.fullmatch(words):
             continue
@@ -80,7 +83,19 @@ def read_lines(level: str) -> Iterator[Line]:
             _CLOSING_NAMES.sub("", words).rstrip(_CLOSERS).endswith(_FINAL),
             is_spaced_out(words),
         )
-        last_end = match.end()
+        last_end = end
+
+
+def _cut_lines(level: str) -> Iterator[tuple[int, int]]:
+    """Where lines begin and end; one without end, longer than any paragraph is, comes in parts."""
+    for match in _LINE.finditer(level):
+        begin, end = match.span()
+        while end - begin > MAX_LINE_CHARS:
+            full_stop = level.find("。", begin + MAX_LINE_CHARS // 2, begin + MAX_LINE_CHARS)
+            part = full_stop + 1 if full_stop >= 0 else begin + MAX_LINE_CHARS
+            yield begin, part
+            begin = part
+        yield begin, end
 
 
 def is_spaced_out(words: str) -> bool:

@@ -168,7 +168,9 @@ def _keeps_space(words: str, start: int, end: int, display: bool) -> bool:
     latin_phrase = before in ".,;:!?)" and start > 1 and words[start - 2].isascii()
     if latin_phrase and after.isascii() and after.isalpha():
         return True
-    if "\t" in words[start:end] or (end - start >= _MIN_CELL_SPACES and not is_spaced_out(words)):
+    gap = words[start:end]
+    blanks = gap.count(" ") + gap.count("\u3000")
+    if "\t" in gap or (blanks >= _MIN_CELL_SPACES and not is_spaced_out(words)):
         return True
     return display and not _is_latin(before) and not _is_latin(after)
 

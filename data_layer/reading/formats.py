@@ -8,9 +8,6 @@ from pathlib import PurePath
 from data_layer.errors import ReadingError
 from data_layer.model import Document, DocumentForm
 from data_layer.reading.decoding import decode_text
-from data_layer.reading.html import read_html
-from data_layer.reading.pdf import read_pdf
-from data_layer.reading.word import read_word
 
 __all__ = ["read_document"]
 
@@ -38,14 +35,21 @@ def read_document(name: str, data: bytes) -> Document:
 
 
 def _read(name: str, data: bytes) -> tuple[DocumentForm, str, str | None]:
+    """Form, text and character set; a reader's libraries are loaded with its first file."""
     suffix = PurePath(name).suffix.lower()
     if b"%PDF-" in data[:_PDF_HEAD_BYTES] and (suffix == ".pdf" or data.startswith(b"%PDF-")):
+        from data_layer.reading.pdf import read_pdf
+
         return DocumentForm.PDF, read_pdf(data), None
     if data.startswith(_ZIP):
+        from data_layer.reading.word import read_word
+
         return DocumentForm.WORD, read_word(data), None
     _refuse_other_kinds(data, suffix)
     text, encoding = decode_text(data)
     if suffix in _HTML or text[:200].lstrip("\ufeff \t\r\n").lower().startswith(("<!doctype html", "<html")):
+        from data_layer.reading.html import read_html
+
         return DocumentForm.HTML, read_html(text), encoding
     return (DocumentForm.MARKDOWN if suffix in _MARKDOWN else DocumentForm.TEXT), text, encoding
 

@@ -31,7 +31,7 @@ def read_html(source: str) -> str:
     soup = BeautifulSoup(source, "html.parser")
     for tag in soup(_DROPPED):
         tag.decompose()
-    lines = (line.strip(" ") for line in "".join(_pieces(soup)).split("\n"))
+    lines = (line.strip(" ").rstrip("\t") for line in "".join(_pieces(soup)).split("\n"))
     text = "\n".join(line for line in lines if line.strip("# \t"))
     if not text:
         raise ReadingError("网页里没有文字", "请在浏览器里打开网页，确认有正文，再另存为网页或复制成文本")

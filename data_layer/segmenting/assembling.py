@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -31,11 +31,6 @@ def assemble(document: Document, drafts: Sequence[Draft]) -> list[Article]:
 
 def _assemble_one(document: Document, draft: Draft, number: int) -> Article:
     title, subtitle = join_title(draft.title)
-    runs: list[tuple[int, int, int]] = []
-    offset = 0
-    for paragraph in draft.body:
-        runs.extend((offset + at, raw, length) for at, raw, length in paragraph.raw)
-        offset += len(paragraph.text) + 1
     page = draft.page if draft.page is not None else (draft.body[0].page if draft.body else None)
     return Article(
         article_id=f"{document.sha256[:12]}-{number:03d}",
@@ -49,5 +44,13 @@ def _assemble_one(document: Document, draft: Draft, number: int) -> Article:
         byline=draft.byline,
         published=draft.published,
         published_how=PublishedHow.STATED if draft.published else None,
-        raw_spans=Spans(runs),
+        raw_spans=Spans(_runs(draft.body)),
     )
+
+
+def _runs(body: Sequence[Paragraph]) -> Iterator[tuple[int, int, int]]:
+    offset = 0
+    for paragraph in body:
+        for at, raw, length in paragraph.raw:
+            yield offset + at, raw, length
+        offset += len(paragraph.text) + 1

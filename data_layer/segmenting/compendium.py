@@ -23,6 +23,7 @@ __all__ = ["find_starts"]
 _ENTRY = re.compile(r"(?:\d{1,3}\s*[.、．…\s]+)?(?P<title>.{4,60}?)[\s.…·．]*(?:[（(]?\d{1,4}[）)]?)?$")
 _ENTRY_NUMBER = re.compile(r"\d{1,3}\s*[.、．…]|.*\S[\s.…·]+\d{1,4}$")
 _MIN_ENTRIES = 3
+_MAX_ENTRIES = 1000
 _MIN_SAME_TITLE = 80
 _MAX_HEAD_LINES = 3
 _MIN_BODY_CHARS = 80
@@ -59,7 +60,7 @@ def _read_contents(paragraphs: Sequence[Paragraph]) -> tuple[int, list[str]]:
                 match = _ENTRY.match(paragraphs[at].text)
                 entries.append(match["title"] if match else paragraphs[at].text)
                 at += 1
-            if len(entries) >= _MIN_ENTRIES:
+            if _MIN_ENTRIES <= len(entries) <= _MAX_ENTRIES:
                 return at, entries
     return 0, []
 
@@ -104,8 +105,8 @@ def _dated_headlines(paragraphs: Sequence[Paragraph], first: int) -> list[int]:
 
 def _titled_headings(paragraphs: Sequence[Paragraph]) -> list[int]:
     """Headings of the highest level that is used, if nearly all read like titles of texts (…综述, …报告)."""
-    levels = [paragraph.heading for paragraph in paragraphs if paragraph.heading]
-    top = [at for at, paragraph in enumerate(paragraphs) if levels and paragraph.heading == min(levels)]
+    highest = min((paragraph.heading for paragraph in paragraphs if paragraph.heading), default=0)
+    top = [at for at, paragraph in enumerate(paragraphs) if highest and paragraph.heading == highest]
     words = load_page_words().title_words
     texts = {at: paragraphs[at].text for at in top}
     titled = [at for at, text in texts.items() if text.endswith(words) and not is_numbered(text)]

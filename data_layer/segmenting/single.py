@@ -41,8 +41,9 @@ def draft_article(paragraphs: Sequence[Paragraph], *, title: Sequence[str] = ())
     while start < len(paragraphs) and _take_head(head, paragraphs[start], paragraphs[start + 1 : start + 2]):
         start += 1
     body = [paragraph for paragraph in paragraphs[start:] if not is_furniture(paragraph.text)]
-    if not body and paragraphs and start == len(paragraphs) and len(paragraphs) > 1:
-        return draft_article(paragraphs[1:], title=[*title, paragraphs[0].text])
+    if not body:  # nothing but short lines: only the first can be the headline
+        head = _Head([*title, paragraphs[0].text] if len(paragraphs) > 1 and not title else list(title))
+        body = list(paragraphs[len(head.title) - len(title) :])
     body, opening_byline = _take_wire_head(body)
     body, byline, published = _take_tail(body)
     return Draft(

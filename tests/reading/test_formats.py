@@ -1,0 +1,171 @@
+"""Bytes of each kind of file to a Document, and what is said of those that can't be read."""
+
+import hashlib
+import io
+import random
+import zipfile
+
+import docx
+import pypdfium2 as pdfium
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from data_layer.errors import ReadingError
+from data_layer.model import DocumentForm
+from data_layer.reading import read_document
+
+
+def word_file() -> bytes:
+    document = docx.Document()
+    document.add_heading("全县交通工作总结", level=1)
+    document.add_paragraph("全年新修公路12公里。")
+    table = document.add_table(rows=2, cols=2)
+    for row, words in zip(table.rows, [("指标", "数值"), ("公路", "12公里")], strict=True):
+        for cell, word in zip(row.cells, words, strict=True):
+            cell.text = word
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+def pdf_file(pages: int = 1) -> bytes:
+    pdf = pdfium.PdfDocument.new()
+    for _ in range(pages):
+        pdf.new_page(200, 200)
+    stream = io.BytesIO()
+    pdf.save(stream)
+    return stream.getvalue()
+
+
+def locked_pdf_file() -> bytes:
+    """One empty page under a user password (standard security handler, revision 2, RC4 of 40 bits)."""
+    padding = bytes.fromhex("28BF4E5E4E758A4164004E56FFFA01082E2E00B6D0683E802F0CA9FE6453697A")
+    user = (b"geheim" + padding)[:32]
+    owner = rc4(hashlib.md5(user).digest()[:5], user)
+    rights = (-4 & 0xFFFFFFFF).to_bytes(4, "little")
+    key = hashlib.md5(user + owner + rights + b"0123456789abcdef").digest()[:5]
+    lock = f"/Filter/Standard/V 1/R 2/P -4/O<{owner.hex()}>/U<{rc4(key, padding).hex()}>"
+    objects = [
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]>>",
+        f"<<{lock}>>",
+    ]
+    body, offsets = "%PDF-1.4\n", []
+    for number, content in enumerate(objects, start=1):
+        offsets.append(len(body))
+        body += f"{number} 0 obj\n{content}\nendobj\n"
+    table = "".join(f"{offset:010d} 00000 n \n" for offset in offsets)
+    head = f"xref\n0 5\n0000000000 65535 f \n{table}trailer\n"
+    keys = f"<</Size 5/Root 1 0 R/Encrypt 4 0 R/ID[<{b'0123456789abcdef'.hex()}><00>]>>"
+    return f"{body}{head}{keys}\nstartxref\n{len(body)}\n%%EOF".encode()
+
+
+def rc4(key: bytes, data: bytes) -> bytes:
+    state = list(range(256))
+    j = 0
+    for i in range(256):
+        j = (j + state[i] + key[i % len(key)]) % 256
+        state[i], state[j] = state[j], state[i]
+    i = j = 0
+    out = bytearray()
+    for byte in data:
+        i = (i + 1) % 256
+        j = (j + state[i]) % 256
+        state[i], state[j] = state[j], state[i]
+        out.append(byte ^ state[(state[i] + state[j]) % 256])
+    return bytes(out)
+
+
+def zip_file(**parts: str) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as package:
+        for name, content in parts.items():
+            package.writestr(name.replace("__", "/"), content)
+    return stream.getvalue()
+
+
+def test_text_keeps_every_character() -> None:
+    data = "一季度，全县完成投资3.2亿元。\r\n".encode()
+    document = read_document("简报.txt", data)
+    assert document.text == data.decode()
+    assert document.sha256 == hashlib.sha256(data).hexdigest()
+    assert (document.name, document.form, document.encoding) == ("简报.txt", DocumentForm.TEXT, "utf-8")
+
+
+def test_word_has_headings_and_rows() -> None:
+    document = read_document("总结.docx", word_file())
+    assert document.form is DocumentForm.WORD
+    lines = ["# 全县交通工作总结", "全年新修公路12公里。", "指标\t数值", "公路\t12公里"]
+    assert document.text.splitlines() == lines
+
+
+def test_html_shows_what_a_reader_sees() -> None:
+    page = (
+        "<html><head><title>x</title><style>p{}</style></head><body><script>var a</script><h2>水利建设</h2>"
+        "<p>治理河道<b>8</b>公里，<br>绿化5m<sup>2</sup>。</p><!-- 注 -->"
+        "<table><tr><td>甲</td><td>1</td></tr></table></body></html>"
+    )
+    document = read_document("页面.html", page.encode("gb18030"))
+    assert document.form is DocumentForm.HTML
+    assert document.text.splitlines() == ["## 水利建设", "治理河道8公里，", "绿化5m²。", "甲\t1"]
+
+
+def test_deeply_nested_html_does_not_overflow() -> None:
+    page = "<html>" + "<div>" * 3000 + "新建校舍3栋。" + "</div>" * 3000
+    document = read_document("深.html", page.encode())
+    assert document.text == "新建校舍3栋。"
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "reason"),
+    [
+        pytest.param("空.txt", b"", "空的", id="empty"),
+        pytest.param("空白.txt", b"\n \n", "没有文字", id="only line ends"),
+        pytest.param("程序.txt", bytes(range(256)) * 9, "不是文本", id="binary named txt"),
+        pytest.param("照片.txt", b"\x89PNG\r\n\x1a\n" + bytes(50), "图片", id="image named txt"),
+        pytest.param("旧.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(50), "旧版 Office", id="old Word"),
+        pytest.param("损.pdf", b"%PDF-1.7 broken", "PDF 文件已损坏", id="damaged PDF"),
+        pytest.param("锁.pdf", locked_pdf_file(), "密码", id="PDF under a password"),
+        pytest.param("假.pdf", "不是 PDF".encode(), "PDF 文件已损坏", id="text named pdf"),
+        pytest.param("扫描.pdf", pdf_file(), "没有文字", id="PDF without text"),
+        pytest.param("损.docx", b"PK\x03\x04 broken", "Word 文件已损坏", id="damaged Word"),
+        pytest.param("截.docx", word_file()[:900], "Word 文件已损坏", id="truncated Word"),
+        pytest.param("表.xlsx", zip_file(xl__workbook="x"), "电子表格", id="spreadsheet"),
+        pytest.param("包.zip", zip_file(a="x"), "压缩包", id="zip"),
+    ],
+)
+def test_bad_files_are_named_with_an_advice(name: str, data: bytes, reason: str) -> None:
+    with pytest.raises(ReadingError) as caught:
+        read_document(name, data)
+    assert reason in caught.value.reason
+    assert caught.value.advice
+
+
+def test_a_word_file_that_unpacks_to_a_bomb_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("data_layer.reading.word._MAX_UNPACKED_BYTES", 1000)
+    with pytest.raises(ReadingError, match="过大"):
+        read_document("大.docx", word_file())
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.binary(max_size=400), st.sampled_from(["a.txt", "a.md", "a.html", "a.docx", "a.pdf"]))
+def test_any_bytes_give_a_document_or_a_clear_error(data: bytes, name: str) -> None:
+    try:
+        assert read_document(name, data).name == name
+    except ReadingError as error:
+        assert error.reason and error.advice
+
+
+@pytest.mark.parametrize("whole", [word_file(), pdf_file(2)], ids=["docx", "pdf"])
+def test_flipped_bits_give_a_document_or_a_clear_error(whole: bytes) -> None:
+    chance = random.Random(7)
+    for _ in range(40):
+        data = bytearray(whole)
+        for _ in range(chance.randint(1, 8)):
+            data[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
+        try:
+            read_document("x.docx" if whole[:2] == b"PK" else "x.pdf", bytes(data))
+        except ReadingError as error:
+            assert error.reason and error.advice
