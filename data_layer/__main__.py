@@ -1,4 +1,4 @@
-"""The command line: ingest, export, status, explain.
+"""The command line: ingest, export, status, explain; figures and periods of lines.
 
 What belongs here: arguments, and what is printed. What does not: work; each command calls one module, and
 imports it only when it runs, so that a command that finds nothing to do ends at once.
@@ -42,7 +42,7 @@ class _WrongUseError(CountyFiguresError):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and give its exit status: 0, 1 if something failed, 2 if it was called wrongly."""
-    for stream in (sys.stdout, sys.stderr):
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
         with contextlib.suppress(AttributeError):  # a stream of another kind, as tests have
             stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     parser = build_parser()
@@ -219,6 +219,24 @@ def _explain(options: argparse.Namespace) -> int:
     return 0
 
 
+def _figures(options: argparse.Namespace) -> int:
+    from data_layer.lines import figure_lines
+    from data_layer.places import region_by_adcode
+
+    region = region_by_adcode(_known_adcode(options.region)) if options.region else None
+    for line in figure_lines(sys.stdin, options.published, region):
+        print(line)
+    return 0
+
+
+def _periods(options: argparse.Namespace) -> int:
+    from data_layer.lines import period_lines
+
+    for line in period_lines(sys.stdin, options.published):
+        print(line)
+    return 0
+
+
 def _open_store(options: argparse.Namespace) -> ReadStore:
     """The store; one that another version of the program made is made again first."""
     from data_layer.store import open_store
@@ -260,6 +278,8 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "export": _export,
     "status": _status,
     "explain": _explain,
+    "figures": _figures,
+    "periods": _periods,
 }
 
 

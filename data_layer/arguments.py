@@ -44,16 +44,12 @@ def build_parser() -> argparse.ArgumentParser:
             formatter_class=argparse.RawDescriptionHelpFormatter,  # keeps the example on one line
         )
 
-    ingest = command(
-        "ingest", "读取文件或文件夹，已读过的不再读", "ingest 一月.pdf 报告文件夹 --jobs 4"
-    )
+    ingest = command("ingest", "读取文件或文件夹，已读过的不再读", "ingest 一月.pdf 报告文件夹 --jobs 4")
     ingest.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="文件或文件夹")
     ingest.add_argument("--jobs", type=_positive, metavar="N", help="同时用几个进程，默认等于处理器核数")
     ingest.add_argument("--cluster", metavar="ADDRESS", help="在 Dask 集群上读，例如 tcp://10.0.0.5:8786")
 
-    export = command(
-        "export", "导出数据", "export figures --region 431381 --from 2022-01-01 -o 数字.xlsx"
-    )
+    export = command("export", "导出数据", "export figures --region 431381 --from 2022-01-01 -o 数字.xlsx")
     export.add_argument("table", choices=TABLES, help="文章、数字、重复或核查")
     export.add_argument("--format", choices=FORMATS, help="默认看 -o 的后缀，没有则为 jsonl")
     export.add_argument("-o", "--output", type=Path, metavar="FILE", help="写到文件，默认打印出来")
@@ -74,6 +70,16 @@ def build_parser() -> argparse.ArgumentParser:
 
     explain = command("explain", "一篇文章里取出了哪些数字，怎么读的", "explain 0123456789ab-001")
     explain.add_argument("article_id", metavar="ARTICLE_ID", help="文章编号，见 export articles")
+
+    figures = command("figures", "逐行读标准输入，打印每行里的数字", "figures --region 431381 < 段落.txt")
+    figures.add_argument("--region", metavar="ADCODE", help="“全市”“该县”指哪里（六位行政区划代码）")
+    periods = command(
+        "periods", "逐行读标准输入，打印每行里的时间", "periods --published 2022-12-31 < 段落.txt"
+    )
+    for lines in (figures, periods):
+        lines.add_argument(
+            "--published", type=date.fromisoformat, metavar="DATE", help="“今年”“目前”以哪一天为准"
+        )
     return parser
 
 
@@ -82,5 +88,3 @@ def _positive(words: str) -> int:
     if number < 1:
         raise ValueError(words)
     return number
-
-

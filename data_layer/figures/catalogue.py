@@ -21,7 +21,7 @@ from data_layer.lexicon.indicators import Indicator, load_indicator_words, load_
 from data_layer.lexicon.regions import load_regions
 from data_layer.model import FigureKind, RegionLevel
 
-__all__ = ["IndicatorMatch", "indicator_by_id", "match_indicator", "search_indicators"]
+__all__ = ["IndicatorMatch", "common_unit", "indicator_by_id", "match_indicator", "search_indicators"]
 
 _EXACT, _DROPPED, _FLOW, _REORDERED = 100.0, 96.0, 93.0, 90.0
 """Scores: the words of a name; with words of reporting dropped; also words of adding up; in another order."""
@@ -163,6 +163,18 @@ def _by_id() -> dict[str, Indicator]:
 def indicator_by_id(indicator_id: str) -> Indicator | None:
     """The entry with this id; None if the catalogue has none."""
     return _by_id().get(indicator_id)
+
+
+def common_unit(indicator_id: str, dimension: str) -> str | None:
+    """The unit in which all levels of an indicator are compared; None where each unit's own base serves.
+
+    Args:
+        indicator_id: an entry of the catalogue.
+        dimension: the dimension of the figure's unit, as units.yaml has it.
+    """
+    words, entry = load_indicator_words(), _by_id()[indicator_id]
+    counted = dimension in words.unit_dimensions.get(entry.dimension, ())
+    return words.common_units.get(entry.dimension) if counted else None
 
 
 def _is_absolute(dimension: str | None, kind: FigureKind) -> bool:

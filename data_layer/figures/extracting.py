@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
-from data_layer.figures.catalogue import match_indicator
+from data_layer.figures.catalogue import common_unit, match_indicator
 from data_layer.figures.changes import growth_base
 from data_layer.figures.confidence import judge
 from data_layer.figures.indicators import Memory, Named, Statement, name_indicators
@@ -101,7 +101,11 @@ def _scanned(article: Article) -> Iterator[tuple[_Paragraph, list[Quantity], lis
         for t in find_times(article.text, article.published, reference_year(article.title))
         if not _TARGET.match(article.text, t.end)
     ]
-    places = resolve_places(find_places(article.text), article.region)
+    places = [
+        p
+        for p in resolve_places(find_places(article.text), article.region)
+        if p.place is None or not article.text[max(0, p.start - 1) : p.start].isdigit()  # 69家开发区 is none
+    ]
     offset = at_time = at_place = 0
     for text in article.text.split("\n"):
         end = offset + len(text)
@@ -219,7 +223,7 @@ def _figure(sentence: _Sentence, statement: Statement, sign: int, named: Named, 
         kind=kind,
         indicator=named.phrase,
         base_value=float(f"{quantity.value * factor * quantity.factor:.12g}"),
-        base_unit=quantity.base_unit,
+        base_unit=(match and common_unit(match.indicator_id, quantity.dimension)) or quantity.base_unit,
         modifier=quantity.modifier,
         status=status,
         scope=scope,

@@ -156,8 +156,8 @@ def govern_time(
 def _carries(text: str, mention: TimeMention, *, earlier: bool) -> bool:
     """Whether a time governs beyond its own clause.
 
-    A time that opens a clause does; one inside a noun (制定2023年供应计划, 去年举办的培训班) or behind 由 does
-    not. Beyond its sentence, nor do a plan's date, a recurring time and 目前 in mid-sentence.
+    A time that opens a clause does; one inside a noun (制定2023年供应计划, 去年举办的培训班) or behind 由
+    does not. Beyond its sentence, nor do a plan's date, a recurring time and 目前 in mid-sentence.
     """
     if mention.recurring:
         return False

@@ -63,6 +63,7 @@ class IndicatorWords:
     """The word lists that bring a phrase to an entry; ``indicators.yaml`` defines each."""
 
     unit_dimensions: Mapping[str, tuple[str, ...]]
+    common_units: Mapping[str, str]
     rewrites: Mapping[str, str]
     leading: tuple[str, ...]
     inside: tuple[str, ...]
@@ -120,6 +121,7 @@ def load_indicator_words() -> IndicatorWords:
         raise LexiconError(f"{_FILE}: unit_dimensions must name each of {', '.join(sorted(DIMENSIONS))}")
     return IndicatorWords(
         unit_dimensions=MappingProxyType({name: tuple(units) for name, units in accepted.items()}),
+        common_units=MappingProxyType(dict(data.get("common_units") or {})),
         rewrites=MappingProxyType({str(old): str(new) for old, new in (data.get("rewrites") or {}).items()}),
         **lists,
     )
