@@ -193,6 +193,9 @@ def _candidates(phrase: str, kind: FigureKind) -> Iterator[tuple[list[Indicator]
     counted = _bare(_without(patterns.flow, bare))
     if hits := index.exact.get(written):
         yield hits, _EXACT, False
+    for shorter in _openings_dropped(written):
+        if hits := index.exact.get(shorter):
+            yield hits, _DROPPED, False
     if hits := index.exact.get(trimmed) or index.exact.get(bare) or index.derived.get(bare):
         yield hits, _DROPPED, False
     if counted != bare and (hits := index.exact.get(counted) or index.derived.get(counted)):
@@ -230,6 +233,16 @@ def _trimmed(written: str) -> str:
         before = text
         text = _without_region(_without(leading, text))
     return text
+
+
+def _openings_dropped(written: str) -> Iterator[str]:
+    """The phrase with one word of reporting after the other dropped: 人大常委会 is one, and opens a name too."""
+    text, before = written, ""
+    while text != before:
+        before = text
+        hit = _patterns().leading.match(text)
+        text = text[hit.end() :] if hit else _without_region(text)
+        yield text
 
 
 def _bare(trimmed: str) -> str:

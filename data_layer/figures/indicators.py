@@ -31,6 +31,8 @@ _COMPLETION = re.compile(r"(?:已)?(?:占|完成[^，]{0,8}(?:目标|任务|计�
 _COVERED = ("覆盖", "全覆盖", "达标", "完成", "投产", "到位", "办结")
 _MOST_IN_LIST = 20
 """Numbers that share their words at most; a list of all prefectures of a province has 21."""
+_MEASURED_ENDINGS = frozenset("值额率数速入资量幅积度费")
+"""Last characters of nouns that name an indicator: 总值, 总额, 增速, 收入, 投资."""
 _FILLING = "和与及、约近超达了至到为"
 _NEXT_CLAUSE = re.compile(r"[，,](?P<words>[^，。；、！？,;：:]+)")
 _LEVEL_WORD = re.compile(r"(?:国家|省|市|县|部|区|乡|镇|村)级$")
@@ -118,6 +120,7 @@ def _remember(named: Named, statement: Statement, memory: Memory) -> None:
         return
     phrase = without_dependent(named.phrase) or named.phrase
     start = load_phrase_words().verbs.at(phrase, 0)
+    start = 0 if load_phrase_words().counted.at(phrase, start) == 1 else start  # 招聘会, 培训班
     head = phrase[start:] if len(phrase) - start >= 2 else phrase
     if head not in load_cues().dependent and not load_phrase_words().only_verbs(head):
         memory.head, memory.unit, memory.stale = head, statement.quantity.unit, False
@@ -205,7 +208,7 @@ class _Namer:
             )
             if behind and not right.startswith(("的", "以上")) and not self.memory.stale:
                 return Named(self.memory.head + behind, Origin.JOINED)
-            return Named(phrase + behind) if behind else self._carried(phrase)
+            return Named(phrase + behind) if behind else self._carried(phrase, statement)
         if phrase in load_cues().dependent or (len(phrase) <= 3 and phrase.endswith("率")):
             return self._dependent(phrase, statement)
         if right in _COVERED:
@@ -272,23 +275,29 @@ class _Namer:
             return Named(purpose + verb if spending else verb + purpose, origin)
         return self._dependent(phrase, statement) if head else self._carried(phrase)
 
-    def _carried(self, phrase: str) -> Named:
-        """Nothing of its own but ``phrase``: the indicator told before."""
+    def _carried(self, phrase: str, statement: Statement | None = None) -> Named:
+        """Nothing of its own but ``phrase``: the indicator told before, or what the clause before names."""
+        subject = self._subject_before(statement) if self.memory.stale and statement is not None else ""
+        if subject and (subject[-1] in _MEASURED_ENDINGS or not self.memory.phrase):
+            return Named(subject, Origin.JOINED)
         if self.memory.phrase:
             return Named(self.memory.phrase, Origin.CARRIED)
         return Named(phrase, Origin.MISSING)
 
     def _dependent(self, phrase: str, statement: Statement) -> Named:
         """金额, 总投资: heads that need the noun before them, in a clause without a number or earlier."""
-        if self.memory.stale and not statement.placed:
-            before = self.text[: statement.context.clause_start].rstrip("，,；;：:")
-            subject = trim_left(re.split(r"[，,；;：:。！？]", before)[-1]) if before else ""
-            named = 2 <= len(subject) < LONGEST_PHRASE - 4 and not any(c.isdigit() for c in subject)
-            if named and not load_phrase_words().verbs.at(subject, 0):
-                return Named(subject + phrase, Origin.JOINED)
+        if self.memory.stale and not statement.placed and (subject := self._subject_before(statement)):
+            return Named(subject + phrase, Origin.JOINED)
         if not self.memory.head or self.memory.head.endswith(phrase):
             return Named(phrase, Origin.CARRIED)
         return Named(self.memory.head + phrase, Origin.JOINED)
+
+    def _subject_before(self, statement: Statement) -> str:
+        """The noun that the clause before names, where it holds no number and does nothing; else empty."""
+        before = self.text[: statement.context.clause_start].rstrip("，,；;：:")
+        subject = trim_left(re.split(r"[，,；;：:。！？]", before)[-1]) if before else ""
+        named = 2 <= len(subject) < LONGEST_PHRASE - 2 and not any(c.isdigit() for c in subject)
+        return subject if named and not load_phrase_words().verbs.at(subject, 0) else ""
 
     def _verb_phrase_behind(self, i: int) -> Named:
         """No words before: a verb phrase behind (8家已报省审核), else what was counted before."""
@@ -297,7 +306,8 @@ class _Namer:
         if not behind and i + 1 < len(self.statements) and (noun := self._measured_behind(i + 1)):
             return Named(noun, Origin.FOLLOWING)
         if len(behind) >= 3 and not statement.context.before_quantity:
-            head = "" if self.memory.stale or len(behind) > 8 else self.memory.head
+            same = not self.memory.stale and self.memory.unit == statement.quantity.unit
+            head = self.memory.head if same and len(behind) <= 8 else ""
             return Named(behind + head, Origin.JOINED)
         return self._carried("")
 
