@@ -5,7 +5,9 @@ keeps its distance in both texts: passages are found as OCR left them, whole par
 words that every article of the genre has do not add up. Digits are compared apart from the words around them.
 """
 
+import os
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, fields
 
 import numpy as np
@@ -15,7 +17,8 @@ from data_layer.duplicates.parameters import Parameters
 from data_layer.duplicates.shingles import SLOT_BITS, Flags, Places, Texts
 
 _GRAM = 3
-_BATCH_MATCHES = 1 << 19
+_BATCH_MATCHES = 1 << 17
+_PAIRS_A_THREAD = 10_000
 Numbers = NDArray[np.int32]
 
 
@@ -145,15 +148,28 @@ def link_matches(matches: Matches, parameters: Parameters) -> Links:
     return Links(take(begin), take(end), opens[begin])
 
 
-def compare_pairs(matcher: Matcher, pairs: Places, parameters: Parameters) -> Overlaps:
-    """Compare each pair of article numbers (one row a pair)."""
-    texts = matcher.texts
+def compare_pairs(texts: Texts, pairs: Places, parameters: Parameters) -> Overlaps:
+    """Compare each pair of article numbers (one row a pair); many pairs are shared out among threads."""
+    threads = min(os.cpu_count() or 1, 1 + len(pairs) // _PAIRS_A_THREAD)
+    if threads == 1:
+        return _compare_part(texts, pairs, parameters)
+    texts.prepare()
+    order = np.lexsort((pairs[:, 0], pairs[:, 1]))
+    parts = [pairs[part] for part in np.array_split(order, threads)]
+    with ThreadPoolExecutor(threads) as pool:
+        found = list(pool.map(lambda part: _compare_part(texts, part, parameters), parts))
+    back = np.argsort(order)
+    return Overlaps(*(np.concatenate([getattr(one, field.name) for one in found])[back]
+                      for field in fields(Overlaps)))
+
+
+def _compare_part(texts: Texts, pairs: Places, parameters: Parameters) -> Overlaps:
     many = len(pairs)
     starts = texts.starts[pairs]
     columns = {field.name: np.zeros(many, dtype=np.int64) for field in fields(Overlaps)}
     columns |= {name: np.zeros((many, 2), dtype=np.int64) for name in ("covered", "first", "last")}
     result = Overlaps(**columns)
-    for matches in matcher.matches(pairs):
+    for matches in Matcher(texts).matches(pairs):
         if len(matches.pair) > 1:
             _measure(result, link_matches(matches, parameters), texts, starts)
     np.minimum(result.covered, texts.lengths[pairs], out=result.covered)

@@ -27,8 +27,8 @@ _NO_PAIRS = np.zeros((0, 2), dtype=np.int64)
 
 def content_ids(texts: Texts) -> list[str]:
     """Sixteen hex digits of each article's letters and digits: equal for copies with other spacing."""
-    return [hashlib.sha256(texts.of(number).encode("utf-16-le", "surrogatepass")).hexdigest()[:16]
-            for number in range(len(texts))]
+    parts = np.split(texts.codes, texts.starts[1:-1]) if len(texts) else []
+    return [hashlib.sha256(codes.tobytes()).hexdigest()[:16] for codes in parts]
 
 
 class Comparer:
@@ -39,7 +39,7 @@ class Comparer:
         self._texts = texts
         self._parameters = parameters
         self._keys = np.zeros(0, dtype=np.int64)
-        nothing = compare_pairs(self.matcher, _NO_PAIRS, parameters)
+        nothing = compare_pairs(texts, _NO_PAIRS, parameters)
         self._verdicts = judge_overlaps(nothing, _NO_PAIRS, parameters)
         self._states: dict[int, int] = {}
 
@@ -49,7 +49,7 @@ class Comparer:
         asked, first = np.unique(keys, return_index=True)
         new = first[~np.isin(asked, self._keys, assume_unique=True)]
         if len(new):
-            overlaps = compare_pairs(self.matcher, pairs[new], self._parameters)
+            overlaps = compare_pairs(self._texts, pairs[new], self._parameters)
             found = judge_overlaps(overlaps, self._texts.lengths[pairs[new]], self._parameters)
             self._states.update(zip(keys[new].tolist(), found.state.tolist(), strict=True))
             self._keys = np.concatenate((self._keys, keys[new]))
@@ -96,9 +96,9 @@ class Grouping:
         names = sorted(first)
         numbers = {name: number for number, name in enumerate(names)}
         self._numbers = np.array([numbers.get(name, -1) for name in self.ids], dtype=np.int64)
-        distinct = [texts[first[name]] for name in names]
-        self._texts = fold_texts(distinct)
-        self._places = PlaceJudge(distinct, parameters)
+        chosen = [first[name] for name in names]
+        self._texts = folded.take(chosen)
+        self._places = PlaceJudge([texts[number] for number in chosen], parameters)
         self._comparer = Comparer(self._texts, parameters)
         home = {names[member]: at for at, group in enumerate(self._group()) for member in group}
         clusters: dict[int | str, list[int]] = {}

@@ -91,6 +91,17 @@ class Texts:
         codes = self.codes[self.starts[number] : self.starts[number + 1]]
         return codes.tobytes().decode("utf-16-le", "replace")
 
+    def take(self, numbers: Sequence[int]) -> "Texts":
+        """Some of the articles, in the order of ``numbers``."""
+        parts = [self.codes[self.starts[number] : self.starts[number + 1]] for number in numbers]
+        starts = np.append(0, np.cumsum(self.lengths[numbers])).astype(np.int64)
+        return Texts(np.concatenate([np.zeros(0, dtype=np.uint16), *parts]), starts)
+
+    def prepare(self) -> None:
+        """Compute what is computed once, before threads ask for it."""
+        self.slots.flags.writeable = False
+        self.digits.flags.writeable = False
+
     @cached_property
     def slots(self) -> NDArray[np.uint32]:
         """For each character the table slot of the 3-gram that begins there, across the articles' ends."""
