@@ -109,9 +109,11 @@ class Found:
 
 
 def find_same_titles(articles: list[Article], figures: list[Figure]) -> Found:
-    """Articles of one title are witnesses of one story, and their figures of one value of one fact."""
+    """Articles of one title tell one story, their figures of one value one fact; first source chosen."""
     titles: dict[str, list[Article]] = {}
-    for article in articles:
+    sources = {article.article_id: article.source for article in articles}
+    figures = sorted(figures, key=lambda figure: sources[figure.article_id])
+    for article in sorted(articles, key=lambda article: article.source):
         titles.setdefault(article.title or article.article_id, []).append(article)
     pairs, cluster_of, facts = [], {}, {}
     for title, members in titles.items():
