@@ -236,7 +236,7 @@ def _trimmed(written: str) -> str:
 
 
 def _openings_dropped(written: str) -> Iterator[str]:
-    """The phrase with one word of reporting after the other dropped: 人大常委会 is one, and opens a name too."""
+    """The phrase with one word of reporting after the other dropped: 人大常委会 opens names too."""
     text, before = written, ""
     while text != before:
         before = text

@@ -24,7 +24,7 @@ _MOST_LISTED = 6
 
 _SENTENCE = re.compile(r"[^。！？!?]*[。！？!?]*[”’」）)]*")
 _CLAUSE_END = re.compile(r"[，；;,、]")
-_BOUNDARY = re.compile(r"[，；：;:。！？!?…（()）]|,(?![0-9]{3})|——|、")
+_BOUNDARY = re.compile(r"[，；：;:。！？!?…（()）]|(?<![0-9]),|,(?![0-9]{3}(?![0-9]))|——|、")
 _GLOSS = re.compile(r"[(（][^()（）0-9]{0,14}[)）]")
 _QUOTED = re.compile(r"“[^“”]{0,16}”|‘[^‘’]{0,16}’|\"[^\"]{0,16}\"")
 
