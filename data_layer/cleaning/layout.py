@@ -43,7 +43,9 @@ class LayoutCosts:
     min_window_lines: int = 4
     full_spread_chars: float = 1.6
     max_wrapped_chars: float = 60.0
-    min_open_share: float = 0.4
+    min_body_chars: float = 6.0
+    min_full_share: float = 0.35
+    max_wide_share: float = 0.1
     headline_chars: float = 30.0
     stretch_chars: float = 3.0
     opening: float = 1.0
@@ -80,13 +82,19 @@ def group_lines(lines: Sequence[Line], level: str) -> list[list[Line]]:
 
 
 def _is_wrapped(lines: Sequence[Line]) -> bool:
-    """Whether lines are printed lines: most are of a column's width and few end a sentence."""
-    body = [line for line in lines if not line.heading and line.width >= 6]
-    if len(body) < 4:
+    """Whether lines are printed lines: many stop in mid-sentence and fill a column, hardly any is wider."""
+    c = _COSTS
+    body = [line for line in lines if not line.heading and line.width >= c.min_body_chars]
+    if len(body) < c.min_window_lines:
         return False
-    narrow = [line for line in body if line.width <= _COSTS.max_wrapped_chars]
-    still_open = sum(not line.closed for line in narrow)
-    return len(narrow) >= 0.9 * len(body) and still_open >= _COSTS.min_open_share * len(body)
+    full = wide = 0
+    for line, sides in zip(body, _column_widths(body), strict=True):
+        column = max(sides)
+        fits = min(_misfit(line, column), _misfit(line, min(sides)), _misfit(line, column - c.indent_chars))
+        full += not line.closed and fits <= c.slack_chars
+        wide += line.width > column + c.indent_chars
+    is_narrow = sum(line.width > c.max_wrapped_chars for line in body) <= c.max_wide_share * len(body)
+    return is_narrow and full >= c.min_full_share * len(body) and wide <= c.max_wide_share * len(body)
 
 
 def _glue_plain(lines: Sequence[Line], level: str) -> list[bool]:

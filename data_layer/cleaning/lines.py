@@ -18,6 +18,9 @@ _EDGE = " \t\u3000" + DROPPED
 _HEADING = re.compile(r"(#{1,6})(?=[^#])")
 _MARK = re.compile(r"(?:>\s*)+|[-*+]\s+(?=\S)|#+$")
 _RULE = re.compile(r"[-=_*|:\s—.·]*[-=_*|—]{2,}[-=_*|:\s—·]*")
+_PAGE_NUMBER = re.compile(
+    r"[-—–·]+\s*\d{1,4}\s*[-—–·]+|第\s*\d{1,4}\s*页(?:[\s,，/共]*\d{1,4}\s*页)?|\d{1,4}\s*/\s*\d{1,4}"
+)
 _INDENT = re.compile(r"\u3000| {2}|\t")
 _CLOSERS = "”’\"'）)】》〉』」*"
 _FINAL = ("。", "！", "？", "!", "?", "…")
@@ -65,11 +68,11 @@ def read_lines(level: str) -> Iterator[Line]:
         if heading:
             words = words[heading.end() :].lstrip(_EDGE)
         mark = _MARK.match(words)
-        if mark:
+        if mark and not _PAGE_NUMBER.fullmatch(words.rstrip(_EDGE)):
             words = words[mark.end() :].lstrip(_EDGE)
         start = end - len(words)
         words = words.rstrip(_EDGE + "#" if heading else _EDGE)
-        if not words or _RULE.fullmatch(words):
+        if not words or _RULE.fullmatch(words) or _is_page_number(words, level, begin, end):
             continue
         indented = lead > 0 and _INDENT.search(raw, 0, lead) is not None
         yield Line(
@@ -84,6 +87,13 @@ def read_lines(level: str) -> Iterator[Line]:
             is_spaced_out(words),
         )
         last_end = end
+
+
+def _is_page_number(words: str, level: str, begin: int, end: int) -> bool:
+    """— 3 —, 第3页, or a bare number at a page's edge."""
+    if _PAGE_NUMBER.fullmatch(words):
+        return True
+    return words.isdecimal() and len(words) <= 4 and "\f" in level[begin - 3 : begin] + level[end : end + 3]
 
 
 def _cut_lines(level: str) -> Iterator[tuple[int, int]]:

@@ -87,7 +87,7 @@ def _build(lines: Sequence[Line], level: str, page: int | None) -> Paragraph:
     kept: list[tuple[int, int]] = []
     for line in lines:
         pieces = _pieces(line, level, display)
-        if kept and _is_latin(level[kept[-1][1] - 1]) and _is_latin(level[pieces[0][0]]):
+        if kept and _parts_words(level[kept[-1][1] - 1], level[pieces[0][0]]):
             kept.append((kept[-1][1], kept[-1][1] + 1))
         kept.extend(pieces)
     return _paragraph(kept, lines, level, page)
@@ -169,10 +169,15 @@ def _keeps_space(words: str, start: int, end: int, display: bool) -> bool:
     if latin_phrase and after.isascii() and after.isalpha():
         return True
     gap = words[start:end]
-    blanks = gap.count(" ") + gap.count("\u3000")
+    blanks = gap.count(" ") + 2 * gap.count("\u3000")
     if "\t" in gap or (blanks >= _MIN_CELL_SPACES and not is_spaced_out(words)):
         return True
     return display and not _is_latin(before) and not _is_latin(after)
+
+
+def _parts_words(before: str, after: str) -> bool:
+    """Whether a line end stands for a space: in a Latin phrase, but not in a number that it cuts."""
+    return _is_latin(before) and _is_latin(after) and not (before.isdecimal() and after.isdecimal())
 
 
 def _is_latin(char: str) -> bool:

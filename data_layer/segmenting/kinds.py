@@ -2,7 +2,7 @@
 
 The order of questions matters: a plain text taken apart is worse than two articles left together. So a
 document is a compendium only by its contents, date lines or titles, and a page only by the marks of several
-authors, or where each article found on it has a headline and a place of its own.
+authors, or where each article found on it has a place of its own that its headline names.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def draft_articles(document: Document, paragraphs: Sequence[Paragraph]) -> list[
         return [draft_article(paragraphs[a:b]) for a, b in pairwise([*starts, len(paragraphs)])]
     pages = [list(page) for _, page in groupby(paragraphs, key=lambda paragraph: paragraph.page)]
     drafts = [_draft_page(document, page) for page in pages]
-    if not any(drafts):
+    if sum(map(bool, drafts)) * 2 < len(pages):
         return [draft_article(paragraphs)]
     whole = [found or [draft_article(page)] for page, found in zip(pages, drafts, strict=True)]
     return [draft for page in whole for draft in page]
@@ -79,6 +79,8 @@ def _names_authors(text: str) -> bool:
 
 
 def _stand_apart(drafts: Sequence[Draft]) -> bool:
-    """Whether each article has a headline and a place of its own."""
+    """Whether each article has a place of its own that its headline names."""
+    titles = [Profile.read("\n".join(draft.title)) for draft in drafts]
     homes = [Profile.read("\n".join(part.text for part in draft.body)).home for draft in drafts]
-    return all(draft.title for draft in drafts) and None not in homes and len(set(homes)) == len(homes)
+    named = all(home and home in title.places for home, title in zip(homes, titles, strict=True))
+    return named and len(set(homes)) == len(homes)

@@ -18,6 +18,7 @@ __all__ = ["draft_article"]
 
 _MAX_TITLE_PIECES = 3
 _MAX_TAIL_LINES = 4
+_MAX_ISSUER_CHARS = 40
 
 
 @dataclass(slots=True)
@@ -67,12 +68,12 @@ def _take_head(head: _Head, paragraph: Paragraph, following: Sequence[Paragraph]
             head.title.append(text.strip("（()） "))
         return True
     if paragraph.heading == 0 and head.title:
+        if _is_issuer(text):
+            head.settled = True
+            return True
         names = read_byline(text, alone=bool(following))
         if names and not head.byline:
             head.byline, head.settled = names, True
-            return True
-        if _is_issuer(text):
-            head.settled = True
             return True
     if is_caption(text) or is_furniture(text):
         return True
@@ -101,7 +102,8 @@ def _is_title_piece(head: _Head, paragraph: Paragraph, following: Sequence[Parag
 
 
 def _is_issuer(text: str) -> bool:
-    return 4 <= len(text) <= 30 and " " not in text and text.endswith(load_page_words().issuers)
+    issuers = load_page_words().issuers
+    return 4 <= len(text) <= _MAX_ISSUER_CHARS and all(part.endswith(issuers) for part in text.split())
 
 
 def _take_wire_head(body: list[Paragraph]) -> tuple[list[Paragraph], tuple[str, ...]]:

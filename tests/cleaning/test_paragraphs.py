@@ -77,6 +77,21 @@ def test_a_sentence_over_a_page_break_is_whole() -> None:
     assert [paragraph.page for paragraph in found] == [1, 2]
 
 
+@pytest.mark.parametrize("number", ["— 3 —", "-3-", "第3页", "第 3 页 共 20 页", "3/20"])
+def test_page_numbers_are_no_words(number: str) -> None:
+    first = "今年以来，县里新建标准化养殖场十二个，带动周边农户三千多户稳定增收，养殖规模居全市"
+    assert texts(f"{first}\n{number}\n\f第二位，受到省里通报表扬。") == [first + "第二位，受到省里通报表扬。"]
+
+
+def test_a_bare_number_is_a_page_number_only_at_a_page_edge() -> None:
+    assert texts("全县修路。\n12\n\f全县植树。\n34\n全县治水。") == [
+        "全县修路。",
+        "全县植树。",
+        "34",
+        "全县治水。",
+    ]
+
+
 def test_a_heading_after_an_open_line_stays_apart() -> None:
     first = "今年以来，县里新建标准化养殖场十二个，带动周边农户三千多户稳定增收，养殖规模居全市"
     assert texts(f"{first}\n\n乡村产业多点开花\n\n走进村里，到处是忙碌的身影。") == [
