@@ -9,7 +9,7 @@ from data_layer import queries
 from pages.shared import address, card, data, frame, notices, reader, tables, wording
 
 MOST_HITS, MOST_ROWS = 20, 1000
-MARKS = {"figures": "标出数字", "none": "只看文字"}
+MARKS = {"figures": "数字", "places": "地名", "times": "时间", "rejected": "没有取的数"}
 
 
 def draw(view: frame.View) -> None:
@@ -46,6 +46,7 @@ def find(view: frame.View, words: str) -> None:
 def read(article: pd.Series, words: str) -> None:
     """The article, its figures beside it in order, the card of the chosen one."""
     figures = data.ask(queries.article_figures, article["article_id"])
+    others = data.mentioned(article["article_id"])
     st.button("← 回到文章列表", on_click=back, key="back")
     st.subheader(wording.plain(wording.headline(article["title"])), anchor=False)
     st.html(f'<div class="origin">{about(article, len(figures))}</div>')
@@ -57,16 +58,21 @@ def read(article: pd.Series, words: str) -> None:
         else:
             tables.pick_row(tables.margin_table(figures), card.key("margin"), card.choose, name="文中的数字")
         card.draw(in_article=True)
+        if others.rejected:
+            with st.expander(f"没有当作数据的数（{len(others.rejected)}）", key="rejected"):
+                st.dataframe(
+                    tables.rejected_table(article["text"], others.rejected), hide_index=True, height="content"
+                )
     with text:
-        address.pick("显示", "marks", MARKS, default="figures", widget=st.segmented_control, required=True)
-        marks = (
-            []
-            if address.chosen("marks") == "none"
-            else reader.figure_spans(figures, address.chosen("figure"))
+        shown = address.pick_many(
+            "标出", "marks", MARKS, default=["figures"], widget=st.pills, selection_mode="multi"
         )
-        if marks:
-            st.html(reader.LEGEND)
-        st.html(reader.article_html(article["text"], marks))
+        spans = reader.figure_spans(figures, address.chosen("figure")) if "figures" in shown else []
+        for kind in ("places", "times", "rejected"):
+            spans += getattr(others, kind) if kind in shown else ()
+        if shown:
+            st.html(reader.legend_html([kind for kind in MARKS if kind in shown]))
+        st.html(reader.article_html(article["text"], spans))
 
 
 def about(article: pd.Series, figures: int) -> str:

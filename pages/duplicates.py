@@ -9,7 +9,7 @@ from data_layer import queries
 from pages.shared import address, card, data, downloads, frame, notices, tables, witnesses, wording
 
 SHOWN = {"different": "只看不同", "all": "全文"}
-THRESHOLDS = (50, 100)
+THRESHOLDS, MOST_CLUSTERS = (50, 100), 40
 
 
 def draw(view: frame.View) -> None:
@@ -36,6 +36,7 @@ def draw(view: frame.View) -> None:
     if chosen not in set(clusters["cluster_id"]):
         chosen = clusters.iloc[0]["cluster_id"]
     compare(chosen)
+    confused(clusters)
 
 
 def pick_threshold() -> int:
@@ -89,6 +90,18 @@ def compare(cluster_id: str) -> None:
         tables.pick_row(table, card.key("witness_figures"), card.choose, name="两个版本的数字")
     card.draw()
     st.html(witnesses.pairs_html(compared.pairs, name_a, name_b, only_different=shown == "different"))
+
+
+def confused(clusters: pd.DataFrame) -> None:
+    """What the OCR of this corpus takes for what."""
+    found = data.confusions(tuple(clusters["cluster_id"].head(MOST_CLUSTERS)))
+    if not found:
+        return
+    with st.expander(f"识别时容易混的字（{len(found)} 对）", key="confusions"):
+        rows = [(one.first, one.second, one.count) for one in found]
+        st.dataframe(
+            pd.DataFrame(rows, columns=["一个版本", "另一个版本", "次数"]), hide_index=True, key="confused"
+        )
 
 
 def open_cluster(cluster_id: str | None) -> None:

@@ -2,34 +2,40 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-import pandas as pd
 import streamlit as st
 
 from data_layer import queries
-from pages.shared import address, card, charts, compare, data, downloads, frame, notices, palette, tables
+from pages.shared import (
+    address,
+    card,
+    charts,
+    compare,
+    data,
+    downloads,
+    frame,
+    notices,
+    palette,
+    sideviews,
+    tables,
+)
 from pages.shared import comparison as comparing
 from pages.shared.numbers import scale_for
 from pages.shared.scope import SCOPES, at_level, figures_in, parents_of, pick_mine, pick_scope, unreported
 from pages.shared.series import pick_series
 
+LOOKS = {"one": "一个指标", "grid": "多个指标", "pair": "两地对照"}
+COLLAPSED = {"label_visibility": "collapsed", "required": True}
 ORDERS = {"best": "从高到低", "least": "从低到高", "region": "按地区"}
 TOLERANCES = {"exact": "只看本期", "neighbour": "同类，前后一年也算", "any": "各地最近的一期"}
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """The rows shown, all figures they were taken from, and what stands around or is missing."""
-
-    rows: pd.DataFrame
-    figures: pd.DataFrame
-    parents: pd.DataFrame
-    other_levels: pd.DataFrame
-    unreported: dict[str, str]
-
-
 def draw(view: frame.View) -> None:
+    """The way of looking that was chosen."""
+    look = address.pick("看法", "look", LOOKS, default="one", widget=st.segmented_control, **COLLAPSED)
+    {"one": one_indicator, "pair": sideviews.draw_pair, "grid": sideviews.draw_grid}[look](view)
+
+
+def one_indicator(view: frame.View) -> None:
     """Ask which figures stand beside each other, then draw them."""
     columns = frame.controls([3.4, 2.4, 1.5, 1.7, 1])
     with columns[0]:
@@ -67,10 +73,10 @@ def draw(view: frame.View) -> None:
     inside = view.filter if scope == "filter" else view.filter.without("regions")
     missing = unreported(inside, figures) if scope in ("filter", "all") else {}
     other_levels = every[~every["figure_id"].isin(figures["figure_id"])]
-    show(view, subject, Answer(rows, figures, parents, other_levels, missing))
+    show(view, subject, comparing.Answer(rows, figures, parents, other_levels, missing))
 
 
-def show(view: frame.View, subject: comparing.Subject, answer: Answer) -> None:
+def show(view: frame.View, subject: comparing.Subject, answer: comparing.Answer) -> None:
     """Chart, notices, card, table and downloads."""
     title, key = comparing.title_of(answer.rows, subject), card.key("bars")
     st.plotly_chart(
@@ -86,13 +92,7 @@ def show(view: frame.View, subject: comparing.Subject, answer: Answer) -> None:
         config=palette.config(title),
         alt=title,
     )
-    said = comparing.notices_of(
-        answer.rows,
-        answer.figures,
-        subject,
-        other_levels=answer.other_levels,
-        unreported=answer.unreported,
-    )
+    said = comparing.notices_of(answer, subject)
     card.draw()
     notices.notices(said)
     table = tables.comparison_table(answer.rows, subject.scale)

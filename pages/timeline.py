@@ -22,7 +22,7 @@ def draw(view: frame.View) -> None:
     """Ask for the series of the chosen regions, then draw it."""
     left, middle, right = frame.controls([3.2, 4, 1.8])
     with left:
-        series = pick_series(view.filter)
+        series = pick_series(view.filter, first="periods")
     if series is None:
         notices.empty("这个筛选下没有可以看趋势的指标", "放宽左边的地区、主题或时间，或点“清除筛选”。")
         return
@@ -45,10 +45,11 @@ def draw(view: frame.View) -> None:
 
 
 def pick_regions(figures: pd.DataFrame) -> list[str]:
-    """Draw the choice of regions; at first those with most reports."""
-    reports = figures.groupby(["region_adcode", "region_name"], sort=False).size().reset_index(name="reports")
+    """Draw the choice of regions with their number of periods; at first those with most of them."""
+    told = figures.assign(day=figures["period_end"].fillna(figures["reported_on"]))
+    reports = told.groupby(["region_adcode", "region_name"])["day"].nunique().reset_index(name="reports")
     reports = reports.sort_values(["reports", "region_adcode"], ascending=[False, True])
-    options = {row.region_adcode: f"{row.region_name}（{row.reports}）" for row in reports.itertuples()}
+    options = {row.region_adcode: f"{row.region_name}（{row.reports} 期）" for row in reports.itertuples()}
     return address.pick_many(
         "地区",
         "line",

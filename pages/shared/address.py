@@ -115,13 +115,13 @@ def pick_many(
     widget: Callable[..., Any] = st.multiselect,
     **arguments: Any,
 ) -> list[str]:
-    """Draw a control for several choices and return their ids in the order of the address."""
+    """Draw a control for several choices and return their ids; ``name=`` in the address is none of them."""
     stated = st.query_params.get_all(name)
     known = [item for item in dict.fromkeys(stated) if item in options]
-    if len(known) < len(set(stated)):
+    if len(known) < len(set(stated) - {""}):
         st.session_state[_REJECTED].append(label)
     resting = [item for item in default if item in options]
-    key = _mirror(name, known or resting, resting, many=True)
+    key = _mirror(name, known if stated else resting, resting, many=True)
     picked = _draw(widget, label, options, key, arguments)
     st.session_state[_RESOLVED][name] = list(picked)
     return list(picked)
@@ -169,7 +169,7 @@ def _write_back() -> None:
         if value == default or value is None:
             query[name] = []
         else:
-            query[name] = list(value) if many else [str(value)]
+            query[name] = (list(value) or [""]) if many else [str(value)]
     replace(query)
 
 

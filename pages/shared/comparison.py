@@ -15,7 +15,16 @@ from pages.shared.charts import Guide
 from pages.shared.compare import PeriodGroup, rival_figures
 from pages.shared.numbers import Scale, full, grouped
 
-__all__ = ["Subject", "bars_of", "guides_of", "notices_of", "order_rows", "region_names", "title_of"]
+__all__ = [
+    "Answer",
+    "Subject",
+    "bars_of",
+    "guides_of",
+    "notices_of",
+    "order_rows",
+    "region_names",
+    "title_of",
+]
 
 _NAMED = 12
 """A notice names so many regions, then counts."""
@@ -43,6 +52,25 @@ class Subject:
     scale: Scale
     scope: str
     mine: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the page found; all frames from ``compare.with_periods``.
+
+    Attributes:
+        rows: the figures shown, one a region, in the order of the bars.
+        figures: all figures of the series in scope, shown or not.
+        parents: those of the regions that hold the reader's own.
+        other_levels: those that the choice of level leaves out.
+        unreported: adcode to name of the regions in scope without any figure of the series.
+    """
+
+    rows: pd.DataFrame
+    figures: pd.DataFrame
+    parents: pd.DataFrame
+    other_levels: pd.DataFrame
+    unreported: Mapping[str, str]
 
 
 def order_rows(rows: pd.DataFrame, order: str, kind: str) -> pd.DataFrame:
@@ -101,23 +129,9 @@ def guides_of(rows: pd.DataFrame, parents: pd.DataFrame, subject: Subject) -> li
     return guides
 
 
-def notices_of(
-    rows: pd.DataFrame,
-    figures: pd.DataFrame,
-    subject: Subject,
-    *,
-    other_levels: pd.DataFrame,
-    unreported: Mapping[str, str],
-) -> list[str]:
-    """What a reader must know before quoting the chart, as sentences.
-
-    Args:
-        rows: the figures shown.
-        figures: all figures of the series, shown or not, from ``with_periods``.
-        subject: what is compared.
-        other_levels: figures of the series that the choice of level leaves out.
-        unreported: adcode to name of the regions in scope without any figure of the series.
-    """
+def notices_of(answer: Answer, subject: Subject) -> list[str]:
+    """What a reader must know before quoting the chart, as sentences."""
+    rows, figures = answer.rows, answer.figures
     found = [
         _other_periods(rows),
         _own_spans(rows),
@@ -125,10 +139,10 @@ def notices_of(
         _planned(rows),
         _approximate(rows),
         _levels(rows, subject.kind),
-        _left_out(rows, other_levels),
+        _left_out(rows, answer.other_levels),
         _rivals(rows, figures),
         _missing(rows, figures, subject),
-        _unreported(unreported),
+        _unreported(answer.unreported),
     ]
     return [notice for notice in found if notice]
 

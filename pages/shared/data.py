@@ -14,11 +14,22 @@ from typing import Any
 import streamlit as st
 
 from data_layer import queries
+from data_layer.duplicates import Confusion, count_confusions
 from data_layer.pipeline import ensure_sample_store
 from data_layer.store import Journal, PastIngest, ReadStore, StoreFolder, default_store
-from pages.shared import witnesses
+from pages.shared import mentions, witnesses
 
-__all__ = ["arrivals", "ask", "compared", "last_ingests", "prepare", "store_version"]
+__all__ = [
+    "arrivals",
+    "ask",
+    "compared",
+    "confusions",
+    "confusions",
+    "last_ingests",
+    "mentioned",
+    "prepare",
+    "store_version",
+]
 
 _KEPT_ANSWERS = 400
 """A page asks about ten questions: forty views stay warm."""
@@ -75,6 +86,16 @@ def compared(article_a: str, article_b: str) -> witnesses.Comparison | None:
     return _compared(article_a, article_b, str(default_store().resolve()), store_version())
 
 
+def confusions(clusters: tuple[str, ...]) -> list[Confusion]:
+    """Characters that OCR took for each other in the witnesses of these clusters, the most frequent first."""
+    return _confusions(clusters, str(default_store().resolve()), store_version())
+
+
+def mentioned(article_id: str) -> mentions.Mentions | None:
+    """Places, times and passed-over numbers of an article; None if it is gone."""
+    return _mentioned(article_id, str(default_store().resolve()), store_version())
+
+
 def arrivals() -> list[dict[str, str]]:
     """When each document came in, and who brought it."""
     return Journal(StoreFolder(default_store()).journal).arrivals()
@@ -112,3 +133,22 @@ def _compared(article_a: str, article_b: str, directory: str, version: int) -> w
         return None
     figures = [queries.article_figures(store, article) for article in (article_a, article_b)]
     return witnesses.compare(found[0].iloc[0], figures[0], found[1].iloc[0], figures[1])
+
+
+@st.cache_data(show_spinner="正在标注原文…", max_entries=_KEPT_COMPARISONS)
+def _mentioned(article_id: str, directory: str, version: int) -> mentions.Mentions | None:
+    found = queries.article(_store(default_store()), article_id)
+    return None if found.empty else mentions.find_mentions(found.iloc[0])
+
+
+@st.cache_data(show_spinner="正在统计易混的字…", max_entries=_KEPT_COMPARISONS)
+def _confusions(clusters: tuple[str, ...], directory: str, version: int) -> list[Confusion]:
+    store = _store(default_store())
+    pairs = [row for cluster in clusters for row in queries.cluster_pairs(store, cluster).itertuples()]
+    wanted = {article for row in pairs for article in (row.article_a, row.article_b)}
+    texts = {
+        article: found.iloc[0]["text"] for article in wanted if len(found := queries.article(store, article))
+    }
+    return count_confusions(
+        (texts[row.article_a], texts[row.article_b]) for row in pairs if row.relation == "variant"
+    )

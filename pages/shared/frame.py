@@ -113,11 +113,12 @@ def show(name: str, draw: Callable[[View], None]) -> None:
         _set_up()
     address.start_run()
     _menu(page)
+    left, right = st.columns([5, 2], vertical_alignment="bottom")
+    left.title(page.title, anchor=False)
     try:
         data.prepare()
-        version = data.store_version()
-        view = View(page, version, filters.draw())
-        link = _heading(view)
+        view = View(page, data.store_version(), filters.draw())
+        link = _describe(view, left, right)
         try:
             draw(view)
         finally:
@@ -206,13 +207,10 @@ def _menu(here: PageEntry | None) -> None:
                     page_link(page.name, label)
 
 
-def _heading(view: View) -> DeltaGenerator:
-    """Title, filter in words, version; returns where the link goes, known only when the page is drawn."""
-    left, right = st.columns([5, 2], vertical_alignment="bottom")
-    with left:
-        st.title(view.page.title, anchor=False)
-        words = wording.escape(filters.sentence(view.filter))
-        st.html(f'<div class="filter-words">{words}<span> · {view.page.purpose}</span></div>')
+def _describe(view: View, left: DeltaGenerator, right: DeltaGenerator) -> DeltaGenerator:
+    """Filter in words and version; returns where the link goes, known only when the page is drawn."""
+    words = wording.escape(filters.sentence(view.filter))
+    left.html(f'<div class="filter-words">{words}<span> · {view.page.purpose}</span></div>')
     with right, st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
         st.html(f'<div class="version">数据版本 {view.version}</div>', width="content")
         return st.popover("复制本页链接", key="link")

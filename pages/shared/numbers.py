@@ -9,7 +9,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-__all__ = ["MISSING", "Scale", "full", "grouped", "scale_for", "short", "stated"]
+__all__ = ["MISSING", "Scale", "exact", "full", "grouped", "scale_for", "short", "stated"]
 
 MISSING = "缺"
 """What stands where a number is not reported. Never zero."""
@@ -85,6 +85,17 @@ def short(value: float | None, unit: str = "") -> str:
     return grouped(value) + _SPOKEN_UNITS.get(unit, unit)
 
 
+def exact(value: float | None, unit: str = "") -> str:
+    """Write a quantity without losing a digit, in 万 or 亿 where two decimals hold it: 5,241.5万元."""
+    if value is None or math.isnan(value):
+        return MISSING
+    for factor, name in _steps(unit):
+        scaled = value / factor
+        if abs(scaled) >= 1 and math.isclose(scaled, round(scaled, 2), rel_tol=1e-12):
+            return grouped(scaled) + name
+    return grouped(value, 6) + _SPOKEN_UNITS.get(unit, unit)
+
+
 def full(value: float | None, unit: str = "") -> str:
     """Write a quantity with every digit it has, for hovers and cards: 52,415,000元."""
     return MISSING if value is None or math.isnan(value) else grouped(value, 6) + unit
@@ -100,5 +111,5 @@ def stated(
     if kind == "rank":
         return f"{sign}第{grouped(value, 0)}位"
     if value_max is not None and not math.isnan(value_max):
-        return f"{sign}{short(value, unit)}至{short(value_max, unit)}"
-    return sign + short(value, unit)
+        return f"{sign}{exact(value, unit)}至{exact(value_max, unit)}"
+    return sign + exact(value, unit)

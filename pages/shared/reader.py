@@ -14,7 +14,7 @@ import pandas as pd
 from pages.shared import wording
 from pages.shared.numbers import stated
 
-__all__ = ["LEGEND", "Span", "article_html", "figure_spans", "hits_html", "snippet_html"]
+__all__ = ["Span", "article_html", "figure_spans", "hits_html", "legend_html", "snippet_html"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +28,15 @@ class Span:
     tag: str = "u"
 
 
-LEGEND = (
-    '<div class="legend article">'
-    '<span><u class="level">数值</u> 实线</span><span><u class="rate">比率</u> 双线</span>'
+_LEGENDS = {
+    "figures": '<span><u class="level">数值</u> 实线</span><span><u class="rate">比率</u> 双线</span>'
     '<span><u class="growth">增减</u> 虚线</span><span><u class="rank">位次、倍数</u> 点线</span>'
-    '<span><u class="planned">计划或目标</u> 波浪线</span></div>'
-)
+    '<span><u class="planned">计划或目标</u> 波浪线</span>',
+    "places": '<span><u class="place">地名</u> 底色</span>',
+    "times": '<span><u class="time">时间</u> 方框</span>',
+    "rejected": '<span><u class="rejected">没有当作数据的数</u> 删除线</span>',
+}
+"""What a kind of mark looks like, by the kind's id in the address."""
 
 
 def article_html(text: str, spans: Sequence[Span]) -> str:
@@ -52,6 +55,11 @@ def article_html(text: str, spans: Sequence[Span]) -> str:
     pieces.append(wording.escape(text[at:]))
     paragraphs = "".join(pieces).split("\n")
     return f'<div class="article">{"".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)}</div>'
+
+
+def legend_html(kinds: Sequence[str]) -> str:
+    """The signs of the kinds of marks that are shown."""
+    return f'<div class="legend article">{"".join(_LEGENDS[kind] for kind in kinds)}</div>'
 
 
 def snippet_html(snippet: str, words: Iterable[str]) -> str:

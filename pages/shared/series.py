@@ -13,6 +13,7 @@ from pages.shared import address, data, wording
 __all__ = ["Series", "indicator_key", "pick_series", "series_id"]
 
 _SEPARATOR = "~"
+_FIRST = {"regions": "地区", "periods": "时期"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +57,16 @@ def indicator_key() -> str | None:
     return stated.split(_SEPARATOR)[0] if stated else None
 
 
-def pick_series(flt: Filter) -> Series | None:
-    """Draw the search box of indicators, those that most regions report first; None if there are none."""
+def pick_series(flt: Filter, first: str = "regions") -> Series | None:
+    """Draw the search box of indicators; None if there are none.
+
+    Args:
+        flt: which figures.
+        first: those with most ``regions`` or most ``periods`` come first.
+    """
     found = data.ask(queries.indicator_list, flt)
+    if first == "periods":
+        found = found.sort_values(["periods", "figures", "key"], ascending=[False, False, True])
     if found.empty:
         return None
     series = {series_id(row.key, row.kind, row.unit): row for row in found.itertuples()}
@@ -70,7 +78,7 @@ def pick_series(flt: Filter) -> Series | None:
         labels,
         default=next(iter(labels)),
         filter_mode="fuzzy",
-        help="输入平时的叫法就行，例如“新增就业”“固投”“社零”。排在前面的是报告地区最多的。",
+        help=f"输入平时的叫法就行，例如“新增就业”“固投”“社零”。排在前面的是报告{_FIRST[first]}最多的。",
     )
     row = series[picked or next(iter(series))]
     return Series(row.key, row.name, row.kind, row.unit, int(row.regions), int(row.periods))

@@ -6,7 +6,7 @@ download writes.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pandas as pd
@@ -14,9 +14,19 @@ import streamlit as st
 
 from pages.shared import wording
 from pages.shared.numbers import Scale, stated
+from pages.shared.reader import Span
 
-__all__ = ["article_table", "comparison_table", "margin_table", "pick_row", "timeline_table", "told_columns"]
+__all__ = [
+    "article_table",
+    "comparison_table",
+    "margin_table",
+    "pick_row",
+    "rejected_table",
+    "timeline_table",
+    "told_columns",
+]
 
+_AROUND = 8
 _MOST_ROWS_SHOWN, _TALLEST_PIXELS = 15, 540
 
 
@@ -109,6 +119,20 @@ def margin_table(figures: pd.DataFrame) -> pd.DataFrame:
             "类型": figures["kind"].map(wording.KINDS),
         }
     ).set_axis(figures["figure_id"])
+
+
+def rejected_table(text: str, rejected: Sequence[Span]) -> pd.DataFrame:
+    """The numbers of an article that are no figures, with the words around them and the reason."""
+    return pd.DataFrame(
+        {
+            "原文": [text[span.start : span.end] for span in rejected],
+            "原因": [span.title.partition("：")[2] for span in rejected],
+            "前后": [
+                text[max(0, span.start - _AROUND) : span.end + _AROUND].replace("\n", " ")
+                for span in rejected
+            ],
+        }
+    )
 
 
 def comparison_table(rows: pd.DataFrame, scale: Scale) -> pd.DataFrame:

@@ -121,10 +121,15 @@ def period(start: date | None, end: date | None, kind: str, reported_on: date | 
 
 
 def brief_period(start: date | None, end: date | None, kind: str, reported_on: date | None) -> str:
-    """A period in few words, for labels beside a bar: 2022年11月底, 2021-12报道."""
+    """A period in few words, for labels: 2022年11月底, 2022年至12月8日, 2017-2021年, 2021-12报道."""
     if _missing(end):
         return "时期未写明" if _missing(reported_on) else f"{reported_on:%Y-%m}报道"
-    return period(start, end, kind).removeprefix("截至")
+    if _missing(start) or (start.month, start.day) != (1, 1) or (end.month, end.day) == (12, 31):
+        return period(start, end, kind).removeprefix("截至")
+    if start.year != end.year:
+        return f"{start.year}-{end.year}年"
+    months = period(start, end, kind)
+    return months if "至" not in months else f"{end.year}年至{end.month}月{end.day}日"
 
 
 def _span(start: date, end: date, kind: str) -> str:

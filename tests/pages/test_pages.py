@@ -196,3 +196,31 @@ def test_sources_list_files_and_forms_that_cannot_be_read(pages_store: Path) -> 
     shown = words(from_own_file("sources"))
     assert "第一版.txt" in shown
     assert "图片、扫描件" in shown
+
+
+def test_two_regions_side_by_side(pages_store: Path) -> None:
+    app = from_own_file("regions", look="pair", first="431381", second="431382")
+    assert_sound(app)
+    table = app.dataframe[0].value.set_index("指标")
+    assert table.loc["城镇新增就业", "涟源市"] == "1.2万人"
+    assert table.loc["城镇新增就业", "同期"] == "同期"
+
+
+def test_regions_by_indicators_tell_missing_from_zero(pages_store: Path) -> None:
+    app = from_own_file("regions", look="grid")
+    assert_sound(app)
+    table = app.dataframe[0].value.set_index("地区")
+    zero = next(head for head in table.columns if head.startswith("零就业家庭"))
+    assert table.loc["涟源市", zero].startswith("0户")
+    assert table.loc["冷水江市", zero] == "缺"
+
+
+def test_the_reader_shows_places_times_and_passed_over_numbers(pages_store: Path) -> None:
+    rows = from_own_file("articles").dataframe[0].value
+    article = rows.index[rows["标题"] == "涟源稳就业"][0]
+    app = from_own_file("articles", article=article, marks=["places", "times", "rejected"])
+    assert_sound(app)
+    shown = words(app)
+    assert 'class="place"' in shown
+    assert 'class="time"' in shown
+    assert '<u class="level"' not in shown.split('<div class="article">')[1]

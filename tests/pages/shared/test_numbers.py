@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from pages.shared.numbers import MISSING, Scale, full, grouped, scale_for, short, stated
+from pages.shared.numbers import MISSING, Scale, exact, full, grouped, scale_for, short, stated
 
 
 @pytest.mark.parametrize(
@@ -60,6 +60,22 @@ def test_scale_for(values: list[float | None], unit: str, expected: Scale) -> No
 )
 def test_stated(given: dict, expected: str) -> None:
     assert stated(**given) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "expected"),
+    [
+        pytest.param(16254, "项", "16,254项", id="more-digits-than-two-decimals-hold"),
+        pytest.param(52_415_000, "元", "5,241.5万元", id="wan"),
+        pytest.param(187_630_000_000, "元", "1,876.3亿元", id="yi"),
+        pytest.param(123_456_789, "元", "123,456,789元", id="every-digit"),
+        pytest.param(0, "户", "0户", id="zero"),
+        pytest.param(-22.11, "%", "-22.11%", id="percent"),
+        pytest.param(None, "户", MISSING, id="missing"),
+    ],
+)
+def test_exact_loses_no_digit(value: float | None, unit: str, expected: str) -> None:
+    assert exact(value, unit) == expected
 
 
 def test_full_keeps_every_digit() -> None:
