@@ -1,7 +1,7 @@
 """Word lists and tables as data, with one loader module a lexicon.
 
-What belongs here: data files (``.yaml``, ``.csv``), each opening with a comment that defines its keys, and the
-modules that load them into frozen objects. What does not: anything that reads a document's text.
+What belongs here: data files (``.yaml``, ``.csv``), each opening with a comment that defines its keys, and
+the modules that load them into frozen objects. What does not: anything that reads a document's text.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ __all__ = ["data_path", "fingerprint", "read_yaml"]
 
 _FOLDER = Path(__file__).parent
 _DATA_SUFFIXES = frozenset({".yaml", ".csv"})
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the same language, ten times faster where built
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the same language, ten times faster
 
 
 def data_path(name: str) -> Path:
