@@ -95,7 +95,7 @@ def show(view: frame.View, subject: comparing.Subject, answer: comparing.Answer)
     said = comparing.notices_of(answer, subject)
     card.draw()
     notices.notices(said)
-    table = tables.comparison_table(answer.rows, subject.scale)
+    table = tables.comparison_table(answer.rows, answer.rows.iloc[0]["amount_unit"])
     tables.pick_row(table, card.key("rows"), card.choose, columns=tables.told_columns(), name=title)
     downloads.buttons(table, view, subject.words, subject.group.words, notes=said)
 

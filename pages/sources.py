@@ -31,11 +31,8 @@ def draw(view: frame.View) -> None:
     failures = data.ask(queries.failures)
     if len(failures):
         st.subheader(f"没有读成的文件（{len(failures)}）", anchor=False)
-        st.dataframe(
-            failures.set_axis(["文件", "原因", "怎么办"], axis=1),
-            hide_index=True,
-            height="content",
-            key="failures",
+        st.table(
+            plain(failures.set_axis(["文件", "原因", "怎么办"], axis=1)), border="horizontal", hide_index=True
         )
     sources = data.ask(queries.source_list)
     st.subheader(f"已经读入的文件（{len(sources)}）", anchor=False)
@@ -48,14 +45,19 @@ def draw(view: frame.View) -> None:
     left, right = st.columns(2, gap="medium")
     with left:
         st.subheader("能读的文件", anchor=False)
-        st.dataframe(pd.DataFrame(READABLE, columns=["形式", "说明"]), hide_index=True, key="readable")
+        st.table(pd.DataFrame(READABLE, columns=["形式", "说明"]), border="horizontal", hide_index=True)
     with right:
         st.subheader("还不能读的文件", anchor=False)
-        st.dataframe(pd.DataFrame(NOT_YET, columns=["形式", "怎么办"]), hide_index=True, key="not_yet")
+        st.table(pd.DataFrame(NOT_YET, columns=["形式", "怎么办"]), border="horizontal", hide_index=True)
     st.subheader("怎样导入", anchor=False)
     st.caption("现在由管理员在服务器上导入，页面会自动换到新的数据；读过的文件不会重复读。")
     st.code("python -m data_layer ingest 文件或文件夹", language=None)
     history()
+
+
+def plain(table: pd.DataFrame) -> pd.DataFrame:
+    """File names and reasons as text: cells of a static table are read as markdown."""
+    return table.map(wording.plain)
 
 
 def source_table(sources: pd.DataFrame) -> pd.DataFrame:

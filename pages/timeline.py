@@ -45,16 +45,17 @@ def draw(view: frame.View) -> None:
 
 
 def pick_regions(figures: pd.DataFrame) -> list[str]:
-    """Draw the choice of regions with their number of periods; at first those with most of them."""
+    """Draw the choice of regions with their number of periods; at first those with two and more."""
     told = figures.assign(day=figures["period_end"].fillna(figures["reported_on"]))
     reports = told.groupby(["region_adcode", "region_name"])["day"].nunique().reset_index(name="reports")
     reports = reports.sort_values(["reports", "region_adcode"], ascending=[False, True])
     options = {row.region_adcode: f"{row.region_name}（{row.reports} 期）" for row in reports.itertuples()}
+    several = list(reports.loc[reports["reports"] > 1, "region_adcode"])
     return address.pick_many(
         "地区",
         "line",
         options,
-        default=list(options)[:FIRST_REGIONS],
+        default=list(several or options)[:FIRST_REGIONS],
         max_selections=MOST_REGIONS,
         placeholder="选一个或几个地区",
         filter_mode="contains",
@@ -79,7 +80,7 @@ def show(view: frame.View, series: Series, rows: pd.DataFrame, left_out: int) ->
     said = drawing.notices_of(rows, left_out)
     card.draw()
     notices.notices(said)
-    table = tables.timeline_table(rows, scale)
+    table = tables.timeline_table(rows, series.unit)
     tables.pick_row(table, card.key("rows"), card.choose, columns=tables.told_columns(), name=title)
     downloads.buttons(table, view, series.words, notes=said)
 

@@ -107,8 +107,8 @@ def timeline(marks: pd.DataFrame, *, title: str, axis: str, reversed_axis: bool 
     """Draw reports over real time: years joined, part-years as spans with a cap, points in time as diamonds.
 
     Args:
-        marks: ``figure_id``, ``series``, ``form`` (``year``, ``span``, ``point`` or ``reported``), ``start``,
-            ``end`` (dates; start missing for points), ``shown``, ``label``, ``hover``.
+        marks: ``figure_id``, ``series``, ``form`` (``year``, ``span``, ``point`` or ``reported``),
+            ``planned``, ``start`` (missing for points), ``end``, ``shown``, ``label``, ``hover``.
         title: a sentence with indicator, period and regions.
         axis: title of the value axis, with its unit.
         reversed_axis: ranks, where the first place stands on top.
@@ -116,7 +116,9 @@ def timeline(marks: pd.DataFrame, *, title: str, axis: str, reversed_axis: bool 
     chart = go.Figure()
     for place, (series, rows) in enumerate(marks.groupby("series", sort=False)):
         colour, symbol = SERIES[place % len(SERIES)], SERIES_SYMBOLS[place % len(SERIES_SYMBOLS)]
-        _add_years(chart, rows[rows["form"] == "year"], str(series), colour, symbol)
+        years = rows[rows["form"] == "year"]
+        _add_years(chart, years[~years["planned"]], str(series), colour, symbol)
+        _add_plans(chart, years[years["planned"]], str(series), colour, symbol)
         _add_spans(chart, rows[rows["form"] == "span"], str(series), colour)
         _add_points(chart, rows[rows["form"].isin(["point", "reported"])], str(series), colour, place)
     _legend_once(chart)
@@ -175,12 +177,14 @@ def _leave_room_for_labels(chart: go.Figure, bars: pd.DataFrame) -> None:
     chart.update_xaxes(range=[low, high])
 
 
-def _add_years(chart: go.Figure, rows: pd.DataFrame, series: str, colour: str, symbol: str) -> None:
+def _add_years(
+    chart: go.Figure, rows: pd.DataFrame, series: str, colour: str, symbol: str, *, joinable: bool = True
+) -> None:
     """Whole years: a mark in the middle of each, joined where there are enough for a trend."""
     if rows.empty:
         return
     rows = rows.sort_values(["start", "figure_id"])
-    joined = rows["start"].nunique() >= _TREND_POINTS
+    joined = joinable and rows["start"].nunique() >= _TREND_POINTS
     middle = rows["start"] + (rows["end"] - rows["start"]) / 2
     chart.add_scatter(
         name=series,
@@ -196,6 +200,11 @@ def _add_years(chart: go.Figure, rows: pd.DataFrame, series: str, colour: str, s
         marker={"symbol": symbol, "size": 11, "color": colour},
         line={"color": colour, "width": 2},
     )
+
+
+def _add_plans(chart: go.Figure, rows: pd.DataFrame, series: str, colour: str, symbol: str) -> None:
+    """Whole years that are planned: hollow, never joined."""
+    _add_years(chart, rows, series, colour, f"{symbol}-open", joinable=False)
 
 
 def _add_spans(chart: go.Figure, rows: pd.DataFrame, series: str, colour: str) -> None:
@@ -218,7 +227,7 @@ def _add_spans(chart: go.Figure, rows: pd.DataFrame, series: str, colour: str) -
                 "color": colour,
                 "line": {"width": 3, "color": colour},
             },
-            line={"color": colour, "width": 4},
+            line={"color": colour, "width": 4, "dash": "dot" if row.planned else "solid"},
         )
 
 

@@ -9,7 +9,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-__all__ = ["MISSING", "Scale", "exact", "full", "grouped", "scale_for", "short", "stated"]
+__all__ = ["MISSING", "Scale", "exact", "full", "grouped", "scale_for", "short", "stated", "table_scale"]
 
 MISSING = "缺"
 """What stands where a number is not reported. Never zero."""
@@ -23,6 +23,8 @@ _STEPPED_UNITS = {"千克": ((1e11, "亿吨"), (1e7, "万吨"), (1e3, "吨")), "
 
 _SPOKEN_UNITS = {"千米": "公里", "千克": "公斤"}
 _SIGNS = {">": ">", "<": "<", "~": "≈"}
+_COLUMN_DECIMALS = 3
+"""As many decimals as the browser shows of a number in a table that it groups."""
 _AXIS_MARGIN = 10.0
 """An axis takes the next larger unit once its largest value is ten of them: 52000人 stays in 人."""
 
@@ -66,6 +68,18 @@ def scale_for(values: Iterable[float | None], unit: str) -> Scale:
     return Scale(1.0, _SPOKEN_UNITS.get(unit, unit))
 
 
+def table_scale(values: Iterable[float | None], unit: str) -> Scale:
+    """The axis's unit for a column, or the unit itself where a column in the larger one would lose digits."""
+    known = [value for value in values if value is not None and not math.isnan(value)]
+    scale = scale_for(known, unit)
+    exact_there = all(_fits(value / scale.factor, _COLUMN_DECIMALS) for value in known)
+    return scale if exact_there else Scale(1.0, _SPOKEN_UNITS.get(unit, unit))
+
+
+def _fits(value: float, decimals: int) -> bool:
+    return math.isclose(value, round(value, decimals), rel_tol=1e-12, abs_tol=1e-12)
+
+
 def grouped(value: float | None, decimals: int = 2) -> str:
     """Write a number with thousands grouped and no idle zeros: 12345.60 is 12,345.6; None is 缺."""
     if value is None or math.isnan(value):
@@ -91,7 +105,7 @@ def exact(value: float | None, unit: str = "") -> str:
         return MISSING
     for factor, name in _steps(unit):
         scaled = value / factor
-        if abs(scaled) >= 1 and math.isclose(scaled, round(scaled, 2), rel_tol=1e-12):
+        if abs(scaled) >= 1 and _fits(scaled, 2):
             return grouped(scaled) + name
     return grouped(value, 6) + _SPOKEN_UNITS.get(unit, unit)
 

@@ -13,7 +13,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.shared import wording
-from pages.shared.numbers import Scale, stated
+from pages.shared.numbers import stated, table_scale
 from pages.shared.reader import Span
 
 __all__ = [
@@ -67,12 +67,17 @@ def pick_row(
 
 
 def _grouped_numbers(table: pd.DataFrame) -> dict[str, Any]:
-    """Thousands grouped in every column of numbers."""
+    """Thousands grouped in every column of numbers; ungrouped where that would hide a fourth decimal."""
+    numbers = [head for head in table.columns if pd.api.types.is_numeric_dtype(table[head])]
     return {
-        head: st.column_config.NumberColumn(format="localized")
-        for head in table.columns
-        if pd.api.types.is_numeric_dtype(table[head])
+        head: st.column_config.NumberColumn(format="localized" if _short_decimals(table[head]) else "plain")
+        for head in numbers
     }
+
+
+def _short_decimals(column: pd.Series) -> bool:
+    told = column.dropna().astype(float)
+    return bool(((told - told.round(3)).abs() < 1e-9).all())
 
 
 def told_columns() -> dict[str, Any]:
@@ -81,7 +86,7 @@ def told_columns() -> dict[str, Any]:
     return {
         "名次": config.NumberColumn(width=50),
         "版本数": config.NumberColumn("版本数", help="同一个数在几处版本或转载里出现", width=60),
-        "数值": config.NumberColumn(format="localized", width=110),
+        "单位": config.TextColumn(width=80),
         "所在句子": config.TextColumn(width="large"),
         "报道日期": config.DateColumn(format="YYYY-MM-DD"),
         "把握": config.NumberColumn("把握", format="percent", help="读取这个数的把握，越高越可靠", width=60),
@@ -135,26 +140,28 @@ def rejected_table(text: str, rejected: Sequence[Span]) -> pd.DataFrame:
     )
 
 
-def comparison_table(rows: pd.DataFrame, scale: Scale) -> pd.DataFrame:
-    """The rows of 地区对比, in the order of the bars: from ``compare.one_per_region``."""
+def comparison_table(rows: pd.DataFrame, unit: str) -> pd.DataFrame:
+    """The rows of 地区对比 in the order of the bars, amounts given in ``unit``."""
+    scale = table_scale(rows["amount"], unit)
     amounts = (rows["amount"] / scale.factor).round(6)
     return pd.DataFrame(
         {
             "名次": range(1, len(rows) + 1),
-            "地区": rows["region_name"],
+            "地区": rows["region"],
             f"数值（{scale.unit}）": amounts,
             **_told(rows),
         },
     ).set_axis(rows["figure_id"])
 
 
-def timeline_table(rows: pd.DataFrame, scale: Scale) -> pd.DataFrame:
-    """The rows of 时间趋势, one a report."""
+def timeline_table(rows: pd.DataFrame, unit: str) -> pd.DataFrame:
+    """The rows of 时间趋势, one a report, amounts given in ``unit``."""
+    scale = table_scale(rows["amount"], unit)
     amounts = (rows["amount"] / scale.factor).round(6)
     return pd.DataFrame(
         {
             "时期": rows["period"],
-            "地区": rows["region_name"],
+            "地区": rows["region"],
             f"数值（{scale.unit}）": amounts,
             **{head: column for head, column in _told(rows).items() if head != "时期"},
         },

@@ -23,7 +23,7 @@ def marks_of(rows: pd.DataFrame, scale: Scale) -> pd.DataFrame:
     label_all = len(rows) <= _MOST_LABELS
     return pd.DataFrame(
         [_mark(row, scale, label_all) for row in rows.itertuples()],
-        columns=["figure_id", "series", "form", "start", "end", "shown", "label", "hover"],
+        columns=["figure_id", "series", "form", "planned", "start", "end", "shown", "label", "hover"],
     )
 
 
@@ -64,7 +64,7 @@ def notices_of(rows: pd.DataFrame, left_out: int) -> list[str]:
     if untold:
         found.append(f"{untold} 个数的原文没有写明时期，按报道日期放置（浅色菱形）。")
     if (rows["status"] == "planned").any():
-        found.append("有计划或目标，不是完成数（标签注明“计划”）。")
+        found.append("空心的是计划或目标，不是完成数。")
     years = rows[rows["period_type"] == "year"].groupby("region")["group_year"].nunique()
     if len(years) and (years < _TREND_POINTS).all():
         found.append("全年数不到三个，不连线，不宜当作趋势。")
@@ -86,7 +86,9 @@ def _mark(row: object, scale: Scale, labelled: bool) -> tuple[object, ...]:
         )
     )
     end = row.period_end if form != "reported" else row.reported_on
-    return row.figure_id, row.region, form, row.period_start, end, shown, label if labelled else "", hover
+    planned = row.status == "planned"
+    label = label if labelled else ""
+    return row.figure_id, row.region, form, planned, row.period_start, end, shown, label, hover
 
 
 def _form(row: object) -> str:

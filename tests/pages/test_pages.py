@@ -36,7 +36,7 @@ def words(app: AppTest) -> str:
         str(element.value) for element in (*app.title, *app.markdown, *app.caption, *app.info, *app.subheader)
     ]
     parts += [element.proto.body for element in app.get("html")]
-    parts += [frame.value.to_csv() for frame in app.dataframe]
+    parts += [frame.value.to_csv() for frame in (*app.dataframe, *app.table)]
     return "\n".join(parts)
 
 

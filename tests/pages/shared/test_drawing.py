@@ -19,11 +19,11 @@ BARS = pd.DataFrame(
     ],
     columns=["figure_id", "region", "shown", "label", "hover", "mark"],
 )
-MARKS = ["figure_id", "series", "form", "start", "end", "shown", "label", "hover"]
+MARKS = ["figure_id", "series", "form", "planned", "start", "end", "shown", "label", "hover"]
 
 
-def year(name: str, number: int, value: float, series: str = "甲县") -> tuple:
-    return name, series, "year", T(number, 1, 1), T(number, 12, 31), value, "", ""
+def year(name: str, number: int, value: float, series: str = "甲县", *, planned: bool = False) -> tuple:
+    return name, series, "year", planned, T(number, 1, 1), T(number, 12, 31), value, "", ""
 
 
 def test_every_bar_carries_its_figure_and_keeps_its_place() -> None:
@@ -67,8 +67,8 @@ def test_part_years_and_points_are_never_joined_to_years() -> None:
     marks = pd.DataFrame(
         [
             *(year(name, number, 1) for name, number in zip("abc", (2019, 2020, 2021), strict=True)),
-            ("d", "甲县", "span", T(2022, 1, 1), T(2022, 10, 31), 4, "", ""),
-            ("e", "甲县", "point", pd.NaT, T(2022, 11, 30), 5, "", ""),
+            ("d", "甲县", "span", False, T(2022, 1, 1), T(2022, 10, 31), 4, "", ""),
+            ("e", "甲县", "point", False, pd.NaT, T(2022, 11, 30), 5, "", ""),
         ],
         columns=MARKS,
     )
@@ -92,3 +92,11 @@ def test_the_colour_codes_are_those_that_streamlit_replaces() -> None:
 
 def test_each_series_has_a_sign_of_its_own() -> None:
     assert len(set(palette.SERIES_SYMBOLS)) == len(palette.SERIES)
+
+
+def test_planned_years_are_hollow_and_stand_alone() -> None:
+    rows = [year("a", 2020, 1), year("b", 2021, 2), year("c", 2022, 3, planned=True)]
+    actual, planned = timeline(pd.DataFrame(rows, columns=MARKS), title="", axis="").data
+    assert list(planned.customdata) == ["c"]
+    assert planned.marker.symbol.endswith("-open")
+    assert actual.mode == planned.mode == "markers+text"

@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from pages.shared.numbers import MISSING, Scale, exact, full, grouped, scale_for, short, stated
+from pages.shared.numbers import MISSING, Scale, exact, full, grouped, scale_for, short, stated, table_scale
 
 
 @pytest.mark.parametrize(
@@ -81,3 +81,16 @@ def test_exact_loses_no_digit(value: float | None, unit: str, expected: str) -> 
 def test_full_keeps_every_digit() -> None:
     assert full(52_415_000.5, "元") == "52,415,000.5元"
     assert grouped(81.63000000000001) == "81.63"
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        pytest.param([2_200_000.0, 96_000.0], Scale(1e4, "万人"), id="nothing-lost"),
+        pytest.param([2_200_000.0, 4634.0], Scale(1.0, "人"), id="a-digit-would-be-lost"),
+    ],
+)
+def test_a_column_takes_the_larger_unit_only_where_no_digit_is_lost(
+    values: list[float], expected: Scale
+) -> None:
+    assert table_scale(values, "人") == expected
