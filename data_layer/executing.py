@@ -69,7 +69,7 @@ def parse_tasks(
     elif jobs < 2 or _total_bytes(tasks) < settings.parallel_from_bytes:
         yield from _here(tasks)
     else:
-        # A fresh interpreter each: a fork would copy the threads' locks of DuckDB and of the browser's server.
+        # A fresh interpreter each: a fork would copy the threads' locks of DuckDB and of the server.
         pool = ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"))
         try:
             yield from _in_executor(tasks, pool, jobs * settings.waiting_per_job)
@@ -117,9 +117,7 @@ def _submit(executor: Executor, task: Task, data: bytes) -> Future[ParsedDocumen
         return None
 
 
-def _result(
-    future: Future[ParsedDocument | FailedDocument], task: Task
-) -> ParsedDocument | FailedDocument:
+def _result(future: Future[ParsedDocument | FailedDocument], task: Task) -> ParsedDocument | FailedDocument:
     try:
         return future.result()
     except BrokenExecutor:

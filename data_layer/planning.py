@@ -53,7 +53,8 @@ class Plan:
 
     def fail(self, task: Task, failure: ReadFailure, held: VersionContent, *, lasting: bool) -> None:
         """Note that a document could not be parsed; rows of an earlier parse stay, where there are any."""
-        self._keep_failure(task.document_id, failure_row(failure, task.document_id, lasting and task.key), held)
+        row = failure_row(failure, task.document_id, lasting and task.key)
+        self._keep_failure(task.document_id, row, held)
 
     def _keep_failure(self, document_id: str, row: FailureRow, held: VersionContent) -> None:
         self.failures.append(row)
@@ -129,7 +130,8 @@ def access_failure(name: str, error: OSError) -> ReadFailure:
         return ReadFailure(name, "没有读取权限", "请检查文件权限，或用有权限的帐号导入")
     if isinstance(error, FileNotFoundError):
         return ReadFailure(name, "文件不见了", "可能在导入时被移走或改名，请放回后再导入一次")
-    return ReadFailure(name, f"文件打不开（{error.strerror or error}）", "请关闭正在使用它的程序，检查磁盘后再试")
+    reason = f"文件打不开（{error.strerror or error}）"
+    return ReadFailure(name, reason, "请关闭正在使用它的程序，检查磁盘后再试")
 
 
 def _sha256(path: Path) -> str:

@@ -87,7 +87,8 @@ def main() -> None:
     words = median(lambda: [list(jieba.cut(a.text)) for a in articles])
     print(f"{len(articles)} articles, {chars:,} characters, {found:,} figures")
     print(
-        f"figures {chars / figures:,.0f} characters/s, jieba.cut {chars / words:,.0f}, ratio {words / figures:.2f}"
+        f"figures {chars / figures:,.0f}, jieba.cut {chars / words:,.0f} characters a second, "
+        f"ratio {words / figures:.2f}"
     )
     print(f"peak memory before jieba {memory:.0f} MB")
     short, long = plain(ORDINARY * 40), plain(ORDINARY * 4000)
