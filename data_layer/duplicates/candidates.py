@@ -4,12 +4,14 @@ Two indexes, for two kinds of text. Where articles have words of their own, samp
 share are enough: a 3-gram is kept in every article that has it or in none, so that, unlike with MinHash
 bands, the share of an excerpt's signature found in the whole article estimates how much of it stands there.
 Where most 3-grams stand in many articles (a story with hundreds of witnesses, sentences that every office
-copies), MinHash bands tell which articles share many of them.
+copies), MinHash bands tell which articles share many of them. In either case two articles are compared only
+if their MinHash sketches agree a little.
 """
 
 from collections.abc import Iterator
 
 import numpy as np
+from numpy.typing import NDArray
 
 from data_layer.duplicates.parameters import Parameters
 from data_layer.duplicates.shingles import Flags, Places, Texts, Words, spread, three_grams
@@ -18,6 +20,10 @@ ARTICLE_BITS = np.uint64(24)
 ARTICLE_MASK = np.uint64((1 << 24) - 1)
 _BATCH = 1024
 _CHUNK = 1 << 18
+_CROWD_BITS = 22
+_BINS_AT_ONCE = 16
+_EMPTY = (1 << 32) - 1
+Sketches = NDArray[np.uint32]
 
 
 def candidate_pairs(texts: Texts, parameters: Parameters) -> Places:
@@ -33,11 +39,23 @@ def candidate_pairs(texts: Texts, parameters: Parameters) -> Places:
     sizes = np.bincount(numbers[rare], minlength=len(texts))
     least = sizes[_unpacked(found)].min(axis=1, initial=len(keys)) * parameters.least_shared_percent / 100
     found = found[counts >= np.maximum(parameters.least_shared, least)]
+    sketches = lowest_hashes(texts, parameters)
     copied = (sizes < parameters.least_rare) & (np.bincount(numbers[common], minlength=len(texts)) > sizes)
     if copied.any():
-        banded, counts = _sharing(band_keys(texts, copied, parameters), parameters.crowd_neighbours)
+        banded, counts = _sharing(band_keys(sketches, copied, parameters), parameters.crowd_neighbours)
         found, _ = _counted(np.concatenate((found, banded[counts >= parameters.least_bands])))
-    return _unpacked(found)
+    pairs = _unpacked(found)
+    return pairs[_alike(sketches, pairs) * 100 >= parameters.least_alike_percent]
+
+
+def _alike(sketches: Sketches, pairs: Places) -> NDArray[np.float64]:
+    """For each pair the share of equal hashes among the bins that the smaller article fills, 0 to 1."""
+    shares = [np.zeros(0)]
+    for first in range(0, len(pairs), _BATCH):
+        left, right = (sketches[numbers] for numbers in pairs[first : first + _BATCH].T)
+        filled = np.minimum((left != _EMPTY).sum(axis=1), (right != _EMPTY).sum(axis=1))
+        shares.append(((left == right) & (left != _EMPTY)).sum(axis=1) / np.maximum(filled, 1))
+    return np.concatenate(shares)
 
 
 def _unpacked(words: Words) -> Places:
@@ -67,24 +85,54 @@ def sample_grams(texts: Texts, parameters: Parameters) -> Words:
     return keys[_heads(keys)]
 
 
-def band_keys(texts: Texts, articles: Flags, parameters: Parameters) -> Words:
-    """Sorted words of 40 bits of a band's hash and 24 bits of the article's number.
+def lowest_hashes(texts: Texts, parameters: Parameters) -> Sketches:
+    """One-permutation MinHash (Li, Owen, Zhang 2012): 3-grams fall into bins, whose smallest hash is kept.
 
-    One-permutation MinHash (Li, Owen, Zhang 2012): 3-grams fall into bins, the smallest hashes of two bins in
-    turn make a band.
+    One row an article, one column a bin; _EMPTY where an article has no 3-gram of a bin.
     """
-    bins = np.uint64(parameters.bands)
-    parts = [np.zeros(0, dtype=np.uint64)]
+    bins = parameters.sketch_bins
+    lowest = np.full((len(texts), bins), _EMPTY, dtype=np.uint32)
     for hashes, owners in _hashes(texts):
-        chosen = articles[owners]
-        words = owners[chosen].astype(np.uint64) * bins + hashes[chosen] % bins
-        lowest = np.sort((words << np.uint64(32)) | (hashes[chosen] >> np.uint64(32)))
-        lowest = lowest[_heads(lowest >> np.uint64(32))]
-        where = lowest >> np.uint64(32)
-        chained = (where[1:] == where[:-1] + np.uint64(1)) & (where[1:] // bins == where[:-1] // bins)
-        bands = spread(lowest[1:] << np.uint64(32) | lowest[:-1] & np.uint64((1 << 32) - 1))
-        parts.append(((bands + where[1:] % bins) & ~ARTICLE_MASK | where[1:] // bins)[chained])
+        cells = owners * bins + (hashes % np.uint64(bins)).astype(np.int64)
+        words = np.sort((cells.astype(np.uint64) << np.uint64(32)) | (hashes >> np.uint64(32)))
+        words = words[_heads(words >> np.uint64(32))]
+        lowest.ravel()[(words >> np.uint64(32)).astype(np.int64)] = words.astype(np.uint32)
+    return lowest
+
+
+def band_keys(sketches: Sketches, articles: Flags, parameters: Parameters) -> Words:
+    """Sorted words of 40 bits of a band's hash and 24 bits of the article's number, for some articles.
+
+    The hashes of two bins in turn make a band. A band that too many articles have is made longer by a bin, so
+    that bands tell articles apart in small and in large sets.
+    """
+    numbers = np.flatnonzero(articles).astype(np.int32)
+    parts = [_bands_from(sketches, numbers, first, parameters)
+             for first in range(0, parameters.sketch_bins, _BINS_AT_ONCE)]
     return np.sort(np.concatenate(parts))
+
+
+def _bands_from(lowest: Sketches, numbers: NDArray[np.int32], first: int,
+                parameters: Parameters) -> Words:
+    """The keys of the bands of ``numbers`` that begin in ``_BINS_AT_ONCE`` bins from ``first`` on."""
+    bins = lowest.shape[1]
+    filled = np.nonzero(lowest[numbers, first : first + _BINS_AT_ONCE] != _EMPTY)
+    rows, columns = numbers[filled[0]], filled[1].astype(np.int32) + np.int32(first)
+    hashes = spread(lowest[rows, columns] | columns.astype(np.uint64) << np.uint64(32))
+    keys = []
+    for length in range(2, parameters.longest_band + 1):
+        columns += 1
+        following = lowest[rows, columns % bins]
+        longer = (columns < bins) & (following != _EMPTY)
+        rows, columns = rows[longer], columns[longer]
+        hashes = spread(hashes[longer] ^ following[longer])
+        slots = (hashes >> np.uint64(64 - _CROWD_BITS)).astype(np.int64)
+        crowded = np.bincount(slots)[slots] > parameters.crowd_neighbours
+        if length == parameters.longest_band:
+            crowded[:] = False
+        keys.append(((hashes & ~ARTICLE_MASK) | rows.astype(np.uint64))[~crowded])
+        rows, columns, hashes = rows[crowded], columns[crowded], hashes[crowded]
+    return np.concatenate(keys)
 
 
 def _sharing(keys: Words, neighbours: int) -> tuple[Words, Places]:

@@ -16,7 +16,9 @@ class Parameters:
         sample_rate: one of so many 3-grams is kept in an article's signature.
         rare_articles: a kept 3-gram that more articles have is common: it says nothing about two of them.
         least_rare: rare 3-grams of a signature that suffice to find an article's witnesses.
-        bands: MinHash bands of an article most of whose 3-grams are common.
+        sketch_bins: hashes in an article's MinHash sketch; for articles whose 3-grams are mostly common, two
+            in turn make a band.
+        longest_band: bins of the longest band, for articles that share much with very many.
         crowd_neighbours: an article is paired with so many others of one band.
         least_bands: bands that two such articles must share to be compared.
         least_shared: kept 3-grams that two articles must share to be compared.
@@ -26,6 +28,7 @@ class Parameters:
         related_articles: of a common 3-gram only so many known articles are looked at for a new one.
         related_most: known articles at most that a new one is compared with.
         related_percent: how much of what the nearest one shares others must share.
+        least_alike_percent: hashes that two sketches must have in common for the articles to be compared.
         omission_chars: a gap up to so long between shared passages was left out by the other witness.
         agree_percent: containment from which two articles are witnesses of one story.
         chance_digits_percent: digits that agree between two templates filled with other numbers.
@@ -46,9 +49,10 @@ class Parameters:
     sample_rate: int = 4
     rare_articles: int = 32
     least_rare: int = 32
-    bands: int = 256
+    sketch_bins: int = 256
+    longest_band: int = 5
     crowd_neighbours: int = 12
-    least_bands: int = 3
+    least_bands: int = 2
     least_shared: int = 3
     least_shared_percent: float = 10.0
     gap_chars: int = 24
@@ -56,6 +60,7 @@ class Parameters:
     related_articles: int = 2000
     related_most: int = 50
     related_percent: float = 15.0
+    least_alike_percent: float = 9.0
     omission_chars: int = 400
     agree_percent: float = 50.0
     chance_digits_percent: float = 15.0
