@@ -12,7 +12,7 @@ from data_layer.figures.changes import growth_base
 from data_layer.figures.confidence import judge
 from data_layer.figures.indicators import Memory, Named, Statement, name_indicators
 from data_layer.figures.linking import Placed, govern_place, govern_time, period_of, subject_place
-from data_layer.figures.roles import kind_of, signs_of, status_of
+from data_layer.figures.roles import kind_of, opens_plans, signs_of, status_of
 from data_layer.figures.scanning import Quantity, Rejected, scan_quantities
 from data_layer.figures.sentences import Context, contexts, sentence_around, split_sentences
 from data_layer.figures.speakers import scopes_of
@@ -45,6 +45,7 @@ class _Paragraph:
         offset: where it begins in the article's text.
         memory: what later quantities may refer back to.
         subject: the place that its sentences speak of so far.
+        planned: it stands in a section of plans.
     """
 
     article: Article
@@ -53,6 +54,7 @@ class _Paragraph:
     times: list[TimeMention]
     places: list[PlaceMention]
     quoted: list[tuple[int, int]]
+    planned: bool = False
     memory: Memory = field(default_factory=Memory)
     subject: Placed | None = None
 
@@ -107,6 +109,7 @@ def _scanned(article: Article) -> Iterator[tuple[_Paragraph, list[Quantity], lis
         if p.place is None or not article.text[max(0, p.start - 1) : p.start].isdigit()  # 69家开发区 is none
     ]
     offset = at_time = at_place = 0
+    planned = False
     for text in article.text.split("\n"):
         end = offset + len(text)
         first_time, first_place = at_time, at_place
@@ -115,7 +118,9 @@ def _scanned(article: Article) -> Iterator[tuple[_Paragraph, list[Quantity], lis
         own_places = [_moved(p, -offset) for p in places[first_place:at_place]]
         quantities, rejected = scan_quantities(text, own_times)
         quoted = [(m.start(), m.end()) for m in _TITLES.finditer(text)] if quantities else []
-        yield _Paragraph(article, text, offset, own_times, own_places, quoted), quantities, rejected
+        opened = opens_plans(text)
+        planned = planned if opened is None else opened
+        yield _Paragraph(article, text, offset, own_times, own_places, quoted, planned), quantities, rejected
         offset = end + 1
 
 
@@ -202,7 +207,7 @@ def _figure(sentence: _Sentence, statement: Statement, sign: int, named: Named, 
     mention, earlier = govern_time(
         text, quantity, context, span, sentence.times, sentence.quoted, growth=statement.growth
     )
-    status = _status(text, span, quantity, context, mention)
+    status = Status.PLANNED if paragraph.planned else _status(text, span, quantity, context, mention)
     period = period_of(mention, context.left + named.phrase, kind, status, article.published)
     placed = govern_place(text, quantity, span, sentence.places, paragraph.subject, article.region)
     low, high = sentence_around(text, span, quantity.start, quantity.end)

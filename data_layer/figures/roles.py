@@ -13,8 +13,11 @@ from data_layer.lexicon.cues import load_cues
 from data_layer.lexicon.units import UnitKind
 from data_layer.model import FigureKind, Status
 
-__all__ = ["kind_of", "signs_of", "status_of"]
+__all__ = ["kind_of", "opens_plans", "signs_of", "status_of"]
 
+_HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]部分")
+_LONGEST_HEADING = 40
+"""Characters of a heading; the longest of the labelled documents has 38."""
 _FILLING = "和与及、约近超达了到的至再为"
 _SHARES = frozenset({"percent", "permille", "points", "times", "ratio"})
 
@@ -49,6 +52,15 @@ def kind_of(quantity: Quantity, sign: int) -> FigureKind:
     if quantity.dimension == "times":
         return FigureKind.MULTIPLE
     return FigureKind.RATE if quantity.kind is UnitKind.SHARE else FigureKind.LEVEL
+
+
+def opens_plans(paragraph: str) -> bool | None:
+    """Whether a numbered heading opens a section of plans (二、今后工作安排); None for other paragraphs."""
+    if len(paragraph) > _LONGEST_HEADING or not _HEADING.match(paragraph) or paragraph.endswith("。"):
+        return None
+    cues = load_cues()
+    ahead = any(word in paragraph for word in cues.planned_section)
+    return ahead and not any(word in paragraph for word in cues.done_section)
 
 
 def status_of(sentence: str, at: int, clause_at: int) -> Status:

@@ -27,6 +27,8 @@ class Cues:
     planned_sentence: frozenset[str]
     planned_clause: frozenset[str]
     not_planned: frozenset[str]
+    planned_section: frozenset[str]
+    done_section: frozenset[str]
     done: frozenset[str]
     stock: frozenset[str]
     flow: frozenset[str]
@@ -66,6 +68,8 @@ def load_cues() -> Cues:
             planned_sentence=frozenset(planned["sentence"]),
             planned_clause=frozenset(planned["clause"]),
             not_planned=frozenset(planned["not_in"]),
+            planned_section=frozenset(planned["section"]),
+            done_section=frozenset(planned["section_done"]),
             joined_pairs={word: tuple(parts) for word, parts in data["joined_pairs"].items()},
             **{
                 name: frozenset(data[name])
