@@ -36,10 +36,10 @@ _LIBRARIES = (
     "charset-normalizer",
     "jieba",
     "lxml",
+    "numpy",
     "pypdfium2",
     "python-docx",
     "rapidfuzz",
-    "rensa",
 )
 """Libraries whose next release may read a document otherwise."""
 
