@@ -194,7 +194,7 @@ def _add_years(
         y=rows["shown"],
         customdata=rows["figure_id"],
         text=rows["label"],
-        textposition="top center",
+        textposition="top center" if joinable else "bottom center",
         hovertext=rows["hover"],
         hoverinfo="text",
         marker={"symbol": symbol, "size": 11, "color": colour},

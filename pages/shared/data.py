@@ -98,12 +98,12 @@ def mentioned(article_id: str) -> mentions.Mentions | None:
 
 def arrivals() -> list[dict[str, str]]:
     """When each document came in, and who brought it."""
-    return Journal(StoreFolder(default_store()).journal).arrivals()
+    return _journal(str(default_store().resolve()), store_version())[0]
 
 
 def last_ingests() -> list[PastIngest]:
     """The last ingests that changed the store, newest first."""
-    return Journal(StoreFolder(default_store()).journal).ingests(_REMEMBERED_INGESTS)
+    return _journal(str(default_store().resolve()), store_version())[1]
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
@@ -115,6 +115,12 @@ def _store(directory: Path) -> ReadStore:
 def _preparation(directory: str) -> _Preparation:
     """One a store, shared by all sessions."""
     return _Preparation()
+
+
+@st.cache_data(show_spinner=False, max_entries=4)
+def _journal(directory: str, version: int) -> tuple[list[dict[str, str]], list[PastIngest]]:
+    journal = Journal(StoreFolder(Path(directory)).journal)
+    return journal.arrivals(), journal.ingests(_REMEMBERED_INGESTS)
 
 
 @st.cache_data(show_spinner="正在查询…", max_entries=_KEPT_ANSWERS)

@@ -56,10 +56,10 @@ def sentence(chosen: Filter) -> str:
 
 
 def region_label(row: pd.Series, names: dict[str, str]) -> str:
-    """A region as the choice shows it: its name, where it lies, its code, so that each of them finds it."""
+    """A region as the choice shows it: its name first, then where it lies; both are searched."""
     above = [names[code] for code in (row["province_adcode"], row["prefecture_adcode"]) if code in names]
     path = " ▸ ".join(name for name in above if name != row["name"])
-    return " · ".join(part for part in (row["name"], path, row["adcode"]) if part)
+    return f"{row['name']} · {path}" if path else str(row["name"])
 
 
 def _clear() -> None:

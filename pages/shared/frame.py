@@ -212,7 +212,8 @@ def _describe(view: View, left: DeltaGenerator, right: DeltaGenerator) -> DeltaG
     words = wording.escape(filters.sentence(view.filter))
     left.html(f'<div class="filter-words">{words}<span> · {view.page.purpose}</span></div>')
     with right, st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
-        st.html(f'<div class="version">数据版本 {view.version}</div>', width="content")
+        made = "".join(f" · {wording.moment(one.at)[:10]}" for one in data.last_ingests()[:1])
+        st.html(f'<div class="version">数据版本 {view.version}{made}</div>', width="content")
         return st.popover("复制本页链接", key="link")
 
 
