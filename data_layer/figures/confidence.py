@@ -10,22 +10,27 @@ from data_layer.model import Scope
 
 __all__ = ["judge"]
 
-_CERTAIN = 0.97
-"""Of readings that nothing speaks against, this share is right on the labelled documents."""
+_CERTAIN = 0.95
+"""Of readings that nothing speaks against, the share that is completely right on labelled documents."""
+
+_SHORT = 3
+"""Characters of a phrase that hardly stands by itself (事项, 企业)."""
 
 _WEIGHTS = {
-    Origin.CARRIED: 0.75,
-    Origin.FOLLOWING: 0.8,
+    Origin.CARRIED: 0.97,
+    Origin.JOINED: 0.96,
+    Origin.BEHIND: 0.87,
+    Origin.FOLLOWING: 0.85,
     Origin.MISSING: 0.4,
-    Origin.JOINED: 0.93,
     "地区不明": 0.5,
-    "时间取自前文": 0.92,
-    "单位未写明": 0.9,
-    "中文数字": 0.95,
-    "指标较长，已截短": 0.85,
-    "说的是单个单位": 0.92,
+    "时间取自前文": 0.96,
+    "中文数字": 0.85,
+    "指标过短": 0.8,
+    "指标较长，已截短": 0.8,
+    "说的是单个单位": 0.9,
 }
-"""Factor by note: the share of figures with that note that are right, over the share of those without."""
+"""Factor by note: the share of figures with that note that are right, over the share of those without any
+(measured on 640 labelled figures of ten documents, two thirds of them labelled after the rules)."""
 
 
 def judge(
@@ -42,8 +47,8 @@ def judge(
             (named.origin, bool(named.origin)),
             ("地区不明", placed.doubtful),
             ("时间取自前文", earlier),
-            ("单位未写明", quantity.end - quantity.start > 0 and quantity.dimension == ""),
             ("中文数字", quantity.han),
+            ("指标过短", bool(named.phrase) and len(named.phrase) <= _SHORT),
             ("指标较长，已截短", len(named.phrase) >= LONGEST_PHRASE),
             ("说的是单个单位", scope is Scope.ENTITY),
         )

@@ -42,6 +42,7 @@ class Origin:
     """Where a phrase was found: each a note in Chinese for people, empty where nothing is doubtful."""
 
     BESIDE = ""
+    BEHIND = "指标取自数后"
     JOINED = "指标由前文补足"
     CARRIED = "指标承前"
     FOLLOWING = "指标取自后一分句"
@@ -116,7 +117,11 @@ def _remember(named: Named, statement: Statement, memory: Memory) -> None:
     memory.phrase = named.phrase
     if named.phrase not in memory.recent[-1:]:
         memory.recent.append(named.phrase)
-    if named.origin or memory.inside or statement.quantity.kind is UnitKind.SHARE:
+    if (
+        named.origin not in (Origin.BESIDE, Origin.BEHIND)
+        or memory.inside
+        or statement.quantity.kind is UnitKind.SHARE
+    ):
         return
     phrase = without_dependent(named.phrase) or named.phrase
     start = load_phrase_words().verbs.at(phrase, 0)
@@ -208,7 +213,9 @@ class _Namer:
             )
             if behind and not right.startswith(("的", "以上")) and not self.memory.stale:
                 return Named(self.memory.head + behind, Origin.JOINED)
-            return Named(phrase + behind) if behind else self._carried(phrase, statement)
+            if behind:
+                return Named(phrase + behind, Origin.BEHIND)
+            return self._carried(phrase, statement)
         if phrase in load_cues().dependent or (len(phrase) <= 3 and phrase.endswith("率")):
             return self._dependent(phrase, statement)
         if right in _COVERED:
@@ -221,7 +228,7 @@ class _Namer:
         verbs_only = words.only_verbs(phrase)
         behind = self._counted_behind(i, object_due=bool(phrase) and verbs_only)
         if behind:
-            return Named((phrase if verbs_only else self._verb_before(i, phrase)) + behind)
+            return Named((phrase if verbs_only else self._verb_before(i, phrase)) + behind, Origin.BEHIND)
         if phrase.endswith(words.qualifiers) and len(phrase) <= 8 and self.memory.head:
             return Named(phrase + _LEVEL_WORD.sub("", self.memory.head), Origin.JOINED)
         if not phrase and statement.quantity.dimension == "places_count":
@@ -271,7 +278,7 @@ class _Namer:
         if purpose:
             verb = words.without_opening(phrase)
             spending = any(verb.endswith(word) for word in words.spending)
-            origin = Origin.BESIDE if behind else Origin.FOLLOWING
+            origin = Origin.BEHIND if behind else Origin.FOLLOWING
             return Named(purpose + verb if spending else verb + purpose, origin)
         return self._dependent(phrase, statement) if head else self._carried(phrase)
 
