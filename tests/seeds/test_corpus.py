@@ -48,7 +48,6 @@ def test_two_readings_of_one_page_are_found(store):
     assert found["figures_differ"].sum() >= 5
 
 
-@pytest.mark.xfail(strict=True, reason="measure words of one indicator (项, 件; 人次, 名) part its series")
 def test_at_least_twelve_indicators_compare_four_regions(store):
     series = indicator_list(store, Filter())
     assert (series["regions"] >= 4).sum() >= 12
