@@ -11,25 +11,20 @@ import plotly.graph_objects as go
 
 __all__ = [
     "ACCENT",
-    "BACKGROUND",
     "config",
-    "GRID_SCALE",
     "NEUTRAL",
     "NOTE",
     "SERIES",
     "SERIES_SYMBOLS",
     "TEMPLATE",
     "TEXT",
-    "WARNING",
 ]
 
-ACCENT, NEUTRAL, WARNING, NOTE = "#000001", "#000002", "#000009", "#000010"
+ACCENT, NEUTRAL, NOTE = "#000001", "#000002", "#000010"
 SERIES = (ACCENT, "#000003", "#000004", "#000005", "#000006", "#000007", "#000008")
 SERIES_SYMBOLS = ("circle", "square", "triangle-up", "cross", "star", "pentagon", "hexagon2")
 """A sign for each series beside its colour; the diamond is kept for points in time."""
-TEXT, BACKGROUND = "#000036", "#000038"
-GRID_SCALE = [[step / 9, f"#0000{11 + step}"] for step in range(10)]
-"""Blank to strongest, for grids."""
+TEXT = "#000036"
 
 TEMPLATE = go.layout.Template(
     layout=go.Layout(

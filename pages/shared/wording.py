@@ -20,7 +20,6 @@ __all__ = [
     "LEVELS",
     "MODIFIERS",
     "MOTTO",
-    "PERIOD_TYPES",
     "PUBLISHED_HOW",
     "RELATIONS",
     "SCOPES",
@@ -53,18 +52,6 @@ GROWTH_BASES = {
     "target": "比目标",
 }
 PUBLISHED_HOW = {"stated": "原文写明", "inferred": "推定"}
-PERIOD_TYPES = {
-    "year": "全年",
-    "half": "半年",
-    "quarter": "季度",
-    "month": "月",
-    "day": "日",
-    "to_date": "年初至当期",
-    "range": "年内时段",
-    "multi_year": "跨年",
-    "point": "时点",
-    "unknown": "未写明",
-}
 FORMS = {
     "text": "文本",
     "markdown": "Markdown",

@@ -85,9 +85,7 @@ def test_the_colour_codes_are_those_that_streamlit_replaces() -> None:
     assert palette.ACCENT == streamlit_codes.CATEGORY_0
     assert palette.NOTE == streamlit_codes.CATEGORY_9
     assert palette.TEXT == streamlit_codes.GRAY_70
-    assert palette.BACKGROUND == streamlit_codes.BG_COLOR
-    assert palette.GRID_SCALE[0][1] == streamlit_codes.SEQUENTIAL_0
-    assert palette.GRID_SCALE[-1][1] == streamlit_codes.SEQUENTIAL_9
+    assert palette.SERIES[-1] == streamlit_codes.CATEGORY_7
 
 
 def test_each_series_has_a_sign_of_its_own() -> None:
