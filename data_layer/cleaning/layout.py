@@ -1,70 +1,19 @@
 """Which lines belong to one paragraph.
 
 Two kinds of text come in. In the one a line is a paragraph (web pages, markdown, Word); it only goes on where
-a page break cut a sentence. In the other a line is a printed line (PDF text layers, hard-wrapped text): there
-the first line of a paragraph is two characters narrower than the column, its last one ends a sentence, a
-headline is short and does not. A line's role is found by the cheapest way through all roles (Viterbi).
+a page break cut a sentence. In the other a line is a printed line (PDF text layers, hard-wrapped text), whose
+role in its paragraph is found first.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from data_layer.cleaning.lines import MAX_LINE_CHARS, Line
-from data_layer.lexicon.segmenting import load_page_words
+from data_layer.cleaning.roles import COSTS, Role, column_widths, find_roles, is_display, is_section, misfit
 
-__all__ = ["LayoutCosts", "group_lines"]
-
-
-@dataclass(frozen=True, slots=True)
-class LayoutCosts:
-    """Costs in one currency: 1 is one full-width character of misfit to the column's width.
-
-    Measured on rendered columns of 9 to 30 characters, see tests/cleaning/test_layout.py.
-    """
-
-    slack_chars: float = 0.8
-    indent_chars: float = 2.0
-    misfit_cap: float = 4.0
-    open_end: float = 3.0
-    closed_headline: float = 4.0
-    headline: float = 1.2
-    full_headline: float = 1.5
-    no_indent: float = 1.5
-    interruption: float = 3.5
-    unended_paragraph: float = 4.0
-    gap: float = 4.0
-    indent: float = 5.0
-    bad_start: float = 6.0
-    window_lines: int = 10
-    min_window_lines: int = 4
-    full_spread_chars: float = 1.6
-    max_wrapped_chars: float = 60.0
-    min_body_chars: float = 6.0
-    min_full_share: float = 0.35
-    max_wide_share: float = 0.1
-    headline_chars: float = 30.0
-    stretch_chars: float = 3.0
-    opening: float = 1.0
-    unpunctuated: float = 0.7
-    unpunctuated_chars: float = 8.0
-
-
-_COSTS = LayoutCosts()
-_FIRST, _MIDDLE, _LAST, _SINGLE, _HEADLINE = range(5)
-_STARTS = (_FIRST, _SINGLE, _HEADLINE)
-_NO_START = re.compile(r"[，。、；：！？,;:!?”’）)》】%…]")
-_SECTION = re.compile(
-    r"(?:第[一二三四五六七八九十百]{1,4}[章节条部]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|"
-    r"\d{1,2}[、．.](?!\d)|[（(]\d{1,2}[）)]|[①-⑳]|——|注[:：]|附[:：件]|图为)"
-)
-_DISPLAY_END = re.compile(r"[\u4e00-\u9fff]\s*摄(?:影)?[）)]?$")
-_CLOSING_NAMES = re.compile(r"[（(][\u4e00-\u9fff·：: \u3000]{2,40}[）)]$")
-_PUNCTUATION = re.compile(r"[，。、；：,;:!！?？]")
-_BRACKETED = re.compile(r"[（(][^（）()]{2,40}[）)]")
+__all__ = ["group_lines"]
 
 
 def group_lines(lines: Sequence[Line], level: str) -> list[list[Line]]:
@@ -83,14 +32,14 @@ def group_lines(lines: Sequence[Line], level: str) -> list[list[Line]]:
 
 def _is_wrapped(lines: Sequence[Line]) -> bool:
     """Whether lines are printed lines: many stop in mid-sentence and fill a column, hardly any is wider."""
-    c = _COSTS
+    c = COSTS
     body = [line for line in lines if not line.heading and line.width >= c.min_body_chars]
     if len(body) < c.min_window_lines:
         return False
     full = wide = 0
-    for line, sides in zip(body, _column_widths(body), strict=True):
+    for line, sides in zip(body, column_widths(body), strict=True):
         column = max(sides)
-        fits = min(_misfit(line, column), _misfit(line, min(sides)), _misfit(line, column - c.indent_chars))
+        fits = min(misfit(line, column), misfit(line, min(sides)), misfit(line, column - c.indent_chars))
         full += not line.closed and fits <= c.slack_chars
         wide += line.width > column + c.indent_chars
     is_narrow = sum(line.width > c.max_wrapped_chars for line in body) <= c.max_wide_share * len(body)
@@ -105,165 +54,33 @@ def _glue_plain(lines: Sequence[Line], level: str) -> list[bool]:
         and not before.heading
         and not after.heading
         and not before.closed
-        and before.width > _COSTS.headline_chars
-        and (after.closed or after.width > _COSTS.headline_chars)
+        and before.width > COSTS.headline_chars
+        and (after.closed or after.width > COSTS.headline_chars)
         and not (after.indented and not before.indented)
         and level[before.end - 1] not in "：:；;）)"
-        and _SECTION.match(level, after.start) is None
+        and not is_section(level, after)
         for before, after in pairwise(lines)
     ]
 
 
 def _glue_wrapped(lines: Sequence[Line], level: str) -> list[bool]:
-    roles = _find_roles(lines, level)
+    roles = find_roles(lines, level)
     glued = []
     for (before, after), (role, next_role) in zip(pairwise(lines), pairwise(roles), strict=True):
-        if role == next_role == _HEADLINE:
+        if role == next_role == Role.HEADLINE:
             glued.append(_is_broken_headline(before, after, level))
         else:
-            glued.append(next_role in (_MIDDLE, _LAST) and role in (_FIRST, _MIDDLE))
+            glued.append(next_role in (Role.MIDDLE, Role.LAST) and role in (Role.FIRST, Role.MIDDLE))
     return glued
 
 
 def _is_broken_headline(before: Line, after: Line, level: str) -> bool:
     """Two lines of one headline: the first breaks off after a comma or a dash, or in mid-phrase."""
-    if before.heading or after.heading or _SECTION.match(level, after.start):
+    if before.heading or after.heading or is_section(level, after):
         return False
     end = level[before.start : before.end]
-    if _DISPLAY_END.search(end) or _BRACKETED.fullmatch(level[after.start : after.end]):
+    if is_display(end) or is_display(level[after.start : after.end]):
         return False
     if end.endswith(("，", ",", "、", "——", "：", ":")):
         return True
     return " " not in end and "，" in end and after.width < before.width and before.width >= 8
-
-
-def _find_roles(lines: Sequence[Line], level: str) -> list[int]:
-    """The cheapest role of each line."""
-    columns = _column_widths(lines)
-    usual_gap = _usual_gap(lines)
-    uses_indents = sum(line.indented for line in lines) >= max(2, len(lines) // 25)
-    best = [0.0 if role in _STARTS else 9.0 for role in range(5)]
-    back: list[list[int]] = []
-    for number, line in enumerate(lines):
-        fit = _fit(line, columns[number], level)
-        if number == 0:
-            best = [cost + fit[role] for role, cost in enumerate(best)]
-            continue
-        if _breaks_off(lines[number - 1], columns[number - 1], level):
-            fit[_HEADLINE] -= _COSTS.full_headline
-        new_start, goes_on = _joint(lines[number - 1], line, usual_gap, uses_indents, level)
-        costs, came = [], []
-        for role in range(5):
-            joint = new_start if role in _STARTS else goes_on
-            options = [best[before] + _STEP[before][role] for before in range(5)]
-            cheapest = min(range(5), key=options.__getitem__)
-            costs.append(options[cheapest] + fit[role] + joint)
-            came.append(cheapest)
-        best = costs
-        back.append(came)
-    role = min(range(5), key=best.__getitem__)
-    roles = [role]
-    for came in reversed(back):
-        role = came[role]
-        roles.append(role)
-    return roles[::-1]
-
-
-def _steps() -> list[list[float]]:
-    """What it costs that a line of one role follows another."""
-    c = _COSTS
-    no = 99.0
-    return [
-        [c.unended_paragraph, 0, 0, c.unended_paragraph, c.interruption],  # after a first line
-        [c.unended_paragraph, 0, 0, c.unended_paragraph, c.interruption],  # after a middle line
-        [0, no, no, 0, 0],  # after a last line
-        [0, no, no, 0, 0],  # after a paragraph of one line
-        [0, c.interruption, c.interruption, 0, 0],  # after a headline
-    ]
-
-
-_STEP = _steps()
-
-
-def _fit(line: Line, columns: tuple[float, float], level: str) -> list[float]:
-    """What each role costs for a line: first, middle, last, single, headline."""
-    c = _COSTS
-    full = min(_misfit(line, column) for column in columns)
-    first = min(_misfit(line, column - c.indent_chars) for column in columns)
-    over = min(max(0.0, line.width - column - c.slack_chars) for column in columns)
-    unended = 0.0 if line.closed else c.open_end
-    if line.heading:
-        return [99.0, 99.0, 99.0, 99.0, 0.0]
-    words = level[line.start : line.end]
-    is_caption = _DISPLAY_END.search(words) is not None
-    is_sentence = line.closed or ("。" in words and not is_caption)
-    headline = c.headline + c.closed_headline * is_sentence + c.full_headline * (full < c.slack_chars / 2)
-    if is_caption or _BRACKETED.fullmatch(words) or "——" in (words[:2], words[-2:]):
-        headline -= c.open_end
-    elif line.width >= c.unpunctuated_chars and not _PUNCTUATION.search(words):
-        headline -= c.unpunctuated
-    bad = c.bad_start if _NO_START.match(words) else 0.0
-    opens = c.opening if words.startswith(load_page_words().openings) else 0.0
-    return [
-        min(first, full + c.no_indent) + bad - opens,
-        full,
-        unended + over,
-        unended + over + bad - opens,
-        headline + bad,
-    ]
-
-
-def _breaks_off(line: Line, columns: tuple[float, float], level: str) -> bool:
-    """A line shorter than the column that ends with a comma: the first line of a headline in two."""
-    return level[line.end - 1] in "，,、" and max(columns) - line.width > _COSTS.indent_chars
-
-
-def _misfit(line: Line, column: float) -> float:
-    """How far a line is from filling a column; a stretched one fills it with fewer characters."""
-    short = column - line.width
-    slack = _COSTS.stretch_chars if line.stretched and short > 0 else _COSTS.slack_chars
-    return min(_COSTS.misfit_cap, max(0.0, abs(short) - slack))
-
-
-def _column_widths(lines: Sequence[Line]) -> list[tuple[float, float]]:
-    """For each line the width of the column above and below."""
-    size = _COSTS.window_lines
-    widths = [line.width for line in lines]
-    columns = []
-    for number in range(len(widths)):
-        above = widths[max(0, number - size) : number + 1]
-        below = widths[number : number + size + 1]
-        sides = [_column_width(side) for side in (above, below) if len(side) >= _COSTS.min_window_lines]
-        columns.append((sides[0], sides[-1]) if sides else (max(widths), max(widths)))
-    return columns
-
-
-def _column_width(widths: Sequence[float]) -> float:
-    """The width that full lines have: the mean of the widest that do not stand alone, as a headline's may."""
-    ranked = sorted(widths, reverse=True)
-    top = next((one for one, next_one in pairwise(ranked) if one - next_one <= 1), ranked[0])
-    full = [width for width in ranked if top - _COSTS.full_spread_chars <= width <= top]
-    return sum(full) / len(full)
-
-
-def _usual_gap(lines: Sequence[Line]) -> int:
-    gaps = sorted(line.gap for line in lines[1:])
-    return gaps[len(gaps) // 2] if gaps else 1
-
-
-def _joint(before: Line, after: Line, usual_gap: int, uses_indents: bool, level: str) -> tuple[float, float]:
-    """What it costs that a paragraph starts between two lines, and that it goes on."""
-    c = _COSTS
-    new_start = goes_on = 0.0
-    if after.gap > usual_gap and after.page == before.page:
-        goes_on += c.gap
-    if uses_indents:
-        if after.indented:
-            goes_on += c.indent
-        else:
-            new_start += c.no_indent
-    if _CLOSING_NAMES.search(level, before.start, before.end):
-        goes_on += c.bad_start
-    if before.closed and _SECTION.match(level, after.start):
-        goes_on += c.indent_chars
-    return new_start, goes_on

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from itertools import groupby
 
-from data_layer.lexicon.segmenting import load_page_words
+from data_layer.lexicon.segmenting import load_joining_words, load_page_words
 
 __all__ = ["read_byline", "split_closing_byline", "split_names", "split_wire_head"]
 
@@ -36,7 +37,7 @@ def read_byline(line: str, *, alone: bool = False) -> tuple[str, ...] | None:
     bracketed = words[0] in "（(" and words[-1] in "）)"
     inner = words[1:-1] if bracketed else words
     bare = _without_marks(inner)
-    names = split_names(_without_office(bare))
+    names = split_names(_without_office(bare), trusting=bracketed and " " in inner)
     if names is None or len(names) > _MAX_NAMES:
         return None
     marked = bracketed or bare != inner
@@ -57,13 +58,13 @@ def split_closing_byline(text: str, *, loose: bool = False) -> tuple[int, tuple[
         return None
     inner = match.group(1)
     bare = _without_marks(inner)
-    names = split_names(bare)
+    names = split_names(bare, trusting=" " in inner.strip())
     if not names:
         return None
-    sure = bare != inner or " " in inner.strip() or loose
-    if sure or (_SENTENCE_END.search(text[: match.start()]) and 2 <= len(inner) <= 9):
-        return match.start(), names
-    return None
+    sure = bare != inner or " " in inner.strip()
+    is_word = len(inner) <= 4 and inner in load_joining_words()  # （党组） closes no article
+    closes = loose or _SENTENCE_END.search(text[: match.start()]) is not None
+    return (match.start(), names) if sure or (closes and 2 <= len(inner) <= 9 and not is_word) else None
 
 
 def split_wire_head(text: str) -> tuple[int, tuple[str, ...]] | None:
@@ -80,10 +81,10 @@ def split_wire_head(text: str) -> tuple[int, tuple[str, ...]] | None:
     return (0 if match["day"] else match.end()), names
 
 
-def split_names(words: str) -> tuple[str, ...] | None:
+def split_names(words: str, *, trusting: bool = False) -> tuple[str, ...] | None:
     """The names in a run of Chinese characters and spaces; None unless nearly all begin with a surname.
 
-    A group that signs (某县融媒体中心) counts as a name.
+    A group that signs (某县融媒体中心) counts as a name. With ``trusting`` a third may have rare surnames.
 
     >>> split_names("刘爱 张 咪 傅相伟")
     ('刘爱', '张咪', '傅相伟')
@@ -108,7 +109,7 @@ def split_names(words: str) -> tuple[str, ...] | None:
             continue
         strange += not _has_surname(token)
         names.append(token)
-    if not names or strange > len(names) // 4:
+    if not names or strange > len(names) // (3 if trusting else 4):
         return None
     return tuple(names)
 
@@ -121,12 +122,14 @@ def _is_group(words: str) -> bool:
 def _join_singles(tokens: list[str]) -> list[str]:
     """张 咪 is one name: in print two are set as wide as three. 邓建 国 was cut by a line end."""
     joined: list[str] = []
-    for at, token in enumerate(tokens):
-        is_last_single = len(token) == 1 and [len(after) for after in tokens[at + 1 : at + 2]] != [1]
-        if is_last_single and joined and len(joined[-1]) <= 2:
-            joined[-1] += token
-        else:
-            joined.append(token)
+    for is_single, run in groupby(tokens, key=lambda token: len(token) == 1):
+        parts = list(run)
+        if not is_single:
+            joined.extend(parts)
+            continue
+        if len(parts) % 2 and joined and len(joined[-1]) == 2:
+            joined[-1] += parts.pop(0)
+        joined.extend("".join(parts[at : at + 2]) for at in range(0, len(parts), 2))
     return joined
 
 

@@ -31,11 +31,13 @@ class KindLimits:
         max_page_chars: a broadsheet page holds 8,000 to 15,000 characters.
         min_author_marks: lines or brackets with names of authors, or openings such as 本报讯.
         min_headlines: headlines without a number, where no authors are named.
+        max_column_chars: only newspapers print columns as narrow; reports have 30 to 45 characters a line.
     """
 
     max_page_chars: int = 30_000
     min_author_marks: int = 2
     min_headlines: int = 2
+    max_column_chars: float = 24.0
 
 
 _LIMITS = KindLimits()
@@ -61,13 +63,24 @@ def _draft_page(document: Document, paragraphs: Sequence[Paragraph]) -> list[Dra
     authors = sum(_names_authors(paragraph.text) for paragraph in paragraphs)
     heads = [paragraph for paragraph in paragraphs if is_headline(paragraph)]
     is_signed = authors >= _LIMITS.min_author_marks
+    is_page = is_signed or _is_in_columns(paragraphs)
     is_sectioned = any(is_numbered(paragraph.text) for paragraph in heads)
-    if not is_signed and (is_sectioned or len(heads) < _LIMITS.min_headlines):
+    if not is_page and (is_sectioned or len(heads) < _LIMITS.min_headlines):
         return []
-    drafts = draft_page(document, paragraphs)
-    if len(drafts) < 2 or not (is_signed or _stand_apart(drafts)):
+    drafts = draft_page(document, paragraphs, is_signed=is_signed)
+    if len(drafts) < 2 or not (is_page or _stand_apart(drafts)):
         return []
     return drafts
+
+
+def _is_in_columns(paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether most of the words stood in printed lines as narrow as newspaper columns."""
+    narrow = [
+        part
+        for part in paragraphs
+        if part.lines > 2 and len(part.text) / part.lines <= _LIMITS.max_column_chars
+    ]
+    return 2 * sum(len(part.text) for part in narrow) > sum(len(part.text) for part in paragraphs)
 
 
 def _names_authors(text: str) -> bool:

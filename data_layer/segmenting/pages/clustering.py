@@ -39,7 +39,8 @@ class ClusterWeights:
     sentence_end: float = 1.5
     open_lines: float = 0.5
     open_blocks: float = -1.5
-    strangers: float = -1.0
+    strangers: float = -3.0
+    strangers_in_mixed: float = -1.0
     heads_between: tuple[float, ...] = (0.0, 0.0, -0.5, -2.0)
     title_between: float = -4.1
     byline_between: float = -4.1
@@ -72,13 +73,8 @@ class Stretch:
         return self.numbers[-1]
 
 
-def find_stretches(
-    pieces: Sequence[Piece], profiles: Sequence[Profile], joints: Joints, *, by_place: bool = False
-) -> list[Stretch]:
-    """Runs of body pieces up to a headline, names of authors, or a joint that can't be one.
-
-    With ``by_place`` they also end before a piece that names another county: where columns are mixed.
-    """
+def find_stretches(pieces: Sequence[Piece], profiles: Sequence[Profile], joints: Joints) -> list[Stretch]:
+    """Runs of body pieces up to a headline, authors, another county, or a joint that can't be one."""
     runs: list[list[int]] = []
     interrupted = True
     for number, piece in enumerate(pieces):
@@ -88,7 +84,7 @@ def find_stretches(
             interrupted = True
             continue
         is_new = interrupted or piece.starts_article or _parts(pieces[runs[-1][-1]], piece, joints)
-        if is_new or (by_place and _moves_on([profiles[at] for at in runs[-1]], profiles[number])):
+        if is_new or _moves_on([profiles[at] for at in runs[-1]], profiles[number]):
             runs.append([])
         runs[-1].append(number)
         interrupted = piece.ends_article
@@ -138,7 +134,12 @@ class _Clusters:
     """Stretches on their way to articles, with what each two of them say of being one."""
 
     def __init__(
-        self, pieces: Sequence[Piece], stretches: Sequence[Stretch], vocabulary: Vocabulary, joints: Joints
+        self,
+        pieces: Sequence[Piece],
+        stretches: Sequence[Stretch],
+        vocabulary: Vocabulary,
+        joints: Joints,
+        is_mixed: bool,
     ) -> None:
         self.members: dict[int, list[int]] = {number: [number] for number in range(len(stretches))}
         self.profiles = {number: stretch.profile for number, stretch in enumerate(stretches)}
@@ -149,7 +150,7 @@ class _Clusters:
             for a in range(b):
                 one, other = stretches[a], stretches[b]
                 size = min(one.profile.chars, other.profile.chars)
-                self.links[a, b] = _link(pieces, one, other, b - a == 1, joints)
+                self.links[a, b] = _link(pieces, one, other, b - a == 1, joints, is_mixed)
                 self.likenesses[a, b] = (vocabulary.likeness(one.profile, other.profile) * size, size)
         self.scores = {pair: self._score(*pair) for pair in self.links}
 
@@ -199,7 +200,12 @@ class _Clusters:
 
 
 def _link(
-    pieces: Sequence[Piece], one: Stretch, other: Stretch, are_neighbours: bool, joints: Joints
+    pieces: Sequence[Piece],
+    one: Stretch,
+    other: Stretch,
+    are_neighbours: bool,
+    joints: Joints,
+    is_mixed: bool,
 ) -> float:
     """What the order on the page says of two stretches."""
     w = _WEIGHTS
@@ -207,7 +213,8 @@ def _link(
         return link_neighbours(pieces, one.last, other.first, joints)
     before, after = pieces[one.last], pieces[other.first]
     goes_on = joints.fit(before.text, after.text) - w.sure_joint if before.broken_end else 0.0
-    return w.strangers + min(w.max_far_joint, max(0.0, goes_on))
+    apart = w.strangers_in_mixed if is_mixed else w.strangers
+    return apart + min(w.max_far_joint, max(0.0, goes_on))
 
 
 def _chance_of_same_home(stretches: Sequence[Stretch]) -> float:
@@ -221,10 +228,17 @@ def _chance_of_same_home(stretches: Sequence[Stretch]) -> float:
 
 
 def cluster_stretches(
-    pieces: Sequence[Piece], stretches: Sequence[Stretch], vocabulary: Vocabulary, joints: Joints
+    pieces: Sequence[Piece],
+    stretches: Sequence[Stretch],
+    vocabulary: Vocabulary,
+    joints: Joints,
+    is_mixed: bool,
 ) -> list[list[int]]:
-    """Groups of stretch numbers, each group one article, in the order of their first stretch."""
-    clusters = _Clusters(pieces, stretches, vocabulary, joints)
+    """Groups of stretch numbers, each group one article, in the order of their first stretch.
+
+    Where columns are mixed (``is_mixed``), stretches that are no neighbours may well be one article.
+    """
+    clusters = _Clusters(pieces, stretches, vocabulary, joints, is_mixed)
     while True:
         score, a, b = clusters.best()
         if score <= 0:

@@ -83,7 +83,8 @@ class Vocabulary:
         """Count over ``profiles``, those of the page's paragraphs."""
         counts = Counter(gram for profile in profiles for gram in profile.grams)
         size = max(2, len(profiles))
-        self._rarity = {gram: math.log(size / count) for gram, count in counts.items() if count > 1}
+        self._rarity = {gram: math.log(size / count) for gram, count in counts.items()}
+        self._unknown = math.log(size) / 2
 
     def likeness(self, one: Profile, other: Profile) -> float:
         """Shared rare words over the size of both: 0.05 to 0.2 for strangers, 0.2 to 0.4 for one article."""
@@ -91,8 +92,11 @@ class Vocabulary:
         return shared / math.sqrt(max(1, len(one.grams)) * max(1, len(other.grams)))
 
     def coverage(self, part: Profile, whole: Profile) -> float:
-        """How much of ``part``, weighed by rarity, stands in ``whole``: 0 to 1; 0 if all of it is common."""
-        weights = {gram: self._rarity.get(gram, 0.0) for gram in part.grams}
+        """How much of ``part``, weighed by rarity, stands in ``whole``: 0 to 1; 0 if all of it is common.
+
+        What stands in no paragraph counts half: a headline may say it in other words.
+        """
+        weights = {gram: self._rarity.get(gram, self._unknown) for gram in part.grams}
         total = sum(weights.values())
         shared = sum(weight for gram, weight in weights.items() if gram in whole.grams)
         return shared / total if total else 0.0

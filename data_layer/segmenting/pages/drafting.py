@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import pairwise
+from itertools import pairwise, permutations
 
 from data_layer.lexicon.segmenting import load_page_words
 from data_layer.model import Document, Paragraph
@@ -46,8 +46,11 @@ _LIMITS = PageLimits()
 _PLACE_LABEL = re.compile(r"[\u4e00-\u9fff]{2,8}[:：]")
 
 
-def draft_page(document: Document, paragraphs: Sequence[Paragraph]) -> list[Draft]:
-    """The articles of a page in the order in which they begin on it."""
+def draft_page(document: Document, paragraphs: Sequence[Paragraph], *, is_signed: bool = True) -> list[Draft]:
+    """The articles of a page in the order in which they begin on it.
+
+    ``is_signed``: the page names authors, as newspapers do; without them each article needs a headline.
+    """
     pieces, joints = read_pieces(paragraphs, document.text)
     profiles = [Profile.read(piece.text) for piece in pieces]
     pieces = [replace(piece, is_title=_is_title(piece, profiles[at])) for at, piece in enumerate(pieces)]
@@ -56,14 +59,76 @@ def draft_page(document: Document, paragraphs: Sequence[Paragraph]) -> list[Draf
     stretches = find_stretches(pieces, profiles, joints)
     ends = [pieces[stretch.last] for stretch in stretches]
     is_mixed = sum(end.broken_end and not end.ends_article for end in ends) >= _LIMITS.broken_ends
-    if is_mixed:
-        stretches = find_stretches(pieces, profiles, joints, by_place=True)
-    groups = cluster_stretches(pieces, stretches, vocabulary, joints)
+    groups = cluster_stretches(pieces, stretches, vocabulary, joints, is_mixed)
     articles = [[number for at in group for number in stretches[at].numbers] for group in groups]
     if is_mixed:
         articles = _settle_pieces(pieces, profiles, vocabulary, joints, stretches, articles)
-    headings = assign_headlines(pieces, profiles, vocabulary, articles)
+    articles, headings = _join_leads(pieces, profiles, vocabulary, articles)
+    articles = _absorb_weak(pieces, profiles, articles, headings, is_signed)
+    articles, headings = _join_leads(pieces, profiles, vocabulary, articles)
     return _draft_articles(pieces, articles, headings, joints)
+
+
+def _join_leads(
+    pieces: Sequence[Piece],
+    profiles: Sequence[Profile],
+    vocabulary: Vocabulary,
+    articles: list[list[int]],
+) -> tuple[list[list[int]], Headings]:
+    """Put a lead that stands under the headline together with the sections that stand above it.
+
+    Such sections begin with their own heading, tell of the same place, and one headline serves both.
+    """
+    headings = assign_headlines(pieces, profiles, vocabulary, articles)
+    wholes = [Profile.join(profiles[number] for number in numbers) for numbers in articles]
+    for above, below in permutations(range(len(articles)), 2):
+        title = [*headings.titles[above], *headings.titles[below]]
+        starts_in_section = min(articles[above]) - 1 in headings.sections[above]
+        same_home = wholes[above].home is not None and wholes[above].home == wholes[below].home
+        if not title or not starts_in_section or not same_home:
+            continue
+        if max(articles[above]) < min(title) and _next_piece(pieces, max(title)) == min(articles[below]):
+            joined = [*articles[above], *articles[below]]
+            rest = [numbers for place, numbers in enumerate(articles) if place not in (above, below)]
+            return _join_leads(pieces, profiles, vocabulary, sorted([joined, *rest], key=min))
+    return articles, headings
+
+
+def _absorb_weak(
+    pieces: Sequence[Piece],
+    profiles: Sequence[Profile],
+    articles: Sequence[Sequence[int]],
+    headings: Headings,
+    is_signed: bool,
+) -> list[list[int]]:
+    """Give what has no headline and no authors to the article before it, unless of another province.
+
+    Where a page names no authors, a headline counts only if no section could have it.
+    """
+    bylines = _assign_bylines(pieces, articles)
+    kept: list[list[int]] = []
+    for place, numbers in enumerate(articles):
+        title = [pieces[number] for number in headings.titles[place]]
+        is_sure = any(piece.is_title or piece.kind is Kind.SUBTITLE for piece in title)
+        is_weak = not bylines[place] and not is_sure and (not is_signed or not title)
+        if kept and is_weak and not _tell_of_two_places(profiles, kept[-1], numbers):
+            kept[-1].extend(numbers)
+        else:
+            kept.append(list(numbers))
+    return kept
+
+
+def _tell_of_two_places(profiles: Sequence[Profile], one: Sequence[int], other: Sequence[int]) -> bool:
+    first, second = (Profile.join(profiles[number] for number in numbers) for numbers in (one, other))
+    if first.home is None or second.home is None or first.places[second.home] or second.places[first.home]:
+        return False
+    return second.places[second.home] >= 1 and first.home[:2] != second.home[:2]
+
+
+def _next_piece(pieces: Sequence[Piece], number: int) -> int:
+    """Number of the first body piece or heading after ``number``, authors and captions passed over."""
+    skipped = (Kind.BYLINE, Kind.DATE, Kind.ASIDE)
+    return next((at for at in range(number + 1, len(pieces)) if pieces[at].kind not in skipped), -1)
 
 
 def _is_title(piece: Piece, profile: Profile) -> bool:

@@ -41,6 +41,9 @@ class Kind(Enum):
     ASIDE = auto()  # captions, lines about the page
 
 
+_ABOVE_SUBTITLE = (Kind.HEAD, Kind.SUBTITLE)
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """One paragraph of a page.
@@ -84,6 +87,9 @@ def read_pieces(paragraphs: Sequence[Paragraph], raw: str) -> tuple[list[Piece],
     for number in range(len(pieces) - 1):
         if pieces[number].kind is Kind.HEAD and _NAMED_CAPTION.fullmatch(pieces[number + 1].text):
             pieces[number] = replace(pieces[number], kind=Kind.ASIDE)
+    for number, piece in enumerate(pieces):
+        if piece.kind is Kind.SUBTITLE and (not number or pieces[number - 1].kind not in _ABOVE_SUBTITLE):
+            pieces[number] = replace(piece, kind=Kind.HEAD)
     joints = Joints("\n".join(piece.text for piece in pieces))
     return _settle_lines(pieces, joints), joints
 

@@ -34,7 +34,7 @@ class RefiningWeights:
         rounds: at most so many times over.
     """
 
-    tempering: float = 0.35
+    tempering: float = 0.25
     smoothing_pieces: float = 1.0
     usual_piece_chars: float = 60.0
     home: float = 1.5

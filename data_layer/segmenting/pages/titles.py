@@ -16,11 +16,12 @@ __all__ = ["Headings", "assign_headlines"]
 class TitleWeights:
     """What speaks for a headline being an article's, in one currency."""
 
-    words: float = 8.0
+    words: float = 12.0
     full_weight_grams: int = 6
     same_home: float = 2.5
     other_home: float = -2.5
     before_start: float = 1.5
+    right_before: float = 0.3
     after_end: float = 1.5
     inside: float = 0.5
     a_piece_away: float = -0.1
@@ -29,6 +30,7 @@ class TitleWeights:
     with_names: float = 1.5
     label: float = -3.0
     least: float = 1.0
+    silent: float = 1.0
 
 
 _WEIGHTS = TitleWeights()
@@ -67,13 +69,18 @@ def assign_headlines(
     wholes = [Profile.join(profiles[number] for number in numbers) for numbers in articles]
     titles: list[list[tuple[float, _Headline]]] = [[] for _ in articles]
     sections: list[list[int]] = [[] for _ in articles]
-    for headline in _read_headlines(pieces, profiles):
+    below: tuple[_Headline, int] | None = None
+    for headline in reversed(_read_headlines(pieces, profiles)):
         before, after = _neighbours(pieces, owner, headline)
-        scores = [
-            _score(headline, wholes[place], vocabulary) + _position(headline, numbers, before, after, place)
-            for place, numbers in enumerate(articles)
+        words = [_score(headline, whole, vocabulary) for whole in wholes]
+        positions = [
+            _position(headline, numbers, before, after, place) for place, numbers in enumerate(articles)
         ]
+        scores = [word + position for word, position in zip(words, positions, strict=True)]
         best = max(range(len(articles)), key=lambda place: (scores[place], -place))
+        if below and max(words) < _WEIGHTS.silent and below[0].numbers[0] == headline.numbers[-1] + 1:
+            best = below[1]  # a line that tells nothing by itself goes with the headline below it
+        below = (headline, best)
         is_section = before is not None and before == after and not headline.has_subtitle
         is_section = is_section and not _names_home(headline, wholes[before or 0])
         if is_section and before is not None and scores[best] < scores[before] + _WEIGHTS.with_subtitle:
@@ -148,7 +155,7 @@ def _position(
 ) -> float:
     w = _WEIGHTS
     if after == place and headline.numbers[-1] < numbers[0]:
-        return w.before_start
+        return w.before_start + w.right_before * (headline.numbers[-1] + 1 == numbers[0])
     if before == place and headline.numbers[0] > numbers[-1]:
         return w.after_end
     if place in (before, after):

@@ -1,0 +1,232 @@
+"""The role of each printed line: first, middle or last of a paragraph, a paragraph by itself, a headline.
+
+The first line of a paragraph is two characters narrower than the column, its last one ends a sentence, a
+headline is short and ends none. Each role has a cost for a line, each step from one role to the next too; the
+cheapest way through all lines is taken (Viterbi).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from itertools import pairwise
+
+from data_layer.cleaning.lines import Line
+from data_layer.lexicon.segmenting import load_page_words
+
+__all__ = ["COSTS", "Role", "column_widths", "find_roles", "is_display", "is_section", "misfit"]
+
+
+class Role(IntEnum):
+    """What a printed line is."""
+
+    FIRST = 0
+    MIDDLE = 1
+    LAST = 2
+    SINGLE = 3
+    HEADLINE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class LayoutCosts:
+    """Costs in one currency: 1 is one full-width character of misfit to the column's width.
+
+    Measured on rendered columns of 9 to 30 characters, see tests/cleaning/test_layout.py.
+    """
+
+    slack_chars: float = 0.8
+    indent_chars: float = 2.0
+    misfit_cap: float = 4.0
+    open_end: float = 3.0
+    closed_headline: float = 4.0
+    headline: float = 1.2
+    full_headline: float = 1.5
+    no_indent: float = 1.5
+    interruption: float = 3.5
+    unended_paragraph: float = 4.0
+    gap: float = 4.0
+    indent: float = 5.0
+    bad_start: float = 6.0
+    window_lines: int = 10
+    min_window_lines: int = 4
+    full_spread_chars: float = 1.6
+    max_wrapped_chars: float = 60.0
+    ending_chars: float = 3.0
+    min_unindented: int = 3
+    min_body_chars: float = 6.0
+    min_full_share: float = 0.35
+    max_wide_share: float = 0.1
+    headline_chars: float = 30.0
+    stretch_chars: float = 3.0
+    opening: float = 1.0
+    unpunctuated: float = 0.7
+    unpunctuated_chars: float = 8.0
+
+
+COSTS = LayoutCosts()
+_STARTS = (Role.FIRST, Role.SINGLE, Role.HEADLINE)
+_NO_START = re.compile(r"[，。、；：！？,;:!?”’）)》】%…]")
+_SECTION = re.compile(
+    r"(?:第[一二三四五六七八九十百]{1,4}[章节条部]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|"
+    r"\d{1,2}[、．.](?!\d)|[（(]\d{1,2}[）)]|[①-⑳]|——|注[:：]|附[:：件]|图为)"
+)
+_CAPTION_END = re.compile(r"[\u4e00-\u9fff]\s*摄(?:影)?[）)]?$")
+_CLOSING_NAMES = re.compile(r"[（(][\u4e00-\u9fff·：: \u3000]{2,40}[）)]$")
+_PUNCTUATION = re.compile(r"[，。、；：,;:!！?？]")
+_BRACKETED = re.compile(r"[（(][^（）()]{2,40}[）)]")
+
+
+def is_section(level: str, line: Line) -> bool:
+    """Whether a line opens a section or an item, as 一、 （二） 3. and 注： do."""
+    return _SECTION.match(level, line.start) is not None
+
+
+def is_display(words: str) -> bool:
+    """Whether a line stands by itself whatever its width: names in brackets, a caption."""
+    return _CAPTION_END.search(words) is not None or _BRACKETED.fullmatch(words) is not None
+
+
+def find_roles(lines: Sequence[Line], level: str) -> list[Role]:
+    """The cheapest role of each line."""
+    columns = column_widths(lines)
+    usual_gap = _usual_gap(lines)
+    uses_indents = sum(line.indented for line in lines) >= max(2, len(lines) // 25)
+    no_indent = 0.0 if _has_no_indents(lines, columns) else COSTS.no_indent
+    best = [0.0 if role in _STARTS else 9.0 for role in Role]
+    back: list[list[Role]] = []
+    for number, line in enumerate(lines):
+        fit = _fit(line, columns[number], no_indent, level)
+        if number == 0:
+            best = [cost + fit[role] for role, cost in enumerate(best)]
+            continue
+        if _breaks_off(lines[number - 1], columns[number - 1], level):
+            fit[Role.HEADLINE] -= COSTS.full_headline
+        new_start, goes_on = _joint(lines[number - 1], line, usual_gap, uses_indents, level)
+        costs, came = [], []
+        for role in Role:
+            joint = new_start if role in _STARTS else goes_on
+            options = [best[before] + _STEP[before][role] for before in Role]
+            cheapest = min(Role, key=options.__getitem__)
+            costs.append(options[cheapest] + fit[role] + joint)
+            came.append(cheapest)
+        best = costs
+        back.append(came)
+    role = min(Role, key=best.__getitem__)
+    roles = [role]
+    for came in reversed(back):
+        role = came[role]
+        roles.append(role)
+    return roles[::-1]
+
+
+def _has_no_indents(lines: Sequence[Line], columns: Sequence[tuple[float, float]]) -> bool:
+    """Whether first lines fill the column: those after a line that surely ends a paragraph tell."""
+    full = indented = 0
+    for (before, after), sides in zip(pairwise(lines), columns[1:], strict=True):
+        ends = before.closed and max(sides) - before.width > COSTS.ending_chars
+        if ends and not after.closed:
+            full += min(misfit(after, side) for side in sides) == 0
+            indented += min(misfit(after, side - COSTS.indent_chars) for side in sides) == 0
+    return full >= COSTS.min_unindented and full > indented
+
+
+def _steps() -> list[list[float]]:
+    """What it costs that a line of one role follows another."""
+    c = COSTS
+    no = 99.0
+    return [
+        [c.unended_paragraph, 0, 0, c.unended_paragraph, c.interruption],  # after a first line
+        [c.unended_paragraph, 0, 0, c.unended_paragraph, c.interruption],  # after a middle line
+        [0, no, no, 0, 0],  # after a last line
+        [0, no, no, 0, 0],  # after a paragraph of one line
+        [0, c.interruption, c.interruption, 0, 0],  # after a headline
+    ]
+
+
+_STEP = _steps()
+
+
+def _fit(line: Line, columns: tuple[float, float], no_indent: float, level: str) -> list[float]:
+    """What each role costs for a line: first, middle, last, single, headline."""
+    c = COSTS
+    full = min(misfit(line, column) for column in columns)
+    first = min(misfit(line, column - c.indent_chars) for column in columns)
+    over = min(max(0.0, line.width - column - c.slack_chars) for column in columns)
+    unended = 0.0 if line.closed else c.open_end
+    if line.heading:
+        return [99.0, 99.0, 99.0, 99.0, 0.0]
+    words = level[line.start : line.end]
+    is_caption = _CAPTION_END.search(words) is not None
+    is_sentence = line.closed or ("。" in words and not is_caption)
+    headline = c.headline + c.closed_headline * is_sentence + c.full_headline * (full < c.slack_chars / 2)
+    if is_caption or _BRACKETED.fullmatch(words) or "——" in (words[:2], words[-2:]):
+        headline -= c.open_end
+    elif line.width >= c.unpunctuated_chars and not _PUNCTUATION.search(words):
+        headline -= c.unpunctuated
+    bad = c.bad_start if _NO_START.match(words) else 0.0
+    opens = c.opening if words.startswith(load_page_words().openings) else 0.0
+    return [
+        min(first, full + no_indent) + bad - opens,
+        full,
+        unended + over,
+        unended + over + bad - opens,
+        headline + bad,
+    ]
+
+
+def _breaks_off(line: Line, columns: tuple[float, float], level: str) -> bool:
+    """A line shorter than the column that ends with a comma: the first line of a headline in two."""
+    return level[line.end - 1] in "，,、" and max(columns) - line.width > COSTS.indent_chars
+
+
+def misfit(line: Line, column: float) -> float:
+    """How far a line is from filling a column; a stretched one fills it with fewer characters."""
+    short = column - line.width
+    slack = COSTS.stretch_chars if line.stretched and short > 0 else COSTS.slack_chars
+    return min(COSTS.misfit_cap, max(0.0, abs(short) - slack))
+
+
+def column_widths(lines: Sequence[Line]) -> list[tuple[float, float]]:
+    """For each line the width of the column above and below."""
+    size = COSTS.window_lines
+    widths = [line.width for line in lines]
+    columns = []
+    for number in range(len(widths)):
+        above = widths[max(0, number - size) : number + 1]
+        below = widths[number : number + size + 1]
+        sides = [_column_width(side) for side in (above, below) if len(side) >= COSTS.min_window_lines]
+        columns.append((sides[0], sides[-1]) if sides else (max(widths), max(widths)))
+    return columns
+
+
+def _column_width(widths: Sequence[float]) -> float:
+    """The width that full lines have: the mean of the widest that do not stand alone, as a headline's may."""
+    ranked = sorted(widths, reverse=True)
+    top = next((one for one, next_one in pairwise(ranked) if one - next_one <= 1), ranked[0])
+    full = [width for width in ranked if top - COSTS.full_spread_chars <= width <= top]
+    return sum(full) / len(full)
+
+
+def _usual_gap(lines: Sequence[Line]) -> int:
+    gaps = sorted(line.gap for line in lines[1:])
+    return gaps[len(gaps) // 2] if gaps else 1
+
+
+def _joint(before: Line, after: Line, usual_gap: int, uses_indents: bool, level: str) -> tuple[float, float]:
+    """What it costs that a paragraph starts between two lines, and that it goes on."""
+    c = COSTS
+    new_start = goes_on = 0.0
+    if after.gap > usual_gap and after.page == before.page:
+        goes_on += c.gap
+    if uses_indents:
+        if after.indented:
+            goes_on += c.indent
+        else:
+            new_start += c.no_indent
+    if _CLOSING_NAMES.search(level, before.start, before.end):
+        goes_on += c.bad_start
+    if before.closed and is_section(level, after):
+        goes_on += c.indent_chars
+    return new_start, goes_on
