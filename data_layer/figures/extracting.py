@@ -164,12 +164,18 @@ def _passed(spans: Sequence[Quantity | PlaceMention | TimeMention], at: int, end
 def _statements(sentence: _Sentence, quantities: list[Quantity]) -> Iterator[Figure]:
     text = sentence.paragraph.text
     around = contexts(text, sentence.span, quantities)
-    signs = signs_of(text, quantities, around, [context.left for context in around])
-    statements = [
-        Statement(
-            quantity, context, _without_links(sentence, context), _placed(sentence, context), bool(sign)
+    lefts = [_without_links(sentence, context) for context in around]
+    signs = [
+        own or untimed
+        for own, untimed in zip(
+            signs_of(text, quantities, around, [context.left for context in around]),
+            signs_of(text, quantities, around, lefts),
+            strict=True,
         )
-        for quantity, context, sign in zip(quantities, around, signs, strict=True)
+    ]
+    statements = [
+        Statement(quantity, context, left, _placed(sentence, context), bool(sign))
+        for quantity, context, left, sign in zip(quantities, around, lefts, signs, strict=True)
     ]
     named = name_indicators(text, statements, sentence.paragraph.memory)
     scopes = scopes_of(text, sentence.span, [quantity.lead for quantity in quantities], sentence.places)

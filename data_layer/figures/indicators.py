@@ -27,7 +27,9 @@ _RANKING = re.compile(
     rf"(?:位?居|排名?|位列|名列|列|跃居|跃升至?|升至|保持)?在?{_PLACES}?的?"
     r"(?:排名|位次)?(?:位?居|排名?|位列|列|均居)?在?(?:前列)?的?$"
 )
-_COMPLETION = re.compile(r"(?:已)?(?:占|完成[^，]{0,8}(?:目标|任务|计划))")
+_COMPLETION = re.compile(
+    r"(?:已)?(?:占|完成[^，]{0,8}(?:目标|任务|计划)|(?:全年|年度|年初)?(?:目标|任务|计划)(?:任务)?(?:已)?完成)"
+)
 _COVERED = ("覆盖", "全覆盖", "达标", "完成", "投产", "到位", "办结")
 _MOST_IN_LIST = 20
 """Numbers that share their words at most; a list of all prefectures of a province has 21."""
@@ -201,7 +203,7 @@ class _Namer:
         words, right = load_phrase_words(), statement.context.right
         opened = words.without_opening(statement.left)
         if m := _COMPLETION.match(opened):
-            phrase = words.without_closing(opened)
+            phrase = words.without_closing(opened) if opened.startswith(("完成", "已完成")) else "完成目标"
             if m.group().endswith("占"):
                 phrase = "占" + (trim_left(opened[1:]) or "比")
             head = self.memory.head or self.memory.phrase
