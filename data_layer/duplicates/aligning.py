@@ -51,8 +51,10 @@ def align_texts(a: str, b: str, parameters: Parameters | None = None) -> list[Bl
     kept = _in_order(runs)
     spans_a = _widen(a, [(run[0], run[2]) for run in runs])
     spans_b = _widen(b, [(run[1], run[3]) for run in runs])
-    return [_block(a, b, span_a, span_b, number not in kept)
-            for number, (span_a, span_b) in enumerate(zip(spans_a, spans_b, strict=True))]
+    return [
+        _block(a, b, span_a, span_b, number not in kept)
+        for number, (span_a, span_b) in enumerate(zip(spans_a, spans_b, strict=True))
+    ]
 
 
 Run = tuple[int, int, int, int]
@@ -74,8 +76,9 @@ def _in_order(runs: list[Run]) -> set[int]:
     """Numbers of the runs that stand in one order in both texts, with the most characters between them."""
     best: list[tuple[int, int]] = []
     for number, run in enumerate(runs):
-        size, before = max(((best[one][0], one) for one in range(number) if runs[one][3] < run[1]),
-                           default=(0, -1))
+        size, before = max(
+            ((best[one][0], one) for one in range(number) if runs[one][3] < run[1]), default=(0, -1)
+        )
         best.append((size + run[2] - run[0] + 1, before))
     at = int(np.argmax([size for size, _ in best])) if best else -1
     kept: set[int] = set()
@@ -103,6 +106,14 @@ def _widen(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 def _block(a: str, b: str, span_a: tuple[int, int], span_b: tuple[int, int], moved: bool) -> Block:
     steps = Levenshtein.opcodes(a[span_a[0] : span_a[1]], b[span_b[0] : span_b[1]])
-    opcodes = tuple(Opcode(step.tag, step.src_start + span_a[0], step.src_end + span_a[0],
-                           step.dest_start + span_b[0], step.dest_end + span_b[0]) for step in steps)
+    opcodes = tuple(
+        Opcode(
+            step.tag,
+            step.src_start + span_a[0],
+            step.src_end + span_a[0],
+            step.dest_start + span_b[0],
+            step.dest_end + span_b[0],
+        )
+        for step in steps
+    )
     return Block(*span_a, *span_b, moved, opcodes)

@@ -107,13 +107,14 @@ def band_keys(sketches: Sketches, articles: Flags, parameters: Parameters) -> Wo
     that bands tell articles apart in small and in large sets.
     """
     numbers = np.flatnonzero(articles).astype(np.int32)
-    parts = [_bands_from(sketches, numbers, first, parameters)
-             for first in range(0, parameters.sketch_bins, _BINS_AT_ONCE)]
+    parts = [
+        _bands_from(sketches, numbers, first, parameters)
+        for first in range(0, parameters.sketch_bins, _BINS_AT_ONCE)
+    ]
     return np.sort(np.concatenate(parts))
 
 
-def _bands_from(lowest: Sketches, numbers: NDArray[np.int32], first: int,
-                parameters: Parameters) -> Words:
+def _bands_from(lowest: Sketches, numbers: NDArray[np.int32], first: int, parameters: Parameters) -> Words:
     """The keys of the bands of ``numbers`` that begin in ``_BINS_AT_ONCE`` bins from ``first`` on."""
     bins = lowest.shape[1]
     filled = np.nonzero(lowest[numbers, first : first + _BINS_AT_ONCE] != _EMPTY)

@@ -129,8 +129,11 @@ def link_matches(matches: Matches, parameters: Parameters) -> Links:
     def keeps(step: int) -> Flags:
         ahead = matches.left[step:] - matches.left[:-step]
         drift = matches.right[step:] - matches.right[:-step] - ahead
-        flags: Flags = ((matches.pair[step:] == matches.pair[:-step]) & (ahead <= parameters.gap_chars)
-                        & (np.abs(drift) <= parameters.drift_chars))
+        flags: Flags = (
+            (matches.pair[step:] == matches.pair[:-step])
+            & (ahead <= parameters.gap_chars)
+            & (np.abs(drift) <= parameters.drift_chars)
+        )
         return flags
 
     near, far = keeps(1), keeps(2)
@@ -159,8 +162,9 @@ def compare_pairs(texts: Texts, pairs: Places, parameters: Parameters) -> Overla
     with ThreadPoolExecutor(threads) as pool:
         found = list(pool.map(lambda part: _compare_part(texts, part, parameters), parts))
     back = np.argsort(order)
-    return Overlaps(*(np.concatenate([getattr(one, field.name) for one in found])[back]
-                      for field in fields(Overlaps)))
+    return Overlaps(
+        *(np.concatenate([getattr(one, field.name) for one in found])[back] for field in fields(Overlaps))
+    )
 
 
 def _compare_part(texts: Texts, pairs: Places, parameters: Parameters) -> Overlaps:

@@ -17,8 +17,9 @@ class Confusion:
     count: int
 
 
-def count_confusions(pairs: Iterable[tuple[str, str]],
-                     parameters: Parameters | None = None) -> list[Confusion]:
+def count_confusions(
+    pairs: Iterable[tuple[str, str]], parameters: Parameters | None = None
+) -> list[Confusion]:
     """Characters that differ alone between two witnesses' texts, the most frequent first.
 
     Only replacements of one letter or digit by one other count: what is longer was rewritten or lost. Which

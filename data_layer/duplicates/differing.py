@@ -117,8 +117,10 @@ def classify_difference(a: Surroundings, b: Surroundings) -> Difference:
 
 def _rounds(first: float, second: float) -> bool:
     """Whether the one is the other with fewer digits."""
-    fine, coarse = sorted((Decimal(str(first)).normalize(), Decimal(str(second)).normalize()),
-                          key=lambda number: -len(number.as_tuple().digits))
+    fine, coarse = sorted(
+        (Decimal(str(first)).normalize(), Decimal(str(second)).normalize()),
+        key=lambda number: -len(number.as_tuple().digits),
+    )
     return fine.quantize(Decimal(1).scaleb(int(coarse.as_tuple().exponent))) == coarse
 
 
@@ -127,11 +129,16 @@ def _same_meaning(a: Surroundings, b: Surroundings) -> bool:
     here, there = ((one.kind, one.status, one.modifier, one.growth_base) for one in (a.figure, b.figure))
     if here != there and a.clause != b.clause:
         return False
-    told = ((a.figure.indicator, b.figure.indicator, a.words, b.words),
-            (a.figure.period.text, b.figure.period.text, a.words, b.words),
-            (a.figure.place, b.figure.place, a.sentence, b.sentence))
-    return all(_stands(one, own, other) and _stands(another, other, own)
-               for one, another, own, other in told if one != another)
+    told = (
+        (a.figure.indicator, b.figure.indicator, a.words, b.words),
+        (a.figure.period.text, b.figure.period.text, a.words, b.words),
+        (a.figure.place, b.figure.place, a.sentence, b.sentence),
+    )
+    return all(
+        _stands(one, own, other) and _stands(another, other, own)
+        for one, another, own, other in told
+        if one != another
+    )
 
 
 def _stands(phrase: str | None, own: str, other: str) -> bool:

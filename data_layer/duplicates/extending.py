@@ -79,9 +79,14 @@ class Signatures:
         return best
 
 
-def extend_duplicates(known: Duplicates, signatures: Signatures, articles: Sequence[Article],
-                      figures: Sequence[Figure], load: Load,
-                      parameters: Parameters | None = None) -> tuple[Duplicates, Signatures]:
+def extend_duplicates(
+    known: Duplicates,
+    signatures: Signatures,
+    articles: Sequence[Article],
+    figures: Sequence[Figure],
+    load: Load,
+    parameters: Parameters | None = None,
+) -> tuple[Duplicates, Signatures]:
     """The duplicates of known and new articles.
 
     Args:
@@ -99,9 +104,13 @@ def extend_duplicates(known: Duplicates, signatures: Signatures, articles: Seque
     part = find_duplicates([*old_articles, *articles], [*old_figures, *figures], parameters)
     pairs = [pair for pair in known.pairs if pair.cluster_id not in clusters] + list(part.pairs)
     cluster_of = {name: cluster for name, cluster in known.cluster_of.items() if cluster not in clusters}
-    near = [*part.near, *(pair for pair in known.near
-                          if pair.article_a not in related or pair.article_b not in related)]
+    near = [
+        *part.near,
+        *(pair for pair in known.near if pair.article_a not in related or pair.article_b not in related),
+    ]
     return Duplicates(
         tuple(sorted(pairs, key=lambda pair: (pair.article_a, pair.article_b))),
-        {**cluster_of, **part.cluster_of}, {**known.facts, **part.facts}, tuple(sorted(near)),
+        {**cluster_of, **part.cluster_of},
+        {**known.facts, **part.facts},
+        tuple(sorted(near)),
     ), signatures.add(articles, parameters)

@@ -45,8 +45,9 @@ class Duplicates:
     near: tuple[NearPair, ...] = ()
 
 
-def find_duplicates(articles: Sequence[Article], figures: Sequence[Figure],
-                    parameters: Parameters | None = None) -> Duplicates:
+def find_duplicates(
+    articles: Sequence[Article], figures: Sequence[Figure], parameters: Parameters | None = None
+) -> Duplicates:
     """Clusters of witnesses of one story, their pairs compared, and their figures reconciled.
 
     The result does not depend on the order of ``articles``.
@@ -70,14 +71,20 @@ def find_duplicates(articles: Sequence[Article], figures: Sequence[Figure],
             listed += product(ranked[:1], ranked[1:])
     counts, matches = _compare_figures(grouping, ordered, listed, figures, parameters)
     pairs = _pair_rows(grouping, ordered, listed, counts, cluster_of)
-    near = [NearPair(ordered[a].article_id, ordered[b].article_id, similarity, containment)
-            for a, b, similarity, containment in grouping.near()]
+    near = [
+        NearPair(ordered[a].article_id, ordered[b].article_id, similarity, containment)
+        for a, b, similarity, containment in grouping.near()
+    ]
     return Duplicates(tuple(pairs), cluster_of, reconcile(matches, figures, ranks), tuple(sorted(near)))
 
 
-def _compare_figures(grouping: Grouping, articles: Sequence[Article], listed: Sequence[Pair],
-                     figures: Sequence[Figure], parameters: Parameters,
-                     ) -> tuple[dict[Pair, Pair], list[tuple[Figure, Figure]]]:
+def _compare_figures(
+    grouping: Grouping,
+    articles: Sequence[Article],
+    listed: Sequence[Pair],
+    figures: Sequence[Figure],
+    parameters: Parameters,
+) -> tuple[dict[Pair, Pair], list[tuple[Figure, Figure]]]:
     """For pairs with figures how many are the same and how many differ; all aligned figures, pair by pair."""
     figures_of: dict[str, list[Figure]] = defaultdict(list)
     for figure in figures:
@@ -98,8 +105,13 @@ def _compare_figures(grouping: Grouping, articles: Sequence[Article], listed: Se
     return counts, matches
 
 
-def _pair_rows(grouping: Grouping, articles: Sequence[Article], listed: Sequence[Pair],
-               counts: Mapping[Pair, Pair], cluster_of: Mapping[str, str]) -> list[DuplicatePair]:
+def _pair_rows(
+    grouping: Grouping,
+    articles: Sequence[Article],
+    listed: Sequence[Pair],
+    counts: Mapping[Pair, Pair],
+    cluster_of: Mapping[str, str],
+) -> list[DuplicatePair]:
     """The exported rows, sorted; of each pair the first is the better witness."""
     verdicts = grouping.compare(listed)
     similar = np.round(verdicts.similarity * 100, 1).tolist()
@@ -110,6 +122,17 @@ def _pair_rows(grouping: Grouping, articles: Sequence[Article], listed: Sequence
         better, other = articles[pair[0]].article_id, articles[pair[1]].article_id
         first, second = (better, other) if better < other else (other, better)
         same, differ = counts.get(pair, (0, 0))
-        rows.append(DuplicatePair(cluster_of[better], first, second, similar[at], contained[at],
-                                  relations[at], same, differ, better))
+        rows.append(
+            DuplicatePair(
+                cluster_of[better],
+                first,
+                second,
+                similar[at],
+                contained[at],
+                relations[at],
+                same,
+                differ,
+                better,
+            )
+        )
     return sorted(rows, key=lambda row: (row.article_a, row.article_b))

@@ -73,8 +73,9 @@ class Comparer:
 
 def _each(work: Callable[..., NDArray[Any]], *verdicts: Verdicts) -> Verdicts:
     """Verdicts with ``work`` done on each column."""
-    return Verdicts(**{field.name: work(*(getattr(one, field.name) for one in verdicts))
-                       for field in fields(Verdicts)})
+    return Verdicts(
+        **{field.name: work(*(getattr(one, field.name) for one in verdicts)) for field in fields(Verdicts)}
+    )
 
 
 class Grouping:
@@ -118,8 +119,9 @@ class Grouping:
                 verdicts.state[at] = AGAINST
         agreeing = np.flatnonzero(verdicts.state == AGREE)
         order = agreeing[np.argsort(-verdicts.similarity[agreeing], kind="stable")]
-        return cluster_pairs(zip(*pairs[order].T.tolist(), strict=True), self._comparer.vote,
-                             self._parameters.merge_percent)
+        return cluster_pairs(
+            zip(*pairs[order].T.tolist(), strict=True), self._comparer.vote, self._parameters.merge_percent
+        )
 
     def near(self) -> list[tuple[int, int, float, float]]:
         """Numbers, similarity and containment (0 to 100) of candidates that are not of one cluster."""
@@ -133,8 +135,14 @@ class Grouping:
             a, b = pairs[at].tolist()
             if home.get(a, -1) != home.get(b, -2):
                 left, right = sorted((first[a], first[b]))
-                found.append((left, right, round(float(verdicts.similarity[at]) * 100, 1),
-                              round(float(verdicts.containment[at]) * 100, 1)))
+                found.append(
+                    (
+                        left,
+                        right,
+                        round(float(verdicts.similarity[at]) * 100, 1),
+                        round(float(verdicts.containment[at]) * 100, 1),
+                    )
+                )
         return found
 
     def strays(self) -> list[float]:
@@ -148,9 +156,12 @@ class Grouping:
         own = np.sort(self._own(pairs), axis=1)
         differ = own[:, 0] != own[:, 1]
         verdicts = Verdicts(
-            state=np.full(len(own), AGREE, dtype=np.int8), containment=np.ones(len(own)),
-            similarity=np.ones(len(own)), numbers=np.zeros(len(own)),
-            relation=np.full(len(own), RELATIONS.index(Relation.REPRINT), dtype=np.int8))
+            state=np.full(len(own), AGREE, dtype=np.int8),
+            containment=np.ones(len(own)),
+            similarity=np.ones(len(own)),
+            numbers=np.zeros(len(own)),
+            relation=np.full(len(own), RELATIONS.index(Relation.REPRINT), dtype=np.int8),
+        )
         found = self._comparer.compare(own[differ])
         for field in fields(Verdicts):
             getattr(verdicts, field.name)[differ] = getattr(found, field.name)

@@ -90,8 +90,9 @@ def find_anchors(matcher: Matcher, pairs: Places, parameters: Parameters) -> Ite
 class _Half:
     """One direction: anchors sorted by where they stand in the source."""
 
-    def __init__(self, left: Places, right: Places, sources: Places, targets: Places,
-                 parameters: Parameters) -> None:
+    def __init__(
+        self, left: Places, right: Places, sources: Places, targets: Places, parameters: Parameters
+    ) -> None:
         self.left, self.right = left, right
         self.sources, self.targets = sources, targets
         self._parameters = parameters

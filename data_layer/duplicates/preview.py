@@ -26,8 +26,12 @@ class Preview:
     parted: tuple[str, ...]
 
 
-def preview_clusters(pairs: Sequence[DuplicatePair], near: Sequence[NearPair], threshold: float,
-                     parameters: Parameters | None = None) -> Preview:
+def preview_clusters(
+    pairs: Sequence[DuplicatePair],
+    near: Sequence[NearPair],
+    threshold: float,
+    parameters: Parameters | None = None,
+) -> Preview:
     """Clusters if a containment of ``threshold`` (0 to 100) made two articles witnesses of one story.
 
     Args:
@@ -50,8 +54,11 @@ def preview_clusters(pairs: Sequence[DuplicatePair], near: Sequence[NearPair], t
             edges.append((-pair.similarity, a, b))
         elif (pair.article_a, pair.article_b) in together and pair.containment < parameters.agree_percent:
             votes[a, b] = NEUTRAL  # it did not speak for the cluster before either
-    groups = cluster_pairs([(a, b) for _, a, b in sorted(edges)],
-                           lambda a, b: votes.get((min(a, b), max(a, b)), AGAINST), parameters.merge_percent)
+    groups = cluster_pairs(
+        [(a, b) for _, a, b in sorted(edges)],
+        lambda a, b: votes.get((min(a, b), max(a, b)), AGAINST),
+        parameters.merge_percent,
+    )
     clusters = tuple(tuple(names[member] for member in group) for group in groups)
     now: dict[str, str] = {}
     for one in pairs:

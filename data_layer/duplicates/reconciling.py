@@ -15,9 +15,13 @@ from data_layer.model import Article, Figure
 _NEAR_CHARS = 12  # how far a quote may stand from where it is expected
 
 
-def compare_figures(article_a: Article, figures_a: Sequence[Figure], article_b: Article,
-                    figures_b: Sequence[Figure],
-                    parameters: Parameters | None = None) -> tuple[FigureRow, ...]:
+def compare_figures(
+    article_a: Article,
+    figures_a: Sequence[Figure],
+    article_b: Article,
+    figures_b: Sequence[Figure],
+    parameters: Parameters | None = None,
+) -> tuple[FigureRow, ...]:
     """The figures of two witnesses row by row, in the order of ``a``.
 
     What one article does not cover (an excerpt, a foreign tail) it does not leave out: such figures are in no
@@ -28,8 +32,9 @@ def compare_figures(article_a: Article, figures_a: Sequence[Figure], article_b: 
     return compare_witnesses(Witness(article_a, figures_a), Witness(article_b, figures_b), texts, parameters)
 
 
-def compare_witnesses(a: Witness, b: Witness, texts: TextMap,
-                      parameters: Parameters) -> tuple[FigureRow, ...]:
+def compare_witnesses(
+    a: Witness, b: Witness, texts: TextMap, parameters: Parameters
+) -> tuple[FigureRow, ...]:
     """See ``compare_figures``."""
     rows: list[tuple[int, FigureRow]] = []
     matched = _align(texts, a.figures, b.figures, parameters)
@@ -59,8 +64,9 @@ def _alone(quote: str, targets: Sequence[int], other: Witness, misses: bool) -> 
     return Difference.MISSING if misses else None
 
 
-def _align(texts: TextMap, figures_a: Sequence[Figure], figures_b: Sequence[Figure],
-           parameters: Parameters) -> list[tuple[int, int]]:
+def _align(
+    texts: TextMap, figures_a: Sequence[Figure], figures_b: Sequence[Figure], parameters: Parameters
+) -> list[tuple[int, int]]:
     """Numbers of the figures whose numbers stand in one place; one to one, the nearest first."""
     starts = [b.char_start for b in figures_b]
     reach = 2 * parameters.drift_chars
@@ -93,8 +99,9 @@ class FactWitness:
     witnesses: int
 
 
-def reconcile(matches: Iterable[tuple[Figure, Figure]], figures: Iterable[Figure],
-              rank: dict[str, int]) -> dict[str, FactWitness]:
+def reconcile(
+    matches: Iterable[tuple[Figure, Figure]], figures: Iterable[Figure], rank: dict[str, int]
+) -> dict[str, FactWitness]:
     """Facts out of aligned figures: figure_id to its fact; every one of ``figures`` gets one.
 
     Args:

@@ -33,23 +33,29 @@ class PlaceJudge:
         if not here or not there or _main(here) in there or _main(there) in here:
             return False
         texts = TextMap.between(self._texts[a], self._texts[b], self._parameters)
-        verdicts = [same for mention in self._found[a]
-                    for same in self._stands(mention, texts.to_b(mention.start), self._found[b])]
+        verdicts = [
+            same
+            for mention in self._found[a]
+            for same in self._stands(mention, texts.to_b(mention.start), self._found[b])
+        ]
         return verdicts.count(False) > verdicts.count(True)
 
     def _names(self, number: int) -> Counter[str]:
         """How often each county is named, by adcode; prefectures where no county is named."""
         if number not in self._counts:
-            found = [mention for mention in find_places(self._texts[number])
-                     if mention.candidates and not mention.relative
-                     and mention.candidates[0].level in _OWN_LEVELS]
+            found = [
+                mention
+                for mention in find_places(self._texts[number])
+                if mention.candidates and not mention.relative and mention.candidates[0].level in _OWN_LEVELS
+            ]
             counties = [one for one in found if one.candidates[0].level is RegionLevel.COUNTY]
             self._found[number] = counties or found
             self._counts[number] = Counter(one.candidates[0].adcode for one in counties or found)
         return self._counts[number]
 
-    def _stands(self, mention: PlaceMention, targets: Sequence[int],
-                others: Sequence[PlaceMention]) -> list[bool]:
+    def _stands(
+        self, mention: PlaceMention, targets: Sequence[int], others: Sequence[PlaceMention]
+    ) -> list[bool]:
         """Whether the same place stands at one of ``targets``; empty where none does."""
         reach = self._parameters.drift_chars
         near = [other for other in others if any(abs(other.start - target) <= reach for target in targets)]

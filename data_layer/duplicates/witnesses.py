@@ -48,8 +48,9 @@ def _strays(codes: Codes) -> NDArray[np.bool_]:
     return strays
 
 
-def rank_witnesses(articles: Sequence[Article], members: Sequence[int], strays: Sequence[float],
-                   parameters: Parameters) -> list[int]:
+def rank_witnesses(
+    articles: Sequence[Article], members: Sequence[int], strays: Sequence[float], parameters: Parameters
+) -> list[int]:
     """``members`` (numbers into ``articles`` and ``strays``), the best witness first."""
     lengths = sorted(len(articles[member].text) for member in members)
     whole = lengths[len(lengths) // 2] * parameters.whole_percent / 100

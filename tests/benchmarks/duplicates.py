@@ -5,8 +5,8 @@
     python tests/benchmarks/duplicates.py growth       20,000 against 100,000 articles; one more article
 
 The peers take part where they are installed (the program needs none of them). Their rows are candidates only:
-pairs that an index of 64 bands of two 3-gram hashes proposes, neither scored nor clustered. Each measurement is a
-process of its own, so that its memory is its own.
+pairs that an index of 64 bands of two 3-gram hashes proposes, neither scored nor clustered. Each measurement is
+a process of its own, so that its memory is its own.
 """
 
 from __future__ import annotations
@@ -39,7 +39,8 @@ KINDS = {
     "noise 6-20 %, copied sentences": Recipe(stories=2800, articles=20000, pool=4000, noise=(0.06, 0.2)),
     "noise 2-10 %, short": Recipe(stories=2800, articles=20000, sentences=(4, 8)),
     "noise 6-20 %, short, a third quoted": Recipe(
-        stories=2800, articles=20000, sentences=(4, 8), noise=(0.06, 0.2), quoting=0.3),
+        stories=2800, articles=20000, sentences=(4, 8), noise=(0.06, 0.2), quoting=0.3
+    ),
     "noise 2-10 %, long": Recipe(stories=700, articles=5000, sentences=(40, 80)),
 }
 
@@ -98,8 +99,12 @@ def rensa_pairs(samples: list[Sample]) -> Pairs:
     index = RMinHashLSH(0.2, 128, 64)
     index.insert_matrix(matrix)
     hashes = RMinHash.from_token_sets([grams(one.text) for one in samples], 128, 1)
-    return {(samples[one].id, samples[other].id) for one, near in enumerate(index.query_all(hashes))
-            for other in near if samples[one].id < samples[other].id}
+    return {
+        (samples[one].id, samples[other].id)
+        for one, near in enumerate(index.query_all(hashes))
+        for other in near
+        if samples[one].id < samples[other].id
+    }
 
 
 def gaoya_pairs(samples: list[Sample]) -> Pairs:
@@ -108,8 +113,12 @@ def gaoya_pairs(samples: list[Sample]) -> Pairs:
     index = MinHashStringIndex(32, 0.2, 64, 2, None, "char", True, (3, 3))
     texts = ["".join(char for char in one.text if char.isalnum()) for one in samples]
     index.par_bulk_insert_docs(list(range(len(texts))), texts)
-    return {(samples[one].id, samples[other].id) for one, near in enumerate(index.par_bulk_query(texts))
-            for other in near if samples[one].id < samples[other].id}
+    return {
+        (samples[one].id, samples[other].id)
+        for one, near in enumerate(index.par_bulk_query(texts))
+        for other in near
+        if samples[one].id < samples[other].id
+    }
 
 
 def datasketch_pairs(samples: list[Sample]) -> Pairs:
@@ -120,8 +129,12 @@ def datasketch_pairs(samples: list[Sample]) -> Pairs:
     for one, minhash in zip(samples, hashes, strict=True):
         minhash.update_batch([gram.encode() for gram in grams(one.text)])
         index.insert(one.id, minhash)
-    return {(one.id, other) for one, minhash in zip(samples, hashes, strict=True)
-            for other in index.query(minhash) if one.id < other}
+    return {
+        (one.id, other)
+        for one, minhash in zip(samples, hashes, strict=True)
+        for other in index.query(minhash)
+        if one.id < other
+    }
 
 
 def peer(name: str, recipe: Recipe, seed: int) -> str:
@@ -134,8 +147,10 @@ def peer(name: str, recipe: Recipe, seed: int) -> str:
         return f"{name:36} not installed"
     took = time.perf_counter() - start
     want = pairs_of({one.id: one.cluster for one in samples})
-    return (f"{name:36} {scores(want, got, len(samples))}  {len(samples) / took:6.0f} articles/s  "
-            f"{peak_mb()} MB, {before} MB before (candidates only)")
+    return (
+        f"{name:36} {scores(want, got, len(samples))}  {len(samples) / took:6.0f} articles/s  "
+        f"{peak_mb()} MB, {before} MB before (candidates only)"
+    )
 
 
 def grown(many: int) -> str:
@@ -154,14 +169,18 @@ def grown(many: int) -> str:
     last = articles[-1].article_id
     without = dup.Duplicates(
         tuple(pair for pair in known.pairs if last not in (pair.article_a, pair.article_b)),
-        {name: cluster for name, cluster in known.cluster_of.items() if name != last}, {})
+        {name: cluster for name, cluster in known.cluster_of.items() if name != last},
+        {},
+    )
     start = time.perf_counter()
     found, _ = dup.extend_duplicates(without, signatures, articles[-1:], [], load)
     one = time.perf_counter() - start
     same = found.cluster_of == known.cluster_of
     size = len(signatures.to_bytes()) / many
-    return (f"{many} articles: {took:.2f} s, {peak_mb()} MB; one more: {one:.3f} s, same clusters: {same}; "
-            f"{size:.0f} bytes of signature an article")
+    return (
+        f"{many} articles: {took:.2f} s, {peak_mb()} MB; one more: {one:.3f} s, same clusters: {same}; "
+        f"{size:.0f} bytes of signature an article"
+    )
 
 
 def main(what: str) -> None:

@@ -80,37 +80,43 @@ class _Teller:
     def phrase(self) -> str:
         pick = self.rng.choice
         noun, thing, verb = pick(self.nouns), pick(self.things), pick(self.verbs)
-        return pick((
-            f"{pick(MANNERS)}{verb}{noun}{thing}",
-            f"{verb}{noun}与{pick(self.nouns)}{thing}",
-            f"把{noun}{thing}{verb}到{pick(self.nouns)}一线",
-            f"{noun}{thing}{verb}{pick(MANNERS)}见效",
-            f"以{noun}带{pick(self.nouns)}",
-            f"{verb}{pick(self.verbs)}并举抓{noun}",
-        ))
+        return pick(
+            (
+                f"{pick(MANNERS)}{verb}{noun}{thing}",
+                f"{verb}{noun}与{pick(self.nouns)}{thing}",
+                f"把{noun}{thing}{verb}到{pick(self.nouns)}一线",
+                f"{noun}{thing}{verb}{pick(MANNERS)}见效",
+                f"以{noun}带{pick(self.nouns)}",
+                f"{verb}{pick(self.verbs)}并举抓{noun}",
+            )
+        )
 
     def figure(self) -> str:
         pick = self.rng.choice
         noun, thing, verb = pick(self.nouns), pick(self.things), pick(self.verbs)
-        return pick((
-            f"{verb}{noun}{thing}{_number(self.rng)}{pick(UNITS)}",
-            f"{noun}{thing}达{_number(self.rng)}{pick(UNITS)}，同比增长{_number(self.rng)}%",
-            f"全年{verb}{noun}{_number(self.rng)}{pick(UNITS)}",
-            f"{noun}{verb}率{self.rng.randint(50, 99)}.{self.rng.randint(0, 9)}%",
-        ))
+        return pick(
+            (
+                f"{verb}{noun}{thing}{_number(self.rng)}{pick(UNITS)}",
+                f"{noun}{thing}达{_number(self.rng)}{pick(UNITS)}，同比增长{_number(self.rng)}%",
+                f"全年{verb}{noun}{_number(self.rng)}{pick(UNITS)}",
+                f"{noun}{verb}率{self.rng.randint(50, 99)}.{self.rng.randint(0, 9)}%",
+            )
+        )
 
     def sentence(self) -> str:
         pick = self.rng.choice
-        return pick((
-            f"{self.county}{self.office}{self.phrase()}，{self.phrase()}，{self.figure()}。",
-            f"在{self.village}，{self.person}{self.phrase()}，{pick(PRAISE)}{pick(PRAISE)}，{self.figure()}。",
-            f"“{pick(PRAISE)}{pick(PRAISE)}，{self.phrase()}。”{self.firm}负责人{self.person}说。",
-            f"围绕{pick(self.nouns)}工作，该县{self.phrase()}，{self.phrase()}，{self.phrase()}。",
-            f"{self.rng.randint(1, 12)}月，{self.firm}{self.phrase()}，{self.figure()}。",
-            f"截至目前，{self.figure()}，{self.figure()}，{self.phrase()}。",
-            f"{self.phrase()}，{self.phrase()}，{self.figure()}，{pick(PRAISE)}{pick(PRAISE)}。",
-            f"{self.village}靠{pick(self.nouns)}{self.phrase()}，{self.figure()}，{self.phrase()}。",
-        ))
+        return pick(
+            (
+                f"{self.county}{self.office}{self.phrase()}，{self.phrase()}，{self.figure()}。",
+                f"在{self.village}，{self.person}{self.phrase()}，{pick(PRAISE)}{pick(PRAISE)}，{self.figure()}。",
+                f"“{pick(PRAISE)}{pick(PRAISE)}，{self.phrase()}。”{self.firm}负责人{self.person}说。",
+                f"围绕{pick(self.nouns)}工作，该县{self.phrase()}，{self.phrase()}，{self.phrase()}。",
+                f"{self.rng.randint(1, 12)}月，{self.firm}{self.phrase()}，{self.figure()}。",
+                f"截至目前，{self.figure()}，{self.figure()}，{self.phrase()}。",
+                f"{self.phrase()}，{self.phrase()}，{self.figure()}，{pick(PRAISE)}{pick(PRAISE)}。",
+                f"{self.village}靠{pick(self.nouns)}{self.phrase()}，{self.figure()}，{self.phrase()}。",
+            )
+        )
 
     def story(self, sentences: int) -> list[str]:
         paragraphs: list[str] = []
@@ -204,8 +210,9 @@ def make_corpus(seed: int, recipe: Recipe) -> list[Sample]:
         stories.append(rng.sample(pool, sentences) if pool else teller.story(sentences))
         counties.append(teller.county)
     owners = list(range(recipe.stories))
-    owners += rng.choices(owners, weights=[rng.random() ** 2 for _ in owners],
-                          k=max(0, recipe.articles - recipe.stories))
+    owners += rng.choices(
+        owners, weights=[rng.random() ** 2 for _ in owners], k=max(0, recipe.articles - recipe.stories)
+    )
     for _ in range(recipe.twins):
         model = rng.randrange(min(20, recipe.stories))
         owners.append(len(stories))

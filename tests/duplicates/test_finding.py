@@ -49,8 +49,12 @@ def score(samples: list[Sample]) -> tuple[float, float]:
     ("recipe", "least_f1", "least_rand"),
     [
         pytest.param(Recipe(stories=84, articles=600, twins=30), 0.995, 0.995, id="noise 2-10 %, twins"),
-        pytest.param(Recipe(stories=84, articles=600, noise=(0.06, 0.2), quoting=0.3, twins=30), 0.95, 0.95,
-                     id="noise 6-20 %, articles that quote a third of another"),
+        pytest.param(
+            Recipe(stories=84, articles=600, noise=(0.06, 0.2), quoting=0.3, twins=30),
+            0.95,
+            0.95,
+            id="noise 6-20 %, articles that quote a third of another",
+        ),
         pytest.param(Recipe(stories=10, articles=10, twins=200), 1.0, 1.0, id="nothing but template twins"),
     ],
 )
@@ -64,8 +68,13 @@ def test_generated_corpora(recipe: Recipe, least_f1: float, least_rand: float) -
 
 
 def test_a_page_with_two_stories_does_not_join_them() -> None:
-    names = [article("a1", STORY), article("a2", STORY.replace("柑橘", "柑桔")), article("b1", OTHER),
-             article("b2", OTHER.replace("老纺织厂", "老纺组厂")), article("page", STORY + "\n" + OTHER)]
+    names = [
+        article("a1", STORY),
+        article("a2", STORY.replace("柑橘", "柑桔")),
+        article("b1", OTHER),
+        article("b2", OTHER.replace("老纺织厂", "老纺组厂")),
+        article("page", STORY + "\n" + OTHER),
+    ]
     found = find_duplicates(names, []).cluster_of
     assert found["a1"] == found["a2"]
     assert found["b1"] == found["b2"]
@@ -76,8 +85,11 @@ def test_a_page_with_two_stories_does_not_join_them() -> None:
     ("text", "relation"),
     [
         pytest.param(STORY, Relation.REPRINT, id="the same words"),
-        pytest.param(STORY.replace("冷链", "冷键").replace("分拣", "分抹").replace("渡口", "渡囗"),
-                     Relation.VARIANT, id="OCR variant"),
+        pytest.param(
+            STORY.replace("冷链", "冷键").replace("分拣", "分抹").replace("渡口", "渡囗"),
+            Relation.VARIANT,
+            id="OCR variant",
+        ),
         pytest.param("\n".join(STORY.split("\n")[:2]), Relation.EXCERPT, id="half of it"),
     ],
 )

@@ -15,10 +15,22 @@ pytestmark = pytest.mark.skipif(not SEEDS.is_dir(), reason="the real documents a
 
 # (article of 000, offset in its text within 40 characters, value)
 DIFFERING = {
-    (1, 1135, 2), (1, 1299, 50),
-    (3, 631, 10900), (3, 900, 3365), (3, 1273, 1800), (3, 2105, 53),
-    (4, 827, 95), (4, 1154, 1), (4, 1165, 2), (4, 1184, 1), (4, 1189, 4), (4, 1194, 7),
-    (4, 1300, 1.26e9), (4, 1315, 4), (4, 1399, 7), (4, 1426, 1),
+    (1, 1135, 2),
+    (1, 1299, 50),
+    (3, 631, 10900),
+    (3, 900, 3365),
+    (3, 1273, 1800),
+    (3, 2105, 53),
+    (4, 827, 95),
+    (4, 1154, 1),
+    (4, 1165, 2),
+    (4, 1184, 1),
+    (4, 1189, 4),
+    (4, 1194, 7),
+    (4, 1300, 1.26e9),
+    (4, 1315, 4),
+    (4, 1399, 7),
+    (4, 1426, 1),
 }
 # told by words beyond the phrase that a figure's indicator, place and time were read from
 BEYOND = {(1, 1135, 2), (3, 631, 10900), (3, 2105, 53)}
@@ -48,8 +60,11 @@ def test_the_figures_that_differ(documents: list[ParsedDocument]) -> None:
     for number, article in enumerate(first.articles, 1):
         other = others[partner[article.article_id]]
         rows = compare_figures(
-            article, [figure for figure in first.figures if figure.article_id == article.article_id],
-            other, [figure for figure in second.figures if figure.article_id == other.article_id])
+            article,
+            [figure for figure in first.figures if figure.article_id == article.article_id],
+            other,
+            [figure for figure in second.figures if figure.article_id == other.article_id],
+        )
         assert {row.difference.value for row in rows} <= {"same", "words", "missing"}
         listed += [(number, row.a.char_start, row.a.value) for row in rows if row.difference != "same"]
 

@@ -14,9 +14,11 @@ TEXT = (
     "县水利局今年在沤江两岸加固堤防9处，投入资金1260万元，惠及沿江村民超3万人。"
 )
 FIGURES = (
-    ("38.6公里", 38.6, "公里", "新修水渠"), ("412口", 412, "口", "疏浚山塘"),
+    ("38.6公里", 38.6, "公里", "新修水渠"),
+    ("412口", 412, "口", "疏浚山塘"),
     ("2.15万亩", 21500, "亩", "恢复灌溉面积"),
-    ("9处", 9, "处", "沤江两岸加固堤防"), ("1260万元", 12600000, "元", "加固堤防投入资金"),
+    ("9处", 9, "处", "沤江两岸加固堤防"),
+    ("1260万元", 12600000, "元", "加固堤防投入资金"),
     ("3万人", 30000, "人", "惠及沿江村民"),
 )
 
@@ -28,8 +30,20 @@ def witness(name: str, text: str, figures: Told) -> tuple[Article, list[Figure]]
     found = []
     for quote, value, unit, indicator in figures:
         start = text.index(quote)
-        found.append(Figure(f"{name}@{start}", name, start, start + len(quote), quote, "", value, unit,
-                            FigureKind.LEVEL, indicator))
+        found.append(
+            Figure(
+                f"{name}@{start}",
+                name,
+                start,
+                start + len(quote),
+                quote,
+                "",
+                value,
+                unit,
+                FigureKind.LEVEL,
+                indicator,
+            )
+        )
     return Article(name, f"{name}.txt", name, text), found
 
 
@@ -55,8 +69,10 @@ def changed(*swaps: tuple[str, str]) -> tuple[str, list[tuple[str, float, str, s
 def test_differences(swap: tuple[str, str], fields: dict[str, tuple[float, str]], difference: str) -> None:
     text, figures = changed(swap)
     old = {new[0]: old[0] for new, old in zip(figures, FIGURES, strict=True)}
-    figures = [(quote, *fields.get(old[quote], (value, unit)), indicator)
-               for quote, value, unit, indicator in figures]
+    figures = [
+        (quote, *fields.get(old[quote], (value, unit)), indicator)
+        for quote, value, unit, indicator in figures
+    ]
     rows = compare_figures(*witness("a", TEXT, FIGURES), *witness("b", text, tuple(figures)))
     assert [row.difference.value for row in rows if row.difference != "same"] == [difference]
     assert [row.a.quote for row in rows] == [figure[0] for figure in FIGURES]
@@ -97,8 +113,12 @@ def test_a_time_that_the_texts_tell_otherwise_is_a_difference() -> None:
 def test_facts() -> None:
     text, figures = changed(("412口", "417口"))
     figures[1] = ("417口", 417, "口", "疏浚山塘")
-    made = [witness("a1", TEXT + OTHER[:60], FIGURES), witness("b1", text, tuple(figures)),
-            witness("c1", TEXT, FIGURES[:3]), witness("d1", OTHER, (("四十二个", 42, "个", "铺位"),))]
+    made = [
+        witness("a1", TEXT + OTHER[:60], FIGURES),
+        witness("b1", text, tuple(figures)),
+        witness("c1", TEXT, FIGURES[:3]),
+        witness("d1", OTHER, (("四十二个", 42, "个", "铺位"),)),
+    ]
     found = find_duplicates([one for one, _ in made], [figure for _, many in made for figure in many])
     facts = {figure.figure_id: found.facts[figure.figure_id] for _, many in made for figure in many}
     assert len(facts) == len(FIGURES) * 2 + 3 + 1

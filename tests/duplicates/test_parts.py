@@ -1,0 +1,192 @@
+"""The parts of finding duplicates, each against a slow and obvious way to the same."""
+
+import random
+import unicodedata
+from itertools import combinations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from data_layer.duplicates import Parameters
+from data_layer.duplicates.candidates import candidate_pairs
+from data_layer.duplicates.clustering import cluster_pairs
+from data_layer.duplicates.comparing import Matcher, compare_pairs
+from data_layer.duplicates.judging import AGAINST, AGREE, NEUTRAL
+from data_layer.duplicates.shingles import counted_places, fold_texts, fold_words, reported_digits
+from tests.duplicates.generator import Recipe, make_corpus
+
+WORDS = "山水田林湖草沙县市区乡镇村社路桥渠堤坝塘井站园厂店校院馆场亭茶稻麦棉麻桑果蔬鱼猪牛羊鸡鸭"
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.text(st.sampled_from("县，。 　\n12３%aＢ㎡①㈠𠀀\ufffdé"), max_size=12), max_size=5))
+def test_folding(texts: list[str]) -> None:
+    folded = fold_texts(texts)
+    for number, text in enumerate(texts):
+        plain = [unicodedata.normalize("NFKC", char)[:1].lower() for char in text]
+        kept = [at for at, char in enumerate(plain) if char.isalnum()]
+        assert folded.of(number) == fold_words(text)
+        assert counted_places(text).tolist() == kept
+        for at, code in zip(kept, folded.of(number), strict=True):
+            assert code == plain[at] or ord(plain[at]) > 0xFFFF
+
+
+def test_taking_texts() -> None:
+    folded = fold_texts(["甲乙", "", "丙丁戊"])
+    taken = folded.take([2, 1, 0, 2])
+    assert [taken.of(number) for number in range(len(taken))] == ["丙丁戊", "", "甲乙", "丙丁戊"]
+
+
+@pytest.mark.parametrize(
+    ("text", "digits"),
+    [
+        ("新增就业8210人", "8210"),
+        ("2022年12月5日", ""),
+        ("截至2021年底增长10.2%", "102"),
+        ("12", "12"),
+        ("无", ""),
+    ],
+)
+def test_dates_are_no_reported_digits(text: str, digits: str) -> None:
+    folded = fold_texts([text])
+    flags = reported_digits(folded.codes)
+    assert "".join(char for char, flag in zip(folded.of(0), flags, strict=True) if flag) == digits
+
+
+def slow_matches(a: str, b: str) -> set[tuple[int, int]]:
+    def grams(text: str) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for at in range(len(text) - 2):
+            found.setdefault(text[at : at + 3], []).append(at)
+        return found
+
+    known = grams(b)
+    return {
+        (at, known[gram][0])
+        for gram, places in grams(a).items()
+        if len(known.get(gram, [])) == 1
+        for at in places
+    }
+
+
+def test_matches_are_those_of_a_dictionary() -> None:
+    rng = random.Random(1)
+    texts = ["".join(rng.choices(WORDS[:12], k=length)) for length in (0, 1, 2, 3, 40, 40, 90, 90, 120, 120)]
+    texts += [texts[5][:30] + texts[6][10:], texts[6]]
+    folded = fold_texts(texts)
+    pairs = np.array(list(combinations(range(len(texts)), 2)))
+    found: dict[int, set[tuple[int, int]]] = {}
+    for matches in Matcher(folded).matches(pairs):
+        starts = folded.starts[pairs[matches.pair]]
+        rows = np.column_stack((matches.pair, matches.left - starts[:, 0], matches.right - starts[:, 1]))
+        for pair, left, right in rows.tolist():
+            found.setdefault(pair, set()).add((left, right))
+    slow = {number: slow_matches(texts[a], texts[b]) for number, (a, b) in enumerate(pairs.tolist())}
+    assert sum(map(len, slow.values())) > 100
+    # a slot of the table may stand for two 3-grams: one of some thousand is found by mistake
+    assert sum(len(found.get(number, set()) ^ slow[number]) for number in slow) <= 3
+
+
+def overlap(a: str, b: str) -> dict[str, list[int]]:
+    found = compare_pairs(fold_texts([a, b]), np.array([[0, 1]]), Parameters())
+    return {name: getattr(found, name)[0].tolist() for name in found.__dataclass_fields__}
+
+
+TEXT = "".join(random.Random(4).sample(WORDS * 3, 120))
+LINE = "上年疏浚山塘412口恢复灌溉面积2150亩惠及沿江村民三万余人2022年底全部完工"
+
+
+def test_the_same_text_is_covered() -> None:
+    found = overlap(TEXT, TEXT)
+    assert found["covered"] == [120, 120]
+    assert found["same"] == 120
+    assert found["swaps"] == 0
+
+
+def test_moved_halves_are_covered() -> None:
+    assert min(overlap(TEXT, TEXT[60:] + TEXT[:60])["covered"]) >= 114
+
+
+def test_an_excerpt_is_covered_and_the_rest_is_not() -> None:
+    found = overlap(TEXT, TEXT[30:80])
+    assert found["covered"] == [50, 50]
+    assert found["first"] == [30, 0]
+    assert found["last"] == [80, 50]
+
+
+def test_other_texts_share_nothing() -> None:
+    assert overlap(TEXT, "".join(random.Random(5).sample(WORDS * 3, 120)))["covered"] == [0, 0]
+
+
+@pytest.mark.parametrize(
+    ("other", "digits_same", "swaps"),
+    [
+        (LINE, 7, 0),
+        (LINE.replace("412", "417"), 6, 1),
+        (LINE.replace("恢复", "恢夏"), 7, 1),
+        (LINE.replace("2022", "2021"), 7, 1),
+        (LINE.replace("412", "12"), 6, 0),
+    ],
+)
+def test_digits_are_counted_apart(other: str, digits_same: int, swaps: int) -> None:
+    found = overlap(LINE, other)
+    assert (found["digits"], found["digits_same"], found["swaps"]) == (7, digits_same, swaps)
+
+
+def test_threads_give_what_one_gives(monkeypatch: pytest.MonkeyPatch) -> None:
+    samples = make_corpus(3, Recipe(stories=10, articles=60))
+    texts = fold_texts([sample.text for sample in samples])
+    pairs = candidate_pairs(texts, Parameters())
+    alone = compare_pairs(texts, pairs, Parameters())
+    monkeypatch.setattr("data_layer.duplicates.comparing._PAIRS_A_THREAD", len(pairs) // 3)
+    monkeypatch.setattr("os.cpu_count", lambda: 4)
+    shared = compare_pairs(texts, pairs, Parameters())
+    for name in alone.__dataclass_fields__:
+        assert np.array_equal(getattr(alone, name), getattr(shared, name)), name
+
+
+def components(edges: list[tuple[int, int]]) -> list[list[int]]:
+    home: dict[int, set[int]] = {}
+    for a, b in edges:
+        joined = home.get(a, {a}) | home.get(b, {b})
+        home |= dict.fromkeys(joined, joined)
+    return sorted(sorted(group) for group in {id(group): group for group in home.values()}.values())
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_where_one_pair_suffices_clusters_are_components(seed: int) -> None:
+    rng = random.Random(seed)
+    edges = sorted({tuple(sorted(rng.sample(range(30), 2))) for _ in range(rng.randint(0, 40))})
+    agreeing = set(edges)
+    found = cluster_pairs(edges, lambda a, b: AGREE if (min(a, b), max(a, b)) in agreeing else NEUTRAL, 50)
+    assert found == components(edges)
+
+
+@pytest.mark.parametrize(
+    ("votes", "clusters"),
+    [
+        pytest.param({(0, 1): AGREE, (1, 2): AGREE, (0, 2): NEUTRAL}, [[0, 1, 2]], id="two excerpts of one"),
+        pytest.param(
+            {(0, 1): AGREE, (1, 2): AGREE, (0, 2): AGAINST}, [[0, 1]], id="one page with two stories"
+        ),
+        pytest.param({(0, 1): AGREE, (2, 3): AGREE, (1, 2): AGREE}, [[0, 1], [2, 3]], id="no chain"),
+        pytest.param(dict.fromkeys(combinations(range(200), 2), AGREE), [list(range(200))], id="many"),
+    ],
+)
+def test_votes(votes: dict[tuple[int, int], int], clusters: list[list[int]]) -> None:
+    edges = [pair for pair, vote in votes.items() if vote == AGREE]
+    assert cluster_pairs(edges, lambda a, b: votes.get((min(a, b), max(a, b)), AGAINST), 50) == clusters
+
+
+def test_candidates_hold_the_witnesses() -> None:
+    samples = make_corpus(9, Recipe(stories=40, articles=240, noise=(0.05, 0.15)))
+    texts = fold_texts([sample.text for sample in samples])
+    true = {
+        (a, b) for a, b in combinations(range(len(samples)), 2) if samples[a].cluster == samples[b].cluster
+    }
+    for parameters in (Parameters(), Parameters(rare_articles=2, least_rare=1000)):
+        found = {(a, b) for a, b in candidate_pairs(texts, parameters).tolist()}
+        assert len(found & true) >= 0.97 * len(true)
+        assert len(found) < 2.5 * len(true)
