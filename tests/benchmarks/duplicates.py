@@ -4,9 +4,9 @@
     python tests/benchmarks/duplicates.py peers        speed and memory beside rensa, gaoya and datasketch
     python tests/benchmarks/duplicates.py growth       20,000 against 100,000 articles; one more article
 
-The peers take part where they are installed (the program needs none of them). Their rows are candidates: pairs
-that an index of 64 bands of two 3-gram hashes proposes, neither scored nor clustered. Each measurement is a
-process of its own, so that its memory is its own.
+The peers take part where they are installed (the program needs none of them). Their rows are candidates, the
+pairs that an index of 64 bands of two 3-gram hashes proposes, neither scored nor clustered. Each measurement
+has a process of its own, so that its memory is its own.
 """
 
 from __future__ import annotations
