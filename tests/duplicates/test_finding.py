@@ -98,6 +98,49 @@ def test_relations(text: str, relation: Relation) -> None:
     assert [(pair.article_a, pair.article_b, pair.relation) for pair in pairs] == [("a", "b", relation)]
 
 
+REPORT = (
+    "全县油茶面积扩到12.6万亩，新建苗圃38处，改造低产林4150亩，带动2736户增收；"
+    "加工厂今年榨油1840吨，产值2.35亿元，吸纳务工615人，户均增收3870元；"
+    "林业局举办培训47场，发放手册9200册，派出技术员126名，入园指导583次。"
+)
+
+
+@pytest.mark.parametrize(
+    ("swaps", "relation"),
+    [
+        pytest.param({"3870": "4120", "1840": "1910"}, Relation.REVISION, id="two numbers corrected"),
+        pytest.param({"油茶": "油荼", "苗圃": "苖圃", "3870": "3970"}, Relation.VARIANT, id="misread"),
+        pytest.param(
+            {digit: str((int(digit) * 3 + 1) % 10) for digit in "0123456789"}, None, id="another year's"
+        ),
+    ],
+)
+def test_changed_numbers(swaps: dict[str, str], relation: Relation | None) -> None:
+    text = "".join(swaps.get(char, char) for char in REPORT) if len(swaps) == 10 else REPORT
+    for old, new in swaps.items():
+        text = text.replace(old, new) if len(swaps) < 10 else text
+    pairs = find_duplicates([article("a", REPORT), article("b", text)], []).pairs
+    assert [pair.relation for pair in pairs] == ([relation] if relation else [])
+
+
+@pytest.mark.parametrize(
+    ("other", "joined"),
+    [
+        pytest.param("沅陵县", True, id="the same county"),
+        pytest.param("桃江县", False, id="another county"),
+        pytest.param("沅凌县", True, id="the same, misread"),
+        pytest.param("该县", True, id="not named"),
+    ],
+)
+def test_twins_without_numbers_differ_in_the_place(other: str, joined: bool) -> None:
+    text = (
+        "沅陵县农村公路管护由村民自己承包，路长挂牌上岗，积分可换日用品。沅陵县还把养路费列入年初预算，"
+        "雨季前集中清沟、补坑、修边坡，做到晴雨通车、四季常绿，群众出行放心。"
+    )
+    found = find_duplicates([article("a", text), article("b", text.replace("沅陵县", other))], [])
+    assert bool(found.cluster_of) == joined
+
+
 def test_the_order_of_articles_does_not_matter() -> None:
     samples = make_corpus(7, Recipe(stories=20, articles=100))
     articles = [article(sample.id, sample.text) for sample in samples]
