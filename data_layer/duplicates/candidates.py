@@ -64,11 +64,12 @@ def _unpacked(words: Words) -> Places:
 
 
 def _hashes(texts: Texts) -> Iterator[tuple[Words, Places]]:
-    """The hash of every 3-gram and the number of its article, a batch of articles at a time."""
-    for first in range(0, len(texts), _BATCH):
-        last = min(first + _BATCH, len(texts))
-        hashes = spread(three_grams(texts.codes[texts.starts[first] : texts.starts[last]]))
-        owners = np.repeat(np.arange(first, last), texts.lengths[first:last])
+    """The hash of every 3-gram and the number of its article, a run of characters at a time."""
+    for first in range(0, len(texts.codes) - 2, _CHUNK):
+        codes = texts.codes[first : first + _CHUNK + 2]
+        hashes = spread(three_grams(codes))
+        lengths = np.diff(texts.starts.clip(first, first + len(codes)))
+        owners = np.repeat(np.arange(len(texts)), lengths)
         inside = owners[2:] == owners[:-2]  # 3-grams across the end of an article are none
         yield hashes[inside], owners[:-2][inside]
 
@@ -96,7 +97,8 @@ def lowest_hashes(texts: Texts, parameters: Parameters) -> Sketches:
         cells = owners * bins + (hashes % np.uint64(bins)).astype(np.int64)
         words = np.sort((cells.astype(np.uint64) << np.uint64(32)) | (hashes >> np.uint64(32)))
         words = words[_heads(words >> np.uint64(32))]
-        lowest.ravel()[(words >> np.uint64(32)).astype(np.int64)] = words.astype(np.uint32)
+        cells = (words >> np.uint64(32)).astype(np.int64)
+        lowest.ravel()[cells] = np.minimum(lowest.ravel()[cells], words.astype(np.uint32))
     return lowest
 
 

@@ -23,6 +23,7 @@ _OUTSIDE = 0xE000  # stands for every character beyond the basic plane
 SLOT_BITS = 18
 _BATCH = 1024
 _CHUNK = 1 << 18
+_LONGEST_NUMBER = 16
 _SPREAD = np.uint64(0x9E3779B97F4A7C15)  # 2**64 / golden ratio: Fibonacci hashing, Knuth vol. 3, 6.4
 _DIGIT_ZERO, _DIGIT_NINE = ord("0"), ord("9")
 _DATE_MARKS = np.array([ord(mark) for mark in "年月日"], dtype=np.uint16)
@@ -115,8 +116,10 @@ class Texts:
     def digits(self) -> NDArray[np.int32]:
         """How many reported digits stand before each character, and in all."""
         counts = np.zeros(len(self.codes) + 1, dtype=np.int32)
-        np.cumsum(reported_digits(self.codes), out=counts[1:])
-        return counts
+        for first in range(0, len(self.codes), _CHUNK):
+            ahead = reported_digits(self.codes[first : first + _CHUNK + _LONGEST_NUMBER])
+            counts[first + 1 : first + 1 + _CHUNK] = ahead[:_CHUNK]
+        return np.cumsum(counts, out=counts)
 
 
 def fold_texts(texts: Sequence[str]) -> Texts:
