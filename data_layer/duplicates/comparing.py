@@ -14,10 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from data_layer.duplicates.parameters import Parameters
-from data_layer.duplicates.shingles import SLOT_BITS, Flags, Places, Texts
+from data_layer.duplicates.shingles import Flags, Places, Texts
 
 _GRAM = 3
 _BATCH_MATCHES = 1 << 17
+_LEAST_BITS, _MOST_BITS = 18, 24
 _PAIRS_A_THREAD = 10_000
 Numbers = NDArray[np.int32]
 
@@ -73,14 +74,21 @@ class Overlaps:
         return len(self.words)
 
 
+def _table_bits(chars: int) -> int:
+    """Size of the table for a text: at least eight slots a 3-gram, as far as 64 MB go."""
+    return min(_MOST_BITS, max(_LEAST_BITS, (8 * chars).bit_length()))
+
+
 class Matcher:
     """Finds matches between articles of one set; each takes its turn in one table of 3-grams."""
 
     def __init__(self, texts: Texts) -> None:
         self.texts = texts
-        self._places = np.full(1 << SLOT_BITS, -1, dtype=np.int32)
+        longest = int(texts.lengths.max(initial=0))
+        self._places = np.full(1 << _table_bits(longest), -1, dtype=np.int32)
         self._loaded = np.zeros(0, dtype=np.uint32)
-        self._numbers = np.arange(int(texts.lengths.max(initial=0)), dtype=np.int32)
+        self._shift = np.uint32(0)
+        self._numbers = np.arange(longest, dtype=np.int32)
         self._starts = texts.starts.astype(np.int32)
         ends = np.maximum(texts.starts[1:] - 2, texts.starts[:-1])
         self._spans = list(map(slice, texts.starts[:-1].tolist(), ends.tolist()))
@@ -111,14 +119,17 @@ class Matcher:
     def _load(self, number: int) -> None:
         """Take the 3-grams that an article has once."""
         self._places[self._loaded] = -1
-        slots = self._loaded = self.texts.slots[self._spans[number]]
+        hashes = self.texts.hashes[self._spans[number]]
+        self._shift = np.uint32(32 - _table_bits(len(hashes)))
+        slots = self._loaded = hashes >> self._shift
         places = self._numbers[: len(slots)]
         self._places[slots] = places
         self._places[slots[self._places[slots] != places]] = -1
 
     def _find(self, numbers: list[int]) -> tuple[Places, Numbers]:
         """Matches of other articles' 3-grams, offsets counted on, and where the loaded text has them."""
-        found = self._places[np.concatenate([self.texts.slots[self._spans[number]] for number in numbers])]
+        hashes = np.concatenate([self.texts.hashes[self._spans[number]] for number in numbers])
+        found = self._places[hashes >> self._shift]
         at = (found >= 0).nonzero()[0]
         return at, found[at]
 

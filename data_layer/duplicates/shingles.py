@@ -20,7 +20,6 @@ Flags = NDArray[np.bool_]
 
 _PLANE = 0x10000
 _OUTSIDE = 0xE000  # stands for every character beyond the basic plane
-SLOT_BITS = 18
 _BATCH = 1024
 _CHUNK = 1 << 18
 _LONGEST_NUMBER = 16
@@ -100,17 +99,17 @@ class Texts:
 
     def prepare(self) -> None:
         """Compute what is computed once, before threads ask for it."""
-        self.slots.flags.writeable = False
+        self.hashes.flags.writeable = False
         self.digits.flags.writeable = False
 
     @cached_property
-    def slots(self) -> NDArray[np.uint32]:
-        """For each character the table slot of the 3-gram that begins there, across the articles' ends."""
-        slots = np.zeros(len(self.codes), dtype=np.uint32)
+    def hashes(self) -> NDArray[np.uint32]:
+        """For each character the hash of the 3-gram that begins there, across the articles' ends."""
+        hashes = np.zeros(len(self.codes), dtype=np.uint32)
         for first in range(0, max(0, len(self.codes) - 2), _CHUNK):
             part = spread(three_grams(self.codes[first : first + _CHUNK + 2]))
-            slots[first : first + len(part)] = part >> np.uint64(64 - SLOT_BITS)
-        return slots
+            hashes[first : first + len(part)] = part >> np.uint64(32)
+        return hashes
 
     @cached_property
     def digits(self) -> NDArray[np.int32]:
