@@ -13,7 +13,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.shared import wording
-from pages.shared.numbers import stated, table_scale
+from pages.shared.numbers import grouped, stated, table_scale
 from pages.shared.reader import Span
 
 __all__ = [
@@ -53,7 +53,7 @@ def pick_row(
         chosen(str(table.index[rows[0]]) if rows and rows[0] < len(table) else None)
 
     st.dataframe(
-        table,
+        _with_every_digit(table),
         key=key,
         hide_index=True,
         height="content" if len(table) <= _MOST_ROWS_SHOWN else _TALLEST_PIXELS,
@@ -67,12 +67,23 @@ def pick_row(
 
 
 def _grouped_numbers(table: pd.DataFrame) -> dict[str, Any]:
-    """Thousands grouped in every column of numbers; ungrouped where that would hide a fourth decimal."""
-    numbers = [head for head in table.columns if pd.api.types.is_numeric_dtype(table[head])]
-    return {
-        head: st.column_config.NumberColumn(format="localized" if _short_decimals(table[head]) else "plain")
-        for head in numbers
-    }
+    """Thousands grouped in every column of numbers."""
+    return {head: st.column_config.NumberColumn(format="localized") for head in _number_heads(table)}
+
+
+def _with_every_digit(table: pd.DataFrame) -> Any:
+    """The table with numbers of more than three decimals written out: ``localized`` rounds to three.
+
+    Other formats print 1876.3 as 1876.2999999999997.
+    """
+    long = [head for head in _number_heads(table) if not _short_decimals(table[head])]
+    if not long:
+        return table
+    return table.reset_index(drop=True).style.format(lambda value: grouped(value, 6), subset=long, na_rep="")
+
+
+def _number_heads(table: pd.DataFrame) -> list[str]:
+    return [head for head in table.columns if pd.api.types.is_numeric_dtype(table[head])]
 
 
 def _short_decimals(column: pd.Series) -> bool:
@@ -85,6 +96,7 @@ def told_columns() -> dict[str, Any]:
     config = st.column_config
     return {
         "名次": config.NumberColumn(width=50),
+        "数值": config.NumberColumn(format="localized", width=90),
         "版本数": config.NumberColumn("版本数", help="同一个数在几处版本或转载里出现", width=60),
         "单位": config.TextColumn(width=80),
         "所在句子": config.TextColumn(width="large"),
