@@ -48,9 +48,11 @@ def cluster_pairs(agreeing: Iterable[tuple[int, int]], vote: Vote, merge_percent
     groups = _Groups()
     refused: set[tuple[int, int, int, int]] = set()
     for left, right in agreeing:
-        first, second = sorted((groups.of(left), groups.of(right)))
+        first, second = groups.of(left), groups.of(right)
         if first == second:
             continue
+        if first > second:
+            first, second = second, first
         here, there = groups.listing(first), groups.listing(second)
         attempt = (first, second, len(here), len(there))
         if attempt in refused:

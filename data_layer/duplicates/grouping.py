@@ -125,25 +125,18 @@ class Grouping:
 
     def near(self) -> list[tuple[int, int, float, float]]:
         """Numbers, similarity and containment (0 to 100) of candidates that are not of one cluster."""
-        home = {self._numbers[member]: at for at, members in enumerate(self.clusters) for member in members}
-        first = {number: at for at, number in reversed(list(enumerate(self._numbers.tolist())))}
+        home, first = -np.arange(1, len(self._texts) + 1), np.zeros(len(self._texts), dtype=np.int64)
+        judged = np.flatnonzero(self._numbers >= 0)[::-1]
+        first[self._numbers[judged]] = judged
+        for at, members in enumerate(self.clusters):
+            home[self._numbers[members]] = at
         pairs, verdicts = self._candidates, self._comparer.compare(self._candidates)
-        enough = verdicts.containment * 100 >= self._parameters.near_percent
-        enough &= verdicts.numbers >= -self._parameters.twin_nats
-        found = []
-        for at in np.flatnonzero(enough).tolist():
-            a, b = pairs[at].tolist()
-            if home.get(a, -1) != home.get(b, -2):
-                left, right = sorted((first[a], first[b]))
-                found.append(
-                    (
-                        left,
-                        right,
-                        round(float(verdicts.similarity[at]) * 100, 1),
-                        round(float(verdicts.containment[at]) * 100, 1),
-                    )
-                )
-        return found
+        wanted = verdicts.containment * 100 >= self._parameters.near_percent
+        wanted &= verdicts.numbers >= -self._parameters.twin_nats
+        wanted &= home[pairs[:, 0]] != home[pairs[:, 1]]
+        left, right = np.sort(first[pairs[wanted]], axis=1).T.tolist()
+        shares = [(share[wanted] * 100).round(1) for share in (verdicts.similarity, verdicts.containment)]
+        return list(zip(left, right, *(share.tolist() for share in shares), strict=True))
 
     def strays(self) -> list[float]:
         """Stray characters of each text in percent; 0 for texts that are not judged."""
