@@ -166,11 +166,12 @@ def _fit(line: Line, columns: tuple[float, float], no_indent: float, level: str)
     elif line.width >= c.unpunctuated_chars and not _PUNCTUATION.search(words):
         headline -= c.unpunctuated
     bad = c.bad_start if _NO_START.match(words) else 0.0
+    dash = c.indent_chars if words.startswith("——") else 0.0
     opens = c.opening if words.startswith(load_page_words().openings) else 0.0
     return [
         min(first, full + no_indent) + bad - opens,
-        full,
-        unended + over,
+        full + dash,
+        unended + over + dash,
         unended + over + bad - opens,
         headline + bad,
     ]

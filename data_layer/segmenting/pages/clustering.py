@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from data_layer.segmenting.pages.cohesion import Profile, Vocabulary, are_related
@@ -36,6 +36,7 @@ class ClusterWeights:
     other_home: float = -3.0
     sure_names: float = 1.5
     neighbours: float = 2.6
+    cut_by_head: float = -1.5
     sentence_end: float = 1.5
     open_lines: float = 0.5
     open_blocks: float = -1.5
@@ -47,6 +48,7 @@ class ClusterWeights:
     closed_by_names: float = -7.0
     sure_joint: float = 1.5
     max_far_joint: float = 1.0
+    tie: float = 0.5
     prefecture_home: float = 1.0
     style_change: float = -2.0
 
@@ -112,7 +114,12 @@ def link_neighbours(pieces: Sequence[Piece], last: int, first: int, joints: Join
     w = _WEIGHTS
     between = pieces[last + 1 : first]
     kinds = Counter(piece.kind for piece in between)
-    value = w.neighbours + w.heads_between[min(kinds[Kind.HEAD], len(w.heads_between) - 1)]
+    is_cut = pieces[last].broken_end and kinds[Kind.HEAD] > 0
+    value = (
+        w.neighbours
+        + w.cut_by_head * is_cut
+        + w.heads_between[min(kinds[Kind.HEAD], len(w.heads_between) - 1)]
+    )
     if kinds[Kind.SUBTITLE] or any(piece.is_title for piece in between):
         value += w.title_between
     ended = pieces[last].ends_article or any(piece.ends_article for piece in between)
@@ -139,6 +146,7 @@ class _Clusters:
         stretches: Sequence[Stretch],
         vocabulary: Vocabulary,
         joints: Joints,
+        ties: Mapping[int, tuple[int, float]],
         is_mixed: bool,
     ) -> None:
         self.members: dict[int, list[int]] = {number: [number] for number in range(len(stretches))}
@@ -151,6 +159,7 @@ class _Clusters:
                 one, other = stretches[a], stretches[b]
                 size = min(one.profile.chars, other.profile.chars)
                 self.links[a, b] = _link(pieces, one, other, b - a == 1, joints, is_mixed)
+                self.links[a, b] = max(self.links[a, b], _tie(one, other, ties), _tie(other, one, ties))
                 self.likenesses[a, b] = (vocabulary.likeness(one.profile, other.profile) * size, size)
         self.scores = {pair: self._score(*pair) for pair in self.links}
 
@@ -217,6 +226,12 @@ def _link(
     return apart + min(w.max_far_joint, max(0.0, goes_on))
 
 
+def _tie(one: Stretch, other: Stretch, ties: Mapping[int, tuple[int, float]]) -> float:
+    """What it is worth that the first piece of ``other`` goes on from the last of ``one``."""
+    source, strength = ties.get(other.first, (-1, 0.0))
+    return _WEIGHTS.tie * strength if source == one.last else -math.inf
+
+
 def _chance_of_same_home(stretches: Sequence[Stretch]) -> float:
     """How likely two stretches of different articles are to speak of one place."""
     chars: Counter[str] = Counter()
@@ -232,13 +247,15 @@ def cluster_stretches(
     stretches: Sequence[Stretch],
     vocabulary: Vocabulary,
     joints: Joints,
+    ties: Mapping[int, tuple[int, float]],
     is_mixed: bool,
 ) -> list[list[int]]:
     """Groups of stretch numbers, each group one article, in the order of their first stretch.
 
-    Where columns are mixed (``is_mixed``), stretches that are no neighbours may well be one article.
+    Where columns are mixed (``is_mixed``), stretches that are no neighbours may well be one article. ``ties``
+    are pieces whose words go on from another one far off: which, and how well.
     """
-    clusters = _Clusters(pieces, stretches, vocabulary, joints, is_mixed)
+    clusters = _Clusters(pieces, stretches, vocabulary, joints, ties, is_mixed)
     while True:
         score, a, b = clusters.best()
         if score <= 0:

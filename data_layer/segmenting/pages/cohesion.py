@@ -26,12 +26,14 @@ class Profile:
 
     Attributes:
         grams: its pairs of characters.
+        letters: its Chinese characters.
         places: counties and prefectures that it names, by adcode, and how often; a short name counts less. A
             zone that only its prefecture holds has its name after the adcode.
         chars: its length.
     """
 
     grams: frozenset[str]
+    letters: frozenset[str]
     places: Counter[str]
     chars: int
 
@@ -46,8 +48,9 @@ class Profile:
             zone = mention.place if region.level is RegionLevel.PREFECTURE else None
             weight = 1 if _FULL_NAME.search(mention.text) else _SHORT_NAME_WEIGHT
             places[region.adcode + _own_name(zone or "")] += weight  # type: ignore[assignment]
-        grams = (run[at : at + 2] for run in _HAN.findall(text) for at in range(len(run) - 1))
-        return cls(frozenset(grams), places, len(text))
+        runs = _HAN.findall(text)
+        grams = (run[at : at + 2] for run in runs for at in range(len(run) - 1))
+        return cls(frozenset(grams), frozenset("".join(runs)), places, len(text))
 
     @classmethod
     def join(cls, profiles: Iterable[Profile]) -> Profile:
@@ -57,7 +60,8 @@ class Profile:
         for part in parts:
             places.update(part.places)
         grams = frozenset[str]().union(*(part.grams for part in parts))
-        return cls(grams, places, sum(part.chars for part in parts))
+        letters = frozenset[str]().union(*(part.letters for part in parts))
+        return cls(grams, letters, places, sum(part.chars for part in parts))
 
     @property
     def home(self) -> str | None:
@@ -81,7 +85,7 @@ class Vocabulary:
 
     def __init__(self, profiles: Sequence[Profile]) -> None:
         """Count over ``profiles``, those of the page's paragraphs."""
-        counts = Counter(gram for profile in profiles for gram in profile.grams)
+        counts = Counter(gram for profile in profiles for gram in profile.grams | profile.letters)
         size = max(2, len(profiles))
         self._rarity = {gram: math.log(size / count) for gram, count in counts.items()}
         self._unknown = math.log(size) / 2
@@ -94,9 +98,11 @@ class Vocabulary:
     def coverage(self, part: Profile, whole: Profile) -> float:
         """How much of ``part``, weighed by rarity, stands in ``whole``: 0 to 1; 0 if all of it is common.
 
-        What stands in no paragraph counts half: a headline may say it in other words.
+        What stands in no paragraph counts half: a headline may say it in other words, and single characters
+        tell when its pairs don't.
         """
-        weights = {gram: self._rarity.get(gram, self._unknown) for gram in part.grams}
+        weights = {gram: self._rarity.get(gram, self._unknown) for gram in part.grams | part.letters}
         total = sum(weights.values())
-        shared = sum(weight for gram, weight in weights.items() if gram in whole.grams)
+        known = whole.grams | whole.letters
+        shared = sum(weight for gram, weight in weights.items() if gram in known)
         return shared / total if total else 0.0

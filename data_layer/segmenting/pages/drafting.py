@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import pairwise, permutations
+from itertools import pairwise
 
 from data_layer.lexicon.segmenting import load_page_words
 from data_layer.model import Document, Paragraph
@@ -14,6 +14,7 @@ from data_layer.segmenting.assembling import Draft
 from data_layer.segmenting.headlines import drop_overprint
 from data_layer.segmenting.pages.clustering import Stretch, cluster_stretches, find_stretches, link_neighbours
 from data_layer.segmenting.pages.cohesion import Profile, Vocabulary
+from data_layer.segmenting.pages.completing import absorb_weak, assign_bylines, join_halves
 from data_layer.segmenting.pages.joints import JOINED, Joints
 from data_layer.segmenting.pages.ordering import order_pieces
 from data_layer.segmenting.pages.pieces import Kind, Piece, read_pieces
@@ -32,7 +33,8 @@ class PageLimits:
         min_untitled_chars: nor is a shorter one without a headline.
         min_tie, sure_tie: how well the words of a piece must go on from another far off to tie it to that,
             where they don't fit the piece before, and where they might.
-        broken_ends: stretches that stop in mid-sentence, from which on columns count as mixed.
+        broken_ends: stretches that stop in mid-sentence, from which on columns count as mixed; one is enough
+            if another piece goes on from it.
     """
 
     min_core_chars: int = 80
@@ -55,80 +57,22 @@ def draft_page(document: Document, paragraphs: Sequence[Paragraph], *, is_signed
     profiles = [Profile.read(piece.text) for piece in pieces]
     pieces = [replace(piece, is_title=_is_title(piece, profiles[at])) for at, piece in enumerate(pieces)]
     body = [number for number, piece in enumerate(pieces) if piece.kind is Kind.BODY]
+    if not body:
+        return []
     vocabulary = Vocabulary([profiles[number] for number in body])
     stretches = find_stretches(pieces, profiles, joints)
     ends = [pieces[stretch.last] for stretch in stretches]
-    is_mixed = sum(end.broken_end and not end.ends_article for end in ends) >= _LIMITS.broken_ends
-    groups = cluster_stretches(pieces, stretches, vocabulary, joints, is_mixed)
+    broken = sum(end.broken_end and not end.ends_article for end in ends)
+    ties = _find_ties(pieces, joints)
+    is_mixed = broken >= _LIMITS.broken_ends or (broken > 0 and bool(ties))
+    groups = cluster_stretches(pieces, stretches, vocabulary, joints, ties, is_mixed)
     articles = [[number for at in group for number in stretches[at].numbers] for group in groups]
     if is_mixed:
-        articles = _settle_pieces(pieces, profiles, vocabulary, joints, stretches, articles)
-    articles, headings = _join_leads(pieces, profiles, vocabulary, articles)
-    articles = _absorb_weak(pieces, profiles, articles, headings, is_signed)
-    articles, headings = _join_leads(pieces, profiles, vocabulary, articles)
+        articles = _settle_pieces(pieces, profiles, vocabulary, joints, ties, stretches, articles)
+    articles, headings = join_halves(pieces, profiles, vocabulary, articles)
+    articles = absorb_weak(pieces, profiles, articles, headings, is_signed)
+    articles, headings = join_halves(pieces, profiles, vocabulary, articles)
     return _draft_articles(pieces, articles, headings, joints)
-
-
-def _join_leads(
-    pieces: Sequence[Piece],
-    profiles: Sequence[Profile],
-    vocabulary: Vocabulary,
-    articles: list[list[int]],
-) -> tuple[list[list[int]], Headings]:
-    """Put a lead that stands under the headline together with the sections that stand above it.
-
-    Such sections begin with their own heading, tell of the same place, and one headline serves both.
-    """
-    headings = assign_headlines(pieces, profiles, vocabulary, articles)
-    wholes = [Profile.join(profiles[number] for number in numbers) for numbers in articles]
-    for above, below in permutations(range(len(articles)), 2):
-        title = [*headings.titles[above], *headings.titles[below]]
-        starts_in_section = min(articles[above]) - 1 in headings.sections[above]
-        same_home = wholes[above].home is not None and wholes[above].home == wholes[below].home
-        if not title or not starts_in_section or not same_home:
-            continue
-        if max(articles[above]) < min(title) and _next_piece(pieces, max(title)) == min(articles[below]):
-            joined = [*articles[above], *articles[below]]
-            rest = [numbers for place, numbers in enumerate(articles) if place not in (above, below)]
-            return _join_leads(pieces, profiles, vocabulary, sorted([joined, *rest], key=min))
-    return articles, headings
-
-
-def _absorb_weak(
-    pieces: Sequence[Piece],
-    profiles: Sequence[Profile],
-    articles: Sequence[Sequence[int]],
-    headings: Headings,
-    is_signed: bool,
-) -> list[list[int]]:
-    """Give what has no headline and no authors to the article before it, unless of another province.
-
-    Where a page names no authors, a headline counts only if no section could have it.
-    """
-    bylines = _assign_bylines(pieces, articles)
-    kept: list[list[int]] = []
-    for place, numbers in enumerate(articles):
-        title = [pieces[number] for number in headings.titles[place]]
-        is_sure = any(piece.is_title or piece.kind is Kind.SUBTITLE for piece in title)
-        is_weak = not bylines[place] and not is_sure and (not is_signed or not title)
-        if kept and is_weak and not _tell_of_two_places(profiles, kept[-1], numbers):
-            kept[-1].extend(numbers)
-        else:
-            kept.append(list(numbers))
-    return kept
-
-
-def _tell_of_two_places(profiles: Sequence[Profile], one: Sequence[int], other: Sequence[int]) -> bool:
-    first, second = (Profile.join(profiles[number] for number in numbers) for numbers in (one, other))
-    if first.home is None or second.home is None or first.places[second.home] or second.places[first.home]:
-        return False
-    return second.places[second.home] >= 1 and first.home[:2] != second.home[:2]
-
-
-def _next_piece(pieces: Sequence[Piece], number: int) -> int:
-    """Number of the first body piece or heading after ``number``, authors and captions passed over."""
-    skipped = (Kind.BYLINE, Kind.DATE, Kind.ASIDE)
-    return next((at for at in range(number + 1, len(pieces)) if pieces[at].kind not in skipped), -1)
 
 
 def _is_title(piece: Piece, profile: Profile) -> bool:
@@ -144,11 +88,14 @@ def _settle_pieces(
     profiles: Sequence[Profile],
     vocabulary: Vocabulary,
     joints: Joints,
+    ties: Mapping[int, tuple[int, float]],
     stretches: Sequence[Stretch],
     articles: Sequence[Sequence[int]],
 ) -> list[list[int]]:
     """Give each piece to the article that it fits best; groups that are too small are no articles."""
     cores = [numbers for numbers in articles if _count_chars(pieces, numbers) >= _LIMITS.min_core_chars]
+    if not cores:
+        return [list(numbers) for numbers in articles]
     headings = assign_headlines(pieces, profiles, vocabulary, cores)
     kept = [
         place
@@ -163,7 +110,7 @@ def _settle_pieces(
         {place: Profile.join(profiles[number] for number in headings.titles[place]) for place in kept},
         lambda before, after: link_neighbours(pieces, before, after, joints),
         _find_closings(pieces),
-        _find_ties(pieces, joints),
+        ties,
         {number: at for at, stretch in enumerate(stretches) for number in stretch.numbers},
     )
     return _by_label(labels)
@@ -217,7 +164,7 @@ def _draft_articles(
     joints: Joints,
 ) -> list[Draft]:
     """Drafts in the order in which the articles begin on the page."""
-    bylines = _assign_bylines(pieces, articles)
+    bylines = assign_bylines(pieces, articles)
     dates = _assign_dates(pieces, articles)
     return [
         Draft(
@@ -237,25 +184,6 @@ def _is_fragment(
 ) -> bool:
     """A few words that nothing names and that fit no article."""
     return not title and not byline and _count_chars(pieces, numbers) < _LIMITS.min_core_chars
-
-
-def _assign_bylines(pieces: Sequence[Piece], articles: Sequence[Sequence[int]]) -> list[tuple[str, ...]]:
-    """The authors of each article: in brackets those of the article before, else of the one after."""
-    owner = {number: place for place, numbers in enumerate(articles) for number in numbers}
-    names: list[tuple[str, ...]] = [()] * len(articles)
-    for number, piece in enumerate(pieces):
-        if piece.kind is Kind.BODY and piece.names:
-            names[owner[number]] = piece.names
-    for number, piece in enumerate(pieces):
-        if piece.kind is not Kind.BYLINE:
-            continue
-        before = next((owner[at] for at in range(number, -1, -1) if at in owner), None)
-        after = next((owner[at] for at in range(number, len(pieces)) if at in owner), None)
-        wanted = (before, after) if piece.ends_article else (after, before)
-        place = next((at for at in wanted if at is not None and not names[at]), None)
-        if place is not None:
-            names[place] = piece.names
-    return names
 
 
 def _assign_dates(pieces: Sequence[Piece], articles: Sequence[Sequence[int]]) -> list[date | None]:

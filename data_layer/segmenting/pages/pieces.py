@@ -21,7 +21,7 @@ _FINAL = re.compile(r"[。！？!?…][”’\"'）)』」》]*$")
 _HARD_START = re.compile(r"[，。、；：！？,;:!?”’）)》】%％…]|[\u4e00-\u9fff]、")
 _CLAUSES = re.compile(r"[，,；;].{0,20}\d.{0,20}[，,；;]|[，,、].{1,20}[，,、].{1,20}[，,]")
 _NAMED_CAPTION = re.compile(r"[\u4e00-\u9fff·\s]{2,14}摄")
-_PRINTED_LINE_CHARS = 30
+_PRINTED_LINE_CHARS = 28
 """A paragraph whose raw lines are longer than any printed line was joined from whole blocks."""
 _SHORT_LINE_CHARS = 24
 _MIN_RUN = 4
@@ -95,16 +95,16 @@ def read_pieces(paragraphs: Sequence[Paragraph], raw: str) -> tuple[list[Piece],
 
 
 def _split_blocks(paragraph: Paragraph, raw: str) -> Iterator[Paragraph]:
-    if paragraph.lines < 2 or len(paragraph.text) < _PRINTED_LINE_CHARS * paragraph.lines:
-        yield paragraph
-        return
-    start = last = 0
+    """The raw lines of a paragraph where they are longer than any printed line is."""
+    start = line = last = 0
     for at, begin, length in paragraph.raw:
-        if at > start and "\n" in raw[last:begin]:
-            yield cut_paragraph(paragraph, start, at)
-            start = at
+        if at and "\n" in raw[last:begin]:
+            if at - line > _PRINTED_LINE_CHARS:
+                yield cut_paragraph(paragraph, start, at)
+                start = at
+            line = at
         last = begin + length
-    yield cut_paragraph(paragraph, start, len(paragraph.text))
+    yield cut_paragraph(paragraph, start, len(paragraph.text)) if start else paragraph
 
 
 def _read_piece(paragraph: Paragraph) -> Piece:

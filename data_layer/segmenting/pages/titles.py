@@ -31,6 +31,7 @@ class TitleWeights:
     label: float = -3.0
     least: float = 1.0
     silent: float = 1.0
+    sure_words: float = 3.0
 
 
 _WEIGHTS = TitleWeights()
@@ -70,13 +71,15 @@ def assign_headlines(
     titles: list[list[tuple[float, _Headline]]] = [[] for _ in articles]
     sections: list[list[int]] = [[] for _ in articles]
     below: tuple[_Headline, int] | None = None
-    for headline in reversed(_read_headlines(pieces, profiles)):
+    headlines = _read_headlines(pieces, profiles)
+    judged = [[_score(headline, whole, vocabulary) for whole in wholes] for headline in headlines]
+    custom = _find_custom(headlines, judged, articles)
+    for headline, words in zip(reversed(headlines), reversed(judged), strict=True):
         before, after = _neighbours(pieces, owner, headline)
-        words = [_score(headline, whole, vocabulary) for whole in wholes]
-        positions = [
-            _position(headline, numbers, before, after, place) for place, numbers in enumerate(articles)
+        scores = [
+            word + _position(headline, numbers, before, after, place, custom)
+            for (place, numbers), word in zip(enumerate(articles), words, strict=True)
         ]
-        scores = [word + position for word, position in zip(words, positions, strict=True)]
         best = max(range(len(articles)), key=lambda place: (scores[place], -place))
         if below and max(words) < _WEIGHTS.silent and below[0].numbers[0] == headline.numbers[-1] + 1:
             best = below[1]  # a line that tells nothing by itself goes with the headline below it
@@ -97,6 +100,23 @@ def assign_headlines(
         left = [number for headline in rest for number in headline.numbers]
         sections[place].extend(number for number in left if owner.get(_next_body(pieces, number)) == place)
     return Headings(tuple(chosen), tuple(tuple(sorted(numbers)) for numbers in sections))
+
+
+def _find_custom(
+    headlines: Sequence[_Headline], judged: Sequence[Sequence[float]], articles: Sequence[Sequence[int]]
+) -> float:
+    """Whether this page's headlines stand before their articles (up to 1) or behind (down to -1).
+
+    Those vote whose words tell surely which article is theirs.
+    """
+    votes = []
+    for headline, words in zip(headlines, judged, strict=True):
+        ranked = sorted(words, reverse=True)
+        if ranked[0] - (ranked[1] if len(ranked) > 1 else 0.0) < _WEIGHTS.sure_words:
+            continue
+        numbers = articles[words.index(ranked[0])]
+        votes.append((headline.numbers[-1] < numbers[0]) - (headline.numbers[0] > numbers[-1]))
+    return sum(votes) / len(votes) if votes else 0.0
 
 
 def _read_headlines(pieces: Sequence[Piece], profiles: Sequence[Profile]) -> list[_Headline]:
@@ -151,13 +171,18 @@ def _names_home(headline: _Headline, whole: Profile) -> bool:
 
 
 def _position(
-    headline: _Headline, numbers: Sequence[int], before: int | None, after: int | None, place: int
+    headline: _Headline,
+    numbers: Sequence[int],
+    before: int | None,
+    after: int | None,
+    place: int,
+    custom: float,
 ) -> float:
     w = _WEIGHTS
     if after == place and headline.numbers[-1] < numbers[0]:
-        return w.before_start + w.right_before * (headline.numbers[-1] + 1 == numbers[0])
+        return w.before_start + custom + w.right_before * (headline.numbers[-1] + 1 == numbers[0])
     if before == place and headline.numbers[0] > numbers[-1]:
-        return w.after_end
+        return w.after_end - custom
     if place in (before, after):
         return w.inside
     away = min(abs(headline.numbers[0] - number) for number in numbers)

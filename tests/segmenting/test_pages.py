@@ -1,0 +1,152 @@
+"""Newspaper pages laid out in every order, in columns, in blocks and cut: the articles come out whole."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pytest
+
+from data_layer.model import Article
+
+Story = dict[str, Any]
+Segment = Callable[[str], list[Article]]
+
+
+def printed(paragraphs: Sequence[str], width: int) -> list[str]:
+    """Printed lines: first lines two characters narrower, headings by themselves."""
+    lines = []
+    for paragraph in paragraphs:
+        if paragraph[-1] not in "。？！”）":
+            lines.append(paragraph)
+            continue
+        words = "　　" + paragraph
+        while words:
+            lines.append(words[:width].replace("　", ""))
+            words = words[width:]
+    return lines
+
+
+def headline(story: Story) -> list[str]:
+    first, *rest = story["title"]
+    return [first, *("——" + piece for piece in rest)]
+
+
+def closed(story: Story) -> list[str]:
+    """Its paragraphs, authors in brackets behind the last."""
+    *body, last = story["paragraphs"]
+    return [*body, f"{last}（{' '.join(story['byline'])}）"]
+
+
+def body(story: Story) -> str:
+    return "".join(story["paragraphs"])
+
+
+def by_story(articles: Sequence[Article], stories: Sequence[Story]) -> list[Article]:
+    """The article that holds the middle of each story, in the order of the stories."""
+    found = []
+    for story in stories:
+        opening = story["paragraphs"][1][:12]
+        found.append(next(article for article in articles if opening in article.text.replace("\n", "")))
+    return found
+
+
+def assert_whole(articles: Sequence[Article], stories: Sequence[Story]) -> None:
+    assert len(articles) == len(stories)
+    for article, story in zip(by_story(articles, stories), stories, strict=True):
+        assert sorted(article.text.replace("\n", "")) == sorted(body(story))
+        assert article.byline == tuple(story["byline"])
+
+
+@pytest.mark.parametrize("width", [13, 16, 18, 21])
+@pytest.mark.parametrize("before", [True, False], ids=["headline before", "headline after"])
+def test_articles_one_after_another(stories: list[Story], segment: Segment, width: int, before: bool) -> None:
+    lines: list[str] = []
+    for story in stories:
+        text = printed(closed(story), width)
+        lines += [*headline(story), *text] if before else [*text, *headline(story)]
+    articles = segment("\n\n".join(lines))
+    assert_whole(articles, stories)
+    for article, story in zip(by_story(articles, stories), stories, strict=True):
+        assert article.title == "——".join(story["title"])
+        assert article.subtitle == (story["title"][1] if len(story["title"]) > 1 else None)
+
+
+def test_authors_under_the_headline(stories: list[Story], segment: Segment) -> None:
+    lines: list[str] = []
+    for story in stories:
+        lines += [*headline(story), " ".join(story["byline"] + ["李明"]), *story["paragraphs"]]
+    articles = segment("\n\n".join(lines))
+    assert len(articles) == len(stories)
+    for article, story in zip(by_story(articles, stories), stories, strict=True):
+        assert article.byline == (*story["byline"], "李明")
+        assert article.text == "\n".join(story["paragraphs"])
+
+
+def test_an_article_interrupted_in_mid_sentence(stories: list[Story], segment: Segment) -> None:
+    first, second, third = stories[:3]
+    cut = 40
+    head, (broken, *rest) = first["paragraphs"][:3], closed(first)[3:]
+    lines = [*headline(first), *head, broken[:cut], *headline(second), *closed(second)]
+    lines += [broken[cut:], *rest, *headline(third), *closed(third)]
+    articles = segment("\n\n".join(lines))
+    assert_whole(articles, stories[:3])
+    [whole] = by_story(articles, [first])
+    assert whole.text == "\n".join(first["paragraphs"])
+
+
+def test_two_articles_that_interrupt_each_other(stories: list[Story], segment: Segment) -> None:
+    one, other, third = stories[1], stories[2], stories[4]
+    a, b = closed(one), closed(other)
+    lines = [*headline(one), a[0], a[1], a[2][:31], *headline(other), b[0], b[1][:37], a[2][31:], *a[3:]]
+    lines += [b[1][37:], *b[2:], *headline(third), *closed(third)]
+    assert_whole(segment("\n\n".join(lines)), [one, other, third])
+
+
+def test_sections_above_the_headline_and_the_lead_below(stories: list[Story], segment: Segment) -> None:
+    first, second, third = stories[:3]
+    lead, sections = first["paragraphs"][:2], first["paragraphs"][2:]
+    lines = [*headline(second), *closed(second), *sections]
+    lines += [*headline(first), " ".join(first["byline"]), *lead, *headline(third), *closed(third)]
+    articles = segment("\n\n".join("\n\n".join(printed([line], 17)) for line in lines))
+    assert_whole(articles, [first, second, third])
+    assert by_story(articles, [first])[0].text.startswith(lead[0][:20])
+
+
+def test_a_caption_is_no_part_of_an_article(stories: list[Story], segment: Segment) -> None:
+    lines: list[str] = []
+    for story in stories[:3]:
+        *front, last = closed(story)
+        lines += [*headline(story), *front, "图为丰收的田野。 李明 摄", last]
+    assert_whole(segment("\n\n".join(lines)), stories[:3])
+
+
+def test_columns_that_a_reader_mixed_line_by_line(stories: list[Story], segment: Segment) -> None:
+    """Lines of two articles in turns of four or five, as when columns are read across."""
+    one, other, third = stories[1], stories[2], stories[0]
+    a, b = printed(closed(one), 17), printed(closed(other), 17)
+    lines: list[str] = []
+    while a or b:
+        lines += [*a[:6], *b[:7]]
+        a, b = a[6:], b[7:]
+    lines += [*headline(one), *headline(other), *headline(third), *closed(third)]
+    articles = segment("\n\n".join(lines))
+    for story, strange in ((one, "雷山"), (other, "嵊州")):
+        [article] = by_story(articles, [story])
+        assert strange not in article.text.replace("\n", "")
+
+
+def test_news_items_that_each_name_their_sender(segment: Segment) -> None:
+    text = (
+        "山阳县：核桃富了百姓\n本报讯（记者 周涛）山阳县今年核桃产量达1.8万吨，带动农户1.1万户。\n"
+        "镇安县：茶叶飘香\n本报讯（通讯员 吴敏）镇安县茶园扩大到12万亩，前三季度产茶1900吨。\n"
+    )
+    first, second = segment(text)
+    assert (first.title, first.byline) == ("山阳县：核桃富了百姓", ("周涛",))
+    assert (second.title, second.byline) == ("镇安县：茶叶飘香", ("吴敏",))
+    assert first.text.startswith("山阳县今年核桃产量")
+
+
+def test_ids_are_numbered_in_order_of_reading(stories: list[Story], segment: Segment) -> None:
+    text = "\n\n".join(line for story in stories for line in [*headline(story), *closed(story)])
+    articles = segment(text)
+    assert [article.article_id for article in articles] == [f"{'ab' * 6}-{n:03d}" for n in range(1, 6)]
+    assert segment(text) == articles

@@ -1,0 +1,52 @@
+"""The five real documents: how many articles they hold, and that none holds another's words."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from data_layer.cleaning import clean_document
+from data_layer.model import Article
+from data_layer.reading import read_document
+from data_layer.segmenting import segment_document
+
+SHARED = Path(__file__).parents[3] / "shared"
+pytestmark = pytest.mark.skipif(not SHARED.is_dir(), reason="the real documents are not here")
+
+
+def articles_of(path: Path) -> list[Article]:
+    document = read_document(path.name, path.read_bytes())
+    return segment_document(document, clean_document(document))
+
+
+@pytest.mark.parametrize(("number", "count"), [("000", 4), ("001", 5), ("002", 4), ("003", 9), ("004", 28)])
+def test_how_many_articles(number: str, count: int) -> None:
+    [path] = (SHARED / "seeds").glob(f"{number}*")
+    articles = articles_of(path)
+    assert len(articles) == count
+    assert not any(article.fragment for article in articles)
+
+
+def test_no_article_of_the_mixed_page_holds_words_of_another() -> None:
+    [path] = (SHARED / "seeds").glob("003*")
+    texts = [article.text for article in articles_of(path)]
+    marks = ["株洲经开区", "河长", "清查", "娄星区", "传销", "好邻居", "头盔", "商务", "童市镇"]
+    assert sorted(next(at for at, text in enumerate(texts) if mark in text) for mark in marks) == list(
+        range(9)
+    )
+    for mark in set(marks) - {"商务"}:
+        assert sum(mark in text for text in texts) == 1, mark
+
+
+@pytest.mark.parametrize("name", ["s000", "s004_guangan", "s004_maiji"])
+def test_labelled_titles_authors_dates_and_ends(name: str) -> None:
+    wanted = json.loads((SHARED / "gold" / "labels" / f"{name}.articles.json").read_text(encoding="utf-8"))
+    found = articles_of(SHARED / "gold" / "docs" / f"{name}.txt")
+    assert len(found) == len(wanted)
+    for want in wanted:
+        first = want["body_first"].replace(" ", "")
+        [article] = [article for article in found if article.text.replace("\n", "").startswith(first)]
+        assert article.text.endswith(want["body_last"].replace(" ", ""))
+        assert (article.title or "").replace(" ", "") == want["title"].replace(" ", "")
+        assert list(article.byline) == want["byline"]
+        assert (article.published.isoformat() if article.published else None) == want["published"]
