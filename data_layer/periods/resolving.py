@@ -152,8 +152,11 @@ class Resolver:
             return Period(when, when, PeriodType.DAY)
         first = add_months(self.published.replace(day=1), shift)
         end = self.published if shift == 0 and not expression.cutoff else last_day(first.year, first.month)
-        return Period(year_start(first.year) if expression.cutoff else first, end,
-                      PeriodType.TO_DATE if expression.cutoff else PeriodType.MONTH)
+        return Period(
+            year_start(first.year) if expression.cutoff else first,
+            end,
+            PeriodType.TO_DATE if expression.cutoff else PeriodType.MONTH,
+        )
 
     def _held_again(self, expression: Expression) -> Period:
         """当天 is the day named last, 当月 the month in which the time named last ended."""

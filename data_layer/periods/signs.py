@@ -27,7 +27,7 @@ _FEW_MENTIONS = 2
 _LATE_MONTH = 10
 """From this month on the year to come is spoken of."""
 _THIS_YEAR = re.compile("今年|正值|恰逢|时值|这一年")
-_PLAN_MARK = re.compile("[”\"’]?(?:规划)?的?(开局|起步|收官)之?年")
+_PLAN_MARK = re.compile('[”"’]?(?:规划)?的?(开局|起步|收官)之?年')
 _WHOLE_AFTER = re.compile("[，,]|全[市县区省州盟旗镇乡国]")
 _SENTENCE_END = re.compile(r"[。！？!?\n]")
 
