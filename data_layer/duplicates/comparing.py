@@ -39,11 +39,20 @@ class Matches:
 
 @dataclass(frozen=True)
 class Links:
-    """Two neighbouring matches that keep their distance: what stands between them stands in both texts."""
+    """Which matches have a neighbour at the same distance in both texts: what stands between stands in both.
 
-    begin: Matches
-    end: Matches
-    opens: Flags  # the passage begins here
+    Attributes:
+        linked: for each match whether there is one ahead.
+        reach, aside: how far ahead it is in the first and in the second text; 0 where there is none.
+        opens: a passage begins here.
+        ends: a match that another one links to.
+    """
+
+    linked: Flags
+    reach: Numbers
+    aside: Numbers
+    opens: Flags
+    ends: Flags
 
 
 @dataclass(frozen=True)
@@ -135,31 +144,27 @@ class Matcher:
 
 
 def link_matches(matches: Matches, parameters: Parameters) -> Links:
-    """Join neighbouring matches that keep their distance; one that lies astray between two is skipped."""
+    """Link neighbouring matches that keep their distance; one that lies astray between two is skipped."""
+    pair, left, right = matches.pair, matches.left, matches.right
+    reach, aside = np.diff(left, append=left[-1:]), np.diff(right, append=right[-1:])
 
-    def keeps(step: int) -> Flags:
-        ahead = matches.left[step:] - matches.left[:-step]
-        drift = matches.right[step:] - matches.right[:-step] - ahead
-        flags: Flags = (
-            (matches.pair[step:] == matches.pair[:-step])
-            & (ahead <= parameters.gap_chars)
-            & (np.abs(drift) <= parameters.drift_chars)
-        )
-        return flags
+    def keeps(ahead: Numbers, beside: Numbers) -> Flags:
+        close: Flags = (ahead <= parameters.gap_chars) & (np.abs(beside - ahead) <= parameters.drift_chars)
+        return close
 
-    near, far = keeps(1), keeps(2)
-    far &= ~near[:-1] & ~near[1:]
-    opens = near.copy()
-    opens[1:] &= ~near[:-1]
-    steps = near.astype(np.int64)
-    steps[:-1] += 2 * far
-    begin = np.flatnonzero(steps)
-    end = begin + steps[begin]
-
-    def take(at: Places) -> Matches:
-        return Matches(matches.pair[at], matches.left[at], matches.right[at])
-
-    return Links(take(begin), take(end), opens[begin])
+    linked = keeps(reach, aside)
+    linked[:-1] &= pair[1:] == pair[:-1]
+    linked[-1:] = False
+    opens, ends = linked.copy(), np.zeros_like(linked)
+    opens[1:] &= ~linked[:-1]
+    ends[1:] = linked[:-1]
+    skips = np.flatnonzero(~linked[:-2] & ~linked[1:-1] & (pair[2:] == pair[:-2]))
+    ahead, beside = left[skips + 2] - left[skips], right[skips + 2] - right[skips]
+    kept = keeps(ahead, beside)
+    skips = skips[kept]
+    linked[skips] = ends[skips + 2] = True
+    reach[skips], aside[skips] = ahead[kept], beside[kept]
+    return Links(linked, reach * linked, aside * linked, opens, ends)
 
 
 def compare_pairs(texts: Texts, pairs: Places, parameters: Parameters) -> Overlaps:
@@ -185,20 +190,17 @@ def _compare_part(texts: Texts, pairs: Places, parameters: Parameters) -> Overla
     columns |= {name: np.zeros((many, 2), dtype=np.int64) for name in ("covered", "first", "last")}
     result = Overlaps(**columns)
     for matches in Matcher(texts).matches(pairs):
-        if len(matches.pair) > 1:
-            _measure(result, link_matches(matches, parameters), texts, starts)
+        if len(matches.pair):
+            _measure(result, matches, link_matches(matches, parameters), texts, starts)
     np.minimum(result.covered, texts.lengths[pairs], out=result.covered)
     return result
 
 
-def _measure(result: Overlaps, links: Links, texts: Texts, starts: Places) -> None:
-    """Add what ``links`` cover to the rows of their pairs."""
-    if not len(links.opens):
-        return
-    heads = np.flatnonzero(np.diff(links.begin.pair, prepend=-1))
-    rows = links.begin.pair[heads]
-    begin, end = links.begin, links.end
-    reach = end.left - begin.left
+def _measure(result: Overlaps, matches: Matches, links: Links, texts: Texts, starts: Places) -> None:
+    """Fill the rows of the pairs that have ``matches`` with what their links cover."""
+    heads = np.flatnonzero(np.diff(matches.pair, prepend=-1))
+    rows = matches.pair[heads]
+    left, right, reach, aside = matches.left, matches.right, links.reach, links.aside
 
     def total(values: Numbers | Flags) -> Numbers:
         sums: Numbers = np.add.reduceat(values, heads, dtype=np.int32)
@@ -206,37 +208,39 @@ def _measure(result: Overlaps, links: Links, texts: Texts, starts: Places) -> No
 
     passages = _GRAM * total(links.opens)
     result.covered[rows, 0] = total(reach) + passages
-    result.covered[rows, 1] = total(np.abs(end.right - begin.right)) + passages
-    digits = texts.digits[end.left] - texts.digits[begin.left]
-    same, digits_same = _same_characters(links, texts)
-    result.digits[rows], result.digits_same[rows] = total(digits), total(digits_same)
-    result.words[rows] = total(reach - digits)
-    result.words_same[rows] = total(same - digits_same)
-    result.same[rows] = total(same) + passages
-    result.swaps[rows] = total((reach > _GRAM) & (reach <= _GRAM + 2) & (end.right - begin.right == reach))
-    for side, (low, high) in enumerate(((begin.left, end.left), (begin.right, end.right))):
-        result.first[rows, side] = np.minimum.reduceat(low, heads) - starts[rows, side]
-        result.last[rows, side] = np.maximum.reduceat(high, heads) - starts[rows, side] + _GRAM
+    result.covered[rows, 1] = total(np.abs(aside)) + passages
+    digits = total(texts.digits[left + reach] - texts.digits[left])
+    same, digits_same = map(total, _same_characters(matches, links, texts))
+    result.digits[rows], result.digits_same[rows] = digits, digits_same
+    result.words[rows] = total(reach) - digits
+    result.words_same[rows] = same - digits_same
+    result.same[rows] = same + passages
+    result.swaps[rows] = total((reach > _GRAM) & (reach <= _GRAM + 2) & (aside == reach))
+    some = total(links.linked) > 0
+    rows, far = rows[some], np.int32(np.iinfo(np.int32).max)
+    for side, (low, high) in enumerate(((left, left + reach), (right, right + aside))):
+        first = np.minimum.reduceat(np.where(links.linked, low, far), heads)[some]
+        last = np.maximum.reduceat(np.where(links.linked, high, 0), heads)[some]
+        result.first[rows, side] = first - starts[rows, side]
+        result.last[rows, side] = last - starts[rows, side] + _GRAM
 
 
-def _same_characters(links: Links, texts: Texts) -> tuple[Numbers, Numbers]:
+def _same_characters(matches: Matches, links: Links, texts: Texts) -> tuple[Numbers, Numbers]:
     """Per link how many characters before its end are the same in both texts, and how many are digits.
 
     The first three are those of the match. Between two matches as far apart in both texts, characters are
     compared one by one; where something was dropped or added between them, none counts.
     """
-    reach = links.end.left - links.begin.left
-    sure = np.minimum(reach, _GRAM)
-    digits_same = texts.digits[links.begin.left + sure] - texts.digits[links.begin.left]
-    gaps = np.flatnonzero((reach > _GRAM) & (links.end.right - links.begin.right == reach))
-    sizes = (reach - sure)[gaps]
+    same = np.minimum(links.reach, _GRAM)
+    digits_same = texts.digits[matches.left + same] - texts.digits[matches.left]
+    gaps = np.flatnonzero((links.reach > _GRAM) & (links.aside == links.reach))
     if not len(gaps):
-        return sure, digits_same
+        return same, digits_same
+    sizes = links.reach[gaps] - _GRAM
     heads = np.cumsum(sizes) - sizes
     at = np.arange(heads[-1] + sizes[-1], dtype=np.int32) - np.repeat((heads - _GRAM).astype(np.int32), sizes)
-    left = at + np.repeat(links.begin.left[gaps], sizes)
-    equal = texts.codes[left] == texts.codes[at + np.repeat(links.begin.right[gaps], sizes)]
-    same = sure.copy()
+    left = at + np.repeat(matches.left[gaps], sizes)
+    equal = texts.codes[left] == texts.codes[at + np.repeat(matches.right[gaps], sizes)]
     same[gaps] += np.add.reduceat(equal, heads, dtype=np.int32)
     digits = equal & (texts.digits[left + 1] > texts.digits[left])
     digits_same[gaps] += np.add.reduceat(digits, heads, dtype=np.int32)

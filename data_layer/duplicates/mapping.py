@@ -74,12 +74,8 @@ def find_anchors(matcher: Matcher, pairs: Places, parameters: Parameters) -> Ite
     found: dict[int, Places] = {}
     for matches in matcher.matches(pairs):
         links = link_matches(matches, parameters)
-        pair = np.concatenate((links.begin.pair, links.end.pair))
-        left = np.concatenate((links.begin.left, links.end.left))
-        right = np.concatenate((links.begin.right, links.end.right))
-        order = np.lexsort((left, pair))
-        rows = np.column_stack((pair, left, right))[order].astype(np.int64)
-        rows = rows[np.diff(rows[:, :2], axis=0, prepend=-1).any(axis=1)]
+        at = np.flatnonzero(links.linked | links.ends)
+        rows = np.column_stack((matches.pair[at], matches.left[at], matches.right[at])).astype(np.int64)
         heads = np.flatnonzero(np.diff(rows[:, 0], prepend=-1))
         found |= {int(part[0, 0]): part[:, 1:] for part in np.split(rows, heads[1:]) if len(part)}
     nothing = np.zeros((0, 2), dtype=np.int64)
