@@ -60,6 +60,9 @@ class LayoutCosts:
     max_wide_share: float = 0.1
     headline_chars: float = 30.0
     stretch_chars: float = 3.0
+    after_names: float = 0.7
+    title_word: float = 1.0
+    max_narrowing: float = 2.0
     opening: float = 1.0
     unpunctuated: float = 0.7
     unpunctuated_chars: float = 8.0
@@ -103,11 +106,16 @@ def find_roles(lines: Sequence[Line], level: str) -> list[Role]:
             continue
         if _breaks_off(lines[number - 1], columns[number - 1], level):
             fit[Role.HEADLINE] -= COSTS.full_headline
+        if _CLOSING_NAMES.search(level, lines[number - 1].start, lines[number - 1].end):
+            fit[Role.HEADLINE] -= COSTS.after_names
         new_start, goes_on = _joint(lines[number - 1], line, usual_gap, uses_indents, level)
+        narrower = _narrowing(lines[number - 1], line)
         costs, came = [], []
         for role in Role:
             joint = new_start if role in _STARTS else goes_on
             options = [best[before] + _STEP[before][role] for before in Role]
+            if role is Role.MIDDLE:
+                options[Role.FIRST] += narrower
             cheapest = min(Role, key=options.__getitem__)
             costs.append(options[cheapest] + fit[role] + joint)
             came.append(cheapest)
@@ -119,6 +127,13 @@ def find_roles(lines: Sequence[Line], level: str) -> list[Role]:
         role = came[role]
         roles.append(role)
     return roles[::-1]
+
+
+def _narrowing(before: Line, after: Line) -> float:
+    """What it costs that a second line is narrower than the first, which is indented."""
+    if after.stretched:
+        return 0.0
+    return min(COSTS.max_narrowing, max(0.0, before.width - after.width - COSTS.slack_chars))
 
 
 def _has_no_indents(lines: Sequence[Line], columns: Sequence[tuple[float, float]]) -> bool:
@@ -159,12 +174,12 @@ def _fit(line: Line, columns: tuple[float, float], no_indent: float, level: str)
         return [99.0, 99.0, 99.0, 99.0, 0.0]
     words = level[line.start : line.end]
     is_caption = _CAPTION_END.search(words) is not None
-    is_sentence = line.closed or ("。" in words and not is_caption)
+    is_sentence = line.closed or ("。" in words and not is_caption) or words.count("“") > words.count("”")
     headline = c.headline + c.closed_headline * is_sentence + c.full_headline * (full < c.slack_chars / 2)
     if is_caption or _BRACKETED.fullmatch(words) or "——" in (words[:2], words[-2:]):
         headline -= c.open_end
     elif line.width >= c.unpunctuated_chars and not _PUNCTUATION.search(words):
-        headline -= c.unpunctuated
+        headline -= c.unpunctuated + c.title_word * words.endswith(load_page_words().title_words)
     bad = c.bad_start if _NO_START.match(words) else 0.0
     dash = c.indent_chars if words.startswith("——") else 0.0
     opens = c.opening if words.startswith(load_page_words().openings) else 0.0

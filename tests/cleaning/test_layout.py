@@ -52,7 +52,7 @@ def test_authors_and_the_next_headline_stay_apart(width: int) -> None:
 
 
 def test_a_column_that_gets_narrower_in_mid_sentence() -> None:
-    head = printed(BODY[:2], 18) + printed((BODY[2],), 18)[:1]
+    head = printed(BODY[:2], 18) + printed((BODY[2],), 18)[:2]
     used = sum(len(line) - 1 for line in head) - sum(map(len, BODY[:2]))
     narrow = [BODY[2][used:][at : at + 11] + "\n" for at in range(0, len(BODY[2]) - used, 11)]
     assert clean("".join(head + narrow + printed(BODY[3:], 11))) == list(BODY)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from data_layer.cleaning import cut_paragraph
-from data_layer.lexicon.segmenting import load_page_words
+from data_layer.lexicon.segmenting import load_joining_words, load_page_words
 from data_layer.model import Paragraph
 from data_layer.segmenting.bylines import read_byline, split_closing_byline, split_wire_head
 from data_layer.segmenting.datelines import DateLine, read_date_line
@@ -25,6 +25,7 @@ _PRINTED_LINE_CHARS = 28
 """A paragraph whose raw lines are longer than any printed line was joined from whole blocks."""
 _SHORT_LINE_CHARS = 24
 _MIN_RUN = 4
+_MAX_NAME_CHARS = 3
 _MIN_CUT_CHARS = 12
 _SURELY_JOINED = 2.0
 _HAN_END = re.compile(r"[\u4e00-\u9fff]$")
@@ -90,8 +91,18 @@ def read_pieces(paragraphs: Sequence[Paragraph], raw: str) -> tuple[list[Piece],
     for number, piece in enumerate(pieces):
         if piece.kind is Kind.SUBTITLE and (not number or pieces[number - 1].kind not in _ABOVE_SUBTITLE):
             pieces[number] = replace(piece, kind=Kind.HEAD)
+    for number in range(1, len(pieces)):
+        names = _names_alone(pieces[number - 1], pieces[number])
+        if names:
+            pieces[number] = replace(pieces[number], kind=Kind.BYLINE, names=names)
     joints = Joints("\n".join(piece.text for piece in pieces))
     return _settle_lines(pieces, joints), joints
+
+
+def _names_alone(above: Piece, piece: Piece) -> tuple[str, ...] | None:
+    """The one author in a line under a headline."""
+    is_due = piece.kind is Kind.HEAD and above.kind in _ABOVE_SUBTITLE and len(piece.text) <= _MAX_NAME_CHARS
+    return read_byline(piece.text, alone=True) if is_due and piece.text not in load_joining_words() else None
 
 
 def _split_blocks(paragraph: Paragraph, raw: str) -> Iterator[Paragraph]:
