@@ -11,12 +11,15 @@ from urllib.parse import parse_qs, urlsplit
 import openpyxl
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Error as BrowserError
 
 from pages.shared.frame import PAGES
 
 pytestmark = pytest.mark.browser
 
-WIDTHS, CLICKS = (1440, 900), 4
+WIDTHS, CLICKS = (1440, 900), 6
+SETTLING = 500
+"""Milliseconds that a redrawn chart is given between two clicks."""
 COUNTY, COUNTY_NAME = "431381", "冷水江市"
 ERRORS = "[data-testid=stException], [data-testid=stAlertContentError]"
 
@@ -58,13 +61,14 @@ def choose(page: Page, label: str, words: str) -> None:
 
 def click_bar(page: Page, place: int = 0) -> None:
     bar, card = page.locator(".js-plotly-plot .bars .point path").nth(place), page.locator(".st-key-card")
-    for _ in range(CLICKS):  # a chart that is still being drawn loses the first click
-        bar.hover(force=True)
-        bar.click(force=True)
-        settle(page)
+    for _ in range(CLICKS):  # a chart that is still being drawn loses the click, or the bar that it was on
         try:
+            bar.hover(force=True)
+            bar.click(force=True)
+            settle(page)
             expect(card).to_be_visible(timeout=3000)
-        except AssertionError:
+        except (AssertionError, BrowserError):
+            page.wait_for_timeout(SETTLING)
             continue
         return
     expect(card).to_be_visible()

@@ -99,7 +99,7 @@ SHARED = Path(__file__).parents[3] / "shared"
 EXPECTED = {
     "000": "employment agriculture civil industry",
     "001": "civil land agriculture employment government",
-    "002": "employment agriculture civil industry",
+    "002": "employment industry agriculture civil",
     "003": "industry agriculture law civil market law law market law",
     "004": """
         civil economy culture economy congress agriculture culture groups education congress
