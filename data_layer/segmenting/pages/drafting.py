@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
-from data_layer.lexicon.segmenting import load_page_words
 from data_layer.model import Document, Paragraph
 from data_layer.segmenting.assembling import Draft
 from data_layer.segmenting.headlines import drop_overprint
@@ -19,7 +17,7 @@ from data_layer.segmenting.pages.joints import JOINED, Joints
 from data_layer.segmenting.pages.ordering import order_pieces
 from data_layer.segmenting.pages.pieces import Kind, Piece, read_pieces
 from data_layer.segmenting.pages.refining import relabel
-from data_layer.segmenting.pages.titles import Headings, assign_headlines
+from data_layer.segmenting.pages.titles import Headings, assign_headlines, names_article
 
 __all__ = ["draft_page"]
 
@@ -45,7 +43,6 @@ class PageLimits:
 
 
 _LIMITS = PageLimits()
-_PLACE_LABEL = re.compile(r"[\u4e00-\u9fff]{2,8}[:：]")
 
 
 def draft_page(document: Document, paragraphs: Sequence[Paragraph], *, is_signed: bool = True) -> list[Draft]:
@@ -76,11 +73,8 @@ def draft_page(document: Document, paragraphs: Sequence[Paragraph], *, is_signed
 
 
 def _is_title(piece: Piece, profile: Profile) -> bool:
-    if piece.kind is not Kind.HEAD or piece.text.endswith(("：", ":")):
-        return False
-    names_place = max(profile.places.values(), default=0)
-    is_labelled = names_place > 0 and _PLACE_LABEL.match(piece.text) is not None
-    return names_place >= 1 or is_labelled or piece.text.endswith(load_page_words().title_words)
+    is_head = piece.kind is Kind.HEAD and not piece.text.endswith(("：", ":"))
+    return is_head and names_article(piece.text, profile)
 
 
 def _settle_pieces(

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from data_layer.segmenting.headlines import is_column_label
+from data_layer.lexicon.segmenting import load_page_words
+from data_layer.segmenting.headlines import is_column_label, is_subtitle
 from data_layer.segmenting.pages.cohesion import Profile, Vocabulary, are_related
 from data_layer.segmenting.pages.pieces import Kind, Piece
 
-__all__ = ["Headings", "assign_headlines"]
+__all__ = ["Headings", "assign_headlines", "is_sure_title", "names_article"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,19 @@ class TitleWeights:
 
 
 _WEIGHTS = TitleWeights()
+_PLACE_LABEL = re.compile(r"[\u4e00-\u9fff]{2,8}[:：]")
+
+
+def names_article(text: str, profile: Profile) -> bool:
+    """Whether a line is an article's headline and no section's: it names its county, or what it is."""
+    names_place = max(profile.places.values(), default=0)
+    is_labelled = names_place > 0 and _PLACE_LABEL.match(text) is not None
+    return names_place >= 1 or is_labelled or text.endswith(load_page_words().title_words)
+
+
+def is_sure_title(title: Sequence[str]) -> bool:
+    """Whether a headline in its pieces is one that no section could have."""
+    return any(is_subtitle(piece) or names_article(piece, Profile.read(piece)) for piece in title)
 
 
 @dataclass(frozen=True, slots=True)
