@@ -128,7 +128,7 @@ def _read_piece(paragraph: Paragraph) -> Piece:
         return Piece(paragraph, Kind.DATE, date.byline, date)
     if is_caption(text) or is_furniture(text):
         return Piece(paragraph, Kind.ASIDE)
-    if is_subtitle(text) and len(text) <= 2 * _PRINTED_LINE_CHARS and not text.endswith(("。", "；")):
+    if is_subtitle(text) and is_headline(paragraph):
         return Piece(paragraph, Kind.SUBTITLE)
     wire = split_wire_head(text)
     if wire and wire[0] < len(text):
