@@ -26,8 +26,8 @@ _OPTIONS: dict[str, str | bool | int | float | list[str]] = {
 
 _ROWS_AT_A_TIME = 1000
 
-_WRITING_MEMORY = "512MB"
-"""Beyond it a writer goes to disk. Half of it sufficed for a version of 1.2 million figures (measured)."""
+_WRITING_MEMORY = "256MB"
+"""Beyond it a writer goes to disk. It sufficed for a version of 1.2 million figures (measured)."""
 
 
 def connect(path: Path, *, read_only: bool = False) -> Any:
