@@ -37,6 +37,7 @@ class PageWords:
     wire_heads: tuple[str, ...]
     caption_marks: tuple[str, ...]
     furniture: tuple[str, ...]
+    page_links: tuple[str, ...]
     contents: tuple[str, ...]
     salutations: tuple[str, ...]
     title_words: tuple[str, ...]

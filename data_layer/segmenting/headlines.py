@@ -31,6 +31,7 @@ _SERIES = re.compile(r"[（(][一二三四五六七八九十\d]{1,3}[）)]|[①-
 _DOUBLED = re.compile(r"^([\u4e00-\u9fff]{2,4})\1|([\u4e00-\u9fff]{3,4})\2$")
 _NO_WORD = re.compile(r"[\W_]+")
 _MAX_HEADLINE_CHARS = 45
+_MAX_LABEL_CHARS = 8
 _CAPTION_END = re.compile(
     r"[\s。”][\u4e00-\u9fff·\s]{1,12}(?:摄|供图|摄影)\s*[）)]?$|^[\u4e00-\u9fff·\s]{2,14}\s摄$|"
     r"^[（(]?资料(?:图|照片)[）)]?$"
@@ -60,7 +61,14 @@ def is_caption(text: str) -> bool:
 
 def is_furniture(text: str) -> bool:
     """A line about the page: who edited it, its number, how to reach the paper."""
-    return len(text) <= _MAX_HEADLINE_CHARS and text.startswith(load_page_words().furniture)
+    words = load_page_words()
+    if len(text) > _MAX_HEADLINE_CHARS:
+        return False
+    label, colon, _ = text.replace(":", "：").partition("：")
+    is_label = label.strip().startswith(words.furniture) and len(label) <= _MAX_LABEL_CHARS
+    return text.startswith(words.page_links) or (
+        is_label and (bool(colon) or label.strip() in words.furniture)
+    )
 
 
 def is_column_label(text: str) -> bool:

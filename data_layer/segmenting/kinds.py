@@ -28,6 +28,7 @@ class KindLimits:
 
     Attributes:
         max_page_chars: a broadsheet page holds 8,000 to 15,000 characters.
+        max_page_paragraphs: and at most some 300 paragraphs or lines that a reader left apart.
         min_author_marks: lines or brackets with names of authors, or openings such as 本报讯.
         min_headlines: headlines without a number, where no authors are named.
         min_sure_titles: headlines that no section could have, where no authors are named.
@@ -35,6 +36,7 @@ class KindLimits:
     """
 
     max_page_chars: int = 30_000
+    max_page_paragraphs: int = 600
     min_author_marks: int = 2
     min_headlines: int = 2
     max_column_chars: float = 24.0
@@ -59,7 +61,8 @@ def draft_articles(document: Document, paragraphs: Sequence[Paragraph]) -> list[
 
 def _draft_page(document: Document, paragraphs: Sequence[Paragraph]) -> list[Draft]:
     """The articles of a printed page; none if it is no such page, but part of one text."""
-    if sum(len(paragraph.text) for paragraph in paragraphs) > _LIMITS.max_page_chars:
+    chars = sum(len(paragraph.text) for paragraph in paragraphs)
+    if chars > _LIMITS.max_page_chars or len(paragraphs) > _LIMITS.max_page_paragraphs:
         return []
     authors = sum(_names_authors(paragraph.text) for paragraph in paragraphs)
     heads = [paragraph for paragraph in paragraphs if is_headline(paragraph)]

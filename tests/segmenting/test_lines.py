@@ -12,6 +12,7 @@ from data_layer.segmenting.headlines import (
     drop_overprint,
     is_caption,
     is_column_label,
+    is_furniture,
     is_headline,
     is_numbered,
     join_title,
@@ -128,6 +129,11 @@ def test_other_short_lines() -> None:
     assert is_caption("丰收的田野。 李明 摄")
     assert is_caption("图为收割现场")
     assert not is_caption("全县修路。")
+    assert is_furniture("责任编辑：李明 校对：王强")
+    assert is_furniture("（下转第三版）")
+    assert is_furniture("分享到：")
+    assert not is_furniture("统筹推进城乡发展")
+    assert not is_furniture("发行专项债券3.2亿元。")
     assert is_numbered("（二）城乡建设")
     assert is_numbered("3.加强领导")
     assert not is_numbered("3.5亿元")

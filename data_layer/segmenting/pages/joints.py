@@ -29,7 +29,12 @@ class Joints:
 
     def __init__(self, page: str) -> None:
         """Know ``page``, the words of all its pieces with a line end after each."""
-        self._page = page
+        self._runs = frozenset(
+            run[at : at + size]
+            for run in _HAN_RUN.findall(page)
+            for size in range(2, _MAX_WORD + 1)
+            for at in range(len(run) - size + 1)
+        )
 
     def fit(self, left: str, right: str) -> float:
         """How well ``right`` goes on from ``left``: about -4 (impossible) to 4 (a word spans the joint).
@@ -60,7 +65,7 @@ class Joints:
         for size, score in ((4, 2.5), (3, 2.0), (2, JOINED)):
             for before in range(size - 1, 0, -1):
                 words = left[-before:] + right[: size - before]
-                if len(words) == size and _HAN_RUN.fullmatch(words) and words in self._page:
+                if words in self._runs and len(words) == size:
                     return score
         return 0.0
 
