@@ -26,11 +26,13 @@ _DIGIT_ZERO, _DIGIT_NINE = ord("0"), ord("9")
 
 def stray_percents(texts: Texts) -> NDArray[np.float64]:
     """Per article the stray characters among its letters, 0 to 100, rounded to tenths; 0 without letters."""
-    strays = np.concatenate(([0], np.cumsum(_strays(texts.codes))))
-    letters = np.concatenate(([0], np.cumsum(_letters(texts.codes))))
-    many = letters[texts.starts[1:]] - letters[texts.starts[:-1]]
-    share = (strays[texts.starts[1:]] - strays[texts.starts[:-1]]) / np.maximum(many, 1)
-    percents: NDArray[np.float64] = np.round(100 * share, 1)
+    filled = np.flatnonzero(texts.lengths)
+    heads = texts.starts[filled]
+    percents = np.zeros(len(texts))
+    if len(filled):
+        strays = np.add.reduceat(_strays(texts.codes), heads, dtype=np.int32)
+        letters = np.add.reduceat(_letters(texts.codes), heads, dtype=np.int32)
+        percents[filled] = np.round(100 * strays / np.maximum(letters, 1), 1)
     return percents
 
 
