@@ -20,6 +20,7 @@ ARTICLE_BITS = np.uint64(24)
 ARTICLE_MASK = np.uint64((1 << 24) - 1)
 _BATCH = 1024
 _CHUNK = 1 << 18
+_KEYS_AT_ONCE = 1 << 20
 _CROWD_BITS = 22
 _BINS_AT_ONCE = 16
 _EMPTY = (1 << 32) - 1
@@ -144,7 +145,9 @@ def _sharing(keys: Words, neighbours: int) -> tuple[Words, Places]:
     Each article is paired with the next ``neighbours`` that have the key.
     """
     heads = np.append(np.flatnonzero(_heads(keys >> ARTICLE_BITS)), len(keys))
-    cuts = heads[np.searchsorted(heads, np.arange(0, len(keys) + _CHUNK, _CHUNK).clip(max=len(keys)))]
+    cuts = heads[
+        np.searchsorted(heads, np.arange(0, len(keys) + _KEYS_AT_ONCE, _KEYS_AT_ONCE).clip(max=len(keys)))
+    ]
     found, counts = [np.zeros(0, dtype=np.uint64)], [np.zeros(0, dtype=np.int64)]
     for first, last in zip(cuts[:-1].tolist(), cuts[1:].tolist(), strict=True):
         grams, owners = keys[first:last] >> ARTICLE_BITS, keys[first:last] & ARTICLE_MASK
