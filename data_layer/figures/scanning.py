@@ -41,6 +41,7 @@ class RejectReason(StrEnum):
     SMALL = "叙述性小数目"
     NO_UNIT = "没有单位"
     THRESHOLD = "分档界限"
+    WORDLESS = "成串数字，没有文字说明"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,9 @@ _MONEY_WORDS = re.compile(
     r"金额|资金|投资|产值|收入|贷款|债|补助|补贴|税|营收|经费|工资|损失|利润|捐|款|财政|费|额|值|融资|授信|投入|价值|奖金|元"
 )
 _LONGEST_MODIFIER = 4
+_MOST_WORDLESS = 40
+"""Numbers in a row with at most one mark between them that can still be one statement (分别为3个、5个…): all
+counties of the largest prefecture are 27."""
 
 
 class _Labels:
@@ -154,6 +158,7 @@ def scan_quantities(text: str, times: Sequence[TimeMention] = ()) -> tuple[list[
         elif result is not None:
             rejected.append(result)
         position = max(m.end() if result is None else result.end, start + 1)
+    found, rejected = _drop_wordless(text, found, rejected)
     return _drop_thresholds(text, found, rejected)
 
 
@@ -361,6 +366,24 @@ def _in_other_word(text: str, start: int, word: str) -> bool:
     """约 of 签约, 过 of 通过: the modifier is the end of another word."""
     others = load_cues().modifier_not_after.get(word)
     return others is not None and start > 0 and text[start - 1] in others
+
+
+def _drop_wordless(
+    text: str, found: list[Quantity], rejected: list[Rejected]
+) -> tuple[list[Quantity], list[Rejected]]:
+    """A long row of numbers without words between them is what is left of a table, not a statement."""
+    kept: list[Quantity] = []
+    row: list[Quantity] = []
+    for quantity in [*found, None]:
+        if row and quantity is not None and quantity.lead - row[-1].tail <= 1:
+            row.append(quantity)
+            continue
+        if len(row) > _MOST_WORDLESS:
+            rejected += [Rejected(q.start, q.end, text[q.start : q.end], RejectReason.WORDLESS) for q in row]
+        else:
+            kept += row
+        row = [quantity] if quantity is not None else []
+    return kept, rejected
 
 
 def _drop_thresholds(
