@@ -13,12 +13,12 @@ from types import MappingProxyType
 from data_layer.errors import LexiconError
 from data_layer.lexicon import read_yaml
 
-__all__ = ["PageWords", "load_joining_words", "load_page_words"]
+__all__ = ["PageWords", "WordCounts", "load_page_words", "load_word_counts"]
 
 _FILE = "segmenting.yaml"
-_WORD = re.compile(r"^([\u4e00-\u9fff]{2,4}) (\d+) ", re.MULTILINE)
-_MIN_COUNT = 20
-"""Rarer entries of the dictionary are names and chance strings, which would join anything."""
+_WORD = re.compile(r"^([\u4e00-\u9fff]{1,4}) (\d+) ", re.MULTILINE)
+_MIN_COUNT = 5
+_COMMON_COUNT = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +69,26 @@ def load_page_words() -> PageWords:
     return PageWords(surnames=surnames, measures=measures, compound_surnames=compounds, **words)
 
 
-@functools.cache
-def load_joining_words() -> Mapping[str, int]:
-    """Common words of two to four characters and how often each was counted, from jieba's dictionary.
+@dataclass(frozen=True, slots=True)
+class WordCounts:
+    """How often words of one to four characters were counted in running text.
 
-    A word that the end of one line and the start of another make together tells that they belong together.
+    Attributes:
+        counts: word to count.
+        total: of all counts.
+    """
+
+    counts: Mapping[str, int]
+    total: int
+
+    def is_common(self, word: str) -> bool:
+        """Whether it is an ordinary word; rarer entries are names and chance strings."""
+        return self.counts.get(word, 0) >= _COMMON_COUNT
+
+
+@functools.cache
+def load_word_counts() -> WordCounts:
+    """The words of jieba's dictionary and their counts: they tell which characters stand together.
 
     Raises:
         LexiconError: if jieba's dictionary is not where the package puts it.
@@ -82,8 +97,10 @@ def load_joining_words() -> Mapping[str, int]:
     path = Path(package.origin).parent / "dict.txt" if package and package.origin else Path("jieba/dict.txt")
     if not path.is_file():
         raise LexiconError(f"jieba's dictionary is missing at {path}: install requirements.txt again")
-    pairs = _WORD.findall(path.read_text(encoding="utf-8"))
-    return MappingProxyType({word: int(count) for word, count in pairs if int(count) >= _MIN_COUNT})
+    found = {word: int(count) for word, count in _WORD.findall(path.read_text(encoding="utf-8"))}
+    total = sum(found.values())
+    kept = {word: count for word, count in found.items() if count >= _MIN_COUNT or len(word) == 1}
+    return WordCounts(MappingProxyType(kept), total)
 
 
 def _split(name: str, value: object) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import groupby
 
-from data_layer.lexicon.segmenting import load_joining_words, load_page_words
+from data_layer.lexicon.segmenting import load_page_words, load_word_counts
 
 __all__ = ["read_byline", "split_closing_byline", "split_names", "split_wire_head"]
 
@@ -62,7 +62,7 @@ def split_closing_byline(text: str, *, loose: bool = False) -> tuple[int, tuple[
     if not names:
         return None
     sure = bare != inner or " " in inner.strip()
-    is_word = len(inner) <= 4 and inner in load_joining_words()  # （党组） closes no article
+    is_word = load_word_counts().is_common(inner)  # （党组） closes no article
     closes = loose or _SENTENCE_END.search(text[: match.start()]) is not None
     return (match.start(), names) if sure or (closes and 2 <= len(inner) <= 9 and not is_word) else None
 

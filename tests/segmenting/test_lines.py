@@ -160,13 +160,13 @@ def test_join_title(pieces: list[str], title: str | None, subtitle: str | None) 
     ("left", "right", "low", "high"),
     [
         pytest.param("清查娱乐场所、宾", "馆、出租房", 1.0, 4.0, id="a word spans it"),
-        pytest.param("保洁河道80余", "公里，植树3万株", 1.0, 4.0, id="a number and its measure"),
+        pytest.param("保洁河道80余", "公里，植树3万株", 1.0, 5.0, id="a number and its measure"),
         pytest.param("保洁河道80余", "重要路口设卡", -4.0, -1.0, id="a number without a measure"),
         pytest.param("干群齐心、水", "月21日晚，县里", -5.0, -2.0, id="a date whose number is missing"),
         pytest.param("成立领导小组，集", "今年以来，新河县", -4.0, -2.0, id="an opening in mid-word"),
         pytest.param("全县修路。", "，又植树", -4.0, -2.0, id="a comma after a full stop"),
         pytest.param("干部们一边", "打捞漂浮物", -0.5, 0.5, id="nothing to tell"),
-        pytest.param("打造“一站", "式”服务", 0.5, 4.0, id="a quotation that goes on"),
+        pytest.param("打造“一站", "式”服务", 0.5, 5.0, id="a quotation that goes on"),
     ],
 )
 def test_joints(left: str, right: str, low: float, high: float) -> None:

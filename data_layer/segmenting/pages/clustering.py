@@ -33,7 +33,7 @@ class ClusterWeights:
     full_weight_chars: int = 250
     same_home_share: float = 0.9
     max_same_home: float = 3.0
-    other_home: float = -3.0
+    other_home: float = -4.0
     sure_names: float = 1.5
     neighbours: float = 2.6
     cut_by_head: float = -1.5

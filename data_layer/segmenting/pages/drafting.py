@@ -118,10 +118,14 @@ def _find_ties(pieces: Sequence[Piece], joints: Joints) -> dict[int, tuple[int, 
     ties: dict[int, tuple[int, float]] = {}
     for start, near_fit in near.items():
         words = pieces[start].text
-        fits = [(joints.fit(pieces[end].text, words), -end) for end in loose_ends if end != start]
-        strength, source = max(fits, default=(0.0, 0))
+        fits = [
+            (joints.fit(pieces[end].text, words), -abs(start - end), end)
+            for end in loose_ends
+            if end != start
+        ]
+        strength, _, source = max(fits, default=(0.0, 0, 0))
         if near_fit < JOINED and strength >= (_LIMITS.min_tie if near_fit < 0 else _LIMITS.sure_tie):
-            ties[start] = (-source, strength)
+            ties[start] = (source, strength)
     return ties
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import math
 import re
 
-from data_layer.lexicon.segmenting import load_joining_words, load_page_words
+from data_layer.lexicon.segmenting import load_page_words, load_word_counts
 
 __all__ = ["JOINED", "Joints"]
 
@@ -22,6 +23,8 @@ _MONTH_START = re.compile(r"[月日]\d|月底|月[至来]|[余多]?[万亿]元")
 _PAIRS = (("“", "”"), ("（", "）"), ("(", ")"), ("《", "》"))
 _MAX_WORD = 4
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff]+")
+_HAN_END = re.compile(r"[\u4e00-\u9fff]+$")
+_FIRST_GAIN, _GAIN, _MOST = 0.4, 0.5, 4.0
 
 
 class Joints:
@@ -51,8 +54,8 @@ class Joints:
         return score
 
     def _word_score(self, left: str, right: str, is_balanced: bool) -> float:
-        count = _spanning_count(left, right)
-        score = JOINED + min(2.0, math.log10(count / 20)) if count else 0.0
+        gain = _joining_gain(left, right)
+        score = min(_MOST, _FIRST_GAIN + _GAIN * gain) if gain > 0 else 0.0
         score = max(score, self._echo_score(left, right))
         if score:
             return score
@@ -62,7 +65,7 @@ class Joints:
 
     def _echo_score(self, left: str, right: str) -> float:
         """What the page itself says: the characters around the joint stand together elsewhere on it."""
-        for size, score in ((4, 2.5), (3, 2.0), (2, JOINED)):
+        for size, score in ((4, 2.5), (3, 2.0), (2, 0.7)):
             for before in range(size - 1, 0, -1):
                 words = left[-before:] + right[: size - before]
                 if words in self._runs and len(words) == size:
@@ -70,18 +73,33 @@ class Joints:
         return 0.0
 
 
-def _spanning_count(left: str, right: str) -> int:
-    """How common the commonest word is that the two sides of a joint make; 0 for none."""
-    words = load_joining_words()
-    return max(
-        (
-            words.get(left[-size:] + right[: length - size], 0)
-            for length in range(2, _MAX_WORD + 1)
-            for size in range(1, length)
-            if len(left) >= size and len(right) >= length - size
-        ),
-        default=0,
-    )
+def _joining_gain(left: str, right: str) -> float:
+    """How much likelier the characters around a joint are as words across it than as words up to it.
+
+    In natural logarithm, 0 if no word across it helps. Measured on cuts at random and on ends and starts that
+    don't belong together: above 2 a joint is 8 times likelier, above 6 some 90 times.
+    """
+    before, after = _HAN_END.search(left), _HAN_RUN.match(right)
+    if before is None or after is None:
+        return 0.0
+    head, tail = before.group()[-_MAX_WORD:], after.group()[:_MAX_WORD]
+    return _best_words(head + tail, None) - _best_words(head + tail, len(head))
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def _best_words(chars: str, cut: int | None) -> float:
+    """Log-likelihood of the likeliest words that make up ``chars``, none of them across ``cut``."""
+    words = load_word_counts()
+    log_total = math.log(words.total)
+    best = [0.0]
+    for end in range(1, len(chars) + 1):
+        options = [best[end - 1] + math.log(max(1, words.counts.get(chars[end - 1], 0))) - log_total]
+        for start in range(max(0, end - _MAX_WORD), end - 1):
+            count = words.counts.get(chars[start:end], 0)
+            if count and (cut is None or not start < cut < end):
+                options.append(best[start] + math.log(count) - log_total)
+        best.append(max(options))
+    return best[-1]
 
 
 def _number_score(left: str, right: str) -> float:

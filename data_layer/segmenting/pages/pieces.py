@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from data_layer.cleaning import cut_paragraph
-from data_layer.lexicon.segmenting import load_joining_words, load_page_words
+from data_layer.lexicon.segmenting import load_page_words, load_word_counts
 from data_layer.model import Paragraph
 from data_layer.segmenting.bylines import read_byline, split_closing_byline, split_wire_head
 from data_layer.segmenting.datelines import DateLine, read_date_line
@@ -102,7 +102,9 @@ def read_pieces(paragraphs: Sequence[Paragraph], raw: str) -> tuple[list[Piece],
 def _names_alone(above: Piece, piece: Piece) -> tuple[str, ...] | None:
     """The one author in a line under a headline."""
     is_due = piece.kind is Kind.HEAD and above.kind in _ABOVE_SUBTITLE and len(piece.text) <= _MAX_NAME_CHARS
-    return read_byline(piece.text, alone=True) if is_due and piece.text not in load_joining_words() else None
+    if not is_due or load_word_counts().is_common(piece.text):
+        return None
+    return read_byline(piece.text, alone=True)
 
 
 def _split_blocks(paragraph: Paragraph, raw: str) -> Iterator[Paragraph]:
