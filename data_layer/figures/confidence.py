@@ -10,7 +10,7 @@ from data_layer.model import Scope
 
 __all__ = ["judge"]
 
-_CERTAIN = 0.95
+_CERTAIN = 0.96
 """Of readings that nothing speaks against, the share that is completely right on labelled documents."""
 
 _SHORT = 3
@@ -18,12 +18,12 @@ _SHORT = 3
 
 _WEIGHTS = {
     Origin.CARRIED: 0.97,
-    Origin.JOINED: 0.96,
+    Origin.JOINED: 0.97,
     Origin.BEHIND: 0.87,
     Origin.FOLLOWING: 0.85,
     Origin.MISSING: 0.4,
     "地区不明": 0.5,
-    "时间取自前文": 0.96,
+    "时间取自前文": 0.97,
     "中文数字": 0.85,
     "指标过短": 0.8,
     "指标较长，已截短": 0.8,
