@@ -20,7 +20,7 @@ _WEIGHTS = {
     Origin.CARRIED: 0.97,
     Origin.JOINED: 0.97,
     Origin.BEHIND: 0.87,
-    Origin.FOLLOWING: 0.85,
+    Origin.FOLLOWING: 0.96,
     Origin.MISSING: 0.4,
     "地区不明": 0.5,
     "时间取自前文": 0.97,
