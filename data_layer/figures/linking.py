@@ -156,8 +156,8 @@ def govern_time(
 def _carries(text: str, mention: TimeMention, *, earlier: bool) -> bool:
     """Whether a time governs beyond its own clause.
 
-    A time that opens a clause does; one inside a noun (制定2023年供应计划, 去年举办的培训班) or behind 由
-    does not. Beyond its sentence, nor do a plan's date, a recurring time and 目前 in mid-sentence.
+    A time that opens a clause does; one inside a noun (去年举办的培训班, 由上年的12家) does not. Beyond its
+    sentence, nor do a plan's date, a recurring time and 目前 in mid-sentence.
     """
     if mention.recurring:
         return False
@@ -165,7 +165,7 @@ def _carries(text: str, mention: TimeMention, *, earlier: bool) -> bool:
     opens = before in _CLAUSE_MARKS or before in _SUFFIXES
     attribute = _ATTRIBUTE.match(text, mention.end) is not None
     if not earlier:
-        return opens or not (attribute or before in "由从")
+        return opens or not (attribute or text.startswith("的", mention.end))
     if not opens or attribute or mention.planned:
         return False
     if mention.period.type is not PeriodType.POINT:
