@@ -35,6 +35,20 @@ def run(folder: Path, store: Path, jobs: int | None) -> tuple[float, float]:
     return time.perf_counter() - started, usage.ru_maxrss / 1024
 
 
+def page_seconds(folder: Path) -> tuple[float, float]:
+    """Seconds from the bytes of the first text to its figures: the first time, which loads lexicons; later."""
+    sys.path.insert(0, str(REPOSITORY))
+    from data_layer.parsing import parse_document
+
+    page = min(folder.glob("*.txt"))
+    data, times = page.read_bytes(), []
+    for number in range(RUNS + 1):
+        started = time.perf_counter()
+        parse_document(page.name, data + b" " * number)
+        times.append(time.perf_counter() - started)
+    return times[0], statistics.median(times[1:])
+
+
 def copies_of(folder: Path, copies: int, target: Path) -> Path:
     """The folder's texts so many times, each copy with numbers of its own: twins, not duplicates."""
     chance = random.Random(1)
@@ -71,6 +85,8 @@ def main() -> None:
     for name, runs in (("first", first), ("second", second)):
         seconds, megabytes = (statistics.median(values) for values in zip(*runs, strict=True))
         print(f"{name} ingest: {seconds:.2f} s, {megabytes:.0f} MB (medians of {RUNS})")
+    cold, warm = page_seconds(options.folder)
+    print(f"a page: {warm:.2f} s (median of {RUNS}); with the lexicons loaded first {cold:.2f} s")
 
 
 if __name__ == "__main__":
