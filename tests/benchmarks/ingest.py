@@ -36,7 +36,7 @@ def run(folder: Path, store: Path, jobs: int | None) -> tuple[float, float]:
 
 
 def page_seconds(folder: Path) -> tuple[float, float]:
-    """Seconds from the bytes of the first text to its figures: the first time, which loads lexicons; later."""
+    """Seconds from the bytes of the first text to its figures: first, with the lexicons to load; later."""
     sys.path.insert(0, str(REPOSITORY))
     from data_layer.parsing import parse_document
 
