@@ -22,13 +22,14 @@ _PARSING = (
     "segmenting",
     "topics",
     "figures",
+    "checks",
     "lexicon",
     "model.py",
     "parsing.py",
     "store/records.py",
 )
 """What a document's rows are made with."""
-_COMPARING = ("duplicates", "checks", "store/versions.py")
+_COMPARING = ("duplicates", "store/versions.py")
 """What is computed anew over all documents."""
 _LIBRARIES = (
     "ahocorasick-rs",

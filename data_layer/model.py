@@ -18,6 +18,7 @@ from typing import overload
 __all__ = [
     "NATION_ADCODE",
     "Article",
+    "Check",
     "Document",
     "DocumentForm",
     "DuplicatePair",
@@ -37,6 +38,7 @@ __all__ = [
     "Spans",
     "Status",
     "TimeMention",
+    "Verdict",
 ]
 
 NATION_ADCODE = "100000"
@@ -126,6 +128,15 @@ class Relation(StrEnum):
     REPRINT = "reprint"
     EXCERPT = "excerpt"
     REVISION = "revision"
+
+
+class Verdict(StrEnum):
+    """What a check of stated numbers came to."""
+
+    CONSISTENT = "consistent"
+    INCONSISTENT = "inconsistent"
+    UNSURE = "unsure"
+    NOT_APPLICABLE = "not_applicable"
 
 
 @dataclass(frozen=True, slots=True)
@@ -411,3 +422,32 @@ class DuplicatePair:
     figures_same: int
     figures_differ: int
     chosen: str
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One statement that a rule of the audit judged. The field names are those of the exported records.
+
+    Attributes:
+        check_id: stable: the rule and its figures.
+        rule: name of the rule, as ``checks.RULES`` has it.
+        article_id: the article that makes the statement; where several do, that of the last figure.
+        figures: ids of the figures compared, in the order of ``roles``; the one judged comes last.
+        explanation: one sentence (Chinese) with the arithmetic written out.
+        difference: stated minus recomputed, in the unit of the figure judged (percent: in percentage points);
+            None where it cannot be said.
+        roles: what each figure is to the rule (Chinese): 部分, 总体, 占比.
+        expected: what the figure judged would have to be, in its unit; None where it cannot be said.
+        weight: 0 to 1, how much the finding deserves attention: how sure it is and how far the value is off.
+    """
+
+    check_id: str
+    rule: str
+    verdict: Verdict
+    article_id: str
+    figures: tuple[str, ...]
+    explanation: str
+    difference: float | None = None
+    roles: tuple[str, ...] = ()
+    expected: float | None = None
+    weight: float = 0.0

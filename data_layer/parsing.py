@@ -10,7 +10,7 @@ import traceback
 from dataclasses import dataclass, replace
 
 from data_layer.errors import ReadingError
-from data_layer.model import Article, Document, Figure, ReadFailure
+from data_layer.model import Article, Check, Document, Figure, ReadFailure
 
 __all__ = ["FailedDocument", "ParsedDocument", "attempt_document", "parse_document"]
 
@@ -19,11 +19,12 @@ _REPORT = "请把 ingest.log 里的出错记录连同这个文件发给维护人
 
 @dataclass(frozen=True, slots=True)
 class ParsedDocument:
-    """One document with everything that was read from it."""
+    """One document with everything that was read from it, and what its own arithmetic came to."""
 
     document: Document
     articles: tuple[Article, ...]
     figures: tuple[Figure, ...]
+    checks: tuple[Check, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +43,12 @@ class FailedDocument:
 
 
 def parse_document(name: str, data: bytes) -> ParsedDocument:
-    """Read a document's bytes to articles and figures. Pure: the same bytes and name give the same records.
+    """Read a document's bytes to articles, figures and checks. Pure: by its bytes and name only.
 
     Raises:
         ReadingError: if the bytes can't be read.
     """
+    from data_layer.checks import check_article
     from data_layer.cleaning import clean_document
     from data_layer.figures import extract_figures
     from data_layer.periods import date_articles
@@ -64,8 +66,13 @@ def parse_document(name: str, data: bytes) -> ParsedDocument:
         )
         for article in date_articles(segment_document(document, clean_document(document)))
     )
-    figures = tuple(figure for article in articles for figure in extract_figures(article))
-    return ParsedDocument(document, articles, figures)
+    found = [(article, extract_figures(article)) for article in articles]
+    return ParsedDocument(
+        document,
+        articles,
+        tuple(figure for _, figures in found for figure in figures),
+        tuple(check for article, figures in found for check in check_article(article, figures)),
+    )
 
 
 def attempt_document(name: str, data: bytes) -> ParsedDocument | FailedDocument:

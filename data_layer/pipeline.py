@@ -10,7 +10,7 @@ import contextlib
 import functools
 import logging
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,14 +18,14 @@ from pathlib import Path
 from data_layer.errors import ReadingError, StoreError
 from data_layer.executing import cluster_executor, default_jobs, parse_tasks
 from data_layer.fingerprint import version_fingerprint
-from data_layer.model import Article, Figure, ReadFailure, Region
+from data_layer.model import Article, Check, Figure, ReadFailure, Region
 from data_layer.parsing import FailedDocument, parse_document
 from data_layer.planning import Plan, make_plan
 from data_layer.settings import IngestSettings
 from data_layer.store import StoreFolder, open_store
 from data_layer.store.fresh import FreshDocument, FreshDocuments, fresh_documents
 from data_layer.store.journal import Journal
-from data_layer.store.versions import Reconciled, VersionContent, publish, version_content
+from data_layer.store.versions import Fact, Reconciled, VersionContent, publish, version_content
 
 __all__ = [
     "IngestReport",
@@ -201,7 +201,8 @@ class _Ingest:
                     plan.fail(task, outcome.failure, held, lasting=outcome.lasting)
                 else:
                     self._folder.keep_original(task.document_id, task.name, data)
-                    batch.append(FreshDocument(outcome.document, outcome.articles, outcome.figures, task.key))
+                    rows = outcome.document, outcome.articles, outcome.figures
+                    batch.append(FreshDocument(*rows, task.key, outcome.checks))
                 if batch and (done == len(plan.tasks) or self._is_full(batch)):
                     self._keep(batch, fresh)
                     batch = []
@@ -231,6 +232,7 @@ class _Ingest:
             failures=plan.failures,
             fingerprint=version_fingerprint(),
             find_duplicates=_find_duplicates,
+            find_checks=_find_checks,
             region_path=_region_path,
         )
         return True
@@ -255,6 +257,12 @@ def _find_duplicates(articles: list[Article], figures: list[Figure]) -> Reconcil
     from data_layer.duplicates import find_duplicates
 
     return find_duplicates(articles, figures)
+
+
+def _find_checks(articles: list[Article], figures: list[Figure], facts: Mapping[str, Fact]) -> list[Check]:
+    from data_layer.checks import compare_articles
+
+    return compare_articles(articles, figures, facts)
 
 
 def _region_path(adcode: str) -> tuple[Region, ...]:

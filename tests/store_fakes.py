@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
+from data_layer.checks import compare_articles
 from data_layer.errors import ReadingError
 from data_layer.fingerprint import cache_key, version_fingerprint
 from data_layer.model import (
@@ -205,6 +206,7 @@ def make_store(directory: Path, parsed: Iterable[ParsedDocument]) -> ReadStore:
             failures=[],
             fingerprint=version_fingerprint(),
             find_duplicates=find_same_titles,
+            find_checks=compare_articles,
             region_path=region_path,
         )
     return open_store(directory)

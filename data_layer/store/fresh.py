@@ -13,9 +13,9 @@ from typing import Any
 
 import duckdb
 
-from data_layer.model import Article, Document, Figure
+from data_layer.model import Article, Check, Document, Figure
 from data_layer.store.files import StoreFolder
-from data_layer.store.records import Row, article_row, document_row, figure_row
+from data_layer.store.records import Row, article_row, check_row, document_row, figure_row
 from data_layer.store.sql import append, connect, create_tables, is_current_schema, writing
 
 __all__ = ["FreshDocument", "FreshDocuments", "fresh_documents"]
@@ -31,6 +31,7 @@ class FreshDocument:
     articles: Sequence[Article]
     figures: Sequence[Figure]
     cache_key: str
+    checks: Sequence[Check] = ()
 
 
 class FreshDocuments:
@@ -72,6 +73,7 @@ class FreshDocuments:
         rows = {
             "articles": (article_row(article) for one in parsed for article in one.articles),
             "figures": (row for one in parsed for row in _figure_rows(one, indicator_name)),
+            "checks": (check_row(check, one.document.sha256) for one in parsed for check in one.checks),
             "documents": (document_row(one.document, one.cache_key) for one in parsed),
         }
         with writing(self._folder.fresh):

@@ -19,6 +19,7 @@ from typing import Any
 
 from data_layer.model import (
     Article,
+    Check,
     Document,
     DuplicatePair,
     Figure,
@@ -37,6 +38,7 @@ from data_layer.store.schema import load_tables
 __all__ = [
     "Row",
     "article_row",
+    "check_row",
     "document_row",
     "figure_row",
     "indicator_key",
@@ -140,6 +142,32 @@ def figure_row(figure: Figure, article: Article, indicator_name: Callable[[str],
         indicator_key=indicator_key(figure.indicator_id, figure.indicator),
         within=None,
         **_region(figure.region),
+    )
+
+
+def check_row(check: Check, document_id: str | None) -> Row:
+    """A row of ``checks``, undecided.
+
+    Args:
+        document_id: the document whose rows it goes with; None for a check across articles, which every
+            version makes anew.
+    """
+    return _row(
+        "checks",
+        check_id=check.check_id,
+        rule=check.rule,
+        verdict=check.verdict.value,
+        article_id=check.article_id,
+        figures=list(check.figures),
+        explanation=check.explanation,
+        difference=check.difference,
+        decision=None,
+        decided_by=None,
+        decided_at=None,
+        roles=list(check.roles),
+        expected=check.expected,
+        weight=check.weight,
+        document_id=document_id,
     )
 
 

@@ -13,24 +13,26 @@ from typing import Any, Protocol
 
 import duckdb
 
-from data_layer.model import Article, DuplicatePair, Figure, Region, RegionLevel
+from data_layer.model import Article, Check, DuplicatePair, Figure, Region, RegionLevel
 from data_layer.store.files import StoreFolder
-from data_layer.store.records import pair_row, read_article, read_figure, region_rows
+from data_layer.store.records import check_row, pair_row, read_article, read_figure, region_rows
 from data_layer.store.schema import load_tables
 from data_layer.store.sql import append, attach, connect, create_tables, is_current_schema, stream, writing
 
-__all__ = ["Reconciled", "VersionContent", "publish", "version_content"]
+__all__ = ["Fact", "Reconciled", "VersionContent", "publish", "version_content"]
 
 _log = logging.getLogger(__name__)
 
 
-class _Fact(Protocol):
+class Fact(Protocol):
+    """What a figure is to the fact it reports."""
+
     @property
-    def fact_id(self) -> str: ...
+    def fact_id(self) -> str: ...  # noqa: D102
     @property
-    def chosen(self) -> bool: ...
+    def chosen(self) -> bool: ...  # noqa: D102
     @property
-    def witnesses(self) -> int: ...
+    def witnesses(self) -> int: ...  # noqa: D102
 
 
 class Reconciled(Protocol):
@@ -41,7 +43,7 @@ class Reconciled(Protocol):
     @property
     def cluster_of(self) -> Mapping[str, str]: ...  # noqa: D102
     @property
-    def facts(self) -> Mapping[str, _Fact]: ...  # noqa: D102
+    def facts(self) -> Mapping[str, Fact]: ...  # noqa: D102
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,7 @@ def publish(
     failures: Iterable[Mapping[str, Any]],
     fingerprint: str,
     find_duplicates: Callable[[list[Article], list[Figure]], Reconciled],
+    find_checks: Callable[[list[Article], list[Figure], Mapping[str, Fact]], list[Check]],
     region_path: Callable[[str], tuple[Region, ...]],
 ) -> int:
     """Make the next version and give its number.
@@ -98,6 +101,7 @@ def publish(
         failures: rows of ``failures``.
         fingerprint: of the code that makes it.
         find_duplicates: compares all articles.
+        find_checks: audits all articles and figures, given the fact of each figure, by rules across articles.
         region_path: the regions from the province down to a code's own.
     """
     current = folder.current() or 0
@@ -108,7 +112,7 @@ def publish(
         origins = {"fresh": folder.fresh, "held": folder.version_path(current)}
         attached = [name for name, path in origins.items() if attach(connection, path, name)]
         _gather(connection, documents, attached)
-        _reconcile(connection, find_duplicates)
+        _reconcile(connection, find_duplicates, find_checks)
         _place(connection, region_path)
         _fill(connection)
         names = load_tables()["failures"].names
@@ -134,7 +138,7 @@ def _gather(connection: Any, documents: Mapping[str, str], origins: Sequence[str
             """,
             [name],
         )
-    for table in ("documents", "articles", "figures"):
+    for table in ("documents", "articles", "figures", "checks"):
         parts = [f"SELECT * FROM main.{table}"]  # empty as yet
         parts += [
             f"SELECT * FROM {name}.{table} JOIN "
@@ -144,8 +148,12 @@ def _gather(connection: Any, documents: Mapping[str, str], origins: Sequence[str
         connection.execute(f"CREATE TEMP VIEW new_{table} AS {' UNION ALL BY NAME '.join(parts)}")
 
 
-def _reconcile(connection: Any, find_duplicates: Callable[[list[Article], list[Figure]], Reconciled]) -> None:
-    """Tables ``clustered`` and ``facts``, and the rows of ``duplicates``."""
+def _reconcile(
+    connection: Any,
+    find_duplicates: Callable[[list[Article], list[Figure]], Reconciled],
+    find_checks: Callable[[list[Article], list[Figure], Mapping[str, Fact]], list[Check]],
+) -> None:
+    """Tables ``clustered`` and ``facts``, the rows of ``duplicates``, and of ``checks`` across articles."""
     articles_sql = "SELECT * EXCLUDE (raw_spans, within) FROM new_articles"
     figures_sql = "SELECT * EXCLUDE (topics, within) FROM new_figures"
     articles = [read_article(row) for row in stream(connection, articles_sql)]
@@ -164,6 +172,7 @@ def _reconcile(connection: Any, find_duplicates: Callable[[list[Article], list[F
     )
     rows = [(figure, fact.fact_id, fact.chosen, fact.witnesses) for figure, fact in found.facts.items()]
     append(connection, "facts", rows)
+    append(connection, "checks", [check_row(c, None) for c in find_checks(articles, figures, found.facts)])
 
 
 def _place(connection: Any, region_path: Callable[[str], tuple[Region, ...]]) -> None:
@@ -181,9 +190,10 @@ def _place(connection: Any, region_path: Callable[[str], tuple[Region, ...]]) ->
 
 
 def _fill(connection: Any) -> None:
-    """The rows of ``documents``, ``articles`` and ``figures``, with what only the whole can tell."""
+    """The rows of documents, articles, figures and their own checks, with what only the whole can tell."""
     selects = {
         "documents": "SELECT * FROM new_documents",
+        "checks": "SELECT * FROM new_checks WHERE document_id IS NOT NULL",
         "articles": """
             SELECT a.* REPLACE (c.cluster_id AS cluster_id, r.within AS within) FROM new_articles a
             LEFT JOIN clustered c USING (article_id) LEFT JOIN regions r ON r.adcode = region_adcode

@@ -1,0 +1,59 @@
+"""Runs the rules: over one article, and over all articles of a version."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from data_layer.checks import shares, witnesses
+from data_layer.checks.findings import Finding, Rule, check_of
+from data_layer.checks.passages import passages
+from data_layer.model import Article, Check, Figure, Verdict
+
+__all__ = ["RULES", "check_article", "compare_articles", "find_checks"]
+
+RULES: Mapping[str, Rule] = {rule.name: rule for module in (shares, witnesses) for rule in module.RULES}
+"""Every rule by its name, in the order in which people read them."""
+
+
+def check_article(article: Article, figures: Sequence[Figure]) -> list[Check]:
+    """What the rules that need one article only come to. Pure: the same records give the same checks."""
+    found: list[Finding] = []
+    for passage in passages(article, figures):
+        found += shares.check_shares(passage)
+    return _rows(found)
+
+
+def compare_articles(
+    articles: Sequence[Article], figures: Sequence[Figure], facts: Mapping[str, witnesses.Fact]
+) -> list[Check]:
+    """What the rules across articles come to.
+
+    Args:
+        articles: all articles.
+        figures: all their figures.
+        facts: the fact of each figure, by figure_id; rules other than ``witnesses`` look at chosen ones.
+    """
+    return _rows(witnesses.check_witnesses(figures, facts))
+
+
+def find_checks(
+    articles: Sequence[Article], figures: Sequence[Figure], facts: Mapping[str, witnesses.Fact]
+) -> list[Check]:
+    """The whole audit of ``articles``: both kinds of rules."""
+    of_article: dict[str, list[Figure]] = defaultdict(list)
+    for figure in figures:
+        of_article[figure.article_id].append(figure)
+    own = [check for a in articles for check in check_article(a, of_article[a.article_id])]
+    return own + compare_articles(articles, figures, facts)
+
+
+def _rows(findings: Iterable[Finding]) -> list[Check]:
+    """One row a statement, sorted; of several findings on the same numbers the gravest."""
+    grave = list(Verdict)
+    rows: dict[str, Check] = {}
+    for check in map(check_of, findings):
+        held = rows.get(check.check_id)
+        if held is None or grave.index(check.verdict) < grave.index(held.verdict):
+            rows[check.check_id] = check
+    return sorted(rows.values(), key=lambda check: check.check_id)

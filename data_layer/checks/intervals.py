@@ -1,0 +1,212 @@
+"""What a stated number stands for: every true value that a writer may have written so.
+
+What belongs here: intervals with exact ends, their arithmetic, and the interval of a figure as written. What
+does not: which figures are compared.
+
+A number is rounded or cut off at its last written digit: 80.5 stands for [80.45, 80.60), since 116/144, or
+80.56 %, is written 80.6 by the rule (GB/T 8170, rounding off) and 80.5 by many offices. A plain count
+(2863人) stands for itself. 约, 余, 多, 近, 超, 不足 widen the number by one unit of its last digit that is no
+zero, to their side.
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+
+from data_layer.lexicon.checks import load_check_cues
+from data_layer.lexicon.units import UnitKind, load_units
+from data_layer.model import Figure
+
+__all__ = ["Interval", "Stated", "stated"]
+
+_SCALES = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
+_ARABIC = re.compile(r"([0-9]+(?:,[0-9]{3})*)(?:\.([0-9]+))?[余多来几]?个?([十百千万亿]*)")
+_HAN_DECIMAL = re.compile(r"点([零〇一二三四五六七八九]+)([万亿]*)")
+_HAN_SCALES = re.compile(r"[十百千万亿]+")
+_ROUNDED = Fraction(2, 100)
+"""The same for a number that ends with zeros: 2000人 may be 1985, hardly 1700."""
+_ABOUT = Fraction(5, 100)
+"""How far a number with 约 or 左右 may be off and still leave doubt rather than an error."""
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A range of values with exact ends, each of them inside unless it is open; None is no end."""
+
+    low: Fraction | None
+    high: Fraction | None
+    low_open: bool = False
+    high_open: bool = False
+
+    @classmethod
+    def point(cls, value: Fraction | int) -> Interval:
+        """One value."""
+        return cls(Fraction(value), Fraction(value))
+
+    def meets(self, other: Interval) -> bool:
+        """Whether some value lies in both."""
+        return _reaches(self, other) and _reaches(other, self)
+
+    def __neg__(self) -> Interval:
+        return Interval(_minus(self.high), _minus(self.low), self.high_open, self.low_open)
+
+    def __add__(self, other: Interval) -> Interval:
+        return Interval(
+            None if self.low is None or other.low is None else self.low + other.low,
+            None if self.high is None or other.high is None else self.high + other.high,
+            self.low_open or other.low_open,
+            self.high_open or other.high_open,
+        )
+
+    def __sub__(self, other: Interval) -> Interval:
+        return self + -other
+
+    def scaled(self, factor: Fraction | int) -> Interval:
+        """Each value times a number above zero."""
+        return Interval(
+            None if self.low is None else self.low * factor,
+            None if self.high is None else self.high * factor,
+            self.low_open,
+            self.high_open,
+        )
+
+    def over(self, divisor: Interval) -> Interval:
+        """Quotients of values from zero on by values above zero."""
+        low, low_open = self.low or Fraction(0), self.low_open
+        down = Interval(max(low, Fraction(0)), self.high, low_open, self.high_open)
+        if divisor.high is None:
+            least, least_open = Fraction(0), True
+        else:
+            least = (down.low or Fraction(0)) / divisor.high
+            least_open = down.low_open or divisor.high_open
+        if down.high is None or divisor.low is None or divisor.low <= 0:
+            return Interval(least, None, least_open)
+        return Interval(least, down.high / divisor.low, least_open, down.high_open or divisor.low_open)
+
+
+def _minus(end: Fraction | None) -> Fraction | None:
+    return None if end is None else -end
+
+
+def _reaches(lower: Interval, upper: Interval) -> bool:
+    """Whether ``lower`` begins before ``upper`` ends."""
+    if lower.low is None or upper.high is None:
+        return True
+    if lower.low == upper.high:
+        return not (lower.low_open or upper.high_open)
+    return lower.low < upper.high
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What a figure stands for.
+
+    Attributes:
+        value: the number itself, signed, in the unit of the figure.
+        near: what it stands for by its digits and modifiers: outside of it nothing explains a difference.
+        wide: the same if the zeros it ends with are rounding too, and 超, 不足, 约 are meant loosely: between
+            the two there is doubt.
+        factor: base units in one unit of the figure.
+    """
+
+    value: Fraction
+    near: Interval
+    wide: Interval
+    factor: Fraction
+
+
+def stated(figure: Figure, text: str) -> Stated:
+    """What a figure stands for.
+
+    Args:
+        figure: the figure.
+        text: of its article: 近, 超 and the like may stand before or behind the quote.
+    """
+    words = text[max(0, figure.char_start - 4) : figure.char_end + 3]
+    around = words.replace(figure.quote, "\0", 1) if figure.modifier else ""
+    value = Fraction(str(figure.value))
+    upper = None if figure.value_max is None else Fraction(str(figure.value_max))
+    exact = _is_counted(figure.unit)
+    near, wide = _intervals(figure.quote, abs(value), upper and abs(upper), figure.modifier, around, exact)
+    if value < 0 or (upper is not None and upper < 0):
+        near, wide = -near, -wide
+    return Stated(value, near, wide, _factor(figure))
+
+
+@functools.lru_cache(maxsize=65536)
+def _intervals(
+    quote: str, value: Fraction, upper: Fraction | None, modifier: str, around: str, exact: bool
+) -> tuple[Interval, Interval]:
+    written, significant = _steps(quote, value)
+    top = max(value, upper or value)
+    value = min(value, upper or value)
+    counted = exact and written == 1
+    plain = Interval(value, top) if counted else Interval(value - written / 2, top + written, high_open=True)
+    rounding = min(significant, max(top * _ROUNDED, written))
+    wide = Interval(value - rounding / 2, top + rounding, high_open=True)
+    if significant == written and not counted:
+        wide = plain
+    elif significant == 1 or (counted and significant < 100):
+        wide = plain  # 30人 is thirty; 2000人 may be rounded
+    if modifier == "~":
+        if any(word + "\0" in around for word in load_check_cues().just_below):
+            near = Interval(value - significant, plain.high)
+            return near, Interval(value * (1 - _ABOUT) - significant, wide.high)
+        spread = max(significant, value * _ABOUT)
+        return Interval(value - significant, top + significant), Interval(value - spread, top + spread)
+    if modifier == ">":
+        return Interval(value, top + significant, high_open=True), Interval(value - written / 2, None)
+    if modifier == "<":
+        return Interval(value - significant, top, low_open=True), Interval(Fraction(0), top + written)
+    return plain, wide
+
+
+def _steps(quote: str, value: Fraction) -> tuple[Fraction, Fraction]:
+    """One unit of the last written digit of a quote, and of its last digit that is not zero."""
+    arabic = _ARABIC.findall(quote)
+    if arabic:
+        digits, decimals, scale = arabic[-1]
+        if decimals:
+            step = Fraction(1, 10 ** len(decimals)) * _product(scale)
+            return step, step
+        step = Fraction(_product(scale))
+        step *= 10 if quote.endswith("成") else 1
+        plain = digits.replace(",", "")
+        zeros = len(plain) - len(plain.rstrip("0")) if plain.strip("0") else 0
+        return step, step * 10**zeros
+    if decimal := _HAN_DECIMAL.search(quote):
+        step = Fraction(1, 10 ** len(decimal[1])) * _product(decimal[2])
+        return step, step
+    if "分之" in quote and not quote.startswith(("百", "千")):
+        return (step := value / 10), step  # 三分之一 is a third, more or less
+    if quote.endswith("成"):
+        return Fraction(10), Fraction(10)
+    zeros = _zeros(value) if value.denominator == 1 else 0
+    scales = _HAN_SCALES.findall(quote)
+    step = Fraction(10**zeros)
+    return (step, step) if scales and not quote.startswith("百分之") else (Fraction(1), step)
+
+
+def _zeros(value: Fraction) -> int:
+    digits = str(value.numerator)
+    return len(digits) - len(digits.rstrip("0")) if value else 0
+
+
+def _product(scales: str) -> int:
+    return math.prod(_SCALES[scale] for scale in scales)
+
+
+@functools.lru_cache(maxsize=1024)
+def _is_counted(unit: str) -> bool:
+    known = load_units().units.get(unit)
+    return known is not None and known.kind is UnitKind.COUNT
+
+
+def _factor(figure: Figure) -> Fraction:
+    if not figure.base_value or not figure.value or figure.base_unit == figure.unit:
+        return Fraction(1)
+    return Fraction(figure.base_value / figure.value).limit_denominator(10**6)

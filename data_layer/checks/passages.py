@@ -1,0 +1,141 @@
+"""An article as passages: its figures in the order of the text, with the words between them.
+
+What belongs here: where figures stand to each other. What does not: what a rule makes of that.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from data_layer.checks.intervals import Stated, stated
+from data_layer.lexicon.units import UnitKind, load_units
+from data_layer.model import Article, Figure
+
+__all__ = ["Mention", "Passage", "comparable", "passages"]
+
+_SENTENCE_END = re.compile(r"[。！？!?\n]")
+_CLAUSE_MARK = re.compile(r"[，；、：（）,;:()。！？!?\n]|——")
+_AROUND = 24
+"""Characters before and behind a number in which the words that belong to it stand."""
+
+
+@dataclass(slots=True)
+class Mention:
+    """A figure where it stands.
+
+    Attributes:
+        figure: the figure.
+        text: of the whole article; ``start`` and ``end`` are the quote's span in it.
+        order: its place among the passage's mentions.
+        sentence: number of its sentence in the passage; ``opens`` is where that begins.
+        before: where the mention before it ends, or its sentence begins; ``after``: where the next begins, or
+            its sentence ends.
+    """
+
+    figure: Figure
+    text: str
+    order: int
+    sentence: int
+    opens: int
+    closes: int
+    before: int = 0
+    after: int = 0
+    _stated: Stated | None = field(default=None, repr=False)
+
+    @property
+    def start(self) -> int:
+        """Where the quote begins in the article's text."""
+        return self.figure.char_start
+
+    @property
+    def end(self) -> int:
+        """Where it ends, half-open."""
+        return self.figure.char_end
+
+    @property
+    def stated(self) -> Stated:
+        """What the number stands for."""
+        if self._stated is None:
+            self._stated = stated(self.figure, self.text)
+        return self._stated
+
+    @property
+    def left(self) -> str:
+        """The words since the mention before, or the sentence's beginning."""
+        return self.text[self.before : self.start]
+
+    @property
+    def right(self) -> str:
+        """The words up to the next mention, or the sentence's end."""
+        return self.text[self.end : self.after]
+
+    @property
+    def clause(self) -> str:
+        """The words of its own clause before it."""
+        left = self.left
+        cuts = [m.end() for m in _CLAUSE_MARK.finditer(left)]
+        return left[cuts[-1] :] if cuts else left
+
+    @property
+    def own_words(self) -> str:
+        """The words that belong to it: of its clause, before and behind."""
+        cut = _CLAUSE_MARK.search(self.right)
+        behind = self.right[: cut.start()] if cut else self.right
+        return self.clause[-_AROUND:] + "\0" + behind[:_AROUND]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One paragraph with figures."""
+
+    article: Article
+    mentions: Sequence[Mention]
+
+    def gap(self, first: Mention, second: Mention) -> str:
+        """The words between two mentions."""
+        return self.article.text[first.end : second.start]
+
+
+def passages(article: Article, figures: Sequence[Figure]) -> Iterator[Passage]:
+    """The paragraphs of an article that hold figures, in order."""
+    text = article.text
+    ordered = sorted(figures, key=lambda figure: (figure.char_start, figure.char_end))
+    at = 0
+    while at < len(ordered):
+        start = text.rfind("\n", 0, ordered[at].char_start) + 1
+        end = text.find("\n", ordered[at].char_start)
+        end = len(text) if end < 0 else end
+        last = at
+        while last < len(ordered) and ordered[last].char_start < end:
+            last += 1
+        yield Passage(article, _mentions(text, start, end, ordered[at:last]))
+        at = max(last, at + 1)
+
+
+def _mentions(text: str, start: int, end: int, figures: Sequence[Figure]) -> list[Mention]:
+    ends = [m.end() for m in _SENTENCE_END.finditer(text, start, end)] + [end]
+    found: list[Mention] = []
+    sentence, opens = 0, start
+    for figure in figures:
+        while ends[sentence] <= figure.char_start and sentence + 1 < len(ends):
+            opens, sentence = ends[sentence], sentence + 1
+        mention = Mention(figure, text, len(found), sentence, opens, ends[sentence], opens, ends[sentence])
+        if found and found[-1].sentence == sentence:
+            mention.before = found[-1].end
+            found[-1].after = figure.char_start
+        found.append(mention)
+    return found
+
+
+def comparable(first: Figure, second: Figure) -> bool:
+    """Whether the two numbers may be added or divided: one unit, one dimension, or both count things."""
+    if first.unit == second.unit or (first.base_unit is not None and first.base_unit == second.base_unit):
+        return True
+    units = load_units().units
+    here, there = units.get(first.unit), units.get(second.unit)
+    if here is None or there is None or not (here.kind is there.kind is UnitKind.COUNT):
+        return False
+    people = {"people", "visits"}
+    return (here.dimension in people) == (there.dimension in people)

@@ -1,0 +1,56 @@
+"""The family of witnesses: variants and reprints of one article that report one figure differently."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Protocol
+
+from data_layer.checks.findings import Finding, Rule
+from data_layer.model import Figure, Verdict
+
+__all__ = ["RULES", "Fact", "check_witnesses"]
+
+WITNESSES = Rule(
+    "witnesses",
+    "识别稿互相矛盾",
+    "同一篇文章的几个识别稿或转载对同一个数写法不同。",
+    "只有一份识别稿时不判；只差单位写法或小数位数的不算矛盾。",
+    "校勘学的异文对照（《校勘学释例》，陈垣）；OCR 多版本比对（Lund 等，2011）。",
+)
+RULES = (WITNESSES,)
+
+
+class Fact(Protocol):
+    """What a figure is to the fact it reports."""
+
+    @property
+    def fact_id(self) -> str: ...  # noqa: D102
+    @property
+    def chosen(self) -> bool: ...  # noqa: D102
+
+
+def check_witnesses(figures: Sequence[Figure], facts: Mapping[str, Fact]) -> Iterator[Finding]:
+    """Facts whose witnesses disagree in their number, the chosen witness judged."""
+    groups: dict[str, list[Figure]] = defaultdict(list)
+    for figure in figures:
+        fact = facts.get(figure.figure_id)
+        if fact is not None:
+            groups[fact.fact_id].append(figure)
+    for group in groups.values():
+        if len(group) > 1:
+            yield from _compared(group, facts)
+
+
+def _compared(group: list[Figure], facts: Mapping[str, Fact]) -> Iterator[Finding]:
+    chosen = next((figure for figure in group if facts[figure.figure_id].chosen), group[0])
+    others = [f for f in group if (f.value, f.value_max) != (chosen.value, chosen.value_max)]
+    if not others:
+        return
+    same = len(group) - len(others)
+    said = "、".join(dict.fromkeys(figure.quote for figure in others))
+    told = f"{len(group)} 份识别稿中 {same} 份写 {chosen.quote}，{len(others)} 份写 {said}，请对照原页"
+    yield Finding(
+        WITNESSES, Verdict.UNSURE, [*others, chosen], ["异文"] * len(others) + ["所用"], told,
+        difference=chosen.value - others[0].value, certainty=len(others) / len(group),
+    )  # fmt: skip

@@ -1,0 +1,55 @@
+"""The arithmetic of a finding in words: 2587 ÷ 2863 = 90.36%，原文写 96.42%，相差 6.06 个百分点.
+
+What belongs here: numbers as people read them. What does not: verdicts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from data_layer.lexicon.units import UnitKind, load_units
+from data_layer.model import Figure
+
+__all__ = ["amount", "decimals_of", "number", "operands"]
+
+_WAN, _YI = 10_000, 100_000_000
+
+
+def decimals_of(figure: Figure) -> int:
+    """How many decimals the quote of a figure is written with."""
+    _, dot, rest = figure.quote.partition(".")
+    return len(rest) - len(rest.lstrip("0123456789")) if dot else 0
+
+
+def number(value: Fraction | float, decimals: int) -> str:
+    """A number rounded half up, without the zeros that a whole number does not need."""
+    scaled = abs(Fraction(value)) * 10**decimals
+    digits = int(scaled + Fraction(1, 2))
+    whole, rest = divmod(digits, 10**decimals)
+    sign = "-" if value < 0 and digits else ""
+    return f"{sign}{whole}.{rest:0{decimals}d}".rstrip("0") if rest else f"{sign}{whole}"
+
+
+def amount(value: Fraction | float, like: Figure, extra: int = 0) -> str:
+    """A value in the unit and scale (万, 亿) in which ``like`` is written, with ``extra`` more decimals."""
+    scale, word = Fraction(1), ""
+    for factor, name in ((_YI, "亿"), (_WAN, "万")):
+        if name in like.quote:
+            scale, word = Fraction(factor), name
+            break
+    return f"{number(Fraction(value) / scale, decimals_of(like) + extra)}{word}{like.unit}"
+
+
+def _counts(figure: Figure) -> bool:
+    unit = load_units().units.get(figure.unit)
+    return unit is not None and unit.kind is UnitKind.COUNT
+
+
+def operands(figures: Sequence[Figure]) -> list[str]:
+    """The quotes of numbers in one calculation: bare where all count or carry one unit, without 万 or 亿."""
+    if all(_counts(figure) for figure in figures) or len({figure.unit for figure in figures}) == 1:
+        bare = [figure.quote.removesuffix(figure.unit) for figure in figures]
+        if all(words.replace(",", "").replace(".", "").isdigit() for words in bare):
+            return bare
+    return [figure.quote for figure in figures]

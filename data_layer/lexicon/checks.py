@@ -1,0 +1,44 @@
+"""The words by which the audit ties stated numbers together, loaded from checks.yaml."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass, fields
+
+from data_layer.errors import LexiconError
+from data_layer.lexicon import read_yaml
+
+__all__ = ["CheckCues", "load_check_cues"]
+
+_FILE = "checks.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class CheckCues:
+    """Every list of checks.yaml (whose head says what each is for), longest word first."""
+
+    just_below: tuple[str, ...]
+    filling: tuple[str, ...]
+    share: tuple[str, ...]
+    part: tuple[str, ...]
+    general_whole: tuple[str, ...]
+    other_whole: tuple[str, ...]
+
+
+@functools.cache
+def load_check_cues() -> CheckCues:
+    """The cue words of the audit.
+
+    Raises:
+        LexiconError: if a list is missing or unknown, or a word stands twice in one.
+    """
+    data = read_yaml(_FILE)
+    names = {field.name for field in fields(CheckCues)}
+    if data.keys() != names:
+        raise LexiconError(f"{_FILE}: the lists {sorted(names ^ data.keys())} are missing or unknown")
+    for name, words in data.items():
+        if len(set(words)) < len(words):
+            raise LexiconError(f"{_FILE}: {name}: a word stands twice")
+    return CheckCues(
+        **{name: tuple(sorted(words, key=lambda w: (-len(w), w))) for name, words in data.items()}
+    )

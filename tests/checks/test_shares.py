@@ -1,0 +1,36 @@
+"""Percentages against their part and whole."""
+
+import pytest
+
+CASES = [
+    # statement | verdict
+    ("全县共有适龄儿童1250名，已入学1235名，入学率98.8%。", "consistent"),
+    ("全县共有适龄儿童1250名，已入学1235名，入学率89.8%。", "inconsistent"),
+    ("窗口收到申请3120件，办结3042件，办结率达97.5%。", "consistent"),
+    ("窗口收到申请3120件，办结3042件，办结率达79.5%。", "inconsistent"),
+    ("在册合作社144家，其中示范社116家，占80.5%。", "consistent"),  # cut off
+    ("在册合作社144家，其中示范社116家，占80.7%。", "inconsistent"),
+    ("全镇有脱贫户320户，其中发展种植的201户，占全省的3.1%。", None),
+    ("新建厂房30栋，建成12栋，入驻率85%。", "unsure"),
+]
+
+
+@pytest.mark.parametrize(("text", "verdict"), CASES, ids=[text for text, _ in CASES])
+def test_share(checks, text, verdict):
+    found = checks(text, "share")
+    assert [one.verdict for one in found] == ([verdict] if verdict else [])
+
+
+def test_arithmetic_is_written_out(checks):
+    (one,) = checks("毕业生2000名，其中就业1800人，就业率95.5%。")
+    assert one.explanation == "1800 ÷ 2000 = 90%，原文写 95.5%，相差 5.5 个百分点"
+    assert one.roles == ("部分", "总体", "比率")
+    assert (one.expected, one.difference) == (90, 5.5)
+    assert [figure.split("-")[-1] for figure in one.figures] == ["13", "3", "22"]
+    assert 0 < one.weight <= 1
+
+
+def test_ids_are_stable_and_their_own(checks):
+    text = "毕业生2000名，就业1800人，就业率90%。退役军人300名，就业270人，就业率90%。"
+    first, again = checks(text), checks(text)
+    assert first == again and len({one.check_id for one in first}) == 2

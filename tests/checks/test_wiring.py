@@ -1,0 +1,50 @@
+"""Checks on their way into a store: with their document's rows, and anew across articles."""
+
+import json
+
+import pytest
+
+from data_layer.checks import RULES
+from data_layer.errors import LexiconError
+from data_layer.export import ExportFormat, export
+from data_layer.filters import Filter
+from data_layer.lexicon import checks as lexicon
+from data_layer.pipeline import ingest
+from data_layer.store import open_store
+
+TEXT = """冷水江市就业工作
+
+2022年12月20日
+
+全市共有高校毕业生2000名，其中已就业1800人，就业率95.5%。就业服务进村入户。
+"""
+
+
+def test_findings_are_stored_kept_and_exported(tmp_path):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in/a.txt").write_text(TEXT, encoding="utf-8")
+    ingest([tmp_path / "in"], tmp_path / "store", jobs=1)
+    (tmp_path / "in/b.txt").write_text("另一篇文章，没有数字。\n", encoding="utf-8")
+    ingest([tmp_path / "in"], tmp_path / "store", jobs=1)
+    store = open_store(tmp_path / "store")
+    (row,) = store.rows("SELECT * FROM checks")
+    assert (row["rule"], row["verdict"], row["expected"]) == ("share", "inconsistent", 90)
+    assert store.rows("SELECT quote FROM figures WHERE figure_id = ?", [row["figures"][-1]]) == [
+        {"quote": "95.5%"}
+    ]
+    with (tmp_path / "checks.jsonl").open("wb") as out:
+        assert export(store, "checks", Filter(), ExportFormat.JSONL, out) == 1
+    written = json.loads((tmp_path / "checks.jsonl").read_text(encoding="utf-8"))
+    assert written["explanation"].startswith("1800 ÷ 2000 = 90%") and written["decision"] is None
+
+
+def test_every_rule_says_what_it_does():
+    for name, rule in RULES.items():
+        assert name == rule.name and name.isascii()
+        assert all((rule.title, rule.checks, rule.abstains, rule.source))
+
+
+def test_a_lexicon_that_lacks_a_list_says_so(monkeypatch):
+    monkeypatch.setattr(lexicon, "read_yaml", lambda _name: {"share": ["占"]})
+    with pytest.raises(LexiconError, match="checks.yaml.*just_below"):
+        lexicon.load_check_cues.__wrapped__()
