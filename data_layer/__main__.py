@@ -14,7 +14,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from data_layer.arguments import FORMATS, build_parser
 from data_layer.errors import CountyFiguresError, ReadingError
@@ -122,18 +122,27 @@ def _export(options: argparse.Namespace) -> int:
         export(store, options.table, flt, form, sys.stdout.buffer)
         sys.stdout.flush()
         return 0
-    temporary = options.output.with_name(f"{options.output.name}.tmp")
+    with _written_whole(options.output) as out:
+        count = export(store, options.table, flt, form, out)
+    print(f"写出 {count} 行到 {options.output}", file=sys.stderr)
+    return 0
+
+
+@contextlib.contextmanager
+def _written_whole(output: Path) -> Iterator[IO[bytes]]:
+    """A file that appears under its name only when all of it is written."""
+    temporary = output.with_name(f"{output.name}.tmp")
     try:
         with temporary.open("wb") as out:
-            count = export(store, options.table, flt, form, out)
-        temporary.replace(options.output)
+            yield out
+        temporary.replace(output)
     except OSError as error:
-        raise CountyFiguresError(f"不能写 {options.output}：{error.strerror}。请检查路径和权限。") from error
+        raise CountyFiguresError(
+            f"不能写 {output}：{error.strerror}。请检查路径、权限和磁盘空间。"
+        ) from error
     finally:
         with contextlib.suppress(OSError):
             temporary.unlink()
-    print(f"写出 {count} 行到 {options.output}", file=sys.stderr)
-    return 0
 
 
 def _form_of(output: Path | None) -> str:
@@ -219,6 +228,40 @@ def _explain(options: argparse.Namespace) -> int:
     return 0
 
 
+def _decisions(options: argparse.Namespace) -> int:
+    from data_layer.decisions import decision_lines, read_decision_lines
+    from data_layer.store import Journal
+
+    folder = StoreFolder(options.store)
+    journal = Journal(folder.journal)
+    if options.action == "import":
+        found = read_decision_lines(_lines_of(options.file))
+        folder.create()
+        added = journal.merge(found)
+        print(f"导入 {added} 条意见，{len(found) - added} 条已有")
+        return 0
+    decisions = journal.decisions()
+    text = "".join(f"{line}\n" for line in decision_lines(decisions))
+    if options.output is None:
+        sys.stdout.write(text)
+        return 0
+    with _written_whole(options.output) as out:
+        out.write(text.encode())
+    print(f"写出 {len(decisions)} 条意见到 {options.output}", file=sys.stderr)
+    return 0
+
+
+def _lines_of(path: Path | None) -> list[str]:
+    if path is None:
+        return sys.stdin.read().split("\n")
+    try:
+        return path.read_text(encoding="utf-8-sig").split("\n")
+    except OSError as error:
+        raise _WrongUseError(f"{path} 打不开：{error.strerror}。请检查文件名和权限。") from error
+    except UnicodeDecodeError as error:
+        raise _WrongUseError(f"{path} 不是 UTF-8 文字。请用 decisions export 写出的文件。") from error
+
+
 def _figures(options: argparse.Namespace) -> int:
     from data_layer.lines import figure_lines
     from data_layer.places import region_by_adcode
@@ -278,6 +321,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "export": _export,
     "status": _status,
     "explain": _explain,
+    "decisions": _decisions,
     "figures": _figures,
     "periods": _periods,
 }

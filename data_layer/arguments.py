@@ -71,6 +71,11 @@ def build_parser() -> argparse.ArgumentParser:
     explain = command("explain", "一篇文章里取出了哪些数字，怎么读的", "explain 0123456789ab-001")
     explain.add_argument("article_id", metavar="ARTICLE_ID", help="文章编号，见 export articles")
 
+    decisions = command("decisions", "导出或导入人工意见（JSON Lines）", "decisions export -o 意见.jsonl")
+    decisions.add_argument("action", choices=("export", "import"), help="导出，或导入另一处导出的")
+    decisions.add_argument("file", nargs="?", type=Path, metavar="FILE", help="要导入的文件，默认读标准输入")
+    decisions.add_argument("-o", "--output", type=Path, metavar="FILE", help="写到文件，默认打印出来")
+
     figures = command("figures", "逐行读标准输入，打印每行里的数字", "figures --region 431381 < 段落.txt")
     figures.add_argument("--region", metavar="ADCODE", help="“全市”“该县”指哪里（六位行政区划代码）")
     periods = command(

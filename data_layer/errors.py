@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["CountyFiguresError", "LexiconError", "ReadingError", "StoreError"]
+__all__ = ["CountyFiguresError", "DecisionError", "LexiconError", "ReadingError", "StoreError"]
 
 
 class CountyFiguresError(Exception):
@@ -30,3 +30,7 @@ class LexiconError(CountyFiguresError):
 
 class StoreError(CountyFiguresError):
     """The store cannot be opened, written or swapped."""
+
+
+class DecisionError(CountyFiguresError):
+    """A decision that can't be taken as it is stated."""

@@ -11,7 +11,8 @@ import pytest
 
 from data_layer import __main__ as cli
 from data_layer import parsing, pipeline
-from data_layer.store import StoreFolder, open_store
+from data_layer.deciding import correct_figure
+from data_layer.store import Journal, StoreFolder, open_store
 from tests.store_fakes import INDICATORS, find_same_titles, parse_fake, region_path
 
 REPOSITORY = Path(__file__).parent.parent
@@ -43,11 +44,11 @@ def run(tmp_path, monkeypatch, capfd):
 def test_no_command_prints_help(run):
     status, out, _ = run()
     assert status == 0
-    for command in ("ingest", "export", "status", "explain"):
+    for command in ("ingest", "export", "status", "explain", "decisions"):
         assert command in out
 
 
-@pytest.mark.parametrize("command", ["ingest", "export", "status", "explain"])
+@pytest.mark.parametrize("command", ["ingest", "export", "status", "explain", "decisions"])
 def test_help_has_an_example(run, capfd, command):
     with pytest.raises(SystemExit, match="0"):
         cli.main([command, "--help"])
@@ -190,6 +191,37 @@ def test_interrupt_says_that_nothing_is_lost(run, monkeypatch):
     status, out, err = run("ingest", "in")
     assert (status, out) == (130, "")
     assert "再运行一次" in err
+
+
+def test_decisions_go_to_another_store(run, tmp_path):
+    run("ingest", "in")
+    store = open_store(tmp_path / "store")
+    figure = store.rows("SELECT figure_id FROM figures WHERE quote = '8210人'")[0]["figure_id"]
+    taken = correct_figure(store, figure, {"value": 8120.0}, by="王某", reason="原件如此")
+    status, out, _ = run("decisions", "export", "-o", "意见.jsonl")
+    assert (status, out) == (0, "")
+    assert run("decisions", "export")[1] == (tmp_path / "意见.jsonl").read_text(encoding="utf-8")
+    assert run("decisions", "import", "意见.jsonl", "--store", "other")[1] == "导入 1 条意见，0 条已有\n"
+    assert run("decisions", "import", "意见.jsonl", "--store", "other")[1] == "导入 0 条意见，1 条已有\n"
+    assert Journal(StoreFolder(tmp_path / "other").journal).decisions() == [taken]
+
+
+@pytest.mark.parametrize(
+    ("content", "expected", "says"),
+    [
+        (None, 2, "打不开"),
+        ("坏".encode("gb18030"), 2, "UTF-8"),
+        (b'{"uid": 1}\n', 1, "第 1 行"),
+    ],
+    ids=["missing", "encoding", "no decision"],
+)
+def test_decisions_that_cannot_be_imported(run, tmp_path, content, expected, says):
+    if content is not None:
+        (tmp_path / "意见.jsonl").write_bytes(content)
+    status, out, err = run("decisions", "import", "意见.jsonl")
+    assert (status, out) == (expected, "")
+    assert says in err
+    assert not (tmp_path / "store").exists()
 
 
 def start(*arguments, **options):

@@ -19,6 +19,7 @@ STAGES = [
     "figures",
     "duplicates",
     "checks",
+    "decisions",
 ]
 BASE = {"model", "errors", "settings", "lexicon"}
 HOMES = {

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from data_layer import fingerprint, parsing, pipeline
+from data_layer.deciding import strike_figures
 from data_layer.errors import CountyFiguresError, ReadingError, StoreError
 from data_layer.pipeline import cluster_executor, ensure_sample_store, ingest
 from data_layer.settings import IngestSettings
@@ -251,7 +252,8 @@ def test_store_is_made_again_from_originals(folder, store, damage):
 
 def test_decisions_outlive_the_store(folder, store):
     ingest([folder], store)
-    Journal(StoreFolder(store).journal).decide("figure:x", "confirmed", "某人")
+    figure = open_store(store).rows("SELECT figure_id FROM figures")[0]["figure_id"]
+    strike_figures(open_store(store), [figure], by="某人")
     StoreFolder(store).version_path(1).unlink()
     ingest([folder], store)
     assert len(Journal(StoreFolder(store).journal).decisions()) == 1

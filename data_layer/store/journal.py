@@ -1,7 +1,7 @@
 """The journal: what can't be computed again. Which documents came in, people's decisions, past ingests.
 
 What belongs here: the only rows that carry clock time, in SQLite, appended and never changed. What does not:
-anything that a document's bytes tell.
+anything that a document's bytes tell, and what a decision does to a row (``data_layer.decisions``).
 """
 
 from __future__ import annotations
@@ -10,16 +10,20 @@ import contextlib
 import getpass
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime
+import threading
+import uuid
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from data_layer.decisions import Decision, DecisionKind, Draft, check_name, subject_from_json
 from data_layer.errors import StoreError
 
-__all__ = ["Decision", "Journal", "PastIngest"]
+__all__ = ["Journal", "PastIngest"]
 
+_SCHEMA_VERSION = 2
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS originals (
     document_id TEXT PRIMARY KEY, source TEXT NOT NULL, added_at TEXT NOT NULL, added_by TEXT NOT NULL
@@ -28,35 +32,29 @@ CREATE TABLE IF NOT EXISTS ingests (
     ingest_id INTEGER PRIMARY KEY, at TEXT NOT NULL, by TEXT NOT NULL, version INTEGER NOT NULL,
     seconds REAL NOT NULL, added INTEGER NOT NULL, known INTEGER NOT NULL, failed INTEGER NOT NULL
 );
-CREATE TABLE IF NOT EXISTS decisions (
-    decision_id INTEGER PRIMARY KEY, at TEXT NOT NULL, by TEXT NOT NULL,
-    subject TEXT NOT NULL, verdict TEXT NOT NULL, detail TEXT NOT NULL
+CREATE TABLE decisions (
+    number INTEGER PRIMARY KEY AUTOINCREMENT, uid TEXT NOT NULL UNIQUE, at TEXT NOT NULL, by TEXT NOT NULL,
+    kind TEXT NOT NULL, subject TEXT NOT NULL, words TEXT NOT NULL, detail TEXT NOT NULL,
+    reason TEXT NOT NULL, takes_back TEXT
 );
-CREATE INDEX IF NOT EXISTS decisions_by_subject ON decisions (subject);
+CREATE INDEX decisions_by_subject ON decisions (subject);
+CREATE TRIGGER decisions_stay BEFORE UPDATE ON decisions BEGIN SELECT RAISE(ABORT, 'only added'); END;
+CREATE TRIGGER decisions_last BEFORE DELETE ON decisions BEGIN SELECT RAISE(ABORT, 'only added'); END;
 """
 _INGEST = "at, by, version, seconds, added, known, failed"
+_DECISION = "uid, at, by, kind, subject, words, detail, reason, takes_back"
 _BUSY_SECONDS = 30.0
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """What a person decided.
-
-    Attributes:
-        decision_id: counts up; the last one on a subject holds.
-        at: when, ISO date and time, UTC.
-        by: who.
-        subject: what it is about, by content (words, not row numbers), so that it survives a new ingest.
-        verdict: what was decided.
-        detail: what the verdict needs, a corrected value.
-    """
-
-    decision_id: int
-    at: str
-    by: str
-    subject: str
-    verdict: str
-    detail: dict[str, Any]
+_WHY = {
+    "SQLITE_FULL": ("磁盘满了", "请清出空间后再试一次"),
+    "SQLITE_BUSY": ("另一个程序占着记录文件，等了很久也没有放开", "请稍后再试一次"),
+    "SQLITE_LOCKED": ("另一个程序占着记录文件，等了很久也没有放开", "请稍后再试一次"),
+    "SQLITE_CORRUPT": ("记录文件损坏", "请停止使用，用最近的备份恢复这个文件"),
+    "SQLITE_NOTADB": ("记录文件损坏", "请停止使用，用最近的备份恢复这个文件"),
+    "SQLITE_READONLY": ("没有写入权限", "请检查文件和目录的权限"),
+    "SQLITE_CANTOPEN": ("打不开", "请检查文件和目录的权限"),
+    "SQLITE_IOERR": ("磁盘读写出错", "请检查磁盘空间和磁盘状况后再试一次"),
+}
+"""What SQLite's primary result codes mean, and what to do (https://www.sqlite.org/rescode.html)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +71,13 @@ class PastIngest:
 
 
 class Journal:
-    """The journal of one store; each call opens and closes the file."""
+    """The journal of one store; safe to share between threads, and between processes by its file."""
 
     def __init__(self, path: Path) -> None:
         """Name the file; it is made at the first writing."""
         self._path = path
+        self._watching = threading.Lock()
+        self._watcher: tuple[tuple[int, int], sqlite3.Connection] | None = None
 
     def originals(self) -> dict[str, str]:
         """File name by document_id of every document that ever came in, oldest first."""
@@ -107,27 +107,93 @@ class Journal:
         rows = self._read(f"SELECT {_INGEST} FROM ingests ORDER BY ingest_id DESC LIMIT ?", limit)
         return [PastIngest(*row) for row in rows]
 
-    def decide(self, subject: str, verdict: str, by: str, detail: Mapping[str, Any] | None = None) -> int:
-        """Append a decision and give its id; a later one on the same subject replaces it in what holds."""
-        words = json.dumps(dict(detail or {}), ensure_ascii=False, sort_keys=True)
-        with self._write() as connection:
-            cursor = connection.execute(
-                "INSERT INTO decisions (at, by, subject, verdict, detail) VALUES (?, ?, ?, ?, ?)",
-                (_now(), by, subject, verdict, words),
-            )
-            return int(cursor.lastrowid or 0)
+    def decide(self, drafts: Iterable[Draft], by: str) -> list[Decision]:
+        """Append decisions, all or none, and give them as they stand in the journal.
 
-    def decisions(self, subject: str | None = None) -> list[Decision]:
-        """All decisions, or those on one subject, oldest first."""
-        rows = self._read(
-            "SELECT decision_id, at, by, subject, verdict, detail FROM decisions "
-            "WHERE ?1 IS NULL OR subject = ?1 ORDER BY decision_id",
-            subject,
-        )
-        return [
-            Decision(at=at, by=by, decision_id=number, subject=on, verdict=verdict, detail=json.loads(detail))
-            for number, at, by, on, verdict, detail in rows
+        Args:
+            drafts: what is decided.
+            by: who decides.
+
+        Raises:
+            DecisionError: if nobody decides.
+            StoreError: if they can't be written; nothing of them is kept then.
+        """
+        name, taken = check_name(by), []
+        with self._write() as connection:
+            at = _moment_after(connection)
+            for draft in drafts:
+                decision = Decision(
+                    0,
+                    uuid.uuid4().hex,
+                    at,
+                    name,
+                    draft.kind,
+                    draft.subject,
+                    draft.detail,
+                    draft.reason,
+                    draft.takes_back,
+                )
+                taken.append(_with_number(decision, _insert(connection, decision)))
+        return taken
+
+    def decisions(self, uids: Sequence[str] | None = None) -> list[Decision]:
+        """All decisions, or those of some uids, in the order they were taken."""
+        every = [
+            _decision(row)
+            for row in self._read(f"SELECT number, {_DECISION} FROM decisions ORDER BY at, number")
         ]
+        return every if uids is None else [one for one in every if one.uid in set(uids)]
+
+    def last_decision(self) -> int:
+        """The number of the newest decision, 0 for none; so cheap that it is asked before every query."""
+        if not self._path.exists():
+            return 0
+        with self._watching:
+            try:
+                return self._newest()
+            except sqlite3.Error:
+                self._watcher = None
+            try:
+                return self._newest()
+            except sqlite3.Error as error:
+                self._watcher = None
+                raise _store_error(self._path, error) from error
+
+    def merge(self, decisions: Iterable[Decision]) -> int:
+        """Append the decisions that are not known yet, with their own names and times; gives how many.
+
+        Raises:
+            StoreError: if one is known with other content; nothing is kept then.
+        """
+        added = 0
+        with self._write() as connection:
+            known = {
+                row[1]: _decision(row)
+                for row in connection.execute(f"SELECT number, {_DECISION} FROM decisions")
+            }
+            for one in decisions:
+                held = known.get(one.uid)
+                if held is None:
+                    known[one.uid] = _with_number(one, _insert(connection, one))
+                    added += 1
+                elif _with_number(held, 0) != _with_number(one, 0):
+                    raise StoreError(
+                        f"编号 {one.uid} 的意见与已有的内容不同，整份文件都没有导入。"
+                        "请确认文件没有被改动过，再从来源处重新导出一份。"
+                    )
+        return added
+
+    def _newest(self) -> int:
+        """The last number, through a connection that stays open as long as the file is the same one."""
+        status = self._path.stat()
+        identity = status.st_dev, status.st_ino
+        if self._watcher is None or self._watcher[0] != identity:
+            with self._connection():
+                pass  # brings an older file up to date
+            connection = sqlite3.connect(self._path, timeout=_BUSY_SECONDS, check_same_thread=False)
+            self._watcher = identity, connection
+        found = self._watcher[1].execute("SELECT max(number) FROM decisions").fetchone()
+        return int(found[0] or 0)
 
     def _read(self, sql: str, *parameters: object) -> list[Any]:
         if not self._path.exists():
@@ -145,14 +211,86 @@ class Journal:
     def _connection(self) -> Iterator[sqlite3.Connection]:
         try:
             with contextlib.closing(sqlite3.connect(self._path, timeout=_BUSY_SECONDS)) as connection:
-                connection.execute("PRAGMA journal_mode = WAL")
                 connection.execute("PRAGMA synchronous = FULL")
-                connection.executescript(_SCHEMA)
+                if _schema_version(connection) != _SCHEMA_VERSION:
+                    connection.execute("PRAGMA journal_mode = WAL")
+                    _bring_up_to_date(connection)
                 yield connection
         except sqlite3.Error as error:
-            raise StoreError(
-                f"记录文件 {self._path} 不能读写：{error}。请检查磁盘空间和写入权限。"
-            ) from error
+            raise _store_error(self._path, error) from error
+
+
+def _schema_version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _bring_up_to_date(connection: sqlite3.Connection) -> None:
+    """Make the tables; the table of decisions that early versions made, and nothing wrote to, gives way."""
+    with connection:
+        connection.execute("BEGIN IMMEDIATE")
+        if _schema_version(connection) == _SCHEMA_VERSION:
+            return  # another process was first
+        connection.execute("DROP TABLE IF EXISTS decisions")
+        for statement in _statements():
+            connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {_SCHEMA_VERSION}")
+
+
+def _statements() -> Iterator[str]:
+    statement = ""
+    for line in _SCHEMA.splitlines():
+        statement += line + "\n"
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
+
+
+def _store_error(path: Path, error: sqlite3.Error) -> StoreError:
+    name = getattr(error, "sqlite_errorname", "") or ""
+    primary = "_".join(name.split("_")[:2])
+    why, advice = _WHY.get(primary, ("不能读写", "请检查磁盘空间和写入权限"))
+    return StoreError(f"记录文件 {path}：{why}（{error}）。{advice}。这一次没有写入，已有的记录不受影响。")
+
+
+def _insert(connection: sqlite3.Connection, one: Decision) -> int:
+    cursor = connection.execute(
+        f"INSERT INTO decisions ({_DECISION}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            one.uid,
+            one.at,
+            one.by,
+            one.kind.value,
+            one.subject.key,
+            _json(one.subject.to_json()),
+            _json(one.detail),
+            one.reason,
+            one.takes_back,
+        ),
+    )
+    return int(cursor.lastrowid or 0)
+
+
+def _decision(row: Sequence[Any]) -> Decision:
+    number, uid, at, by, kind, _, words, detail, reason, takes_back = row
+    subject = subject_from_json(json.loads(words))
+    return Decision(number, uid, at, by, DecisionKind(kind), subject, json.loads(detail), reason, takes_back)
+
+
+def _with_number(decision: Decision, number: int) -> Decision:
+    return replace(decision, number=number)
+
+
+def _json(content: Mapping[str, Any]) -> str:
+    return json.dumps(content, ensure_ascii=False, sort_keys=True)
+
+
+def _moment_after(connection: sqlite3.Connection) -> str:
+    """Now, or just after the last decision where a clock was set back: a later decision is later."""
+    last = connection.execute("SELECT max(at) FROM decisions").fetchone()[0]
+    now = datetime.now(UTC)
+    if last is not None:
+        now = max(now, datetime.fromisoformat(last) + timedelta(microseconds=1))
+    return now.isoformat(timespec="microseconds")
 
 
 def _now() -> str:
