@@ -1,4 +1,4 @@
-"""The command line: ingest, export, status, explain; figures and periods of lines.
+"""The command line: ingest, export, status, remove, explain; figures and periods of lines.
 
 What belongs here: arguments, and what is printed. What does not: work; each command calls one module, and
 imports it only when it runs, so that a command that finds nothing to do ends at once.
@@ -19,6 +19,7 @@ from typing import IO, TYPE_CHECKING, Any
 from data_layer.arguments import FORMATS, build_parser
 from data_layer.errors import CountyFiguresError, ReadingError
 from data_layer.store.files import StoreFolder
+from data_layer.watching import Fate
 
 if TYPE_CHECKING:
     from data_layer.filters import Filter
@@ -92,6 +93,9 @@ def _print_report(report: IngestReport, store: Path) -> None:
     if report.reread:
         parts.append(f"{report.reread} 份按新版程序重读")
     print("，".join([*parts, f"用时 {report.seconds:.1f} 秒"]))
+    for file in report.files:
+        if file.fate is Fate.REMOVED:
+            print(f"  {file.name} 以前移除过，没有导入；要再导入，请直接写出这个文件")
     for name, other in report.known:
         print(f"  {name} 与已有的 {other} 内容相同，没有重复导入")
     _print_totals(report.version, store, report.totals)
@@ -197,8 +201,9 @@ def _status(options: argparse.Namespace) -> int:
     store = _open_store(options)
     _print_totals(store.version, options.store, store.totals())
     if options.sources:
-        for row in store.rows("SELECT source, form, chars FROM documents ORDER BY source, document_id"):
-            print(f"  {row['source']}（{row['form']}，{row['chars']} 字）")
+        rows = store.rows("SELECT * FROM documents ORDER BY source, document_id")
+        for row in rows:
+            print(f"  {row['document_id'][:12]} {row['source']}（{row['form']}，{row['chars']} 字）")
     rows = store.rows("SELECT source, reason, advice FROM failures ORDER BY source")
     _print_failures((row["source"], row["reason"], row["advice"]) for row in rows)
     ingests = Journal(store.folder.journal).ingests(_LAST_INGESTS)
@@ -209,6 +214,26 @@ def _status(options: argparse.Namespace) -> int:
         print(
             f"  {when} {one.by} 版本 {one.version}：新增 {one.added}，失败 {one.failed}，{one.seconds:.1f} 秒"
         )
+    return 0
+
+
+def _remove(options: argparse.Namespace) -> int:
+    from data_layer.pipeline import remove_documents
+    from data_layer.removing import find_removable
+
+    found = find_removable(options.subjects, _open_store(options))
+    with _progress_bar() as progress:
+        report = remove_documents(
+            found.documents,
+            options.store,
+            forgotten=found.failures,
+            progress=progress,
+            waiting=_say_waiting,
+        )
+    print("\n".join([f"已移除 {len(report.removed)} 份文档", *(f"  {name}" for name in report.removed)]))
+    if found.failures:
+        print(f"不再列出没能读取的 {'、'.join(found.failures)}")
+    _print_totals(report.version, options.store, report.totals)
     return 0
 
 
@@ -320,6 +345,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "ingest": _ingest,
     "export": _export,
     "status": _status,
+    "remove": _remove,
     "explain": _explain,
     "decisions": _decisions,
     "figures": _figures,

@@ -68,6 +68,11 @@ def build_parser() -> argparse.ArgumentParser:
     status = command("status", "数据目录里有什么，最近导入了什么", "status")
     status.add_argument("--sources", action="store_true", help="列出全部来源")
 
+    remove = command("remove", "移除文档：内容和保存的原件一起删除", "remove 一月.pdf 0123456789ab")
+    remove.add_argument(
+        "subjects", nargs="+", metavar="SOURCE|DOCUMENT_ID", help="文件名，或文档编号的前 12 位"
+    )
+
     explain = command("explain", "一篇文章里取出了哪些数字，怎么读的", "explain 0123456789ab-001")
     explain.add_argument("article_id", metavar="ARTICLE_ID", help="文章编号，见 export articles")
 

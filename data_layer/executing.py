@@ -10,14 +10,20 @@ import contextlib
 import logging
 import multiprocessing
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from data_layer.errors import CountyFiguresError
 from data_layer.model import ReadFailure
 from data_layer.parsing import FailedDocument, ParsedDocument, attempt_document
 from data_layer.planning import Task, access_failure
 from data_layer.settings import IngestSettings
+from data_layer.watching import Step
+
+if TYPE_CHECKING:
+    import ctypes
 
 __all__ = ["Outcome", "cluster_executor", "default_jobs", "parse_tasks"]
 
@@ -53,7 +59,11 @@ def cluster_executor(address: str) -> Iterator[Executor]:
 
 
 def parse_tasks(
-    tasks: Sequence[Task], executor: Executor | None, jobs: int, settings: IngestSettings
+    tasks: Sequence[Task],
+    executor: Executor | None,
+    jobs: int,
+    settings: IngestSettings,
+    tell: Callable[[str, Step], None],
 ) -> Iterator[Outcome]:
     """Parse documents and give each with its bytes, in the order in which they are done.
 
@@ -62,34 +72,110 @@ def parse_tasks(
         executor: where; None for worker processes of our own, or this process where there is little to do.
         jobs: how many worker processes, or how many documents an executor works on at once.
         settings: see there.
+        tell: told which step a document (by its id) has come to; never for documents of ``executor``.
     """
     jobs = min(jobs, len(tasks))
     if executor is not None:
-        yield from _in_executor(tasks, executor, jobs * settings.waiting_per_job)
-    elif jobs < 2 or _total_bytes(tasks) < settings.parallel_from_bytes:
-        yield from _here(tasks)
+        yield from _in_executor(tasks, _Handing(executor), jobs * settings.waiting_per_job)
+    elif not settings.always_apart and (jobs < 2 or _total_bytes(tasks) < settings.parallel_from_bytes):
+        yield from _here(tasks, tell)
     else:
         # A fresh interpreter each: a fork would copy the threads' locks of DuckDB and of the server.
-        pool = ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"))
+        context = multiprocessing.get_context("spawn")
+        steps = context.RawArray("b", len(tasks))
+        pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_join, initargs=(steps,))
         try:
-            yield from _in_executor(tasks, pool, jobs * settings.waiting_per_job)
+            handing = _WatchedHanding(pool, tasks, steps, tell, settings.look_seconds)
+            yield from _in_executor(tasks, handing, jobs * settings.waiting_per_job)
         finally:
             pool.shutdown(cancel_futures=True)
 
 
-def _here(tasks: Sequence[Task]) -> Iterator[Outcome]:
+def _here(tasks: Sequence[Task], tell: Callable[[str, Step], None]) -> Iterator[Outcome]:
     for task in tasks:
         data, failed = _read(task)
-        yield task, data, failed or attempt_document(task.name, data)
+        yield task, data, failed or attempt_document(task.name, data, partial(tell, task.document_id))
 
 
-def _in_executor(tasks: Sequence[Task], executor: Executor, most: int) -> Iterator[Outcome]:
+_Parsing = Future[ParsedDocument | FailedDocument]
+
+
+class _Handing:
+    """Hands documents to an executor and waits for them."""
+
+    def __init__(self, executor: Executor) -> None:
+        self._executor = executor
+
+    def submit(self, task: Task, data: bytes) -> _Parsing:
+        return self._executor.submit(attempt_document, task.name, data)
+
+    def wait(self, pending: Collection[_Parsing]) -> Collection[_Parsing]:
+        return wait(pending, return_when=FIRST_COMPLETED).done
+
+
+class _WatchedHanding(_Handing):
+    """The same to worker processes of our own, which write the step of each document to one shared byte.
+
+    Bytes need no lock: a worker that is killed leaves none behind that the others would wait for.
+    """
+
+    def __init__(
+        self,
+        executor: Executor,
+        tasks: Sequence[Task],
+        steps: ctypes.Array[ctypes.c_byte],
+        tell: Callable[[str, Step], None],
+        look_seconds: float,
+    ) -> None:
+        super().__init__(executor)
+        self._places = {task.document_id: place for place, task in enumerate(tasks)}
+        self._steps, self._tell, self._look_seconds = steps, tell, look_seconds
+        self._told: dict[str, int] = {}
+
+    def submit(self, task: Task, data: bytes) -> _Parsing:
+        place = self._places[task.document_id]
+        self._told[task.document_id] = 0
+        return self._executor.submit(_attempt_watched, task.name, data, place)
+
+    def wait(self, pending: Collection[_Parsing]) -> Collection[_Parsing]:
+        done: Collection[_Parsing] = ()
+        while not done:
+            done = wait(pending, self._look_seconds, FIRST_COMPLETED).done
+            self._look()
+        return done
+
+    def _look(self) -> None:
+        for document, told in list(self._told.items()):
+            step = self._steps[self._places[document]]
+            if step > told:
+                self._told[document] = step
+                self._tell(document, Step(step))
+            if step == max(Step):
+                del self._told[document]
+
+
+_worker: dict[str, Any] = {}
+"""In a worker process: where it writes the steps to."""
+
+
+def _join(steps: ctypes.Array[ctypes.c_byte]) -> None:
+    _worker["steps"] = steps
+
+
+def _attempt_watched(name: str, data: bytes, place: int) -> ParsedDocument | FailedDocument:
+    def tell(step: Step) -> None:
+        _worker["steps"][place] = step
+
+    return attempt_document(name, data, tell)
+
+
+def _in_executor(tasks: Sequence[Task], handing: _Handing, most: int) -> Iterator[Outcome]:
     queue = iter(tasks)
-    pending: dict[Future[ParsedDocument | FailedDocument], tuple[Task, bytes]] = {}
+    pending: dict[_Parsing, tuple[Task, bytes]] = {}
     while True:
         for task in queue:
             data, failed = _read(task)
-            future = None if failed else _submit(executor, task, data)
+            future = None if failed else _submit(handing, task, data)
             if future is None:
                 yield task, data, failed or _broken(task)
             else:
@@ -98,7 +184,7 @@ def _in_executor(tasks: Sequence[Task], executor: Executor, most: int) -> Iterat
                 break
         if not pending:
             return
-        for future in wait(pending, return_when=FIRST_COMPLETED).done:
+        for future in handing.wait(pending):
             task, data = pending.pop(future)
             yield task, data, _result(future, task)
 
@@ -110,14 +196,14 @@ def _read(task: Task) -> tuple[bytes, FailedDocument | None]:
         return b"", FailedDocument(access_failure(task.name, error), lasting=False)
 
 
-def _submit(executor: Executor, task: Task, data: bytes) -> Future[ParsedDocument | FailedDocument] | None:
+def _submit(handing: _Handing, task: Task, data: bytes) -> _Parsing | None:
     try:
-        return executor.submit(attempt_document, task.name, data)
+        return handing.submit(task, data)
     except BrokenExecutor:
         return None
 
 
-def _result(future: Future[ParsedDocument | FailedDocument], task: Task) -> ParsedDocument | FailedDocument:
+def _result(future: _Parsing, task: Task) -> ParsedDocument | FailedDocument:
     try:
         return future.result()
     except BrokenExecutor:

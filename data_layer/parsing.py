@@ -7,10 +7,12 @@ imported when the first document is parsed: an ingest that finds nothing new sta
 from __future__ import annotations
 
 import traceback
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from data_layer.errors import ReadingError
 from data_layer.model import Article, Check, Document, Figure, ReadFailure
+from data_layer.watching import Step
 
 __all__ = ["FailedDocument", "ParsedDocument", "attempt_document", "parse_document"]
 
@@ -42,8 +44,17 @@ class FailedDocument:
     trace: str | None = None
 
 
-def parse_document(name: str, data: bytes) -> ParsedDocument:
+def _nobody(_step: Step) -> None:
+    """Is told of a step that nobody wants to know of."""
+
+
+def parse_document(name: str, data: bytes, tell: Callable[[Step], None] = _nobody) -> ParsedDocument:
     """Read a document's bytes to articles, figures and checks. Pure: by its bytes and name only.
+
+    Args:
+        name: the file's name.
+        data: its bytes.
+        tell: told of each step as it begins.
 
     Raises:
         ReadingError: if the bytes can't be read.
@@ -57,15 +68,20 @@ def parse_document(name: str, data: bytes) -> ParsedDocument:
     from data_layer.segmenting import segment_document
     from data_layer.topics import classify_topics
 
+    tell(Step.READING)
     document = read_document(name, data)
+    tell(Step.CLEANING)
+    paragraphs = clean_document(document)
+    tell(Step.SEGMENTING)
     articles = tuple(
         replace(
             article,
             region=locate_article(article.title, article.text, article.byline),
             topics=classify_topics(article.title, article.text),
         )
-        for article in date_articles(segment_document(document, clean_document(document)))
+        for article in date_articles(segment_document(document, paragraphs))
     )
+    tell(Step.EXTRACTING)
     found = [(article, extract_figures(article)) for article in articles]
     return ParsedDocument(
         document,
@@ -75,10 +91,12 @@ def parse_document(name: str, data: bytes) -> ParsedDocument:
     )
 
 
-def attempt_document(name: str, data: bytes) -> ParsedDocument | FailedDocument:
+def attempt_document(
+    name: str, data: bytes, tell: Callable[[Step], None] = _nobody
+) -> ParsedDocument | FailedDocument:
     """Parse a document; what goes wrong comes back as a value, so that no document stops the others."""
     try:
-        return parse_document(name, data)
+        return parse_document(name, data, tell)
     except ReadingError as error:
         return FailedDocument(ReadFailure(name, error.reason, error.advice), lasting=True)
     except MemoryError:

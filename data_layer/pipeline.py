@@ -10,7 +10,7 @@ import contextlib
 import functools
 import logging
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,15 +26,18 @@ from data_layer.store import StoreFolder, open_store
 from data_layer.store.fresh import FreshDocument, FreshDocuments, fresh_documents
 from data_layer.store.journal import Journal
 from data_layer.store.versions import Fact, Reconciled, VersionContent, publish, version_content
+from data_layer.watching import Fate, GivenFile, Watcher
 
 __all__ = [
     "IngestReport",
     "Progress",
+    "RemovalReport",
     "cluster_executor",
     "ensure_sample_store",
     "ingest",
     "parse_document",
     "refresh",
+    "remove_documents",
 ]
 
 _log = logging.getLogger(__name__)
@@ -60,6 +63,7 @@ class IngestReport:
         failures: what could not be read, and why, of all that the store was ever given.
         totals: what the store holds now: documents, articles, figures, regions, clusters.
         seconds: how long it took.
+        files: what became of each given file, in the order in which they were given.
     """
 
     version: int
@@ -70,6 +74,16 @@ class IngestReport:
     failures: tuple[ReadFailure, ...]
     totals: dict[str, int]
     seconds: float
+    files: tuple[GivenFile, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RemovalReport:
+    """What a removal did: the version now, names of the removed documents, and what the store holds now."""
+
+    version: int
+    removed: tuple[str, ...]
+    totals: dict[str, int]
 
 
 def ingest(
@@ -81,8 +95,12 @@ def ingest(
     progress: Progress | None = None,
     waiting: Callable[[], None] | None = None,
     settings: IngestSettings | None = None,
+    watcher: Watcher | None = None,
+    by: str | None = None,
 ) -> IngestReport:
     """Read files and folders into a store; documents that it has already are kept.
+
+    A document that was removed comes in again if its file is among ``paths``, but not out of a folder.
 
     Args:
         paths: files and folders.
@@ -92,6 +110,8 @@ def ingest(
         progress: told after each parsed document.
         waiting: called once if another ingest has to end first.
         settings: see there.
+        watcher: told of every file and step.
+        by: who brings them, for the journal; this process's user by default.
 
     Raises:
         ReadingError: if a path does not exist, or no path holds a file.
@@ -104,8 +124,38 @@ def ingest(
     if not files:
         names = "、".join(str(path) for path in paths)
         raise ReadingError(f"{names} 里没有可以导入的文件", "请确认文件夹是否选对；隐藏文件不会导入")
-    run = _Ingest(StoreFolder(Path(store_dir)), executor, jobs, progress, settings or IngestSettings())
-    return run.run(files, waiting)
+    run = _Ingest(StoreFolder(Path(store_dir)), executor, jobs, progress, settings, watcher, by)
+    return run.run(files, waiting, named=set(files).intersection(map(Path, paths)))
+
+
+def remove_documents(
+    document_ids: Collection[str],
+    store_dir: Path,
+    *,
+    forgotten: Collection[str] = (),
+    progress: Progress | None = None,
+    waiting: Callable[[], None] | None = None,
+    by: str | None = None,
+) -> RemovalReport:
+    """Take documents out of a store, rows and originals: a new version without them.
+
+    The journal keeps who removed what and when. A removed document comes back only if its file is brought in
+    again. If the program is killed meanwhile, the next ingest ends what was begun.
+
+    Args:
+        document_ids: which; ones that are not there (any more) are passed over.
+        store_dir: the store's folder.
+        forgotten: names of files that could not be read, and are to be told of no longer.
+        progress: told if documents have to be parsed again meanwhile, since the code changed.
+        waiting: called once if an ingest has to end first.
+        by: who removes them; this process's user by default.
+
+    Raises:
+        StoreError: if the store can't be written.
+    """
+    run = _Ingest(StoreFolder(Path(store_dir)), None, None, progress, by=by)
+    report = run.run([], waiting, removing=document_ids, forgotten=forgotten)
+    return RemovalReport(report.version, run.removed, report.totals)
 
 
 def ensure_sample_store(store_dir: Path, progress: Progress | None = None) -> None:
@@ -119,7 +169,7 @@ def ensure_sample_store(store_dir: Path, progress: Progress | None = None) -> No
     folder = StoreFolder(Path(store_dir))
     if version_content(folder).fingerprint != version_fingerprint():
         files = _sample_files() if folder.current() is None else []
-        _Ingest(folder, None, None, progress, IngestSettings()).run(files, None)
+        _Ingest(folder, None, None, progress).run(files, None)
 
 
 def refresh(
@@ -130,7 +180,7 @@ def refresh(
     Raises:
         StoreError: if the store can't be written.
     """
-    return _Ingest(StoreFolder(Path(store_dir)), None, None, progress, IngestSettings()).run([], waiting)
+    return _Ingest(StoreFolder(Path(store_dir)), None, None, progress).run([], waiting)
 
 
 def _sample_files() -> list[Path]:
@@ -153,44 +203,84 @@ class _Ingest:
         executor: Executor | None,
         jobs: int | None,
         progress: Progress | None,
-        settings: IngestSettings,
+        settings: IngestSettings | None = None,
+        watcher: Watcher | None = None,
+        by: str | None = None,
     ) -> None:
         self._folder = folder
         self._executor = executor
         self._jobs = jobs or default_jobs()
         self._progress = progress or (lambda _done, _total, _name: None)
-        self._settings = settings
+        self._settings = settings or IngestSettings()
+        self._watcher = watcher or Watcher()
+        self._by = by
         self._journal = Journal(folder.journal)
+        self.removed: tuple[str, ...] = ()
 
-    def run(self, files: Sequence[Path], waiting: Callable[[], None] | None) -> IngestReport:
+    def run(
+        self,
+        files: Sequence[Path],
+        waiting: Callable[[], None] | None,
+        *,
+        named: Collection[Path] = (),
+        removing: Collection[str] = (),
+        forgotten: Collection[str] = (),
+    ) -> IngestReport:
         """Do all of it, under the store's lock."""
         started = time.monotonic()
-        with self._folder.writing(waiting or (lambda: None)), _logging_to(self._folder.log):
+        with self._folder.writing(waiting or self._watcher.waiting), _logging_to(self._folder.log):
             self._folder.clean_up()
             held = version_content(self._folder)
+            self._remove(removing, held)
             plan = make_plan(
-                files, self._folder, held, self._journal.originals(), fresh_documents(self._folder)
+                files,
+                self._folder,
+                held,
+                self._journal.originals(),
+                fresh_documents(self._folder),
+                named=named,
+                removed=self._journal.removed(),
+                forgotten=forgotten,
             )
             _log.info("%d files, %d documents to parse", len(files), len(plan.tasks))
+            self._watcher.planned(plan.outcome())
             self._parse(plan, held)
             changed = self._publish(plan, held)
+            self._drop_removed()
             report = self._report(plan, time.monotonic() - started)
-            if changed:
+            if changed and not (removing or forgotten):
                 self._journal.add_ingest(
                     version=report.version,
                     seconds=round(report.seconds, 3),
                     added=len(report.added),
                     known=len(report.known) + report.unchanged,
                     failed=len(report.failures),
+                    by=self._by,
                 )
             _log.info("version %d after %.1f s", report.version, report.seconds)
             return report
+
+    def _remove(self, removing: Collection[str], held: VersionContent) -> None:
+        """Note in the journal what is to go: from then on no ingest wants it."""
+        known = {**held.sources, **self._journal.originals()}
+        going = {document: known[document] for document in removing if document in known}
+        if going:
+            self._journal.add_removals(going, self._by)
+            _log.info("removing %s", "、".join(going.values()))
+        self.removed = tuple(going.values())
+
+    def _drop_removed(self) -> None:
+        """Remove what is left of removed documents, also in the version before."""
+        removed = self._journal.removed()
+        dropped = [self._folder.drop_original(document, name) for document, name in removed.items()]
+        if any(dropped):
+            self._folder.clean_up(kept_versions=1)
 
     def _parse(self, plan: Plan, held: VersionContent) -> None:
         """Parse what is to be parsed, keeping the results batch by batch."""
         if not plan.tasks:
             return
-        outcomes = parse_tasks(plan.tasks, self._executor, self._jobs, self._settings)
+        outcomes = parse_tasks(plan.tasks, self._executor, self._jobs, self._settings, self._watcher.step)
         with FreshDocuments(self._folder) as fresh:
             batch: list[FreshDocument] = []
             for done, (task, data, outcome) in enumerate(outcomes, 1):
@@ -199,10 +289,12 @@ class _Ingest:
                 if isinstance(outcome, FailedDocument):
                     _log_failure(outcome)
                     plan.fail(task, outcome.failure, held, lasting=outcome.lasting)
+                    self._watcher.parsed(task.document_id, outcome.failure)
                 else:
                     self._folder.keep_original(task.document_id, task.name, data)
                     rows = outcome.document, outcome.articles, outcome.figures
                     batch.append(FreshDocument(*rows, task.key, outcome.checks))
+                    self._watcher.parsed(task.document_id, None)
                 if batch and (done == len(plan.tasks) or self._is_full(batch)):
                     self._keep(batch, fresh)
                     batch = []
@@ -215,7 +307,7 @@ class _Ingest:
     def _keep(self, batch: Sequence[FreshDocument], fresh: FreshDocuments) -> None:
         """Originals stand by now; rows come next, and the journal last: what it names can be had again."""
         fresh.add(batch, _indicator_name)
-        self._journal.add_originals({one.document.sha256: one.document.name for one in batch})
+        self._journal.add_originals({one.document.sha256: one.document.name for one in batch}, self._by)
 
     def _publish(self, plan: Plan, held: VersionContent) -> bool:
         """Make the next version; False where it would hold what the current one does."""
@@ -226,6 +318,7 @@ class _Ingest:
         if target == (held.documents, held.failures, held.fingerprint):
             return False
         self._progress(len(plan.tasks), len(plan.tasks), _COMPARING)
+        self._watcher.comparing()
         publish(
             self._folder,
             documents=plan.wanted,
@@ -239,17 +332,19 @@ class _Ingest:
 
     def _report(self, plan: Plan, seconds: float) -> IngestReport:
         store = open_store(self._folder.directory)
-        new = set(plan.new)
-        sources = store.rows("SELECT source FROM documents WHERE list_contains(?, document_id)", [plan.new])
+        files = plan.outcome()
+        new = [file.document_id for file in files if file.fate is Fate.NEW]
+        sources = store.rows("SELECT source FROM documents WHERE list_contains(?, document_id)", [new])
         return IngestReport(
             version=store.version,
             added=tuple(row["source"] for row in sources),
             reread=sum(task.document_id not in new for task in plan.tasks),
-            known=tuple(plan.known),
-            unchanged=plan.unchanged,
+            known=tuple((file.name, file.known_as) for file in files if file.known_as is not None),
+            unchanged=sum(file.fate is Fate.UNCHANGED for file in files),
             failures=tuple(ReadFailure(row["source"], row["reason"], row["advice"]) for row in plan.failures),
             totals=store.totals(),
             seconds=seconds,
+            files=files,
         )
 
 

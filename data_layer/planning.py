@@ -6,8 +6,8 @@ What belongs here: comparing files with what the store holds, by their bytes. Wh
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from data_layer.fingerprint import cache_key
 from data_layer.model import ReadFailure
 from data_layer.store.files import StoreFolder
 from data_layer.store.versions import VersionContent
+from data_layer.watching import Fate, GivenFile
 
 __all__ = ["Plan", "Task", "access_failure", "make_plan"]
 
@@ -36,25 +37,35 @@ class Plan:
     """What is to be done.
 
     Attributes:
+        files: what became of each given file, in their order.
         tasks: documents to parse.
         wanted: cache key by document_id of what the next version is to hold, if no task fails.
         failures: rows of ``failures``, as far as they are known without parsing.
-        new: document_ids that the store did not have.
-        known: files whose bytes the store has under another name: their name, and that other one.
-        unchanged: how many files the store has under their name.
     """
 
+    files: list[GivenFile] = field(default_factory=list)
     tasks: list[Task] = field(default_factory=list)
     wanted: dict[str, str] = field(default_factory=dict)
     failures: list[FailureRow] = field(default_factory=list)
-    new: list[str] = field(default_factory=list)
-    known: list[tuple[str, str]] = field(default_factory=list)
-    unchanged: int = 0
 
     def fail(self, task: Task, failure: ReadFailure, held: VersionContent, *, lasting: bool) -> None:
         """Note that a document could not be parsed; rows of an earlier parse stay, where there are any."""
         row = failure_row(failure, task.document_id, lasting and task.key)
         self._keep_failure(task.document_id, row, held)
+
+    def outcome(self) -> tuple[GivenFile, ...]:
+        """What became of each given file, those failed that could not be parsed."""
+        failed = {
+            row["document_id"]: ReadFailure(row["source"], row["reason"], row["advice"])
+            for row in self.failures
+            if row["document_id"]
+        }
+        return tuple(
+            replace(file, fate=Fate.FAILED, failure=failed[file.document_id])
+            if file.document_id in failed
+            else file
+            for file in self.files
+        )
 
     def _keep_failure(self, document_id: str, row: FailureRow, held: VersionContent) -> None:
         self.failures.append(row)
@@ -70,6 +81,10 @@ def make_plan(
     held: VersionContent,
     originals: Mapping[str, str],
     fresh: Mapping[str, str],
+    *,
+    named: Collection[Path] = (),
+    removed: Collection[str] = (),
+    forgotten: Collection[str] = (),
 ) -> Plan:
     """Compare files with what is held.
 
@@ -77,29 +92,28 @@ def make_plan(
         files: what is to come in.
         folder: the store.
         held: what its current version was made from.
-        originals: file name by document_id of all documents that ever came in.
+        originals: file name by document_id of all documents that ever came in, but for removed ones.
         fresh: cache key by document_id of documents that a killed ingest parsed.
+        named: those of the files that were named one by one, not found in a folder.
+        removed: document_ids of what was removed: only a named file brings one of them back.
+        forgotten: names of files whose failure to be read is to be told no longer.
     """
     plan = Plan()
-    names = {**held.sources, **originals}
+    kept = {document: name for document, name in held.sources.items() if document not in removed}
+    names = {**kept, **originals}
     candidates = [(document, name, folder.original(document, name)) for document, name in names.items()]
-    kept = frozenset(names)
-    seen = set()
+    unpublished = fresh.keys() - kept.keys()
+    brought: set[str | None] = set()
     for path in files:
-        seen.add(path.name)
-        try:
-            document = _sha256(path)
-        except OSError as error:
-            plan.failures.append(failure_row(access_failure(path.name, error), None, None))
-            continue
-        if document not in names:
+        file = _compare(path, names, unpublished, brought, () if path in named else removed)
+        plan.files.append(file)
+        document = file.document_id
+        brought.add(document)
+        if document is None:
+            plan.failures += [failure_row(file.failure, None, None)] if file.failure else []
+        elif file.fate is Fate.NEW and document not in names:
             names[document] = path.name
             candidates.append((document, path.name, path))
-            plan.new.append(document)
-        elif names[document] == path.name and document in kept:
-            plan.unchanged += 1
-        else:
-            plan.known.append((path.name, names[document]))
     standing = {(row["document_id"], row["cache_key"]): row for row in held.failures if row["cache_key"]}
     for document, name, path in candidates:
         key = plan.wanted[document] = cache_key(document, name)
@@ -107,10 +121,39 @@ def make_plan(
             plan._keep_failure(document, standing[document, key], held)
         elif key not in (held.documents.get(document), fresh.get(document)):
             plan.tasks.append(Task(document, name, path, key))
+    told_anew = {file.name for file in plan.files} | set(forgotten)
+    gone = {*names, *removed}
     plan.failures += [
-        row for row in held.failures if row["source"] not in seen and row["document_id"] not in names
+        row for row in held.failures if row["source"] not in told_anew and row["document_id"] not in gone
     ]
     return plan
+
+
+def _compare(
+    path: Path,
+    names: Mapping[str, str],
+    unpublished: Collection[str],
+    brought: Collection[str | None],
+    removed: Collection[str],
+) -> GivenFile:
+    """What will become of a file, if it can be parsed.
+
+    Args:
+        path: the file.
+        names: name by document_id of what came in so far.
+        unpublished: document_ids that a killed ingest kept, and no version has yet.
+        brought: document_ids of the files before it.
+        removed: document_ids that stay out.
+    """
+    try:
+        document = _sha256(path)
+    except OSError as error:
+        return GivenFile(path.name, None, Fate.FAILED, failure=access_failure(path.name, error))
+    if document not in names:
+        return GivenFile(path.name, document, Fate.REMOVED if document in removed else Fate.NEW)
+    if names[document] != path.name or document in brought:
+        return GivenFile(path.name, document, Fate.KNOWN, known_as=names[document])
+    return GivenFile(path.name, document, Fate.NEW if document in unpublished else Fate.UNCHANGED)
 
 
 def failure_row(failure: ReadFailure, document_id: str | None, key: str | bool | None) -> FailureRow:

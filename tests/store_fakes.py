@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
+from data_layer import parsing, pipeline
 from data_layer.checks import compare_articles
 from data_layer.errors import ReadingError
 from data_layer.fingerprint import cache_key, version_fingerprint
@@ -149,7 +150,7 @@ def find_same_titles(articles: list[Article], figures: list[Figure]) -> Found:
     return Found(tuple(pairs), cluster_of, facts)
 
 
-def parse_fake(name: str, data: bytes) -> ParsedDocument:
+def parse_fake(name: str, data: bytes, tell: object = None) -> ParsedDocument:
     """The fake reader: a line an article, ``title|adcode|published|quote value unit indicator year``."""
     if not data:
         raise ReadingError("文件是空的", "请换一个文件")
@@ -210,3 +211,18 @@ def make_store(directory: Path, parsed: Iterable[ParsedDocument]) -> ReadStore:
             region_path=region_path,
         )
     return open_store(directory)
+
+
+def use_fakes(monkeypatch) -> list[str]:
+    """Let ingests in this process run on fake stages; the list collects the names of what is parsed."""
+    names: list[str] = []
+
+    def parse(name: str, data: bytes, tell: object = None) -> ParsedDocument:
+        names.append(name)
+        return parse_fake(name, data)
+
+    monkeypatch.setattr(parsing, "parse_document", parse)
+    monkeypatch.setattr(pipeline, "_find_duplicates", find_same_titles)
+    monkeypatch.setattr(pipeline, "_region_path", region_path)
+    monkeypatch.setattr(pipeline, "_indicator_name", INDICATORS.get)
+    return names

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from data_layer import __main__ as cli
-from data_layer import parsing, pipeline
+from data_layer import pipeline
 from data_layer.deciding import correct_figure
 from data_layer.store import Journal, StoreFolder, open_store
-from tests.store_fakes import INDICATORS, find_same_titles, parse_fake, region_path
+from tests.store_fakes import use_fakes
 
 REPOSITORY = Path(__file__).parent.parent
 LINE = "就业|431381|2022-12-01|8210人 8210 人 employment 2022|40家 40 家 企业 2021"
@@ -23,10 +23,7 @@ OTHER = "医疗|429004|2021-06-30|3家 3 家 医院 2021"
 @pytest.fixture
 def run(tmp_path, monkeypatch, capfd):
     """Run a command in a folder of two documents, with fake stages: gives status, stdout, stderr."""
-    monkeypatch.setattr(parsing, "parse_document", parse_fake)
-    monkeypatch.setattr(pipeline, "_find_duplicates", find_same_titles)
-    monkeypatch.setattr(pipeline, "_region_path", region_path)
-    monkeypatch.setattr(pipeline, "_indicator_name", INDICATORS.get)
+    use_fakes(monkeypatch)
     monkeypatch.setattr(logging.getLogger("data_layer"), "level", logging.WARNING)
     monkeypatch.setenv("COUNTY_FIGURES_STORE", str(tmp_path / "store"))
     monkeypatch.chdir(tmp_path)
@@ -44,11 +41,11 @@ def run(tmp_path, monkeypatch, capfd):
 def test_no_command_prints_help(run):
     status, out, _ = run()
     assert status == 0
-    for command in ("ingest", "export", "status", "explain", "decisions"):
+    for command in ("ingest", "export", "status", "remove", "explain", "decisions"):
         assert command in out
 
 
-@pytest.mark.parametrize("command", ["ingest", "export", "status", "explain", "decisions"])
+@pytest.mark.parametrize("command", ["ingest", "export", "status", "remove", "explain", "decisions"])
 def test_help_has_an_example(run, capfd, command):
     with pytest.raises(SystemExit, match="0"):
         cli.main([command, "--help"])
@@ -254,3 +251,38 @@ def test_a_command_starts_light():
     loaded = start("-c", code).stdout.split()
     heavy = ["pandas", "numpy", "jieba", "docx", "bs4", "pypdfium2", "rapidfuzz", "xlsxwriter", "tqdm"]
     assert [name for name in heavy if name in loaded] == []
+
+
+def test_remove_by_name_and_by_id(run, tmp_path):
+    run("ingest", "in")
+    _, out, _ = run("status", "--sources")
+    code = next(line.split()[0] for line in out.splitlines() if "b.txt" in line)
+    status, out, _ = run("remove", "a.txt", code)
+    assert status == 0
+    assert out.startswith("已移除 2 份文档\n  a.txt\n  b.txt\n")
+    assert "文档 0" in out
+    assert list((tmp_path / "store" / "originals").iterdir()) == []
+    status, out, _ = run("ingest", "in")
+    assert "a.txt 以前移除过，没有导入；要再导入，请直接写出这个文件" in out
+    status, out, _ = run("ingest", "in/a.txt")
+    assert out.startswith("新增 1 份")
+
+
+def test_remove_needs_to_know_which(run, tmp_path):
+    run("ingest", "in")
+    (tmp_path / "in" / "a.txt").write_text(OTHER.replace("3家 3", "4家 4"), encoding="utf-8")
+    run("ingest", "in")
+    status, _, err = run("remove", "a.txt")
+    assert status == 2
+    assert "名为 a.txt 的文档有 2 份。请改写编号" in err
+    status, _, err = run("remove", "nothing.txt")
+    assert status == 2
+    assert "没有名为 nothing.txt 的文档" in err
+
+
+def test_a_file_that_could_not_be_read_is_told_no_longer(run, tmp_path):
+    (tmp_path / "in" / "empty.txt").write_bytes(b"")
+    run("ingest", "in")
+    status, out, _ = run("remove", "empty.txt")
+    assert (status, "不再列出没能读取的 empty.txt" in out) == (0, True)
+    assert "没能读取" not in run("status")[1]

@@ -19,7 +19,7 @@ from data_layer.pipeline import cluster_executor, ensure_sample_store, ingest
 from data_layer.settings import IngestSettings
 from data_layer.store import StoreFolder, load_tables, open_store
 from data_layer.store.journal import Journal
-from tests.store_fakes import INDICATORS, find_same_titles, parse_fake, region_path
+from tests.store_fakes import parse_fake, use_fakes
 
 LINE = "就业|431381|2022-12-01|8210人 8210 人 employment 2022"
 OTHER = "工业|431382|2022-12-01|40家 40 家 企业 2021|10.2% 10.2 % output 2021"
@@ -28,17 +28,7 @@ OTHER = "工业|431382|2022-12-01|40家 40 家 企业 2021|10.2% 10.2 % output 2
 @pytest.fixture(autouse=True)
 def parsed(monkeypatch):
     """Fake stages; the list collects the names of what was parsed."""
-    names = []
-
-    def parse(name, data):
-        names.append(name)
-        return parse_fake(name, data)
-
-    monkeypatch.setattr(parsing, "parse_document", parse)
-    monkeypatch.setattr(pipeline, "_find_duplicates", find_same_titles)
-    monkeypatch.setattr(pipeline, "_region_path", region_path)
-    monkeypatch.setattr(pipeline, "_indicator_name", INDICATORS.get)
-    return names
+    return use_fakes(monkeypatch)
 
 
 @pytest.fixture
@@ -219,7 +209,7 @@ def test_rows_stay_where_new_code_fails(folder, store, parsed, monkeypatch):
     ingest([folder], store)
     code_changes(monkeypatch, "next release")
 
-    def refuse(name, data):
+    def refuse(name, data, tell=None):
         if name == "a.txt":
             raise ReadingError("读不懂", "请等下一版")
         return parse_fake(name, data)
@@ -344,7 +334,7 @@ def test_two_ingests_take_turns(folder, store, monkeypatch):
     entered, go = threading.Event(), threading.Event()
     told = []
 
-    def slow(name, data):
+    def slow(name, data, tell=None):
         entered.set()
         assert go.wait(20)
         return parse_fake(name, data)
@@ -369,7 +359,7 @@ def test_readers_go_on_during_an_ingest(folder, store, monkeypatch):
     reader = open_store(store)
     seen = []
 
-    def parse(name, data):
+    def parse(name, data, tell=None):
         seen.append((reader.version, len(reader.rows("SELECT * FROM articles"))))
         return parse_fake(name, data)
 
@@ -457,7 +447,7 @@ from data_layer import fingerprint, parsing, pipeline
 from data_layer.settings import IngestSettings
 from tests import store_fakes as fakes
 
-def parse(name, data):
+def parse(name, data, tell=None):
     if name == "9.txt":
         os.kill(os.getpid(), 9)
     return fakes.parse_fake(name, data)

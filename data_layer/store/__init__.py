@@ -4,7 +4,7 @@ What belongs here: everything that reads or writes files of a store. What does n
 """
 
 from data_layer.store.files import StoreFolder, default_store
-from data_layer.store.journal import Journal, PastIngest
+from data_layer.store.journal import Journal, PastIngest, Removal
 from data_layer.store.read import ReadStore, open_store
 from data_layer.store.schema import EXPORTS, Column, ColumnType, Table, load_tables
 
@@ -15,6 +15,7 @@ __all__ = [
     "Journal",
     "PastIngest",
     "ReadStore",
+    "Removal",
     "StoreFolder",
     "Table",
     "default_store",

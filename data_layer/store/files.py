@@ -6,6 +6,7 @@ What belongs here: names, paths and atomic writes. What does not: anything that 
     fresh.duckdb            documents parsed by an ingest that has not published them yet
     originals/<sha256>.txt  the bytes of every document
     decisions.sqlite        people's decisions, and the history of ingests (see journal)
+    spool/<job>/            files that people brought and that wait to be read (see spool)
     ingest.log, lock        the administrator's log; the lock that ingests take turns by
 """
 
@@ -44,6 +45,7 @@ class StoreFolder:
         self.fresh = directory / "fresh.duckdb"
         self.originals = directory / "originals"
         self.journal = directory / "decisions.sqlite"
+        self.spool = directory / "spool"
         self.log = directory / "ingest.log"
 
     def version_path(self, version: int) -> Path:
@@ -99,13 +101,13 @@ class StoreFolder:
         finally:
             lock.release()
 
-    def clean_up(self) -> None:
-        """Remove what killed writers left, and all versions but the newest two.
+    def clean_up(self, kept_versions: int = 2) -> None:
+        """Remove what killed writers left, and all versions but the newest two, or as many as are named.
 
-        A reader that has just looked up the newest but one can still open it. Where a file is still open
-        elsewhere (Windows) it stays until the next time.
+        A reader that has just looked up the newest but one can still open it, or looks again. Where a file is
+        still open elsewhere (Windows) it stays until the next time.
         """
-        stale = [self.version_path(version) for version in self.versions()[:-2]]
+        stale = [self.version_path(version) for version in self.versions()[:-kept_versions]]
         stale += self.directory.glob("*.tmp*")
         stale += self.originals.glob("*.tmp")
         for path in stale:
@@ -124,6 +126,23 @@ class StoreFolder:
     def original(self, document_id: str, name: str) -> Path:
         """Where the bytes of a document are kept."""
         return self.originals / f"{document_id}{Path(name).suffix.lower()}"
+
+    def drop_original(self, document_id: str, name: str) -> bool:
+        """Remove the bytes of a document; False where there are none.
+
+        Raises:
+            StoreError: if they are there and can't be removed.
+        """
+        path = self.original(document_id, name)
+        try:
+            path.unlink()
+        except FileNotFoundError:
+            return False
+        except OSError as error:
+            raise StoreError(
+                f"不能删除原件 {path}：{error.strerror}。请关闭正在使用它的程序，再移除一次。"
+            ) from error
+        return True
 
     def keep_original(self, document_id: str, name: str, data: bytes) -> None:
         """Keep a document's bytes; bytes already kept are left alone.

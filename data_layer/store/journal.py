@@ -21,9 +21,10 @@ from typing import Any
 from data_layer.decisions import Decision, DecisionKind, Draft, check_name, subject_from_json
 from data_layer.errors import StoreError
 
-__all__ = ["Journal", "PastIngest"]
+__all__ = ["Journal", "PastIngest", "Removal"]
 
-_SCHEMA_VERSION = 2
+_SCHEMA_VERSION = 3
+_FIRST_WITH_DECISIONS = 2
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS originals (
     document_id TEXT PRIMARY KEY, source TEXT NOT NULL, added_at TEXT NOT NULL, added_by TEXT NOT NULL
@@ -32,17 +33,34 @@ CREATE TABLE IF NOT EXISTS ingests (
     ingest_id INTEGER PRIMARY KEY, at TEXT NOT NULL, by TEXT NOT NULL, version INTEGER NOT NULL,
     seconds REAL NOT NULL, added INTEGER NOT NULL, known INTEGER NOT NULL, failed INTEGER NOT NULL
 );
-CREATE TABLE decisions (
+CREATE TABLE IF NOT EXISTS removals (
+    removal_id INTEGER PRIMARY KEY, at TEXT NOT NULL, by TEXT NOT NULL,
+    document_id TEXT NOT NULL, source TEXT NOT NULL, came_back INTEGER NOT NULL
+);
+CREATE TABLE IF NOT EXISTS decisions (
     number INTEGER PRIMARY KEY AUTOINCREMENT, uid TEXT NOT NULL UNIQUE, at TEXT NOT NULL, by TEXT NOT NULL,
     kind TEXT NOT NULL, subject TEXT NOT NULL, words TEXT NOT NULL, detail TEXT NOT NULL,
     reason TEXT NOT NULL, takes_back TEXT
 );
-CREATE INDEX decisions_by_subject ON decisions (subject);
-CREATE TRIGGER decisions_stay BEFORE UPDATE ON decisions BEGIN SELECT RAISE(ABORT, 'only added'); END;
-CREATE TRIGGER decisions_last BEFORE DELETE ON decisions BEGIN SELECT RAISE(ABORT, 'only added'); END;
+CREATE INDEX IF NOT EXISTS decisions_by_subject ON decisions (subject);
+CREATE TRIGGER IF NOT EXISTS decisions_stay BEFORE UPDATE ON decisions
+BEGIN SELECT RAISE(ABORT, 'only added'); END;
+CREATE TRIGGER IF NOT EXISTS decisions_last BEFORE DELETE ON decisions
+BEGIN SELECT RAISE(ABORT, 'only added'); END;
+"""
+_LAST_REMOVALS = """
+    SELECT document_id, source, at, by, came_back, max(removal_id) FROM removals GROUP BY document_id
+"""
+"""The last word on each document that was ever removed: gone, or come back under a name."""
+_PRESENT = f"""
+    SELECT o.document_id, coalesce(r.source, o.source) AS source, coalesce(r.at, o.added_at) AS added_at,
+        coalesce(r.by, o.added_by) AS added_by
+    FROM originals o LEFT JOIN ({_LAST_REMOVALS}) r USING (document_id) WHERE coalesce(r.came_back, 1)
+    ORDER BY added_at, source
 """
 _INGEST = "at, by, version, seconds, added, known, failed"
 _DECISION = "uid, at, by, kind, subject, words, detail, reason, takes_back"
+_ADD_REMOVAL = "INSERT INTO removals (at, by, document_id, source, came_back) VALUES (?, ?, ?, ?, ?)"
 _BUSY_SECONDS = 30.0
 _WHY = {
     "SQLITE_FULL": ("磁盘满了", "请清出空间后再试一次"),
@@ -70,6 +88,16 @@ class PastIngest:
     failed: int
 
 
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """A document that was removed: when (ISO, UTC), by whom, which."""
+
+    at: str
+    by: str
+    document_id: str
+    source: str
+
+
 class Journal:
     """The journal of one store; safe to share between threads, and between processes by its file."""
 
@@ -80,26 +108,62 @@ class Journal:
         self._watcher: tuple[tuple[int, int], sqlite3.Connection] | None = None
 
     def originals(self) -> dict[str, str]:
-        """File name by document_id of every document that ever came in, oldest first."""
-        return dict(self._read("SELECT document_id, source FROM originals ORDER BY added_at, source"))
+        """File name by document_id of every document that ever came in and was not removed, oldest first."""
+        return {document: source for document, source, _, _ in self._read(_PRESENT)}
 
-    def add_originals(self, sources: Mapping[str, str]) -> None:
-        """Remember documents (file name by document_id); ones already known keep their first name."""
-        rows = [(document, source, _now(), _user()) for document, source in sources.items()]
+    def add_originals(self, sources: Mapping[str, str], by: str | None = None) -> None:
+        """Remember documents (file name by document_id) and who brought them: this process's user by default.
+
+        Ones already known keep their first name; removed ones come back, under their new name.
+        """
+        now, who = _now(), by or _user()
+        back = self.removed().keys() & sources.keys()
         with self._write() as connection:
-            connection.executemany("INSERT OR IGNORE INTO originals VALUES (?, ?, ?, ?)", rows)
+            connection.executemany(
+                "INSERT OR IGNORE INTO originals VALUES (?, ?, ?, ?)",
+                [(document, source, now, who) for document, source in sources.items()],
+            )
+            connection.executemany(
+                _ADD_REMOVAL, [(now, who, document, sources[document], 1) for document in sorted(back)]
+            )
 
     def arrivals(self) -> list[dict[str, str]]:
         """Each document with document_id, added_at (ISO, UTC) and added_by."""
-        rows = self._read("SELECT document_id, added_at, added_by FROM originals ORDER BY added_at, source")
-        return [dict(zip(("document_id", "added_at", "added_by"), row, strict=True)) for row in rows]
+        return [
+            {"document_id": document, "added_at": at, "added_by": by}
+            for document, _, at, by in self._read(_PRESENT)
+        ]
 
-    def add_ingest(self, *, version: int, seconds: float, added: int, known: int, failed: int) -> None:
-        """Remember an ingest that changed the store."""
+    def add_removals(self, sources: Mapping[str, str], by: str | None = None) -> None:
+        """Remember that documents (file name by document_id) are removed, and by whom."""
+        now, who = _now(), by or _user()
+        with self._write() as connection:
+            connection.executemany(
+                _ADD_REMOVAL, [(now, who, document, source, 0) for document, source in sources.items()]
+            )
+
+    def removed(self) -> dict[str, str]:
+        """File name by document_id of every document that was removed and has not come back."""
+        rows = self._read(f"SELECT document_id, source FROM ({_LAST_REMOVALS}) WHERE NOT came_back")
+        return dict(rows)
+
+    def removals(self, limit: int) -> list[Removal]:
+        """The last removals, newest first, also of documents that came back."""
+        rows = self._read(
+            "SELECT at, by, document_id, source FROM removals WHERE NOT came_back "
+            "ORDER BY removal_id DESC LIMIT ?",
+            limit,
+        )
+        return [Removal(*row) for row in rows]
+
+    def add_ingest(
+        self, *, version: int, seconds: float, added: int, known: int, failed: int, by: str | None = None
+    ) -> None:
+        """Remember an ingest that changed the store, and whose it was: this process's user by default."""
         with self._write() as connection:
             connection.execute(
                 f"INSERT INTO ingests ({_INGEST}) VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (_now(), _user(), version, seconds, added, known, failed),
+                (_now(), by or _user(), version, seconds, added, known, failed),
             )
 
     def ingests(self, limit: int) -> list[PastIngest]:
@@ -230,7 +294,8 @@ def _bring_up_to_date(connection: sqlite3.Connection) -> None:
         connection.execute("BEGIN IMMEDIATE")
         if _schema_version(connection) == _SCHEMA_VERSION:
             return  # another process was first
-        connection.execute("DROP TABLE IF EXISTS decisions")
+        if _schema_version(connection) < _FIRST_WITH_DECISIONS:
+            connection.execute("DROP TABLE IF EXISTS decisions")
         for statement in _statements():
             connection.execute(statement)
         connection.execute(f"PRAGMA user_version = {_SCHEMA_VERSION}")

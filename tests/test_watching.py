@@ -1,0 +1,58 @@
+"""What an ingest tells of itself while it runs."""
+
+import pytest
+
+from data_layer.pipeline import ingest
+from data_layer.settings import IngestSettings
+from data_layer.watching import Fate, Step, Watcher
+
+TEXT = "县里的工作\n\n2022年，全县新增就业{}00人。\n"
+
+
+class Notes(Watcher):
+    def __init__(self):
+        self.told = []
+
+    def waiting(self):
+        self.told.append("waiting")
+
+    def planned(self, files):
+        self.told.append([(file.name, file.fate) for file in files])
+
+    def step(self, document_id, step):
+        self.told.append((document_id[:4], step))
+
+    def parsed(self, document_id, failure):
+        self.told.append((document_id[:4], failure and failure.name))
+
+    def comparing(self):
+        self.told.append("comparing")
+
+
+@pytest.mark.parametrize("apart", [False, True], ids=["here", "worker"])
+def test_every_step_of_every_file(tmp_path, apart):
+    """The real stages, since a process of its own knows no fakes."""
+    (tmp_path / "a.txt").write_text(TEXT.format(5), encoding="utf-8")
+    (tmp_path / "b.txt").write_text(TEXT.format(5), encoding="utf-8")
+    (tmp_path / "c.txt").write_bytes(b"")
+    notes = Notes()
+    settings = IngestSettings(always_apart=apart, look_seconds=0.01)
+    report = ingest(
+        [tmp_path / name for name in ("a.txt", "b.txt", "c.txt")],
+        tmp_path / "store",
+        jobs=1,
+        watcher=notes,
+        settings=settings,
+    )
+    planned, *rest, last = notes.told
+    assert planned == [("a.txt", Fate.NEW), ("b.txt", Fate.KNOWN), ("c.txt", Fate.NEW)]
+    assert last == "comparing"
+    document = report.files[0].document_id[:4]
+    assert (document, None) in rest
+    assert ("e3b0", "c.txt") in rest
+    steps = [step for name, step in rest if name == document and isinstance(step, Step)]
+    assert steps == sorted(steps)
+    assert steps[-1:] == [Step.EXTRACTING]
+    assert [file.fate for file in report.files] == [Fate.NEW, Fate.KNOWN, Fate.FAILED]
+    assert report.files[1].known_as == "a.txt"
+    assert report.files[2].failure.reason.startswith("文件是空的")
