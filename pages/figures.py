@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pandas as pd
 import streamlit as st
 
 from data_layer import queries
@@ -60,9 +63,11 @@ def draw(view: frame.View) -> None:
 def pick_indicator(flt: Filter) -> str | None:
     """Draw the choice of one indicator, whatever its kind and unit; None for all."""
     found = data.ask(queries.indicator_list, flt)
+    stated = indicator_key()
+    if stated and stated not in set(found["key"]):
+        found = pd.concat([found, data.ask(queries.indicator_list, replace(flt, indicators=(stated,)))])
     totals = found.groupby(["key", "name"], sort=False)["figures"].sum().reset_index()
     options = {row.key: f"{row.name}（{row.figures}）" for row in totals.itertuples(index=False)}
-    stated = indicator_key()
     if stated and stated != address.chosen("indicator"):
         address.put(indicator=stated)
     return address.pick("指标", "indicator", options, placeholder="全部指标", index=None, filter_mode="fuzzy")

@@ -42,7 +42,8 @@ def comparable(view: frame.View) -> None:
     """Series by number of regions and periods; a click goes to the comparison."""
     st.subheader("哪些指标能比", anchor=False)
     series = data.ask(queries.indicator_list, view.filter)
-    table = overviews.series_table(series, data.ask(queries.series_years, view.filter))
+    top = overviews.comparable_series(series)
+    table = overviews.series_table(top, data.ask(queries.series_years, view.filter, list(top["key"])))
     if table.empty:
         st.caption("还没有两个地区或两个时期都报告的指标。")
         return
@@ -89,11 +90,15 @@ def newest(view: frame.View) -> None:
 def reported(view: frame.View) -> None:
     """Regions by topics; a click on a cell goes to its articles."""
     st.subheader("哪里报告了什么", anchor=False)
-    grid = overviews.coverage_grid(data.ask(queries.coverage, view.filter))
+    coverage, level = overviews.rolled_up(
+        data.ask(queries.coverage, view.filter), data.ask(queries.region_tree)
+    )
+    grid = overviews.coverage_grid(coverage)
     if grid.empty:
         st.caption("没有能归到地区的数字。")
         return
-    st.caption("格里是数字的个数，越多颜色越深，空白是没有报告。点一格，去看那里的文章。")
+    summed = f"地区很多，这里按{level}合计；在左边选定地区，就能看到下一级。" if level else ""
+    st.caption(f"格里是数字的个数，越多颜色越深，空白是没有报告。点一格，去看那里的文章。{summed}")
     picked = st.dataframe(
         overviews.shaded(grid),
         key="coverage",

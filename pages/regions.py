@@ -81,7 +81,7 @@ def show(view: frame.View, subject: comparing.Subject, answer: comparing.Answer)
     title, key = comparing.title_of(answer.rows, subject), card.key("bars")
     st.plotly_chart(
         charts.ranked_bars(
-            comparing.bars_of(answer.rows, subject),
+            comparing.bars_of(comparing.drawn(answer.rows, subject.mine), subject),
             title=title,
             axis=f"{subject.words}（{subject.scale.unit}）",
             guides=comparing.guides_of(answer.rows, answer.parents, subject),

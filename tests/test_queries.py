@@ -163,7 +163,6 @@ def test_indicator_list_counts_only_what_can_be_compared(store):
     ]
     first = series.iloc[0]
     assert first[["name", "regions", "periods", "figures"]].tolist() == ["城镇新增就业", 2, 2, 2]
-    assert list(first["phrases"]) == ["城镇新增就业", "新增就业"]
 
 
 def test_region_figures(store):

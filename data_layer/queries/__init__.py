@@ -1,6 +1,6 @@
 """Questions to a store, answered as frames: named by nouns, under a filter, never writing SQL elsewhere.
 
-What belongs here: the public face; see overview, figures and articles.
+What belongs here: the public face; see overview, series, figures and articles.
 """
 
 from data_layer.queries.articles import (
@@ -16,9 +16,7 @@ from data_layer.queries.figures import (
     figure_card,
     figure_count,
     figure_rows,
-    indicator_list,
     region_figures,
-    series_years,
     timeline_figures,
 )
 from data_layer.queries.overview import (
@@ -30,8 +28,10 @@ from data_layer.queries.overview import (
     source_list,
     topic_counts,
 )
+from data_layer.queries.series import MOST_SERIES, indicator_list, series_count, series_named, series_years
 
 __all__ = [
+    "MOST_SERIES",
     "FigureCard",
     "article",
     "article_count",
@@ -49,6 +49,8 @@ __all__ = [
     "indicator_list",
     "region_figures",
     "region_tree",
+    "series_count",
+    "series_named",
     "series_years",
     "source_list",
     "timeline_figures",

@@ -8,7 +8,7 @@ from __future__ import annotations
 import pandas as pd
 
 from data_layer.filters import SOURCE_ID_LENGTH, Condition, Filter
-from data_layer.queries.frame import figures_frame, frame
+from data_layer.queries.frame import figures_frame, frame, holding
 from data_layer.store import ReadStore
 
 __all__ = ["article", "article_count", "article_figures", "article_rows", "cluster_pairs", "clusters"]
@@ -139,7 +139,4 @@ def cluster_pairs(store: ReadStore, cluster_id: str) -> pd.DataFrame:
 
 
 def _worded(flt: Filter, words: str) -> Condition:
-    condition = flt.articles()
-    for word in words.split():
-        condition &= Condition("contains(lower(concat_ws(' ', title, text)), lower(?))", (word,))
-    return condition
+    return flt.articles() & holding(words, "title", "text")

@@ -1,6 +1,7 @@
-"""Figures under a filter: the series that can be compared, their rows, and one figure with its words.
+"""Figures under a filter: the rows of one series, all rows, and one figure with its words.
 
-What belongs here: questions of 地区对比, 时间趋势, 指标明细 and the sentence card. What does not: drawing.
+What belongs here: questions of 地区对比, 时间趋势, 指标明细 and the sentence card. What does not: which
+series there are (series).
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from data_layer.filters import Condition, Filter
-from data_layer.queries.frame import AMOUNT_UNIT, CHOSEN, COMPARABLE, figures_frame, frame
+from data_layer.queries.frame import AMOUNT_UNIT, CHOSEN, COMPARABLE, READING_ORDER, figures_frame, holding
 from data_layer.store import ReadStore
 
 __all__ = [
@@ -20,21 +21,19 @@ __all__ = [
     "figure_card",
     "figure_count",
     "figure_rows",
-    "indicator_list",
     "region_figures",
-    "series_years",
     "timeline_figures",
 ]
 
 _ORDERS = {
-    "reading": ("f.source", "f.document_id", "length(f.article_id)", "f.article_id", "f.char_start"),
-    "value": ("amount_unit", "amount"),
+    "reading": tuple(READING_ORDER.split(", ")),
+    "value": ("coalesce(f.base_unit, f.unit)", "coalesce(f.base_value, f.value)"),
     "period": ("coalesce(f.period_end, f.reported_on)",),
     "region": ("f.within", "f.place"),
-    "indicator": ("name",),
+    "indicator": ("coalesce(f.indicator_name, f.indicator)",),
     "confidence": ("f.confidence",),
 }
-_SEARCHED = "indicator, indicator_name, region_name, place, sentence"
+_SEARCHED = ("indicator", "indicator_name", "region_name", "place", "sentence")
 _SENTENCE_END = re.compile(r"(?<=[。！？!?\n])")
 
 
@@ -56,48 +55,6 @@ class FigureCard:
     start: int
     end: int
     witnesses: pd.DataFrame
-
-
-def indicator_list(store: ReadStore, flt: Filter) -> pd.DataFrame:
-    """Each series that can be compared, the ones with most regions first.
-
-    Columns: key (catalogue id, or ``phrase:`` and a hash), name, indicator_id (None for a phrase), kind, unit
-    (the one unit of its dimension, else as written), regions, periods, figures (one witness a fact), phrases
-    (the words that documents use for it). Only figures that speak for a whole region count.
-    """
-    condition = flt.figures() & CHOSEN & COMPARABLE
-    return frame(
-        store,
-        f"""
-        SELECT indicator_key AS key, coalesce(min(indicator_name), min(indicator)) AS name,
-            min(indicator_id) AS indicator_id, kind, {AMOUNT_UNIT} AS unit,
-            count(DISTINCT region_adcode) AS regions,
-            count(DISTINCT coalesce(period_end, reported_on)) AS periods, count(*) AS figures,
-            list_sort(list(DISTINCT indicator)) AS phrases
-        FROM figures WHERE {condition.sql} GROUP BY indicator_key, kind, {AMOUNT_UNIT}
-        ORDER BY regions DESC, periods DESC, figures DESC, name, key, kind, unit
-        """,
-        condition.parameters,
-    )
-
-
-def series_years(store: ReadStore, flt: Filter) -> pd.DataFrame:
-    """How many figures of each series fall into each year.
-
-    Columns: key, kind, unit (as ``indicator_list`` has them), year (that a period ends in, else that of the
-    report), figures.
-    """
-    condition = flt.figures() & CHOSEN & COMPARABLE
-    return frame(
-        store,
-        f"""
-        SELECT indicator_key AS key, kind, {AMOUNT_UNIT} AS unit,
-            year(coalesce(period_end, reported_on)) AS year, count(*) AS figures
-        FROM figures WHERE {condition.sql} AND coalesce(period_end, reported_on) IS NOT NULL
-        GROUP BY ALL ORDER BY key, kind, unit, year
-        """,
-        condition.parameters,
-    )
 
 
 def region_figures(
@@ -206,12 +163,7 @@ def _series(flt: Filter, key: str, kind: str, unit: str | None, chosen_only: boo
 
 
 def _worded(flt: Filter, words: str, chosen_only: bool) -> Condition:
-    condition = flt.figures()
-    for word in words.split():
-        condition &= Condition(
-            f"contains(lower(concat_ws(' ', {_SEARCHED})), lower(?))",
-            (word,),
-        )
+    condition = flt.figures() & holding(words, *_SEARCHED)
     return condition & CHOSEN if chosen_only else condition
 
 

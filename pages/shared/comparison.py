@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from pages.shared import wording
@@ -19,6 +20,7 @@ __all__ = [
     "Answer",
     "Subject",
     "bars_of",
+    "drawn",
     "guides_of",
     "notices_of",
     "order_rows",
@@ -28,6 +30,8 @@ __all__ = [
 
 _NAMED = 12
 """A notice names so many regions, then counts."""
+_MOST_BARS = 60
+"""More bars than this are no picture; the table holds them all."""
 _MEDIAN_REGIONS = 5
 """Under so many regions a median says nothing that the bars don't."""
 _SIGNS = {">": ">", "<": "<", "~": "≈"}
@@ -95,6 +99,11 @@ def region_names(rows: pd.DataFrame, tree: pd.DataFrame) -> pd.Series:
     return rows["region_name"].where(~double, rows["region_name"] + "（" + holder + "）")
 
 
+def drawn(rows: pd.DataFrame, mine: str | None) -> pd.DataFrame:
+    """The rows that get a bar: the first ones in their order, and the reader's own wherever it stands."""
+    return rows[(np.arange(len(rows)) < _MOST_BARS) | (rows["region_adcode"] == mine)]
+
+
 def bars_of(rows: pd.DataFrame, subject: Subject) -> pd.DataFrame:
     """What ``charts.ranked_bars`` draws: one bar a row, with its label, hover and mark."""
     spans_differ = rows.loc[~rows["other_period"], "period"].nunique() > 1
@@ -133,6 +142,7 @@ def notices_of(answer: Answer, subject: Subject) -> list[str]:
     """What a reader must know before quoting the chart, as sentences."""
     rows, figures = answer.rows, answer.figures
     found = [
+        _undrawn(rows, subject.mine),
         _other_periods(rows),
         _own_spans(rows),
         _untold(rows),
@@ -183,6 +193,11 @@ def _listed(names: Sequence[str]) -> str:
     unique = list(dict.fromkeys(names))
     more = f" 等 {len(unique)} 地" if len(unique) > _NAMED else ""
     return "、".join(unique[:_NAMED]) + more
+
+
+def _undrawn(rows: pd.DataFrame, mine: str | None) -> str:
+    bars = len(drawn(rows, mine))
+    return "" if bars == len(rows) else f"图上画出 {bars} 地，全部 {len(rows)} 地在下面的表里。"
 
 
 def _other_periods(rows: pd.DataFrame) -> str:

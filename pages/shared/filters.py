@@ -12,7 +12,7 @@ from data_layer.filters import Filter
 from pages.shared import address, data
 from pages.shared.numbers import grouped
 
-__all__ = ["SHARED_CHOICES", "draw", "region_label", "sentence", "shared_filter"]
+__all__ = ["SHARED_CHOICES", "draw", "region_labels", "sentence", "shared_filter"]
 
 SHARED_CHOICES = ("region", "topic", "source", "from", "to")
 """The names that the filter has in the address."""
@@ -55,11 +55,20 @@ def sentence(chosen: Filter) -> str:
     return str(data.ask(queries.filter_sentence, chosen))
 
 
-def region_label(row: pd.Series, names: dict[str, str]) -> str:
-    """A region as the choice shows it: its name first, then where it lies; both are searched."""
-    above = [names[code] for code in (row["province_adcode"], row["prefecture_adcode"]) if code in names]
-    path = " ▸ ".join(name for name in above if name != row["name"])
-    return f"{row['name']} · {path}" if path else str(row["name"])
+def region_labels(tree: pd.DataFrame) -> dict[str, str]:
+    """Regions by adcode as a choice shows them: the name first, then where it lies; both are searched.
+
+    Args:
+        tree: as ``queries.region_tree`` gives it; each region comes after the one that holds it.
+    """
+    names = dict(zip(tree["adcode"], tree["name"], strict=True))
+    tree = tree.sort_values(["province_adcode", "prefecture_adcode", "adcode"], na_position="first")
+    columns = (tree[name].tolist() for name in ("adcode", "name", "province_adcode", "prefecture_adcode"))
+    labels = {}
+    for adcode, name, *holders in zip(*columns, strict=True):
+        path = " ▸ ".join(names[code] for code in holders if code in names and names[code] != name)
+        labels[adcode] = f"{name} · {path}" if path else name
+    return labels
 
 
 def _clear() -> None:
@@ -70,10 +79,7 @@ def _clear() -> None:
 
 def _regions() -> dict[str, str]:
     """Regions that the data has, each after the one that holds it; and chosen ones that it has not."""
-    tree = data.ask(queries.region_tree)
-    names = dict(zip(tree["adcode"], tree["name"], strict=True))
-    tree = tree.sort_values(["province_adcode", "prefecture_adcode", "adcode"], na_position="first")
-    options = {row["adcode"]: region_label(row, names) for _, row in tree.iterrows()}
+    options = region_labels(data.ask(queries.region_tree))
     return options | {code: f"{code}（无数据）" for code in shared_filter().regions if code not in options}
 
 

@@ -11,9 +11,11 @@ from pages.shared import wording
 from pages.shared.numbers import short
 from pages.shared.series import series_id
 
-__all__ = ["coverage_grid", "shaded", "series_table", "tile_entries"]
+__all__ = ["comparable_series", "coverage_grid", "rolled_up", "shaded", "series_table", "tile_entries"]
 
 _MOST_SERIES = 15
+_MOST_REGIONS = 150
+"""More rows than this nobody reads: they are summed by the regions that hold them."""
 _FAINTEST, _STRONGEST = 0.12, 0.75
 _ACCENT = "47, 128, 200"
 """Between the accents of the light and the dark theme, to be read on both."""
@@ -32,9 +34,13 @@ def tile_entries(found: pd.Series) -> tuple[tuple[str, str, str, str], ...]:
     )
 
 
-def series_table(series: pd.DataFrame, years: pd.DataFrame) -> pd.DataFrame:
-    """The series that most regions and periods report, with their figures by year; the index: series ids."""
-    top = series[(series["regions"] > 1) | (series["periods"] > 1)].head(_MOST_SERIES)
+def comparable_series(series: pd.DataFrame) -> pd.DataFrame:
+    """Those first in ``series`` that several regions or periods report."""
+    return series[(series["regions"] > 1) | (series["periods"] > 1)].head(_MOST_SERIES)
+
+
+def series_table(top: pd.DataFrame, years: pd.DataFrame) -> pd.DataFrame:
+    """Comparable series with their figures by year; the index: series ids."""
     span = range(int(years["year"].min()), int(years["year"].max()) + 1) if len(years) else range(0)
     counted = years.pivot_table(index=["key", "kind", "unit"], columns="year", values="figures", fill_value=0)
     counted = counted.reindex(columns=list(span), fill_value=0)
@@ -52,6 +58,25 @@ def series_table(series: pd.DataFrame, years: pd.DataFrame) -> pd.DataFrame:
             ],
         }
     ).set_axis([series_id(*one) for one in ids])
+
+
+def rolled_up(coverage: pd.DataFrame, tree: pd.DataFrame) -> tuple[pd.DataFrame, str]:
+    """Coverage of few enough regions to be read, and the level it is summed to (empty where it is not).
+
+    Args:
+        coverage: as ``queries.coverage`` gives it.
+        tree: as ``queries.region_tree`` gives it.
+    """
+    if coverage["region_adcode"].nunique() <= _MOST_REGIONS:
+        return coverage, ""
+    known = tree.set_index("adcode")
+    for level, holder in (("市级", "prefecture_adcode"), ("省级", "province_adcode")):
+        code = coverage["region_adcode"].map(known[holder]).fillna(coverage["region_adcode"])
+        if code.nunique() <= _MOST_REGIONS or level == "省级":
+            break
+    summed = coverage.assign(region_adcode=code, region_name=code.map(known["name"]))
+    keys = ["region_adcode", "region_name", "topic"]
+    return summed.groupby(keys, as_index=False)[["articles", "figures"]].sum(), level
 
 
 def coverage_grid(coverage: pd.DataFrame) -> pd.DataFrame:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
+import streamlit as st
 
 from data_layer import queries
 from data_layer.filters import Filter
@@ -13,6 +14,8 @@ from pages.shared import address, data, wording
 __all__ = ["Series", "indicator_key", "pick_series", "series_id"]
 
 _SEPARATOR = "~"
+_ID_SIGNS = frozenset("~.:")
+"""One of them stands in every id of a series or an indicator; words that a reader types have none."""
 _FIRST = {"regions": "地区", "periods": "时期"}
 
 
@@ -60,6 +63,9 @@ def indicator_key() -> str | None:
 def pick_series(flt: Filter, first: str = "regions") -> Series | None:
     """Draw the search box of indicators; None if there are none.
 
+    The box offers those with most figures. A reader's own words for another one, typed and entered, are
+    looked up in the catalogue's synonyms and in the documents' phrases.
+
     Args:
         flt: which figures.
         first: those with most ``regions`` or most ``periods`` come first.
@@ -69,8 +75,8 @@ def pick_series(flt: Filter, first: str = "regions") -> Series | None:
         found = found.sort_values(["periods", "figures", "key"], ascending=[False, False, True])
     if found.empty:
         return None
-    series = {series_id(row.key, row.kind, row.unit): row for row in found.itertuples()}
-    _accept_plain_key(list(series))
+    found, unknown = _with_stated(flt, found)
+    series = dict(zip(_ids(found), found.itertuples(), strict=True))
     labels = {name: _label(row) for name, row in series.items()}
     picked = address.pick(
         "指标",
@@ -78,21 +84,39 @@ def pick_series(flt: Filter, first: str = "regions") -> Series | None:
         labels,
         default=next(iter(labels)),
         filter_mode="fuzzy",
-        help=f"输入平时的叫法就行，例如“新增就业”“固投”“社零”。排在前面的是报告{_FIRST[first]}最多的。",
+        accept_new_options=True,
+        help=f"输入平时的叫法就行，例如“新增就业”“固投”“社零”。排在前面的是报告{_FIRST[first]}最多的；"
+        "列表里没有的，写好后按回车，会到原文的说法里找。",
     )
+    if unknown:
+        st.caption(f"没有找到“{wording.plain(unknown)}”，换一个说法试试。")
     row = series[picked or next(iter(series))]
     return Series(row.key, row.name, row.kind, row.unit, int(row.regions), int(row.periods))
 
 
-def _accept_plain_key(known: list[str]) -> None:
-    """A hand-written address may name the indicator alone: take the first of its series."""
+def _with_stated(flt: Filter, offered: pd.DataFrame) -> tuple[pd.DataFrame, str]:
+    """The series on offer with what the address names; and words there that name nothing.
+
+    The address may hold a series' id, an indicator's key alone (from another page, or written by hand), or
+    the words that a reader typed; the last two are made the first series they fit.
+    """
     stated = address.chosen("indicator")
-    if stated and stated not in known:
-        fitting = next(
-            (name for name in known if name.split(_SEPARATOR)[0] == stated.split(_SEPARATOR)[0]), None
-        )
-        if fitting:
-            address.put(indicator=fitting)
+    if stated is None or stated in _ids(offered):
+        return offered, ""
+    key = stated.split(_SEPARATOR)[0]
+    fitting = data.ask(queries.indicator_list, replace(flt, indicators=(key,)))
+    typed = fitting.empty and not (stated.isascii() and _ID_SIGNS & set(stated))
+    if typed:
+        fitting = data.ask(queries.series_named, flt, stated)
+    ids = _ids(fitting)
+    if stated not in ids and (ids or typed):
+        address.put(indicator=next(iter(ids), None))
+    new = fitting[[name not in _ids(offered) for name in ids]]
+    return pd.concat([offered, new], ignore_index=True), stated if typed and not ids else ""
+
+
+def _ids(series: pd.DataFrame) -> list[str]:
+    return [series_id(*one) for one in zip(series["key"], series["kind"], series["unit"], strict=True)]
 
 
 def _label(row: pd.Series) -> str:

@@ -1,0 +1,119 @@
+"""The series that figures make: one indicator, one kind, one unit, so that all of it may share an axis.
+
+What belongs here: which series there are under a filter, and how a reader's own words find one. What does
+not: their figures (figures).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from data_layer.filters import Condition, Filter
+from data_layer.lexicon.indicators import load_indicators
+from data_layer.queries.frame import AMOUNT_UNIT, CHOSEN, COMPARABLE, frame, holding
+from data_layer.store import ReadStore
+
+__all__ = ["MOST_SERIES", "indicator_list", "series_count", "series_named", "series_years"]
+
+MOST_SERIES = 1000
+"""So many series a choice offers. A large store has hundreds of thousands, nearly all of them phrases that
+one article uses once; the browser would get them all."""
+
+_SERIES = f"indicator_key AS key, kind, {AMOUNT_UNIT} AS unit"
+
+
+def indicator_list(store: ReadStore, flt: Filter, *, limit: int | None = MOST_SERIES) -> pd.DataFrame:
+    """The series with most figures under the filter, those of most regions first.
+
+    Columns: key (catalogue id, or ``phrase:`` and a hash), name, indicator_id (None for a phrase), kind, unit
+    (the one unit of its dimension, else as written), regions, periods, figures (one witness a fact). Only
+    figures that speak for a whole region count.
+
+    Args:
+        store, flt: where to look, and at what.
+        limit: how many series at the most; None for all.
+    """
+    return _series(store, _comparable(flt), limit)
+
+
+def series_count(store: ReadStore, flt: Filter) -> int:
+    """How many series there are under the filter."""
+    condition = _comparable(flt)
+    sql = f"SELECT count(*) AS n FROM (SELECT DISTINCT {_SERIES} FROM figures WHERE {condition.sql})"
+    return int(store.rows(sql, condition.parameters)[0]["n"])
+
+
+def series_named(store: ReadStore, flt: Filter, words: str, *, limit: int = 20) -> pd.DataFrame:
+    """The series that a reader's own words mean, as ``indicator_list`` gives them.
+
+    The catalogue's entry of that name or synonym comes first; after it the series whose name or phrase holds
+    all of the words, those of most regions first.
+
+    Args:
+        store, flt: where to look, and at what.
+        words: 固投, GDP, 城镇 就业; parted by spaces. Empty words find nothing.
+        limit: how many series at the most.
+    """
+    if not words.split():
+        return _series(store, Condition("FALSE"), limit)
+    named = [one.id for one in load_indicators() if words.strip().lower() in _names(one.name, one.synonyms)]
+    holds = holding(words, "indicator", "indicator_name")
+    either = Condition(f"(list_contains(?, indicator_id) OR {holds.sql})", (named, *holds.parameters))
+    found = _series(store, _comparable(flt) & either, limit)
+    return found.sort_values(
+        "indicator_id", key=lambda ids: ~ids.isin(named), kind="stable", ignore_index=True
+    )
+
+
+def series_years(store: ReadStore, flt: Filter, keys: Sequence[str]) -> pd.DataFrame:
+    """How many figures of each series fall into each year.
+
+    Columns: key, kind, unit (as ``indicator_list`` has them), year (that a period ends in, else that of the
+    report), figures.
+
+    Args:
+        store, flt: where to look, and at what.
+        keys: of which series.
+    """
+    condition = _comparable(flt) & Condition("list_contains(?, indicator_key)", (list(keys),))
+    return frame(
+        store,
+        f"""
+        SELECT {_SERIES}, year(coalesce(period_end, reported_on)) AS year, count(*) AS figures
+        FROM figures WHERE {condition.sql} AND coalesce(period_end, reported_on) IS NOT NULL
+        GROUP BY ALL ORDER BY key, kind, unit, year
+        """,
+        condition.parameters,
+    )
+
+
+def _comparable(flt: Filter) -> Condition:
+    return flt.figures() & CHOSEN & COMPARABLE
+
+
+def _names(name: str, synonyms: Sequence[str]) -> set[str]:
+    return {name.lower(), *(synonym.lower() for synonym in synonyms)}
+
+
+def _series(store: ReadStore, condition: Condition, limit: int | None) -> pd.DataFrame:
+    """Those with most figures are chosen first, for counting distinct regions of all would take seconds."""
+    return frame(
+        store,
+        f"""
+        WITH most AS (
+            SELECT {_SERIES}, count(*) AS figures FROM figures WHERE {condition.sql} GROUP BY ALL
+            ORDER BY figures DESC, key, kind, unit LIMIT ?
+        ), told AS (
+            SELECT {_SERIES}, indicator, indicator_name, indicator_id, region_adcode,
+                coalesce(period_end, reported_on) AS day FROM figures WHERE {condition.sql}
+        )
+        SELECT key, coalesce(min(indicator_name), min(indicator)) AS name, min(indicator_id) AS indicator_id,
+            kind, unit, count(DISTINCT region_adcode) AS regions, count(DISTINCT day) AS periods,
+            any_value(figures) AS figures
+        FROM told JOIN most USING (key, kind, unit) GROUP BY key, kind, unit
+        ORDER BY regions DESC, periods DESC, figures DESC, name, key, kind, unit
+        """,
+        [*condition.parameters, limit, *condition.parameters],
+    )
