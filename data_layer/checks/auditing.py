@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from data_layer.checks import shares, witnesses
+from data_layer.checks import changes, ratios, totals, witnesses
 from data_layer.checks.findings import Finding, Rule, check_of
 from data_layer.checks.passages import passages
 from data_layer.model import Article, Check, Figure, Verdict
 
 __all__ = ["RULES", "check_article", "compare_articles", "find_checks"]
 
-RULES: Mapping[str, Rule] = {rule.name: rule for module in (shares, witnesses) for rule in module.RULES}
+RULES: Mapping[str, Rule] = {rule.name: rule for module in (ratios, totals, changes, witnesses) for rule in module.RULES}
 """Every rule by its name, in the order in which people read them."""
 
 
@@ -20,7 +20,8 @@ def check_article(article: Article, figures: Sequence[Figure]) -> list[Check]:
     """What the rules that need one article only come to. Pure: the same records give the same checks."""
     found: list[Finding] = []
     for passage in passages(article, figures):
-        found += shares.check_shares(passage)
+        for check in (ratios.check_ratios, totals.check_totals, changes.check_changes):
+            found += check(passage)
     return _rows(found)
 
 

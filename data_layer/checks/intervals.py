@@ -24,7 +24,8 @@ from data_layer.model import Figure
 __all__ = ["Interval", "Stated", "stated"]
 
 _SCALES = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
-_ARABIC = re.compile(r"([0-9]+(?:,[0-9]{3})*)(?:\.([0-9]+))?[余多来几]?个?([十百千万亿]*)")
+_ARABIC = re.compile(r"([0-9]+(?:,[0-9]{3})*)(?:\.([0-9]+))?[余多来几]?(?:个(?=亿))?((?:[十百千万亿](?!分))*)")
+_ODD = re.compile(r"[余多来几]")
 _HAN_DECIMAL = re.compile(r"点([零〇一二三四五六七八九]+)([万亿]*)")
 _HAN_SCALES = re.compile(r"[十百千万亿]+")
 _ROUNDED = Fraction(2, 100)
@@ -159,7 +160,8 @@ def _intervals(
         spread = max(significant, value * _ABOUT)
         return Interval(value - significant, top + significant), Interval(value - spread, top + spread)
     if modifier == ">":
-        return Interval(value, top + significant, high_open=True), Interval(value - written / 2, None)
+        near = Interval(value, top + significant, high_open=True)
+        return near, near if _ODD.search(quote) else Interval(value - written / 2, None)
     if modifier == "<":
         return Interval(value - significant, top, low_open=True), Interval(Fraction(0), top + written)
     return plain, wide

@@ -13,7 +13,7 @@ from data_layer.checks.intervals import Stated, stated
 from data_layer.lexicon.units import UnitKind, load_units
 from data_layer.model import Article, Figure
 
-__all__ = ["Mention", "Passage", "comparable", "passages"]
+__all__ = ["Mention", "Passage", "additive", "comparable", "passages"]
 
 _SENTENCE_END = re.compile(r"[。！？!?\n]")
 _CLAUSE_MARK = re.compile(r"[，；、：（）,;:()。！？!?\n]|——")
@@ -131,7 +131,7 @@ def _mentions(text: str, start: int, end: int, figures: Sequence[Figure]) -> lis
 
 def comparable(first: Figure, second: Figure) -> bool:
     """Whether the two numbers may be added or divided: one unit, one dimension, or both count things."""
-    if first.unit == second.unit or (first.base_unit is not None and first.base_unit == second.base_unit):
+    if additive(first, second):
         return True
     units = load_units().units
     here, there = units.get(first.unit), units.get(second.unit)
@@ -139,3 +139,8 @@ def comparable(first: Figure, second: Figure) -> bool:
         return False
     people = {"people", "visits"}
     return (here.dimension in people) == (there.dimension in people)
+
+
+def additive(first: Figure, second: Figure) -> bool:
+    """Whether the two numbers may be parts of one sum: counted in one word, or measured in one dimension."""
+    return first.unit == second.unit or (first.base_unit is not None and first.base_unit == second.base_unit)

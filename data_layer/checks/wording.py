@@ -11,9 +11,11 @@ from fractions import Fraction
 from data_layer.lexicon.units import UnitKind, load_units
 from data_layer.model import Figure
 
-__all__ = ["amount", "decimals_of", "number", "operands"]
+__all__ = ["amount", "decimals_of", "number", "operands", "points"]
 
 _WAN, _YI = 10_000, 100_000_000
+_POINTS = {"%": "个百分点", "‰": "个千分点"}
+_BARE = ("比例",)
 
 
 def decimals_of(figure: Figure) -> int:
@@ -38,7 +40,14 @@ def amount(value: Fraction | float, like: Figure, extra: int = 0) -> str:
         if name in like.quote:
             scale, word = Fraction(factor), name
             break
-    return f"{number(Fraction(value) / scale, decimals_of(like) + extra)}{word}{like.unit}"
+    unit = "" if like.unit in _BARE else like.unit
+    return f"{number(Fraction(value) / scale, decimals_of(like) + extra)}{word}{unit}"
+
+
+def points(value: Fraction | float, like: Figure, extra: int = 0) -> str:
+    """A difference of two values like ``like``: of percentages, in points."""
+    unit = _POINTS.get(like.unit)
+    return amount(value, like, extra) if unit is None else f"{number(value, decimals_of(like) + extra)} {unit}"
 
 
 def _counts(figure: Figure) -> bool:

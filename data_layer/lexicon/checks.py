@@ -15,7 +15,10 @@ _FILE = "checks.yaml"
 
 @dataclass(frozen=True, slots=True)
 class CheckCues:
-    """Every list of checks.yaml (whose head says what each is for), longest word first."""
+    """Every list of checks.yaml (whose head says what each is for), longest word first.
+
+    ``from_`` is its ``from``; ``complete`` keeps the order of its labels.
+    """
 
     just_below: tuple[str, ...]
     filling: tuple[str, ...]
@@ -23,6 +26,21 @@ class CheckCues:
     part: tuple[str, ...]
     general_whole: tuple[str, ...]
     other_whole: tuple[str, ...]
+    target: tuple[str, ...]
+    completed: tuple[str, ...]
+    total: tuple[str, ...]
+    total_likely: tuple[str, ...]
+    opens_parts: tuple[str, ...]
+    opens_some: tuple[str, ...]
+    rest: tuple[str, ...]
+    complete: tuple[tuple[str, ...], ...]
+    rise_to: tuple[str, ...]
+    fall_to: tuple[str, ...]
+    from_: tuple[str, ...]
+    base: tuple[str, ...]
+    compared: tuple[str, ...]
+    structure: tuple[str, ...]
+    exempt_growth: tuple[str, ...]
 
 
 @functools.cache
@@ -33,12 +51,12 @@ def load_check_cues() -> CheckCues:
         LexiconError: if a list is missing or unknown, or a word stands twice in one.
     """
     data = read_yaml(_FILE)
-    names = {field.name for field in fields(CheckCues)}
+    names = {field.name.rstrip("_") for field in fields(CheckCues)}
     if data.keys() != names:
         raise LexiconError(f"{_FILE}: the lists {sorted(names ^ data.keys())} are missing or unknown")
+    complete = tuple(map(tuple, data.pop("complete")))
     for name, words in data.items():
         if len(set(words)) < len(words):
             raise LexiconError(f"{_FILE}: {name}: a word stands twice")
-    return CheckCues(
-        **{name: tuple(sorted(words, key=lambda w: (-len(w), w))) for name, words in data.items()}
-    )
+    ordered = {name: tuple(sorted(words, key=lambda word: (-len(word), word))) for name, words in data.items()}
+    return CheckCues(complete=complete, from_=ordered.pop("from"), **ordered)

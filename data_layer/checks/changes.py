@@ -1,0 +1,314 @@
+"""The family of changes: an earlier and a later value against the stated rise, fall or multiple."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from data_layer.checks.findings import Finding, Rule
+from data_layer.checks.intervals import Interval
+from data_layer.checks.judging import CHANCE, LIKELY, Reading, judge
+from data_layer.checks.passages import Mention, Passage, additive
+from data_layer.checks.words import find
+from data_layer.checks.wording import operands
+from data_layer.lexicon.checks import load_check_cues
+from data_layer.lexicon.indicators import load_indicators
+from data_layer.model import Figure, FigureKind, Status, Verdict
+
+__all__ = ["RULES", "check_changes", "exempt_growth"]
+
+CHANGE = Rule(
+    "change",
+    "前后两数与增减",
+    "由A增加到B、比上年的A增加这类说法，两数之差或之比应与所写的增减数、增幅、倍数一致。",
+    "按可比价、同口径计算的增速，年均增速，以及增幅所比的不是文中前一个数时不判；舍入和截尾能解释的算一致。",
+    "国家统计局《统计指标解释》发展速度与增长速度；statcheck 的重算办法。",
+)
+DIRECTION = Rule(
+    "direction",
+    "由到两数与方向",
+    "由A增加到B，B 应大于 A；由A减少到B，B 应小于 A。",
+    "位次、两数单位不同、本身是增减幅度时不判。",
+    "动词的词义（增加到、压减至）。",
+)
+POINTS = Rule(
+    "points",
+    "百分点与百分比",
+    "比率由A%变到B%，相差应写百分点；写成百分比时按相对增幅核对。",
+    "不是同一比率的前后两期时不判。",
+    "《出版物上数字用法》（GB/T 15835）与统计用语规范：百分点是百分数之差。",
+)
+RULES = (CHANGE, DIRECTION, POINTS)
+
+_TO = re.compile(r"(?:到|至|为|成|达)[了约近超过]*$")
+_FAR = 40
+_STEADY = re.compile(r"年均|平均每年|年平均|月均|每年|逐年")
+_OTHER_BASE = re.compile(r"(?:比|较|与)[^，。；]{0,8}(?:全国|全省|全市|平均|目标|计划|预期)")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}(?=年)")
+_SHARES = ("%", "‰")
+_DOUBLED = re.compile(r"翻(?:了)?([一两二三])?番")
+_MORE_TIMES = re.compile(r"(?:增长|增加|提高|提升|高出|增)(?:了|近|约|超过?)*$")
+_NOW = re.compile(r"今年|本年|当年|目前|现有|现在|如今|本月|全年|本季度|当前")
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """An earlier and a later value of one thing, and how surely the words say so."""
+
+    old: Mention
+    new: Mention
+    certainty: float
+    verb: int = 0
+
+
+def check_changes(passage: Passage) -> Iterator[Finding]:
+    """Every pair of an earlier and a later value of the passage, with the changes that are told of it."""
+    pairs = list(_pairs(passage))
+    for pair in pairs:
+        finding = _direction(passage, pair)
+        if finding is not None:
+            yield finding
+    readings: dict[int, list[Reading]] = {}
+    for pair in pairs:
+        for change, certainty in _changes(passage, pair):
+            readings.setdefault(change.order, []).extend(_readings(pair, change, certainty))
+    for step, rate in _steps_with_rates(passage):
+        readings.setdefault(rate.order, []).extend(_from_step(passage, step, rate))
+    for some in readings.values():
+        finding = judge(some)
+        if finding is not None:
+            yield finding
+
+
+def _pairs(passage: Passage) -> Iterator[_Pair]:
+    for new in passage.mentions[1:]:
+        old = passage.mentions[new.order - 1]
+        if old.sentence != new.sentence or not _alike(old, new):
+            continue
+        between = passage.gap(old, new)
+        if len(between) > _FAR:
+            continue
+        opened = find("from_", old.clause) is not None
+        if opened and _TO.search(between) and "。" not in between:
+            yield _Pair(old, new, 0.95, _verb(between))
+        elif (cue := find("compared", between)) and "，" not in between[cue.start() :] and find("base", between[cue.start() :]):
+            yield _Pair(new, old, 0.93)  # 达30家，比上年的20家增加10家
+        elif find("base", between) and not find("base", old.left) and "；" not in between:
+            yield _Pair(new, old, 0.92)  # 今年30家，上年同期20家
+        elif find("base", old.left[-_FAR:]) and _NOW.search(between):
+            yield _Pair(old, new, 0.92)  # 去年20家，今年30家
+        elif (years := _years(old.left[-_FAR:], between)) is not None:
+            yield _Pair(old, new, 0.9) if years > 0 else _Pair(new, old, 0.9)
+
+
+def _years(left: str, between: str) -> int | None:
+    """Years from the first value to the second, where both clauses name theirs."""
+    first, second = _YEAR.findall(left), _YEAR.findall(between)
+    if len(first) != 1 or len(second) != 1 or first == second:
+        return None
+    return int(second[0]) - int(first[0])
+
+
+def _alike(old: Mention, new: Mention) -> bool:
+    kinds = {old.figure.kind, new.figure.kind}
+    if len(kinds) > 1 or not kinds <= {FigureKind.LEVEL, FigureKind.RATE}:
+        return False
+    positive = old.figure.value > 0 and new.figure.value > 0
+    return positive and additive(old.figure, new.figure)
+
+
+def _verb(between: str) -> int:
+    """1 where the words before 到 rise, -1 where they fall, 0 where they say neither."""
+    words = _TO.sub("", between)
+    for role, sign in (("rise_to", 1), ("fall_to", -1)):
+        if words.endswith(getattr(load_check_cues(), role)):
+            return sign
+    return 0
+
+
+def _direction(passage: Passage, pair: _Pair) -> Finding | None:
+    """Whether 增加到 leads up and 压减至 down."""
+    if not pair.verb or pair.certainty < 0.95:
+        return None
+    old, new = pair.old.stated, pair.new.stated
+    rises = new.value * new.factor > old.value * old.factor
+    same = new.value * new.factor == old.value * old.factor
+    fits = not same and rises == (pair.verb > 0)
+    words = operands([pair.old.figure, pair.new.figure])
+    sign = "=" if same else "<" if rises else ">"
+    told = f"{words[0]} {sign} {words[1]}，与原文“{'增' if pair.verb > 0 else '减'}”的方向{'相符' if fits else '不符'}"
+    return Finding(
+        DIRECTION, Verdict.CONSISTENT if fits else Verdict.UNSURE if same else Verdict.INCONSISTENT,
+        [pair.old.figure, pair.new.figure], ["原数", "现数"], told,
+        None if fits else new.value - old.value * old.factor / new.factor, None, 0.95,
+    )  # fmt: skip
+
+
+def _changes(passage: Passage, pair: _Pair) -> Iterator[tuple[Mention, float]]:
+    """The changes told of a pair: the growths, points and multiples right behind its later number."""
+    at = max(pair.old.order, pair.new.order) + 1
+    last = passage.mentions[at - 1]
+    while at < len(passage.mentions):
+        change = passage.mentions[at]
+        words = passage.gap(last, change)
+        if change.sentence != pair.new.sentence or change.figure.kind not in _CHANGED or len(words) > _FAR:
+            return
+        if change.figure.status is Status.PLANNED != (pair.new.figure.status is Status.PLANNED):
+            return
+        certainty = _certainty(passage, pair, change, words)
+        if certainty > 0:
+            yield change, certainty
+        last, at = change, at + 1
+
+
+_ENDS = re.compile(r"^(?:以上|左右|多|余|之多|上下)?(?:[，。；、！？,;）)：和及\n]|$)")
+_CHANGED = (FigureKind.GROWTH, FigureKind.MULTIPLE)
+
+
+def _certainty(passage: Passage, pair: _Pair, change: Mention, words: str) -> float:
+    if _OTHER_BASE.search(words) or not _ENDS.match(change.right):
+        return 0  # 提高221种药品的报销比例 is no change of what went before
+    if _STEADY.search(words):
+        return 0  # an average over years is no change from the first to the last
+    named = find("compared", words)
+    years = set(_YEAR.findall(words))
+    around = passage.article.text[max(0, pair.old.start - _FAR) : pair.old.start]
+    if years and not years & set(_YEAR.findall(around)):
+        return CHANCE
+    yearly = "同比" in words or "上年" in words or "去年" in words
+    if yearly and _YEAR.search(around) and not _consecutive(passage, pair):
+        return CHANCE
+    if "环比" in words or "；" in words or (named and find("base", words) and not find("base", around)):
+        return CHANCE
+    clauses = words.count("，") + words.count(",")
+    return pair.certainty if clauses <= 1 else min(pair.certainty, LIKELY)
+
+
+def _consecutive(passage: Passage, pair: _Pair) -> bool:
+    """Whether the years named around the two are one apart."""
+    first, second = sorted((pair.old, pair.new), key=lambda m: m.order)
+    years = _years(first.left[-_FAR:], passage.gap(first, second))
+    return years is not None and abs(years) == 1
+
+
+def _readings(pair: _Pair, change: Mention, certainty: float) -> Iterator[Reading]:
+    """What the change is of the pair."""
+    figure = change.figure
+    sign = -1 if figure.value < 0 else 1
+    shares = pair.old.figure.unit in _SHARES
+    roles = ["原数", "现数", "增减"]
+    old, new = operands([pair.old.figure, pair.new.figure])
+    first, last = (new, old) if sign < 0 else (old, new)
+    rule = POINTS if shares else CHANGE
+    exempt = exempt_growth(figure, change.text[change.opens : change.end]) if figure.unit in _SHARES else ""
+
+    def made(expected: Callable[[Sequence[Interval]], Interval], formula: str, sure: float, **more: object) -> Reading:
+        return Reading(rule, [pair.old, pair.new], change, roles, expected, formula, sure, exempt, **more)  # type: ignore[arg-type]
+
+    if figure.unit in _SHARES:
+        per = 100 if figure.unit == "%" else 1000
+        relative = functools.partial(_relative, per=per, sign=sign)
+        yield made(relative, f"（{last} - {first}）÷ {old}", certainty, sign=sign)
+    elif figure.unit == "个百分点" and shares:
+        yield made(functools.partial(_step, factor=Fraction(1), sign=sign), f"{last} - {first}", certainty, sign=sign)
+    elif figure.kind is FigureKind.MULTIPLE or figure.unit == "倍":
+        yield from _multiples(made, change, (old, new), certainty)
+    elif additive(figure, pair.old.figure):
+        step = functools.partial(_step, factor=change.stated.factor, sign=sign)
+        yield made(step, f"{last} - {first}", certainty, sign=sign)
+
+
+def _multiples(
+    made: Callable[..., Reading], change: Mention, words: tuple[str, str], certainty: float
+) -> Iterator[Reading]:
+    """是原来的3倍 is the quotient; 增长2倍 is one less, and often written for the quotient."""
+    old, new = words
+    if m := _DOUBLED.search(change.figure.quote):
+        times = Fraction(2 ** ({"两": 2, "二": 2, "三": 3}.get(m[1] or "", 1)))
+        about = Interval(times * Fraction(95, 100), times * Fraction(12, 10))
+        yield made(_times, f"{new} ÷ {old}", min(certainty, LIKELY), target=about)
+        return
+    more = _MORE_TIMES.search(change.clause) is not None or change.figure.kind is FigureKind.GROWTH
+    yield made(_times, f"{new} ÷ {old}", LIKELY if more else certainty)
+    if more:
+        yield made(lambda given: _times(given) - Interval.point(1), f"{new} ÷ {old} - 1", certainty)
+
+
+def _times(given: Sequence[Interval]) -> Interval:
+    return given[1].over(given[0])
+
+
+def _relative(given: Sequence[Interval], *, per: int, sign: int) -> Interval:
+    grown = (_times(given) - Interval.point(1)).scaled(per)
+    return grown if sign > 0 else -grown
+
+
+def _step(given: Sequence[Interval], *, factor: Fraction, sign: int) -> Interval:
+    step = (given[1] - given[0]).scaled(1 / factor)
+    return step if sign > 0 else -step
+
+
+def _steps_with_rates(passage: Passage) -> Iterator[tuple[Mention, Mention]]:
+    """A level with its step and its rate: 达30家，比上年增加10家，增长50%."""
+    for step in passage.mentions[1:-1]:
+        rate = passage.mentions[step.order + 1]
+        if step.figure.kind is rate.figure.kind is FigureKind.GROWTH and rate.figure.unit in _SHARES:
+            yield step, rate
+
+
+def _from_step(passage: Passage, step: Mention, rate: Mention) -> Iterator[Reading]:
+    level = passage.mentions[step.order - 1]
+    if (
+        not level.sentence == step.sentence == rate.sentence
+        or level.figure.kind is not FigureKind.LEVEL
+        or level.figure.value <= 0
+        or not additive(level.figure, step.figure)
+        or (step.figure.value < 0) != (rate.figure.value < 0)
+        or len(passage.gap(step, rate)) > 12
+        or re.search(r"[；。]", passage.gap(level, rate))
+        or _STEADY.search(passage.gap(level, rate))
+    ):
+        return
+    sign = -1 if rate.figure.value < 0 else 1
+    words = operands([level.figure, step.figure])
+    old = f"{words[0]} {'-' if sign > 0 else '+'} {words[1]}"
+    per = 100 if rate.figure.unit == "%" else 1000
+
+    def expected(given: Sequence[Interval]) -> Interval:
+        change = given[1] if sign > 0 else -given[1]
+        before = given[0] - given[1]
+        if before.low is None or before.low <= 0:
+            return Interval(Fraction(0), None)
+        return _share_of(change, before).scaled(per)
+
+    exempt = exempt_growth(rate.figure, rate.text[rate.opens : rate.end])
+    yield Reading(
+        CHANGE, [level, step], rate, ["现数", "增减", "增幅"], expected, f"{words[1]} ÷（{old}）", 0.9, exempt,
+        sign=sign,
+    )  # fmt: skip
+
+
+def _share_of(change: Interval, before: Interval) -> Interval:
+    return change.over(before)
+
+
+def exempt_growth(figure: Figure, words: str) -> str:
+    """Why a growth must not be recomputed from levels (Chinese); empty where it may.
+
+    Args:
+        figure: the growth.
+        words: its sentence up to it.
+    """
+    if figure.indicator_id in _at_constant_prices():
+        return f"{figure.indicator}的增速按不变价计算"
+    if cue := find("exempt_growth", words):
+        return f"增速按“{cue.group()}”口径计算"
+    return ""
+
+
+@functools.cache
+def _at_constant_prices() -> frozenset[str]:
+    return frozenset(indicator.id for indicator in load_indicators() if indicator.constant_price)

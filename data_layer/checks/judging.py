@@ -1,0 +1,166 @@
+"""From readings to verdicts: what the numbers say if they belong together as the words suggest.
+
+What belongs here: the verdict on several readings of one statement, and the slips that may explain a wrong
+number. What does not: which readings the words allow (the rules).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from data_layer.checks.findings import Finding, Rule
+from data_layer.checks.intervals import Interval
+from data_layer.checks.passages import Mention
+from data_layer.checks.wording import amount, decimals_of, number, points
+from data_layer.model import Verdict
+
+__all__ = ["CHANCE", "LIKELY", "SURE", "Reading", "judge"]
+
+SURE = 0.9
+"""From here on the words leave no doubt that the numbers belong together: a difference is an error."""
+LIKELY = 0.6
+"""From here on a difference is an error only where a slip of the pen or of OCR explains it exactly."""
+CHANCE = 0.3
+"""Below this only an agreement that is hardly chance counts; a difference says nothing."""
+
+_NEAR = Fraction(1, 5)
+_UNSURE = "，不能确定这几个数是否对应"
+_SLIPS = (10, Fraction(1, 10), 10_000, Fraction(1, 10_000))
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way in which numbers may belong together.
+
+    Attributes:
+        operands: the numbers that are given; ``roles`` names them and, last, the number judged.
+        judged: the number that follows from them.
+        expected: what the judged number must be, in its own unit, for intervals of the operands in the base
+            unit of their dimension.
+        formula: the calculation in words, without its result.
+        certainty: 0 to 1, how surely the words say that they belong together.
+        exempt: why the rule must not judge (Chinese); empty where it may.
+        target: what the judged number is compared by, if not by its own interval (翻番).
+        sign: -1 where the judged number is a fall, which figures have below zero and sentences do not.
+    """
+
+    rule: Rule
+    operands: Sequence[Mention]
+    judged: Mention
+    roles: Sequence[str]
+    expected: Callable[[Sequence[Interval]], Interval]
+    formula: str
+    certainty: float
+    exempt: str = ""
+    target: Interval | None = None
+    sign: int = 1
+
+    @property
+    def value(self) -> Fraction:
+        """What the judged number would be, from the numbers as written."""
+        low = self.expected([Interval.point(m.stated.value * m.stated.factor) for m in self.operands]).low
+        return Fraction(0) if low is None else low
+
+    def holds(self, *, wide: bool = False) -> bool:
+        """Whether some reading of the numbers within their intervals agrees."""
+        given = [
+            (m.stated.wide if wide else m.stated.near).scaled(m.stated.factor) for m in self.operands
+        ]
+        return self.expected(given).meets(self._own(wide=wide))
+
+    def _own(self, *, wide: bool = False) -> Interval:
+        if self.target is not None:
+            return self.target
+        own = self.judged.stated.wide if wide else self.judged.stated.near
+        return own if self.sign > 0 else -own
+
+    def slips(self) -> bool:
+        """Whether one swapped pair of digits, a moved point or a lost 万 explains the difference exactly."""
+        near = [m.stated.near.scaled(m.stated.factor) for m in self.operands]
+        own = self._own()
+        for at, mention in enumerate(self.operands):
+            for other in _slipped(mention, near[at], mention.stated.factor):
+                if self.expected([*near[:at], other, *near[at + 1 :]]).meets(own):
+                    return True
+        found = self.expected(near)
+        return self.target is None and any(found.meets(o) for o in _slipped(self.judged, own, Fraction(1)))
+
+
+def _slipped(mention: Mention, near: Interval, factor: Fraction) -> Iterator[Interval]:
+    """The interval of a number before a slip made it what it is."""
+    is_share = mention.figure.unit in ("%", "‰", "个百分点")
+    for slip in _SLIPS[:2] if is_share else _SLIPS:
+        yield near.scaled(slip)
+    quote = mention.figure.quote
+    value = mention.stated.value
+    digits = "".join(c for c in quote if c.isdigit() and c.isascii())
+    if not digits or not int(digits):
+        return
+    unit = abs(value) * factor / int(digits)
+    for i in range(len(digits) - 1):
+        if digits[i] != digits[i + 1]:
+            swapped = digits[:i] + digits[i + 1] + digits[i] + digits[i + 2 :]
+            shift = (int(swapped) - int(digits)) * unit * (1 if value >= 0 else -1)
+            yield near + Interval.point(shift)
+
+
+def judge(readings: Sequence[Reading]) -> Finding | None:
+    """The verdict on one number: by the surest reading, unless another one explains it."""
+    if not readings:
+        return None
+    ordered = sorted(readings, key=lambda reading: -reading.certainty)
+    for reading in ordered:
+        if reading.holds() and (reading.certainty > CHANCE or _telling(reading.judged)):
+            return _finding(reading, Verdict.NOT_APPLICABLE if reading.exempt else Verdict.CONSISTENT)
+    surest = ordered[0]
+    if surest.exempt:
+        return _finding(surest, Verdict.NOT_APPLICABLE) if surest.certainty >= LIKELY else None
+    if surest.certainty <= CHANCE:
+        return None
+    if any(reading.holds(wide=True) for reading in ordered if reading.certainty >= LIKELY):
+        return _finding(surest, Verdict.UNSURE) if surest.certainty >= LIKELY else None
+    if surest.certainty >= SURE:
+        return _finding(surest, Verdict.INCONSISTENT)
+    if surest.slips():
+        return _finding(surest, Verdict.INCONSISTENT if surest.certainty >= LIKELY else Verdict.UNSURE)
+    return _finding(surest, Verdict.UNSURE) if surest.certainty >= LIKELY and _is_near(surest) else None
+
+
+def _is_near(reading: Reading) -> bool:
+    """Whether a number is off so little that it is hardly another thing altogether."""
+    stated, value = abs(reading.judged.stated.value), abs(reading.value)
+    return value > 0 and abs(stated - value) <= _NEAR * value
+
+
+def _telling(mention: Mention) -> bool:
+    """Whether a number has so many digits that it is met by chance only rarely."""
+    digits = "".join(c for c in mention.figure.quote if c.isdigit())
+    return len(digits.strip("0")) >= 3
+
+
+def _finding(reading: Reading, verdict: Verdict) -> Finding:
+    """The finding in words: 1800 ÷ 2000 = 90%，原文写 95.5%，相差 5.5 个百分点."""
+    judged, value = reading.judged, reading.value
+    figure = judged.figure
+    stated = judged.stated.value * reading.sign
+    off = stated - value
+    decimals = decimals_of(figure)
+    if figure.unit in ("%", "‰", "个百分点", "倍"):
+        decimals = max(decimals, 2)
+    if verdict is Verdict.CONSISTENT and number(value, decimals) != number(stated, decimals):
+        decimals += 1
+    extra = decimals - decimals_of(figure)
+    told = f"{reading.formula} = {amount(value, figure, extra)}"
+    if reading.exempt:
+        told += f"，原文写 {figure.quote}；{reading.exempt}，不作判断"
+    elif verdict is Verdict.CONSISTENT:
+        told += f"，与原文 {figure.quote} 相符"
+    else:
+        told += f"，原文写 {figure.quote}，相差 {points(abs(off), figure, extra)}"
+        told += _UNSURE if verdict is Verdict.UNSURE else ""
+    return Finding(
+        reading.rule, verdict, [m.figure for m in (*reading.operands, judged)], reading.roles, told,
+        off * reading.sign, value * reading.sign, reading.certainty,
+    )  # fmt: skip

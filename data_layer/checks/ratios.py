@@ -1,0 +1,219 @@
+"""The family of ratios: a stated percentage against the part and the whole, or the result and the target."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from data_layer.checks.findings import Finding, Rule
+from data_layer.checks.intervals import Interval
+from data_layer.checks.judging import CHANCE, LIKELY, SURE, Reading, judge
+from data_layer.checks.passages import Mention, Passage, additive, comparable
+from data_layer.checks.words import find, same_words, unfilled
+from data_layer.checks.wording import operands
+from data_layer.lexicon.checks import load_check_cues
+from data_layer.model import FigureKind, Status
+
+__all__ = ["RULES", "check_ratios"]
+
+SHARE = Rule(
+    "share",
+    "占比与分子分母",
+    "同一段里给出部分、总体和占比（或就业率、办结率一类的比率）时，部分 ÷ 总体应等于占比。",
+    "分母不在本段、占的是全省全国等另一范围、数字之间说法不能确定对应时不判；四舍五入或截尾能解释的算一致。",
+    "statcheck（Nuijten 等，2016）按报告数字重算并容许舍入；GB/T 8170 数值修约规则。",
+)
+COMPLETION = Rule(
+    "completion",
+    "完成率与目标",
+    "同一段里给出目标、完成数和完成率时，完成数 ÷ 目标应等于完成率。",
+    "目标不在本段、目标口径说法不同时不判；超过 100% 不算错。",
+    "政府工作报告与计划执行情况报告的通行算法（完成计划的百分比 = 实际数 ÷ 计划数）。",
+)
+RULES = (SHARE, COMPLETION)
+
+_PER_WHOLE = {"%": 100, "‰": 1000, "比例": 1}
+_RATE_NAME = re.compile(r"(?P<stem>[\u4e00-\u9fff]{1,12}?)(?:率|度|面|比例|比重|进度)$")
+_COMPLETING = ("完成率", "完成进度")
+_FAR = 60
+"""Characters between a part and its rate, beyond which they hardly belong together."""
+
+
+def check_ratios(passage: Passage) -> Iterator[Finding]:
+    """Every percentage of the passage that has its part and its whole there."""
+    for rate in passage.mentions:
+        figure = rate.figure
+        if figure.kind is FigureKind.RATE and figure.unit in _PER_WHOLE and figure.status is Status.ACTUAL:
+            finding = judge(list(_readings(passage, rate)))
+            if finding is not None:
+                yield finding
+
+
+def _readings(passage: Passage, rate: Mention) -> Iterator[Reading]:
+    """Parts and wholes that the words allow."""
+    levels = [m for m in passage.mentions[: rate.order] if _may_be_part(m) and m.sentence >= rate.sentence - 1]
+    if len(levels) < 2:
+        return
+    yield from _part_before_whole(passage, rate, levels)
+    ahead, behind = _run_of_rates(passage, rate)
+    if ahead or behind:
+        yield from _in_turn(passage, rate, levels, ahead, behind)
+        return
+    part = levels[-1]
+    if part.sentence != rate.sentence or rate.start - part.end > _FAR:
+        return
+    for whole in reversed(levels[:-1]):
+        if comparable(part.figure, whole.figure):
+            yield _reading(rate, [part], [whole], _certainty(passage, rate, part, whole))
+    if len(levels) >= 2 and additive(levels[-2].figure, part.figure):
+        yield _reading(rate, [part], [levels[-2], part], CHANCE)
+
+
+def _may_be_part(mention: Mention) -> bool:
+    return mention.figure.kind is FigureKind.LEVEL and mention.figure.value > 0
+
+
+def _part_before_whole(passage: Passage, rate: Mention, levels: Sequence[Mention]) -> Iterator[Reading]:
+    """税收20亿元，占财政收入30亿元的66.7%; 完成1200户，为计划1000户的120%."""
+    part, whole = levels[-2:]
+    tail = passage.gap(whole, rate)
+    if whole.order != rate.order - 1 or whole.sentence != rate.sentence or not _OF.match(tail):
+        return
+    between = passage.gap(part, whole)
+    if part.sentence != whole.sentence or not comparable(part.figure, whole.figure):
+        return
+    if find("target", between) or find("target", tail):
+        yield _reading(rate, [part], [whole], 0.95 if _opens(between) else 0.7, COMPLETION)
+    elif find("share", between):
+        yield _reading(rate, [part], [whole], 0.95)
+    elif _opens(between):
+        yield _reading(rate, [part], [whole], 0.7)
+
+
+_OF = re.compile(r"^[^，。；0-9]{0,12}的?[^，。；0-9]{0,6}$")
+_OPENS = re.compile(r"(?:占|完成|为|达到?|相当于|是)[^，。；]{0,20}$")
+
+
+def _opens(between: str) -> bool:
+    return _OPENS.search(between) is not None
+
+
+def _run_of_rates(passage: Passage, rate: Mention) -> tuple[int, int]:
+    """How many rates stand directly before and behind ``rate`` in one list (分别占30%、40%)."""
+
+    def listed(step: int) -> int:
+        count, at = 0, rate
+        while 0 <= at.order + step < len(passage.mentions):
+            other = passage.mentions[at.order + step]
+            first, second = (other, at) if step < 0 else (at, other)
+            if other.figure.kind is not FigureKind.RATE or passage.gap(first, second) not in _LISTED:
+                return count
+            count, at = count + 1, other
+        return count
+
+    return listed(-1), listed(1)
+
+
+_LISTED = ("、", "和", "，", ",", "及", "与", "以及")
+
+
+def _in_turn(
+    passage: Passage, rate: Mention, levels: Sequence[Mention], ahead: int, behind: int
+) -> Iterator[Reading]:
+    """男生120人、女生80人，分别占60%和40%: the first rate is of the first part."""
+    number = ahead + 1 + behind
+    first = passage.mentions[rate.order - ahead]
+    if len(levels) <= number or levels[-1].order != first.order - 1 or "分别" not in first.left:
+        return
+    part = levels[len(levels) - number + ahead]
+    for whole in reversed(levels[:-number]):
+        if comparable(part.figure, whole.figure):
+            sure = whole is levels[-number - 1] and bool(find("share", first.left))
+            yield _reading(rate, [part], [whole], 0.9 if sure else CHANCE)
+
+
+def _certainty(passage: Passage, rate: Mention, part: Mention, whole: Mention) -> float:
+    """How surely ``rate`` is ``part`` over ``whole``, by the words around the three."""
+    if not _neighbours(passage, rate, part, whole):
+        return CHANCE
+    clause = unfilled(rate.clause)
+    is_target = bool(find("target", whole.own_words)) or bool(find("target", clause))
+    if not is_target and clause.endswith(_COMPLETING):
+        return CHANCE
+    if m := find("share", clause):
+        certainty = _of_share(unfilled(clause[: m.start()]), unfilled(clause[m.end() :]), part, whole)
+    elif is_target and (find("completed", clause) or find("completed", rate.left)):
+        certainty = 0.95
+    else:
+        certainty = _by_name(passage, rate, part, whole)
+    if not is_target and certainty < SURE and whole.figure.value < part.figure.value:
+        return CHANCE
+    if whole.sentence != part.sentence and not find("part", part.left):
+        certainty = min(certainty, LIKELY)
+    foreign = any(m.figure.kind is FigureKind.LEVEL for m in passage.mentions[whole.order + 1 : part.order])
+    if not additive(part.figure, whole.figure) and whole.figure.value < part.figure.value:
+        return CHANCE
+    if not additive(part.figure, whole.figure):
+        certainty = min(certainty, LIKELY) if certainty >= SURE else CHANCE
+    return min(certainty, LIKELY) if foreign else certainty
+
+
+def _by_name(passage: Passage, rate: Mention, part: Mention, whole: Mention) -> float:
+    """By the name of the rate: 办结率 is of what is 办结."""
+    name = _RATE_NAME.search(unfilled(rate.clause))
+    if name is None:
+        bracketed = rate.left.strip() in ("（", "(") and find("part", passage.gap(whole, part))
+        return 0.7 if bracketed else CHANCE
+    if same_words(name["stem"], part.own_words) or _abbreviates(name["stem"], part.own_words):
+        return 0.95
+    return 0.5
+
+
+def _of_share(subject: str, base: str, part: Mention, whole: Mention) -> float:
+    """By the words before 占, which name the part, and behind it: 总数, the whole's noun, or another whole."""
+    if (other := find("other_whole", base)) and other.group() not in whole.own_words:
+        return CHANCE
+    if len(subject) > 1 and not same_words(subject, part.own_words):
+        return 0.5
+    general = load_check_cues().general_whole
+    if not base or base.startswith(general) or base.endswith(general) or same_words(base, whole.own_words):
+        return 0.95
+    return 0.5
+
+
+def _neighbours(passage: Passage, rate: Mention, part: Mention, whole: Mention) -> bool:
+    """Whether nothing but changes and other kinds of numbers stands between the three."""
+    if part.order != rate.order - 1:
+        return False
+    between = passage.mentions[whole.order + 1 : part.order]
+    if whole.sentence != part.sentence and between:
+        return False
+    return all(m.figure.kind is FigureKind.GROWTH or not comparable(m.figure, part.figure) for m in between)
+
+
+def _abbreviates(stem: str, words: str) -> bool:
+    """到位 in 到位30人; 受检 for 实检, 发证 for 发放证书: both characters in their order, or the last one."""
+    return len(stem) >= 2 and re.search(re.escape(stem[-2]) + "[^，。；]{0,4}" + re.escape(stem[-1]), words) is not None
+
+
+def _reading(
+    rate: Mention, parts: Sequence[Mention], wholes: Sequence[Mention], certainty: float, rule: Rule | None = None
+) -> Reading:
+    per = _PER_WHOLE[rate.figure.unit]
+    count = len(parts)
+    target = rule is COMPLETION or any(find("target", m.own_words) for m in wholes)
+    words = operands([m.figure for m in (*parts, *wholes)])
+    divisor = " + ".join(words[count:])
+    roles = ["完成数", "目标", "完成率"] if target else ["部分", *["总体"] * len(wholes), "比率"]
+
+    def expected(given: Sequence[Interval]) -> Interval:
+        whole = given[count]
+        for more in given[count + 1 :]:
+            whole = whole + more
+        return given[0].over(whole).scaled(per)
+
+    return Reading(
+        COMPLETION if target else SHARE, [*parts, *wholes], rate, roles, expected,
+        f"{words[0]} ÷ {f'（{divisor}）' if len(wholes) > 1 else divisor}", certainty,
+    )  # fmt: skip
+

@@ -1,0 +1,231 @@
+"""The family of sums: parts against the total they are listed with, and percentages of one whole."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator, Sequence
+
+from data_layer.checks.findings import Finding, Rule
+from data_layer.checks.intervals import Interval
+from data_layer.checks.judging import CHANCE, LIKELY, SURE, Reading, judge
+from data_layer.checks.passages import Mention, Passage, additive
+from data_layer.checks.words import ends_with, find, unfilled
+from data_layer.checks.wording import operands
+from data_layer.lexicon.checks import load_check_cues
+from data_layer.model import FigureKind, Status, Verdict
+
+__all__ = ["RULES", "check_totals"]
+
+TOTAL = Rule(
+    "total",
+    "分项与合计",
+    "一句里列出各分项和合计（共…其中…、…合计…）时，分项之和应等于合计。",
+    "列举不全（其中只列了一部分）、分项之间有重叠、单位不同或相隔太远时不判；各项分别舍入造成的尾差不算错。",
+    "统计报表的平衡关系审核（国家统计局《统计数据质量审核》表内逻辑关系）；iXBRL 计算链接库的求和校验。",
+)
+PART = Rule(
+    "part",
+    "其中项不超过总数",
+    "“其中”后面的数是前面总数的一部分，不应大于总数。",
+    "单位不同、前面不止一个可能的总数时不判。",
+    "统计报表的平衡关系审核：其中项 ≤ 总计。",
+)
+HUNDRED = Rule(
+    "hundred",
+    "各占比之和",
+    "一个整体的各部分占比列全时，相加应为 100%。",
+    "列举不全、可以兼属几类时不判；各项分别舍入造成的尾差不算错。",
+    "三次产业结构等构成比的定义；GB/T 8170 各项舍入的累积误差。",
+)
+RULES = (TOTAL, PART, HUNDRED)
+
+_LONGEST_LABEL = 30
+"""Characters between two members of a list, beyond which it is no list any more."""
+_AND_SO_ON = re.compile(r"^[^，。；]{0,6}等")
+_BRACKETS = ("（", "(")
+
+
+def check_totals(passage: Passage) -> Iterator[Finding]:
+    """Every total of the passage with its parts, every 其中, and every list of percentages."""
+    judged = set()
+    for total in passage.mentions:
+        if total.figure.kind is FigureKind.LEVEL and total.figure.value > 0:
+            readings = [*_parts_behind(passage, total), *_parts_before(passage, total)]
+            finding = judge(readings)
+            if finding is None or finding.verdict is Verdict.UNSURE:
+                finding = _part_of(passage, total) or finding
+            if finding is not None:
+                yield finding
+        elif total.figure.kind is FigureKind.RATE and total.figure.unit == "%" and total.order not in judged:
+            shares = _run(passage, total, 1, FigureKind.RATE)
+            judged |= {m.order for m in shares}
+            if len(shares) >= 2:
+                finding = judge(list(_of_one_whole(shares)))
+                if finding is not None:
+                    yield finding
+
+
+def _run(passage: Passage, first: Mention, step: int, kind: FigureKind) -> list[Mention]:
+    """``first`` and the numbers that are listed with it, its growths passed over; in the order of the text."""
+    run, at = [first], first.order + step
+    while 0 <= at < len(passage.mentions):
+        mention, last = passage.mentions[at], run[-1]
+        between = passage.gap(*((last, mention) if step > 0 else (mention, last)))
+        if mention.sentence != first.sentence or len(between) > 2 * _LONGEST_LABEL:
+            break
+        if mention.figure.kind is FigureKind.GROWTH or (
+            kind is FigureKind.LEVEL and mention.figure.kind is FigureKind.RATE
+        ):
+            at += step
+            continue
+        if mention.figure.kind is not kind or not additive(mention.figure, first.figure):
+            break
+        run.append(mention)
+        at += step
+    return run[::step]
+
+
+def _parts_behind(passage: Passage, total: Mention) -> Iterator[Reading]:
+    """共有企业30家，其中国有10家、民营20家."""
+    if total.order + 2 >= len(passage.mentions):
+        return
+    first = passage.mentions[total.order + 1]
+    if first.figure.kind is FigureKind.GROWTH and total.order + 3 < len(passage.mentions):
+        first = passage.mentions[total.order + 2]
+    if first.sentence != total.sentence or not additive(first.figure, total.figure):
+        return
+    opener = passage.gap(total, first)
+    whole, some = find("opens_parts", opener), find("opens_some", opener)
+    if not (whole or some) or len(opener) > 2 * _LONGEST_LABEL:
+        return
+    parts = _within(passage, _run(passage, first, 1, FigureKind.LEVEL), opener)
+    if len(parts) < 2 or any(m.figure.kind is not FigureKind.LEVEL for m in parts):
+        return
+    certainty = _completeness(parts, whole is not None and some is None)
+    yield _sum(TOTAL, total, parts, certainty)
+    if len(parts) > 2:
+        for count in range(2, len(parts)):
+            yield _sum(TOTAL, total, parts[:count], CHANCE)
+
+
+def _within(passage: Passage, parts: list[Mention], opener: str) -> list[Mention]:
+    """The parts up to the bracket that closes their list, or to a sum that follows."""
+    kept = parts[:1]
+    bracketed = opener.rstrip().endswith(_BRACKETS) or any(mark in opener for mark in _BRACKETS)
+    for last, mention in zip(parts, parts[1:], strict=False):
+        between = passage.gap(last, mention)
+        if (bracketed and ("）" in between or ")" in between)) or ends_with("total", mention.clause) or "；" in between:
+            break
+        kept.append(mention)
+    return kept
+
+
+def _completeness(parts: Sequence[Mention], whole: bool) -> float:
+    """How surely the list leaves nothing out and counts nothing twice."""
+    labels = [m.own_words for m in parts]
+    if _AND_SO_ON.match(parts[-1].right) or any(m.figure.status is Status.PLANNED for m in parts):
+        return CHANCE
+    if find("rest", parts[-1].clause) or _leave_nothing(labels):
+        return 0.95
+    if whole:
+        return 0.92
+    return LIKELY if len(parts) >= 3 else 0.5
+
+
+def _leave_nothing(labels: Sequence[str]) -> bool:
+    return any(
+        len(names) == len(labels) and all(any(name in label for label in labels) for name in names)
+        for names in load_check_cues().complete
+    )
+
+
+def _parts_before(passage: Passage, total: Mention) -> Iterator[Reading]:
+    """旱地10亩，水田20亩，合计30亩."""
+    if total.order < 2 or _opens_parts_itself(passage, total):
+        return
+    words = total.clause
+    closing, likely = ends_with("total", words), find("total_likely", words)
+    if not closing and not likely:
+        return
+    last = passage.mentions[total.order - 1]
+    if last.sentence != total.sentence or not additive(last.figure, total.figure):
+        return
+    if last.figure.kind is not FigureKind.LEVEL:
+        return
+    parts = _run(passage, last, -1, FigureKind.LEVEL)
+    if len(parts) < 2:
+        return
+    own = unfilled(words)
+    for count in range(2, len(parts) + 1):
+        certainty = CHANCE
+        if count == len(parts):
+            certainty = 0.92 if closing and len(own) <= 4 else LIKELY if likely else CHANCE
+        yield _sum(TOTAL, total, parts[-count:], certainty)
+
+
+def _opens_parts_itself(passage: Passage, total: Mention) -> bool:
+    following = passage.mentions[total.order + 1] if total.order + 1 < len(passage.mentions) else None
+    if following is None or following.sentence != total.sentence:
+        return False
+    return find("opens_some", passage.gap(total, following)) is not None
+
+
+def _part_of(passage: Passage, total: Mention) -> Finding | None:
+    """The one number behind 其中 against the one before it."""
+    if total.order + 1 >= len(passage.mentions):
+        return None
+    part = passage.mentions[total.order + 1]
+    between = passage.gap(total, part)
+    if (
+        part.figure.kind is not FigureKind.LEVEL
+        or part.sentence != total.sentence
+        or not additive(part.figure, total.figure)
+        or not re.search(r"^[^，。；0-9]{0,12}[，,（(；]其中", between)
+        or part.figure.value <= 0
+    ):
+        return None
+    near, whole = part.stated.near, total.stated.near
+    low, high = near.low, whole.high
+    fits = low is None or high is None or low * part.stated.factor <= high * total.stated.factor
+    words = operands([part.figure, total.figure])
+    told = f"其中项 {words[0]} {'不大于' if fits else '大于'}总数 {words[1]}"
+    certain = 0.92 if additive(part.figure, total.figure) and part.figure.unit == total.figure.unit else 0.5
+    verdict = Verdict.CONSISTENT if fits else Verdict.INCONSISTENT if certain > SURE else Verdict.UNSURE
+    return Finding(
+        PART, verdict, [total.figure, part.figure], ["总数", "其中"], told,
+        None if fits else part.figure.value - total.figure.value, None, certain,
+    )  # fmt: skip
+
+
+def _of_one_whole(shares: Sequence[Mention]) -> Iterator[Reading]:
+    labels = [m.own_words for m in shares]
+    cue = any(find("share", m.left) for m in shares) or find("structure", shares[0].left)
+    if not cue or any(m.figure.status is Status.PLANNED for m in shares):
+        return
+    rest = find("rest", shares[-1].clause) is not None
+    whole = shares[0].text[shares[0].opens : shares[0].start]
+    complete = _leave_nothing(labels) or any(all(n in whole for n in names) for names in load_check_cues().complete)
+    structure = find("structure", whole) is not None and len(shares) >= 3
+    certainty = 0.95 if rest or complete else 0.92 if structure else CHANCE
+    last = shares[-1]
+    words = " - ".join(m.figure.quote for m in shares[:-1])
+    yield Reading(
+        HUNDRED, shares[:-1], last, [*["占比"] * (len(shares) - 1), "占比"], _remainder, f"100% - {words}", certainty
+    )
+
+
+def _remainder(given: Sequence[Interval]) -> Interval:
+    return Interval.point(100) - functools.reduce(Interval.__add__, given)
+
+
+def _sum(rule: Rule, total: Mention, parts: Sequence[Mention], certainty: float) -> Reading:
+    per = 1 / total.stated.factor
+    words = operands([m.figure for m in (*parts, total)])[:-1]
+
+    def expected(given: Sequence[Interval]) -> Interval:
+        return functools.reduce(Interval.__add__, given).scaled(per)
+
+    return Reading(
+        rule, parts, total, [*["分项"] * len(parts), "合计"], expected, " + ".join(words), certainty
+    )

@@ -1,0 +1,47 @@
+"""The words around numbers that tell how they belong together, as patterns made from the lexicon.
+
+What belongs here: asking a clause. What does not: the words themselves (lexicon/checks.yaml), verdicts.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable
+
+from data_layer.lexicon.checks import load_check_cues
+
+__all__ = ["ends_with", "find", "same_words", "unfilled"]
+
+
+def unfilled(words: str) -> str:
+    """Words without the filling at their end: 就业率已达到 is 就业率."""
+    return _pattern("filling", end=True, many=True).sub("", words)
+
+
+def find(role: str, words: str) -> re.Match[str] | None:
+    """The last word of a role (a list of checks.yaml) in ``words``; None if there is none."""
+    last = None
+    for last in _pattern(role).finditer(words):
+        pass
+    return last
+
+
+def ends_with(role: str, words: str) -> bool:
+    """Whether ``words`` end with a word of a role, filling aside."""
+    return _pattern(role, end=True).search(words) is not None or (
+        _pattern(role, end=True).search(unfilled(words)) is not None
+    )
+
+
+def same_words(name: str, words: str) -> bool:
+    """Whether two characters in a row of ``name`` stand in ``words``."""
+    return any(name[i : i + 2] in words for i in range(len(name) - 1))
+
+
+@functools.cache
+def _pattern(role: str, *, end: bool = False, many: bool = False) -> re.Pattern[str]:
+    words: Iterable[str] = getattr(load_check_cues(), role)
+    one = f"(?:{'|'.join(re.escape(word) for word in words)})"
+    return re.compile(one + ("+" if many else "") + ("$" if end else ""))
+
