@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from data_layer.checks import changes, ratios, totals, witnesses
+from data_layer.checks import changes, dates, ratios, regions, series, sizes, totals, witnesses
+from data_layer.checks.corpus import Fact, build_corpus
 from data_layer.checks.findings import Finding, Rule, check_of
 from data_layer.checks.passages import passages
 from data_layer.model import Article, Check, Figure, Verdict
 
 __all__ = ["RULES", "check_article", "compare_articles", "find_checks"]
 
-RULES: Mapping[str, Rule] = {rule.name: rule for module in (ratios, totals, changes, witnesses) for rule in module.RULES}
+RULES: Mapping[str, Rule] = {
+    rule.name: rule for module in (ratios, totals, changes, witnesses) for rule in module.RULES
+}
 """Every rule by its name, in the order in which people read them."""
 
 
@@ -20,13 +23,13 @@ def check_article(article: Article, figures: Sequence[Figure]) -> list[Check]:
     """What the rules that need one article only come to. Pure: the same records give the same checks."""
     found: list[Finding] = []
     for passage in passages(article, figures):
-        for check in (ratios.check_ratios, totals.check_totals, changes.check_changes):
+        for check in (ratios.check_ratios, totals.check_totals, changes.check_changes, dates.check_dates):
             found += check(passage)
     return _rows(found)
 
 
 def compare_articles(
-    articles: Sequence[Article], figures: Sequence[Figure], facts: Mapping[str, witnesses.Fact]
+    articles: Sequence[Article], figures: Sequence[Figure], facts: Mapping[str, Fact]
 ) -> list[Check]:
     """What the rules across articles come to.
 
@@ -35,11 +38,15 @@ def compare_articles(
         figures: all their figures.
         facts: the fact of each figure, by figure_id; rules other than ``witnesses`` look at chosen ones.
     """
-    return _rows(witnesses.check_witnesses(figures, facts))
+    found = list(witnesses.check_witnesses(figures, facts))
+    corpus = build_corpus(articles, figures, facts)
+    for check in (series.check_series, regions.check_regions, sizes.check_sizes):
+        found += check(corpus)
+    return _rows(found)
 
 
 def find_checks(
-    articles: Sequence[Article], figures: Sequence[Figure], facts: Mapping[str, witnesses.Fact]
+    articles: Sequence[Article], figures: Sequence[Figure], facts: Mapping[str, Fact]
 ) -> list[Check]:
     """The whole audit of ``articles``: both kinds of rules."""
     of_article: dict[str, list[Figure]] = defaultdict(list)

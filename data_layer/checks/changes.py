@@ -12,8 +12,8 @@ from data_layer.checks.findings import Finding, Rule
 from data_layer.checks.intervals import Interval
 from data_layer.checks.judging import CHANCE, LIKELY, Reading, judge
 from data_layer.checks.passages import Mention, Passage, additive
-from data_layer.checks.words import find
 from data_layer.checks.wording import operands
+from data_layer.checks.words import find
 from data_layer.lexicon.checks import load_check_cues
 from data_layer.lexicon.indicators import load_indicators
 from data_layer.model import Figure, FigureKind, Status, Verdict
@@ -94,7 +94,11 @@ def _pairs(passage: Passage) -> Iterator[_Pair]:
         opened = find("from_", old.clause) is not None
         if opened and _TO.search(between) and "。" not in between:
             yield _Pair(old, new, 0.95, _verb(between))
-        elif (cue := find("compared", between)) and "，" not in between[cue.start() :] and find("base", between[cue.start() :]):
+        elif (
+            (cue := find("compared", between))
+            and "，" not in between[cue.start() :]
+            and find("base", between[cue.start() :])
+        ):
             yield _Pair(new, old, 0.93)  # 达30家，比上年的20家增加10家
         elif find("base", between) and not find("base", old.left) and "；" not in between:
             yield _Pair(new, old, 0.92)  # 今年30家，上年同期20家
@@ -139,7 +143,8 @@ def _direction(passage: Passage, pair: _Pair) -> Finding | None:
     fits = not same and rises == (pair.verb > 0)
     words = operands([pair.old.figure, pair.new.figure])
     sign = "=" if same else "<" if rises else ">"
-    told = f"{words[0]} {sign} {words[1]}，与原文“{'增' if pair.verb > 0 else '减'}”的方向{'相符' if fits else '不符'}"
+    way = "增" if pair.verb > 0 else "减"
+    told = f"{words[0]} {sign} {words[1]}，与原文“{way}”的方向{'相符' if fits else '不符'}"
     return Finding(
         DIRECTION, Verdict.CONSISTENT if fits else Verdict.UNSURE if same else Verdict.INCONSISTENT,
         [pair.old.figure, pair.new.figure], ["原数", "现数"], told,
@@ -156,7 +161,7 @@ def _changes(passage: Passage, pair: _Pair) -> Iterator[tuple[Mention, float]]:
         words = passage.gap(last, change)
         if change.sentence != pair.new.sentence or change.figure.kind not in _CHANGED or len(words) > _FAR:
             return
-        if change.figure.status is Status.PLANNED != (pair.new.figure.status is Status.PLANNED):
+        if (change.figure.status is Status.PLANNED) != (pair.new.figure.status is Status.PLANNED):
             return
         certainty = _certainty(passage, pair, change, words)
         if certainty > 0:
@@ -205,7 +210,9 @@ def _readings(pair: _Pair, change: Mention, certainty: float) -> Iterator[Readin
     rule = POINTS if shares else CHANGE
     exempt = exempt_growth(figure, change.text[change.opens : change.end]) if figure.unit in _SHARES else ""
 
-    def made(expected: Callable[[Sequence[Interval]], Interval], formula: str, sure: float, **more: object) -> Reading:
+    def made(
+        expected: Callable[[Sequence[Interval]], Interval], formula: str, sure: float, **more: object
+    ) -> Reading:
         return Reading(rule, [pair.old, pair.new], change, roles, expected, formula, sure, exempt, **more)  # type: ignore[arg-type]
 
     if figure.unit in _SHARES:
@@ -213,7 +220,10 @@ def _readings(pair: _Pair, change: Mention, certainty: float) -> Iterator[Readin
         relative = functools.partial(_relative, per=per, sign=sign)
         yield made(relative, f"（{last} - {first}）÷ {old}", certainty, sign=sign)
     elif figure.unit == "个百分点" and shares:
-        yield made(functools.partial(_step, factor=Fraction(1), sign=sign), f"{last} - {first}", certainty, sign=sign)
+        points = functools.partial(_step, factor=Fraction(1), sign=sign)
+        yield made(
+            functools.partial(_step, factor=Fraction(1), sign=sign), f"{last} - {first}", certainty, sign=sign
+        )
     elif figure.kind is FigureKind.MULTIPLE or figure.unit == "倍":
         yield from _multiples(made, change, (old, new), certainty)
     elif additive(figure, pair.old.figure):
@@ -282,17 +292,13 @@ def _from_step(passage: Passage, step: Mention, rate: Mention) -> Iterator[Readi
         before = given[0] - given[1]
         if before.low is None or before.low <= 0:
             return Interval(Fraction(0), None)
-        return _share_of(change, before).scaled(per)
+        return change.over(before).scaled(per)
 
     exempt = exempt_growth(rate.figure, rate.text[rate.opens : rate.end])
     yield Reading(
-        CHANGE, [level, step], rate, ["现数", "增减", "增幅"], expected, f"{words[1]} ÷（{old}）", 0.9, exempt,
-        sign=sign,
+        CHANGE, [level, step], rate, ["现数", "增减", "增幅"], expected, f"{words[1]} ÷（{old}）", 0.9,
+        exempt, sign=sign,
     )  # fmt: skip
-
-
-def _share_of(change: Interval, before: Interval) -> Interval:
-    return change.over(before)
 
 
 def exempt_growth(figure: Figure, words: str) -> str:

@@ -24,7 +24,9 @@ from data_layer.model import Figure
 __all__ = ["Interval", "Stated", "stated"]
 
 _SCALES = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
-_ARABIC = re.compile(r"([0-9]+(?:,[0-9]{3})*)(?:\.([0-9]+))?[余多来几]?(?:个(?=亿))?((?:[十百千万亿](?!分))*)")
+_ARABIC = re.compile(
+    r"([0-9]+(?:,[0-9]{3})*)(?:\.([0-9]+))?[余多来几]?(?:个(?=亿))?((?:[十百千万亿](?!分))*)"
+)
 _ODD = re.compile(r"[余多来几]")
 _HAN_DECIMAL = re.compile(r"点([零〇一二三四五六七八九]+)([万亿]*)")
 _HAN_SCALES = re.compile(r"[十百千万亿]+")

@@ -13,6 +13,7 @@ from fractions import Fraction
 from data_layer.checks.findings import Finding, Rule
 from data_layer.checks.intervals import Interval
 from data_layer.checks.passages import Mention
+from data_layer.checks.slips import POINT_SLIPS, SCALE_SLIPS, swaps
 from data_layer.checks.wording import amount, decimals_of, number, points
 from data_layer.model import Verdict
 
@@ -27,7 +28,6 @@ CHANCE = 0.3
 
 _NEAR = Fraction(1, 5)
 _UNSURE = "，不能确定这几个数是否对应"
-_SLIPS = (10, Fraction(1, 10), 10_000, Fraction(1, 10_000))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +65,7 @@ class Reading:
 
     def holds(self, *, wide: bool = False) -> bool:
         """Whether some reading of the numbers within their intervals agrees."""
-        given = [
-            (m.stated.wide if wide else m.stated.near).scaled(m.stated.factor) for m in self.operands
-        ]
+        given = [(m.stated.wide if wide else m.stated.near).scaled(m.stated.factor) for m in self.operands]
         return self.expected(given).meets(self._own(wide=wide))
 
     def _own(self, *, wide: bool = False) -> Interval:
@@ -91,19 +89,14 @@ class Reading:
 def _slipped(mention: Mention, near: Interval, factor: Fraction) -> Iterator[Interval]:
     """The interval of a number before a slip made it what it is."""
     is_share = mention.figure.unit in ("%", "‰", "个百分点")
-    for slip in _SLIPS[:2] if is_share else _SLIPS:
+    for slip in POINT_SLIPS if is_share else POINT_SLIPS | SCALE_SLIPS:
         yield near.scaled(slip)
-    quote = mention.figure.quote
-    value = mention.stated.value
-    digits = "".join(c for c in quote if c.isdigit() and c.isascii())
+    digits = "".join(c for c in mention.figure.quote if c.isdigit() and c.isascii())
     if not digits or not int(digits):
         return
-    unit = abs(value) * factor / int(digits)
-    for i in range(len(digits) - 1):
-        if digits[i] != digits[i + 1]:
-            swapped = digits[:i] + digits[i + 1] + digits[i] + digits[i + 2 :]
-            shift = (int(swapped) - int(digits)) * unit * (1 if value >= 0 else -1)
-            yield near + Interval.point(shift)
+    unit = mention.stated.value * factor / int(digits)
+    for swapped in swaps(digits):
+        yield near + Interval.point((int(swapped) - int(digits)) * unit)
 
 
 def judge(readings: Sequence[Reading]) -> Finding | None:

@@ -5,6 +5,7 @@ What belongs here: where figures stand to each other. What does not: what a rule
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -130,17 +131,27 @@ def _mentions(text: str, start: int, end: int, figures: Sequence[Figure]) -> lis
 
 
 def comparable(first: Figure, second: Figure) -> bool:
-    """Whether the two numbers may be added or divided: one unit, one dimension, or both count things."""
+    """Whether the one number may be a share of the other: additive, or both count things (家 and 户)."""
     if additive(first, second):
         return True
-    units = load_units().units
-    here, there = units.get(first.unit), units.get(second.unit)
-    if here is None or there is None or not (here.kind is there.kind is UnitKind.COUNT):
-        return False
-    people = {"people", "visits"}
-    return (here.dimension in people) == (there.dimension in people)
+    here, there = _counting(first.unit), _counting(second.unit)
+    return bool(here and there) and here == there
 
 
 def additive(first: Figure, second: Figure) -> bool:
     """Whether the two numbers may be parts of one sum: counted in one word, or measured in one dimension."""
-    return first.unit == second.unit or (first.base_unit is not None and first.base_unit == second.base_unit)
+    if first.unit == second.unit:
+        return True
+    here, there = _counting(first.unit), _counting(second.unit)
+    if here or there:
+        return here == there == "people"
+    return first.base_unit is not None and first.base_unit == second.base_unit
+
+
+@functools.lru_cache(maxsize=1024)
+def _counting(unit: str) -> str:
+    """``people`` or ``things`` for a measure word that counts them; empty for other units."""
+    known = load_units().units.get(unit)
+    if known is None or known.kind is not UnitKind.COUNT:
+        return ""
+    return "people" if known.dimension in ("people", "visits") else "things"

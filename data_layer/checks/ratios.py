@@ -9,8 +9,8 @@ from data_layer.checks.findings import Finding, Rule
 from data_layer.checks.intervals import Interval
 from data_layer.checks.judging import CHANCE, LIKELY, SURE, Reading, judge
 from data_layer.checks.passages import Mention, Passage, additive, comparable
-from data_layer.checks.words import find, same_words, unfilled
 from data_layer.checks.wording import operands
+from data_layer.checks.words import find, same_words, unfilled
 from data_layer.lexicon.checks import load_check_cues
 from data_layer.model import FigureKind, Status
 
@@ -51,7 +51,9 @@ def check_ratios(passage: Passage) -> Iterator[Finding]:
 
 def _readings(passage: Passage, rate: Mention) -> Iterator[Reading]:
     """Parts and wholes that the words allow."""
-    levels = [m for m in passage.mentions[: rate.order] if _may_be_part(m) and m.sentence >= rate.sentence - 1]
+    levels = [
+        m for m in passage.mentions[: rate.order] if _may_be_part(m) and m.sentence >= rate.sentence - 1
+    ]
     if len(levels) < 2:
         return
     yield from _part_before_whole(passage, rate, levels)
@@ -170,7 +172,7 @@ def _by_name(passage: Passage, rate: Mention, part: Mention, whole: Mention) -> 
 
 
 def _of_share(subject: str, base: str, part: Mention, whole: Mention) -> float:
-    """By the words before 占, which name the part, and behind it: 总数, the whole's noun, or another whole."""
+    """By the words before 占, which name the part, and behind it: 总数, the whole's noun, another whole."""
     if (other := find("other_whole", base)) and other.group() not in whole.own_words:
         return CHANCE
     if len(subject) > 1 and not same_words(subject, part.own_words):
@@ -193,11 +195,18 @@ def _neighbours(passage: Passage, rate: Mention, part: Mention, whole: Mention) 
 
 def _abbreviates(stem: str, words: str) -> bool:
     """到位 in 到位30人; 受检 for 实检, 发证 for 发放证书: both characters in their order, or the last one."""
-    return len(stem) >= 2 and re.search(re.escape(stem[-2]) + "[^，。；]{0,4}" + re.escape(stem[-1]), words) is not None
+    return (
+        len(stem) >= 2
+        and re.search(re.escape(stem[-2]) + "[^，。；]{0,4}" + re.escape(stem[-1]), words) is not None
+    )
 
 
 def _reading(
-    rate: Mention, parts: Sequence[Mention], wholes: Sequence[Mention], certainty: float, rule: Rule | None = None
+    rate: Mention,
+    parts: Sequence[Mention],
+    wholes: Sequence[Mention],
+    certainty: float,
+    rule: Rule | None = None,
 ) -> Reading:
     per = _PER_WHOLE[rate.figure.unit]
     count = len(parts)
@@ -216,4 +225,3 @@ def _reading(
         COMPLETION if target else SHARE, [*parts, *wholes], rate, roles, expected,
         f"{words[0]} ÷ {f'（{divisor}）' if len(wholes) > 1 else divisor}", certainty,
     )  # fmt: skip
-

@@ -10,8 +10,8 @@ from data_layer.checks.findings import Finding, Rule
 from data_layer.checks.intervals import Interval
 from data_layer.checks.judging import CHANCE, LIKELY, SURE, Reading, judge
 from data_layer.checks.passages import Mention, Passage, additive
-from data_layer.checks.words import ends_with, find, unfilled
 from data_layer.checks.wording import operands
+from data_layer.checks.words import ends_with, find, unfilled
 from data_layer.lexicon.checks import load_check_cues
 from data_layer.model import FigureKind, Status, Verdict
 
@@ -67,7 +67,7 @@ def check_totals(passage: Passage) -> Iterator[Finding]:
 
 
 def _run(passage: Passage, first: Mention, step: int, kind: FigureKind) -> list[Mention]:
-    """``first`` and the numbers that are listed with it, its growths passed over; in the order of the text."""
+    """``first`` and the numbers that are listed with it, its growths passed over; in text order."""
     run, at = [first], first.order + step
     while 0 <= at < len(passage.mentions):
         mention, last = passage.mentions[at], run[-1]
@@ -115,7 +115,11 @@ def _within(passage: Passage, parts: list[Mention], opener: str) -> list[Mention
     bracketed = opener.rstrip().endswith(_BRACKETS) or any(mark in opener for mark in _BRACKETS)
     for last, mention in zip(parts, parts[1:], strict=False):
         between = passage.gap(last, mention)
-        if (bracketed and ("）" in between or ")" in between)) or ends_with("total", mention.clause) or "；" in between:
+        if (
+            (bracketed and ("）" in between or ")" in between))
+            or ends_with("total", mention.clause)
+            or "；" in between
+        ):
             break
         kept.append(mention)
     return kept
@@ -205,13 +209,21 @@ def _of_one_whole(shares: Sequence[Mention]) -> Iterator[Reading]:
         return
     rest = find("rest", shares[-1].clause) is not None
     whole = shares[0].text[shares[0].opens : shares[0].start]
-    complete = _leave_nothing(labels) or any(all(n in whole for n in names) for names in load_check_cues().complete)
+    complete = _leave_nothing(labels) or any(
+        all(n in whole for n in names) for names in load_check_cues().complete
+    )
     structure = find("structure", whole) is not None and len(shares) >= 3
     certainty = 0.95 if rest or complete else 0.92 if structure else CHANCE
     last = shares[-1]
     words = " - ".join(m.figure.quote for m in shares[:-1])
     yield Reading(
-        HUNDRED, shares[:-1], last, [*["占比"] * (len(shares) - 1), "占比"], _remainder, f"100% - {words}", certainty
+        HUNDRED,
+        shares[:-1],
+        last,
+        [*["占比"] * (len(shares) - 1), "占比"],
+        _remainder,
+        f"100% - {words}",
+        certainty,
     )
 
 

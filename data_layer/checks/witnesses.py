@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Protocol
 
+from data_layer.checks.corpus import Fact
 from data_layer.checks.findings import Finding, Rule
 from data_layer.model import Figure, Verdict
 
-__all__ = ["RULES", "Fact", "check_witnesses"]
+__all__ = ["RULES", "check_witnesses"]
 
 WITNESSES = Rule(
     "witnesses",
@@ -19,15 +19,6 @@ WITNESSES = Rule(
     "校勘学的异文对照（《校勘学释例》，陈垣）；OCR 多版本比对（Lund 等，2011）。",
 )
 RULES = (WITNESSES,)
-
-
-class Fact(Protocol):
-    """What a figure is to the fact it reports."""
-
-    @property
-    def fact_id(self) -> str: ...  # noqa: D102
-    @property
-    def chosen(self) -> bool: ...  # noqa: D102
 
 
 def check_witnesses(figures: Sequence[Figure], facts: Mapping[str, Fact]) -> Iterator[Finding]:

@@ -47,7 +47,9 @@ def amount(value: Fraction | float, like: Figure, extra: int = 0) -> str:
 def points(value: Fraction | float, like: Figure, extra: int = 0) -> str:
     """A difference of two values like ``like``: of percentages, in points."""
     unit = _POINTS.get(like.unit)
-    return amount(value, like, extra) if unit is None else f"{number(value, decimals_of(like) + extra)} {unit}"
+    return (
+        amount(value, like, extra) if unit is None else f"{number(value, decimals_of(like) + extra)} {unit}"
+    )
 
 
 def _counts(figure: Figure) -> bool:

@@ -21,10 +21,8 @@ def unfilled(words: str) -> str:
 
 def find(role: str, words: str) -> re.Match[str] | None:
     """The last word of a role (a list of checks.yaml) in ``words``; None if there is none."""
-    last = None
-    for last in _pattern(role).finditer(words):
-        pass
-    return last
+    found = list(_pattern(role).finditer(words))
+    return found[-1] if found else None
 
 
 def ends_with(role: str, words: str) -> bool:
@@ -44,4 +42,3 @@ def _pattern(role: str, *, end: bool = False, many: bool = False) -> re.Pattern[
     words: Iterable[str] = getattr(load_check_cues(), role)
     one = f"(?:{'|'.join(re.escape(word) for word in words)})"
     return re.compile(one + ("+" if many else "") + ("$" if end else ""))
-

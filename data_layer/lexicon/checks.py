@@ -58,5 +58,7 @@ def load_check_cues() -> CheckCues:
     for name, words in data.items():
         if len(set(words)) < len(words):
             raise LexiconError(f"{_FILE}: {name}: a word stands twice")
-    ordered = {name: tuple(sorted(words, key=lambda word: (-len(word), word))) for name, words in data.items()}
+    ordered = {
+        name: tuple(sorted(words, key=lambda word: (-len(word), word))) for name, words in data.items()
+    }
     return CheckCues(complete=complete, from_=ordered.pop("from"), **ordered)

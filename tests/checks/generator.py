@@ -1,7 +1,7 @@
 """Makes passages whose numbers agree, and plants errors that no rounding explains. Seeded.
 
 The templates lie in templates.yaml and heldout.yaml, which define slots and families. What a number may stand
-for is worked out here a second time, plainly, with closed ends: it is the oracle of the audit's intervals too.
+for is worked out here a second time, plainly, with closed ends.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
 
 import yaml
@@ -120,10 +121,13 @@ def consistent(family: str, template: str, rng: random.Random) -> Passage:
     while True:
         true = _true_values(family, template, rng)
         numbers = {
-            name: _written(true[name], _behind(template, name), name, rng)
-            for name in SLOT.findall(template)
+            name: _written(true[name], _behind(template, name), name, rng) for name in SLOT.findall(template)
         }
-        if len(numbers) == len(true) and all(Fraction(n.digits) > 0 for n in numbers.values()) and agrees(family, numbers):
+        if (
+            len(numbers) == len(true)
+            and all(Fraction(n.digits) > 0 for n in numbers.values())
+            and agrees(family, numbers)
+        ):
             return Passage(family, template, numbers)
 
 
@@ -140,44 +144,46 @@ def _planted(passage: Passage, error: str, rng: random.Random) -> dict[str, Numb
     numbers = dict(passage.numbers)
     rates = [name for name in numbers if name in ("rate", "step")]
     others = [name for name in numbers if name not in rates]
-    name = rng.choice(rates or others) if error == "rate" else rng.choice(others if error == "part" else list(numbers))
+    name = (
+        rng.choice(rates or others)
+        if error == "rate"
+        else rng.choice(others if error == "part" else list(numbers))
+    )
     old = numbers[name]
-    if error == "swap":
-        at = [i for i in range(len(old.digits) - 1) if old.digits[i].isdigit() and old.digits[i + 1].isdigit() and old.digits[i] != old.digits[i + 1]]
-        if not at:
-            return None
-        i = rng.choice(at)
-        digits = old.digits[:i] + old.digits[i + 1] + old.digits[i] + old.digits[i + 2 :]
-        if digits.startswith("0"):
-            return None
-    elif error == "wan":
-        scaled = [n for n in numbers if numbers[n].scale == "万"]
-        if not scaled or "万元" in passage.template and False:
+    if error == "wan":
+        scaled = [name for name in numbers if numbers[name].scale == "万"]
+        if not scaled:
             return None
         name = rng.choice(scaled)
         old = numbers[name]
-        numbers[name] = Number(old.digits, "", old.counted and "." not in old.digits, old.mark)
-        return numbers
-    elif error == "point":
-        value = Fraction(old.digits) * rng.choice((10, Fraction(1, 10)))
-        decimals = len(old.digits.partition(".")[2])
-        digits = _digits(value, max(0, decimals + (1 if value < Fraction(old.digits) else -1)))
-        if old.counted and "." in digits:
-            return None
-    elif error == "rate":
-        shift = Fraction(rng.randint(2, 30)) * rng.choice((1, -1))
-        decimals = len(old.digits.partition(".")[2])
-        value = Fraction(old.digits) + shift * (1 if _behind(passage.template, name).startswith("%") else max(1, Fraction(old.digits) / 40))
-        if value <= 0:
-            return None
-        digits = _digits(value, decimals)
-    else:
-        factor = Fraction(rng.choice((rng.randint(60, 95), rng.randint(106, 150))), 100)
-        digits = _digits(Fraction(old.digits) * factor, len(old.digits.partition(".")[2]))
-    if digits == old.digits or Fraction(digits) <= 0:
+        return numbers | {name: Number(old.digits, "", old.counted and "." not in old.digits, old.mark)}
+    digits = _wrong_digits(old, error, _behind(passage.template, name).startswith("%"), rng)
+    if not digits or digits == old.digits or Fraction(digits) <= 0:
         return None
     numbers[name] = Number(digits, old.scale, old.counted, old.mark)
     return numbers
+
+
+def _wrong_digits(old: Number, error: str, percent: bool, rng: random.Random) -> str:
+    """The digits with an error in them; empty where this draw gives none."""
+    decimals = len(old.digits.partition(".")[2])
+    value = Fraction(old.digits)
+    if error == "swap":
+        pairs = [i for i, (a, b) in enumerate(pairwise(old.digits)) if a.isdigit() and b.isdigit() and a != b]
+        if not pairs:
+            return ""
+        i = rng.choice(pairs)
+        swapped = old.digits[:i] + old.digits[i + 1] + old.digits[i] + old.digits[i + 2 :]
+        return "" if swapped.startswith("0") else swapped
+    if error == "point":
+        factor = rng.choice((Fraction(10), Fraction(1, 10)))
+        moved = _digits(value * factor, max(0, decimals + (1 if factor < 1 else -1)))
+        return "" if old.counted and "." in moved else moved
+    if error == "rate":
+        shift = Fraction(rng.randint(2, 30)) * rng.choice((1, -1))
+        return _digits(max(Fraction(0), value + shift * (1 if percent else max(1, value / 40))), decimals)
+    factor = Fraction(rng.choice((rng.randint(60, 95), rng.randint(106, 150))), 100)
+    return _digits(value * factor, decimals)
 
 
 def _behind(template: str, name: str) -> str:
@@ -195,7 +201,11 @@ def _written(value: Fraction, behind: str, name: str, rng: random.Random) -> Num
     counted = not behind.startswith(MEASURED)
     unit = {"": 1, "万": 10**4, "亿": 10**8}[scale]
     if behind.startswith("%"):
-        digits = _digits(value, rng.choice((0, 1, 1, 2, 2)) if name == "rate" else rng.choice((1, 2)), cut=rng.random() < 0.3)
+        digits = _digits(
+            value,
+            rng.choice((0, 1, 1, 2, 2)) if name == "rate" else rng.choice((1, 2)),
+            cut=rng.random() < 0.3,
+        )
         return Number(digits, mark="约" if rng.random() < 0.04 else "")
     if name == "rate":
         return Number(_digits(value, 1))
@@ -237,7 +247,11 @@ def _true_values(family: str, template: str, rng: random.Random) -> dict[str, Fr
         return parts | {"total": sum(parts.values(), Fraction(0))}
     if family == "hundred":
         cuts = sorted(rng.sample(range(40, 960), 2))
-        return {"a": Fraction(cuts[0], 10), "b": Fraction(cuts[1] - cuts[0], 10), "c": Fraction(1000 - cuts[1], 10)}
+        return {
+            "a": Fraction(cuts[0], 10),
+            "b": Fraction(cuts[1] - cuts[0], 10),
+            "c": Fraction(1000 - cuts[1], 10),
+        }
     if family == "points":
         new = Fraction(rng.randint(3000, 9800), 100)
         step = Fraction(rng.randint(30, 1800), 100)
