@@ -1,4 +1,4 @@
-"""The command line: ingest, export, status, remove, explain; figures and periods of lines.
+"""The command line: ingest, export, check, status, remove, explain; figures and periods of lines.
 
 What belongs here: arguments, and what is printed. What does not: work; each command calls one module, and
 imports it only when it runs, so that a command that finds nothing to do ends at once.
@@ -195,6 +195,19 @@ def _source_ids(store: ReadStore, name: str) -> list[str]:
     return [row["document_id"][:SOURCE_ID_LENGTH] for row in rows]
 
 
+def _check(options: argparse.Namespace) -> int:
+    from data_layer.model import Verdict
+    from data_layer.report import finding_rows, report_lines
+
+    store = _open_store(options)
+    rows = finding_rows(store, _filter(options, store))
+    shown = list(Verdict) if options.all else [Verdict.INCONSISTENT, Verdict.UNSURE]
+    for line in report_lines(rows, shown):
+        print(line)
+    failing = any(row["verdict"] == options.fail_on and row["decision"] is None for row in rows)
+    return _FAILED if failing else 0
+
+
 def _status(options: argparse.Namespace) -> int:
     from data_layer.store.journal import Journal
 
@@ -344,6 +357,7 @@ def _progress_bar() -> Iterator[Progress]:
 _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "ingest": _ingest,
     "export": _export,
+    "check": _check,
     "status": _status,
     "remove": _remove,
     "explain": _explain,

@@ -14,6 +14,7 @@ from data_layer.store.files import default_store
 __all__ = ["FORMATS", "TABLES", "build_parser"]
 
 TABLES = ("articles", "figures", "duplicates", "checks")
+VERDICTS = ("inconsistent", "unsure")
 FORMATS = ("jsonl", "csv", "xlsx", "parquet")
 
 
@@ -53,17 +54,15 @@ def build_parser() -> argparse.ArgumentParser:
     export.add_argument("table", choices=TABLES, help="文章、数字、重复或核查")
     export.add_argument("--format", choices=FORMATS, help="默认看 -o 的后缀，没有则为 jsonl")
     export.add_argument("-o", "--output", type=Path, metavar="FILE", help="写到文件，默认打印出来")
-    for name, metavar, words in (
-        ("--region", "ADCODE", "只要这个地区（六位行政区划代码，省、市含其下各县），可多次使用"),
-        ("--topic", "NAME", "只要这个主题，可多次使用"),
-        ("--indicator", "ID", "只要这个指标（编号），可多次使用"),
-        ("--source", "NAME", "只要这份来源（文件名），可多次使用"),
-    ):
-        export.add_argument(name, action="append", default=[], metavar=metavar, help=words)
-    export.add_argument(
-        "--from", dest="start", type=date.fromisoformat, metavar="DATE", help="从这一天起，如 2022-01-01"
-    )
-    export.add_argument("--to", dest="end", type=date.fromisoformat, metavar="DATE", help="到这一天止")
+    _add_filters(export)
+
+    check = command("check", "列出数字核查的发现和算式", "check --fail-on inconsistent --region 431381")
+    check.add_argument(
+        "--fail-on", choices=VERDICTS, metavar="VERDICT",
+        help="还有这种没处理的发现时返回 1：inconsistent（不一致）或 unsure（存疑）",
+    )  # fmt: skip
+    check.add_argument("--all", action="store_true", help="连一致和不适用的也列出来")
+    _add_filters(check)
 
     status = command("status", "数据目录里有什么，最近导入了什么", "status")
     status.add_argument("--sources", action="store_true", help="列出全部来源")
@@ -91,6 +90,21 @@ def build_parser() -> argparse.ArgumentParser:
             "--published", type=date.fromisoformat, metavar="DATE", help="“今年”“目前”以哪一天为准"
         )
     return parser
+
+
+def _add_filters(parser: argparse.ArgumentParser) -> None:
+    """What narrows rows down, as the pages' filters do."""
+    for name, metavar, words in (
+        ("--region", "ADCODE", "只要这个地区（六位行政区划代码，省、市含其下各县），可多次使用"),
+        ("--topic", "NAME", "只要这个主题，可多次使用"),
+        ("--indicator", "ID", "只要这个指标（编号），可多次使用"),
+        ("--source", "NAME", "只要这份来源（文件名），可多次使用"),
+    ):
+        parser.add_argument(name, action="append", default=[], metavar=metavar, help=words)
+    parser.add_argument(
+        "--from", dest="start", type=date.fromisoformat, metavar="DATE", help="从这一天起，如 2022-01-01"
+    )
+    parser.add_argument("--to", dest="end", type=date.fromisoformat, metavar="DATE", help="到这一天止")
 
 
 def _positive(words: str) -> int:

@@ -221,9 +221,7 @@ def _readings(pair: _Pair, change: Mention, certainty: float) -> Iterator[Readin
         yield made(relative, f"（{last} - {first}）÷ {old}", certainty, sign=sign)
     elif figure.unit == "个百分点" and shares:
         points = functools.partial(_step, factor=Fraction(1), sign=sign)
-        yield made(
-            functools.partial(_step, factor=Fraction(1), sign=sign), f"{last} - {first}", certainty, sign=sign
-        )
+        yield made(points, f"{last} - {first}", certainty, sign=sign)
     elif figure.kind is FigureKind.MULTIPLE or figure.unit == "倍":
         yield from _multiples(made, change, (old, new), certainty)
     elif additive(figure, pair.old.figure):

@@ -27,14 +27,15 @@ def test_findings_are_stored_kept_and_exported(tmp_path):
     (tmp_path / "in/b.txt").write_text("另一篇文章，没有数字。\n", encoding="utf-8")
     ingest([tmp_path / "in"], tmp_path / "store", jobs=1)
     store = open_store(tmp_path / "store")
-    (row,) = store.rows("SELECT * FROM checks")
+    (row,) = store.rows("SELECT * FROM checks WHERE rule = 'share'")
     assert (row["rule"], row["verdict"], row["expected"]) == ("share", "inconsistent", 90)
     assert store.rows("SELECT quote FROM figures WHERE figure_id = ?", [row["figures"][-1]]) == [
         {"quote": "95.5%"}
     ]
     with (tmp_path / "checks.jsonl").open("wb") as out:
-        assert export(store, "checks", Filter(), ExportFormat.JSONL, out) == 1
-    written = json.loads((tmp_path / "checks.jsonl").read_text(encoding="utf-8"))
+        assert export(store, "checks", Filter(), ExportFormat.JSONL, out) == 2
+    lines = (tmp_path / "checks.jsonl").read_text(encoding="utf-8").splitlines()
+    (written,) = (one for one in map(json.loads, lines) if one["rule"] == "share")
     assert written["explanation"].startswith("1800 ÷ 2000 = 90%") and written["decision"] is None
 
 

@@ -1,0 +1,36 @@
+"""From-to against stated changes, directions, points, multiples; what must not be judged."""
+
+import pytest
+
+CASES = [
+    ("合作社由20家发展到26家，增长30%。", "change", ["consistent"]),
+    ("合作社由20家发展到26家，增长13%。", "change", ["inconsistent"]),
+    ("审批事项由120项精简到90项，减少25%。", "change", ["consistent"]),
+    ("审批事项由120项精简到90项，减少20项。", "change", ["inconsistent"]),
+    ("合作社达26家，比上年的20家增加6家，增长30%。", "change", ["consistent", "consistent"]),
+    ("合作社达26家，比上年增加6家，增长30%。", "change", ["consistent"]),
+    ("合作社达26家，比上年增加6家，增长23.1%。", "change", ["inconsistent"]),  # divided by the new number
+    ("年产值由200万元增加到640万元，是原来的3.2倍。", "change", ["consistent"]),
+    ("年产值由200万元增加到640万元，增长2.2倍。", "change", ["consistent"]),
+    ("年产值由200万元增加到420万元，翻了一番。", "change", ["consistent"]),
+    ("培训机构由15家增加到9家。", "direction", ["inconsistent"]),
+    ("审批时间由240个工作日压减至80个工作日。", "direction", ["consistent"]),
+    ("森林覆盖率由40.2%提高到45.7%，提高5.5个百分点。", "points", ["consistent"]),
+    ("森林覆盖率由40.2%提高到45.7%，提高7.5个百分点。", "points", ["inconsistent"]),
+    ("地区生产总值由100亿元增加到120亿元，增长8.1%。", "change", ["not_applicable"]),  # constant prices
+    ("工业税收由100亿元增加到120亿元，同口径增长8.1%。", "change", ["not_applicable"]),
+    ("合作社由2016年的20家发展到2021年的26家，年均增长5.4%。", "change", []),
+    ("合作社由20家发展到26家，比全省平均水平快13%。", "change", []),
+    ("保障范围由14种增至29种，提高221种药品报销比例。", "change", []),
+]
+
+
+@pytest.mark.parametrize(("text", "rule", "verdicts"), CASES, ids=[text for text, *_ in CASES])
+def test_changes(checks, text, rule, verdicts):
+    assert [one.verdict for one in checks(text, rule)] == verdicts
+
+
+def test_arithmetic_of_a_fall(checks):
+    (one,) = checks("信访量由400件降至300件，下降52%。", "change")
+    assert one.explanation == "（400 - 300）÷ 400 = 25%，原文写 52%，相差 27 个百分点"
+    assert (one.expected, one.difference) == (-25, -27)
