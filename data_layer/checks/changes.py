@@ -13,7 +13,7 @@ from data_layer.checks.intervals import Interval
 from data_layer.checks.judging import CHANCE, LIKELY, Reading, judge
 from data_layer.checks.passages import Mention, Passage, additive
 from data_layer.checks.wording import operands
-from data_layer.checks.words import find
+from data_layer.checks.words import find, same_words, unfilled
 from data_layer.lexicon.checks import load_check_cues
 from data_layer.lexicon.indicators import load_indicators
 from data_layer.model import Figure, FigureKind, Status, Verdict
@@ -46,7 +46,7 @@ RULES = (CHANGE, DIRECTION, POINTS)
 _TO = re.compile(r"(?:到|至|为|成|达)[了约近超过]*$")
 _FAR = 40
 _STEADY = re.compile(r"年均|平均每年|年平均|月均|每年|逐年")
-_OTHER_BASE = re.compile(r"(?:比|较|与)[^，。；]{0,8}(?:全国|全省|全市|平均|目标|计划|预期)")
+_OTHER_BASE = re.compile(r"(?:比|较|与)[^，。；,;]{0,8}(?:全国|全省|全市|平均|目标|计划|预期)")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}(?=年)")
 _SHARES = ("%", "‰")
 _DOUBLED = re.compile(r"翻(?:了)?([一两二三])?番")
@@ -96,11 +96,11 @@ def _pairs(passage: Passage) -> Iterator[_Pair]:
             yield _Pair(old, new, 0.95, _verb(between))
         elif (
             (cue := find("compared", between))
-            and "，" not in between[cue.start() :]
+            and not re.search("[，,]", between[cue.start() :])
             and find("base", between[cue.start() :])
         ):
             yield _Pair(new, old, 0.93)  # 达30家，比上年的20家增加10家
-        elif find("base", between) and not find("base", old.left) and "；" not in between:
+        elif find("base", between) and not find("base", old.left) and not re.search("[；;]", between):
             yield _Pair(new, old, 0.92)  # 今年30家，上年同期20家
         elif find("base", old.left[-_FAR:]) and _NOW.search(between):
             yield _Pair(old, new, 0.92)  # 去年20家，今年30家
@@ -121,6 +121,7 @@ def _alike(old: Mention, new: Mention) -> bool:
     if len(kinds) > 1 or not kinds <= {FigureKind.LEVEL, FigureKind.RATE}:
         return False
     positive = old.figure.value > 0 and new.figure.value > 0
+    positive = positive and old.figure.status is new.figure.status is Status.ACTUAL
     return positive and additive(old.figure, new.figure)
 
 
@@ -159,7 +160,7 @@ def _changes(passage: Passage, pair: _Pair) -> Iterator[tuple[Mention, float]]:
     while at < len(passage.mentions):
         change = passage.mentions[at]
         words = passage.gap(last, change)
-        if change.sentence != pair.new.sentence or change.figure.kind not in _CHANGED or len(words) > _FAR:
+        if change.sentence != pair.new.sentence or not _sign(change) or len(words) > _FAR:
             return
         if (change.figure.status is Status.PLANNED) != (pair.new.figure.status is Status.PLANNED):
             return
@@ -171,6 +172,20 @@ def _changes(passage: Passage, pair: _Pair) -> Iterator[tuple[Mention, float]]:
 
 _ENDS = re.compile(r"^(?:以上|左右|多|余|之多|上下)?(?:[，。；、！？,;）)：和及\n]|$)")
 _CHANGED = (FigureKind.GROWTH, FigureKind.MULTIPLE)
+
+
+def _sign(change: Mention) -> int:
+    """1 for a rise, -1 for a fall, 0 for what is no change."""
+    figure = change.figure
+    if figure.kind in _CHANGED:
+        return -1 if figure.value < 0 else 1
+    cues = load_check_cues()
+    for clause in (change.clause, unfilled(change.clause)):
+        if clause.endswith(cues.rise_to) or clause == "多":
+            return 1
+        if clause.endswith(cues.fall_to) or clause == "少":
+            return -1
+    return 0
 
 
 def _certainty(passage: Passage, pair: _Pair, change: Mention, words: str) -> float:
@@ -186,10 +201,34 @@ def _certainty(passage: Passage, pair: _Pair, change: Mention, words: str) -> fl
     yearly = "同比" in words or "上年" in words or "去年" in words
     if yearly and _YEAR.search(around) and not _consecutive(passage, pair):
         return CHANCE
-    if "环比" in words or "；" in words or (named and find("base", words) and not find("base", around)):
+    if (
+        "环比" in words
+        or re.search("[；;]", words)
+        or (named and find("base", words) and not find("base", around))
+    ):
+        return CHANCE
+    if _names_another(pair, words):
         return CHANCE
     clauses = words.count("，") + words.count(",")
     return pair.certainty if clauses <= 1 else min(pair.certainty, LIKELY)
+
+
+def _names_another(pair: _Pair, words: str) -> bool:
+    """Whether the words before a change name something else that changed (产值增长20%)."""
+    clause = re.split(r"[，；、：（,;:(]", words)[-1]
+    left = re.sub(_change_words(), "", clause)
+    left = "".join(c for c in left if "\u4e00" <= c <= "\u9fff")
+    own = pair.old.own_words + pair.new.own_words
+    return len(left) >= 2 and not same_words(left, own) and pair.new.figure.unit not in clause
+
+
+@functools.cache
+def _change_words() -> str:
+    cues = load_check_cues()
+    return "|".join(
+        re.escape(word)
+        for word in (*cues.change, *cues.rise_to, *cues.fall_to, *cues.filling, *cues.exempt_growth)
+    )
 
 
 def _consecutive(passage: Passage, pair: _Pair) -> bool:
@@ -202,7 +241,7 @@ def _consecutive(passage: Passage, pair: _Pair) -> bool:
 def _readings(pair: _Pair, change: Mention, certainty: float) -> Iterator[Reading]:
     """What the change is of the pair."""
     figure = change.figure
-    sign = -1 if figure.value < 0 else 1
+    sign = _sign(change)
     shares = pair.old.figure.unit in _SHARES
     roles = ["原数", "现数", "增减"]
     old, new = operands([pair.old.figure, pair.new.figure])
@@ -218,15 +257,18 @@ def _readings(pair: _Pair, change: Mention, certainty: float) -> Iterator[Readin
     if figure.unit in _SHARES:
         per = 100 if figure.unit == "%" else 1000
         relative = functools.partial(_relative, per=per, sign=sign)
-        yield made(relative, f"（{last} - {first}）÷ {old}", certainty, sign=sign)
+        yield made(relative, f"（{last} - {first}）÷ {old}", certainty)
+        if shares:
+            points = functools.partial(_step, factor=Fraction(1), sign=sign)
+            yield made(points, f"{last} - {first}", certainty - 0.01, remark="应写作百分点")
     elif figure.unit == "个百分点" and shares:
         points = functools.partial(_step, factor=Fraction(1), sign=sign)
-        yield made(points, f"{last} - {first}", certainty, sign=sign)
+        yield made(points, f"{last} - {first}", certainty)
     elif figure.kind is FigureKind.MULTIPLE or figure.unit == "倍":
         yield from _multiples(made, change, (old, new), certainty)
     elif additive(figure, pair.old.figure):
         step = functools.partial(_step, factor=change.stated.factor, sign=sign)
-        yield made(step, f"{last} - {first}", certainty, sign=sign)
+        yield made(step, f"{last} - {first}", certainty)
 
 
 def _multiples(
@@ -295,7 +337,7 @@ def _from_step(passage: Passage, step: Mention, rate: Mention) -> Iterator[Readi
     exempt = exempt_growth(rate.figure, rate.text[rate.opens : rate.end])
     yield Reading(
         CHANGE, [level, step], rate, ["现数", "增减", "增幅"], expected, f"{words[1]} ÷（{old}）", 0.9,
-        exempt, sign=sign,
+        exempt,
     )  # fmt: skip
 
 

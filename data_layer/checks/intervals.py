@@ -30,6 +30,8 @@ _ARABIC = re.compile(
 _ODD = re.compile(r"[余多来几]")
 _HAN_DECIMAL = re.compile(r"点([零〇一二三四五六七八九]+)([万亿]*)")
 _HAN_SCALES = re.compile(r"[十百千万亿]+")
+_ROUND_COUNT = 1000
+"""A count that ends with fewer zeros is taken as counted: 1900人 is, 20000人 may be rounded."""
 _ROUNDED = Fraction(2, 100)
 """The same for a number that ends with zeros: 2000人 may be 1985, hardly 1700."""
 _ABOUT = Fraction(5, 100)
@@ -113,12 +115,16 @@ class Stated:
         near: what it stands for by its digits and modifiers: outside of it nothing explains a difference.
         wide: the same if the zeros it ends with are rounding too, and 超, 不足, 约 are meant loosely: between
             the two there is doubt.
+        written: what its digits stand for if it is a rounded number, whatever it counts.
+        last: one unit of its last digit that is not zero.
         factor: base units in one unit of the figure.
     """
 
     value: Fraction
     near: Interval
     wide: Interval
+    written: Interval
+    last: Fraction
     factor: Fraction
 
 
@@ -134,39 +140,48 @@ def stated(figure: Figure, text: str) -> Stated:
     value = Fraction(str(figure.value))
     upper = None if figure.value_max is None else Fraction(str(figure.value_max))
     exact = _is_counted(figure.unit)
-    near, wide = _intervals(figure.quote, abs(value), upper and abs(upper), figure.modifier, around, exact)
+    near, wide, written = _intervals(
+        figure.quote, abs(value), upper and abs(upper), figure.modifier, around, exact
+    )
     if value < 0 or (upper is not None and upper < 0):
-        near, wide = -near, -wide
-    return Stated(value, near, wide, _factor(figure))
+        near, wide, written = -near, -wide, -written
+    return Stated(value, near, wide, written, _steps(figure.quote, abs(value))[1], _factor(figure))
 
 
 @functools.lru_cache(maxsize=65536)
 def _intervals(
     quote: str, value: Fraction, upper: Fraction | None, modifier: str, around: str, exact: bool
-) -> tuple[Interval, Interval]:
-    written, significant = _steps(quote, value)
+) -> tuple[Interval, Interval, Interval]:
+    """Near, wide and written of ``Stated``, for a number without its sign."""
+    step, significant = _steps(quote, value)
     top = max(value, upper or value)
-    value = min(value, upper or value)
-    counted = exact and written == 1
-    plain = Interval(value, top) if counted else Interval(value - written / 2, top + written, high_open=True)
-    rounding = min(significant, max(top * _ROUNDED, written))
-    wide = Interval(value - rounding / 2, top + rounding, high_open=True)
-    if significant == written and not counted:
-        wide = plain
-    elif significant == 1 or (counted and significant < 100):
-        wide = plain  # 30人 is thirty; 2000人 may be rounded
+    low = min(value, upper or value)
+    written = Interval(low - step / 2, top + step, high_open=True)
+    counted = exact and step == 1
+    near = Interval(low, top) if counted else written
+    wide = near
+    if significant > step and not (counted and significant < _ROUND_COUNT):
+        rounding = max(step, min(significant, top * _ROUNDED))
+        wide = Interval(low - rounding / 2, top + rounding, high_open=True)
     if modifier == "~":
-        if any(word + "\0" in around for word in load_check_cues().just_below):
-            near = Interval(value - significant, plain.high)
-            return near, Interval(value * (1 - _ABOUT) - significant, wide.high)
-        spread = max(significant, value * _ABOUT)
-        return Interval(value - significant, top + significant), Interval(value - spread, top + spread)
-    if modifier == ">":
-        near = Interval(value, top + significant, high_open=True)
-        return near, near if _ODD.search(quote) else Interval(value - written / 2, None)
-    if modifier == "<":
-        return Interval(value - significant, top, low_open=True), Interval(Fraction(0), top + written)
-    return plain, wide
+        near, wide = _about(low, top, step, significant, around)
+    elif modifier == ">":
+        near = Interval(low, top + significant, high_open=True)
+        wide = near if _ODD.search(quote) else Interval(low - step / 2, None)
+    elif modifier == "<":
+        near = Interval(low - significant, top, low_open=True)
+        wide = Interval(Fraction(0), top + step)
+    return near, wide, written
+
+
+def _about(
+    low: Fraction, top: Fraction, step: Fraction, significant: Fraction, around: str
+) -> tuple[Interval, Interval]:
+    """Near and wide of a number with 约 or 左右 (both sides) or 近 (below)."""
+    below, above = max(significant, low * _ABOUT), max(significant, top * _ABOUT)
+    if any(word + "\0" in around for word in load_check_cues().just_below):
+        return Interval(low - significant, top + step), Interval(low - below, top + step)
+    return Interval(low - significant, top + significant), Interval(low - below, top + above)
 
 
 def _steps(quote: str, value: Fraction) -> tuple[Fraction, Fraction]:

@@ -17,7 +17,7 @@ from data_layer.checks.slips import POINT_SLIPS, SCALE_SLIPS, swaps
 from data_layer.checks.wording import amount, decimals_of, number, points
 from data_layer.model import Verdict
 
-__all__ = ["CHANCE", "LIKELY", "SURE", "Reading", "judge"]
+__all__ = ["CHANCE", "LIKELY", "SURE", "WILD", "Reading", "judge"]
 
 SURE = 0.9
 """From here on the words leave no doubt that the numbers belong together: a difference is an error."""
@@ -26,6 +26,8 @@ LIKELY = 0.6
 CHANCE = 0.3
 """Below this only an agreement that is hardly chance counts; a difference says nothing."""
 
+WILD = 6
+"""A number off by more than this factor, and by no slip, is hardly of the statement it seems to be of."""
 _NEAR = Fraction(1, 5)
 _UNSURE = "，不能确定这几个数是否对应"
 
@@ -42,8 +44,9 @@ class Reading:
         formula: the calculation in words, without its result.
         certainty: 0 to 1, how surely the words say that they belong together.
         exempt: why the rule must not judge (Chinese); empty where it may.
+        remark: what is wrong about the wording although the numbers agree (Chinese).
         target: what the judged number is compared by, if not by its own interval (翻番).
-        sign: -1 where the judged number is a fall, which figures have below zero and sentences do not.
+        guarded: a number that is off by a large factor is taken for one of another statement.
     """
 
     rule: Rule
@@ -55,7 +58,8 @@ class Reading:
     certainty: float
     exempt: str = ""
     target: Interval | None = None
-    sign: int = 1
+    remark: str = ""
+    guarded: bool = False
 
     @property
     def value(self) -> Fraction:
@@ -71,8 +75,9 @@ class Reading:
     def _own(self, *, wide: bool = False) -> Interval:
         if self.target is not None:
             return self.target
-        own = self.judged.stated.wide if wide else self.judged.stated.near
-        return own if self.sign > 0 else -own
+        stated = self.judged.stated
+        own = stated.wide if wide else stated.near
+        return own if stated.value >= 0 else -own
 
     def slips(self) -> bool:
         """Whether one swapped pair of digits, a moved point or a lost 万 explains the difference exactly."""
@@ -88,9 +93,14 @@ class Reading:
 
 def _slipped(mention: Mention, near: Interval, factor: Fraction) -> Iterator[Interval]:
     """The interval of a number before a slip made it what it is."""
-    is_share = mention.figure.unit in ("%", "‰", "个百分点")
-    for slip in POINT_SLIPS if is_share else POINT_SLIPS | SCALE_SLIPS:
-        yield near.scaled(slip)
+    stated = mention.stated
+    rounded = Interval(stated.value - stated.last / 2, stated.value + stated.last)
+    for slip in POINT_SLIPS:
+        yield stated.wide.scaled(factor * slip)
+        yield rounded.scaled(factor * slip)
+    if mention.figure.unit not in ("%", "‰", "个百分点"):
+        for slip in SCALE_SLIPS:
+            yield stated.written.scaled(factor * slip)
     digits = "".join(c for c in mention.figure.quote if c.isdigit() and c.isascii())
     if not digits or not int(digits):
         return
@@ -106,19 +116,29 @@ def judge(readings: Sequence[Reading]) -> Finding | None:
     ordered = sorted(readings, key=lambda reading: -reading.certainty)
     for reading in ordered:
         if reading.holds() and (reading.certainty > CHANCE or _telling(reading.judged)):
-            return _finding(reading, Verdict.NOT_APPLICABLE if reading.exempt else Verdict.CONSISTENT)
+            return _finding(reading, _agreed(reading))
     surest = ordered[0]
     if surest.exempt:
         return _finding(surest, Verdict.NOT_APPLICABLE) if surest.certainty >= LIKELY else None
-    if surest.certainty <= CHANCE:
+    if surest.certainty < LIKELY:
         return None
     if any(reading.holds(wide=True) for reading in ordered if reading.certainty >= LIKELY):
-        return _finding(surest, Verdict.UNSURE) if surest.certainty >= LIKELY else None
-    if surest.certainty >= SURE:
+        return _finding(surest, Verdict.UNSURE)
+    if surest.slips() or (surest.certainty >= SURE and not _is_wild(surest)):
         return _finding(surest, Verdict.INCONSISTENT)
-    if surest.slips():
-        return _finding(surest, Verdict.INCONSISTENT if surest.certainty >= LIKELY else Verdict.UNSURE)
-    return _finding(surest, Verdict.UNSURE) if surest.certainty >= LIKELY and _is_near(surest) else None
+    return _finding(surest, Verdict.UNSURE) if surest.certainty >= SURE or _is_near(surest) else None
+
+
+def _agreed(reading: Reading) -> Verdict:
+    if reading.exempt:
+        return Verdict.NOT_APPLICABLE
+    return Verdict.UNSURE if reading.remark else Verdict.CONSISTENT
+
+
+def _is_wild(reading: Reading) -> bool:
+    """Whether a share or sum is off by so much that the numbers may be of two statements."""
+    stated, value = abs(reading.judged.stated.value), abs(reading.value)
+    return reading.guarded and not stated <= WILD * value <= WILD * WILD * stated
 
 
 def _is_near(reading: Reading) -> bool:
@@ -137,7 +157,8 @@ def _finding(reading: Reading, verdict: Verdict) -> Finding:
     """The finding in words: 1800 ÷ 2000 = 90%，原文写 95.5%，相差 5.5 个百分点."""
     judged, value = reading.judged, reading.value
     figure = judged.figure
-    stated = judged.stated.value * reading.sign
+    sign = -1 if judged.stated.value < 0 else 1  # a fall, which sentences do not write below zero
+    stated = abs(judged.stated.value)
     off = stated - value
     decimals = decimals_of(figure)
     if figure.unit in ("%", "‰", "个百分点", "倍"):
@@ -148,6 +169,8 @@ def _finding(reading: Reading, verdict: Verdict) -> Finding:
     told = f"{reading.formula} = {amount(value, figure, extra)}"
     if reading.exempt:
         told += f"，原文写 {figure.quote}；{reading.exempt}，不作判断"
+    elif reading.remark and reading.holds():
+        told += f"，原文写 {figure.quote}，{reading.remark}"
     elif verdict is Verdict.CONSISTENT:
         told += f"，与原文 {figure.quote} 相符"
     else:
@@ -155,5 +178,5 @@ def _finding(reading: Reading, verdict: Verdict) -> Finding:
         told += _UNSURE if verdict is Verdict.UNSURE else ""
     return Finding(
         reading.rule, verdict, [m.figure for m in (*reading.operands, judged)], reading.roles, told,
-        off * reading.sign, value * reading.sign, reading.certainty,
+        off * sign, value * sign, reading.certainty,
     )  # fmt: skip

@@ -8,13 +8,13 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from data_layer.checks.intervals import Stated, stated
 from data_layer.lexicon.units import UnitKind, load_units
-from data_layer.model import Article, Figure
+from data_layer.model import Article, Figure, FigureKind
 
-__all__ = ["Mention", "Passage", "additive", "comparable", "passages"]
+__all__ = ["Mention", "Passage", "additive", "comparable", "is_count", "passages"]
 
 _SENTENCE_END = re.compile(r"[。！？!?\n]")
 _CLAUSE_MARK = re.compile(r"[，；、：（）,;:()。！？!?\n]|——")
@@ -119,7 +119,7 @@ def _mentions(text: str, start: int, end: int, figures: Sequence[Figure]) -> lis
     ends = [m.end() for m in _SENTENCE_END.finditer(text, start, end)] + [end]
     found: list[Mention] = []
     sentence, opens = 0, start
-    for figure in figures:
+    for figure in map(functools.partial(_reread, text), figures):
         while ends[sentence] <= figure.char_start and sentence + 1 < len(ends):
             opens, sentence = ends[sentence], sentence + 1
         mention = Mention(figure, text, len(found), sentence, opens, ends[sentence], opens, ends[sentence])
@@ -128,6 +128,22 @@ def _mentions(text: str, start: int, end: int, figures: Sequence[Figure]) -> lis
             found[-1].after = figure.char_start
         found.append(mention)
     return found
+
+
+def _reread(text: str, figure: Figure) -> Figure:
+    """A figure by the words right around it: 减少为5家 is what is reached, 20家多3家 compares."""
+    before = text[max(0, figure.char_start - 8) : figure.char_start]
+    if figure.kind is FigureKind.GROWTH and _REACHED.search(before) and figure.unit not in ("个百分点", "倍"):
+        kind = FigureKind.RATE if figure.unit in ("%", "‰") else FigureKind.LEVEL
+        base = None if figure.base_value is None else abs(figure.base_value)
+        return replace(figure, kind=kind, value=abs(figure.value), base_value=base)
+    if figure.modifier == ">" and _COMPARES.match(text, figure.char_end):
+        return replace(figure, modifier="")
+    return figure
+
+
+_REACHED = re.compile(r"[加少低高升降减增大小缩](?:为|到|至|成)(?:了|约|近)?$")
+_COMPARES = re.compile(r"多[0-9]")
 
 
 def comparable(first: Figure, second: Figure) -> bool:
@@ -155,3 +171,8 @@ def _counting(unit: str) -> str:
     if known is None or known.kind is not UnitKind.COUNT:
         return ""
     return "people" if known.dimension in ("people", "visits") else "things"
+
+
+def is_count(unit: str) -> bool:
+    """Whether a unit is a measure word that counts."""
+    return bool(_counting(unit))

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from data_layer.checks.findings import Finding, Rule
 from data_layer.checks.intervals import Interval
 from data_layer.checks.judging import CHANCE, LIKELY, SURE, Reading, judge
-from data_layer.checks.passages import Mention, Passage, additive, comparable
+from data_layer.checks.passages import Mention, Passage, additive, comparable, is_count
 from data_layer.checks.wording import operands
 from data_layer.checks.words import find, same_words, unfilled
 from data_layer.lexicon.checks import load_check_cues
@@ -43,10 +43,18 @@ def check_ratios(passage: Passage) -> Iterator[Finding]:
     """Every percentage of the passage that has its part and its whole there."""
     for rate in passage.mentions:
         figure = rate.figure
-        if figure.kind is FigureKind.RATE and figure.unit in _PER_WHOLE and figure.status is Status.ACTUAL:
+        if figure.kind is FigureKind.RATE and figure.unit in _PER_WHOLE and _is_reported(passage, rate):
             finding = judge(list(_readings(passage, rate)))
             if finding is not None:
                 yield finding
+
+
+def _is_reported(passage: Passage, rate: Mention) -> bool:
+    """Whether a rate tells what is; of a plan's number (完成计划30亿元的80%) it does, planned as that is."""
+    if rate.figure.status is Status.ACTUAL:
+        return True
+    before = passage.mentions[rate.order - 1] if rate.order else None
+    return before is not None and before.figure.status is Status.ACTUAL and _is_target(before.clause)
 
 
 def _readings(passage: Passage, rate: Mention) -> Iterator[Reading]:
@@ -56,7 +64,10 @@ def _readings(passage: Passage, rate: Mention) -> Iterator[Reading]:
     ]
     if len(levels) < 2:
         return
-    yield from _part_before_whole(passage, rate, levels)
+    inverted = list(_part_before_whole(passage, rate, levels))
+    yield from inverted
+    if any(reading.certainty >= SURE for reading in inverted):
+        return
     ahead, behind = _run_of_rates(passage, rate)
     if ahead or behind:
         yield from _in_turn(passage, rate, levels, ahead, behind)
@@ -81,10 +92,11 @@ def _part_before_whole(passage: Passage, rate: Mention, levels: Sequence[Mention
     tail = passage.gap(whole, rate)
     if whole.order != rate.order - 1 or whole.sentence != rate.sentence or not _OF.match(tail):
         return
-    between = passage.gap(part, whole)
-    if part.sentence != whole.sentence or not comparable(part.figure, whole.figure):
+    between = _last_clause(passage.gap(part, whole))
+    rated = any(m.figure.kind is FigureKind.RATE for m in passage.mentions[part.order : whole.order])
+    if part.sentence != whole.sentence or rated or not _may_divide(part, whole):
         return
-    if find("target", between) or find("target", tail):
+    if _is_target(between) or _is_target(tail):
         yield _reading(rate, [part], [whole], 0.95 if _opens(between) else 0.7, COMPLETION)
     elif find("share", between):
         yield _reading(rate, [part], [whole], 0.95)
@@ -92,8 +104,26 @@ def _part_before_whole(passage: Passage, rate: Mention, levels: Sequence[Mention
         yield _reading(rate, [part], [whole], 0.7)
 
 
-_OF = re.compile(r"^[^，。；0-9]{0,12}的?[^，。；0-9]{0,6}$")
-_OPENS = re.compile(r"(?:占|完成|为|达到?|相当于|是)[^，。；]{0,20}$")
+def _may_divide(part: Mention, whole: Mention) -> bool:
+    """Of a target even 岗位 (个) may be set against 人."""
+    counts = all(is_count(m.figure.unit) for m in (part, whole))
+    return comparable(part.figure, whole.figure) or (counts and _is_target(whole.clause))
+
+
+def _is_target(words: str) -> bool:
+    """Whether words name a target; 供应 and 需求 do not."""
+    for other in load_check_cues().not_target:
+        words = words.replace(other, "")
+    return find("target", words) is not None
+
+
+def _last_clause(words: str) -> str:
+    return _PIECES.split(words)[-1]
+
+
+_PIECES = re.compile(r"[，；：,;:。（(]")
+_OF = re.compile(r"^[^，。；,;0-9]{0,12}的?[^，。；,;0-9]{0,6}$")
+_OPENS = re.compile(r"(?:占|完成|为|达到?|相当于|是)[^，。；,;]{0,20}$")
 
 
 def _opens(between: str) -> bool:
@@ -139,13 +169,17 @@ def _certainty(passage: Passage, rate: Mention, part: Mention, whole: Mention) -
     if not _neighbours(passage, rate, part, whole):
         return CHANCE
     clause = unfilled(rate.clause)
-    is_target = bool(find("target", whole.own_words)) or bool(find("target", clause))
-    if not is_target and clause.endswith(_COMPLETING):
-        return CHANCE
-    if m := find("share", clause):
-        certainty = _of_share(unfilled(clause[: m.start()]), unfilled(clause[m.end() :]), part, whole)
-    elif is_target and (find("completed", clause) or find("completed", rate.left)):
+    is_target, reached = _is_target(whole.own_words), "实" in part.own_words
+    if _is_target(clause) and not (is_target or reached):
+        return CHANCE  # the target that is meant stands nowhere
+    if not is_target and clause.endswith(_COMPLETING) and part.figure.base_unit == "元":
+        return CHANCE  # of the year's plan, which is not the whole investment
+    done = reached or find("completed", rate.left)
+    m = find("share", clause)
+    if is_target and done and not (m and find("other_whole", clause[m.end() :])):
         certainty = 0.95
+    elif m:
+        certainty = _of_share(unfilled(clause[: m.start()]), unfilled(clause[m.end() :]), part, whole)
     else:
         certainty = _by_name(passage, rate, part, whole)
     if not is_target and certainty < SURE and whole.figure.value < part.figure.value:
@@ -175,12 +209,17 @@ def _of_share(subject: str, base: str, part: Mention, whole: Mention) -> float:
     """By the words before 占, which name the part, and behind it: 总数, the whole's noun, another whole."""
     if (other := find("other_whole", base)) and other.group() not in whole.own_words:
         return CHANCE
-    if len(subject) > 1 and not same_words(subject, part.own_words):
+    if len(subject) > 1 and not same_words(subject, part.own_words) and not _mostly(subject, part.own_words):
         return 0.5
     general = load_check_cues().general_whole
     if not base or base.startswith(general) or base.endswith(general) or same_words(base, whole.own_words):
         return 0.95
-    return 0.5
+    return LIKELY
+
+
+def _mostly(name: str, words: str) -> bool:
+    """Whether most characters of a name stand in ``words``: 老年人 in 60岁以上老人."""
+    return 3 * sum(c in words for c in name) >= 2 * len(name)
 
 
 def _neighbours(passage: Passage, rate: Mention, part: Mention, whole: Mention) -> bool:
@@ -197,7 +236,7 @@ def _abbreviates(stem: str, words: str) -> bool:
     """到位 in 到位30人; 受检 for 实检, 发证 for 发放证书: both characters in their order, or the last one."""
     return (
         len(stem) >= 2
-        and re.search(re.escape(stem[-2]) + "[^，。；]{0,4}" + re.escape(stem[-1]), words) is not None
+        and re.search(re.escape(stem[-2]) + "[^，。；,;]{0,4}" + re.escape(stem[-1]), words) is not None
     )
 
 
@@ -210,7 +249,7 @@ def _reading(
 ) -> Reading:
     per = _PER_WHOLE[rate.figure.unit]
     count = len(parts)
-    target = rule is COMPLETION or any(find("target", m.own_words) for m in wholes)
+    target = rule is COMPLETION or any(_is_target(m.own_words) for m in wholes)
     words = operands([m.figure for m in (*parts, *wholes)])
     divisor = " + ".join(words[count:])
     roles = ["完成数", "目标", "完成率"] if target else ["部分", *["总体"] * len(wholes), "比率"]
@@ -223,5 +262,5 @@ def _reading(
 
     return Reading(
         COMPLETION if target else SHARE, [*parts, *wholes], rate, roles, expected,
-        f"{words[0]} ÷ {f'（{divisor}）' if len(wholes) > 1 else divisor}", certainty,
+        f"{words[0]} ÷ {f'（{divisor}）' if len(wholes) > 1 else divisor}", certainty, guarded=True,
     )  # fmt: skip

@@ -5,11 +5,14 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from data_layer.checks.findings import Finding, Rule
 from data_layer.checks.intervals import Interval
-from data_layer.checks.judging import CHANCE, LIKELY, SURE, Reading, judge
+from data_layer.checks.judging import CHANCE, LIKELY, SURE, WILD, Reading, judge
 from data_layer.checks.passages import Mention, Passage, additive
+from data_layer.checks.slips import slip_between
 from data_layer.checks.wording import operands
 from data_layer.checks.words import ends_with, find, unfilled
 from data_layer.lexicon.checks import load_check_cues
@@ -42,7 +45,7 @@ RULES = (TOTAL, PART, HUNDRED)
 
 _LONGEST_LABEL = 30
 """Characters between two members of a list, beyond which it is no list any more."""
-_AND_SO_ON = re.compile(r"^[^，。；]{0,6}等")
+_AND_SO_ON = re.compile(r"^[^，。；,;]{0,6}等")
 _BRACKETS = ("（", "(")
 
 
@@ -58,7 +61,7 @@ def check_totals(passage: Passage) -> Iterator[Finding]:
             if finding is not None:
                 yield finding
         elif total.figure.kind is FigureKind.RATE and total.figure.unit == "%" and total.order not in judged:
-            shares = _run(passage, total, 1, FigureKind.RATE)
+            shares = _unnested(passage, _run(passage, total, 1, FigureKind.RATE))
             judged |= {m.order for m in shares}
             if len(shares) >= 2:
                 finding = judge(list(_of_one_whole(shares)))
@@ -86,27 +89,53 @@ def _run(passage: Passage, first: Mention, step: int, kind: FigureKind) -> list[
     return run[::step]
 
 
+def _unnested(passage: Passage, run: list[Mention]) -> list[Mention]:
+    """The run up to a 其中, which opens another whole."""
+    for at, (last, mention) in enumerate(pairwise(run), 1):
+        if "其中" in passage.gap(last, mention):
+            return run[:at]
+    return run
+
+
 def _parts_behind(passage: Passage, total: Mention) -> Iterator[Reading]:
     """共有企业30家，其中国有10家、民营20家."""
-    if total.order + 2 >= len(passage.mentions):
-        return
-    first = passage.mentions[total.order + 1]
-    if first.figure.kind is FigureKind.GROWTH and total.order + 3 < len(passage.mentions):
-        first = passage.mentions[total.order + 2]
-    if first.sentence != total.sentence or not additive(first.figure, total.figure):
+    first = _first_part(passage, total)
+    if first is None:
         return
     opener = passage.gap(total, first)
     whole, some = find("opens_parts", opener), find("opens_some", opener)
-    if not (whole or some) or len(opener) > 2 * _LONGEST_LABEL:
-        return
     parts = _within(passage, _run(passage, first, 1, FigureKind.LEVEL), opener)
-    if len(parts) < 2 or any(m.figure.kind is not FigureKind.LEVEL for m in parts):
+    if len(parts) < 2 or len(opener) > 2 * _LONGEST_LABEL:
         return
-    certainty = _completeness(parts, whole is not None and some is None)
-    yield _sum(TOTAL, total, parts, certainty)
-    if len(parts) > 2:
-        for count in range(2, len(parts)):
-            yield _sum(TOTAL, total, parts[:count], CHANCE)
+    if not (whole or some):
+        labels = [m.own_words for m in parts]
+        all_told = 0.92 if _leave_nothing(labels) else CHANCE
+        yield _sum(TOTAL, total, parts, all_told)
+        return
+    reading = _sum(TOTAL, total, parts, _completeness(parts, whole is not None))
+    if CHANCE < reading.certainty < SURE and _are_exclusive(parts):
+        listed = "其中" not in opener and any(mark in opener for mark in ("：", ":", *_BRACKETS))
+        if listed or reading.value > total.stated.value:  # more than all
+            reading = replace(reading, certainty=0.92)
+    yield reading
+    for count in range(2, len(parts)):
+        yield _sum(TOTAL, total, parts[:count], CHANCE)
+
+
+def _first_part(passage: Passage, total: Mention) -> Mention | None:
+    """The number that a list of parts behind ``total`` begins with.
+
+    Its growth, or one number of another kind, may stand between (引进企业7家、资金2亿元，其中租赁厂房3家).
+    """
+    for first in passage.mentions[total.order + 1 : total.order + 4]:
+        if first.sentence != total.sentence:
+            return None
+        if first.figure.kind is FigureKind.LEVEL and additive(first.figure, total.figure):
+            between = passage.mentions[total.order + 1 : first.order]
+            if not between or all(m.figure.kind is FigureKind.GROWTH for m in between):
+                return first
+            return first if "其中" in passage.gap(passage.mentions[first.order - 1], first) else None
+    return None
 
 
 def _within(passage: Passage, parts: list[Mention], opener: str) -> list[Mention]:
@@ -115,11 +144,8 @@ def _within(passage: Passage, parts: list[Mention], opener: str) -> list[Mention
     bracketed = opener.rstrip().endswith(_BRACKETS) or any(mark in opener for mark in _BRACKETS)
     for last, mention in zip(parts, parts[1:], strict=False):
         between = passage.gap(last, mention)
-        if (
-            (bracketed and ("）" in between or ")" in between))
-            or ends_with("total", mention.clause)
-            or "；" in between
-        ):
+        closed = bracketed and ("）" in between or ")" in between)
+        if closed or re.search("[；;]", between) or "其中" in between or ends_with("total", mention.clause):
             break
         kept.append(mention)
     return kept
@@ -135,6 +161,16 @@ def _completeness(parts: Sequence[Mention], whole: bool) -> float:
     if whole:
         return 0.92
     return LIKELY if len(parts) >= 3 else 0.5
+
+
+def _are_exclusive(parts: Sequence[Mention]) -> bool:
+    """Whether all labels are of one classification, so that nothing is counted twice."""
+    labels = [m.own_words for m in parts]
+    for names in load_check_cues().exclusive:
+        found = [next((name for name in names if name in label), None) for label in labels]
+        if None not in found and len(set(found)) == len(found):
+            return True
+    return _leave_nothing(labels)
 
 
 def _leave_nothing(labels: Sequence[str]) -> bool:
@@ -160,11 +196,13 @@ def _parts_before(passage: Passage, total: Mention) -> Iterator[Reading]:
     parts = _run(passage, last, -1, FigureKind.LEVEL)
     if len(parts) < 2:
         return
-    own = unfilled(words)
+    cue = find("total", words)
+    own = unfilled(words[: cue.start()] if cue else words)
     for count in range(2, len(parts) + 1):
         certainty = CHANCE
         if count == len(parts):
-            certainty = 0.92 if closing and len(own) <= 4 else LIKELY if likely else CHANCE
+            certain = (closing and not own) or _are_exclusive(parts)
+            certainty = 0.92 if certain else LIKELY
         yield _sum(TOTAL, total, parts[-count:], certainty)
 
 
@@ -185,7 +223,7 @@ def _part_of(passage: Passage, total: Mention) -> Finding | None:
         part.figure.kind is not FigureKind.LEVEL
         or part.sentence != total.sentence
         or not additive(part.figure, total.figure)
-        or not re.search(r"^[^，。；0-9]{0,12}[，,（(；]其中", between)
+        or not re.search(r"^[^，。；,;0-9]{0,12}[，,（(；;]其中", between)
         or part.figure.value <= 0
     ):
         return None
@@ -195,7 +233,10 @@ def _part_of(passage: Passage, total: Mention) -> Finding | None:
     words = operands([part.figure, total.figure])
     told = f"其中项 {words[0]} {'不大于' if fits else '大于'}总数 {words[1]}"
     certain = 0.92 if additive(part.figure, total.figure) and part.figure.unit == total.figure.unit else 0.5
-    verdict = Verdict.CONSISTENT if fits else Verdict.INCONSISTENT if certain > SURE else Verdict.UNSURE
+    wild = part.figure.value > WILD * total.figure.value and not slip_between(part.stated, total.stated)
+    verdict = Verdict.INCONSISTENT if certain > SURE and not wild else Verdict.UNSURE
+    if fits:
+        verdict = Verdict.CONSISTENT
     return Finding(
         PART, verdict, [total.figure, part.figure], ["总数", "其中"], told,
         None if fits else part.figure.value - total.figure.value, None, certain,
@@ -239,5 +280,12 @@ def _sum(rule: Rule, total: Mention, parts: Sequence[Mention], certainty: float)
         return functools.reduce(Interval.__add__, given).scaled(per)
 
     return Reading(
-        rule, parts, total, [*["分项"] * len(parts), "合计"], expected, " + ".join(words), certainty
+        rule,
+        parts,
+        total,
+        [*["分项"] * len(parts), "合计"],
+        expected,
+        " + ".join(words),
+        certainty,
+        guarded=True,
     )

@@ -17,7 +17,7 @@ _FILE = "checks.yaml"
 class CheckCues:
     """Every list of checks.yaml (whose head says what each is for), longest word first.
 
-    ``from_`` is its ``from``; ``complete`` keeps the order of its labels.
+    ``from_`` is its ``from``; ``complete`` and ``exclusive`` are lists of labels.
     """
 
     just_below: tuple[str, ...]
@@ -27,6 +27,7 @@ class CheckCues:
     general_whole: tuple[str, ...]
     other_whole: tuple[str, ...]
     target: tuple[str, ...]
+    not_target: tuple[str, ...]
     completed: tuple[str, ...]
     total: tuple[str, ...]
     total_likely: tuple[str, ...]
@@ -34,6 +35,7 @@ class CheckCues:
     opens_some: tuple[str, ...]
     rest: tuple[str, ...]
     complete: tuple[tuple[str, ...], ...]
+    exclusive: tuple[tuple[str, ...], ...]
     rise_to: tuple[str, ...]
     fall_to: tuple[str, ...]
     from_: tuple[str, ...]
@@ -41,6 +43,7 @@ class CheckCues:
     compared: tuple[str, ...]
     structure: tuple[str, ...]
     exempt_growth: tuple[str, ...]
+    change: tuple[str, ...]
 
 
 @functools.cache
@@ -54,11 +57,12 @@ def load_check_cues() -> CheckCues:
     names = {field.name.rstrip("_") for field in fields(CheckCues)}
     if data.keys() != names:
         raise LexiconError(f"{_FILE}: the lists {sorted(names ^ data.keys())} are missing or unknown")
-    complete = tuple(map(tuple, data.pop("complete")))
+    data = dict(data)
+    complete, exclusive = (tuple(map(tuple, data.pop(name))) for name in ("complete", "exclusive"))
     for name, words in data.items():
         if len(set(words)) < len(words):
             raise LexiconError(f"{_FILE}: {name}: a word stands twice")
     ordered = {
         name: tuple(sorted(words, key=lambda word: (-len(word), word))) for name, words in data.items()
     }
-    return CheckCues(complete=complete, from_=ordered.pop("from"), **ordered)
+    return CheckCues(complete=complete, exclusive=exclusive, from_=ordered.pop("from"), **ordered)

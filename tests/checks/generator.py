@@ -18,7 +18,7 @@ import yaml
 
 FOLDER = Path(__file__).parent
 SLOT = re.compile(r"\{(\w+)\}")
-MEASURED = ("元", "亩", "吨", "公里", "%", "亿", "万")
+MEASURED = ("元", "亩", "吨", "公里", "%", "亿", "万", "个百分点")
 ERRORS = ("swap", "wan", "point", "rate", "part")
 
 
