@@ -92,7 +92,8 @@ CREATE TABLE figures AS SELECT * FROM (VALUES
     ('nowhere', 'a3', NULL, ['卫生健康'], 'cccccccccccc00', 'output', NULL, NULL, NULL)
 ) t(figure_id, article_id, within, topics, document_id, indicator_key, period_start, period_end, reported_on);
 CREATE TABLE regions AS SELECT within[-1] AS adcode, within FROM (VALUES
-    (['430000']), (['430000', '431300']), (['430000', '431300', '431381']), (['420000', '429004']), (['100000'])
+    (['430000']), (['430000', '431300']), (['430000', '431300', '431381']), (['420000', '429004']),
+    (['100000'])
 ) t(within);
 CREATE TABLE articles AS SELECT * FROM (VALUES
     ('a1', ['430000', '431300', '431381'], ['就业社保人事'], 'aaaaaaaaaaaa00', DATE '2022-12-01'),
