@@ -23,7 +23,7 @@ from data_layer.store import EXPORTS, ReadStore, load_tables
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["EXPORTS", "ExportFormat", "export", "harmless", "to_csv", "to_xlsx"]
+__all__ = ["EXPORTS", "ExportFormat", "export", "harmless", "to_csv", "to_parquet", "to_xlsx"]
 
 _LIST_JOINT = "；"
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
@@ -73,6 +73,14 @@ def to_csv(frame: pd.DataFrame) -> bytes:
     """A frame as CSV that Excel and WPS open right; the index stays behind."""
     out = io.BytesIO()
     _write_csv(out, list(frame.columns), _frame_rows(frame))
+    return out.getvalue()
+
+
+def to_parquet(frame: pd.DataFrame) -> bytes:
+    """A frame as Parquet; the index stays behind, a column of several kinds of values is written as text."""
+    mixed = [head for head in frame if frame[head].dtype == object and frame[head].dropna().map(type).nunique() > 1]
+    out = io.BytesIO()
+    frame.astype(dict.fromkeys(mixed, "string")).to_parquet(out, index=False)
     return out.getvalue()
 
 

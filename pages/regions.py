@@ -17,6 +17,7 @@ from pages.shared import (
     palette,
     sideviews,
     tables,
+    wording,
 )
 from pages.shared import comparison as comparing
 from pages.shared.numbers import scale_for
@@ -85,6 +86,7 @@ def show(view: frame.View, subject: comparing.Subject, answer: comparing.Answer)
             title=title,
             axis=f"{subject.words}（{subject.scale.unit}）",
             guides=comparing.guides_of(answer.rows, answer.parents, subject),
+            credit=wording.credit(answer.rows["source"], view.version),
         ),
         key=key,
         on_select=lambda: card.choose(charts.selected_figure(st.session_state[key])),
@@ -97,7 +99,7 @@ def show(view: frame.View, subject: comparing.Subject, answer: comparing.Answer)
     notices.notices(said)
     table = tables.comparison_table(answer.rows, answer.rows.iloc[0]["amount_unit"])
     tables.pick_row(table, card.key("rows"), card.choose, columns=tables.told_columns(), name=title)
-    downloads.buttons(table, view, subject.words, subject.group.words, notes=said)
+    downloads.buttons(table, view, subject.words, subject.group.words, notes=said, chart=key)
 
 
 frame.show("regions", draw)

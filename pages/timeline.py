@@ -6,7 +6,19 @@ import pandas as pd
 import streamlit as st
 
 from data_layer import queries
-from pages.shared import address, card, charts, compare, data, downloads, frame, notices, palette, tables
+from pages.shared import (
+    address,
+    card,
+    charts,
+    compare,
+    data,
+    downloads,
+    frame,
+    notices,
+    palette,
+    tables,
+    wording,
+)
 from pages.shared import timelines as drawing
 from pages.shared.comparison import region_names
 from pages.shared.numbers import scale_for
@@ -69,7 +81,11 @@ def show(view: frame.View, series: Series, rows: pd.DataFrame, left_out: int) ->
     title, key = drawing.title_of(rows, series.words), card.key("marks")
     st.plotly_chart(
         charts.timeline(
-            drawing.marks_of(rows, scale), title=title, axis=scale.unit, reversed_axis=series.kind == "rank"
+            drawing.marks_of(rows, scale),
+            title=title,
+            axis=scale.unit,
+            reversed_axis=series.kind == "rank",
+            credit=wording.credit(rows["source"], view.version),
         ),
         key=key,
         on_select=lambda: card.choose(charts.selected_figure(st.session_state[key])),
@@ -82,7 +98,7 @@ def show(view: frame.View, series: Series, rows: pd.DataFrame, left_out: int) ->
     notices.notices(said)
     table = tables.timeline_table(rows, series.unit)
     tables.pick_row(table, card.key("rows"), card.choose, columns=tables.told_columns(), name=title)
-    downloads.buttons(table, view, series.words, notes=said)
+    downloads.buttons(table, view, series.words, notes=said, chart=key)
 
 
 def region_names_once(rows: pd.DataFrame) -> pd.Series:

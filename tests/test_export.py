@@ -11,7 +11,7 @@ import pytest
 
 from data_layer import export as exporting
 from data_layer.errors import CountyFiguresError
-from data_layer.export import EXPORTS, ExportFormat, export, harmless, to_csv, to_xlsx
+from data_layer.export import EXPORTS, ExportFormat, export, harmless, to_csv, to_parquet, to_xlsx
 from data_layer.filters import Filter
 from data_layer.store import load_tables
 from tests.store_fakes import make_store, parse_fake
@@ -196,3 +196,20 @@ def test_too_many_rows_for_a_sheet(monkeypatch):
 
 def test_exports_are_tables():
     assert set(EXPORTS) <= set(load_tables())
+
+
+def test_a_frame_as_parquet_keeps_its_rows():
+    rows = pd.DataFrame(
+        {
+            "地区": ["冷水江市", "=涟源市"],
+            "数值": [0.0, None],
+            "日期": [date(2022, 1, 1), None],
+            "混": [1, "二"],
+        }
+    )
+    read = pd.read_parquet(io.BytesIO(to_parquet(rows.set_axis(["a", "b"]))))
+    assert read["地区"].tolist() == ["冷水江市", "=涟源市"]
+    assert read["数值"].tolist()[0] == 0.0
+    assert pd.isna(read["数值"].tolist()[1])
+    assert read["日期"].tolist() == [date(2022, 1, 1), None]
+    assert read["混"].tolist() == ["1", "二"]

@@ -24,6 +24,7 @@ from pages.shared.palette import (
 __all__ = ["Guide", "ranked_bars", "selected_figure", "timeline"]
 
 _ROW_PIXELS, _FRAME_PIXELS, _LEAST_PIXELS, _TITLE_PIXELS, _LEGEND_PIXELS = 30, 110, 180, 44, 34
+_CREDIT_PIXELS, _FOOT_PIXELS = 24, 76
 _LABEL_CHAR_PIXELS, _NARROW_PLOT_PIXELS = 11, 430
 """A label's character, and the bars' room on a 900-pixel screen beside names of middling length."""
 _TREND_POINTS = 3
@@ -49,7 +50,9 @@ _BAR_CLASSES = (
 )
 
 
-def ranked_bars(bars: pd.DataFrame, *, title: str, axis: str, guides: Sequence[Guide] = ()) -> go.Figure:
+def ranked_bars(
+    bars: pd.DataFrame, *, title: str, axis: str, guides: Sequence[Guide] = (), credit: str = ""
+) -> go.Figure:
     """Draw one horizontal bar a region, in the order of the frame, largest or best first.
 
     Args:
@@ -58,6 +61,7 @@ def ranked_bars(bars: pd.DataFrame, *, title: str, axis: str, guides: Sequence[G
         title: a sentence with indicator, period and regions.
         axis: title of the value axis, with its unit.
         guides: lines to compare with.
+        credit: where the numbers come from, a line at the foot.
     """
     chart = go.Figure()
     for mark, name, colour, hatching in _BAR_CLASSES:
@@ -100,10 +104,13 @@ def ranked_bars(bars: pd.DataFrame, *, title: str, axis: str, guides: Sequence[G
         yaxis={"categoryorder": "array", "categoryarray": list(bars["region"]), "autorange": "reversed"},
     )
     _leave_room_for_labels(chart, bars)
+    _add_credit(chart, credit)
     return chart
 
 
-def timeline(marks: pd.DataFrame, *, title: str, axis: str, reversed_axis: bool = False) -> go.Figure:
+def timeline(
+    marks: pd.DataFrame, *, title: str, axis: str, reversed_axis: bool = False, credit: str = ""
+) -> go.Figure:
     """Draw reports over real time: years joined, part-years as spans with a cap, points in time as diamonds.
 
     Args:
@@ -112,6 +119,7 @@ def timeline(marks: pd.DataFrame, *, title: str, axis: str, reversed_axis: bool 
         title: a sentence with indicator, period and regions.
         axis: title of the value axis, with its unit.
         reversed_axis: ranks, where the first place stands on top.
+        credit: where the numbers come from, a line at the foot.
     """
     chart = go.Figure()
     for place, (series, rows) in enumerate(marks.groupby("series", sort=False)):
@@ -145,6 +153,7 @@ def timeline(marks: pd.DataFrame, *, title: str, axis: str, reversed_axis: bool 
     )
     if reversed_axis:
         chart.update_yaxes(autorange="reversed", rangemode="normal")
+    _add_credit(chart, credit)
     return chart
 
 
@@ -157,6 +166,27 @@ def selected_figure(event: object) -> str | None:
         if value:
             return str(value)
     return None
+
+
+def _add_credit(chart: go.Figure, credit: str) -> None:
+    """A small line at the foot, so that a saved picture tells where its numbers come from."""
+    if not credit:
+        return
+    chart.update_layout(margin_b=_FOOT_PIXELS, height=chart.layout.height + _CREDIT_PIXELS)
+    chart.add_annotation(
+        text=credit,
+        x=0,
+        xref="paper",
+        xanchor="left",
+        y=0,
+        yref="paper",
+        yanchor="top",
+        yshift=-(_FOOT_PIXELS - _CREDIT_PIXELS),
+        showarrow=False,
+        align="left",
+        font={"size": 11},
+        opacity=0.75,
+    )
 
 
 def _add_guide(chart: go.Figure, guide: Guide, place: int) -> None:

@@ -38,6 +38,7 @@ __all__ = [
 
 _LOG = logging.getLogger(__name__)
 _SHARED = Path(__file__).resolve().parent
+_SCRIPTS = ("chrome.js", "images.js")
 _SIDEBAR_PIXELS = 250
 _FRAMED: ContextVar[bool] = ContextVar("framed", default=False)
 
@@ -167,8 +168,10 @@ def _set_up(unknown: str | None = None) -> st.Page:
         menu_items={"About": wording.ABOUT},
     )
     st.html(_SHARED / "style.css")
-    script = (_SHARED / "chrome.js").read_text(encoding="utf-8")
-    st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)  # our own file, no word of the corpus
+    scripts = "\n".join((_SHARED / name).read_text(encoding="utf-8") for name in _SCRIPTS)
+    st.html(
+        f"<script>{scripts}</script>", unsafe_allow_javascript=True
+    )  # our own files, no word of the corpus
     pages = [st.Page(_home, title=PAGES[0].title, default=True, visibility="hidden")]
     pages += [st.Page(page.path, title=page.title) for page in PAGES]
     if unknown:

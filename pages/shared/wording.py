@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta, timezone
 
 import pandas as pd
@@ -14,6 +15,7 @@ import pandas as pd
 __all__ = [
     "ABOUT",
     "APP",
+    "COLUMN_MEANINGS",
     "FORMS",
     "GROWTH_BASES",
     "KINDS",
@@ -25,6 +27,7 @@ __all__ = [
     "SCOPES",
     "STATUSES",
     "brief_period",
+    "credit",
     "cut",
     "day",
     "escape",
@@ -61,8 +64,29 @@ FORMS = {
     "scan": "扫描图片（文字识别）",
 }
 
+COLUMN_MEANINGS = {
+    "限定": "原文对大小的限定：超过（超、余、以上）、不足（以内）、约（左右）；空白是原文没有限定",
+    "时期": "数字所管的时间；“截至”是时点数；原文没有写明的，按报道日期放置并注明",
+    "类型": "数值、比率、增减、位次、倍数，或实际、计划，见表头所在的页面",
+    "口径": "地区：说的是整个地方或行业；单位或个体：说的是一个企业、学校、园区",
+    "版本数": "同一个数在几个识别版本或转载里出现，表里只列较好的一个",
+    "报道日期": "文章的日期，原文写明或推定",
+    "把握": "程序读对这个数的把握，0 到 1",
+}
+"""What the heads of tables mean, for the sheet of notes of a download."""
+
+_CREDITED = 2
+"""A picture names so many sources, then counts."""
 _CHINA = timezone(timedelta(hours=8))
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~$:<>&])")
+
+
+def credit(sources: Iterable[str], version: int) -> str:
+    """Where a picture's numbers come from, as HTML: 来源：甲.txt、乙.txt 等 5 份文件 · 县数，数据版本 3."""
+    names = sorted(set(sources))
+    several = f" 等 {len(names)} 份文件" if len(names) > _CREDITED else ""
+    named = "、".join(escape(cut(name, 24)) for name in names[:_CREDITED])
+    return f"来源：{named}{several} · {APP}，数据版本 {version}"
 
 
 def escape(text: object) -> str:

@@ -246,3 +246,34 @@ def test_the_program_speaks_chinese(app: str, page: Page) -> None:
     box.focus()
     box.press_sequentially("没有的地方")
     expect(page.get_by_text("没有匹配的")).to_be_visible()
+
+
+def test_a_chart_is_saved_as_a_picture_that_tells_its_source(app: str, page: Page, tmp_path: Path) -> None:
+    go(page, f"{app}/regions")
+    title = page.locator(".js-plotly-plot .gtitle").text_content() or ""
+    assert title
+    saved = {}
+    for form in ("png", "svg"):
+        with page.expect_download() as download:
+            page.locator(f"button[data-format={form}]").click()
+        saved[form] = tmp_path / download.value.suggested_filename
+        download.value.save_as(saved[form])
+    assert {path.name.partition("_")[0] for path in saved.values()} == {"地区对比"}
+    assert saved["png"].read_bytes().startswith(b"\x89PNG")
+    drawing = saved["svg"].read_text(encoding="utf-8")
+    assert title in drawing
+    assert "来源：" in drawing
+    assert "数据版本" in drawing
+
+
+def test_the_readers_own_words_find_an_indicator_that_the_list_shows_under_another_name(
+    app: str, page: Page
+) -> None:
+    go(page, f"{app}/regions")
+    box = page.get_by_role("combobox", name="指标", exact=True)
+    box.click()
+    box.fill("GDP")
+    box.press("Enter")
+    settle(page)
+    expect(page).to_have_url(re.compile("indicator=gdp.total"))
+    expect(box).to_have_value(re.compile("^地区生产总值"))
