@@ -451,3 +451,13 @@ class Check:
     roles: tuple[str, ...] = ()
     expected: float | None = None
     weight: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class NearPair:
+    """Two articles not of one cluster that share much; similarity and containment as in ``DuplicatePair``."""
+
+    article_a: str
+    article_b: str
+    similarity: float
+    containment: float

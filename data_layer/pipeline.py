@@ -25,7 +25,7 @@ from data_layer.settings import IngestSettings
 from data_layer.store import StoreFolder, open_store
 from data_layer.store.fresh import FreshDocument, FreshDocuments, fresh_documents
 from data_layer.store.journal import Journal
-from data_layer.store.versions import Fact, Reconciled, VersionContent, publish, version_content
+from data_layer.store.versions import Compared, Fact, Reconciled, VersionContent, publish, version_content
 from data_layer.watching import Fate, GivenFile, Watcher
 
 __all__ = [
@@ -348,10 +348,10 @@ class _Ingest:
         )
 
 
-def _find_duplicates(articles: list[Article], figures: list[Figure]) -> Reconciled:
-    from data_layer.duplicates import find_duplicates
+def _find_duplicates(articles: list[Article], figures: list[Figure], compared: Compared) -> Reconciled:
+    from data_layer.duplicates import update_duplicates
 
-    return find_duplicates(articles, figures)
+    return update_duplicates(articles, figures, compared.articles, compared.pairs, compared.near)
 
 
 def _find_checks(articles: list[Article], figures: list[Figure], facts: Mapping[str, Fact]) -> list[Check]:

@@ -24,6 +24,7 @@ from data_layer.model import (
     DuplicatePair,
     Figure,
     FigureKind,
+    NearPair,
     Period,
     PeriodType,
     PublishedHow,
@@ -34,7 +35,7 @@ from data_layer.model import (
 from data_layer.parsing import ParsedDocument
 from data_layer.store import ReadStore, StoreFolder, open_store
 from data_layer.store.fresh import FreshDocument, FreshDocuments
-from data_layer.store.versions import publish
+from data_layer.store.versions import Compared, publish
 
 PROVINCE, PREFECTURE, COUNTY = RegionLevel.PROVINCE, RegionLevel.PREFECTURE, RegionLevel.COUNTY
 REGIONS = {
@@ -108,9 +109,10 @@ class Found:
     pairs: tuple[DuplicatePair, ...] = ()
     cluster_of: Mapping[str, str] = field(default_factory=dict)
     facts: Mapping[str, Fact] = field(default_factory=dict)
+    near: tuple[NearPair, ...] = ()
 
 
-def find_same_titles(articles: list[Article], figures: list[Figure]) -> Found:
+def find_same_titles(articles: list[Article], figures: list[Figure], compared: Compared) -> Found:
     """Articles of one title tell one story, their figures of one value one fact; first source chosen."""
     titles: dict[str, list[Article]] = {}
     sources = {article.article_id: article.source for article in articles}

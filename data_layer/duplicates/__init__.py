@@ -3,8 +3,8 @@
 from data_layer.duplicates.aligning import Block, Opcode, align_texts
 from data_layer.duplicates.confusions import Confusion, count_confusions
 from data_layer.duplicates.differing import Difference, FigureRow
-from data_layer.duplicates.extending import Signatures, extend_duplicates
-from data_layer.duplicates.finding import Duplicates, NearPair, find_duplicates
+from data_layer.duplicates.extending import Signatures, extend_duplicates, update_duplicates
+from data_layer.duplicates.finding import Duplicates, find_duplicates
 from data_layer.duplicates.parameters import Parameters
 from data_layer.duplicates.preview import Preview, preview_clusters
 from data_layer.duplicates.reconciling import FactWitness, compare_figures
@@ -16,7 +16,6 @@ __all__ = [
     "Duplicates",
     "FactWitness",
     "FigureRow",
-    "NearPair",
     "Opcode",
     "Parameters",
     "Preview",
@@ -27,4 +26,5 @@ __all__ = [
     "extend_duplicates",
     "find_duplicates",
     "preview_clusters",
+    "update_duplicates",
 ]

@@ -4,7 +4,7 @@ Kept of the known articles is a signature each: its sampled 3-grams. They name t
 may be a witness of; only these, with the rest of their clusters, are compared again.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Sequence, Set
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -12,8 +12,9 @@ import numpy as np
 from data_layer.duplicates.candidates import ARTICLE_BITS, ARTICLE_MASK, sample_grams
 from data_layer.duplicates.finding import Duplicates, find_duplicates
 from data_layer.duplicates.parameters import Parameters
+from data_layer.duplicates.reconciling import FactWitness
 from data_layer.duplicates.shingles import Places, Words, fold_texts
-from data_layer.model import Article, Figure
+from data_layer.model import Article, DuplicatePair, Figure, NearPair
 
 Load = Callable[[Collection[str]], tuple[Sequence[Article], Sequence[Figure]]]
 
@@ -114,3 +115,47 @@ def extend_duplicates(
         {**known.facts, **part.facts},
         tuple(sorted(near)),
     ), signatures.add(articles, parameters)
+
+
+def update_duplicates(
+    articles: Sequence[Article],
+    figures: Sequence[Figure],
+    compared: Set[str],
+    pairs: Sequence[DuplicatePair],
+    near: Sequence[NearPair],
+    parameters: Parameters | None = None,
+) -> Duplicates:
+    """The duplicates among ``articles``, of which most were compared before.
+
+    A few new ones are compared with what is related to them only; many (see Parameters) with everything.
+
+    Args:
+        articles, figures: all of them; those that were compared carry their cluster and their fact.
+        compared: ids of the articles that were compared with each other before.
+        pairs, near: what was found then.
+        parameters: see Parameters.
+    """
+    parameters = parameters or Parameters()
+    old = [article for article in articles if article.article_id in compared]
+    new = [article for article in articles if article.article_id not in compared]
+    if len(new) * 100 > len(old) * parameters.extend_percent:
+        return find_duplicates(articles, figures, parameters)
+    by_id = {article.article_id: article for article in old}
+    new_figures = [figure for figure in figures if figure.article_id not in compared]
+    known = Duplicates(
+        tuple(pairs),
+        {article.article_id: article.cluster_id for article in old if article.cluster_id},
+        {
+            figure.figure_id: FactWitness(figure.fact_id or figure.figure_id, figure.chosen, figure.witnesses)
+            for figure in figures
+            if figure.article_id in compared
+        },
+        tuple(near),
+    )
+
+    def load(names: Collection[str]) -> tuple[list[Article], list[Figure]]:
+        wanted = set(names)
+        return [by_id[name] for name in names], [one for one in figures if one.article_id in wanted]
+
+    signatures = Signatures().add(old, parameters)
+    return extend_duplicates(known, signatures, new, new_figures, load, parameters)[0]

@@ -14,17 +14,7 @@ from data_layer.duplicates.judging import RELATIONS
 from data_layer.duplicates.parameters import Parameters
 from data_layer.duplicates.reconciling import FactWitness, compare_witnesses, reconcile
 from data_layer.duplicates.witnesses import rank_witnesses
-from data_layer.model import Article, DuplicatePair, Figure
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class NearPair:
-    """Two articles not of one cluster that share much; similarity and containment as in ``DuplicatePair``."""
-
-    article_a: str
-    article_b: str
-    similarity: float
-    containment: float
+from data_layer.model import Article, DuplicatePair, Figure, NearPair
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,14 +28,15 @@ class Parameters:
         related_articles: of a common 3-gram only so many known articles are looked at for a new one.
         related_most: known articles at most that a new one is compared with.
         related_percent: how much of what the nearest one shares others must share.
+        extend_percent: new articles, in percent of the known ones, up to which only what is related to them
+            is compared again.
         least_alike_percent: hashes that two sketches must have in common for the articles to be compared.
         omission_chars: a gap up to so long between shared passages was left out by the other witness.
         agree_percent: containment from which two articles are witnesses of one story.
         chance_digits_percent: digits that agree between two templates filled with other numbers.
         twin_nats: log-odds from which a pair is two fillings of one template.
         sure_nats: log-odds from which the numbers show that a pair is none; below, places are compared too.
-        sure_nats: float = 6.0
-    revision_nats: log-odds from which changed numbers are meant, not misread.
+        revision_nats: log-odds from which changed numbers are meant, not misread.
         reprint_swaps_per_mille: misread characters up to which a witness is a reprint, not an OCR variant.
         whole_percent: a witness with less of the middle one's length is a piece.
         excerpt_percent: a text that is shorter than this, and holds less of the longer one, is its excerpt.
@@ -60,6 +61,7 @@ class Parameters:
     related_articles: int = 2000
     related_most: int = 50
     related_percent: float = 15.0
+    extend_percent: float = 5.0
     least_alike_percent: float = 9.0
     omission_chars: int = 400
     agree_percent: float = 50.0

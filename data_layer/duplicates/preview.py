@@ -5,10 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from data_layer.duplicates.clustering import cluster_pairs
-from data_layer.duplicates.finding import NearPair
 from data_layer.duplicates.judging import AGAINST, AGREE, NEUTRAL
 from data_layer.duplicates.parameters import Parameters
-from data_layer.model import DuplicatePair
+from data_layer.model import DuplicatePair, NearPair
 
 
 @dataclass(frozen=True, slots=True)

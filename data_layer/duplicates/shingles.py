@@ -116,7 +116,9 @@ class Texts:
         """How many reported digits stand before each character, and in all."""
         counts = np.zeros(len(self.codes) + 1, dtype=np.int32)
         for first in range(0, len(self.codes), _CHUNK):
-            ahead = reported_digits(self.codes[first : first + _CHUNK + _LONGEST_NUMBER])
+            last = first + _CHUNK + _LONGEST_NUMBER
+            inside = self.starts[np.searchsorted(self.starts, first) : np.searchsorted(self.starts, last)]
+            ahead = reported_digits(self.codes[first:last], inside - first)
             counts[first + 1 : first + 1 + _CHUNK] = ahead[:_CHUNK]
         return np.cumsum(counts, out=counts)
 
@@ -146,12 +148,19 @@ def spread(words: Words) -> Words:
     return (mixed ^ (mixed >> np.uint64(32))) * _SPREAD
 
 
-def reported_digits(codes: Codes) -> Flags:
-    """Which characters are digits of a number that is no date (2022年, 12月, 5日)."""
+def reported_digits(codes: Codes, starts: Places) -> Flags:
+    """Which characters are digits of a number that is no date (2022年, 12月, 5日).
+
+    Args:
+        codes: articles one after another.
+        starts: where they begin: a number ends with its article.
+    """
     digits = (codes >= _DIGIT_ZERO) & (codes <= _DIGIT_NINE)
-    others = np.append(np.flatnonzero(~digits), len(codes))
+    ends = ~digits
+    ends[starts[starts < len(codes)]] = True
+    others = np.append(np.flatnonzero(ends), len(codes))
     at = np.flatnonzero(digits)
-    following = others[np.searchsorted(others, at)]
-    dated = np.isin(np.append(codes, 0)[following], _DATE_MARKS)
+    following = others[np.searchsorted(others, at, side="right")]
+    dated = np.isin(np.append(codes, 0)[following], _DATE_MARKS) & ~np.isin(following, starts)
     digits[at[dated]] = False
     return digits

@@ -30,7 +30,7 @@ def stray_percents(texts: Texts) -> NDArray[np.float64]:
     heads = texts.starts[filled]
     percents = np.zeros(len(texts))
     if len(filled):
-        strays = np.add.reduceat(_strays(texts.codes), heads, dtype=np.int32)
+        strays = np.add.reduceat(_strays(texts), heads, dtype=np.int32)
         letters = np.add.reduceat(_letters(texts.codes), heads, dtype=np.int32)
         percents[filled] = np.round(100 * strays / np.maximum(letters, 1), 1)
     return percents
@@ -40,11 +40,14 @@ def _letters(codes: Codes) -> NDArray[np.bool_]:
     return (codes < _DIGIT_ZERO) | (codes > _DIGIT_NINE)
 
 
-def _strays(codes: Codes) -> NDArray[np.bool_]:
-    """Which letters make no word with the one before or the one after."""
+def _strays(texts: Texts) -> NDArray[np.bool_]:
+    """Which letters make no word with the one before or the one after in their article."""
+    codes, starts = texts.codes, texts.starts
     strays, words = _letters(codes), load_word_pairs()
     for first in range(0, len(codes) - 1, _CHUNK):
         paired = words.joined(codes[first : first + _CHUNK + 1])
+        ends = starts[np.searchsorted(starts, first + 1) : np.searchsorted(starts, first + 1 + len(paired))]
+        paired[ends - first - 1] = False
         strays[first : first + len(paired)] &= ~paired
         strays[first + 1 : first + 1 + len(paired)] &= ~paired
     return strays

@@ -12,6 +12,7 @@ import hashlib
 import unicodedata
 from array import array
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import fields
 from datetime import date
 from itertools import chain
 from sys import intern
@@ -30,6 +31,7 @@ from data_layer.model import (
     PublishedHow,
     Region,
     RegionLevel,
+    Relation,
     Scope,
     Status,
 )
@@ -45,6 +47,7 @@ __all__ = [
     "pair_row",
     "read_article",
     "read_figure",
+    "read_pair",
     "region_rows",
 ]
 
@@ -187,6 +190,12 @@ def pair_row(pair: DuplicatePair, sources: Mapping[str, str]) -> Row:
         figures_differ=pair.figures_differ,
         chosen=pair.chosen,
     )
+
+
+def read_pair(row: Mapping[str, Any]) -> DuplicatePair:
+    """The pair of a row of ``duplicates``."""
+    values = {field.name: row[field.name] for field in fields(DuplicatePair)}
+    return DuplicatePair(**values | {"relation": Relation(row["relation"])})
 
 
 def read_article(row: Mapping[str, Any]) -> Article:

@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from typing import Any, Protocol
 
 import duckdb
 
-from data_layer.model import Article, Check, DuplicatePair, Figure, Region, RegionLevel
+from data_layer.model import Article, Check, DuplicatePair, Figure, NearPair, Region, RegionLevel
 from data_layer.store.files import StoreFolder
-from data_layer.store.records import check_row, pair_row, read_article, read_figure, region_rows
+from data_layer.store.records import check_row, pair_row, read_article, read_figure, read_pair, region_rows
 from data_layer.store.schema import load_tables
 from data_layer.store.sql import append, attach, connect, create_tables, is_current_schema, stream, writing
 
-__all__ = ["Fact", "Reconciled", "VersionContent", "publish", "version_content"]
+__all__ = ["Compared", "Fact", "Reconciled", "VersionContent", "publish", "version_content"]
 
 _log = logging.getLogger(__name__)
 
@@ -36,7 +36,10 @@ class Fact(Protocol):
 
 
 class Reconciled(Protocol):
-    """What comparing all articles found: pairs in clusters, cluster by article_id, fact by figure_id."""
+    """What comparing all articles found: pairs in clusters, cluster by article_id, fact by figure_id.
+
+    ``near`` holds pairs of different clusters that share much.
+    """
 
     @property
     def pairs(self) -> Sequence[DuplicatePair]: ...  # noqa: D102
@@ -44,6 +47,25 @@ class Reconciled(Protocol):
     def cluster_of(self) -> Mapping[str, str]: ...  # noqa: D102
     @property
     def facts(self) -> Mapping[str, Fact]: ...  # noqa: D102
+    @property
+    def near(self) -> Sequence[NearPair]: ...  # noqa: D102
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What the current version found and what still holds: its articles are all in the next, unchanged.
+
+    Attributes:
+        articles: their ids; empty where everything is to be compared.
+        pairs, near: rows of ``duplicates`` and of ``near_pairs``.
+    """
+
+    articles: frozenset[str] = frozenset()
+    pairs: tuple[DuplicatePair, ...] = ()
+    near: tuple[NearPair, ...] = ()
+
+
+FindDuplicates = Callable[[list[Article], list[Figure], Compared], Reconciled]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +110,7 @@ def publish(
     documents: Mapping[str, str],
     failures: Iterable[Mapping[str, Any]],
     fingerprint: str,
-    find_duplicates: Callable[[list[Article], list[Figure]], Reconciled],
+    find_duplicates: FindDuplicates,
     find_checks: Callable[[list[Article], list[Figure], Mapping[str, Fact]], list[Check]],
     region_path: Callable[[str], tuple[Region, ...]],
 ) -> int:
@@ -100,7 +122,7 @@ def publish(
             version with this key.
         failures: rows of ``failures``.
         fingerprint: of the code that makes it.
-        find_duplicates: compares all articles.
+        find_duplicates: compares all articles, knowing what was compared before.
         find_checks: audits all articles and figures, given the fact of each figure, by rules across articles.
         region_path: the regions from the province down to a code's own.
     """
@@ -112,7 +134,8 @@ def publish(
         origins = {"fresh": folder.fresh, "held": folder.version_path(current)}
         attached = [name for name, path in origins.items() if attach(connection, path, name)]
         _gather(connection, documents, attached)
-        _reconcile(connection, find_duplicates, find_checks)
+        compared = _compared(connection, fingerprint) if "held" in attached else Compared()
+        _reconcile(connection, find_duplicates, compared, find_checks)
         _place(connection, region_path)
         _fill(connection)
         names = load_tables()["failures"].names
@@ -148,12 +171,30 @@ def _gather(connection: Any, documents: Mapping[str, str], origins: Sequence[str
         connection.execute(f"CREATE TEMP VIEW new_{table} AS {' UNION ALL BY NAME '.join(parts)}")
 
 
+def _compared(connection: Any, fingerprint: str) -> Compared:
+    """What the current version compared, if the same code did, and nothing of it is gone or read again."""
+    made_by = connection.execute("SELECT value FROM held.meta WHERE key = 'fingerprint'").fetchone()
+    gone = connection.execute(
+        "SELECT count(*) FROM held.documents WHERE document_id NOT IN "
+        "(SELECT document_id FROM origin WHERE name = 'held')"
+    ).fetchone()
+    if made_by != (fingerprint,) or gone != (0,):
+        return Compared()
+    articles = connection.execute("SELECT article_id FROM held.articles").fetchall()
+    return Compared(
+        frozenset(article for (article,) in articles),
+        tuple(read_pair(row) for row in stream(connection, "SELECT * FROM held.duplicates ORDER BY ALL")),
+        tuple(NearPair(**row) for row in stream(connection, "SELECT * FROM held.near_pairs ORDER BY ALL")),
+    )
+
+
 def _reconcile(
     connection: Any,
-    find_duplicates: Callable[[list[Article], list[Figure]], Reconciled],
+    find_duplicates: FindDuplicates,
+    compared: Compared,
     find_checks: Callable[[list[Article], list[Figure], Mapping[str, Fact]], list[Check]],
 ) -> None:
-    """Tables ``clustered`` and ``facts``, the rows of ``duplicates``, and of ``checks`` across articles."""
+    """Tables ``clustered``, ``facts``, rows of ``duplicates``, ``near_pairs``, ``checks`` across articles."""
     articles_sql = "SELECT * EXCLUDE (raw_spans, within) FROM new_articles"
     figures_sql = "SELECT * EXCLUDE (topics, within) FROM new_figures"
     articles = [read_article(row) for row in stream(connection, articles_sql)]
@@ -162,9 +203,10 @@ def _reconcile(
         key=lambda article: article.article_id
     )  # here, since DuckDB would hold all rows to sort them
     figures.sort(key=lambda figure: (figure.article_id, figure.char_start))
-    found = find_duplicates(articles, figures)
+    found = find_duplicates(articles, figures, compared)
     sources = {article.article_id: article.source for article in articles}
     append(connection, "duplicates", [pair_row(pair, sources) for pair in found.pairs])
+    append(connection, "near_pairs", [astuple(pair) for pair in found.near])
     connection.execute("CREATE TEMP TABLE clustered (article_id VARCHAR, cluster_id VARCHAR)")
     append(connection, "clustered", list(found.cluster_of.items()))
     connection.execute(

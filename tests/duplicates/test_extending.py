@@ -1,11 +1,26 @@
 """Articles that come in later give the same duplicates as all at once."""
 
+import re
 from collections.abc import Collection
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from data_layer.duplicates import Duplicates, Parameters, Signatures, extend_duplicates, find_duplicates
-from data_layer.model import Article, Figure
+from data_layer.duplicates import (
+    Duplicates,
+    Parameters,
+    Signatures,
+    extend_duplicates,
+    extending,
+    find_duplicates,
+    update_duplicates,
+)
+from data_layer.model import Article, Figure, FigureKind
+from data_layer.pipeline import ingest
+from data_layer.store import load_tables, open_store
 from tests.duplicates.generator import Recipe, make_corpus
 
 
@@ -41,3 +56,77 @@ def test_only_what_may_be_related_is_loaded() -> None:
     mates = {name for name in cluster if cluster[name] == cluster[samples[-1].id]} - {samples[-1].id}
     assert mates <= set(loaded)
     assert len(loaded) < len(articles) / 2
+
+
+def figures_of(article: Article) -> list[Figure]:
+    """A figure for each number, so that facts can be told apart."""
+    return [
+        Figure(
+            f"{article.article_id}@{found.start()}",
+            article.article_id,
+            *found.span(),
+            found[0],
+            found[0],
+            float(found[0]),
+            "个",
+            FigureKind.LEVEL,
+            "数",
+        )
+        for found in re.finditer(r"\d+", article.text)
+    ]
+
+
+def as_stored(found: Duplicates, articles: list[Article]) -> tuple[list[Article], list[Figure]]:
+    """Articles and figures as a store gives them back: with their cluster, and with their fact."""
+    figures = []
+    for figure in (figure for article in articles for figure in figures_of(article)):
+        fact = found.facts[figure.figure_id]
+        figures.append(replace(figure, fact_id=fact.fact_id, chosen=fact.chosen, witnesses=fact.witnesses))
+    return [replace(one, cluster_id=found.cluster_of.get(one.article_id)) for one in articles], figures
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(seed=st.integers(0, 10**6), new=st.integers(1, 12), quoting=st.sampled_from([0.0, 0.4]))
+def test_an_update_finds_what_comparing_everything_finds(seed: int, new: int, quoting: float) -> None:
+    recipe = Recipe(stories=14, articles=60, twins=5, quoting=quoting, noise=(0.02, 0.15), sentences=(3, 14))
+    articles = [Article(one.id, one.id, one.id, one.text) for one in make_corpus(seed, recipe)]
+    old, added = articles[:-new], articles[-new:]
+    before = find_duplicates(old, [figure for one in old for figure in figures_of(one)])
+    kept, figures = as_stored(before, old)
+    figures += [figure for one in added for figure in figures_of(one)]
+    compared = {one.article_id for one in old}
+    after = update_duplicates(
+        [*kept, *added], figures, compared, before.pairs, before.near, Parameters(extend_percent=100)
+    )
+    everything = find_duplicates(articles, [figure for one in articles for figure in figures_of(one)])
+    assert after.pairs == everything.pairs
+    assert after.cluster_of == everything.cluster_of
+    assert after.facts == everything.facts
+
+
+def test_a_store_filled_bit_by_bit_has_the_same_rows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    samples = make_corpus(4, Recipe(stories=12, articles=48, twins=3))
+    files = [folder / f"{sample.id}.txt" for sample in samples]
+    for file, sample in zip(files, samples, strict=True):
+        file.write_text(f"{sample.text}\n", encoding="utf-8")
+    ingest(files[:-2], tmp_path / "bits", jobs=1)
+    sizes = []
+
+    def counted(articles: list[Article], *rest: object) -> Duplicates:
+        sizes.append(len(articles))
+        return find_duplicates(articles, *rest)
+
+    monkeypatch.setattr(extending, "find_duplicates", counted)
+    for file in files[-2:]:
+        ingest([file], tmp_path / "bits", jobs=1)
+    assert len(sizes) == 2
+    assert max(sizes) < len(files) / 2
+    ingest(files, tmp_path / "whole", jobs=1)
+    rows = [
+        [open_store(tmp_path / name).rows(f"SELECT * FROM {table} ORDER BY ALL") for table in load_tables()]
+        for name in ("bits", "whole")
+    ]
+    assert rows[0] == rows[1]
+    assert len(open_store(tmp_path / "whole").rows("SELECT * FROM duplicates")) > 20

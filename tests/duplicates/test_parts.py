@@ -51,7 +51,7 @@ def test_taking_texts() -> None:
 )
 def test_dates_are_no_reported_digits(text: str, digits: str) -> None:
     folded = fold_texts([text])
-    flags = reported_digits(folded.codes)
+    flags = reported_digits(folded.codes, folded.starts)
     assert "".join(char for char, flag in zip(folded.of(0), flags, strict=True) if flag) == digits
 
 
