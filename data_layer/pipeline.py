@@ -351,7 +351,8 @@ class _Ingest:
 def _find_duplicates(articles: list[Article], figures: list[Figure], compared: Compared) -> Reconciled:
     from data_layer.duplicates import update_duplicates
 
-    return update_duplicates(articles, figures, compared.articles, compared.pairs, compared.near)
+    known = compared.articles, compared.pairs, compared.near, compared.templates
+    return update_duplicates(articles, figures, *known)
 
 
 def _find_checks(articles: list[Article], figures: list[Figure], facts: Mapping[str, Fact]) -> list[Check]:

@@ -110,6 +110,7 @@ class Found:
     cluster_of: Mapping[str, str] = field(default_factory=dict)
     facts: Mapping[str, Fact] = field(default_factory=dict)
     near: tuple[NearPair, ...] = ()
+    templates: frozenset[str] = frozenset()
 
 
 def find_same_titles(articles: list[Article], figures: list[Figure], compared: Compared) -> Found:

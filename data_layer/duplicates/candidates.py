@@ -128,6 +128,8 @@ def _bands_from(lowest: Sketches, numbers: NDArray[np.int32], first: int, parame
         columns += 1
         following = lowest[rows, columns % bins]
         longer = (columns < bins) & (following != _EMPTY)
+        if length > 2:  # crowded, and short of text to be told apart by
+            keys.append((hashes[~longer] & ~ARTICLE_MASK) | rows[~longer].astype(np.uint64))
         rows, columns = rows[longer], columns[longer]
         hashes = spread(hashes[longer] ^ following[longer])
         slots = (hashes >> np.uint64(64 - _CROWD_BITS)).astype(np.int64)

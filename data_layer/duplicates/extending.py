@@ -75,7 +75,10 @@ class Signatures:
         near = np.flatnonzero(counts >= np.maximum(parameters.least_shared, least))
         near = near[np.argsort(-weights[near], kind="stable")][: parameters.related_most]
         # whoever shares far less than the first is found, if at all, as a member of its cluster
-        near = near[weights[near] * 100 >= parameters.related_percent * weights[near].max(initial=0)]
+        kept = weights[near] * 100 >= parameters.related_percent * weights[near].max(initial=0)
+        # nor a template twin, which shares words that many have
+        kept |= counts[near] * 100 >= parameters.related_whole_percent * np.minimum(sizes[near], len(grams))
+        near = near[kept]
         best: list[int] = near.tolist()
         return best
 
@@ -102,7 +105,7 @@ def extend_duplicates(
     clusters = {known.cluster_of[name] for name in related if name in known.cluster_of}
     related |= {name for name, cluster_id in known.cluster_of.items() if cluster_id in clusters}
     old_articles, old_figures = load(sorted(related))
-    part = find_duplicates([*old_articles, *articles], [*old_figures, *figures], parameters)
+    part = find_duplicates([*old_articles, *articles], [*old_figures, *figures], parameters, known.templates)
     pairs = [pair for pair in known.pairs if pair.cluster_id not in clusters] + list(part.pairs)
     cluster_of = {name: cluster for name, cluster in known.cluster_of.items() if cluster not in clusters}
     near = [
@@ -114,6 +117,7 @@ def extend_duplicates(
         {**cluster_of, **part.cluster_of},
         {**known.facts, **part.facts},
         tuple(sorted(near)),
+        known.templates | part.templates,
     ), signatures.add(articles, parameters)
 
 
@@ -123,22 +127,24 @@ def update_duplicates(
     compared: Set[str],
     pairs: Sequence[DuplicatePair],
     near: Sequence[NearPair],
+    templates: frozenset[str],
     parameters: Parameters | None = None,
 ) -> Duplicates:
     """The duplicates among ``articles``, of which most were compared before.
 
-    A few new ones are compared with what is related to them only; many (see Parameters) with everything.
+    A few new ones among many (see Parameters) are compared with what is related to them only, all others
+    with everything.
 
     Args:
         articles, figures: all of them; those that were compared carry their cluster and their fact.
         compared: ids of the articles that were compared with each other before.
-        pairs, near: what was found then.
+        pairs, near, templates: what was found then.
         parameters: see Parameters.
     """
     parameters = parameters or Parameters()
     old = [article for article in articles if article.article_id in compared]
     new = [article for article in articles if article.article_id not in compared]
-    if len(new) * 100 > len(old) * parameters.extend_percent:
+    if len(old) < parameters.extend_least or len(new) * 100 > len(old) * parameters.extend_percent:
         return find_duplicates(articles, figures, parameters)
     by_id = {article.article_id: article for article in old}
     new_figures = [figure for figure in figures if figure.article_id not in compared]
@@ -151,6 +157,7 @@ def update_duplicates(
             if figure.article_id in compared
         },
         tuple(near),
+        templates,
     )
 
     def load(names: Collection[str]) -> tuple[list[Article], list[Figure]]:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import combinations, product
 
@@ -26,6 +26,7 @@ class Duplicates:
             Parameters) only the pairs with the best one.
         cluster_of: article_id to cluster_id; articles that stand alone are not in it.
         facts: figure_id to the fact it reports, for every figure.
+        templates: articles of which a template twin came in as well.
         near: what a lower threshold might join; template twins are not in it.
     """
 
@@ -33,18 +34,28 @@ class Duplicates:
     cluster_of: Mapping[str, str]
     facts: Mapping[str, FactWitness]
     near: tuple[NearPair, ...] = ()
+    templates: frozenset[str] = frozenset()
 
 
 def find_duplicates(
-    articles: Sequence[Article], figures: Sequence[Figure], parameters: Parameters | None = None
+    articles: Sequence[Article],
+    figures: Sequence[Figure],
+    parameters: Parameters | None = None,
+    templates: Set[str] = frozenset(),
 ) -> Duplicates:
     """Clusters of witnesses of one story, their pairs compared, and their figures reconciled.
 
     The result does not depend on the order of ``articles``.
+
+    Args:
+        articles, figures: all that there are.
+        parameters: see Parameters.
+        templates: ids of articles whose template twins are not among ``articles``.
     """
     parameters = parameters or Parameters()
     ordered = sorted(articles, key=lambda article: article.article_id)
-    grouping = Grouping([article.text for article in ordered], parameters)
+    known = [article.article_id in templates for article in ordered]
+    grouping = Grouping([article.text for article in ordered], parameters, known)
     cluster_of: dict[str, str] = {}
     ranks: dict[str, int] = {}
     listed: list[Pair] = []
@@ -65,7 +76,9 @@ def find_duplicates(
         NearPair(ordered[a].article_id, ordered[b].article_id, similarity, containment)
         for a, b, similarity, containment in grouping.near()
     ]
-    return Duplicates(tuple(pairs), cluster_of, reconcile(matches, figures, ranks), tuple(sorted(near)))
+    facts = reconcile(matches, figures, ranks)
+    twins = {article.article_id for article, twin in zip(ordered, grouping.templates, strict=True) if twin}
+    return Duplicates(tuple(pairs), cluster_of, facts, tuple(sorted(near)), frozenset(twins))
 
 
 def _compare_figures(

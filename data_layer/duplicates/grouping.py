@@ -12,7 +12,7 @@ from data_layer.duplicates.candidates import candidate_pairs
 from data_layer.duplicates.clustering import cluster_pairs
 from data_layer.duplicates.comparing import Matcher, compare_pairs
 from data_layer.duplicates.differing import Witness
-from data_layer.duplicates.judging import AGAINST, AGREE, RELATIONS, Verdicts, judge_overlaps
+from data_layer.duplicates.judging import AGAINST, AGREE, NEUTRAL, RELATIONS, Verdicts, judge_overlaps
 from data_layer.duplicates.mapping import TextMap, find_anchors
 from data_layer.duplicates.parameters import Parameters
 from data_layer.duplicates.shingles import Places, Texts, fold_texts
@@ -60,9 +60,9 @@ class Comparer:
         rows = np.searchsorted(self._keys, keys)
         return _each(lambda column: column[rows], self._verdicts)
 
-    def part(self, left: int, right: int) -> None:
-        """Hold a pair apart, whatever its words share."""
-        self._states[left * len(self._texts) + right] = AGAINST
+    def hold(self, left: int, right: int, state: int) -> None:
+        """Let a pair's vote be ``state``, whatever its words share."""
+        self._states[left * len(self._texts) + right] = state
 
     def vote(self, left: int, right: int) -> int:
         """AGREE, NEUTRAL or AGAINST; a pair that was no candidate is against."""
@@ -86,7 +86,8 @@ class Grouping:
         ids: the content id of each text.
     """
 
-    def __init__(self, texts: Sequence[str], parameters: Parameters) -> None:
+    def __init__(self, texts: Sequence[str], parameters: Parameters, templates: Sequence[bool]) -> None:
+        """Group texts; ``templates`` tells which of them are known to have template twins."""
         self._parameters = parameters
         folded = fold_texts(texts)
         self.ids = content_ids(folded)
@@ -99,6 +100,8 @@ class Grouping:
         self._numbers = np.array([numbers.get(name, -1) for name in self.ids], dtype=np.int64)
         chosen = [first[name] for name in names]
         self._texts = folded.take(chosen)
+        self._templates = np.zeros(len(chosen), dtype=np.bool_)
+        self._templates[self._numbers[np.array(templates, dtype=np.bool_) & (self._numbers >= 0)]] = True
         self._places = PlaceJudge([texts[number] for number in chosen], parameters)
         self._comparer = Comparer(self._texts, parameters)
         home = {names[member]: at for at, group in enumerate(self._group()) for member in group}
@@ -115,13 +118,32 @@ class Grouping:
         for at in np.flatnonzero(unsure).tolist():
             left, right = pairs[at].tolist()
             if self._places.differ(left, right):
-                self._comparer.part(left, right)
+                self._comparer.hold(left, right, AGAINST)
                 verdicts.state[at] = AGAINST
+        self._hold_templates(pairs, verdicts)
+        self._agree = verdicts.state == AGREE
         agreeing = np.flatnonzero(verdicts.state == AGREE)
         order = agreeing[np.argsort(-verdicts.similarity[agreeing], kind="stable")]
         return cluster_pairs(
             zip(*pairs[order].T.tolist(), strict=True), self._comparer.vote, self._parameters.merge_percent
         )
+
+    def _hold_templates(self, pairs: Places, verdicts: Verdicts) -> None:
+        """Where a template was filled in more than once, numbers must speak for a pair to join it."""
+        parameters = self._parameters
+        twins = verdicts.containment * 100 >= parameters.agree_percent
+        twins &= verdicts.numbers < -parameters.sure_twin_nats
+        self._templates[pairs[twins].ravel()] = True
+        weak = (verdicts.state == AGREE) & (verdicts.numbers < parameters.template_nats)
+        weak &= self._templates[pairs].any(axis=1)
+        for left, right in pairs[weak].tolist():
+            self._comparer.hold(left, right, NEUTRAL)
+        verdicts.state[weak] = NEUTRAL
+
+    @property
+    def templates(self) -> list[bool]:
+        """For each text whether another one, or one compared earlier, fills the same template otherwise."""
+        return [bool(number >= 0 and self._templates[number]) for number in self._numbers]
 
     def near(self) -> list[tuple[int, int, float, float]]:
         """Numbers, similarity and containment (0 to 100) of candidates that are not of one cluster."""
@@ -133,6 +155,7 @@ class Grouping:
         pairs, verdicts = self._candidates, self._comparer.compare(self._candidates)
         wanted = verdicts.containment * 100 >= self._parameters.near_percent
         wanted &= verdicts.numbers >= -self._parameters.twin_nats
+        wanted &= self._agree | (verdicts.containment * 100 < self._parameters.agree_percent)
         wanted &= home[pairs[:, 0]] != home[pairs[:, 1]]
         left, right = np.sort(first[pairs[wanted]], axis=1).T.tolist()
         shares = [(share[wanted] * 100).round(1) for share in (verdicts.similarity, verdicts.containment)]

@@ -68,7 +68,9 @@ def numbers_odds(overlaps: Overlaps, parameters: Parameters) -> Shares:
     A few wrong digits among spoiled words are OCR, the same among clean words are other numbers. 0 where the
     shared passages hold no number.
     """
-    by_ocr = np.clip(overlaps.words_same / np.maximum(overlaps.words, 1), 0.2, 0.95)
+    by_ocr = np.clip(
+        overlaps.words_same / np.maximum(overlaps.words, 1), 0.2, parameters.kept_digits_percent / 100
+    )
     by_chance = np.full(len(overlaps), parameters.chance_digits_percent / 100)
     return _odds(overlaps, by_ocr, by_chance)
 

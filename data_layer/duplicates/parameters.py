@@ -28,6 +28,9 @@ class Parameters:
         related_articles: of a common 3-gram only so many known articles are looked at for a new one.
         related_most: known articles at most that a new one is compared with.
         related_percent: how much of what the nearest one shares others must share.
+        related_whole_percent: or this much of the smaller signature.
+        extend_least: known articles from which new ones are not compared with all of them; fewer are compared
+            anew in about a second.
         extend_percent: new articles, in percent of the known ones, up to which only what is related to them
             is compared again.
         least_alike_percent: hashes that two sketches must have in common for the articles to be compared.
@@ -35,6 +38,9 @@ class Parameters:
         agree_percent: containment from which two articles are witnesses of one story.
         chance_digits_percent: digits that agree between two templates filled with other numbers.
         twin_nats: log-odds from which a pair is two fillings of one template.
+        kept_digits_percent: digits that OCR keeps at best, however clean the words around them.
+        sure_twin_nats: log-odds from which a pair is surely two fillings of one template.
+        template_nats: log-odds that numbers must reach where one of the two articles has such a twin.
         sure_nats: log-odds from which the numbers show that a pair is none; below, places are compared too.
         revision_nats: log-odds from which changed numbers are meant, not misread.
         reprint_swaps_per_mille: misread characters up to which a witness is a reprint, not an OCR variant.
@@ -61,12 +67,17 @@ class Parameters:
     related_articles: int = 2000
     related_most: int = 50
     related_percent: float = 15.0
+    related_whole_percent: float = 20.0
+    extend_least: int = 5000
     extend_percent: float = 5.0
     least_alike_percent: float = 9.0
     omission_chars: int = 400
     agree_percent: float = 50.0
     chance_digits_percent: float = 15.0
+    kept_digits_percent: float = 99.0
     twin_nats: float = 1.5
+    sure_twin_nats: float = 4.0
+    template_nats: float = 8.0
     sure_nats: float = 6.0
     revision_nats: float = 5.0
     reprint_swaps_per_mille: float = 0.5

@@ -98,6 +98,7 @@ def article_row(article: Article) -> Row:
         chars=len(article.text),
         cluster_id=None,
         document_id=article.document_id,
+        template=False,
         raw_spans=array("I", chain.from_iterable(article.raw_spans)).tobytes(),
         within=None,
         **_region(article.region),

@@ -7,7 +7,7 @@ deciding what is to be in it (pipeline).
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import astuple, dataclass, field
 from typing import Any, Protocol
 
@@ -38,7 +38,7 @@ class Fact(Protocol):
 class Reconciled(Protocol):
     """What comparing all articles found: pairs in clusters, cluster by article_id, fact by figure_id.
 
-    ``near`` holds pairs of different clusters that share much.
+    ``near`` holds pairs of different clusters that share much, ``templates`` articles with template twins.
     """
 
     @property
@@ -49,6 +49,8 @@ class Reconciled(Protocol):
     def facts(self) -> Mapping[str, Fact]: ...  # noqa: D102
     @property
     def near(self) -> Sequence[NearPair]: ...  # noqa: D102
+    @property
+    def templates(self) -> Set[str]: ...  # noqa: D102
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +60,13 @@ class Compared:
     Attributes:
         articles: their ids; empty where everything is to be compared.
         pairs, near: rows of ``duplicates`` and of ``near_pairs``.
+        templates: ids of articles with a template twin.
     """
 
     articles: frozenset[str] = frozenset()
     pairs: tuple[DuplicatePair, ...] = ()
     near: tuple[NearPair, ...] = ()
+    templates: frozenset[str] = frozenset()
 
 
 FindDuplicates = Callable[[list[Article], list[Figure], Compared], Reconciled]
@@ -180,11 +184,12 @@ def _compared(connection: Any, fingerprint: str) -> Compared:
     ).fetchone()
     if made_by != (fingerprint,) or gone != (0,):
         return Compared()
-    articles = connection.execute("SELECT article_id FROM held.articles").fetchall()
+    articles = connection.execute("SELECT article_id, template FROM held.articles").fetchall()
     return Compared(
-        frozenset(article for (article,) in articles),
+        frozenset(article for article, _ in articles),
         tuple(read_pair(row) for row in stream(connection, "SELECT * FROM held.duplicates ORDER BY ALL")),
         tuple(NearPair(**row) for row in stream(connection, "SELECT * FROM held.near_pairs ORDER BY ALL")),
+        frozenset(article for article, template in articles if template),
     )
 
 
@@ -207,13 +212,16 @@ def _reconcile(
     sources = {article.article_id: article.source for article in articles}
     append(connection, "duplicates", [pair_row(pair, sources) for pair in found.pairs])
     append(connection, "near_pairs", [astuple(pair) for pair in found.near])
-    connection.execute("CREATE TEMP TABLE clustered (article_id VARCHAR, cluster_id VARCHAR)")
-    append(connection, "clustered", list(found.cluster_of.items()))
+    connection.execute(
+        "CREATE TEMP TABLE clustered (article_id VARCHAR, cluster_id VARCHAR, template BOOLEAN)"
+    )
+    rows = [(name, found.cluster_of.get(name), name in found.templates) for name in sources]
+    append(connection, "clustered", rows)
     connection.execute(
         "CREATE TEMP TABLE facts (figure_id VARCHAR, fact_id VARCHAR, chosen BOOLEAN, witnesses BIGINT)"
     )
-    rows = [(figure, fact.fact_id, fact.chosen, fact.witnesses) for figure, fact in found.facts.items()]
-    append(connection, "facts", rows)
+    facts = [(figure, fact.fact_id, fact.chosen, fact.witnesses) for figure, fact in found.facts.items()]
+    append(connection, "facts", facts)
     append(connection, "checks", [check_row(c, None) for c in find_checks(articles, figures, found.facts)])
 
 
@@ -237,8 +245,10 @@ def _fill(connection: Any) -> None:
         "documents": "SELECT * FROM new_documents",
         "checks": "SELECT * FROM new_checks WHERE document_id IS NOT NULL",
         "articles": """
-            SELECT a.* REPLACE (c.cluster_id AS cluster_id, r.within AS within) FROM new_articles a
-            LEFT JOIN clustered c USING (article_id) LEFT JOIN regions r ON r.adcode = region_adcode
+            SELECT a.* REPLACE (
+                c.cluster_id AS cluster_id, c.template AS template, r.within AS within
+            ) FROM new_articles a LEFT JOIN clustered c USING (article_id)
+            LEFT JOIN regions r ON r.adcode = region_adcode
             """,
         "figures": """
             SELECT f.* REPLACE (

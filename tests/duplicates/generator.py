@@ -194,6 +194,30 @@ def _quoted(rng: random.Random, paragraphs: list[str], foreign: list[str]) -> li
     return [*paragraphs[:at], *crop(rng, foreign, 0.33, 0.33), *paragraphs[at:]]
 
 
+def make_short_twins(
+    seed: int, templates: int, articles: int, noise: tuple[float, float], copies: float = 0.2
+) -> list[Sample]:
+    """Notices of 80 to 200 characters, each template filled for many counties with other numbers.
+
+    A share ``copies`` of them comes in twice, through OCR of its own.
+    """
+    rng = random.Random(seed)
+    forms = []
+    while len(forms) < templates:
+        teller, want, text = _Teller(rng), rng.randint(80, 200), ""
+        while len(text) < want - 15:
+            text += teller.sentence()
+        if sum(char in DIGITS for char in text) >= 3:  # else only the place tells two of them apart
+            forms.append(([text], teller.county))
+    samples: list[Sample] = []
+    for number in range(articles):
+        text = "".join(twin(rng, *rng.choice(forms)))
+        for _ in range(1 + (rng.random() < copies)):
+            spoiled = spoil(rng, text, rng.uniform(*noise))
+            samples.append(Sample(f"n{len(samples):06d}", spoiled, f"c{number}", "short"))
+    return samples
+
+
 def _others(rng: random.Random, stories: int, owner: int) -> list[int]:
     return [other for other in rng.sample(range(stories), 3) if other != owner][:2]
 

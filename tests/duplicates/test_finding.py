@@ -8,7 +8,7 @@ import pytest
 
 from data_layer.duplicates import find_duplicates
 from data_layer.model import Article, Relation
-from tests.duplicates.generator import Recipe, Sample, make_corpus
+from tests.duplicates.generator import Recipe, Sample, make_corpus, make_short_twins
 
 STORY = (
     "沅水北岸的柑橘今年熟得早，县里的冷链车十月初就开进了村口。合作社把分拣线搬到晒谷坪旁边，六十七户人家轮着上工。\n"
@@ -65,6 +65,21 @@ def test_generated_corpora(recipe: Recipe, least_f1: float, least_rand: float) -
         return
     f1, rand = score(make_corpus(5, recipe))
     assert (f1, rand) >= (least_f1, least_rand)
+
+
+@pytest.mark.parametrize(
+    ("noise", "least_found", "most_wrong"),
+    [((0.0, 0.0), 0.99, 0), ((0.02, 0.1), 0.65, 0), ((0.06, 0.2), 0.35, 10)],
+)
+def test_short_template_twins_in_any_number(
+    noise: tuple[float, float], least_found: float, most_wrong: int
+) -> None:
+    samples = make_short_twins(3, 25, 2000, noise)
+    cluster = {sample.id: sample.cluster for sample in samples}
+    pairs = find_duplicates([article(one.id, one.text) for one in samples], []).pairs
+    joined = [cluster[pair.article_a] == cluster[pair.article_b] for pair in pairs]
+    assert joined.count(False) <= most_wrong  # of 2,000,000
+    assert joined.count(True) >= (len(samples) - 2000) * least_found
 
 
 def test_a_page_with_two_stories_does_not_join_them() -> None:
