@@ -78,7 +78,9 @@ def to_csv(frame: pd.DataFrame) -> bytes:
 
 def to_parquet(frame: pd.DataFrame) -> bytes:
     """A frame as Parquet; the index stays behind, a column of several kinds of values is written as text."""
-    mixed = [head for head in frame if frame[head].dtype == object and frame[head].dropna().map(type).nunique() > 1]
+    mixed = [
+        head for head in frame if frame[head].dtype == object and frame[head].dropna().map(type).nunique() > 1
+    ]
     out = io.BytesIO()
     frame.astype(dict.fromkeys(mixed, "string")).to_parquet(out, index=False)
     return out.getvalue()

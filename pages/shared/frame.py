@@ -73,6 +73,7 @@ PAGES = (
     PageEntry("overview", "总览", "看数据", "库里有什么，哪些能比，哪里还待处理"),
     PageEntry("regions", "地区对比", "看数据", "一个指标，各地谁高谁低", keeps_indicator=True),
     PageEntry("timeline", "时间趋势", "看数据", "一个指标，各期怎么变", keeps_indicator=True),
+    PageEntry("brief", "数据简报", "看数据", "一个地区一张纸，可打印，可存为 Word"),
     PageEntry("articles", "文章库", "查原文", "找文章、读原文，数字都标在文中"),
     PageEntry("figures", "指标明细", "查原文", "全部数字一张表，可选列、可下载"),
     PageEntry("duplicates", "重复检测", "核数据", "同一篇文章的不同版本，哪里不一样"),

@@ -1,9 +1,10 @@
-/* Saves a chart as the reader sees it, drawn by Plotly itself. A button names the chart's container, the format
+/* Prints the page, and saves a chart as the reader sees it, drawn by Plotly itself. A button names the chart's container, the format
    (png, svg) and the file in data-chart, data-format and data-name. */
 (() => {
   if (window.countyFiguresImages) return;
   window.countyFiguresImages = true;
   document.addEventListener("click", (event) => {
+    if (event.target.closest?.("button[data-print]")) return window.print();
     const button = event.target.closest?.("button[data-chart]");
     if (!button) return;
     const { chart, format, name } = button.dataset;

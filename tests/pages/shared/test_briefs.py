@@ -1,0 +1,89 @@
+"""The brief of a region: which figures it shows, in what words, and where the region stands."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from data_layer import queries
+from data_layer.filters import Filter
+from data_layer.store import ReadStore
+from pages.shared import briefs, compare
+
+COUNTY = "431381"
+
+
+def figures_of(store: ReadStore, code: str) -> pd.DataFrame:
+    rows = queries.figure_rows(store, Filter(regions=(code,)))
+    return compare.with_periods(rows[rows["region_adcode"] == code])
+
+
+def brief_of(store: ReadStore, code: str = COUNTY, **changed: object):
+    figures = figures_of(store, code).assign(**changed)
+
+    def peers(row: object) -> pd.DataFrame:
+        return compare.with_periods(
+            queries.region_figures(store, Filter(), row.indicator_key, row.kind, row.amount_unit)
+        )
+
+    chosen = briefs.key_figures(figures, {})
+    return briefs.brief_of("冷水江市", figures, chosen, peers, about="由 1 篇文章整理", conflicts=1)
+
+
+def test_the_latest_that_is_done_comes_before_what_is_planned(store: ReadStore) -> None:
+    brief = brief_of(store)
+    assert [(one.indicator, one.value, one.period) for one in brief.figures] == [
+        ("城镇新增就业", "8,270人", "2022年")
+    ]
+
+
+def test_three_years_make_a_trend(store: ReadStore) -> None:
+    (trend,) = brief_of(store).trends
+    assert trend.points == (("2019年", "6,800人"), ("2020年", "7,000人"), ("2022年", "8,270人"))
+
+
+def test_a_growth_of_the_same_period_stands_beside_its_level_and_one_alone_is_a_row(store: ReadStore) -> None:
+    figures = figures_of(store, COUNTY)
+    level = figures[figures["value"] == 8270.0]
+    growth = level.assign(
+        figure_id="g", kind="growth", amount=-10.2, amount_unit="%", growth_base="year_earlier", modifier=">"
+    )
+    both = pd.concat([level, growth])
+    brief = briefs.brief_of("甲", both, briefs.key_figures(both, {}), lambda row: both, about="", conflicts=0)
+    assert [(one.value, one.growth) for one in brief.figures] == [("8,270人", "下降超过10.2%")]
+    alone = briefs.brief_of(
+        "甲", growth, briefs.key_figures(growth, {}), lambda row: growth, about="", conflicts=0
+    )
+    assert [one.value for one in alone.figures] == ["下降超过10.2%"]
+    other_place = growth.assign(growth_base="other_place")
+    assert briefs.key_figures(other_place, {}).empty
+
+
+@pytest.mark.parametrize(("amount", "place"), [(9000.0, 1), (50.0, 3), (0.0, 3)])
+def test_the_rank_is_told_with_how_many_were_compared(store: ReadStore, amount: float, place: int) -> None:
+    row = figures_of(store, COUNTY).query("value == 8270")
+    like = pd.concat(
+        [
+            row.assign(amount=amount),
+            row.assign(region_adcode="431382", amount=100.0),
+            row.assign(region_adcode="431321", amount=8000.0),
+        ]
+    )
+    mine = row.assign(amount=amount)
+    brief = briefs.brief_of("甲", mine, briefs.key_figures(mine, {}), lambda _: like, about="", conflicts=0)
+    assert brief.figures[0].rank == f"同市报告的 3 地中第 {place}"
+
+
+def test_corpus_text_is_escaped(store: ReadStore) -> None:
+    html = briefs.brief_html(brief_of(store), lambda figure: f"articles?figure={figure}&x='\"")
+    assert "<b>岗" not in html
+    assert "稳&lt;b&gt;岗" in html
+    assert "x=&#x27;&quot;" in html
+
+
+def test_what_a_reader_must_know_is_said(store: ReadStore) -> None:
+    brief = brief_of(store, period_end=pd.Timestamp(date(2022, 12, 31)), modifier="~")
+    assert any("待核" in note for note in brief.notes)
+    assert any("约数" in note for note in brief.notes)
