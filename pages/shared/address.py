@@ -17,6 +17,7 @@ __all__ = [
     "chosen",
     "current",
     "link_to",
+    "linked_version",
     "pick",
     "pick_many",
     "put",
@@ -26,6 +27,8 @@ __all__ = [
     "write",
 ]
 
+VERSION = "v"
+"""The name of the data's version in a copied link; the first change of a control takes it out."""
 _DRAWN, _REJECTED, _RESOLVED = "address_drawn", "address_rejected", "address_resolved"
 
 Query = dict[str, list[str]]
@@ -69,10 +72,21 @@ def rejected() -> list[str]:
     return list(st.session_state.get(_REJECTED, []))
 
 
-def link_to(base: str, query: Mapping[str, Iterable[str]] | None = None) -> str:
-    """The link of this view: its address with the choices that a control resolved by itself."""
-    resolved = st.session_state.get(_RESOLVED, {}) if query is None else {}
-    return base + _query_string({**resolved, **(current() if query is None else query)})
+def link_to(base: str, version: int) -> str:
+    """The link of this view: its address with the choices that a control resolved by itself, and the version.
+
+    Args:
+        base: the page's address.
+        version: of the data that the view was drawn from.
+    """
+    resolved = st.session_state.get(_RESOLVED, {})
+    return base + _query_string({**resolved, **current(), VERSION: [str(version)]})
+
+
+def linked_version() -> int | None:
+    """The version of the data that a copied link was made from; None for an address of another origin."""
+    stated = chosen(VERSION) or ""
+    return int(stated) if stated.isascii() and stated.isdigit() else None
 
 
 def pick(
@@ -163,7 +177,7 @@ def _mirror(name: str, value: Any, default: Any, *, many: bool) -> str:
 
 def _write_back() -> None:
     """Write every mirrored widget into the address; what is at its default needs no mention there."""
-    query = current()
+    query = current() | {VERSION: []}
     for name, (key, many, default) in st.session_state.get(_DRAWN, {}).items():
         value = st.session_state.get(key)
         if value == default or value is None:

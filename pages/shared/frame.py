@@ -124,7 +124,7 @@ def show(name: str, draw: Callable[[View], None]) -> None:
         try:
             draw(view)
         finally:
-            _fill_link(link, page)
+            _fill_link(link, view)
     except CountyFiguresError as error:
         st.error(f"数据打不开。{wording.plain(error)}")
     except Exception:  # the last place before the reader: say so in Chinese, keep the traceback for the log
@@ -215,17 +215,20 @@ def _describe(view: View, left: DeltaGenerator, right: DeltaGenerator) -> DeltaG
     """Filter in words and version; returns where the link goes, known only when the page is drawn."""
     words = wording.escape(filters.sentence(view.filter))
     left.html(f'<div class="filter-words">{words}<span> · {view.page.purpose}</span></div>')
+    linked = address.linked_version()
+    if linked is not None and linked != view.version:
+        left.caption(f"△ 这个链接来自数据版本 {linked}，现在是版本 {view.version}，其中的数可能已有变化。")
     with right, st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
         made = "".join(f" · {wording.moment(one.at)[:10]}" for one in data.last_ingests()[:1])
         st.html(f'<div class="version">数据版本 {view.version}{made}</div>', width="content")
         return st.popover("复制本页链接", key="link")
 
 
-def _fill_link(place: DeltaGenerator, page: PageEntry) -> None:
+def _fill_link(place: DeltaGenerator, view: View) -> None:
     """The link of the view as it stands, to be copied."""
-    base = st.context.url or f"/{page.name}"
+    base = st.context.url or f"/{view.page.name}"
     with place:
-        st.code(address.link_to(base), language=None, wrap_lines=True)
+        st.code(address.link_to(base, view.version), language=None, wrap_lines=True)
         st.caption("发给同事，打开就是同一个画面。点右上角的图标复制；没有反应时，选中文字按 Ctrl+C。")
     if stale := address.rejected():
         st.caption(f"链接里的{'、'.join(stale)}在现有数据里没有，已按默认显示。")

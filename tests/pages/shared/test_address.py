@@ -68,6 +68,16 @@ def test_the_link_holds_what_the_page_resolved(pages_store: Path) -> None:
     assert link.isascii()
 
 
+def test_a_link_says_when_the_data_has_moved_on(pages_store: Path) -> None:
+    link = page().code[0].value
+    assert link.endswith("v=1")
+    assert "数据版本 9" in words(page(v="9"))
+    assert "可能已有变化" not in words(page(v="1"))
+    app = page(v="9")
+    app.selectbox(key="at_order").set_value("least").run()
+    assert "v" not in app.query_params
+
+
 def test_the_counts_are_true_for_the_filter(pages_store: Path) -> None:
     shown = words(page(region="429004"))
     assert "<b>1</b>篇 · <b>3</b>个数" in shown
