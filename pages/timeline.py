@@ -3,25 +3,11 @@
 from __future__ import annotations
 
 import pandas as pd
-import streamlit as st
 
 from data_layer import queries
-from pages.shared import (
-    address,
-    card,
-    charts,
-    compare,
-    data,
-    downloads,
-    frame,
-    notices,
-    palette,
-    tables,
-    wording,
-)
+from pages.shared import address, card, compare, data, downloads, frame, notices, panels, tables
 from pages.shared import timelines as drawing
 from pages.shared.comparison import region_names
-from pages.shared.numbers import scale_for
 from pages.shared.series import Series, pick_series
 
 PARTS = {"all": "含部分时段", "years": "只看全年"}
@@ -77,23 +63,10 @@ def pick_regions(figures: pd.DataFrame) -> list[str]:
 def show(view: frame.View, series: Series, rows: pd.DataFrame, left_out: int) -> None:
     """Chart, notices, card, table and downloads."""
     rows = rows.assign(region=region_names_once(rows))
-    scale = scale_for(rows["amount"], series.unit)
-    title, key = drawing.title_of(rows, series.words), card.key("marks")
-    st.plotly_chart(
-        charts.timeline(
-            drawing.marks_of(rows, scale),
-            title=title,
-            axis=scale.unit,
-            reversed_axis=series.kind == "rank",
-            credit=wording.credit(rows["source"], view.version),
-        ),
-        key=key,
-        on_select=lambda: card.choose(charts.selected_figure(st.session_state[key])),
-        selection_mode="points",
-        config=palette.config(title),
-        alt=title,
-    )
+    title, key = panels.draw_chart(view, rows, series.words, unit=series.unit, kind=series.kind)
+    names = dict(zip(rows["region_adcode"], rows["region"], strict=True))
     said = drawing.notices_of(rows, left_out)
+    said += panels.draw_panels(view, series, rows, list(names), names)
     card.draw()
     notices.notices(said)
     table = tables.timeline_table(rows, series.unit)

@@ -28,7 +28,14 @@ from data_layer.queries.overview import (
     source_list,
     topic_counts,
 )
-from data_layer.queries.series import MOST_SERIES, indicator_list, series_count, series_named, series_years
+from data_layer.queries.series import (
+    MOST_SERIES,
+    at_constant_prices,
+    indicator_list,
+    series_count,
+    series_named,
+    series_years,
+)
 
 __all__ = [
     "MOST_SERIES",
@@ -37,6 +44,7 @@ __all__ = [
     "article_count",
     "article_figures",
     "article_rows",
+    "at_constant_prices",
     "cluster_pairs",
     "clusters",
     "counts",

@@ -15,7 +15,14 @@ from data_layer.lexicon.indicators import load_indicators
 from data_layer.queries.frame import AMOUNT_UNIT, CHOSEN, COMPARABLE, frame, holding
 from data_layer.store import ReadStore
 
-__all__ = ["MOST_SERIES", "indicator_list", "series_count", "series_named", "series_years"]
+__all__ = [
+    "MOST_SERIES",
+    "at_constant_prices",
+    "indicator_list",
+    "series_count",
+    "series_named",
+    "series_years",
+]
 
 MOST_SERIES = 1000
 """So many series a choice offers. A large store has hundreds of thousands, nearly all of them phrases that
@@ -65,6 +72,19 @@ def series_named(store: ReadStore, flt: Filter, words: str, *, limit: int = 20) 
     return found.sort_values(
         "indicator_id", key=lambda ids: ~ids.isin(named), kind="stable", ignore_index=True
     )
+
+
+def at_constant_prices(store: ReadStore, key: str) -> bool:
+    """Whether the catalogue says that an indicator's growth is reported at constant prices.
+
+    Such a growth must not be recomputed from levels; of a phrase that is in no catalogue nothing is known,
+    and the answer is no.
+
+    Args:
+        store: not asked; here so that all queries are called alike.
+        key: of the indicator, as ``indicator_list`` has it.
+    """
+    return any(one.id == key and one.constant_price for one in load_indicators())
 
 
 def series_years(store: ReadStore, flt: Filter, keys: Sequence[str]) -> pd.DataFrame:

@@ -21,15 +21,21 @@ from pages.shared.palette import (
     TEXT,
 )
 
-__all__ = ["Guide", "ranked_bars", "selected_figure", "timeline"]
+__all__ = ["LOW_PIXELS", "TALL_PIXELS", "Guide", "ranked_bars", "selected_figure", "timeline"]
 
 _ROW_PIXELS, _FRAME_PIXELS, _LEAST_PIXELS, _TITLE_PIXELS, _LEGEND_PIXELS = 30, 110, 180, 44, 34
 _CREDIT_PIXELS, _FOOT_PIXELS = 24, 76
 _LABEL_CHAR_PIXELS, _NARROW_PLOT_PIXELS = 11, 430
 """A label's character, and the bars' room on a 900-pixel screen beside names of middling length."""
+TALL_PIXELS, LOW_PIXELS = 460, 320
+"""Heights of a timeline: alone, and as a panel below another."""
+_SLIDING_MARKS = 20
+"""From so many marks on a slider lets a reader look at a part of the time."""
 _TREND_POINTS = 3
 """Fewer yearly values than this are not joined: two points are a change, not a trend."""
 _TICKS = ",~r"
+_DERIVED_SYMBOL = "asterisk-open"
+"""What no document reports, but two levels give: a sign that no region bears."""
 _POINT_SYMBOLS = ("diamond", "diamond-open", "diamond-tall", "diamond-wide", "diamond-cross", "diamond-x")
 
 
@@ -109,17 +115,25 @@ def ranked_bars(
 
 
 def timeline(
-    marks: pd.DataFrame, *, title: str, axis: str, reversed_axis: bool = False, credit: str = ""
+    marks: pd.DataFrame,
+    *,
+    title: str,
+    axis: str,
+    reversed_axis: bool = False,
+    credit: str = "",
+    height: int = TALL_PIXELS,
 ) -> go.Figure:
     """Draw reports over real time: years joined, part-years as spans with a cap, points in time as diamonds.
 
     Args:
-        marks: ``figure_id``, ``series``, ``form`` (``year``, ``span``, ``point`` or ``reported``),
-            ``planned``, ``start`` (missing for points), ``end``, ``shown``, ``label``, ``hover``.
+        marks: ``figure_id``, ``series``, ``form`` (``year``, ``span``, ``point``, ``reported`` or
+            ``derived``), ``planned``, ``start`` (missing for points), ``end``, ``shown``, ``label``,
+            ``hover``.
         title: a sentence with indicator, period and regions.
         axis: title of the value axis, with its unit.
         reversed_axis: ranks, where the first place stands on top.
         credit: where the numbers come from, a line at the foot.
+        height: in pixels.
     """
     chart = go.Figure()
     for place, (series, rows) in enumerate(marks.groupby("series", sort=False)):
@@ -129,15 +143,23 @@ def timeline(
         _add_plans(chart, years[years["planned"]], str(series), colour, symbol)
         _add_spans(chart, rows[rows["form"] == "span"], str(series), colour)
         _add_points(chart, rows[rows["form"].isin(["point", "reported"])], str(series), colour, place)
+        derived = rows[rows["form"] == "derived"]
+        _add_years(chart, derived, str(series), colour, _DERIVED_SYMBOL, joinable=False)
     _legend_once(chart)
     chart.update_layout(
         template=TEMPLATE,
         title_text=title,
-        height=460,
+        height=height,
         margin_t=_TITLE_PIXELS + _LEGEND_PIXELS,
         hovermode="closest",
         showlegend=True,
-        xaxis={"type": "date", "title": {"text": "时间"}, "showgrid": True, **_year_ticks(marks)},
+        xaxis={
+            "type": "date",
+            "title": {"text": "时间"},
+            "showgrid": True,
+            "rangeslider": {"visible": len(marks) >= _SLIDING_MARKS, "thickness": 0.08},
+            **_year_ticks(marks),
+        },
         yaxis={"tickformat": _TICKS, "rangemode": "tozero"},
     )
     chart.add_annotation(
@@ -215,6 +237,7 @@ def _add_years(
         return
     rows = rows.sort_values(["start", "figure_id"])
     joined = joinable and rows["start"].nunique() >= _TREND_POINTS
+    rows = _with_gaps(rows) if joined else rows
     middle = rows["start"] + (rows["end"] - rows["start"]) / 2
     chart.add_scatter(
         name=series,
@@ -227,9 +250,25 @@ def _add_years(
         textposition="top center" if joinable else "bottom center",
         hovertext=rows["hover"],
         hoverinfo="text",
+        cliponaxis=False,
+        connectgaps=False,
         marker={"symbol": symbol, "size": 11, "color": colour},
         line={"color": colour, "width": 2},
     )
+
+
+def _with_gaps(rows: pd.DataFrame) -> pd.DataFrame:
+    """The yearly rows with an empty one in each run of missing years, so that no line leads across it."""
+    first_after = rows[rows["start"].dt.year.diff() > 1]
+    empty = first_after.assign(
+        start=first_after["start"] - pd.DateOffset(years=1),
+        end=first_after["end"] - pd.DateOffset(years=1),
+        shown=float("nan"),
+        label="",
+        hover="",
+        figure_id="",
+    )
+    return pd.concat([rows, empty]).sort_values(["start", "figure_id"])
 
 
 def _add_plans(chart: go.Figure, rows: pd.DataFrame, series: str, colour: str, symbol: str) -> None:

@@ -75,12 +75,16 @@ def _mark(row: object, scale: Scale, labelled: bool) -> tuple[object, ...]:
     form = _form(row)
     shown = row.amount / scale.factor
     label = f"{_SIGNS.get(row.modifier, '')}{grouped(shown)}"
-    if row.status == "planned":
+    status = wording.STATUSES[row.status]
+    if form == "derived":
+        label = ""  # its sign tells it apart; a number on the picture is one that a document reports
+        status = "由这一年和上一年的数值推算，原文没有报告"
+    elif row.status == "planned":
         label += "（计划）"
     hover = "<br>".join(
         (
             f"<b>{wording.escape(row.region)}</b> {row.period}",
-            f"{full(row.amount, row.amount_unit)}，{wording.STATUSES[row.status]}",
+            f"{full(row.amount, row.amount_unit)}，{status}",
             f"{wording.day(row.reported_on)}报道" if not pd.isna(row.reported_on) else "报道日期不详",
             f"《{wording.escape(wording.cut(wording.headline(row.title), 24))}》",
         )
@@ -92,6 +96,8 @@ def _mark(row: object, scale: Scale, labelled: bool) -> tuple[object, ...]:
 
 
 def _form(row: object) -> str:
+    if getattr(row, "derived", False):
+        return "derived"
     if pd.isna(row.period_end):
         return "reported"
     if pd.isna(row.period_start):

@@ -98,3 +98,27 @@ def test_planned_years_are_hollow_and_stand_alone() -> None:
     assert list(planned.customdata) == ["c"]
     assert planned.marker.symbol.endswith("-open")
     assert actual.mode == planned.mode == "markers+text"
+
+
+def test_no_line_leads_across_a_year_without_a_report() -> None:
+    rows = [year("a", 2018, 1.0), year("b", 2019, 2.0), year("c", 2022, 3.0)]
+    (line,) = timeline(pd.DataFrame(rows, columns=MARKS), title="", axis="").data
+    assert line.mode == "lines+markers+text"
+    assert not line.connectgaps
+    assert [None if pd.isna(value) else value for value in line.y] == [1.0, 2.0, None, 3.0]
+
+
+def test_a_derived_value_is_a_sign_of_its_own_and_never_joined() -> None:
+    rows = [
+        (*year(f"f{n}", n, float(n))[:2], "derived", *year(f"f{n}", n, 1.0)[3:]) for n in range(2018, 2022)
+    ]
+    (signs,) = timeline(pd.DataFrame(rows, columns=MARKS), title="", axis="").data
+    assert signs.mode == "markers+text"
+    assert signs.marker.symbol == "asterisk-open"
+
+
+def test_a_slider_comes_with_many_marks() -> None:
+    few = pd.DataFrame([year(f"f{n}", n, 1.0) for n in range(2018, 2022)], columns=MARKS)
+    many = pd.DataFrame([year(f"f{n}", n, 1.0) for n in range(2000, 2024)], columns=MARKS)
+    assert not timeline(few, title="", axis="").layout.xaxis.rangeslider.visible
+    assert timeline(many, title="", axis="").layout.xaxis.rangeslider.visible
