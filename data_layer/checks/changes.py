@@ -6,14 +6,13 @@ import functools
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
 from data_layer.checks.findings import Finding, Rule
 from data_layer.checks.intervals import Interval
 from data_layer.checks.judging import CHANCE, LIKELY, Reading, judge
 from data_layer.checks.passages import Mention, Passage, additive
 from data_layer.checks.wording import operands
-from data_layer.checks.words import find, same_words, unfilled
+from data_layer.checks.words import find, much_the_same, unfilled
 from data_layer.lexicon.checks import load_check_cues
 from data_layer.lexicon.indicators import load_indicators
 from data_layer.model import Figure, FigureKind, Status, Verdict
@@ -91,7 +90,7 @@ def _pairs(passage: Passage) -> Iterator[_Pair]:
         between = passage.gap(old, new)
         if len(between) > _FAR:
             continue
-        opened = find("from_", old.clause) is not None
+        opened = _is_opened(old) and not re.search("[；;]", between)
         if opened and _TO.search(between) and "。" not in between:
             yield _Pair(old, new, 0.95, _verb(between))
         elif (
@@ -106,6 +105,16 @@ def _pairs(passage: Passage) -> Iterator[_Pair]:
             yield _Pair(old, new, 0.92)  # 去年20家，今年30家
         elif (years := _years(old.left[-_FAR:], between)) is not None:
             yield _Pair(old, new, 0.9) if years > 0 else _Pair(new, old, 0.9)
+
+
+def _is_opened(old: Mention) -> bool:
+    """Whether 由 or 从 stands before a number, in its clause or that of a list which it closes."""
+    clause = _CLAUSE.split(old.text[old.opens : old.start])[-1]
+    cue = find("from_", clause)
+    return cue is not None and not re.search("[到至]", clause[cue.end() :])
+
+
+_CLAUSE = re.compile("[，,；;：:]")
 
 
 def _years(left: str, between: str) -> int | None:
@@ -216,19 +225,23 @@ def _certainty(passage: Passage, pair: _Pair, change: Mention, words: str) -> fl
 def _names_another(pair: _Pair, words: str) -> bool:
     """Whether the words before a change name something else that changed (产值增长20%)."""
     clause = re.split(r"[，；、：（,;:(]", words)[-1]
-    left = re.sub(_change_words(), "", clause)
+    ending, inside = _change_words()
+    left = inside.sub("", ending.sub("", clause))
     left = "".join(c for c in left if "\u4e00" <= c <= "\u9fff")
     own = pair.old.own_words + pair.new.own_words
-    return len(left) >= 2 and not same_words(left, own) and pair.new.figure.unit not in clause
+    return len(left) >= 2 and not much_the_same(left, own) and pair.new.figure.unit not in clause
 
 
 @functools.cache
-def _change_words() -> str:
+def _change_words() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Words of change that end a clause, and those of comparison that may stand anywhere in it."""
     cues = load_check_cues()
-    return "|".join(
-        re.escape(word)
-        for word in (*cues.change, *cues.rise_to, *cues.fall_to, *cues.filling, *cues.exempt_growth)
-    )
+
+    def one_of(*groups: Sequence[str]) -> str:
+        return "|".join(re.escape(word) for group in groups for word in group)
+
+    ending = one_of(cues.change, cues.rise_to, cues.fall_to, cues.filling, cues.against, cues.exempt_growth)
+    return re.compile(f"(?:{ending})+$"), re.compile(one_of(cues.against, cues.exempt_growth))
 
 
 def _consecutive(passage: Passage, pair: _Pair) -> bool:
@@ -259,10 +272,10 @@ def _readings(pair: _Pair, change: Mention, certainty: float) -> Iterator[Readin
         relative = functools.partial(_relative, per=per, sign=sign)
         yield made(relative, f"（{last} - {first}）÷ {old}", certainty)
         if shares:
-            points = functools.partial(_step, factor=Fraction(1), sign=sign)
+            points = functools.partial(_step, factor=1.0, sign=sign)
             yield made(points, f"{last} - {first}", certainty - 0.01, remark="应写作百分点")
     elif figure.unit == "个百分点" and shares:
-        points = functools.partial(_step, factor=Fraction(1), sign=sign)
+        points = functools.partial(_step, factor=1.0, sign=sign)
         yield made(points, f"{last} - {first}", certainty)
     elif figure.kind is FigureKind.MULTIPLE or figure.unit == "倍":
         yield from _multiples(made, change, (old, new), certainty)
@@ -277,8 +290,8 @@ def _multiples(
     """是原来的3倍 is the quotient; 增长2倍 is one less, and often written for the quotient."""
     old, new = words
     if m := _DOUBLED.search(change.figure.quote):
-        times = Fraction(2 ** ({"两": 2, "二": 2, "三": 3}.get(m[1] or "", 1)))
-        about = Interval(times * Fraction(95, 100), times * Fraction(12, 10))
+        times = 2.0 ** ({"两": 2, "二": 2, "三": 3}.get(m[1] or "", 1))
+        about = Interval(times * 0.95, times * 1.2)
         yield made(_times, f"{new} ÷ {old}", min(certainty, LIKELY), target=about)
         return
     more = _MORE_TIMES.search(change.clause) is not None or change.figure.kind is FigureKind.GROWTH
@@ -296,7 +309,7 @@ def _relative(given: Sequence[Interval], *, per: int, sign: int) -> Interval:
     return grown if sign > 0 else -grown
 
 
-def _step(given: Sequence[Interval], *, factor: Fraction, sign: int) -> Interval:
+def _step(given: Sequence[Interval], *, factor: float, sign: int) -> Interval:
     step = (given[1] - given[0]).scaled(1 / factor)
     return step if sign > 0 else -step
 
@@ -331,7 +344,7 @@ def _from_step(passage: Passage, step: Mention, rate: Mention) -> Iterator[Readi
         change = given[1] if sign > 0 else -given[1]
         before = given[0] - given[1]
         if before.low is None or before.low <= 0:
-            return Interval(Fraction(0), None)
+            return Interval(0.0, None)
         return change.over(before).scaled(per)
 
     exempt = exempt_growth(rate.figure, rate.text[rate.opens : rate.end])

@@ -11,8 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from data_layer.checks.intervals import Stated, stated
 from data_layer.lexicon.indicators import Indicator, load_indicators
@@ -35,8 +34,7 @@ class Fact(Protocol):
     def chosen(self) -> bool: ...  # noqa: D102
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """What the figures of one series have in common."""
 
     indicator_id: str
@@ -65,7 +63,7 @@ class Corpus:
         """What a figure stands for."""
         return stated(figure, self.texts[figure.article_id])
 
-    def amount(self, figure: Figure) -> Fraction:
+    def amount(self, figure: Figure) -> float:
         """Its value in the base unit."""
         found = self.stated(figure)
         return found.value * found.factor
@@ -122,9 +120,9 @@ def _unit(figure: Figure) -> str:
     return figure.unit if _counts(figure.unit) or figure.base_unit is None else figure.base_unit
 
 
-def indicator_of(key: Key) -> Indicator | None:
-    """The catalogue entry of a series."""
-    return _indicators().get(key.indicator_id)
+def indicator_of(indicator_id: str) -> Indicator | None:
+    """The catalogue entry of an id."""
+    return _indicators().get(indicator_id)
 
 
 @functools.cache

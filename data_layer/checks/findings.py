@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
 from data_layer.model import Check, Figure, Verdict
 
@@ -53,8 +52,8 @@ class Finding:
     figures: Sequence[Figure]
     roles: Sequence[str]
     explanation: str
-    difference: Fraction | float | None = None
-    expected: Fraction | float | None = None
+    difference: float | None = None
+    expected: float | None = None
     certainty: float = 1.0
 
 
@@ -85,5 +84,5 @@ def _weight(finding: Finding) -> float:
     return round(weight * (1 if finding.verdict is Verdict.INCONSISTENT else _UNSURE_WEIGHT), 3)
 
 
-def _tidy(value: Fraction | float | None) -> float | None:
+def _tidy(value: float | None) -> float | None:
     return None if value is None else float(f"{float(value):.12g}")

@@ -1,6 +1,6 @@
 """What a stated number stands for: every true value that a writer may have written so.
 
-What belongs here: intervals with exact ends, their arithmetic, and the interval of a figure as written. What
+What belongs here: intervals, their arithmetic, and the interval of a figure as written. What
 does not: which figures are compared.
 
 A number is rounded or cut off at its last written digit: 80.5 stands for [80.45, 80.60), since 116/144, or
@@ -15,7 +15,6 @@ import functools
 import math
 import re
 from dataclasses import dataclass
-from fractions import Fraction
 
 from data_layer.lexicon.checks import load_check_cues
 from data_layer.lexicon.units import UnitKind, load_units
@@ -32,25 +31,30 @@ _HAN_DECIMAL = re.compile(r"点([零〇一二三四五六七八九]+)([万亿]*)
 _HAN_SCALES = re.compile(r"[十百千万亿]+")
 _ROUND_COUNT = 1000
 """A count that ends with fewer zeros is taken as counted: 1900人 is, 20000人 may be rounded."""
-_ROUNDED = Fraction(2, 100)
+_ROUNDED = 0.02
 """The same for a number that ends with zeros: 2000人 may be 1985, hardly 1700."""
-_ABOUT = Fraction(5, 100)
+_SAME = 1e-12
+"""Relative difference of floats that are meant to be equal."""
+_ABOUT = 0.05
 """How far a number with 约 or 左右 may be off and still leave doubt rather than an error."""
 
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """A range of values with exact ends, each of them inside unless it is open; None is no end."""
+    """A range of values, its ends inside unless they are open; None is no end.
 
-    low: Fraction | None
-    high: Fraction | None
+    Ends within a millionth of a millionth of each other are one: no text is that precise, floats are not.
+    """
+
+    low: float | None
+    high: float | None
     low_open: bool = False
     high_open: bool = False
 
     @classmethod
-    def point(cls, value: Fraction | int) -> Interval:
+    def point(cls, value: float) -> Interval:
         """One value."""
-        return cls(Fraction(value), Fraction(value))
+        return cls(value, value)
 
     def meets(self, other: Interval) -> bool:
         """Whether some value lies in both."""
@@ -70,7 +74,7 @@ class Interval:
     def __sub__(self, other: Interval) -> Interval:
         return self + -other
 
-    def scaled(self, factor: Fraction | int) -> Interval:
+    def scaled(self, factor: float) -> Interval:
         """Each value times a number above zero."""
         return Interval(
             None if self.low is None else self.low * factor,
@@ -81,19 +85,18 @@ class Interval:
 
     def over(self, divisor: Interval) -> Interval:
         """Quotients of values from zero on by values above zero."""
-        low, low_open = self.low or Fraction(0), self.low_open
-        down = Interval(max(low, Fraction(0)), self.high, low_open, self.high_open)
+        low = self.low or 0.0
         if divisor.high is None:
-            least, least_open = Fraction(0), True
+            least, least_open = 0.0, low > 0
         else:
-            least = (down.low or Fraction(0)) / divisor.high
-            least_open = down.low_open or divisor.high_open
-        if down.high is None or divisor.low is None or divisor.low <= 0:
+            least, least_open = low / divisor.high, self.low_open or (divisor.high_open and low > 0)
+        if self.high is None or divisor.low is None or divisor.low <= 0:
             return Interval(least, None, least_open)
-        return Interval(least, down.high / divisor.low, least_open, down.high_open or divisor.low_open)
+        most_open = self.high_open or (divisor.low_open and self.high > 0)
+        return Interval(least, self.high / divisor.low, least_open, most_open)
 
 
-def _minus(end: Fraction | None) -> Fraction | None:
+def _minus(end: float | None) -> float | None:
     return None if end is None else -end
 
 
@@ -101,9 +104,10 @@ def _reaches(lower: Interval, upper: Interval) -> bool:
     """Whether ``lower`` begins before ``upper`` ends."""
     if lower.low is None or upper.high is None:
         return True
-    if lower.low == upper.high:
+    difference = upper.high - lower.low
+    if abs(difference) <= _SAME * max(abs(lower.low), abs(upper.high), _SAME):
         return not (lower.low_open or upper.high_open)
-    return lower.low < upper.high
+    return difference > 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +124,12 @@ class Stated:
         factor: base units in one unit of the figure.
     """
 
-    value: Fraction
+    value: float
     near: Interval
     wide: Interval
     written: Interval
-    last: Fraction
-    factor: Fraction
+    last: float
+    factor: float
 
 
 def stated(figure: Figure, text: str) -> Stated:
@@ -137,8 +141,7 @@ def stated(figure: Figure, text: str) -> Stated:
     """
     words = text[max(0, figure.char_start - 4) : figure.char_end + 3]
     around = words.replace(figure.quote, "\0", 1) if figure.modifier else ""
-    value = Fraction(str(figure.value))
-    upper = None if figure.value_max is None else Fraction(str(figure.value_max))
+    value, upper = figure.value, figure.value_max
     exact = _is_counted(figure.unit)
     near, wide, written = _intervals(
         figure.quote, abs(value), upper and abs(upper), figure.modifier, around, exact
@@ -150,7 +153,7 @@ def stated(figure: Figure, text: str) -> Stated:
 
 @functools.lru_cache(maxsize=65536)
 def _intervals(
-    quote: str, value: Fraction, upper: Fraction | None, modifier: str, around: str, exact: bool
+    quote: str, value: float, upper: float | None, modifier: str, around: str, exact: bool
 ) -> tuple[Interval, Interval, Interval]:
     """Near, wide and written of ``Stated``, for a number without its sign."""
     step, significant = _steps(quote, value)
@@ -170,13 +173,11 @@ def _intervals(
         wide = near if _ODD.search(quote) else Interval(low - step / 2, None)
     elif modifier == "<":
         near = Interval(low - significant, top, low_open=True)
-        wide = Interval(Fraction(0), top + step)
+        wide = Interval(0.0, top + step)
     return near, wide, written
 
 
-def _about(
-    low: Fraction, top: Fraction, step: Fraction, significant: Fraction, around: str
-) -> tuple[Interval, Interval]:
+def _about(low: float, top: float, step: float, significant: float, around: str) -> tuple[Interval, Interval]:
     """Near and wide of a number with 约 or 左右 (both sides) or 近 (below)."""
     below, above = max(significant, low * _ABOUT), max(significant, top * _ABOUT)
     if any(word + "\0" in around for word in load_check_cues().just_below):
@@ -184,34 +185,33 @@ def _about(
     return Interval(low - significant, top + significant), Interval(low - below, top + above)
 
 
-def _steps(quote: str, value: Fraction) -> tuple[Fraction, Fraction]:
+def _steps(quote: str, value: float) -> tuple[float, float]:
     """One unit of the last written digit of a quote, and of its last digit that is not zero."""
     arabic = _ARABIC.findall(quote)
     if arabic:
         digits, decimals, scale = arabic[-1]
         if decimals:
-            step = Fraction(1, 10 ** len(decimals)) * _product(scale)
+            step = _product(scale) / 10 ** len(decimals)
             return step, step
-        step = Fraction(_product(scale))
-        step *= 10 if quote.endswith("成") else 1
+        step = _product(scale) * (10.0 if quote.endswith("成") else 1.0)
         plain = digits.replace(",", "")
         zeros = len(plain) - len(plain.rstrip("0")) if plain.strip("0") else 0
         return step, step * 10**zeros
     if decimal := _HAN_DECIMAL.search(quote):
-        step = Fraction(1, 10 ** len(decimal[1])) * _product(decimal[2])
+        step = _product(decimal[2]) / 10 ** len(decimal[1])
         return step, step
     if "分之" in quote and not quote.startswith(("百", "千")):
         return (step := value / 10), step  # 三分之一 is a third, more or less
     if quote.endswith("成"):
-        return Fraction(10), Fraction(10)
-    zeros = _zeros(value) if value.denominator == 1 else 0
+        return 10.0, 10.0
+    zeros = _zeros(int(value)) if value == int(value) else 0
     scales = _HAN_SCALES.findall(quote)
-    step = Fraction(10**zeros)
-    return (step, step) if scales and not quote.startswith("百分之") else (Fraction(1), step)
+    step = 10.0**zeros
+    return (step, step) if scales and not quote.startswith("百分之") else (1.0, step)
 
 
-def _zeros(value: Fraction) -> int:
-    digits = str(value.numerator)
+def _zeros(value: int) -> int:
+    digits = str(value)
     return len(digits) - len(digits.rstrip("0")) if value else 0
 
 
@@ -225,7 +225,7 @@ def _is_counted(unit: str) -> bool:
     return known is not None and known.kind is UnitKind.COUNT
 
 
-def _factor(figure: Figure) -> Fraction:
+def _factor(figure: Figure) -> float:
     if not figure.base_value or not figure.value or figure.base_unit == figure.unit:
-        return Fraction(1)
-    return Fraction(figure.base_value / figure.value).limit_denominator(10**6)
+        return 1.0
+    return figure.base_value / figure.value

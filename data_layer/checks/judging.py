@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
 from data_layer.checks.findings import Finding, Rule
 from data_layer.checks.intervals import Interval
@@ -28,7 +27,7 @@ CHANCE = 0.3
 
 WILD = 6
 """A number off by more than this factor, and by no slip, is hardly of the statement it seems to be of."""
-_NEAR = Fraction(1, 5)
+_NEAR = 0.2
 _UNSURE = "，不能确定这几个数是否对应"
 
 
@@ -62,10 +61,10 @@ class Reading:
     guarded: bool = False
 
     @property
-    def value(self) -> Fraction:
+    def value(self) -> float:
         """What the judged number would be, from the numbers as written."""
         low = self.expected([Interval.point(m.stated.value * m.stated.factor) for m in self.operands]).low
-        return Fraction(0) if low is None else low
+        return 0.0 if low is None else low
 
     def holds(self, *, wide: bool = False) -> bool:
         """Whether some reading of the numbers within their intervals agrees."""
@@ -88,10 +87,10 @@ class Reading:
                 if self.expected([*near[:at], other, *near[at + 1 :]]).meets(own):
                     return True
         found = self.expected(near)
-        return self.target is None and any(found.meets(o) for o in _slipped(self.judged, own, Fraction(1)))
+        return self.target is None and any(found.meets(o) for o in _slipped(self.judged, own, 1.0))
 
 
-def _slipped(mention: Mention, near: Interval, factor: Fraction) -> Iterator[Interval]:
+def _slipped(mention: Mention, near: Interval, factor: float) -> Iterator[Interval]:
     """The interval of a number before a slip made it what it is."""
     stated = mention.stated
     rounded = Interval(stated.value - stated.last / 2, stated.value + stated.last)
@@ -161,10 +160,10 @@ def _finding(reading: Reading, verdict: Verdict) -> Finding:
     stated = abs(judged.stated.value)
     off = stated - value
     decimals = decimals_of(figure)
+    if verdict is Verdict.CONSISTENT and number(value, decimals) != number(stated, decimals):
+        decimals += 1  # cut off: show what was
     if figure.unit in ("%", "‰", "个百分点", "倍"):
         decimals = max(decimals, 2)
-    if verdict is Verdict.CONSISTENT and number(value, decimals) != number(stated, decimals):
-        decimals += 1
     extra = decimals - decimals_of(figure)
     told = f"{reading.formula} = {amount(value, figure, extra)}"
     if reading.exempt:

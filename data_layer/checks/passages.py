@@ -8,7 +8,8 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from data_layer.checks.intervals import Stated, stated
 from data_layer.lexicon.units import UnitKind, load_units
@@ -22,7 +23,7 @@ _AROUND = 24
 """Characters before and behind a number in which the words that belong to it stand."""
 
 
-@dataclass(slots=True)
+@dataclass
 class Mention:
     """A figure where it stands.
 
@@ -43,7 +44,6 @@ class Mention:
     closes: int
     before: int = 0
     after: int = 0
-    _stated: Stated | None = field(default=None, repr=False)
 
     @property
     def start(self) -> int:
@@ -55,31 +55,27 @@ class Mention:
         """Where it ends, half-open."""
         return self.figure.char_end
 
-    @property
+    @cached_property
     def stated(self) -> Stated:
         """What the number stands for."""
-        if self._stated is None:
-            self._stated = stated(self.figure, self.text)
-        return self._stated
+        return stated(self.figure, self.text)
 
-    @property
+    @cached_property
     def left(self) -> str:
         """The words since the mention before, or the sentence's beginning."""
         return self.text[self.before : self.start]
 
-    @property
+    @cached_property
     def right(self) -> str:
         """The words up to the next mention, or the sentence's end."""
         return self.text[self.end : self.after]
 
-    @property
+    @cached_property
     def clause(self) -> str:
         """The words of its own clause before it."""
-        left = self.left
-        cuts = [m.end() for m in _CLAUSE_MARK.finditer(left)]
-        return left[cuts[-1] :] if cuts else left
+        return _CLAUSE_MARK.split(self.left)[-1]
 
-    @property
+    @cached_property
     def own_words(self) -> str:
         """The words that belong to it: of its clause, before and behind."""
         cut = _CLAUSE_MARK.search(self.right)

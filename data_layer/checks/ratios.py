@@ -10,7 +10,7 @@ from data_layer.checks.intervals import Interval
 from data_layer.checks.judging import CHANCE, LIKELY, SURE, Reading, judge
 from data_layer.checks.passages import Mention, Passage, additive, comparable, is_count
 from data_layer.checks.wording import operands
-from data_layer.checks.words import find, same_words, unfilled
+from data_layer.checks.words import find, much_the_same, same_words, unfilled
 from data_layer.lexicon.checks import load_check_cues
 from data_layer.model import FigureKind, Status
 
@@ -169,7 +169,9 @@ def _certainty(passage: Passage, rate: Mention, part: Mention, whole: Mention) -
     if not _neighbours(passage, rate, part, whole):
         return CHANCE
     clause = unfilled(rate.clause)
+    before = whole.text[max(whole.opens, whole.start - _FAR) : whole.start]
     is_target, reached = _is_target(whole.own_words), "实" in part.own_words
+    is_target = is_target or (_is_target(clause) and _is_target(before))
     if _is_target(clause) and not (is_target or reached):
         return CHANCE  # the target that is meant stands nowhere
     if not is_target and clause.endswith(_COMPLETING) and part.figure.base_unit == "元":
@@ -209,17 +211,12 @@ def _of_share(subject: str, base: str, part: Mention, whole: Mention) -> float:
     """By the words before 占, which name the part, and behind it: 总数, the whole's noun, another whole."""
     if (other := find("other_whole", base)) and other.group() not in whole.own_words:
         return CHANCE
-    if len(subject) > 1 and not same_words(subject, part.own_words) and not _mostly(subject, part.own_words):
+    if len(subject) > 1 and not much_the_same(subject, part.own_words):
         return 0.5
     general = load_check_cues().general_whole
-    if not base or base.startswith(general) or base.endswith(general) or same_words(base, whole.own_words):
+    if not base or base.startswith(general) or base.endswith(general) or much_the_same(base, whole.own_words):
         return 0.95
-    return LIKELY
-
-
-def _mostly(name: str, words: str) -> bool:
-    """Whether most characters of a name stand in ``words``: 老年人 in 60岁以上老人."""
-    return 3 * sum(c in words for c in name) >= 2 * len(name)
+    return 0.5
 
 
 def _neighbours(passage: Passage, rate: Mention, part: Mention, whole: Mention) -> bool:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from data_layer.checks.corpus import Corpus, Key, indicator_of
+from data_layer.checks.corpus import Corpus, indicator_of
 from data_layer.checks.findings import Finding, Rule
 from data_layer.checks.slips import slip_between
 from data_layer.model import Figure, FigureKind, Verdict
@@ -36,7 +37,7 @@ def check_regions(corpus: Corpus) -> Iterator[Finding]:
     """Every amount of a region against the same amount of each region that holds it."""
     held: dict[tuple[str, str], dict[str, dict[_When, Figure]]] = defaultdict(dict)
     for key, figures in corpus.series.items():
-        if key.kind is FigureKind.LEVEL and _adds_up(key):
+        if key.kind is FigureKind.LEVEL and _adds_up(key.indicator_id):
             by_period: dict[_When, Figure] = {}
             for figure in figures:
                 by_period.setdefault((figure.period.start, figure.period.end), figure)
@@ -47,8 +48,9 @@ def check_regions(corpus: Corpus) -> Iterator[Finding]:
                 yield from _against_holders(corpus, adcode, parts, by_region)
 
 
-def _adds_up(key: Key) -> bool:
-    indicator = indicator_of(key)
+@functools.lru_cache(maxsize=4096)
+def _adds_up(indicator_id: str) -> bool:
+    indicator = indicator_of(indicator_id)
     return (
         indicator is not None
         and indicator.dimension in _ADDITIVE

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
-from fractions import Fraction
 from itertools import pairwise
 
 from data_layer.checks.changes import exempt_growth
@@ -60,7 +59,7 @@ def check_series(corpus: Corpus) -> Iterator[Finding]:
 
 
 def _is_flow(key: Key) -> bool:
-    indicator = indicator_of(key)
+    indicator = indicator_of(key.indicator_id)
     return indicator is not None and indicator.flow
 
 
@@ -77,15 +76,14 @@ def _conflicts(corpus: Corpus, figures: Sequence[Figure]) -> Iterator[Finding]:
 
 
 def _compared(corpus: Corpus, group: Sequence[Figure]) -> Iterator[Finding]:
-    counts = Counter(corpus.amount(figure) for figure in group)
-    held = max(group, key=lambda f: (counts[corpus.amount(f)], f.figure_id))
-    support = counts[corpus.amount(held)]
+    near = {f.figure_id: corpus.stated(f).near.scaled(corpus.stated(f).factor) for f in group}
+    support = {f.figure_id: sum(near[f.figure_id].meets(other) for other in near.values()) for f in group}
+    held = min(group, key=lambda f: (-support[f.figure_id], f.figure_id))
     for figure in group:
         if figure.article_id == held.article_id:
             continue
         ours, theirs = corpus.stated(held), corpus.stated(figure)
-        agree = ours.near.scaled(ours.factor).meets(theirs.near.scaled(theirs.factor))
-        if agree:
+        if near[held.figure_id].meets(near[figure.figure_id]):
             told = f"另一篇文章写 {held.quote}，与这里的 {figure.quote} 相符"
             yield _finding(CONFLICT, Verdict.CONSISTENT, [held, figure], ("另一处", "此处"), told)
             continue
@@ -93,7 +91,7 @@ def _compared(corpus: Corpus, group: Sequence[Figure]) -> Iterator[Finding]:
         told = f"{figure.indicator}：另一篇文章写 {held.quote}，这里写 {figure.quote}"
         told += f"，相差 {amount(abs(off), figure, 1)}"
         slip = slip_between(theirs, ours)
-        sure = slip and support > 1
+        sure = slip and support[held.figure_id] > 1
         if slip:
             told += f"，{slip}"
         verdict = Verdict.INCONSISTENT if sure else Verdict.UNSURE
@@ -185,6 +183,6 @@ def _grew(corpus: Corpus, then: Figure, now: Figure, growth: Figure) -> Finding:
 
 def _finding(
     rule: Rule, verdict: Verdict, figures: Sequence[Figure], roles: Sequence[str], told: str,
-    off: Fraction | None = None, expected: Fraction | None = None, certainty: float = 1.0,
+    off: float | None = None, expected: float | None = None, certainty: float = 1.0,
 ) -> Finding:  # fmt: skip
     return Finding(rule, verdict, figures, roles, told, off, expected, certainty)

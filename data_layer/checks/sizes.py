@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from data_layer.checks.corpus import Corpus, Key
+from data_layer.checks.corpus import Corpus
 from data_layer.checks.findings import Finding, Rule
 from data_layer.checks.wording import number
-from data_layer.model import Figure, FigureKind, PeriodType, Region, Verdict
+from data_layer.model import Figure, FigureKind, PeriodType, RegionLevel, Verdict
 
 __all__ = ["RULES", "SizeParameters", "check_sizes"]
 
@@ -46,27 +46,40 @@ class SizeParameters:
 
 _MAD_TO_SIGMA = 1.4826
 _SLIPS = {1: "小数点可能错了一位", 4: "可能漏写或多写了“万”", 8: "可能漏写或多写了“亿”"}
-_Peers = tuple[str, str, object, PeriodType]
+_Peers = tuple[RegionLevel | None, PeriodType]
 
 
 def check_sizes(corpus: Corpus, parameters: SizeParameters | None = None) -> Iterator[Finding]:
     """Every amount against the peers of its region, and against its own series."""
     parameters = parameters or SizeParameters()
+    of_indicator: dict[tuple[str, str], list[Sequence[Figure]]] = defaultdict(list)
+    for key, figures in corpus.series.items():
+        if key.kind is FigureKind.LEVEL:
+            of_indicator[key.indicator_id, key.unit].append(figures)
+    for many in of_indicator.values():
+        if len(many) >= parameters.least_peers:
+            yield from _of_one_indicator(many, parameters)
+
+
+def _of_one_indicator(many: Sequence[Sequence[Figure]], parameters: SizeParameters) -> Iterator[Finding]:
+    """The amounts of one indicator, region by region, each against the regions of its level."""
     logs: dict[str, float] = {}
-    peers: dict[_Peers, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
-    levels = [(key, figures) for key, figures in corpus.series.items() if key.kind is FigureKind.LEVEL]
-    for key, figures in levels:
+    peers: dict[_Peers, list[float]] = defaultdict(list)
+    for figures in many:
+        own: dict[_Peers, list[float]] = defaultdict(list)
         for figure in figures:
             logs[figure.figure_id] = math.log10(abs(_base(figure)))
-            peers[_peers(corpus.regions[key.adcode], key, figure)][key.adcode].append(logs[figure.figure_id])
+            own[_peers(figure)].append(logs[figure.figure_id])
+        for name, values in own.items():
+            peers[name].append(median(values))
     middles = {
-        name: (median(values), _MAD_TO_SIGMA * median(abs(v - median(values)) for v in values), len(values))
-        for name, by_region in peers.items()
-        if len(values := [median(some) for some in by_region.values()]) >= parameters.least_peers
+        name: (centre, _MAD_TO_SIGMA * median([abs(value - centre) for value in values]), len(values))
+        for name, values in peers.items()
+        if len(values) >= parameters.least_peers and (centre := median(values)) is not None
     }
-    for key, figures in levels:
+    for figures in many:
         for figure in figures:
-            middle = middles.get(_peers(corpus.regions[key.adcode], key, figure))
+            middle = middles.get(_peers(figure))
             if middle is not None:
                 yield from _judged(figure, figures, logs, middle, parameters)
 
@@ -75,8 +88,8 @@ def _base(figure: Figure) -> float:
     return figure.base_value if figure.base_value else figure.value
 
 
-def _peers(region: Region, key: Key, figure: Figure) -> _Peers:
-    return key.indicator_id, key.unit, region.level, figure.period.type
+def _peers(figure: Figure) -> _Peers:
+    return figure.region.level if figure.region else None, figure.period.type
 
 
 def _judged(

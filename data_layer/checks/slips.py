@@ -6,18 +6,17 @@ What belongs here: whether one slip explains a difference exactly. What does not
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 
 from data_layer.checks.intervals import Stated
 
 __all__ = ["POINT_SLIPS", "SCALE_SLIPS", "slip_between", "swaps"]
 
-POINT_SLIPS = {Fraction(10): "小数点错了一位", Fraction(1, 10): "小数点错了一位"}
+POINT_SLIPS = {10: "小数点错了一位", 1 / 10: "小数点错了一位"}
 SCALE_SLIPS = {
-    Fraction(10_000): "漏写了“万”",
-    Fraction(1, 10_000): "多写了“万”",
-    Fraction(100_000_000): "漏写了“亿”",
-    Fraction(1, 100_000_000): "多写了“亿”",
+    10_000: "漏写了“万”",
+    1 / 10_000: "多写了“万”",
+    100_000_000: "漏写了“亿”",
+    1 / 100_000_000: "多写了“亿”",
 }
 
 

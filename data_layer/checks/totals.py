@@ -46,6 +46,7 @@ RULES = (TOTAL, PART, HUNDRED)
 _LONGEST_LABEL = 30
 """Characters between two members of a list, beyond which it is no list any more."""
 _AND_SO_ON = re.compile(r"^[^，。；,;]{0,6}等")
+_AVERAGE = re.compile(r"平均|[人户亩村队]均|每")
 _BRACKETS = ("（", "(")
 
 
@@ -109,8 +110,8 @@ def _parts_behind(passage: Passage, total: Mention) -> Iterator[Reading]:
         return
     if not (whole or some):
         labels = [m.own_words for m in parts]
-        all_told = 0.92 if _leave_nothing(labels) else CHANCE
-        yield _sum(TOTAL, total, parts, all_told)
+        complete = _leave_nothing(labels) or _is_broken_down(total, parts)
+        yield _sum(TOTAL, total, parts, 0.92 if complete else CHANCE)
         return
     reading = _sum(TOTAL, total, parts, _completeness(parts, whole is not None))
     if CHANCE < reading.certainty < SURE and _are_exclusive(parts):
@@ -173,11 +174,31 @@ def _are_exclusive(parts: Sequence[Mention]) -> bool:
     return _leave_nothing(labels)
 
 
-def _leave_nothing(labels: Sequence[str]) -> bool:
+def _is_broken_down(total: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether bare labels of one classification follow a larger number (学生900人，小学500人、初中400人)."""
+    if max(m.figure.value for m in parts) > total.figure.value:
+        return False
+    names = [unfilled(m.clause.strip("、和及 ")) for m in parts]
+    listed = find("opens_some", total.text[total.opens : total.start]) or "、" in total.left
+    if listed or len(set(names)) < len(names):
+        return False
     return any(
+        all(name in group for name in names) and not unfilled(total.clause).endswith(group)
+        for group in load_check_cues().exclusive
+    )
+
+
+def _leave_nothing(labels: Sequence[str]) -> bool:
+    return all(map(_complete_names().search, labels)) and any(
         len(names) == len(labels) and all(any(name in label for label in labels) for name in names)
         for names in load_check_cues().complete
     )
+
+
+@functools.cache
+def _complete_names() -> re.Pattern[str]:
+    names = {name for group in load_check_cues().complete for name in group}
+    return re.compile("|".join(sorted(map(re.escape, names))))
 
 
 def _parts_before(passage: Passage, total: Mention) -> Iterator[Reading]:
@@ -225,6 +246,7 @@ def _part_of(passage: Passage, total: Mention) -> Finding | None:
         or not additive(part.figure, total.figure)
         or not re.search(r"^[^，。；,;0-9]{0,12}[，,（(；;]其中", between)
         or part.figure.value <= 0
+        or _AVERAGE.search(part.clause)
     ):
         return None
     near, whole = part.stated.near, total.stated.near
@@ -244,6 +266,8 @@ def _part_of(passage: Passage, total: Mention) -> Finding | None:
 
 
 def _of_one_whole(shares: Sequence[Mention]) -> Iterator[Reading]:
+    if "其中" in shares[0].left and shares[0].order > 0:
+        return  # of another part, not of the whole
     labels = [m.own_words for m in shares]
     cue = any(find("share", m.left) for m in shares) or find("structure", shares[0].left)
     if not cue or any(m.figure.status is Status.PLANNED for m in shares):

@@ -6,13 +6,14 @@ What belongs here: numbers as people read them. What does not: verdicts.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from fractions import Fraction
 
 from data_layer.lexicon.units import UnitKind, load_units
 from data_layer.model import Figure
 
 __all__ = ["amount", "decimals_of", "number", "operands", "points"]
 
+_NOISE = 1e-12
+"""What floats may lack of a half that is to be rounded up."""
 _WAN, _YI = 10_000, 100_000_000
 _POINTS = {"%": "个百分点", "‰": "个千分点"}
 _BARE = ("比例",)
@@ -24,27 +25,26 @@ def decimals_of(figure: Figure) -> int:
     return len(rest) - len(rest.lstrip("0123456789")) if dot else 0
 
 
-def number(value: Fraction | float, decimals: int) -> str:
+def number(value: float, decimals: int) -> str:
     """A number rounded half up, without the zeros that a whole number does not need."""
-    scaled = abs(Fraction(value)) * 10**decimals
-    digits = int(scaled + Fraction(1, 2))
+    digits = int(abs(value) * 10**decimals * (1 + _NOISE) + 0.5)
     whole, rest = divmod(digits, 10**decimals)
     sign = "-" if value < 0 and digits else ""
     return f"{sign}{whole}.{rest:0{decimals}d}".rstrip("0") if rest else f"{sign}{whole}"
 
 
-def amount(value: Fraction | float, like: Figure, extra: int = 0) -> str:
+def amount(value: float, like: Figure, extra: int = 0) -> str:
     """A value in the unit and scale (万, 亿) in which ``like`` is written, with ``extra`` more decimals."""
-    scale, word = Fraction(1), ""
+    scale, word = 1, ""
     for factor, name in ((_YI, "亿"), (_WAN, "万")):
         if name in like.quote:
-            scale, word = Fraction(factor), name
+            scale, word = factor, name
             break
     unit = "" if like.unit in _BARE else like.unit
-    return f"{number(Fraction(value) / scale, decimals_of(like) + extra)}{word}{unit}"
+    return f"{number(value / scale, decimals_of(like) + extra)}{word}{unit}"
 
 
-def points(value: Fraction | float, like: Figure, extra: int = 0) -> str:
+def points(value: float, like: Figure, extra: int = 0) -> str:
     """A difference of two values like ``like``: of percentages, in points."""
     unit = _POINTS.get(like.unit)
     return (

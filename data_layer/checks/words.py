@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from data_layer.lexicon.checks import load_check_cues
 
-__all__ = ["ends_with", "find", "same_words", "unfilled"]
+__all__ = ["ends_with", "find", "much_the_same", "same_words", "unfilled"]
 
 
 def unfilled(words: str) -> str:
@@ -21,8 +21,10 @@ def unfilled(words: str) -> str:
 
 def find(role: str, words: str) -> re.Match[str] | None:
     """The last word of a role (a list of checks.yaml) in ``words``; None if there is none."""
-    found = list(_pattern(role).finditer(words))
-    return found[-1] if found else None
+    last = None
+    for one in _pattern(role).finditer(words):
+        last = one
+    return last
 
 
 def ends_with(role: str, words: str) -> bool:
@@ -35,6 +37,15 @@ def ends_with(role: str, words: str) -> bool:
 def same_words(name: str, words: str) -> bool:
     """Whether two characters in a row of ``name`` stand in ``words``."""
     return any(name[i : i + 2] in words for i in range(len(name) - 1))
+
+
+def much_the_same(name: str, words: str) -> bool:
+    """Whether ``words`` hold half of a name's pairs of characters, or two thirds of its characters.
+
+    城镇人口 is not 常住人口; 老年人 is 60岁以上老人.
+    """
+    pairs = [name[i : i + 2] in words for i in range(len(name) - 1)]
+    return 2 * sum(pairs) >= len(pairs) > 0 or 3 * sum(c in words for c in name) >= 2 * len(name)
 
 
 @functools.cache

@@ -44,6 +44,7 @@ class CheckCues:
     structure: tuple[str, ...]
     exempt_growth: tuple[str, ...]
     change: tuple[str, ...]
+    against: tuple[str, ...]
 
 
 @functools.cache

@@ -1,6 +1,7 @@
 """Checks on their way into a store: with their document's rows, and anew across articles."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -49,3 +50,9 @@ def test_a_lexicon_that_lacks_a_list_says_so(monkeypatch):
     monkeypatch.setattr(lexicon, "read_yaml", lambda _name: {"share": ["占"]})
     with pytest.raises(LexiconError, match="checks.yaml.*just_below"):
         lexicon.load_check_cues.__wrapped__()
+
+
+def test_the_documentation_tells_every_rule():
+    told = (Path(__file__).parents[2] / "docs" / "checks.md").read_text(encoding="utf-8")
+    for rule in RULES.values():
+        assert f"| `{rule.name}` | {rule.title} | {rule.checks} | {rule.abstains} | {rule.source} |" in told
