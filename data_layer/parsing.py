@@ -63,7 +63,7 @@ def parse_document(name: str, data: bytes, tell: Callable[[Step], None] = _nobod
     from data_layer.cleaning import clean_document
     from data_layer.figures import extract_figures
     from data_layer.periods import date_articles
-    from data_layer.places import locate_article
+    from data_layer.places import locate_article, locate_source
     from data_layer.reading import read_document
     from data_layer.segmenting import segment_document
     from data_layer.topics import classify_topics
@@ -72,11 +72,12 @@ def parse_document(name: str, data: bytes, tell: Callable[[Step], None] = _nobod
     document = read_document(name, data)
     tell(Step.CLEANING)
     paragraphs = clean_document(document)
+    source = locate_source("\n".join(paragraph.text for paragraph in paragraphs))
     tell(Step.SEGMENTING)
     articles = tuple(
         replace(
             article,
-            region=locate_article(article.title, article.text, article.byline),
+            region=locate_article(article.title, article.text, article.byline) or source,
             topics=classify_topics(article.title, article.text),
         )
         for article in date_articles(segment_document(document, paragraphs))

@@ -11,16 +11,16 @@ from data_layer.model import GrowthBase
 __all__ = ["change_sign", "change_tail", "growth_base"]
 
 _ADVERBS = (
-    r"(?:实现|保持|名义|实际|平均|年均(?![0-9])|累计|总体|持续|稳步|大幅|小幅|快速|逐年|同步|预计|分别"
+    r"(?:(?:按)?(?:可比|同)口径(?:计算|比较)?|(?:剔除|扣除)[^，]{1,12}后?|实现|保持|名义|实际|平均|年均(?![0-9])|累计|总体|持续|稳步|大幅|小幅|快速|逐年|同步|预计|分别"
     r"|各|(?<![人户年月日亩])均|都|共|则|又|还|也|再|将|由|从|略|已|可|约)*"
 )
 _RISE = (
-    r"(?:净?增长|(?<!新)增加|净增加?|(?<!到)提高|提升|上升|上涨|扩大|攀升|回升|加快|增收|增产|增速|增幅"
+    r"(?:净?增长|(?<!新)增加|净增加?|(?<!到)提高|(?<![造化治质档善建整])提升|上升|上涨|扩大|攀升|回升|加快|增收|增产|增速|增幅"
     r"|增长率|涨幅|递增|上调|高出|高于[^，]{0,10}|快于[^，]{0,10}|多增|拉动[^，]{0,12}|提前"
     r"|(?<![最更提较新])高|(?<![不许更最])多|快|(?<![新净])增|(?<![上晋跃提])升|涨)"
 )
 _FALL = (
-    r"(?:负增长|净?减少|下降|降低|回落|下滑|压减|缩减|缩短|压缩|减轻|收窄|下调|下跌|降幅|减幅|放缓|精简"
+    r"(?:负增长|净?减少|下降|降低|回落|下滑|压减|缩减|缩短|压缩|减轻|收窄|缩小|萎缩|减产|减收|下调|下跌|下挫|降幅|减幅|放缓|精简"
     r"|递减|调减|核减|削减|低于[^，]{0,10}|慢于[^，]{0,10}|(?<![最更])低|慢|(?<![不至])少|减|降|跌)"
 )
 _TAIL = re.compile(
@@ -30,7 +30,7 @@ _TAIL = re.compile(
     + r"(?:幅度|率|速度)?(?:了|为|达到?|约|均|在|是|分别[为达]?到?|保持在|仍|各|逾|超过?|近)*$"
 )
 _OBJECT = re.compile(
-    r"(?:(?P<fall>净?减少|减轻|降低|压减|削减|精简|调减)|(?P<rise>净增加?|(?<!新)增加))(?:了)?(?!到|至|为)"
+    r"(?:(?P<fall>净?减少|减轻|降低|压减|削减|精简|调减)|(?P<rise>净增加?|(?<!新)增加(?!值)))(?:了)?(?!到|至|为)"
     r"(?P<object>[^，。；、到至由从]{2,14})$"
 )
 _NOT_CHANGE = (
@@ -49,7 +49,6 @@ _NOT_CHANGE = (
     "自然增长率为",
     "自然增长率达",
 )
-_MINUS = "-－−"
 
 
 def change_tail(left: str) -> re.Match[str] | None:
@@ -66,12 +65,10 @@ def change_sign(text: str, left: str, quantity: Quantity) -> int:
     """
     if quantity.form in (Form.RANK, Form.DOUBLING):
         return 0
-    negative = quantity.lead > 0 and text[quantity.lead - 1] in _MINUS
-    left = left.rstrip(_MINUS)
     if m := change_tail(left):
-        return -1 if m["fall"] or negative else 1
+        return -1 if m["fall"] or quantity.negative else 1
     if quantity.dimension == "points":
-        return _sign_of_points(left)
+        return -1 if quantity.negative else _sign_of_points(left)
     if quantity.dimension not in ("percent", "permille", "times", "ratio") and (m := _OBJECT.search(left)):
         return -1 if m["fall"] else 1
     return 0

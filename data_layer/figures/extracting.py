@@ -11,11 +11,13 @@ from data_layer.figures.catalogue import common_unit, match_indicator
 from data_layer.figures.changes import growth_base
 from data_layer.figures.confidence import judge
 from data_layer.figures.indicators import Memory, Named, Statement, name_indicators
-from data_layer.figures.linking import Placed, govern_place, govern_time, period_of, subject_place
+from data_layer.figures.distributing import places_of_lists
+from data_layer.figures.linking import Placed, govern_place, govern_time, period_of, place_of, subject_place
 from data_layer.figures.roles import kind_of, opens_plans, signs_of, status_of
 from data_layer.figures.scanning import Quantity, Rejected, scan_quantities
 from data_layer.figures.sentences import Context, contexts, sentence_around, split_sentences
 from data_layer.figures.speakers import scopes_of
+from data_layer.lexicon.units import UnitKind
 from data_layer.model import (
     Article,
     Figure,
@@ -34,6 +36,9 @@ __all__ = ["explain_rejected", "extract_figures"]
 _Mention = TypeVar("_Mention", PlaceMention, TimeMention)
 _SUFFIXES = "国省市县区州旗盟"
 _TARGET = re.compile(r"目标|任务|计划|预算|预期")
+_OF_TARGET = re.compile(r"(?:目标|任务|计划|预算|指标)(?:任务|目标)?(?:数|值|总额)?[为是]?$")
+_AGAINST_TARGET = re.compile(r"的[0-9百]|[，,](?:实际|目前|现|全年|共|已|已经|累计)*(?:完成|达到?|实现)")
+"""完成全年目标任务1200人的114%; 改厕任务380座，完成402座: the number before is the target."""
 _TITLES = re.compile(r"《[^》]{0,60}》|“[^“”]{0,16}”")
 
 
@@ -173,14 +178,21 @@ def _statements(sentence: _Sentence, quantities: list[Quantity]) -> Iterator[Fig
             strict=True,
         )
     ]
+    shared = places_of_lists(text, sentence.span, around, sentence.places)
     statements = [
-        Statement(quantity, context, left, _placed(sentence, context), bool(sign))
-        for quantity, context, left, sign in zip(quantities, around, lefts, signs, strict=True)
+        Statement(quantity, context, left, _placed(sentence, context), bool(sign), place is not None)
+        for quantity, context, left, sign, place in zip(quantities, around, lefts, signs, shared, strict=True)
     ]
     named = name_indicators(text, statements, sentence.paragraph.memory)
-    scopes = scopes_of(text, sentence.span, [quantity.lead for quantity in quantities], sentence.places)
-    for statement, sign, name, scope in zip(statements, signs, named, scopes, strict=True):
-        yield _figure(sentence, statement, sign, name, scope)
+    scopes = scopes_of(
+        text,
+        sentence.span,
+        [quantity.lead for quantity in quantities],
+        [quantity.kind is UnitKind.COUNT for quantity in quantities],
+        sentence.places,
+    )
+    for statement, sign, name, scope, place in zip(statements, signs, named, scopes, shared, strict=True):
+        yield _figure(sentence, statement, quantities, sign, name, scope, place)
 
 
 def _placed(sentence: _Sentence, context: Context) -> bool:
@@ -205,21 +217,34 @@ def _without_links(sentence: _Sentence, context: Context) -> str:
     return words
 
 
-def _figure(sentence: _Sentence, statement: Statement, sign: int, named: Named, scope: Scope) -> Figure:
+def _figure(
+    sentence: _Sentence,
+    statement: Statement,
+    quantities: Sequence[Quantity],
+    sign: int,
+    named: Named,
+    scope: Scope,
+    of_list: PlaceMention | None,
+) -> Figure:
     paragraph, span = sentence.paragraph, sentence.span
     article, text = paragraph.article, paragraph.text
     quantity, context = statement.quantity, statement.context
     kind = kind_of(quantity, sign)
     mention, earlier = govern_time(
-        text, quantity, context, span, sentence.times, sentence.quoted, growth=statement.growth
+        text, quantity, context, span, sentence.times, sentence.quoted, quantities, growth=statement.growth
     )
     status = Status.PLANNED if paragraph.planned else _status(text, span, quantity, context, mention)
-    period = period_of(mention, context.left + named.phrase, kind, status, article.published)
-    placed = govern_place(text, quantity, span, sentence.places, paragraph.subject, article.region)
+    listed_now = quantity.kind is UnitKind.COUNT and not sign and text[span[0] : quantity.lead]
+    period = period_of(mention, context.left + named.phrase, kind, status, article.published, listed_now or "")
+    placed = (
+        place_of(of_list, article.region)
+        if of_list is not None
+        else govern_place(text, quantity, span, sentence.places, paragraph.subject, article.region)
+    )
     low, high = sentence_around(text, span, quantity.start, quantity.end)
     match = match_indicator(named.phrase, quantity.dimension, kind) if named.phrase else None
     confidence, notes = judge(quantity, named, placed, scope, earlier=earlier and period.end is not None)
-    factor = sign or 1
+    factor = sign or (-1 if quantity.negative else 1)
     start = paragraph.offset + quantity.start
     return Figure(
         figure_id=f"{article.article_id}-{start}",
@@ -253,6 +278,8 @@ def _status(
     text: str, span: tuple[int, int], quantity: Quantity, context: Context, mention: TimeMention | None
 ) -> Status:
     if mention is not None and mention.planned and mention.start >= span[0]:
+        return Status.PLANNED
+    if _OF_TARGET.search(context.left) and _AGAINST_TARGET.match(text, quantity.tail):
         return Status.PLANNED
     clause_at = max(0, context.clause_start - span[0])
     return status_of(text[span[0] : span[1]], quantity.lead - span[0], clause_at)

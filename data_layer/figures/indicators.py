@@ -12,13 +12,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from data_layer.figures.catalogue import match_indicator
 from data_layer.figures.changes import change_tail
 from data_layer.figures.scanning import Form, Quantity
-from data_layer.figures.sentences import Context
+from data_layer.figures.sentences import LONGEST_LIST, Context, follows_in_list, run_length
 from data_layer.figures.trimming import LONGEST_PHRASE, attribute_of, trim_left, trim_right, without_dependent
 from data_layer.lexicon.cues import load_cues
 from data_layer.lexicon.phrases import load_phrase_words
 from data_layer.lexicon.units import UnitKind
+from data_layer.model import FigureKind
 
 __all__ = ["Memory", "Named", "Origin", "Statement", "name_indicators"]
 
@@ -28,14 +30,15 @@ _RANKING = re.compile(
     r"(?:排名|位次)?(?:位?居|排名?|位列|列|均居)?在?(?:前列)?的?$"
 )
 _COMPLETION = re.compile(
-    r"(?:已)?(?:占|完成[^，]{0,8}(?:目标|任务|计划)|(?:全年|年度|年初)?(?:目标|任务|计划)(?:任务)?(?:已)?完成)"
+    r"(?:已)?(?:占|[完达][成到][^，]{0,8}(?:目标|任务|计划|预算)|(?:全年|年度|年初)?(?:目标|任务|计划)(?:任务)?(?:已)?完成)"
 )
+_COMPARED_TO = re.compile(r"(?:(?:相当于|[是为达])[^，。；]{1,14}的|[与同和][^，。；]{2,14}之比|相当于[^，。；]{2,14})[为达约到]*$")
+"""是上一个五年的1.6倍, 与地区生产总值之比为1.2%: the words name what it is measured against, not what is measured."""
+_PULLS = re.compile(r"(?:带动|拉动|影响)(?P<what>[^，。；]{2,16}?)(?:增长|上升|提高|回升|下降|回落|下滑)?$")
+_OF_TARGET = re.compile(r"(?:年度|全年|考核|建设)?(?:任务|指标|目标|计划)数?$")
 _COVERED = ("覆盖", "全覆盖", "达标", "完成", "投产", "到位", "办结")
-_MOST_IN_LIST = 20
-"""Numbers that share their words at most; a list of all prefectures of a province has 21."""
 _MEASURED_ENDINGS = frozenset("值额率数速入资量幅积度费")
 """Last characters of nouns that name an indicator: 总值, 总额, 增速, 收入, 投资."""
-_FILLING = "和与及、约近超达了至到为"
 _NEXT_CLAUSE = re.compile(r"[，,](?P<words>[^，。；、！？,;：:]+)")
 _LEVEL_WORD = re.compile(r"(?:国家|省|市|县|部|区|乡|镇|村)级$")
 
@@ -67,6 +70,7 @@ class Statement:
         left: the words before it in its clause, without places and times.
         placed: a place stands among them: the clause has a subject of its own.
         growth: whether it is a change.
+        listed: it is one of several numbers that are told of several places, one each.
     """
 
     quantity: Quantity
@@ -74,6 +78,7 @@ class Statement:
     left: str
     placed: bool
     growth: bool
+    listed: bool = False
 
 
 @dataclass(slots=True)
@@ -84,6 +89,7 @@ class Memory:
         head: the last noun that was counted or measured, 创业担保贷款.
         unit: the unit it was counted in.
         phrase: the last whole indicator, which 增长, 同比 take.
+        measured: the dimension of the last whole indicator that is no share.
         inside: 其中 was read since: members of the head follow.
         stale: the head is of an earlier sentence.
         shared: the things that the numbers after 分别 are still to take.
@@ -93,6 +99,7 @@ class Memory:
     head: str = ""
     unit: str = ""
     phrase: str = ""
+    measured: str = ""
     inside: bool = False
     stale: bool = True
     shared: list[str] = field(default_factory=list)
@@ -107,6 +114,8 @@ def name_indicators(text: str, statements: Sequence[Statement], memory: Memory) 
     for i, statement in enumerate(statements):
         if "其中" in statement.left:
             memory.inside = True
+        elif statement.context.opened_by in ("；", ";"):
+            memory.inside = False
         named = namer.name(i)
         result.append(named)
         _remember(named, statement, memory)
@@ -117,6 +126,8 @@ def _remember(named: Named, statement: Statement, memory: Memory) -> None:
     if not named.phrase or statement.quantity.form is Form.RANK:
         return
     memory.phrase = named.phrase
+    if statement.quantity.kind is not UnitKind.SHARE:
+        memory.measured = statement.quantity.dimension
     if named.phrase not in memory.recent[-1:]:
         memory.recent.append(named.phrase)
     if (
@@ -126,6 +137,7 @@ def _remember(named: Named, statement: Statement, memory: Memory) -> None:
     ):
         return
     phrase = without_dependent(named.phrase) or named.phrase
+    phrase = _OF_TARGET.sub("", phrase) or phrase
     start = load_phrase_words().verbs.at(phrase, 0)
     start = 0 if load_phrase_words().counted.at(phrase, start) == 1 else start  # 招聘会, 培训班
     head = phrase[start:] if len(phrase) - start >= 2 else phrase
@@ -153,19 +165,21 @@ class _Namer:
 
     def _distributed(self, i: int) -> str:
         """A、B分别X、Y: the k-th number takes the k-th thing."""
-        if self.memory.shared and i and self._follows_in_list(i):
+        if self.statements[i].listed:
+            return ""
+        if self.memory.shared and i and follows_in_list(self.statements[i].context):
             return self.memory.shared.pop(0)
         self.memory.shared = []
         left = self.statements[i].left
         at = left.rfind("分别")
         if at < 0 and not self.statements[i].growth:
             return ""
-        count = 1
-        while i + count < len(self.statements) and count < _MOST_IN_LIST and self._follows_in_list(i + count):
-            count += 1
+        count = run_length([statement.context for statement in self.statements[i : i + LONGEST_LIST]], 0)
         if at < 0:
             return self._paired(i, count)
-        things = _members(left[:at], count) if trim_left(left[:at]) else self.memory.recent[-count:]
+        growth = change_tail(left) if self.statements[i].growth else None
+        before = left[: min(at, growth.start())] if growth else left[:at]
+        things = _members(left[:at], count) if trim_left(before) else self.memory.recent[-count:]
         if len(things) != count or count < 2:
             return ""
         self.memory.shared = things[1:]
@@ -180,11 +194,6 @@ class _Namer:
         self.memory.shared = recent[-count + 1 :]
         return recent[-count]
 
-    def _follows_in_list(self, i: int) -> bool:
-        """The number stands directly behind a 、 or 和: it has no words of its own."""
-        context = self.statements[i].context
-        return context.opened_by in ("、", "，", ",", "") and not context.left.strip(_FILLING)
-
     def _change(self, statement: Statement) -> Named:
         """A growth takes what grew, a rank what is ranked."""
         if statement.quantity.form is Form.RANK:
@@ -193,11 +202,26 @@ class _Namer:
             m = change_tail(statement.left)
             phrase = statement.left[: m.start()] if m else _without_change_verb(statement.left)
         phrase = trim_left(phrase)
-        if phrase in ("增速", "增幅", "总量") and self.memory.phrase:
-            return Named(self.memory.phrase + phrase, Origin.JOINED)
+        if statement.quantity.form is Form.RANK and phrase in load_cues().ranked and self.memory.phrase:
+            return Named(_unchanged(self.memory.phrase) + phrase, Origin.JOINED)
+        if phrase in load_cues().of_change and self.memory.phrase:
+            return Named(_unchanged(self.memory.phrase) + phrase, Origin.JOINED)
+        if statement.quantity.dimension == "points" and (pulls := _PULLS.search(statement.left)):
+            subject = self.memory.phrase.partition("对")[0]
+            own = trim_left(statement.left[: pulls.start()])
+            return Named((own or subject) + pulls.group(), Origin.BESIDE if own else Origin.JOINED)
         if not phrase or load_phrase_words().only_verbs(phrase):
-            return self._carried(phrase)
+            if _names_entry(phrase, statement):
+                return Named(phrase)
+            return self._carried("", statement) if self._unit_of_change(statement) else self._carried(phrase)
+        if phrase in load_cues().sorts and self.memory.phrase:
+            return Named(_sorted(phrase, self.memory.phrase), Origin.JOINED)
         return self._dependent(phrase, statement) if phrase in load_cues().dependent else Named(phrase)
+
+    @staticmethod
+    def _unit_of_change(statement: Statement) -> bool:
+        """An amount by which something changed: 增速 may not be what it is of (比年初增加215亿元)."""
+        return statement.quantity.kind is not UnitKind.SHARE
 
     def _share(self, statement: Statement) -> Named:
         words, right = load_phrase_words(), statement.context.right
@@ -206,8 +230,14 @@ class _Namer:
             phrase = words.without_closing(opened) if opened.startswith(("完成", "已完成")) else "完成目标"
             if m.group().endswith("占"):
                 phrase = "占" + (trim_left(opened[1:]) or "比")
-            head = self.memory.head or self.memory.phrase
+            head = self.memory.phrase or self.memory.head
             return Named(head + phrase, Origin.JOINED if head else Origin.MISSING)
+        if (compared := _COMPARED_TO.search(statement.left)) and self.memory.phrase:
+            if not (own := trim_left(statement.left[: compared.start()])):
+                ratio = words.without_closing(compared.group()) if "之比" in compared.group() else ""
+                return Named(self.memory.phrase + ratio, Origin.JOINED if ratio else Origin.CARRIED)
+            if "之比" not in compared.group():
+                return Named(own)
         phrase = trim_left(statement.left)
         if not phrase or words.only_verbs(phrase):
             behind = attribute_of(right.removeprefix("以上")) or (
@@ -218,8 +248,12 @@ class _Namer:
             if behind:
                 return Named(phrase + behind, Origin.BEHIND)
             return self._carried(phrase, statement)
+        if _names_entry(phrase, statement):
+            return Named(phrase)
         if phrase in load_cues().dependent or (len(phrase) <= 3 and phrase.endswith("率")):
             return self._dependent(phrase, statement)
+        if phrase in load_cues().sorts and self.memory.phrase:
+            return Named(_sorted(phrase, self.memory.phrase), Origin.JOINED)
         if right in _COVERED:
             return Named(phrase + right)
         return Named(phrase + "占比" if statement.left.rstrip("了的约近超").endswith("占") else phrase)
@@ -229,6 +263,8 @@ class _Namer:
         phrase = trim_left(self._left(i))
         verbs_only = words.only_verbs(phrase)
         behind = self._counted_behind(i, object_due=bool(phrase) and verbs_only)
+        if behind and phrase and behind in load_cues().results:
+            return Named(phrase + behind)
         if behind:
             return Named((phrase if verbs_only else self._verb_before(i, phrase)) + behind, Origin.BEHIND)
         if phrase.endswith(words.qualifiers) and len(phrase) <= 8 and self.memory.head:
@@ -269,6 +305,10 @@ class _Namer:
         head = _dependent_end(phrase)
         if behind and head:
             return Named(behind + head)
+        if verbs_only and phrase and not behind and _names_entry(phrase, statement):
+            return Named(phrase)
+        if self.memory.inside and not behind and (whole := self._whole(phrase, statement)):
+            return Named(whole, Origin.JOINED)
         if head == phrase and head and phrase not in words.spending:
             return self._dependent(phrase, statement)
         if not verbs_only:
@@ -290,13 +330,26 @@ class _Namer:
         if subject and (subject[-1] in _MEASURED_ENDINGS or not self.memory.phrase):
             return Named(subject, Origin.JOINED)
         if self.memory.phrase:
-            return Named(self.memory.phrase, Origin.CARRIED)
+            amount = statement is not None and self._unit_of_change(statement)
+            return Named(_unchanged(self.memory.phrase) if amount else self.memory.phrase, Origin.CARRIED)
         return Named(phrase, Origin.MISSING)
+
+    def _whole(self, phrase: str, statement: Statement) -> str:
+        """A member of a measured whole takes what was measured: 粮食产量…，其中夏粮5万吨 is 夏粮产量."""
+        whole = self.memory.phrase
+        if phrase in load_cues().sorts and whole:
+            return _sorted(phrase, whole)
+        tail = whole[len(without_dependent(whole)) :]
+        same = self.memory.measured == statement.quantity.dimension
+        bare = 2 <= len(phrase) <= 6 and phrase[-1] not in _MEASURED_ENDINGS and without_dependent(phrase) == phrase
+        return phrase + tail if tail and tail != whole and same and bare else ""
 
     def _dependent(self, phrase: str, statement: Statement) -> Named:
         """金额, 总投资: heads that need the noun before them, in a clause without a number or earlier."""
         if self.memory.stale and not statement.placed and (subject := self._subject_before(statement)):
             return Named(subject + phrase, Origin.JOINED)
+        if not self.memory.head and phrase == "总量" and self.memory.phrase:
+            return Named(self.memory.phrase + phrase, Origin.JOINED)
         if not self.memory.head or self.memory.head.endswith(phrase):
             return Named(phrase, Origin.CARRIED)
         return Named(self.memory.head + phrase, Origin.JOINED)
@@ -322,7 +375,7 @@ class _Namer:
 
     def _left(self, i: int) -> str:
         """The words before, shared by numbers that stand side by side (1宗18亩)."""
-        first = max(0, i - _MOST_IN_LIST)
+        first = max(0, i - LONGEST_LIST)
         while i > first and (context := self.statements[i].context).after_quantity and len(context.left) <= 1:
             i -= 1
         statement = self.statements[i]
@@ -335,7 +388,7 @@ class _Namer:
         Args:
             object_due: only a verb stands before, so that its object must follow (制定10个宣传方案).
         """
-        last = min(i + _MOST_IN_LIST, len(self.statements) - 1)
+        last = min(i + LONGEST_LIST, len(self.statements) - 1)
         while i < last and (context := self.statements[i].context).before_quantity and not context.right:
             i += 1
         context = self.statements[i].context
@@ -428,6 +481,25 @@ def _without_change_verb(left: str) -> str:
         if words[:length] in cues.fall or words[:length] in cues.rise:
             return words[length:]
     return words
+
+
+def _names_entry(phrase: str, statement: Statement) -> bool:
+    """Whether the catalogue has ``phrase``: 出口 and 失业率 stand by themselves, though verbs or heads elsewhere."""
+    kind = FigureKind.RATE if statement.quantity.kind is UnitKind.SHARE else FigureKind.LEVEL
+    return match_indicator(phrase, statement.quantity.dimension, kind) is not None
+
+
+def _sorted(sort: str, whole: str) -> str:
+    """``whole`` for one sort of it: 城镇 and 居民恩格尔系数, 农村居民 and 城镇居民人均可支配收入."""
+    sorts = load_cues().sorts
+    start = max((len(word) for word in sorts if whole.startswith(word)), default=0)
+    rest = whole[start:]
+    return sort + (rest[2:] if sort.endswith(rest[:2]) else rest)
+
+
+def _unchanged(phrase: str) -> str:
+    """``phrase`` without 增速, 增幅 at its end: an amount is of the thing itself."""
+    return next((phrase[: -len(word)] for word in load_cues().of_change if phrase.endswith(word)), phrase) or phrase
 
 
 def _dependent_end(phrase: str) -> str:

@@ -17,11 +17,13 @@ from data_layer.lexicon.cues import load_cues
 from data_layer.model import FigureKind, Period, PeriodType, PlaceMention, Region, Status, TimeMention
 from data_layer.places import region_path
 
-__all__ = ["Placed", "govern_place", "govern_time", "period_of", "subject_place"]
+__all__ = ["Placed", "govern_place", "govern_time", "period_of", "place_of", "subject_place"]
 
 _COMPARED = re.compile(
     r"(?:比|较|高于|低于|快于|慢于|占|居|列|排|为|向|与|和|同|赴|往|自|在|名|是|获|被|入选)$"
 )
+_BRAND = re.compile(r"[^，。；、的0-9市县区州旗省]{1,8}(?:、[^，。；、的0-9]{1,10}){0,6}等")
+"""上党中药材、沁州黄小米等: a short name that opens a list of products is a brand's."""
 _RANKED = re.compile(
     r"(?:第|前|首|之首|率先|平均|领先|唯一|最|一流|范围|各地|水平|先进|示范|优秀|十|百|重点|级|排名|位|、省|、自治区|、市|五一|劳模|劳动模范|工人先锋|三八|巾帼|最美|道德|文明)"
 )
@@ -72,7 +74,7 @@ def govern_place(
             continue
         if _listed(text, mention, near):
             break
-        return _placed(mention, home)
+        return place_of(mention, home)
     if carried is not None:
         return carried
     return Placed(home, doubtful=home is None)
@@ -98,12 +100,13 @@ def subject_place(
     for mention in places:
         if span[0] <= mention.start < span[1] and _governs(text, mention, span, home):
             if _OPENING.match(text[span[0] : mention.start]):
-                return _placed(mention, home)
+                return place_of(mention, home)
             break
     return carried
 
 
-def _placed(mention: PlaceMention, home: Region | None) -> Placed:
+def place_of(mention: PlaceMention, home: Region | None) -> Placed:
+    """What a mention that governs a statement says of its place."""
     if mention.region is None and mention.place is not None:
         return Placed(home, mention.place, doubtful=home is None)
     if mention.region is None:
@@ -122,6 +125,8 @@ def _governs(text: str, mention: PlaceMention, span: tuple[int, int], home: Regi
         return False
     if mention.region is None or home is None or mention.region == home:
         return True
+    if mention.place is None and mention.text[-1] not in _SUFFIXES and _BRAND.match(text, mention.end):
+        return False
     if home in region_path(mention.region.adcode):
         return True
     if mention.region not in region_path(home.adcode) and not mention.text.endswith(mention.region.name):
@@ -137,20 +142,37 @@ def govern_time(
     span: tuple[int, int],
     times: Sequence[TimeMention],
     quoted: Sequence[tuple[int, int]],
+    quantities: Sequence[Quantity],
     *,
     growth: bool,
 ) -> tuple[TimeMention | None, bool]:
-    """The time that governs a statement, and whether it stands in an earlier sentence of the paragraph."""
+    """The time that governs a statement, and whether it stands in an earlier sentence of the paragraph.
+
+    Args:
+        quantities: of the sentence, in order.
+    """
     for mention in reversed(times):
         if mention.end > quantity.lead or mention.base or (growth and mention.recurring):
             continue
         if any(start < mention.start < end for start, end in quoted):
             continue
         earlier = mention.start < span[0]
+        if _of_one_number(text, mention, quantity, quantities):
+            continue
         if mention.start < context.clause_start and not _carries(text, mention, earlier=earlier):
             continue
         return mention, earlier
     return None, False
+
+
+def _of_one_number(
+    text: str, mention: TimeMention, quantity: Quantity, quantities: Sequence[Quantity]
+) -> bool:
+    """Whether a time is the attribute of one number before this one: 由上年的2.1亿元增至2.6亿元."""
+    if not text.startswith("的", mention.end):
+        return False
+    at = mention.end + 1
+    return any(q.lead <= at < q.tail and q is not quantity for q in quantities)
 
 
 def _carries(text: str, mention: TimeMention, *, earlier: bool) -> bool:
@@ -175,14 +197,21 @@ def _carries(text: str, mention: TimeMention, *, earlier: bool) -> bool:
 
 
 def period_of(
-    mention: TimeMention | None, statement: str, kind: FigureKind, status: Status, published: date | None
+    mention: TimeMention | None,
+    statement: str,
+    kind: FigureKind,
+    status: Status,
+    published: date | None,
+    before: str = "",
 ) -> Period:
     """The period of a statement under ``mention``: a stock has only the end; a plan, the year's last day.
 
     Args:
         statement: the words of the number's own clause before it, and the indicator.
+        before: the sentence before a count, whose 现有 holds for all that it lists.
     """
-    if published is not None and (now := _NOW.search(statement)) and (mention is None or not mention.cutoff):
+    now = _NOW.search(statement) or (None if _is_flow(statement) else _NOW.search(before))
+    if published is not None and now and (mention is None or not mention.cutoff):
         return Period(None, published, PeriodType.POINT, now.group())
     if mention is None or mention.recurring:
         return Period(text=mention.text if mention else None)
@@ -195,9 +224,11 @@ def period_of(
         and published is not None
         and period.start
         and period.end > published >= period.start
+        and period.type is not PeriodType.YEAR
     ):
         return replace(period, end=published, type=PeriodType.TO_DATE)
-    if status is Status.PLANNED and period.type is PeriodType.TO_DATE and period.end == published:
+    running = period.type in (PeriodType.TO_DATE, PeriodType.POINT) and period.end == published
+    if status is Status.PLANNED and running:
         return replace(period, end=date(period.end.year, 12, 31), type=PeriodType.YEAR)
     if kind is FigureKind.GROWTH and not mention.cutoff:
         return period

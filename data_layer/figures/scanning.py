@@ -6,6 +6,7 @@ period) is decided by the other modules from the quantities that this one finds.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -56,7 +57,7 @@ class Quantity:
             written (5241.5万), which the context decides.
         dimension, base_unit, factor: of the units table; dimension is empty where ``unit`` is.
         modifier: ``>``, ``<``, ``~`` or empty.
-        ceiling: 控制在, 不超过: the modifier states a limit to be kept.
+        negative: a minus sign, 负 or 零下 stands before it; ``value`` is without it all the same.
     """
 
     start: int
@@ -73,6 +74,7 @@ class Quantity:
     modifier: str = ""
     form: Form = Form.PLAIN
     han: bool = False
+    negative: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +89,30 @@ class Rejected:
 
 _NUMBER = re.compile(
     r"[0-9]+|[零〇一二两三四五六七八九十百千万亿]+|翻(?:了)?(?P<times>[一两二三])?番|(?P<first>首位|榜首)"
+    r"|(?P<half>半)(?=亩|公里|公斤|斤|吨)"
 )
+_MIDDLE = re.compile(r"(?P<half>一半)(?P<tail>以上|以下|左右|多)?")
+_MIDDLE_BEFORE = re.compile(r"(?:占|达|近|超过?|过|约|少|多)[了到]?$")
+_AND_A_HALF = frozenset({"成", "倍", "亩", "里", "斤"})
+_MINUS_SIGNS = "-－−"
+_NEGATIVE_SHARES = frozenset({"percent", "permille", "points", "temperature"})
+_NEGATIVE_AFTER = re.compile(r"[为达是到至：:（(]$")
+_NOT_MINUS = re.compile(r"[0-9A-Za-z%‰％.\-－−—–~～]$")
+_BELOW = re.compile(r"(?:零下|(?<![胜担抱背欠减辜自承肩])负)$")
+_LIST_MARK = re.compile(r"[、，]|和|与|及|以及")
+_RESPECTIVELY = re.compile(r"分别|各|均|依次")
+_LONGEST_LIST = 20
+"""Members of a list that share the unit of its last one (分别为12、8和5家); a province has 21 prefectures at most."""
 _QUOTED = re.compile(r"“[^“”]{0,14}”|‘[^‘’]{0,14}’|\"[^\"]{0,14}\"|「[^」]{0,14}」|《[^》]{0,60}》")
 _PART_OF = re.compile(r"分之")
 _LETTER = re.compile(r"[A-Za-z]")
 _RANK_END = re.compile(r"[位名](?![单牌录])")
 _SENTENCE_END = re.compile(r"[，。；、！？,;)）”]|$")
+_CLAUSE_MARK = re.compile(r"[，。；、！？,;：:]")
+_ACHIEVEMENT_CHARS = 24
 _MEETING = re.compile(r"全会|会议|大会|全体会|党代会|常委会")
-_TOP_BEFORE = re.compile(r"(?:居|列|排|位|名)[^，。；]{0,8}$")
+_TOP_BEFORE = re.compile(r"(?:居|列|排|位|名)[^，。；]{0,18}$")
+_BEARING = re.compile(r"(?:北纬|南纬|东经|西经)[约为]?$")
 _INDEFINITE = frozenset("数几多若干")
 _RANGE_SIGN = re.compile(r"[-－–—~～至到]")
 _BRACKETED = re.compile(r"[(（][套次台件个只][)）]")
@@ -168,13 +186,18 @@ def _read(text: str, m: re.Match[str]) -> Quantity | Rejected | None:
     if m["first"]:
         return (
             _ranked(text, start, m.end(), 1.0)
-            if _TOP_BEFORE.search(text, max(0, start - 12), start)
+            if _TOP_BEFORE.search(text, max(0, start - 20), start)
             else None
         )
     if text[start] == "翻":
         value = 2.0 ** han_value(m["times"] or "一")
         return _share(text, start, m.end(), value, "倍", "times", Form.DOUBLING)
     before = text[start - 1] if start else ""
+    if m["half"]:
+        half = Number(start, m.end(), 0.5, han=False)
+        return _with_unit(text, half, before) if before not in "一多大过对" or not before else None
+    if (middle := _MIDDLE.match(text, start)) is not None:
+        return _middle(text, middle)
     number = read_number(text, start)
     if number is None:
         return None
@@ -201,6 +224,7 @@ def _refused_by_neighbours(text: str, number: Number, before: str) -> Rejected |
         and _LETTER.match(after)
         and load_units().match(text, number.end) is None
         or any(text.startswith(word, number.end) for word in load_cues().name_after)
+        or _BEARING.search(text, max(0, number.start - 3), number.start)
     ):
         reason = RejectReason.NAME
     return _reject(text, number, reason) if reason else None
@@ -232,6 +256,14 @@ def _share(text: str, start: int, end: int, value: float, unit: str, dimension: 
     return quantity if form is Form.RANK else _modified(text, quantity, odd=False)
 
 
+def _middle(text: str, m: re.Match[str]) -> Quantity | Rejected | None:
+    """占一半以上: half of a whole is reported where a share or a bound is told; 一半 by itself narrates."""
+    told = m["tail"] or _MIDDLE_BEFORE.search(text, max(0, m.start() - 4), m.start())
+    if not told:
+        return Rejected(m.start(), m.end(), m.group(), RejectReason.SMALL)
+    return _share(text, m.start(), m.end("half"), 0.5, "比例", "ratio", Form.FRACTION)
+
+
 def _fraction(text: str, number: Number) -> Quantity | Rejected:
     """百分之八十 is 80 %, 三分之一 a ratio of 0.333333."""
     upper = read_number(text, number.end + 2)
@@ -247,18 +279,24 @@ def _fraction(text: str, number: Number) -> Quantity | Rejected:
 
 def _with_unit(text: str, number: Number, before: str) -> Quantity | Rejected | None:
     unit = load_units().match(text, number.end)
+    if unit is None and not number.han and (shared := _unit_of_list(text, number)) is not None:
+        return _modified(text, _measured(number, shared, number.end), odd=number.odd)
     if unit is None:
         return _without_unit(text, number)
     end = number.end + len(unit.name)
+    if unit.name == "个" and (shared := _unit_of_list(text, number, end)) is not None:
+        return _modified(text, _measured(number, shared, end), odd=number.odd)
     if (reason := _refused_by_unit(text, number, unit, end)) is not None:
         return _reject(text, number, reason)
     name, factor, base = unit.canonical, unit.factor, unit.base
     if m := _BRACKETED.match(text, end):
         name, end = name + m.group(), m.end()
-    if text[end : end + 1] in "/每" and (per := load_units().match(text, end + 1)) is not None:
-        name, end = f"{name}/{per.canonical}", end + 1 + len(per.name)
+    while text[end : end + 1] in ("/", "每", "·") and (per := load_units().match(text, end + 1)) is not None:
+        name, end = f"{name}{text[end] if text[end] == '·' else '/'}{per.canonical}", end + 1 + len(per.name)
         factor, base = 1.0, name
     value, value_max, odd = number.value, number.value_max, number.odd
+    if unit.name in _AND_A_HALF and text.startswith("半", end) and value_max is None:
+        value, end = value + 0.5, end + 1
     if value_max is None and (second := _second_end(text, end, unit)) is not None:
         value_max, end = second
     scale = unit.factor if unit.name == "成" else 1.0
@@ -267,10 +305,56 @@ def _with_unit(text: str, number: Number, before: str) -> Quantity | Rejected | 
         "%" if unit.name == "成" else name, unit.dimension, unit.kind, base,
         1.0 if unit.name == "成" else factor, han=number.han,
     )  # fmt: skip
-    quantity = _modified(text, quantity, odd=odd)
+    quantity = _modified(text, _signed(text, quantity), odd=odd)
     if number.bare and not quantity.modifier:
         return _reject(text, number, RejectReason.INDEFINITE)
     return quantity
+
+
+def _signed(text: str, quantity: Quantity) -> Quantity:
+    """The quantity with the minus sign, 负 or 零下 before it; a dash between two things is none."""
+    start = quantity.start
+    if text[max(0, start - 1) : start] in _MINUS_SIGNS and start and not quantity.han:
+        before = text[max(0, start - 2) : start - 1]
+        shares = quantity.dimension in _NEGATIVE_SHARES and not _NOT_MINUS.match(before)
+        if shares or _NEGATIVE_AFTER.match(before):
+            return replace(quantity, start=start - 1, lead=start - 1, negative=True)
+    elif m := _BELOW.search(text, max(0, start - 2), start):
+        return replace(quantity, start=m.start(), lead=m.start(), negative=True)
+    return quantity
+
+
+def _measured(number: Number, unit: Unit, end: int) -> Quantity:
+    return Quantity(
+        number.start, end, number.start, end, number.value, number.value_max,
+        unit.canonical, unit.dimension, unit.kind, unit.base, unit.factor,
+    )  # fmt: skip
+
+
+def _unit_of_list(text: str, number: Number, end: int | None = None) -> Unit | None:
+    """The unit that a list writes once, behind its last member: 高2.8、1.7个百分点; 分别为12、8和5家.
+
+    Args:
+        end: behind 个, where only 个百分点 may have been cut short (高2.8个、1.7个百分点).
+    """
+    at = number.end if end is None else end
+    for _ in range(_LONGEST_LIST):
+        mark = _LIST_MARK.match(text, at)
+        if mark is None or not text[mark.end() : mark.end() + 1].isdecimal():
+            return None
+        following = read_number(text, mark.end())
+        if following is None or following.value_max is not None:
+            return None
+        unit = load_units().match(text, following.end)
+        if unit is not None and (end is None or unit.name != "个"):
+            break
+        at = following.end if unit is None else following.end + 1
+    else:
+        return None
+    if unit.kind is UnitKind.TIME or (end is not None and unit.dimension != "points"):
+        return None
+    told = unit.kind is UnitKind.SHARE or _RESPECTIVELY.search(text, max(0, number.start - 16), number.start)
+    return unit if told else None
 
 
 def _second_end(text: str, end: int, unit: Unit) -> tuple[float, int] | None:
@@ -309,15 +393,34 @@ def _refused_as_small(text: str, number: Number, unit: Unit, end: int) -> Reject
     if number.value >= 2 and unit.name in cues.real_counts:
         return None
     near = text[max(0, number.start - 4) : number.start]
-    if number.value >= 2 and not unit.structural and any(near.endswith(cue) for cue in cues.achieved):
+    done = any(near.endswith(cue) for cue in cues.achieved) or _closes_achievement(text, number.start, end)
+    if number.value >= 2 and (not unit.structural or unit.name in "家个") and done:
         return (
             None if not any(text.startswith(word, end) for word in cues.never_counts) else RejectReason.SMALL
         )
     return RejectReason.SMALL
 
 
+def _closes_achievement(text: str, start: int, end: int) -> bool:
+    """Whether a count ends a clause that a verb of achievement opens: 新发展龙头企业两家，"""
+    if _SENTENCE_END.match(text, end) is None:
+        return False
+    clause = _CLAUSE_MARK.split(text[max(0, start - _ACHIEVEMENT_CHARS) : start])[-1]
+    return clause.startswith(_achievements())
+
+
+@functools.cache
+def _achievements() -> tuple[str, ...]:
+    cues = load_cues()
+    return tuple(
+        prefix + word for word in cues.achieved if len(word) > 1 for prefix in ("", "新", "共", "全年", "全县", "全市")
+    )
+
+
 def _without_unit(text: str, number: Number) -> Quantity | Rejected | None:
     """5241.5万 with money or people meant; a number without 万 or 亿 needs a unit."""
+    if text[max(0, number.start - 1) : number.start] in ("¥", "￥"):
+        return _meant(text, number, "元", "money")
     if not number.scaled:
         return _reject(text, number, RejectReason.NO_UNIT) if not number.han else None
     if m := _OF_HOUSEHOLDS.match(text, number.end):

@@ -11,13 +11,27 @@ from dataclasses import dataclass
 
 from data_layer.figures.scanning import Quantity
 
-__all__ = ["LONGEST_SENTENCE", "Context", "contexts", "split_sentences", "sentence_around"]
+__all__ = [
+    "LONGEST_LIST",
+    "LONGEST_SENTENCE",
+    "Context",
+    "contexts",
+    "follows_in_list",
+    "run_length",
+    "sentence_around",
+    "split_sentences",
+]
 
 LONGEST_SENTENCE = 400
 """Characters of an exported sentence at most, as docs/records.md promises; longer ones are cut at clauses."""
 
 _RUN_ON = 2_000
 """Characters without a full stop that are no longer one sentence; the labelled ones have at most 600."""
+
+LONGEST_LIST = 20
+"""Numbers that share their words at most; a list of all prefectures of a province has 21."""
+
+_FILLING = "和与及、约近超达了至到为"
 
 _MOST_LISTED = 6
 """Members of a list behind a count that still belong to it (5家银行、保险公司、担保机构)."""
@@ -50,6 +64,19 @@ class Context:
     after_quantity: bool
     before_quantity: bool
     clause_start: int
+
+
+def follows_in_list(context: Context) -> bool:
+    """Whether a number stands directly behind a 、 or 和: it has no words of its own."""
+    return context.opened_by in ("、", "，", ",", "") and not context.left.strip(_FILLING)
+
+
+def run_length(around: Sequence[Context], first: int) -> int:
+    """How many numbers from ``first`` on make one list (分别为3个、5个和8个)."""
+    count = 1
+    while first + count < len(around) and count < LONGEST_LIST and follows_in_list(around[first + count]):
+        count += 1
+    return count
 
 
 def split_sentences(text: str) -> list[tuple[int, int]]:

@@ -18,12 +18,20 @@ __all__ = ["scopes_of"]
 _CLAUSE = re.compile(r"[^，。；：！？,;:!?]+")
 _ATTRIBUTE = re.compile(r"^[^，。；]{0,24}的(?=[^的]{3,})")
 _EVERYONE = re.compile(r"[^，。；]{0,3}(?:[全该我本各][市县区省州旗国地级]|[市县区省]委|[市县区省]政府)")
+_AT = re.compile(r"(?:在|于|位于|走进|来到|就拿|以)(?=[^，。；]{2})")
+_ONE = re.compile(r"(?:全村|村里|村内|该村|我村|本村|该公司|本公司|我公司|该企业|该厂|该校|该院|全校|全院|该基地|该合作社|该镇|全镇)")
+_REACHED = "达到有共为总数约近超过"
+_OWN = ("县", "市", "区", "州")
 _LONGEST_NAME = 16
 """Characters of a name before its ending; the longest labelled ones have 14."""
 
 
 def scopes_of(
-    text: str, span: tuple[int, int], numbers: Sequence[int], places: Sequence[PlaceMention]
+    text: str,
+    span: tuple[int, int],
+    numbers: Sequence[int],
+    counts: Sequence[bool],
+    places: Sequence[PlaceMention],
 ) -> list[Scope]:
     """The scope of each statement of a sentence.
 
@@ -31,6 +39,7 @@ def scopes_of(
         text: the paragraph.
         span: the sentence.
         numbers: where its numbers begin, in order.
+        counts: which of them count things.
         places: the sentence's mentions.
     """
     scopes: list[Scope] = []
@@ -39,7 +48,8 @@ def scopes_of(
         end = clause.end()
         told = len(scopes)
         if told < len(numbers) and numbers[told] < end:
-            scope = _subject(text, clause.start(), max(clause.start(), numbers[told]), places) or scope
+            number = max(clause.start(), numbers[told])
+            scope = _subject(text, clause.start(), number, places, counted=counts[told]) or scope
             while len(scopes) < len(numbers) and numbers[len(scopes)] < end:
                 scopes.append(scope)
         else:
@@ -47,17 +57,36 @@ def scopes_of(
     return scopes + [scope] * (len(numbers) - len(scopes))
 
 
-def _subject(text: str, start: int, end: int, places: Sequence[PlaceMention]) -> Scope | None:
-    """Who is the subject of one clause; None where it goes on with the one before."""
+def _subject(
+    text: str, start: int, end: int, places: Sequence[PlaceMention], *, counted: bool = False
+) -> Scope | None:
+    """Who is the subject of one clause; None where it goes on with the one before.
+
+    Args:
+        counted: the words end at a count: 农民合作社769个 counts entities and speaks for none of them.
+    """
     words = text[start:end].lstrip('“‘"、 ')
+    if (m := _AT.match(words)) is not None:
+        words = words[m.end() :]
     opening = end - len(words)
     mention = next((p for p in places if p.start == opening and not p.passing), None)
+    if mention is None and words[:1] in _OWN and (zone := _zone_at(places, opening + 1)) is not None:
+        mention = zone
     if mention is not None:
         named = mention.place is not None and _names_one(mention.place)
         return Scope.ENTITY if named or _entity_opens(text[mention.end : end]) else Scope.REGION
+    if _ONE.match(words):
+        return Scope.ENTITY
     if _EVERYONE.match(words):
         return Scope.REGION
+    if counted and (m := _ending().search(words)) is not None and m.end() == len(words.rstrip(_REACHED)):
+        return Scope.REGION
     return Scope.ENTITY if _entity_opens(words) or _entity_opens(_ATTRIBUTE.sub("", words)) else None
+
+
+def _zone_at(places: Sequence[PlaceMention], start: int) -> PlaceMention | None:
+    """The zone that is named behind 县, 市 or 区: 县经开区, 市高新区."""
+    return next((p for p in places if p.start == start and p.place is not None and not p.passing), None)
 
 
 def _names_one(place: str) -> bool:
@@ -67,10 +96,15 @@ def _names_one(place: str) -> bool:
 
 def _entity_opens(words: str) -> bool:
     """Whether ``words`` open with the name of an entity."""
+    words = load_phrase_words().without_opening(words)
     m = _ending().search(words)
     if m is None or m.start() > _LONGEST_NAME:
         return False
     name = words[: m.start()]
+    if not name and m.group() not in ("村民",):
+        return False
+    if any(c.isdigit() for c in name):
+        return False
     verbs = load_phrase_words().verbs
     if any(verbs.at(name, at) >= 2 for at in range(len(name) - 1)):
         return False

@@ -16,6 +16,9 @@ __all__ = ["LONGEST_PHRASE", "attribute_of", "balanced", "trim_left", "trim_righ
 LONGEST_PHRASE = 16
 """Characters of a phrase that need no shortening: nine of ten labelled indicators are no longer."""
 
+_LONGEST_SHARE = 36
+"""Characters of 规模以上高技术制造业增加值占规模以上工业增加值的比重 and its like at most."""
+
 _SPACES = str.maketrans("", "", " \u3000")
 _BRACKETED = re.compile(r"[(（][^()（）]{0,14}[)）]")
 _LIGHT = re.compile(r"(?:实现|完成|达到|取得|做到)(?:了)?(?=.{3})")
@@ -56,7 +59,11 @@ def trim_left(words: str) -> str:
 
 
 def _shortened(words: str) -> str:
-    """The last noun phrase of a long clause, with its verb."""
+    """The last noun phrase of a long clause, with its verb; a share keeps both of its sides (…占…的比重)."""
+    if (share := words.find("占", 2)) > 0 and len(words) <= _LONGEST_SHARE:
+        return words
+    if share > 0:
+        return _shortened(words[:share]) + words[share:] if share > LONGEST_PHRASE else words[-_LONGEST_SHARE:]
     cut = words.rfind("的", 0, len(words) - 3)
     if cut > 0:
         return words[cut + 1 :]

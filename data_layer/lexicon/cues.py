@@ -42,6 +42,10 @@ class Cues:
     entity_generic: frozenset[str]
     nameless_zone: frozenset[str]
     real_counts: frozenset[str]
+    of_change: frozenset[str]
+    sorts: frozenset[str]
+    ranked: frozenset[str]
+    results: frozenset[str]
     joined_pairs: dict[str, tuple[str, ...]]
 
 
@@ -76,7 +80,7 @@ def load_cues() -> Cues:
                 for name in (
                     "done", "stock", "flow", "rank_before", "name_after", "duration_result", "achieved",
                     "never_counts", "dependent", "entity_suffix", "entity_generic", "nameless_zone",
-                    "real_counts",
+                    "real_counts", "of_change", "sorts", "ranked", "results",
                 )
             },
         )  # fmt: skip

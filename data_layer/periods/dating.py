@@ -114,6 +114,8 @@ def _infer(articles: Sequence[Article]) -> date | None:
     if year is None:
         return None
     guess = _told_by(scanned, year_end(year), year, titled)
+    if signs.running and year in signs.completed and year not in signs.dated:  # 今年 is another year
+        return _told_by(scanned, year_end(year + 1), year + 1, titled)
     run_out = year in signs.whole and year not in signs.dated and guess.month <= _LAST_MONTH_AFTER
     if run_out or guess.year > year:  # 1月12日 on a page that tells of a whole year, or its December, as past
         guess = _told_by(scanned, last_day(year + 1, _LAST_MONTH_AFTER), year + 1, titled)

@@ -19,7 +19,7 @@ _DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八
 _ONES = "一二三四五六七八九"
 _DASH = r"(?: ?(?:[-—–‐−~～－─]{1,2}|至|到) ?)"
 _YEAR4 = rf"(?:(?:19|20)[0-9]{{2}}|[一二][〇○零九][〇○零{_ONES}]{{2}})"
-_MONTH = rf"(?:1[0-2]|0?[1-9]|十[一二]?|[{_ONES}])"
+_MONTH = rf"(?:1[0-2]|0?[1-9]|十[一二]?|[{_ONES}]|(?<![0-9万亿千百十余多几美欧港日单]) ?元)"
 _DAY = rf"(?:3[01]|[12][0-9]|0?[1-9]|三十一?|二?十[{_ONES}]?|[{_ONES}])"
 _COUNT = rf"(?:[0-9]{{1,2}}|[两{_ONES}]?十[{_ONES}]?|[两半{_ONES}])"
 _QUARTER = "[一二三四1-4]"
@@ -46,13 +46,15 @@ LIMIT_BEFORE = re.compile(
 
 
 def number(words: str) -> int:
-    """A whole number under 100 in digits or Chinese numerals.
+    """A whole number under 100 in digits or Chinese numerals; 元, the first of the months, is 1.
 
     >>> number("十一"), number("3"), number("两")
     (11, 3, 2)
     """
     if words.isdecimal():
         return int(words)
+    if words.strip() == "元":
+        return 1
     tens, ten, ones = words.rpartition("十")
     return (10 * _DIGITS.get(tens, 1) if ten else 0) + (_DIGITS[ones] if ones else 0)
 
@@ -170,8 +172,9 @@ def _openings(lexicon: TimeWords) -> str:
         rf"[十两半〇○零{_ONES}]{{1,4}} ?(?:[年月个季学、和五”\"’期时以末初规计]|{_DASH})",
         rf"[近这第前头] ?的?[{numerals}]|[“”\"'‘’][十{_ONES}]",
     )
+    numbers = (*numbers, rf"元(?:月|{_DASH})")
     words = "|".join(f"{first}[{''.join(sorted(rest))}]" for first, rest in sorted(seconds.items()))
-    firsts = "".join(sorted(seconds)) + f"{numerals}〇○零近这第前头“”\"'‘’"
+    firsts = "".join(sorted(seconds)) + f"{numerals}〇○零元近这第前头“”\"'‘’"
     return f"(?=[{firsts}])(?={words}|{'|'.join(numbers)})"
 
 

@@ -109,7 +109,7 @@ def _plan(m: re.Match[str], span: tuple[int, int]) -> Expression:
     first, last = load_times().plans[m["plan"]]
     tail = m["plan_tail"]
     if tail == "以来":
-        return Expression(*span, Form.CALENDAR, year=first, since=True)
+        return Expression(*span, Form.YEARS, year=first, last_year=last, since=True)
     if tail.startswith("初"):
         return Expression(*span, Form.CALENDAR, year=first)
     return Expression(*span, Form.YEARS, year=first, last_year=last, cutoff="末" in tail)

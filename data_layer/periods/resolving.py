@@ -96,6 +96,8 @@ class Resolver:
         between = self.text[self._held_at : expression.start]
         if not _SENTENCE_MARKS.intersection(between):
             return self._held_year
+        if expression.full and self._held_month is None and "\n" not in between:
+            return self._held_year
         if len(between) > _HELD_CHARS or "\n" in between:
             return None
         month, part = self._held_month, expression.part
@@ -125,7 +127,7 @@ class Resolver:
             case Form.CALENDAR:
                 return self._until(expression) if expression.until else self._calendar(expression)
             case Form.YEARS if expression.year and expression.last_year:
-                return _span(year_start(expression.year), year_end(expression.last_year))
+                return self._years(expression.year, expression.last_year, expression.since)
             case Form.BACK:
                 return self._back(expression.shift or 0, expression.unit_months)
             case Form.FORWARD:
@@ -139,6 +141,13 @@ class Resolver:
             case Form.MONTH_NOW | Form.DAY_NOW | Form.HELD:
                 return self._near(expression)
         return Period()
+
+    def _years(self, first: int, last: int, since: bool) -> Period:
+        """十三五以来 goes on to the article's date, and no further than the plan does."""
+        end: date | None = year_end(last)
+        if since and (self.published is None or year_start(first) <= self.published < year_end(last)):
+            end = self.published
+        return _span(year_start(first), end)
 
     def _near(self, expression: Expression) -> Period:
         """上月, 昨日, 当天."""

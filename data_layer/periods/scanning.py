@@ -29,7 +29,7 @@ _FROM_CHARS, _EVENT_CHARS = 45, 14
 _SPELL_CHARS = 4
 """How far behind a date the stretch that it places may stand: 今年“十一”国庆假期."""
 _SINCE_END = re.compile(r"[，。；;！？!?,\n]")
-_COMPARED_AFTER = re.compile(r" ?[，,]?(?:相比|相较|比较|对比|持平|相当)")
+_COMPARED_AFTER = re.compile(r" ?[，,]?(?:相?比(?![如例赛])|相较|比较|对比|持平|相当)")
 _TIMES_OF = re.compile(r"(?:[是为达]|相当于)\Z")
 _TIMES_AFTER = re.compile(r"的(?:约|近|将近)?[0-9.两二三四五六七八九十]{1,6}多?倍")
 _TITLE = re.compile(r"《[^《》\n]{1,80}》")

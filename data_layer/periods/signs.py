@@ -29,6 +29,9 @@ _LATE_MONTH = 10
 _THIS_YEAR = re.compile("今年|正值|恰逢|时值|这一年")
 _PLAN_MARK = re.compile('[”"’]?(?:规划)?的?(开局|起步|收官)之?年')
 _WHOLE_AFTER = re.compile("[，,]|全[市县区省州盟旗镇乡国]")
+_GROWN = re.compile(r"(?:(?!预计|力争|有望|计划)[^。！？\n]){0,120}?[较比](?:上年|上一年)(?!同期)")
+_REPORTER = re.compile(r"记者|笔者|获悉|了解到|介绍|透露|通报")
+"""2021年10月9日，记者获悉……今年: the day is the report's own."""
 _SENTENCE_END = re.compile(r"[。！？!?\n]")
 
 
@@ -43,6 +46,8 @@ class Signs:
         coming: years told as not yet begun.
         planned: years that a plan names: the page's own or later ones.
         whole: years of which the whole is told: 2022年，全市粮食总产量.
+        running: 今年 is told of too, so that it is another year than one that is written out.
+        completed: years of which a growth over the year before is told: they have run out.
         since: years from which something goes on: the page's own or earlier ones.
     """
 
@@ -53,6 +58,8 @@ class Signs:
     planned: set[int] = field(default_factory=set)
     whole: set[int] = field(default_factory=set)
     since: set[int] = field(default_factory=set)
+    running: bool = False
+    completed: set[int] = field(default_factory=set)
 
 
 @functools.cache
@@ -92,10 +99,17 @@ def _sort_year(text: str, expression: Expression, year: int, signs: Signs) -> No
         signs.planned.add(year)
     else:
         signs.named[year] += 1
-        if not bare:
+        if bare:
+            _sort_whole(text, expression, year, signs)
+        else:
             signs.dated.add(year)
-        elif expression.full or _WHOLE_AFTER.match(text, expression.end):
-            signs.whole.add(year)
+
+
+def _sort_whole(text: str, expression: Expression, year: int, signs: Signs) -> None:
+    if _GROWN.match(text, expression.end):
+        signs.completed.add(year)
+    if expression.full or _WHOLE_AFTER.match(text, expression.end):
+        signs.whole.add(year)
 
 
 def read_signs(text: str, expressions: Sequence[Expression], signs: Signs) -> None:
@@ -108,9 +122,12 @@ def read_signs(text: str, expressions: Sequence[Expression], signs: Signs) -> No
         if expression.year is not None:
             _sort_year(text, expression, expression.year, signs)
             last_year, last_end = expression.year, expression.end
-        elif expression.shift == 0 and not expression.held and signs.named[last_year]:
-            contrast = not _SENTENCE_END.search(text, last_end, expression.start)
-            if contrast:  # 2020年发布……，今年又…: 今年 is a later one
+            continue
+        if expression.shift == 0 and not (expression.held or expression.ahead):
+            signs.running = True
+        if expression.shift == 0 and not expression.held and signs.named[last_year]:
+            between = text[last_end : expression.start]
+            if not (_SENTENCE_END.search(between) or _REPORTER.search(between)):  # 2020年发布……，今年又…: 今年 is a later one
                 signs.named[last_year + 1] += 1
                 signs.dated.add(last_year + 1)
 

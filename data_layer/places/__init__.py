@@ -2,12 +2,13 @@
 
 from data_layer.places.finder import find_places
 from data_layer.places.gazetteer import region_by_adcode, region_path, search_regions
-from data_layer.places.locator import locate_article
+from data_layer.places.locator import locate_article, locate_source
 from data_layer.places.resolver import resolve_places
 
 __all__ = [
     "find_places",
     "locate_article",
+    "locate_source",
     "region_by_adcode",
     "region_path",
     "resolve_places",

@@ -17,7 +17,7 @@ from data_layer.model import PlaceMention, Region, RegionLevel
 from data_layer.places.finder import find_places
 from data_layer.places.resolver import bears_rank, resolve_places
 
-__all__ = ["locate_article"]
+__all__ = ["locate_article", "locate_source"]
 
 _TITLE_WEIGHT = 8.0
 """How many mentions in the body one in the headline is worth."""
@@ -36,6 +36,10 @@ _LEADING_SHARE = 0.5
 """A place stands out among its neighbours when it has this share of all their mentions."""
 _FEWEST_NATIONAL_WORDS = 2
 _FEWEST_COMPANY_WORDS = 3
+_SOURCE = re.compile(
+    r"(?:来源|发布机构|发布单位|供稿单位|供稿|主办单位|主办|责任部门|信息提供|网站名称|版权所有)[ ]?[:：][ ]{0,4}([^ \n:：|]{2,30})"
+)
+"""The line under a web page's headline that tells whose page it is."""
 _RANKED = frozenset({"province", "city", "county", "district", "prefecture", "banner", "league"})
 
 
@@ -171,3 +175,27 @@ def locate_article(title: str | None, text: str, byline: Sequence[str] = ()) -> 
     if not provinces or leading < _LEADING_SHARE * sum(votes.all[one] for one in provinces):
         return _nation_or_none(headline, text)
     return _descend(votes, provinces[0], from_title=False)
+
+
+def locate_source(text: str) -> Region | None:
+    """The region whose office put a document on the web, by its source lines; None if they name none or several.
+
+    Where an article names no place, it speaks for the place of its source.
+
+    Args:
+        text: the whole cleaned document.
+
+    >>> locate_source("发布日期：2021-06-25 来源：固镇县统计局").adcode
+    '340323'
+    """
+    table = load_regions()
+    named = [
+        mention.region
+        for m in _SOURCE.finditer(text)
+        for mention in resolve_places(find_places(m[1]), None)
+        if mention.region is not None and not mention.passing
+    ]
+    innermost = max(named, key=lambda region: len(table.path(region)), default=None)
+    if innermost is None or not all(table.holds(region, innermost) for region in named):
+        return None
+    return innermost
