@@ -13,7 +13,7 @@ from data_layer.figures.confidence import judge
 from data_layer.figures.indicators import Memory, Named, Statement, name_indicators
 from data_layer.figures.distributing import places_of_lists
 from data_layer.figures.linking import Placed, govern_place, govern_time, period_of, place_of, subject_place
-from data_layer.figures.roles import kind_of, opens_plans, signs_of, status_of
+from data_layer.figures.roles import goes_on_planning, kind_of, opens_plans, signs_of, status_of
 from data_layer.figures.scanning import Quantity, Rejected, scan_quantities
 from data_layer.figures.sentences import Context, contexts, sentence_around, split_sentences
 from data_layer.figures.speakers import scopes_of
@@ -39,6 +39,7 @@ _TARGET = re.compile(r"目标|任务|计划|预算|预期")
 _OF_TARGET = re.compile(r"(?:目标|任务|计划|预算|指标)(?:任务|目标)?(?:数|值|总额)?[为是]?$")
 _AGAINST_TARGET = re.compile(r"的[0-9百]|[，,](?:实际|目前|现|全年|共|已|已经|累计)*(?:完成|达到?|实现)")
 """完成全年目标任务1200人的114%; 改厕任务380座，完成402座: the number before is the target."""
+_PARAGRAPH_END = re.compile(r"(?<![；;：:])\n")
 _TITLES = re.compile(r"《[^》]{0,60}》|“[^“”]{0,16}”")
 
 
@@ -85,7 +86,14 @@ def extract_figures(article: Article) -> list[Figure]:
     Args:
         article: dated and located; 今年 and 全县 stay open where it is not.
     """
-    return [figure for paragraph, found, _ in _scanned(article) for figure in _figures(paragraph, found)]
+    figures: list[Figure] = []
+    ahead = False
+    for paragraph, found, _ in _scanned(article):
+        paragraph.planned = paragraph.planned or (ahead and goes_on_planning(paragraph.text, paragraph.times))
+        told = list(_figures(paragraph, found))
+        ahead = told[-1].status is Status.PLANNED if told else ahead
+        figures += told
+    return figures
 
 
 def explain_rejected(article: Article) -> list[Rejected]:
@@ -115,7 +123,7 @@ def _scanned(article: Article) -> Iterator[tuple[_Paragraph, list[Quantity], lis
     ]
     offset = at_time = at_place = 0
     planned = False
-    for text in article.text.split("\n"):
+    for text in _paragraphs(article.text):
         end = offset + len(text)
         first_time, first_place = at_time, at_place
         at_time, at_place = _passed(times, at_time, end), _passed(places, at_place, end)
@@ -127,6 +135,15 @@ def _scanned(article: Article) -> Iterator[tuple[_Paragraph, list[Quantity], lis
         planned = planned if opened is None else opened
         yield _Paragraph(article, text, offset, own_times, own_places, quoted, planned), quantities, rejected
         offset = end + 1
+
+
+def _paragraphs(text: str) -> Iterator[str]:
+    """The paragraphs of an article; a line that ends with ； or ： goes on in the next."""
+    start = 0
+    for m in _PARAGRAPH_END.finditer(text):
+        yield text[start : m.start()]
+        start = m.end()
+    yield text[start:]
 
 
 def _moved(mention: _Mention, by: int) -> _Mention:

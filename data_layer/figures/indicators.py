@@ -29,6 +29,7 @@ _RANKING = re.compile(
     rf"(?:位?居|排名?|位列|名列|列|跃居|跃升至?|升至|保持)?在?{_PLACES}?的?"
     r"(?:排名|位次)?(?:位?居|排名?|位列|列|均居)?在?(?:前列)?的?$"
 )
+_RANKED_AMONG = re.compile(r"(?<=..)(?:稳|均|均位|位|跃)?(?:居|列)[^，。；居列]{2,20}$")
 _COMPLETION = re.compile(
     r"(?:已)?(?:占|[完达][成到][^，]{0,8}(?:目标|任务|计划|预算)|(?:全年|年度|年初)?(?:目标|任务|计划)(?:任务)?(?:已)?完成)"
 )
@@ -36,10 +37,15 @@ _COMPARED_TO = re.compile(r"(?:(?:相当于|[是为达])[^，。；]{1,14}的|[�
 """是上一个五年的1.6倍, 与地区生产总值之比为1.2%: the words name what it is measured against, not what is measured."""
 _PULLS = re.compile(r"(?:带动|拉动|影响)(?P<what>[^，。；]{2,16}?)(?:增长|上升|提高|回升|下降|回落|下滑)?$")
 _OF_TARGET = re.compile(r"(?:年度|全年|考核|建设)?(?:任务|指标|目标|计划)数?$")
+_PEOPLE = re.compile(r"[^，。；的]{0,6}?(?:户|人|者|员|民|企业|学生|群众|村|社区|乡镇|家庭)(?![均口])")
+"""八成脱贫户参与: of whom a share is told stands behind it."""
+_ALL_DONE = re.compile(r"(?<=..)(?:全部|均|都|已|全面|顺利)[^，]{2,4}$")
 _COVERED = ("覆盖", "全覆盖", "达标", "完成", "投产", "到位", "办结")
 _MEASURED_ENDINGS = frozenset("值额率数速入资量幅积度费")
 """Last characters of nouns that name an indicator: 总值, 总额, 增速, 收入, 投资."""
 _NEXT_CLAUSE = re.compile(r"[，,](?P<words>[^，。；、！？,;：:]+)")
+_JOINED_ON = re.compile(r".(?:[和与及]|以及)$")
+"""61万亩耕地和44万亩永久基本农田: the words between are the first number's."""
 _LEVEL_WORD = re.compile(r"(?:国家|省|市|县|部|区|乡|镇|村)级$")
 
 
@@ -137,7 +143,7 @@ def _remember(named: Named, statement: Statement, memory: Memory) -> None:
     ):
         return
     phrase = without_dependent(named.phrase) or named.phrase
-    phrase = _OF_TARGET.sub("", phrase) or phrase
+    phrase = _ALL_DONE.sub("", _OF_TARGET.sub("", phrase)) or phrase
     start = load_phrase_words().verbs.at(phrase, 0)
     start = 0 if load_phrase_words().counted.at(phrase, start) == 1 else start  # 招聘会, 培训班
     head = phrase[start:] if len(phrase) - start >= 2 else phrase
@@ -197,7 +203,7 @@ class _Namer:
     def _change(self, statement: Statement) -> Named:
         """A growth takes what grew, a rank what is ranked."""
         if statement.quantity.form is Form.RANK:
-            phrase = _RANKING.sub("", statement.left)
+            phrase = _RANKED_AMONG.sub("", _RANKING.sub("", statement.left))
         else:
             m = change_tail(statement.left)
             phrase = statement.left[: m.start()] if m else _without_change_verb(statement.left)
@@ -243,6 +249,8 @@ class _Namer:
             behind = attribute_of(right.removeprefix("以上")) or (
                 "" if self._nothing_counted(right) else trim_right(right)
             )
+            if behind and not phrase and _PEOPLE.match(right):
+                return Named(behind, Origin.BEHIND)
             if behind and not right.startswith(("的", "以上")) and not self.memory.stale:
                 return Named(self.memory.head + behind, Origin.JOINED)
             if behind:
@@ -331,6 +339,8 @@ class _Namer:
             return Named(subject, Origin.JOINED)
         if self.memory.phrase:
             amount = statement is not None and self._unit_of_change(statement)
+            if phrase.startswith("完成") and (done := _OF_TARGET.sub("", self.memory.phrase)):
+                return Named(done, Origin.CARRIED)
             return Named(_unchanged(self.memory.phrase) if amount else self.memory.phrase, Origin.CARRIED)
         return Named(phrase, Origin.MISSING)
 
@@ -376,6 +386,8 @@ class _Namer:
     def _left(self, i: int) -> str:
         """The words before, shared by numbers that stand side by side (1宗18亩)."""
         first = max(0, i - LONGEST_LIST)
+        if self.statements[i].context.after_quantity and _JOINED_ON.search(self.statements[i].left):
+            return ""
         while i > first and (context := self.statements[i].context).after_quantity and len(context.left) <= 1:
             i -= 1
         statement = self.statements[i]

@@ -11,15 +11,16 @@ from data_layer.figures.scanning import Form, Quantity
 from data_layer.figures.sentences import Context
 from data_layer.lexicon.cues import load_cues
 from data_layer.lexicon.units import UnitKind
-from data_layer.model import FigureKind, Status
+from data_layer.model import FigureKind, Status, TimeMention
 
-__all__ = ["kind_of", "opens_plans", "signs_of", "status_of"]
+__all__ = ["goes_on_planning", "kind_of", "opens_plans", "signs_of", "status_of"]
 
 _HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]部分")
 _SET_TARGET = re.compile(
     r"(?:确定|提出|明确|制定|确立|定下|锚定|设定)[^。；]{2,200}?的(?:发展|总体|奋斗|工作|年度|预期)*(?:目标|规划)"
 )
 """确定了蔬菜10万亩、茶园3万亩的目标: what is set is no report."""
+_TOLD = re.compile(r"已|取得|荣获|获评|获批|顺利|如期|成效|成果|圆满|同比|[较比](?:上年|去年)|[现成]了|累计|位居|排名|居全")
 _LONGEST_HEADING = 40
 """Characters of a heading; the longest of the labelled documents has 38."""
 _FILLING = "和与及、约近超了的再"
@@ -68,6 +69,12 @@ def opens_plans(paragraph: str) -> bool | None:
     cues = load_cues()
     ahead = any(word in paragraph for word in cues.planned_section)
     return ahead and not any(word in paragraph for word in cues.done_section)
+
+
+def goes_on_planning(paragraph: str, times: Sequence[TimeMention]) -> bool:
+    """Whether a paragraph behind one of plans goes on with them: no time of its own, and it opens with a task."""
+    opening = paragraph.lstrip("（(一二三四五六七八九十1234567890）)、.．是 ")
+    return not times and not _TOLD.search(paragraph) and opening.startswith(tuple(load_cues().tasks))
 
 
 def status_of(sentence: str, at: int, clause_at: int) -> Status:

@@ -36,7 +36,7 @@ _FILLING = "和与及、约近超达了至到为"
 _MOST_LISTED = 6
 """Members of a list behind a count that still belong to it (5家银行、保险公司、担保机构)."""
 
-_SENTENCE = re.compile(r"[^。！？!?]*[。！？!?]*[”’」）)]*")
+_SENTENCE = re.compile(r"[^。！？!?\n]*(?:[。！？!?]+[”’」）)]*|\n)?")
 _CLAUSE_END = re.compile(r"[，；;,、]")
 _BOUNDARY = re.compile(r"[，；：;:。！？!?…（()）]|(?<![0-9]),|,(?![0-9]{3}(?![0-9]))|——|、")
 _GLOSS = re.compile(r"[(（][^()（）0-9]{0,14}[)）]")
@@ -80,7 +80,10 @@ def run_length(around: Sequence[Context], first: int) -> int:
 
 
 def split_sentences(text: str) -> list[tuple[int, int]]:
-    """Spans of the sentences of one paragraph, closing quotes and brackets with the sentence they end."""
+    """Spans of the sentences of one paragraph, closing quotes and brackets with the sentence they end.
+
+    A line ends a sentence.
+    """
     spans = []
     for m in _SENTENCE.finditer(text):
         start = m.start()

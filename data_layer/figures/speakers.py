@@ -20,7 +20,9 @@ _ATTRIBUTE = re.compile(r"^[^，。；]{0,24}的(?=[^的]{3,})")
 _EVERYONE = re.compile(r"[^，。；]{0,3}(?:[全该我本各][市县区省州旗国地级]|[市县区省]委|[市县区省]政府)")
 _AT = re.compile(r"(?:在|于|位于|走进|来到|就拿|以)(?=[^，。；]{2})")
 _ONE = re.compile(r"(?:全村|村里|村内|该村|我村|本村|该公司|本公司|我公司|该企业|该厂|该校|该院|全校|全院|该基地|该合作社|该镇|全镇)")
+_VILLAGE = re.compile(r"([\u4e00-\u9fff]{2,4}?)村(?![民委级集庄镇干支部公振])")
 _REACHED = "达到有共为总数约近超过"
+_NAMED = re.compile(r"[”’）)]|[省市县区乡镇村州旗](?!场)|公司|集团|^(?:该|本|这个?)")
 _OWN = ("县", "市", "区", "州")
 _LONGEST_NAME = 16
 """Characters of a name before its ending; the longest labelled ones have 14."""
@@ -79,9 +81,18 @@ def _subject(
         return Scope.ENTITY
     if _EVERYONE.match(words):
         return Scope.REGION
+    if (m := _VILLAGE.match(words)) and _is_name(m[1]):
+        return Scope.ENTITY
     if counted and (m := _ending().search(words)) is not None and m.end() == len(words.rstrip(_REACHED)):
         return Scope.REGION
     return Scope.ENTITY if _entity_opens(words) or _entity_opens(_ATTRIBUTE.sub("", words)) else None
+
+
+def _is_name(words: str) -> bool:
+    """Whether the words before 村 name one, and do not sort or do something (新改建农村, 示范村)."""
+    phrases = load_phrase_words()
+    sorts = words.endswith(("农", "乡", "个", *load_cues().entity_generic))
+    return not sorts and not any(phrases.fillers.at(words, at) >= 2 for at in range(len(words) - 1))
 
 
 def _zone_at(places: Sequence[PlaceMention], start: int) -> PlaceMention | None:
@@ -104,6 +115,8 @@ def _entity_opens(words: str) -> bool:
     if not name and m.group() not in ("村民",):
         return False
     if any(c.isdigit() for c in name):
+        return False
+    if m.group() in load_cues().weak_suffix and not _NAMED.search(words[: m.end()]):
         return False
     verbs = load_phrase_words().verbs
     if any(verbs.at(name, at) >= 2 for at in range(len(name) - 1)):

@@ -28,6 +28,7 @@ _LASTING = re.compile(
 )
 _NUMBERED = re.compile(r"[0-9]+[大小]?[类个项种]?(?:方面)?$")
 _SMALL_COUNT = re.compile(r"[一两二三四五六七八九十]+[个项条家名位座所类批]")
+_EXAMPLES = re.compile(r"[^，；]{2,30}?、[^，；]{1,30}?等(?!级|次|地|方面)(?=[^，；、]{3,})")
 _CUT_BEHIND = re.compile(
     r"进行|等[^，]{0,3}$|的同时|以来|均|都|分别|按照|根据|围绕|赴|给予|被(?![子褥])|为(?=全|[^，]{2,}提供)"
 )
@@ -48,7 +49,7 @@ def trim_left(words: str) -> str:
     words = words.rstrip('：:“‘"（(—')
     while (shorter := lexicon.without_opening(words.lstrip('”’"、，,：:·—-)）'))) != words:
         words = shorter
-    words = lexicon.without_closing(words)
+    words = _without_examples(lexicon.without_closing(words))
     words = _LIGHT.sub("", words, count=1) if _LIGHT.match(words) else words
     words = _INNER_LIGHT.sub("", _NUMBERED.sub("", lexicon.without_opening(words)))
     if (verb := lexicon.verbs.at(words, 0)) and words[verb : verb + 1] == "了":
@@ -56,6 +57,13 @@ def trim_left(words: str) -> str:
     if len(words) > LONGEST_PHRASE:
         words = _shortened(words)
     return balanced(words)
+
+
+def _without_examples(words: str) -> str:
+    """开设电工、月嫂等培训班 is 开设培训班: examples before 等 go, the verb stays."""
+    m = _EXAMPLES.match(words) if len(words) >= LONGEST_PHRASE else None
+    verb = load_phrase_words().verbs.at(words, 0)
+    return words[:verb] + words[m.end() :] if m and verb >= 2 else words
 
 
 def _shortened(words: str) -> str:

@@ -30,6 +30,7 @@ class Cues:
     planned_section: frozenset[str]
     done_section: frozenset[str]
     done: frozenset[str]
+    tasks: frozenset[str]
     stock: frozenset[str]
     flow: frozenset[str]
     rank_before: frozenset[str]
@@ -44,6 +45,7 @@ class Cues:
     real_counts: frozenset[str]
     of_change: frozenset[str]
     sorts: frozenset[str]
+    weak_suffix: frozenset[str]
     ranked: frozenset[str]
     results: frozenset[str]
     joined_pairs: dict[str, tuple[str, ...]]
@@ -78,9 +80,9 @@ def load_cues() -> Cues:
             **{
                 name: frozenset(data[name])
                 for name in (
-                    "done", "stock", "flow", "rank_before", "name_after", "duration_result", "achieved",
+                    "done", "tasks", "stock", "flow", "rank_before", "name_after", "duration_result", "achieved",
                     "never_counts", "dependent", "entity_suffix", "entity_generic", "nameless_zone",
-                    "real_counts", "of_change", "sorts", "ranked", "results",
+                    "real_counts", "of_change", "sorts", "weak_suffix", "ranked", "results",
                 )
             },
         )  # fmt: skip

@@ -96,7 +96,7 @@ def _month(lexicon: TimeWords) -> str:
     """A month, with its day or days, its third, or its end."""
     part_of_day = _any(lexicon.day_parts)
     return (
-        rf"(?P<month>{_MONTH}) ?月(?!(?<=一月)一(?![日号般些])|革命)(?: ?份)?"
+        rf"(?P<month>{_MONTH}) ?月(?!(?<=一月)一(?![日号般些])|革命|(?<=[{_ONES}十]月)(?:雪|豆|柚|桃|黄|李|香|红|菊|瓜|柿|季(?!度))|经|嫂|饼|亮|球|牙|租)(?: ?份)?"
         rf"(?: ?(?P<day1>{_DAY}) ?(?:[日号]?{_DASH}(?P<day2>{_DAY}) ?[日号]|[日号])"
         rf"(?:(?:{part_of_day})?{_CLOCK})"
         rf"|(?P<third>[上中下]{{1,2}})旬|(?P<month_edge>月?{_EDGE}))?"
