@@ -10,8 +10,8 @@ from typing import TypeVar
 from data_layer.figures.catalogue import common_unit, match_indicator
 from data_layer.figures.changes import growth_base
 from data_layer.figures.confidence import judge
-from data_layer.figures.indicators import Memory, Named, Statement, name_indicators
 from data_layer.figures.distributing import places_of_lists
+from data_layer.figures.indicators import Memory, Named, Statement, name_indicators
 from data_layer.figures.linking import Placed, govern_place, govern_time, period_of, place_of, subject_place
 from data_layer.figures.roles import goes_on_planning, kind_of, opens_plans, signs_of, status_of
 from data_layer.figures.scanning import Quantity, Rejected, scan_quantities
@@ -200,7 +200,8 @@ def _statements(sentence: _Sentence, quantities: list[Quantity]) -> Iterator[Fig
         Statement(quantity, context, left, _placed(sentence, context), bool(sign), place is not None)
         for quantity, context, left, sign, place in zip(quantities, around, lefts, signs, shared, strict=True)
     ]
-    named = name_indicators(text, statements, sentence.paragraph.memory)
+    goes_on = text[sentence.span[0] - 1 : sentence.span[0]] == "\n"
+    named = name_indicators(text, statements, sentence.paragraph.memory, goes_on=goes_on)
     scopes = scopes_of(
         text,
         sentence.span,
@@ -252,7 +253,9 @@ def _figure(
     )
     status = Status.PLANNED if paragraph.planned else _status(text, span, quantity, context, mention)
     listed_now = quantity.kind is UnitKind.COUNT and not sign and text[span[0] : quantity.lead]
-    period = period_of(mention, context.left + named.phrase, kind, status, article.published, listed_now or "")
+    period = period_of(
+        mention, context.left + named.phrase, kind, status, article.published, listed_now or ""
+    )
     placed = (
         place_of(of_list, article.region)
         if of_list is not None

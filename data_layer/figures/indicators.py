@@ -33,14 +33,18 @@ _RANKED_AMONG = re.compile(r"(?<=..)(?:稳|均|均位|位|跃)?(?:居|列)[^，�
 _COMPLETION = re.compile(
     r"(?:已)?(?:占|[完达][成到][^，]{0,8}(?:目标|任务|计划|预算)|(?:全年|年度|年初)?(?:目标|任务|计划)(?:任务)?(?:已)?完成)"
 )
-_COMPARED_TO = re.compile(r"(?:(?:相当于|[是为达])[^，。；]{1,14}的|[与同和][^，。；]{2,14}之比|相当于[^，。；]{2,14})[为达约到]*$")
-"""是上一个五年的1.6倍, 与地区生产总值之比为1.2%: the words name what it is measured against, not what is measured."""
+_COMPARED_TO = re.compile(
+    r"(?:(?:相当于|[是为达])[^，。；]{1,14}的|[与同和][^，。；]{2,14}之比|相当于[^，。；]{2,14})[为达约到]*$"
+)
+"""是上一个五年的1.6倍, 与地区生产总值之比为1.2%: what it is measured against, not what is measured."""
 _PULLS = re.compile(r"(?:带动|拉动|影响)(?P<what>[^，。；]{2,16}?)(?:增长|上升|提高|回升|下降|回落|下滑)?$")
 _OF_TARGET = re.compile(r"(?:年度|全年|考核|建设)?(?:任务|指标|目标|计划)数?$")
 _PEOPLE = re.compile(r"[^，。；的]{0,6}?(?:户|人|者|员|民|企业|学生|群众|村|社区|乡镇|家庭)(?![均口])")
 """八成脱贫户参与: of whom a share is told stands behind it."""
 _ALL_DONE = re.compile(r"(?<=..)(?:全部|均|都|已|全面|顺利)[^，]{2,4}$")
 _COVERED = ("覆盖", "全覆盖", "达标", "完成", "投产", "到位", "办结")
+_LONGEST_MEMBER = 6
+"""Characters of a member of a whole that takes the whole's measure (夏粮, 涉农企业)."""
 _MEASURED_ENDINGS = frozenset("值额率数速入资量幅积度费")
 """Last characters of nouns that name an indicator: 总值, 总额, 增速, 收入, 投资."""
 _NEXT_CLAUSE = re.compile(r"[，,](?P<words>[^，。；、！？,;：:]+)")
@@ -112,9 +116,16 @@ class Memory:
     recent: list[str] = field(default_factory=list)
 
 
-def name_indicators(text: str, statements: Sequence[Statement], memory: Memory) -> list[Named]:
-    """One phrase a statement of one sentence, in order; ``memory`` is carried on through the paragraph."""
-    memory.inside, memory.stale, memory.shared, memory.recent = False, True, [], []
+def name_indicators(
+    text: str, statements: Sequence[Statement], memory: Memory, *, goes_on: bool = False
+) -> list[Named]:
+    """One phrase a statement of one sentence, in order; ``memory`` is carried on through the paragraph.
+
+    Args:
+        goes_on: the sentence is a line that goes on with the one before.
+    """
+    memory.inside, memory.shared, memory.recent = False, [], []
+    memory.stale = memory.stale or not goes_on
     namer = _Namer(text, statements, memory)
     result = []
     for i, statement in enumerate(statements):
@@ -184,6 +195,10 @@ class _Namer:
         if at < 0:
             return self._paired(i, count)
         growth = change_tail(left) if self.statements[i].growth else None
+        own = trim_left(left[at + 2 : growth.start()] if growth and growth.start() > at else left[at + 2 :])
+        if count > 1 and not growth and len(own) > 2 and not load_phrase_words().only_verbs(own):
+            self.memory.shared = [own] * (count - 1)  # 三区分别建成幼儿园3个、5个: one thing
+            return own
         before = left[: min(at, growth.start())] if growth else left[:at]
         things = _members(left[:at], count) if trim_left(before) else self.memory.recent[-count:]
         if len(things) != count or count < 2:
@@ -230,41 +245,54 @@ class _Namer:
         return statement.quantity.kind is not UnitKind.SHARE
 
     def _share(self, statement: Statement) -> Named:
-        words, right = load_phrase_words(), statement.context.right
+        words, memory = load_phrase_words(), self.memory
+        if (part := self._part_of_told(statement)) is not None:
+            return part
+        phrase = trim_left(statement.left)
+        if not phrase or words.only_verbs(phrase):
+            return self._share_behind(phrase, statement)
+        if _names_entry(phrase, statement):
+            return Named(phrase)
+        if phrase in load_cues().dependent or (len(phrase) <= 3 and phrase.endswith("率")):
+            return self._dependent(phrase, statement)
+        if phrase in load_cues().sorts and memory.phrase:
+            return Named(_sorted(phrase, memory.phrase), Origin.JOINED)
+        if statement.context.right in _COVERED:
+            return Named(phrase + statement.context.right)
+        return Named(phrase + "占比" if statement.left.rstrip("了的约近超").endswith("占") else phrase)
+
+    def _part_of_told(self, statement: Statement) -> Named | None:
+        """完成全年目标的80%, 占…的比重, 是2018年的2.4倍: shares and multiples of what was told before."""
+        words, memory = load_phrase_words(), self.memory
         opened = words.without_opening(statement.left)
         if m := _COMPLETION.match(opened):
             phrase = words.without_closing(opened) if opened.startswith(("完成", "已完成")) else "完成目标"
             if m.group().endswith("占"):
                 phrase = "占" + (trim_left(opened[1:]) or "比")
-            head = self.memory.phrase or self.memory.head
+            head = memory.phrase or memory.head
             return Named(head + phrase, Origin.JOINED if head else Origin.MISSING)
-        if (compared := _COMPARED_TO.search(statement.left)) and self.memory.phrase:
-            if not (own := trim_left(statement.left[: compared.start()])):
-                ratio = words.without_closing(compared.group()) if "之比" in compared.group() else ""
-                return Named(self.memory.phrase + ratio, Origin.JOINED if ratio else Origin.CARRIED)
-            if "之比" not in compared.group():
-                return Named(own)
-        phrase = trim_left(statement.left)
-        if not phrase or words.only_verbs(phrase):
-            behind = attribute_of(right.removeprefix("以上")) or (
-                "" if self._nothing_counted(right) else trim_right(right)
-            )
-            if behind and not phrase and _PEOPLE.match(right):
-                return Named(behind, Origin.BEHIND)
-            if behind and not right.startswith(("的", "以上")) and not self.memory.stale:
-                return Named(self.memory.head + behind, Origin.JOINED)
-            if behind:
-                return Named(phrase + behind, Origin.BEHIND)
-            return self._carried(phrase, statement)
-        if _names_entry(phrase, statement):
-            return Named(phrase)
-        if phrase in load_cues().dependent or (len(phrase) <= 3 and phrase.endswith("率")):
-            return self._dependent(phrase, statement)
-        if phrase in load_cues().sorts and self.memory.phrase:
-            return Named(_sorted(phrase, self.memory.phrase), Origin.JOINED)
-        if right in _COVERED:
-            return Named(phrase + right)
-        return Named(phrase + "占比" if statement.left.rstrip("了的约近超").endswith("占") else phrase)
+        compared = _COMPARED_TO.search(statement.left) if memory.phrase else None
+        if compared is None:
+            return None
+        ratio = words.without_closing(compared.group()) if "之比" in compared.group() else ""
+        own = trim_left(statement.left[: compared.start()])
+        if not own:
+            return Named(memory.phrase + ratio, Origin.JOINED if ratio else Origin.CARRIED)
+        return None if ratio else Named(own)
+
+    def _share_behind(self, phrase: str, statement: Statement) -> Named:
+        """A share with no noun before it: of what stands behind (八成脱贫户, 60%的行政村), else carried."""
+        right = statement.context.right
+        behind = attribute_of(right.removeprefix("以上")) or (
+            "" if self._nothing_counted(right) else trim_right(right)
+        )
+        if behind and not phrase and _PEOPLE.match(right):
+            return Named(behind, Origin.BEHIND)
+        if behind and not right.startswith(("的", "以上")) and not self.memory.stale:
+            return Named(self.memory.head + behind, Origin.JOINED)
+        if behind:
+            return Named(phrase + behind, Origin.BEHIND)
+        return self._carried(phrase, statement)
 
     def _count(self, i: int) -> Named:
         words, statement = load_phrase_words(), self.statements[i]
@@ -283,6 +311,8 @@ class _Namer:
             return self._verb_phrase_behind(i)
         if phrase in load_cues().dependent:
             return self._dependent(phrase, statement)
+        if (target := self._target(phrase)) is not None:
+            return target
         of_head = self.memory.inside or (
             not self.memory.stale and self.memory.unit == statement.quantity.unit
         )
@@ -324,6 +354,8 @@ class _Namer:
             return Named(verb + behind) if behind and (verb or owns) and not head else Named(phrase)
         if not phrase and not behind and self.memory.phrase:
             return self._carried(phrase)
+        if (target := self._target(phrase)) is not None:
+            return target
         purpose = behind or self._purpose(i)
         if purpose:
             verb = words.without_opening(phrase)
@@ -331,6 +363,12 @@ class _Namer:
             origin = Origin.BEHIND if behind else Origin.FOLLOWING
             return Named(purpose + verb if spending else verb + purpose, origin)
         return self._dependent(phrase, statement) if head else self._carried(phrase)
+
+    def _target(self, phrase: str) -> Named | None:
+        """占全年目标任务6.9万人的110%: the target of what was told before."""
+        if not (phrase.startswith(("占", "完成")) and _OF_TARGET.search(phrase) and self.memory.phrase):
+            return None
+        return Named(self.memory.phrase + phrase.removeprefix("占").removeprefix("完成"), Origin.JOINED)
 
     def _carried(self, phrase: str, statement: Statement | None = None) -> Named:
         """Nothing of its own but ``phrase``: the indicator told before, or what the clause before names."""
@@ -351,7 +389,11 @@ class _Namer:
             return _sorted(phrase, whole)
         tail = whole[len(without_dependent(whole)) :]
         same = self.memory.measured == statement.quantity.dimension
-        bare = 2 <= len(phrase) <= 6 and phrase[-1] not in _MEASURED_ENDINGS and without_dependent(phrase) == phrase
+        bare = (
+            2 <= len(phrase) <= _LONGEST_MEMBER
+            and phrase[-1] not in _MEASURED_ENDINGS
+            and without_dependent(phrase) == phrase
+        )
         return phrase + tail if tail and tail != whole and same and bare else ""
 
     def _dependent(self, phrase: str, statement: Statement) -> Named:
@@ -440,6 +482,7 @@ class _Namer:
             not right
             or right[0] in "、和与及）)”’—…"
             or words.is_particle_at(right, 0)
+            or right.startswith(words.no_thing)
             or not words.without_closing(right)
         )
 
@@ -481,8 +524,13 @@ def _members(words: str, count: int) -> list[str]:
         things = [things[0], *(head + thing for thing in things[1:])]
     elif len(things) == count and len(things[-1]) > len(things[0]) + 1 and len(things[0]) <= 4:
         tail = things[-1][len(things[0]) :]
-        things = [thing if thing.endswith(tail) else thing + tail for thing in things]
+        things = [thing if thing.endswith(tail) else _with_tail(thing, tail) for thing in things]
     return things
+
+
+def _with_tail(thing: str, tail: str) -> str:
+    """县级 with 级示范社 is 县级示范社."""
+    return thing + (tail[1:] if thing.endswith(tail[0]) else tail)
 
 
 def _without_change_verb(left: str) -> str:
@@ -496,7 +544,7 @@ def _without_change_verb(left: str) -> str:
 
 
 def _names_entry(phrase: str, statement: Statement) -> bool:
-    """Whether the catalogue has ``phrase``: 出口 and 失业率 stand by themselves, though verbs or heads elsewhere."""
+    """Whether the catalogue has ``phrase``: 出口 and 失业率 stand alone, though verbs or heads elsewhere."""
     kind = FigureKind.RATE if statement.quantity.kind is UnitKind.SHARE else FigureKind.LEVEL
     return match_indicator(phrase, statement.quantity.dimension, kind) is not None
 
@@ -506,12 +554,15 @@ def _sorted(sort: str, whole: str) -> str:
     sorts = load_cues().sorts
     start = max((len(word) for word in sorts if whole.startswith(word)), default=0)
     rest = whole[start:]
+    if whole[:start].endswith("居民") and not sort.endswith("居民"):
+        rest = "居民" + rest
     return sort + (rest[2:] if sort.endswith(rest[:2]) else rest)
 
 
 def _unchanged(phrase: str) -> str:
     """``phrase`` without 增速, 增幅 at its end: an amount is of the thing itself."""
-    return next((phrase[: -len(word)] for word in load_cues().of_change if phrase.endswith(word)), phrase) or phrase
+    word = next((word for word in load_cues().of_change if phrase.endswith(word)), "")
+    return phrase.removesuffix(word) or phrase
 
 
 def _dependent_end(phrase: str) -> str:

@@ -20,7 +20,6 @@ _SET_TARGET = re.compile(
     r"(?:确定|提出|明确|制定|确立|定下|锚定|设定)[^。；]{2,200}?的(?:发展|总体|奋斗|工作|年度|预期)*(?:目标|规划)"
 )
 """确定了蔬菜10万亩、茶园3万亩的目标: what is set is no report."""
-_TOLD = re.compile(r"已|取得|荣获|获评|获批|顺利|如期|成效|成果|圆满|同比|[较比](?:上年|去年)|[现成]了|累计|位居|排名|居全")
 _LONGEST_HEADING = 40
 """Characters of a heading; the longest of the labelled documents has 38."""
 _FILLING = "和与及、约近超了的再"
@@ -64,7 +63,9 @@ def kind_of(quantity: Quantity, sign: int) -> FigureKind:
 
 def opens_plans(paragraph: str) -> bool | None:
     """Whether a numbered heading opens a section of plans (二、今后工作安排); None for other paragraphs."""
-    if len(paragraph) > _LONGEST_HEADING or not _HEADING.match(paragraph) or paragraph.endswith("。"):
+    if len(paragraph) > _LONGEST_HEADING or paragraph.endswith("。"):
+        return None
+    if not (_HEADING.match(paragraph) or _timed_heading().fullmatch(paragraph)):
         return None
     cues = load_cues()
     ahead = any(word in paragraph for word in cues.planned_section)
@@ -72,9 +73,11 @@ def opens_plans(paragraph: str) -> bool | None:
 
 
 def goes_on_planning(paragraph: str, times: Sequence[TimeMention]) -> bool:
-    """Whether a paragraph behind one of plans goes on with them: no time of its own, and it opens with a task."""
+    """Whether a paragraph behind one of plans goes on with them: it looks ahead, and opens with a task."""
+    cues = load_cues()
     opening = paragraph.lstrip("（(一二三四五六七八九十1234567890）)、.．是 ")
-    return not times and not _TOLD.search(paragraph) and opening.startswith(tuple(load_cues().tasks))
+    looks_back = bool(times) or any(word in paragraph for word in cues.told)
+    return not looks_back and opening.startswith(tuple(cues.tasks))
 
 
 def status_of(sentence: str, at: int, clause_at: int) -> Status:
@@ -94,6 +97,12 @@ def status_of(sentence: str, at: int, clause_at: int) -> Status:
     if governing is not None and not patterns[3].search(before, governing.end()):
         return Status.PLANNED
     return Status.PLANNED if patterns[2].search(before, clause_at) else Status.ACTUAL
+
+
+@functools.cache
+def _timed_heading() -> re.Pattern[str]:
+    opening = _one_of(load_cues().section_opening)
+    return re.compile(rf"[#* ]{{0,4}}(?:{opening}|20[0-9]{{2}}年)[^，。；：:,;！]{{2,16}}")
 
 
 @functools.cache

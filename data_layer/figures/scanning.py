@@ -102,7 +102,7 @@ _BELOW = re.compile(r"(?:零下|(?<![胜担抱背欠减辜自承肩])负)$")
 _LIST_MARK = re.compile(r"[、，]|和|与|及|以及")
 _RESPECTIVELY = re.compile(r"分别|各|均|依次")
 _LONGEST_LIST = 20
-"""Members of a list that share the unit of its last one (分别为12、8和5家); a province has 21 prefectures at most."""
+"""Members of a list that share the unit of its last one (分别为12、8和5家), as in sentences.py."""
 _QUOTED = re.compile(r"“[^“”]{0,14}”|‘[^‘’]{0,14}’|\"[^\"]{0,14}\"|「[^」]{0,14}」|《[^》]{0,60}》")
 _PART_OF = re.compile(r"分之")
 _LETTER = re.compile(r"[A-Za-z]")
@@ -112,6 +112,7 @@ _CLAUSE_MARK = re.compile(r"[，。；、！？,;：:]")
 _ACHIEVEMENT_CHARS = 24
 _MEETING = re.compile(r"全会|会议|大会|全体会|党代会|常委会")
 _TOP_BEFORE = re.compile(r"(?:居|列|排|位|名)[^，。；]{0,18}$")
+_AMONG = re.compile(r"[居列][^，。；0-9]{0,10}$")
 _BEARING = re.compile(r"(?:北纬|南纬|东经|西经)[约为]?$")
 _INDEFINITE = frozenset("数几多若干")
 _RANGE_SIGN = re.compile(r"[-－–—~～至到]")
@@ -372,6 +373,8 @@ def _refused_by_unit(text: str, number: Number, unit: Unit, end: int) -> RejectR
         return RejectReason.ORDINAL
     if unit.dimension == "age":
         return RejectReason.AGE
+    if unit.dimension == "voltage" and _SENTENCE_END.match(text, end) is None:
+        return RejectReason.NAME
     if unit.kind is UnitKind.TIME:
         near = text[max(0, number.start - 12) : number.start]
         if number.han or not any(cue in near for cue in load_cues().duration_result):
@@ -402,7 +405,7 @@ def _refused_as_small(text: str, number: Number, unit: Unit, end: int) -> Reject
 
 
 def _closes_achievement(text: str, start: int, end: int) -> bool:
-    """Whether a count ends a clause that a verb of achievement opens: 新发展龙头企业两家，"""
+    """Whether a count ends a clause that a verb of achievement opens (新发展龙头企业两家)."""
     if _SENTENCE_END.match(text, end) is None:
         return False
     clause = _CLAUSE_MARK.split(text[max(0, start - _ACHIEVEMENT_CHARS) : start])[-1]
@@ -411,10 +414,8 @@ def _closes_achievement(text: str, start: int, end: int) -> bool:
 
 @functools.cache
 def _achievements() -> tuple[str, ...]:
-    cues = load_cues()
-    return tuple(
-        prefix + word for word in cues.achieved if len(word) > 1 for prefix in ("", "新", "共", "全年", "全县", "全市")
-    )
+    words = [word for word in load_cues().achieved if len(word) > 1]
+    return tuple(prefix + word for word in words for prefix in load_cues().achieved_opening)
 
 
 def _without_unit(text: str, number: Number) -> Quantity | Rejected | None:
@@ -508,6 +509,10 @@ def _drop_thresholds(
 
 
 def _is_threshold(text: str, quantity: Quantity, following: Quantity) -> bool:
+    if following.form is Form.RANK:
+        before = text[max(0, quantity.lead - 12) : quantity.lead]
+        between = text[quantity.tail : following.lead]
+        return bool(_AMONG.search(before)) and len(between) <= 8 and not _CLAUSE_MARK.search(between)
     if quantity.kind is not UnitKind.MEASURE or following.kind is not UnitKind.COUNT:
         return False
     between = text[quantity.tail : following.lead]

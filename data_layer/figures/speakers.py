@@ -19,7 +19,6 @@ _CLAUSE = re.compile(r"[^，。；：！？,;:!?]+")
 _ATTRIBUTE = re.compile(r"^[^，。；]{0,24}的(?=[^的]{3,})")
 _EVERYONE = re.compile(r"[^，。；]{0,3}(?:[全该我本各][市县区省州旗国地级]|[市县区省]委|[市县区省]政府)")
 _AT = re.compile(r"(?:在|于|位于|走进|来到|就拿|以)(?=[^，。；]{2})")
-_ONE = re.compile(r"(?:全村|村里|村内|该村|我村|本村|该公司|本公司|我公司|该企业|该厂|该校|该院|全校|全院|该基地|该合作社|该镇|全镇)")
 _VILLAGE = re.compile(r"([\u4e00-\u9fff]{2,4}?)村(?![民委级集庄镇干支部公振])")
 _REACHED = "达到有共为总数约近超过"
 _NAMED = re.compile(r"[”’）)]|[省市县区乡镇村州旗](?!场)|公司|集团|^(?:该|本|这个?)")
@@ -77,7 +76,7 @@ def _subject(
     if mention is not None:
         named = mention.place is not None and _names_one(mention.place)
         return Scope.ENTITY if named or _entity_opens(text[mention.end : end]) else Scope.REGION
-    if _ONE.match(words):
+    if words.startswith(tuple(load_cues().one_entity)):
         return Scope.ENTITY
     if _EVERYONE.match(words):
         return Scope.REGION

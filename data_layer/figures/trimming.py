@@ -28,10 +28,10 @@ _LASTING = re.compile(
 )
 _NUMBERED = re.compile(r"[0-9]+[大小]?[类个项种]?(?:方面)?$")
 _SMALL_COUNT = re.compile(r"[一两二三四五六七八九十]+[个项条家名位座所类批]")
-_EXAMPLES = re.compile(r"[^，；]{2,30}?、[^，；]{1,30}?等(?!级|次|地|方面)(?=[^，；、]{3,})")
 _CUT_BEHIND = re.compile(
-    r"进行|等[^，]{0,3}$|的同时|以来|均|都|分别|按照|根据|围绕|赴|给予|被(?![子褥])|为(?=全|[^，]{2,}提供)"
+    r"进行|保持(?=稳定|基本)|等[^，]{0,3}$|的同时|以来|均|都|分别|按照|根据|围绕|赴|给予|被(?![子褥])|为(?=全|[^，]{2,}提供)"
 )
+_JOINING = re.compile(r"(?:和|(?<![惠涉普])及|(?<!参)与)$")
 _ADVERBS = re.compile(r"(?:全面|顺利|成功|积极|高质量|先后|陆续|全部|已)+$")
 _BREAK = re.compile(
     r"开展|实现|完成|参与|获得|获评|顺利|成功|通过|全部|享受|走上|到位|用于|共同|达到|得到|提供|推动|推进|完善|投入"
@@ -49,7 +49,7 @@ def trim_left(words: str) -> str:
     words = words.rstrip('：:“‘"（(—')
     while (shorter := lexicon.without_opening(words.lstrip('”’"、，,：:·—-)）'))) != words:
         words = shorter
-    words = _without_examples(lexicon.without_closing(words))
+    words = lexicon.without_closing(words)
     words = _LIGHT.sub("", words, count=1) if _LIGHT.match(words) else words
     words = _INNER_LIGHT.sub("", _NUMBERED.sub("", lexicon.without_opening(words)))
     if (verb := lexicon.verbs.at(words, 0)) and words[verb : verb + 1] == "了":
@@ -59,19 +59,14 @@ def trim_left(words: str) -> str:
     return balanced(words)
 
 
-def _without_examples(words: str) -> str:
-    """开设电工、月嫂等培训班 is 开设培训班: examples before 等 go, the verb stays."""
-    m = _EXAMPLES.match(words) if len(words) >= LONGEST_PHRASE else None
-    verb = load_phrase_words().verbs.at(words, 0)
-    return words[:verb] + words[m.end() :] if m and verb >= 2 else words
-
-
 def _shortened(words: str) -> str:
     """The last noun phrase of a long clause, with its verb; a share keeps both of its sides (…占…的比重)."""
     if (share := words.find("占", 2)) > 0 and len(words) <= _LONGEST_SHARE:
         return words
     if share > 0:
-        return _shortened(words[:share]) + words[share:] if share > LONGEST_PHRASE else words[-_LONGEST_SHARE:]
+        return (
+            _shortened(words[:share]) + words[share:] if share > LONGEST_PHRASE else words[-_LONGEST_SHARE:]
+        )
     cut = words.rfind("的", 0, len(words) - 3)
     if cut > 0:
         return words[cut + 1 :]
@@ -89,6 +84,7 @@ def trim_right(words: str) -> str:
     '新修街路巷'
     """
     words = _BRACKETED.sub("", words.translate(_SPACES)).lstrip("的").rstrip("，。；、的了等）)（(")
+    words = _JOINING.sub("", words)
     m = _CUT_BEHIND.search(words)
     if m and m.start() >= 2:
         words = words[: m.start()]
@@ -100,7 +96,9 @@ def trim_right(words: str) -> str:
 
 def attribute_of(right: str) -> str:
     """的 behind a measure leads to what is measured: 占地5万平方米的车间; empty where no 的 stands there."""
-    return trim_right(_SMALL_COUNT.sub("", right[1:], count=1)) if right.startswith("的") else ""
+    if not right.startswith("的") or right[1:].startswith(load_phrase_words().no_thing):
+        return ""
+    return trim_right(_SMALL_COUNT.sub("", right[1:], count=1))
 
 
 def without_dependent(words: str) -> str:

@@ -31,6 +31,10 @@ class Cues:
     done_section: frozenset[str]
     done: frozenset[str]
     tasks: frozenset[str]
+    told: frozenset[str]
+    section_opening: frozenset[str]
+    achieved_opening: frozenset[str]
+    one_entity: frozenset[str]
     stock: frozenset[str]
     flow: frozenset[str]
     rank_before: frozenset[str]
@@ -74,13 +78,15 @@ def load_cues() -> Cues:
             planned_sentence=frozenset(planned["sentence"]),
             planned_clause=frozenset(planned["clause"]),
             not_planned=frozenset(planned["not_in"]),
+            section_opening=frozenset(planned["section_opening"]),
             planned_section=frozenset(planned["section"]),
             done_section=frozenset(planned["section_done"]),
             joined_pairs={word: tuple(parts) for word, parts in data["joined_pairs"].items()},
             **{
                 name: frozenset(data[name])
                 for name in (
-                    "done", "tasks", "stock", "flow", "rank_before", "name_after", "duration_result", "achieved",
+                    "done", "tasks", "told", "stock", "flow", "rank_before", "name_after", "duration_result",
+                    "achieved", "achieved_opening", "one_entity",
                     "never_counts", "dependent", "entity_suffix", "entity_generic", "nameless_zone",
                     "real_counts", "of_change", "sorts", "weak_suffix", "ranked", "results",
                 )

@@ -55,6 +55,7 @@ class PhraseWords:
     counted: WordSet
     spending: frozenset[str]
     qualifiers: tuple[str, ...]
+    no_thing: tuple[str, ...]
 
     def without_opening(self, text: str) -> str:
         """``text`` without the openings at its start."""
@@ -113,6 +114,7 @@ def load_phrase_words() -> PhraseWords:
             counted=WordSet.of(data["counted"]),
             spending=frozenset(data["spending"]),
             qualifiers=tuple(data["qualifiers"]),
+            no_thing=tuple(data["no_thing"]),
         )
     except KeyError as missing:
         raise LexiconError(f"{_FILE}: the list {missing} is missing") from missing

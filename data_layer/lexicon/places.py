@@ -54,6 +54,7 @@ class PlaceWords:
     whole_heads: tuple[str, ...]
     ranking_tails: tuple[str, ...]
     label_tails: tuple[str, ...]
+    source_heads: tuple[str, ...]
     national_words: tuple[str, ...]
     company_words: tuple[str, ...]
 

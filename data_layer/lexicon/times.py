@@ -54,6 +54,7 @@ class TimeWords:
     day_parts: tuple[str, ...]
     not_after: Mapping[str, str]
     not_before: Mapping[str, tuple[str, ...]]
+    month_names: tuple[str, ...]
     names_after: tuple[str, ...]
     ahead: tuple[str, ...]
     ahead_after: tuple[str, ...]

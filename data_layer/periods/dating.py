@@ -32,6 +32,8 @@ _LAST_MONTH_AFTER = 3
 _REPORT_MONTH = 1
 """People's congresses of counties and cities hear the report on the old year in this month of the new one."""
 _MASTHEAD = re.compile("星期[一二三四五六日天]|农历|责编|责任编辑")
+_REVIEW = re.compile("总结|情况|回顾|分析|综述|通报|小结|公报")
+_REVIEWED = (PeriodType.HALF, PeriodType.QUARTER, PeriodType.TO_DATE, PeriodType.MONTH, PeriodType.RANGE)
 _FIRST_HALF = quarters(1, 2)
 _PASSING_TYPES = (PeriodType.QUARTER, PeriodType.HALF)
 """A quarter, or the second half, may be named while it runs: 今年第四季度以来."""
@@ -99,8 +101,24 @@ def _own_month(scanned: _Scanned) -> int:
     return max((part.last[0] for part in parts if part), default=0)
 
 
+def _titled_part(title: str | None) -> date | None:
+    """The month after the part of a year that a review's title names: 2021年上半年工作总结 is of July."""
+    if not title or not _REVIEW.search(title):
+        return None
+    for expression in scan(title):
+        part = expression.part
+        if expression.year and part and part is not WHOLE_YEAR and part.type in _REVIEWED:
+            end = part.end(expression.year)
+            after = end + timedelta(days=1) if end else None
+            return last_day(after.year, after.month) if after else None
+    return None
+
+
 def _infer(articles: Sequence[Article]) -> date | None:
     """The date that articles of one page share; None if they name no year."""
+    halves = [day for article in articles if (day := _titled_part(article.title))]
+    if halves:
+        return max(halves)
     reports = [year for article in articles if (year := report_year(article.title, article.text))]
     if reports:
         return last_day(max(reports), _REPORT_MONTH)

@@ -96,7 +96,7 @@ def _month(lexicon: TimeWords) -> str:
     """A month, with its day or days, its third, or its end."""
     part_of_day = _any(lexicon.day_parts)
     return (
-        rf"(?P<month>{_MONTH}) ?月(?!(?<=一月)一(?![日号般些])|革命|(?<=[{_ONES}十]月)(?:雪|豆|柚|桃|黄|李|香|红|菊|瓜|柿|季(?!度))|经|嫂|饼|亮|球|牙|租)(?: ?份)?"
+        rf"(?P<month>{_MONTH}) ?月(?!(?<=一月)一(?![日号般些])|革命|{_any(lexicon.month_names)})(?: ?份)?"
         rf"(?: ?(?P<day1>{_DAY}) ?(?:[日号]?{_DASH}(?P<day2>{_DAY}) ?[日号]|[日号])"
         rf"(?:(?:{part_of_day})?{_CLOCK})"
         rf"|(?P<third>[上中下]{{1,2}})旬|(?P<month_edge>月?{_EDGE}))?"
@@ -170,9 +170,9 @@ def _openings(lexicon: TimeWords) -> str:
     numbers = (
         rf"[0-9]{{1,2}} ?(?:[年月个季、和]|{_DASH})|[0-9]{{4}}(?: ?[年学、和/.]|{_DASH})",
         rf"[十两半〇○零{_ONES}]{{1,4}} ?(?:[年月个季学、和五”\"’期时以末初规计]|{_DASH})",
+        rf"元(?:月|{_DASH})",
         rf"[近这第前头] ?的?[{numerals}]|[“”\"'‘’][十{_ONES}]",
     )
-    numbers = (*numbers, rf"元(?:月|{_DASH})")
     words = "|".join(f"{first}[{''.join(sorted(rest))}]" for first, rest in sorted(seconds.items()))
     firsts = "".join(sorted(seconds)) + f"{numerals}〇○零元近这第前头“”\"'‘’"
     return f"(?=[{firsts}])(?={words}|{'|'.join(numbers)})"

@@ -207,7 +207,7 @@ class Resolver:
         if expression.held:
             own = self._held(expression) or own
         elif expression.reported:
-            own = self.year or own
+            own = self._held(expression) or self.year or own
         return None if own is None else own + shift
 
     def _unwritten(self, expression: Expression) -> int | None:

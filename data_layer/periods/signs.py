@@ -46,6 +46,7 @@ class Signs:
         coming: years told as not yet begun.
         planned: years that a plan names: the page's own or later ones.
         whole: years of which the whole is told: 2022年，全市粮食总产量.
+        bases: years that something is compared with.
         running: 今年 is told of too, so that it is another year than one that is written out.
         completed: years of which a growth over the year before is told: they have run out.
         since: years from which something goes on: the page's own or earlier ones.
@@ -58,6 +59,7 @@ class Signs:
     planned: set[int] = field(default_factory=set)
     whole: set[int] = field(default_factory=set)
     since: set[int] = field(default_factory=set)
+    bases: set[int] = field(default_factory=set)
     running: bool = False
     completed: set[int] = field(default_factory=set)
 
@@ -117,6 +119,8 @@ def read_signs(text: str, expressions: Sequence[Expression], signs: Signs) -> No
     signs.certain.update(_mark_years(text))
     last_year, last_end = 0, 0
     for expression in expressions:
+        if expression.base and expression.year is not None:
+            signs.bases.add(expression.year)
         if expression.base or expression.form not in (Form.CALENDAR, Form.YEARS):
             continue
         if expression.year is not None:
@@ -127,7 +131,7 @@ def read_signs(text: str, expressions: Sequence[Expression], signs: Signs) -> No
             signs.running = True
         if expression.shift == 0 and not expression.held and signs.named[last_year]:
             between = text[last_end : expression.start]
-            if not (_SENTENCE_END.search(between) or _REPORTER.search(between)):  # 2020年发布……，今年又…: 今年 is a later one
+            if not (_SENTENCE_END.search(between) or _REPORTER.search(between)):  # 2020年发布……，今年又…
                 signs.named[last_year + 1] += 1
                 signs.dated.add(last_year + 1)
 
@@ -147,7 +151,8 @@ def page_year(signs: Signs, titled: int | None, own_month: int) -> int | None:
     if signs.coming and (not years or cap - 1 in signs.planned):
         return cap - 1
     if not years or years[-1] < max(signs.since, default=0):
-        return min(signs.planned, default=None)
+        planned, based = min(signs.planned, default=None), max(signs.bases, default=9999) + 1
+        return based if signs.running and planned and based <= planned else planned
     last = years[-1]
     passing = last not in signs.dated and signs.named[last] <= _FEW_MENTIONS and last != titled
     outweighed = signs.named[last - 1] > signs.named[last] and own_month >= _LATE_MONTH

@@ -36,10 +36,6 @@ _LEADING_SHARE = 0.5
 """A place stands out among its neighbours when it has this share of all their mentions."""
 _FEWEST_NATIONAL_WORDS = 2
 _FEWEST_COMPANY_WORDS = 3
-_SOURCE = re.compile(
-    r"(?:来源|发布机构|发布单位|供稿单位|供稿|主办单位|主办|责任部门|信息提供|网站名称|版权所有)[ ]?[:：][ ]{0,4}([^ \n:：|]{2,30})"
-)
-"""The line under a web page's headline that tells whose page it is."""
 _RANKED = frozenset({"province", "city", "county", "district", "prefecture", "banner", "league"})
 
 
@@ -177,8 +173,15 @@ def locate_article(title: str | None, text: str, byline: Sequence[str] = ()) -> 
     return _descend(votes, provinces[0], from_title=False)
 
 
+@functools.cache
+def _source_line() -> re.Pattern[str]:
+    """The line under a web page's headline that tells whose page it is."""
+    heads = "|".join(load_place_words().source_heads)
+    return re.compile(rf"(?:{heads}) ?[:：] {{0,4}}([^ \n:：|]{{2,30}})")
+
+
 def locate_source(text: str) -> Region | None:
-    """The region whose office put a document on the web, by its source lines; None if they name none or several.
+    """The region whose office put a document on the web, by its source lines; None if they name none.
 
     Where an article names no place, it speaks for the place of its source.
 
@@ -191,7 +194,7 @@ def locate_source(text: str) -> Region | None:
     table = load_regions()
     named = [
         mention.region
-        for m in _SOURCE.finditer(text)
+        for m in _source_line().finditer(text)
         for mention in resolve_places(find_places(m[1]), None)
         if mention.region is not None and not mention.passing
     ]
