@@ -83,7 +83,7 @@ def _subject(
     if (m := _VILLAGE.match(words)) and _is_name(m[1]):
         return Scope.ENTITY
     if counted and (m := _ending().search(words)) is not None and m.end() == len(words.rstrip(_REACHED)):
-        return Scope.REGION
+        return None
     return Scope.ENTITY if _entity_opens(words) or _entity_opens(_ATTRIBUTE.sub("", words)) else None
 
 
