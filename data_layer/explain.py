@@ -10,6 +10,7 @@ from datetime import date
 from typing import Protocol
 
 from data_layer.model import Article, Figure, FigureKind, GrowthBase, Scope, Status
+from data_layer.places import region_path
 
 __all__ = ["NotTaken", "explain_lines"]
 
@@ -49,7 +50,7 @@ def explain_lines(
     """The article, its figures in order, and the numbers that are none, as lines to print."""
     figures = sorted(figures, key=lambda figure: (figure.char_start, figure.char_end))
     yield article.title or "（无标题）"
-    place = article.region.name if article.region else "地区不明"
+    place = _region(article)
     yield f"{article.article_id} · {article.source} · {place} · {_published(article)}"
     yield "主题：" + ("、".join(article.topics) or "无")
     yield ""
@@ -106,8 +107,16 @@ def _number(value: float) -> str:
 
 
 def _place(figure: Figure) -> str:
-    region = figure.region.name if figure.region else "地区不明"
+    region = _region(figure)
     return f"{region} {figure.place}" if figure.place else region
+
+
+def _region(record: Article | Figure) -> str:
+    """Its region, or what the name of an open one may mean."""
+    if record.region is not None:
+        return record.region.name
+    names = ["".join(region.name for region in region_path(code)) for code in record.region_candidates]
+    return f"地区未定（可能是{'、'.join(names)}）" if names else "地区不明"
 
 
 def _period(figure: Figure) -> str:

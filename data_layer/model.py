@@ -334,6 +334,7 @@ class Article:
         byline: the authors.
         published: from a date line, else inferred; ``published_how`` tells which.
         region: the article's own place.
+        region_candidates: where ``region`` stays open, the adcodes that its name may mean, likeliest first.
         topics: of the official subject list, most likely first, at most three.
         text: the cleaned body, paragraphs parted by one newline.
         raw_spans: where the body stands in the raw text, as runs (start in ``text``, start in the raw text,
@@ -356,6 +357,7 @@ class Article:
     topics: tuple[str, ...] = ()
     raw_spans: Sequence[tuple[int, int, int]] = ()
     cluster_id: str | None = None
+    region_candidates: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -370,6 +372,7 @@ class Figure:
         unit: as written, without 万 or 亿; base_value and base_unit are the same in its dimension's one unit.
         modifier: ``>``, ``<``, ``~`` or empty.
         region: the place it speaks of; ``place`` a town, village or zone inside it.
+        region_candidates: where ``region`` stays open, the adcodes that its name may mean, likeliest first.
         confidence: 0 to 1; ``confidence_notes`` names in words (Chinese) what lowered it.
         fact_id: the same for all witnesses of one figure; ``chosen`` is the witness that views show.
     """
@@ -400,6 +403,7 @@ class Figure:
     fact_id: str = ""
     chosen: bool = True
     witnesses: int = 1
+    region_candidates: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,7 @@ def parse_document(name: str, data: bytes, tell: Callable[[Step], None] = _nobod
     from data_layer.cleaning import clean_document
     from data_layer.figures import extract_figures
     from data_layer.periods import date_articles
-    from data_layer.places import locate_article, locate_source
+    from data_layer.places import candidates_of, locate_article, locate_source
     from data_layer.reading import read_document
     from data_layer.segmenting import segment_document
     from data_layer.topics import classify_topics
@@ -81,6 +81,12 @@ def parse_document(name: str, data: bytes, tell: Callable[[Step], None] = _nobod
             topics=classify_topics(article.title, article.text),
         )
         for article in date_articles(segment_document(document, paragraphs))
+    )
+    articles = tuple(
+        article
+        if article.region
+        else replace(article, region_candidates=candidates_of(article.title, article.text))
+        for article in articles
     )
     tell(Step.EXTRACTING)
     found = [(article, extract_figures(article)) for article in articles]

@@ -286,12 +286,20 @@ def _figure(
         growth_base=_base(text, context, quantity, kind),
         indicator_id=match.indicator_id if match else None,
         region=placed.region,
+        region_candidates=_candidates(placed, article),
         place=placed.place,
         period=period,
         confidence=confidence,
         confidence_notes=notes,
         fact_id=f"{article.article_id}-{start}",
     )
+
+
+def _candidates(placed: Placed, article: Article) -> tuple[str, ...]:
+    """What an open place may mean: its own candidates, or those of the article for which it speaks."""
+    if placed.region is not None:
+        return ()
+    return tuple(region.adcode for region in placed.candidates) or article.region_candidates
 
 
 def _status(

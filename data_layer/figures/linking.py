@@ -39,11 +39,12 @@ _OPENING = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """The place a statement speaks of; ``doubtful`` where its name stays open."""
+    """The place a statement speaks of; ``doubtful`` where its name stays open, with its ``candidates``."""
 
     region: Region | None
     place: str | None = None
     doubtful: bool = False
+    candidates: tuple[Region, ...] = ()
 
 
 def govern_place(
@@ -110,7 +111,8 @@ def place_of(mention: PlaceMention, home: Region | None) -> Placed:
     if mention.region is None and mention.place is not None:
         return Placed(home, mention.place, doubtful=home is None)
     if mention.region is None:
-        return Placed(home if home in mention.candidates else None, doubtful=True)
+        region = home if home in mention.candidates else None
+        return Placed(region, doubtful=True, candidates=() if region else mention.candidates)
     return Placed(mention.region, mention.place)
 
 

@@ -2,10 +2,11 @@
 
 from data_layer.places.finder import find_places
 from data_layer.places.gazetteer import region_by_adcode, region_path, search_regions
-from data_layer.places.locator import locate_article, locate_source
+from data_layer.places.locator import candidates_of, locate_article, locate_source
 from data_layer.places.resolver import resolve_places
 
 __all__ = [
+    "candidates_of",
     "find_places",
     "locate_article",
     "locate_source",

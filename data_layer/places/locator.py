@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from data_layer.lexicon.places import load_place_words
@@ -17,7 +17,7 @@ from data_layer.model import PlaceMention, Region, RegionLevel
 from data_layer.places.finder import find_places
 from data_layer.places.resolver import bears_rank, resolve_places
 
-__all__ = ["locate_article", "locate_source"]
+__all__ = ["candidates_of", "locate_article", "locate_source"]
 
 _TITLE_WEIGHT = 8.0
 """How many mentions in the body one in the headline is worth."""
@@ -171,6 +171,25 @@ def locate_article(title: str | None, text: str, byline: Sequence[str] = ()) -> 
     if not provinces or leading < _LEADING_SHARE * sum(votes.all[one] for one in provinces):
         return _nation_or_none(headline, text)
     return _descend(votes, provinces[0], from_title=False)
+
+
+def candidates_of(title: str | None, text: str) -> tuple[str, ...]:
+    """The adcodes that the name of an article's place may mean where ``locate_article`` leaves it open.
+
+    The name is the first ambiguous one of the headline, else the one that the body repeats most; empty where
+    there is none.
+
+    >>> candidates_of("鼓楼区稳就业", "全区新增就业320人。")[:2]
+    ('320106', '320302')
+    """
+    headline = title or ""
+    mentions = resolve_places(find_places(f"{headline}\n{text}"), None)
+    open_names = [m for m in mentions if m.region is None and len(m.candidates) > 1 and not m.passing]
+    named = [m for m in open_names if not m.relative]
+    heading = next((m for m in named if m.start < len(headline)), None)
+    counts = Counter(m.text for m in named)
+    best = heading or max(named, key=lambda m: counts[m.text], default=None)
+    return tuple(region.adcode for region in best.candidates) if best else ()
 
 
 @functools.cache

@@ -91,6 +91,8 @@ class _Reading:
             region = self._choose(mention.candidates)
         if region is not mention.region:
             mention = dataclasses.replace(mention, region=region)
+        elif region is None and len(mention.candidates) > 1:
+            mention = dataclasses.replace(mention, candidates=self._likeliest_first(mention.candidates))
         self._remember(mention)
         return mention
 
@@ -126,6 +128,14 @@ class _Reading:
             if near := self._nearest(candidates, centre):
                 return near[0] if len(near) == 1 else next((r for r in self._latest() if r in near), None)
         return None
+
+    def _likeliest_first(self, candidates: Sequence[Region]) -> tuple[Region, ...]:
+        """Candidates near the places that the article names before the others, each in the order of codes."""
+        centres = [self.home] if self.home is not None else []
+        near: list[Region] = []
+        for centre in (*centres, *self._latest(), *self.certain):
+            near += [region for region in self._nearest(candidates, centre) if region not in near]
+        return (*near, *sorted(set(candidates) - set(near), key=lambda region: region.adcode))
 
     def _latest(self) -> list[Region]:
         """The places named before, the last one first."""

@@ -97,6 +97,7 @@ def article_row(article: Article) -> Row:
         text=article.text,
         chars=len(article.text),
         cluster_id=None,
+        region_candidates=list(article.region_candidates),
         document_id=article.document_id,
         template=False,
         raw_spans=array("I", chain.from_iterable(article.raw_spans)).tobytes(),
@@ -132,6 +133,7 @@ def figure_row(figure: Figure, article: Article, indicator_name: Callable[[str],
         indicator=figure.indicator,
         indicator_id=figure.indicator_id,
         indicator_name=indicator_name(figure.indicator_id) if figure.indicator_id else None,
+        region_candidates=list(figure.region_candidates),
         place=figure.place,
         period_start=figure.period.start,
         period_end=figure.period.end,
@@ -216,6 +218,7 @@ def read_article(row: Mapping[str, Any]) -> Article:
         region=_read_region(row),
         topics=tuple(row["topics"]),
         cluster_id=row["cluster_id"],
+        region_candidates=tuple(row["region_candidates"]),
     )
 
 
@@ -248,6 +251,7 @@ def read_figure(row: Mapping[str, Any]) -> Figure:
         fact_id=row["fact_id"],
         chosen=row["chosen"],
         witnesses=row["witnesses"],
+        region_candidates=tuple(row["region_candidates"]),
     )
 
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pandas as pd
 import streamlit as st
 
 from data_layer import queries
+from data_layer.places import region_path
 from pages.shared import address, data, frame, wording
 from pages.shared.numbers import full, stated
 
 __all__ = ["choose", "draw", "key", "marked_sentence", "witness_table"]
 
+_MOST_CANDIDATES = 4
+"""Regions named where a place stays open; more would not fit the line."""
 _CHOICE, _CLOSED = "figure", "card_closed"
 
 
@@ -121,12 +126,21 @@ def _reading(figure: pd.Series) -> str:
         ),
         "全值": full(figure["value"], figure["unit"]) if abs(figure["value"]) >= 1e4 else "",
         "时期": period,
-        "地区": region or "未写明",
+        "地区": region or _open_region(figure["region_candidates"]),
         "类型": _kind(figure),
         "把握": _confidence(figure),
     }
     cells = (f"<span><i>{name}</i>{wording.escape(value)}</span>" for name, value in fields.items() if value)
     return f'<div class="reading">{"".join(cells)}</div>'
+
+
+def _open_region(candidates: Iterable[str]) -> str:
+    """What is said of a place that stays open: the regions that its name may mean, those named first likeliest."""
+    names = ["".join(region.name for region in region_path(adcode)) for adcode in candidates]
+    if not names:
+        return "未写明"
+    more = f"等 {len(names)} 处" if len(names) > _MOST_CANDIDATES else ""
+    return f"未定（可能是{'、'.join(names[:_MOST_CANDIDATES])}{more}）"
 
 
 def _kind(figure: pd.Series) -> str:

@@ -35,6 +35,7 @@ def field_of(figure: Figure, name: str) -> Any:
         "region": lambda f: f.region.adcode if f.region else None,
         "start": lambda f: f.period.start,
         "end": lambda f: f.period.end,
+        "candidates": lambda f: list(f.region_candidates),
     }
     return special[name](figure) if name in special else getattr(figure, name)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from data_layer.places import locate_article
+from data_layer.places import candidates_of, locate_article, locate_source
 
 CASES = [
     (
@@ -152,3 +152,23 @@ def test_labelled_reviews_are_located():
         region = locate_article(article["title"], re.sub(r"[ \t]", "", text))
         assert region is not None
         assert region.adcode == article["region_adcode"]
+
+
+@pytest.mark.parametrize(
+    ("text", "adcode"),
+    [
+        ("发布日期：2021-06-25 来源：固镇县统计局", "340323"),
+        ("信息来源:桃江县人民政府 点击：20", "430922"),
+        ("来源：新华社", None),
+        ("来源：安化县\n来源：涟源市", None),
+        ("全县经济运行情况", None),
+    ],
+)
+def test_the_source_line_tells_whose_page_it_is(text: str, adcode: str | None) -> None:
+    region = locate_source(text)
+    assert (region.adcode if region else None) == adcode
+
+
+def test_candidates_of_an_open_place() -> None:
+    assert candidates_of("鼓楼区稳就业", "全区新增就业320人。") == ("320106", "320302", "350102", "410204")
+    assert candidates_of(None, "全县新增就业320人。") == ()
