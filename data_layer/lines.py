@@ -1,18 +1,24 @@
 """Lines in, records out: figures and times of text that is in no store, for scripts and for comparisons.
 
-What belongs here: a line as a paragraph of its own. What does not: documents, which go through ``pipeline``.
+What belongs here: a line as a paragraph of its own, its characters set right one for one as cleaning does.
+What does not: documents, which go through ``pipeline``.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
+from data_layer.lexicon.cleaning import load_character_table
 from data_layer.model import Article, Region
 
 __all__ = ["figure_lines", "period_lines"]
+
+
+_POINT = re.compile(r"(?<=\d)．(?=\d)")
 
 
 def figure_lines(lines: Iterable[str], published: date | None, region: Region | None) -> Iterator[str]:
@@ -54,7 +60,7 @@ def _name_of(indicator_id: str) -> str | None:
 
 def _paragraphs(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
     for number, line in enumerate(lines, start=1):
-        text = line.strip("\r\n").replace("\u3000", " ").strip()
+        text = _POINT.sub(".", line.translate(load_character_table())).replace("\u3000", " ").strip()
         if text:
             yield number, text
 

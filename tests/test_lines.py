@@ -51,3 +51,12 @@ def test_through_the_command_line() -> None:
         check=True,
     )
     assert json.loads(done.stdout)["quote"] == "7320人"
+
+
+def test_full_width_digits_keep_their_offsets() -> None:
+    line = "全市完成投资１２３４．５万元，占比１２．５％。"
+    records = [json.loads(record) for record in figure_lines([line], date(2022, 12, 31), None)]
+    assert [(r["quote"], r["value"]) for r in records] == [("1234.5万元", 12345000), ("12.5%", 12.5)]
+    assert line[records[0]["char_start"] : records[0]["char_end"]] == "１２３４．５万元"
+    (record,) = [json.loads(record) for record in period_lines(["２０２１年１－５月"], date(2022, 12, 31))]
+    assert (record["period_start"], record["period_end"]) == ("2021-01-01", "2021-05-31")

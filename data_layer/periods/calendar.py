@@ -7,13 +7,15 @@ What belongs here: pure calendar. What does not: words (``grammar``), and what a
 from __future__ import annotations
 
 import calendar
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 
 from data_layer.model import PeriodType
 
 __all__ = [
     "WHOLE_YEAR",
+    "Feast",
     "Part",
     "add_months",
     "day",
@@ -47,6 +49,31 @@ class Part:
         """Its last day in ``year``; None for a day that year did not have."""
         month, of_month = self.last
         return day(year, month, of_month) if of_month else last_day(year, month)
+
+
+@dataclass(frozen=True, slots=True)
+class Feast(Part):
+    """A feast, or its holiday, which a page may name long before or after: it dates none.
+
+    Attributes:
+        dates: its month and day in each year, for one that moves; empty for one that does not.
+        before, length: days that the holiday begins before it, and days of the holiday.
+    """
+
+    dates: Mapping[int, tuple[int, int]] = field(default_factory=dict)
+    before: int = 0
+    length: int = 1
+
+    def start(self, year: int) -> date | None:
+        """The first day of its holiday; None in a year that is not in the table."""
+        own = self.dates.get(year, None if self.dates else self.first)
+        when = day(year, *own) if own else None
+        return when - timedelta(days=self.before) if when else None
+
+    def end(self, year: int) -> date | None:
+        """The last day of its holiday."""
+        begins = self.start(year)
+        return begins + timedelta(days=self.length - 1) if begins else None
 
 
 WHOLE_YEAR = Part((1, 1), (12, 31), PeriodType.YEAR)

@@ -15,7 +15,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from data_layer.model import Article, PeriodType, PublishedHow
-from data_layer.periods.calendar import WHOLE_YEAR, last_day, quarters, year_end
+from data_layer.periods.calendar import WHOLE_YEAR, Feast, last_day, quarters, year_end
 from data_layer.periods.expressions import Expression, Form
 from data_layer.periods.resolving import Resolver
 from data_layer.periods.scanning import scan
@@ -49,6 +49,8 @@ def _told(text: str, expressions: Sequence[Expression], published: date, year: i
         if planned or expression.base or expression.ahead or expression.since or not period.end:
             continue
         if expression.form is not Form.CALENDAR or expression.part in (None, WHOLE_YEAR):
+            continue
+        if isinstance(expression.part, Feast):
             continue
         if period.type in _PASSING_TYPES and not expression.cutoff and expression.part != _FIRST_HALF:
             continue
@@ -97,6 +99,7 @@ def _own_month(scanned: _Scanned) -> int:
         for _, expressions in scanned
         for expression in expressions
         if expression.year is None and expression.part is not WHOLE_YEAR and not expression.ahead
+        if not isinstance(expression.part, Feast)
     )
     return max((part.last[0] for part in parts if part), default=0)
 

@@ -28,6 +28,10 @@ class Form(StrEnum):
     """Since a dated event: 党的十八大以来."""
     MONTH_NOW = "month_now"
     """A month counted from the article's: 上月."""
+    WEEK_NOW = "week_now"
+    """A week counted from the article's, or a day of it: 上周, 本周三."""
+    AGO = "ago"
+    """So many years, months, weeks or days before or after the article's date: 十年前, 三天后."""
     DAY_NOW = "day_now"
     """A day counted from the article's: 昨日."""
     HELD = "held"
@@ -58,6 +62,9 @@ class Expression:
         last_year: the last of several years.
         part: the part of the year; None for the whole.
         unit_months: BACK counts months; HELD is a month.
+        unit_days: BACK and AGO count so many days: 7 for weeks; 0 where they count months or years.
+        weekday: of WEEK_NOW, Monday 1 to Sunday 7; 0 for the whole week.
+        of_month: the day of a MONTH_NOW; 0 for the whole month.
         full: 全年 is written.
         since: 以来, 起, 至今: it goes on to the article's date.
         cutoff: 截至, 至, 底, 末.
@@ -78,6 +85,9 @@ class Expression:
     last_year: int | None = None
     part: Part | None = None
     unit_months: bool = False
+    unit_days: int = 0
+    weekday: int = 0
+    of_month: int = 0
     full: bool = False
     since: bool = False
     cutoff: bool = False

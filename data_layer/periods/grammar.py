@@ -113,9 +113,13 @@ def _part(lexicon: TimeWords) -> str:
         r"前(?P<first_quarters>[两二三四2-4]) ?个?季度",
         rf"(?<![革改施之以此制产办])[前头] ?(?P<first_months>1[0-2]|[1-9]|十[一二]?|[两{_ONES}])"
         r" ?个?月份?(?!内)",
-        rf"{_NOT_COUNTED}(?P<month1>{_MONTH}) ?(?:月份?)?{_DASH}(?P<month2>{_MONTH}) ?月份?"
+        rf"{_NOT_COUNTED}(?P<month1>{_MONTH}) ?(?:月份?)?(?:{_DASH}|(?<=[0-9])一(?=[0-9]))"
+        rf"(?P<month2>{_MONTH}) ?月份?"
         rf"(?! ?{_DAY} ?[日号])",
         rf"{_NOT_COUNTED}{_month(lexicon)}",
+        rf"[“”\"'‘’]?(?P<feast>{_any(lexicon.feasts)})[“”\"'‘’]?"
+        rf"(?P<feast_span>{_any(lexicon.spell_ends)}|当天|当日)?(?(anchor)|(?(feast_span)|(?!)))(?![前后联目晚文月粽])",
+        r"(?(anchor)(?P<season>[春夏秋冬])(?:季(?!学)|天|(?=[，。、；]))|(?!))",
         rf"(?P<edge>(?(anchor)年?|(?<![0-9百千余多几末])年){_EDGE})",
     )
     return f"(?:{'|'.join(alternatives)})"
@@ -138,15 +142,25 @@ def _others(lexicon: TimeWords) -> str:
             rf"(?P<run_before>近|最近|过去|这|未来|今后)?的?(?<![第十百千零])(?P<count>{_COUNT}) ?"
             rf"(?P<count_unit>年|个月)多?(?:时间)?(?P<run_tail>以来|{_COMES}|间|(?=累计))?"
             r"(?(run_before)|(?(run_tail)|(?!)))",
-            rf"(?P<month_word>{_guarded(lexicon.months, lexicon)})(?P<month_word_edge>[底末])?",
-            rf"(?P<day_word>{_guarded(lexicon.days, lexicon)})",
+            rf"(?:(?P<century>{_any(lexicon.decades)})(?P<decade2>[2-9]0|[二三四五六七八九]十)"
+            r"|(?<![0-9])(?P<decade4>(?:19|20)[0-9]0)"
+            r"|(?<![0-9十世])(?P<decade>[2-9]0|[二三四五六七八九]十)) ?年代"
+            r"(?:[初末]期?|中期|中后期|前期|后期)?",
+            rf"(?P<month_word>{_guarded(lexicon.months, lexicon)})"
+            rf"(?:(?P<month_word_edge>[底末])|(?P<month_word_day>{_DAY}) ?[日号])?",
+            rf"(?P<day_word>{_guarded(lexicon.days, lexicon)})(?:(?:{_any(lexicon.day_parts)})?{_CLOCK})",
+            rf"(?P<week>{_guarded(lexicon.weeks, lexicon)})(?P<weekday>[一二三四五六日天末])?(?![0-9])",
+            rf"(?:最近|过去|近)的?(?P<recent_count>{_COUNT}) ?(?P<recent_unit>天|日|周|个星期)(?![期内])",
+            rf"(?<![^，。；！？：、,;:!?\n（(“]) ?(?P<ago_count>{_COUNT}) ?(?P<ago_unit>年|个月|天|周|个星期)"
+            r"(?:之|以)?(?P<ago_side>[前后])(?![十几多两来续期者])",
             rf"(?P<held_day>{_guarded(lexicon.held_days, lexicon)})",
             rf"(?P<now>{_guarded(lexicon.now, lexicon)}"
             rf"|(?<![^，。；！？、：,;:!?\n“”\"')）…—])(?:{_any(lexicon.opening_now)}))",
             rf"(?<![值逢])(?P<spell>(?:{_any(lexicon.spells)})[”\"’]?(?:{_any(lexicon.spell_ends)}))",
             rf"(?P<same>{_any(lexicon.same_periods)})",
             rf"(?P<vague>{_guarded(lexicon.vague, lexicon)})",
-            rf"(?P<recurring>{_guarded(lexicon.recurring, lexicon)})",
+            rf"(?P<recurring>{_guarded(lexicon.recurring, lexicon)})"
+            rf"(?:(?<=年)的? ?{_MONTH} ?月份?)?(?:(?<=月) ?{_DAY} ?[日号])?(?:(?<=周)[一二三四五六日天])?",
             rf"(?P<undertaking>{_any(lexicon.undertakings)})以来",
         )
     )
@@ -161,6 +175,7 @@ def _openings(lexicon: TimeWords) -> str:
         *(lexicon.years, lexicon.report_years, lexicon.held_years, lexicon.months, lexicon.days),
         *(lexicon.events, lexicon.undertakings, lexicon.spells, lexicon.recent_years, lexicon.held_days),
         *(lexicon.now, lexicon.opening_now, lexicon.vague, lexicon.same_periods, lexicon.recurring),
+        *(lexicon.weeks, lexicon.feasts, (word for word in lexicon.decades if not word[0].isdigit())),
         ("全年", "上半", "下半", "年底", "年末", "年初", "最近", "过去", "未来", "今后"),
     )
     seconds: dict[str, set[str]] = {}
@@ -168,8 +183,8 @@ def _openings(lexicon: TimeWords) -> str:
         seconds.setdefault(word[0], set()).add(word[1])
     numerals = f"0-9十两半{_ONES}"
     numbers = (
-        rf"[0-9]{{1,2}} ?(?:[年月个季、和]|{_DASH})|[0-9]{{4}}(?: ?[年学、和/.]|{_DASH})",
-        rf"[十两半〇○零{_ONES}]{{1,4}} ?(?:[年月个季学、和五”\"’期时以末初规计]|{_DASH})",
+        rf"[0-9]{{1,2}} ?(?:[年月个季、和天周世]|{_DASH})|[0-9]一[0-9]|[0-9]{{4}}(?: ?[年学、和/.]|{_DASH})",
+        rf"[十两半〇○零{_ONES}]{{1,4}} ?(?:[年月个季学天周世、和五”\"’期时以末初规计]|{_DASH})",
         rf"元(?:月|{_DASH})",
         rf"[近这第前头] ?的?[{numerals}]|[“”\"'‘’][十{_ONES}]",
     )

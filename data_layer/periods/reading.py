@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from data_layer.lexicon.times import load_times
+from data_layer.lexicon.times import FIRST_FEAST_YEAR, load_times
 from data_layer.model import PeriodType
-from data_layer.periods.calendar import WHOLE_YEAR, Part, day, months, quarters
+from data_layer.periods.calendar import WHOLE_YEAR, Feast, Part, day, months, quarters
 from data_layer.periods.expressions import Expression, Form
 from data_layer.periods.grammar import number, written_year
 
@@ -20,6 +20,15 @@ __all__ = ["read_match"]
 _SCHOOL_YEAR = Part((9, 1), (8, 31), PeriodType.RANGE)
 _HALVES = {"上": quarters(1, 2), "下": quarters(3, 4)}
 _EDGES = {"底": WHOLE_YEAR, "末": WHOLE_YEAR, "初": months(1, 1)}
+_SEASONS = {
+    "春": Part((3, 1), (5, 31), PeriodType.RANGE),
+    "夏": Part((6, 1), (8, 31), PeriodType.RANGE),
+    "秋": Part((9, 1), (11, 30), PeriodType.RANGE),
+    "冬": Part((12, 1), (12, 31), PeriodType.RANGE),
+}
+"""Seasons as the weather service counts them; winter no further than its own year."""
+_OLD_DECADE = 30
+"""From this decade on 年代 without a century is of the last one."""
 _FORWARD = ("未来", "今后")
 _THIRDS = {"上": (1, 10), "中": (11, 20), "下": (21, 0)}
 
@@ -55,10 +64,30 @@ def _part(m: re.Match[str]) -> tuple[Part | None, bool]:
         return quarters(1, number(m["first_quarters"])), False
     if m["first_months"]:
         return months(1, number(m["first_months"])), False
+    if m["feast"]:
+        return _feast(m["feast"], whole=m["feast_span"] in load_times().spell_ends), False
+    if m["season"]:
+        return _SEASONS[m["season"]], False
     if m["edge"]:
         edge = m["edge"][-1]
         return _EDGES[edge], edge != "初"
     return None, False
+
+
+def _feast(word: str, *, whole: bool) -> Feast:
+    """A feast, the days of its holiday if ``whole``."""
+    lexicon = load_times()
+    name = lexicon.feast_names.get(word, word)
+    if name in lexicon.festivals:
+        month, of_month, length = lexicon.festivals[name]
+        last = (month, of_month + length - 1) if whole else (month, of_month)
+        kind = PeriodType.RANGE if whole and length > 1 else PeriodType.DAY
+        return Feast((month, of_month), last, kind, length=length if whole else 1)
+    before, length = lexicon.moon_holidays[name]
+    dates = {FIRST_FEAST_YEAR + i: day for i, day in enumerate(lexicon.moon_feasts[name])}
+    first = dates[FIRST_FEAST_YEAR]
+    kind = PeriodType.RANGE if whole and length > 1 else PeriodType.DAY
+    return Feast(first, first, kind, dates, before if whole else 0, length if whole else 1)
 
 
 def _calendar(m: re.Match[str]) -> Expression:
@@ -132,13 +161,50 @@ def _iso(m: re.Match[str], span: tuple[int, int]) -> Expression | None:
     return Expression(*span, Form.CALENDAR, year=when.year, part=part)
 
 
+def _decade(m: re.Match[str], span: tuple[int, int]) -> Expression:
+    """90年代: of the last century from 30 on."""
+    tens = number(m["decade2"] or m["decade"] or "0")
+    century = load_times().decades[m["century"]] if m["century"] else 1900 if tens >= _OLD_DECADE else 2000
+    first = int(m["decade4"]) if m["decade4"] else century + tens
+    return Expression(*span, Form.YEARS, year=first, last_year=first + 9)
+
+
+def _week(m: re.Match[str], span: tuple[int, int]) -> Expression:
+    weekday = "一二三四五六日".find((m["weekday"] or "").replace("天", "日").replace("末", "六") or "无") + 1
+    return Expression(*span, Form.WEEK_NOW, shift=load_times().weeks[m["week"]], weekday=weekday)
+
+
+def _recent_days(m: re.Match[str], span: tuple[int, int]) -> Expression | None:
+    days = 1 if m["recent_unit"] in "天日" else 7
+    count = 0 if m["recent_count"] == "半" else number(m["recent_count"])
+    return Expression(*span, Form.BACK, shift=count, unit_days=days) if count else None
+
+
+def _ago(m: re.Match[str], span: tuple[int, int]) -> Expression | None:
+    unit, half = m["ago_unit"], m["ago_count"] == "半"
+    if half and unit != "年":
+        return None
+    count = 6 if half else number(m["ago_count"])
+    days = {"天": 1, "周": 7, "个星期": 7}.get(unit, 0)
+    return Expression(
+        *span,
+        Form.AGO,
+        shift=count if m["ago_side"] == "后" else -count,
+        unit_months=half or unit == "个月",
+        unit_days=days,
+    )
+
+
 def _event(m: re.Match[str], span: tuple[int, int]) -> Expression:
     return Expression(*span, Form.EVENT, year=load_times().events[m["event"]].toordinal())
 
 
 def _month_word(m: re.Match[str], span: tuple[int, int]) -> Expression:
     shift = load_times().months[m["month_word"]]
-    return Expression(*span, Form.MONTH_NOW, shift=shift, cutoff=bool(m["month_word_edge"]))
+    of_month = number(m["month_word_day"]) if m["month_word_day"] else 0
+    return Expression(
+        *span, Form.MONTH_NOW, shift=shift, cutoff=bool(m["month_word_edge"]), of_month=of_month
+    )
 
 
 def _day_word(m: re.Match[str], span: tuple[int, int]) -> Expression:
@@ -147,6 +213,12 @@ def _day_word(m: re.Match[str], span: tuple[int, int]) -> Expression:
 
 _READERS: dict[str, Callable[[re.Match[str], tuple[int, int]], Expression | None]] = {
     "count": _back,
+    "decade": _decade,
+    "decade2": _decade,
+    "decade4": _decade,
+    "week": _week,
+    "recent_count": _recent_days,
+    "ago_count": _ago,
     "first_year": _years,
     "list_first": _listed,
     "school_year": _school_year,

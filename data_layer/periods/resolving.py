@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from data_layer.model import Period, PeriodType
-from data_layer.periods.calendar import WHOLE_YEAR, add_months, last_day, year_end, year_start
+from data_layer.periods.calendar import WHOLE_YEAR, add_months, day, last_day, year_end, year_start
 from data_layer.periods.expressions import Expression, Form
 from data_layer.periods.titles import heads_plans, heads_section
 
@@ -129,7 +129,7 @@ class Resolver:
             case Form.YEARS if expression.year and expression.last_year:
                 return self._years(expression.year, expression.last_year, expression.since)
             case Form.BACK:
-                return self._back(expression.shift or 0, expression.unit_months)
+                return self._back(expression)
             case Form.FORWARD:
                 return self._forward(expression.shift or 0)
             case Form.EVENT if expression.year:
@@ -138,8 +138,10 @@ class Resolver:
                 return Period(None, self.published, PeriodType.POINT)
             case Form.LATELY:
                 return Period(None, self.published, PeriodType.UNKNOWN)
-            case Form.MONTH_NOW | Form.DAY_NOW | Form.HELD:
+            case Form.MONTH_NOW | Form.DAY_NOW | Form.HELD | Form.WEEK_NOW:
                 return self._near(expression)
+            case Form.AGO:
+                return self._ago(expression)
         return Period()
 
     def _years(self, first: int, last: int, since: bool) -> Period:
@@ -159,13 +161,46 @@ class Resolver:
         if expression.form is Form.DAY_NOW:
             when = self.published + timedelta(days=shift)
             return Period(when, when, PeriodType.DAY)
+        if expression.form is Form.WEEK_NOW:
+            return self._week(self.published + timedelta(weeks=shift), expression.weekday)
         first = add_months(self.published.replace(day=1), shift)
+        if expression.of_month:
+            exact = day(first.year, first.month, expression.of_month)
+            return Period(exact, exact, PeriodType.DAY if exact else PeriodType.UNKNOWN)
         end = self.published if shift == 0 and not expression.cutoff else last_day(first.year, first.month)
         return Period(
             year_start(first.year) if expression.cutoff else first,
             end,
             PeriodType.TO_DATE if expression.cutoff else PeriodType.MONTH,
         )
+
+    @staticmethod
+    def _week(inside: date, weekday: int) -> Period:
+        """The week, Monday to Sunday, that holds a day; or one day of it."""
+        monday = inside - timedelta(days=inside.weekday())
+        if weekday:
+            when = monday + timedelta(days=weekday - 1)
+            return Period(when, when, PeriodType.DAY)
+        return _span(monday, monday + timedelta(days=6), PeriodType.RANGE)
+
+    def _days_back(self, days: int) -> Period:
+        """过去7天: so many days up to the article's own."""
+        if self.published is None:
+            return Period(type=PeriodType.RANGE)
+        return _span(self.published - timedelta(days=days - 1), self.published, PeriodType.RANGE)
+
+    def _ago(self, expression: Expression) -> Period:
+        """十年前 is that year, 三个月前 that month, 两天前 that day."""
+        now, shift = self.published, expression.shift or 0
+        if now is None:
+            return Period(type=PeriodType.UNKNOWN)
+        if expression.unit_days:
+            when = now + timedelta(days=shift * expression.unit_days)
+            return Period(when, when, PeriodType.DAY)
+        if expression.unit_months:
+            first = add_months(now.replace(day=1), shift)
+            return Period(first, last_day(first.year, first.month), PeriodType.MONTH)
+        return Period(year_start(now.year + shift), year_end(now.year + shift), PeriodType.YEAR)
 
     def _held_again(self, expression: Expression) -> Period:
         """当天 is the day named last, 当月 the month in which the time named last ended."""
@@ -176,9 +211,11 @@ class Resolver:
             return Period()
         return Period(self._held_day, self._held_day, PeriodType.DAY)
 
-    def _back(self, count: int, unit_months: bool) -> Period:
+    def _back(self, expression: Expression) -> Period:
         """So many years up to now: whole calendar years, the running one counted once it is under way."""
-        now = self.published
+        now, count, unit_months = self.published, expression.shift or 0, expression.unit_months
+        if expression.unit_days:
+            return self._days_back(count * expression.unit_days)
         if now is None:
             return Period(type=PeriodType.MULTI_YEAR)
         if unit_months or (count == 1 and _TURN_OF_YEAR_MONTH < now.month < 10):
