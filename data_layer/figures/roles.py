@@ -37,7 +37,7 @@ def signs_of(
     signs: list[int] = []
     for i, (quantity, context, left) in enumerate(zip(quantities, around, lefts, strict=True)):
         follows = i and signs[i - 1] and quantity.dimension == quantities[i - 1].dimension
-        if follows and not left.strip(_FILLING):
+        if follows and not left.strip(_FILLING if context.opened_by != "、" else _FILLING + "为达是"):
             signs.append(-1 if quantity.negative else signs[i - 1])
             continue
         sign = change_sign(text, left, quantity)

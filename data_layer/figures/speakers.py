@@ -82,18 +82,24 @@ def _subject(
         return Scope.ENTITY
     if _EVERYONE.match(words):
         return Scope.REGION
-    if (m := _VILLAGE.match(words)) and _is_name(m[1]):
+    if (m := _VILLAGE.match(words)) and _is_name(m[1]) and _goes_on(words, m.end()):
         return Scope.ENTITY
     if counted and (m := _ending().search(words)) is not None and m.end() == len(words.rstrip(_REACHED)):
-        return None
+        return None if load_phrase_words().verbs.at(words, 0) >= 2 else Scope.REGION
     return Scope.ENTITY if _entity_opens(words) or _entity_opens(_ATTRIBUTE.sub("", words)) else None
 
 
 def _is_name(words: str) -> bool:
     """Whether the words before 村 name one, and do not sort or do something (新改建农村, 示范村)."""
     phrases = load_phrase_words()
-    sorts = words.endswith(("农", "乡", "个", *load_cues().entity_generic))
+    sorts = words.endswith(("农", "乡", "个", "驻", "进", *load_cues().entity_generic))
     return not sorts and not any(phrases.fillers.at(words, at) >= 2 for at in range(len(words) - 1))
+
+
+def _goes_on(words: str, at: int) -> bool:
+    """Whether a name ends at ``at``: a verb or a mark follows it."""
+    phrases = load_phrase_words()
+    return at == len(words) or words[at] in "，、的有" or phrases.fillers.at(words, at) > 0
 
 
 def _zone_at(places: Sequence[PlaceMention], start: int) -> PlaceMention | None:

@@ -96,7 +96,7 @@ def trim_right(words: str) -> str:
 
 def attribute_of(right: str) -> str:
     """的 behind a measure leads to what is measured: 占地5万平方米的车间; empty where no 的 stands there."""
-    if not right.startswith("的") or right[1:].startswith(load_phrase_words().no_thing):
+    if not right.startswith("的") or right[1:].startswith(load_phrase_words().aims):
         return ""
     return trim_right(_SMALL_COUNT.sub("", right[1:], count=1))
 

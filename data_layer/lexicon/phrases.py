@@ -56,6 +56,7 @@ class PhraseWords:
     spending: frozenset[str]
     qualifiers: tuple[str, ...]
     no_thing: tuple[str, ...]
+    aims: tuple[str, ...]
 
     def without_opening(self, text: str) -> str:
         """``text`` without the openings at its start."""
@@ -115,6 +116,7 @@ def load_phrase_words() -> PhraseWords:
             spending=frozenset(data["spending"]),
             qualifiers=tuple(data["qualifiers"]),
             no_thing=tuple(data["no_thing"]),
+            aims=tuple(data["aims"]),
         )
     except KeyError as missing:
         raise LexiconError(f"{_FILE}: the list {missing} is missing") from missing
