@@ -4,6 +4,8 @@ Two witnesses in the same words may be read differently (a comma more, and the p
 elsewhere). That is no difference between the witnesses. A difference needs other characters in the text.
 """
 
+import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -12,6 +14,7 @@ from functools import cached_property
 
 import numpy as np
 
+from data_layer.duplicates.meaning import NamedPlace, counted_phrase, named_places, places_of
 from data_layer.duplicates.shingles import Places, counted_places, fold_texts, fold_words
 from data_layer.model import Article, Figure
 
@@ -40,6 +43,7 @@ class FigureRow:
     difference: Difference
 
 
+_POINT = re.compile(r"(?<=\d)\s?[.·]\s?(?=\d)")
 _CLAUSE_ENDS, _SENTENCE_ENDS = "，,。；;、\n", "。；;\n"
 # a figure's subject, place and time stand in its paragraph, mostly before it
 _BEFORE_CHARS, _AFTER_CHARS = 240, 80
@@ -68,7 +72,16 @@ class Witness:
     @cached_property
     def surroundings(self) -> "list[Surroundings]":
         """What stands around each figure."""
-        return [Surroundings.of(self, figure) for figure in self.figures]
+        nexts = [*(figure.char_start for figure in self.figures[1:]), len(self.text)]
+        return [
+            Surroundings.of(self, figure, following)
+            for figure, following in zip(self.figures, nexts, strict=True)
+        ]
+
+    @cached_property
+    def named(self) -> list[NamedPlace]:
+        """The villages, towns and zones that the text names."""
+        return named_places(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +93,9 @@ class Surroundings:
         clause: those of its clause.
         sentence: those of its sentence, up to a semicolon: the place of the one before is no longer meant.
         words: those of what stands before it and a little after, where its subject and time are.
+        counted: those of the phrase behind it: what is counted.
+        places: names of the villages, towns and zones that it is about.
+        text: all of its article's.
     """
 
     figure: Figure
@@ -87,15 +103,27 @@ class Surroundings:
     clause: str
     sentence: str
     words: str
+    counted: str
+    places: tuple[str, ...]
+    text: str
 
     @classmethod
-    def of(cls, witness: Witness, figure: Figure) -> "Surroundings":
-        """The surroundings of a figure of ``witness``."""
+    def of(cls, witness: Witness, figure: Figure, next_figure: int) -> "Surroundings":
+        """The surroundings of a figure of ``witness``; the next one begins at ``next_figure``."""
         start, end = figure.char_start, figure.char_end
         clause = _bounds(witness.text, start, end, _CLAUSE_ENDS)
         sentence = _bounds(witness.text, start, end, _SENTENCE_ENDS)
         words = start - _BEFORE_CHARS, end + _AFTER_CHARS
-        return cls(figure, *(witness.within(*span) for span in ((start, end), clause, sentence, words)))
+        return cls(
+            figure,
+            quote=witness.within(start, end),
+            clause=witness.within(*clause),
+            sentence=witness.within(*sentence),
+            words=witness.within(*words),
+            counted=fold_words(counted_phrase(witness.text, end, next_figure)),
+            places=tuple(map(fold_words, places_of(witness.text, witness.named, *sentence))),
+            text=witness.folded,
+        )
 
 
 def _bounds(text: str, start: int, end: int, marks: str) -> tuple[int, int]:
@@ -107,12 +135,17 @@ def _bounds(text: str, start: int, end: int, marks: str) -> tuple[int, int]:
 def classify_difference(a: Surroundings, b: Surroundings) -> Difference:
     """How two aligned figures differ in number or meaning."""
     here, there = a.figure, b.figure
-    if a.quote != b.quote:
+    if a.quote != b.quote or _points(here.quote) != _points(there.quote):
         if (here.value, here.value_max) != (there.value, there.value_max):
             return Difference.PRECISION if _rounds(here.value, there.value) else Difference.DIGITS
         if here.unit != there.unit:
             return Difference.UNIT
     return Difference.SAME if _same_meaning(a, b) else Difference.WORDS
+
+
+def _points(quote: str) -> int:
+    """How many decimal points a quote has: folding to letters and digits leaves them out."""
+    return len(_POINT.findall(unicodedata.normalize("NFKC", quote)))
 
 
 def _rounds(first: float, second: float) -> bool:
@@ -128,6 +161,10 @@ def _same_meaning(a: Surroundings, b: Surroundings) -> bool:
     """Whether what was read differently stands in the same words."""
     here, there = ((one.kind, one.status, one.modifier, one.growth_base) for one in (a.figure, b.figure))
     if here != there and a.clause != b.clause:
+        return False
+    if not (a.counted.startswith(b.counted) or b.counted.startswith(a.counted)):
+        return False
+    if not (all(name in b.text for name in a.places) and all(name in a.text for name in b.places)):
         return False
     told = (
         (a.figure.indicator, b.figure.indicator, a.words, b.words),

@@ -60,6 +60,9 @@ def changed(*swaps: tuple[str, str]) -> tuple[str, list[tuple[str, float, str, s
     ("swap", "fields", "difference"),
     [
         pytest.param(("412口", "417口"), {"412口": (417, "口")}, "digits", id="another digit"),
+        pytest.param(
+            ("38.6公里", "386公里"), {"38.6公里": (386, "公里")}, "digits", id="a lost decimal point"
+        ),
         pytest.param(("38.6公里", "39公里"), {"38.6公里": (39, "公里")}, "precision", id="rounded"),
         pytest.param(("2.15万亩", "2.15万顷"), {"2.15万亩": (21500, "顷")}, "unit", id="another unit"),
         pytest.param(("疏浚山塘", "疏浚山圹"), {}, "words", id="another word"),
@@ -108,6 +111,41 @@ def test_a_time_that_the_texts_tell_otherwise_is_a_difference() -> None:
     there[3] = replace(there[3], period=Period(text="近年"))
     rows = compare_figures(first, here, second, there)
     assert [row.a.quote for row in rows if row.difference == "words"] == ["9处"]
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "swap"),
+    [
+        pytest.param("全县建成12所留守儿童服务站。", "12所", ("服务站", "服务部"), id="what is counted"),
+        pytest.param(
+            "今年扶持3家机制健全、有专职人员的农机合作社，", "3家", ("农机", "农技"), id="described at length"
+        ),
+        pytest.param(
+            "投入80万元整修渠道，对青坪园区集中供水。", "80万元", ("青坪", "青坏"), id="a zone that follows"
+        ),
+        pytest.param(
+            "走进白沙镇枫木村果园，游人不断。村干部说，该果园今年接待游客2600人次。",
+            "2600人次",
+            ("枫木", "枫水"),
+            id="the place it points back to",
+        ),
+        pytest.param(
+            "水口镇枫木村周桂香种了半辈子茶。\n去年，周桂香靠卖茶收入18600元。",
+            "18600元",
+            ("水口", "水囗"),
+            id="the place a person was introduced with",
+        ),
+    ],
+)
+def test_meaning_beyond_the_phrase(text: str, quote: str, swap: tuple[str, str]) -> None:
+    frame = "春来一场透雨，田里的人都没有歇着，机耕道上排着犁田的铁牛。\n{}\n说起往后的日子，大家都有盼头。"
+    a, b = frame.format(text), frame.format(text.replace(*swap))
+    told = ((quote, float(quote.strip("所家万元人次")), "个", "数"),)
+    (row,) = compare_figures(*witness("a", a, told), *witness("b", b, told))
+    assert row.difference == "words"
+    elsewhere = frame.replace("铁牛", "铁午").format(text)
+    (row,) = compare_figures(*witness("a", a, told), *witness("b", elsewhere, told))
+    assert row.difference == "same"
 
 
 def test_facts() -> None:
