@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import multiprocessing
 import os
+import threading
 from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
 from functools import partial
+from multiprocessing import spawn
+from multiprocessing.context import SpawnContext, SpawnProcess
 from typing import TYPE_CHECKING, Any
 
 from data_layer.errors import CountyFiguresError
@@ -80,8 +82,7 @@ def parse_tasks(
     elif not settings.always_apart and (jobs < 2 or _total_bytes(tasks) < settings.parallel_from_bytes):
         yield from _here(tasks, tell)
     else:
-        # A fresh interpreter each: a fork would copy the threads' locks of DuckDB and of the server.
-        context = multiprocessing.get_context("spawn")
+        context = _WorkerContext()
         steps = context.RawArray("b", len(tasks))
         pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_join, initargs=(steps,))
         try:
@@ -95,6 +96,30 @@ def _here(tasks: Sequence[Task], tell: Callable[[str, Step], None]) -> Iterator[
     for task in tasks:
         data, failed = _read(task)
         yield task, data, failed or attempt_document(task.name, data, partial(tell, task.document_id))
+
+
+_starting = threading.Lock()
+
+
+class _WorkerProcess(SpawnProcess):
+    """A worker that does not import the main script again: under Streamlit that is a page, and would run."""
+
+    def start(self) -> None:
+        with _starting:
+            preparation = spawn.get_preparation_data
+            spawn.get_preparation_data = lambda name: {
+                key: value for key, value in preparation(name).items() if not key.startswith("init_main")
+            }
+            try:
+                super().start()
+            finally:
+                spawn.get_preparation_data = preparation
+
+
+class _WorkerContext(SpawnContext):
+    """A fresh interpreter a worker: a fork would copy the threads' locks of DuckDB and of the server."""
+
+    Process = _WorkerProcess
 
 
 _Parsing = Future[ParsedDocument | FailedDocument]

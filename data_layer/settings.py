@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["IngestSettings"]
+__all__ = ["ImportLimits", "IngestSettings"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +31,24 @@ class IngestSettings:
     waiting_per_job: int = 2
     batch_documents: int = 64
     batch_chars: int = 4_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class ImportLimits:
+    """What one person can bring in at once through the browser.
+
+    The size of a single file is limited by Streamlit (``server.maxUploadSize``).
+
+    Attributes:
+        files: of one upload.
+        total_bytes: of one upload; a server of 4 GB holds uploads in memory until they are in the spool.
+        folder_files: of one named folder; more belong to the command line, which can be watched and stopped.
+        attempts: a job over which the server died so often is not begun again by itself.
+        kept_jobs: finished jobs whose reports are kept, as long as the server lives.
+    """
+
+    files: int = 200
+    total_bytes: int = 1_000_000_000
+    folder_files: int = 5000
+    attempts: int = 3
+    kept_jobs: int = 20

@@ -1,4 +1,4 @@
-"""来源与导入: what is in, what could not be read and what to do, which forms can't be read yet."""
+"""来源与导入: bring documents in, what came of it, what could not be read, every source, taking one out."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from data_layer import queries
-from data_layer.filters import Filter
-from pages.shared import address, card, data, downloads, frame, records, tables, wording
+from pages.shared import address, arrivals, bringing, data, downloads, frame, removal, tables, wording
 from pages.shared.numbers import grouped
 
 READABLE = (
@@ -23,46 +22,54 @@ NOT_YET = (
     ("表格（xls、xlsx）", "数据表还不能读，请提供文字材料"),
     ("压缩包（zip、rar）", "先解压"),
 )
-FIRST_FIGURES = 8
 
 
 def draw(view: frame.View) -> None:
-    """What failed first, then every source, then what can be read and how to bring it in."""
-    failures = data.ask(queries.failures)
-    if len(failures):
-        st.subheader(f"没有读成的文件（{len(failures)}）", anchor=False)
-        st.table(
-            plain(failures.set_axis(["文件", "原因", "怎么办"], axis=1)), border="horizontal", hide_index=True
-        )
+    """Bringing in first, then what came of it, what failed, every source."""
+    bringing.draw()
+    bringing.draw_jobs()
+    removal.said()
+    shown = arrivals.draw()
+    failed()
     sources = data.ask(queries.source_list)
     st.subheader(f"已经读入的文件（{len(sources)}）", anchor=False)
+    st.caption("点左边的方框选一份，看它读出了什么；选一份或几份，可以移除。")
     table = source_table(sources)
-    tables.pick_row(
-        table, "sources", lambda chosen: address.put(document=chosen, figure=None), name="已读入的文件"
-    )
-    downloads.buttons(table, view, "文件清单")
-    one_source(sources)
-    left, right = st.columns(2, gap="medium")
-    with left:
-        st.subheader("能读的文件", anchor=False)
-        st.table(pd.DataFrame(READABLE, columns=["形式", "说明"]), border="horizontal", hide_index=True)
-    with right:
-        st.subheader("还不能读的文件", anchor=False)
-        st.table(pd.DataFrame(NOT_YET, columns=["形式", "怎么办"]), border="horizontal", hide_index=True)
-    st.subheader("怎样导入", anchor=False)
-    st.caption("现在由管理员在服务器上导入，页面会自动换到新的数据；读过的文件不会重复读。")
-    st.code("python -m data_layer ingest 文件或文件夹", language=None)
-    history()
+    picked = tables.pick_rows(table, f"sources_{view.version}", choose, name="已读入的文件")
+    with st.container(horizontal=True):
+        words = f"移除选中的 {len(picked)} 份…" if picked else "移除…"
+        if st.button(words, key="remove", disabled=not picked):
+            removal.ask(sources[sources["source_id"].isin(picked)])
+        downloads.buttons(table, view, "文件清单")
+    one_source(sources[~sources["source_id"].isin(shown)])
+    with st.expander("哪些文件能读，哪些还不能", key="forms"):
+        st.table(pd.DataFrame(READABLE, columns=["能读的", "说明"]), border="horizontal", hide_index=True)
+        st.table(
+            pd.DataFrame(NOT_YET, columns=["还不能读的", "怎么办"]), border="horizontal", hide_index=True
+        )
+    with st.expander("最近的导入和移除", key="past"):
+        history()
 
 
-def plain(table: pd.DataFrame) -> pd.DataFrame:
-    """File names and reasons as text: cells of a static table are read as markdown."""
-    return table.map(wording.plain)
+def failed() -> None:
+    """Files of all times that could not be read."""
+    failures = data.ask(queries.failures)
+    if failures.empty:
+        return
+    with st.expander(f"没有读成的文件（{len(failures)}）", expanded=True, key="failures"):
+        heads = failures.set_axis(["文件", "原因", "怎么办"], axis=1)
+        st.table(heads.map(wording.plain), border="horizontal", hide_index=True)
+        removal.forget_button(tuple(failures["source"]))
+
+
+def choose(picked: list[str]) -> None:
+    """A single chosen source is the one that is looked at."""
+    address.put(document=picked[0] if len(picked) == 1 else None, figure=None)
 
 
 def source_table(sources: pd.DataFrame) -> pd.DataFrame:
     """One row a document."""
-    arrived = {row["document_id"][:12]: row for row in data.arrivals()}
+    arrived = {row["document_id"]: row for row in data.arrivals()}
     return pd.DataFrame(
         {
             "文件": sources["source"],
@@ -71,11 +78,11 @@ def source_table(sources: pd.DataFrame) -> pd.DataFrame:
             "数字": sources["figures"],
             "页数": sources["pages"],
             "字数": sources["chars"],
-            "编码": sources["encoding"].fillna(""),
             "读入时间": [
-                wording.moment(arrived.get(code, {}).get("added_at")) for code in sources["source_id"]
+                wording.moment(arrived.get(code, {}).get("added_at")) for code in sources["document_id"]
             ],
-            "谁读入": [arrived.get(code, {}).get("added_by", "") for code in sources["source_id"]],
+            "谁读入": [arrived.get(code, {}).get("added_by", "") for code in sources["document_id"]],
+            "编码": sources["encoding"].fillna(""),
         }
     ).set_axis(sources["source_id"])
 
@@ -87,31 +94,26 @@ def one_source(sources: pd.DataFrame) -> None:
     if found.empty:
         return
     source = found.iloc[0]
-    with st.container(border=True):
+    with st.container(border=True, key="one_source"):
         st.markdown(f"**{wording.plain(source['source'])}**：{grouped(source['figures'])} 个数，先看前几个")
-        rows = data.ask(
-            queries.figure_rows, Filter(sources=(chosen,)), limit=FIRST_FIGURES, chosen_only=False
-        )
-        table = records.records_table(
-            rows, ("name", "region", "value", "unit", "period", "sentence"), "written"
-        )
-        tables.pick_row(table, card.key("few"), card.choose, name="这个文件的前几个数")
-        card.draw()
-        with st.container(horizontal=True):
-            frame.page_link("articles", "看它的文章", source=chosen)
-            frame.page_link("figures", "看它的全部数字", source=chosen)
+        arrivals.few_figures(chosen, "few")
+        arrivals.ways_on(chosen)
 
 
 def history() -> None:
-    """The last ingests."""
-    past = data.last_ingests()
-    if past:
-        st.caption("最近的导入")
-        table = pd.DataFrame(
-            [(wording.moment(one.at), one.by, one.version, one.added, one.known, one.failed) for one in past],
-            columns=["时间", "谁", "数据版本", "新文件", "已有的", "没读成"],
+    """The last ingests and removals."""
+    past = [
+        (
+            one.at,
+            one.by,
+            f"导入：新文件 {one.added}，已有的 {one.known}，没读成 {one.failed}",
+            str(one.version),
         )
-        st.dataframe(table, hide_index=True, height="content", key="history")
+        for one in data.last_ingests()
+    ] + [(one.at, one.by, f"移除：{one.source}", "") for one in data.removals()]
+    rows = [(wording.moment(at), *rest) for at, *rest in sorted(past, reverse=True)]
+    table = pd.DataFrame(rows, columns=["时间", "谁", "做了什么", "数据版本"])
+    st.dataframe(table, hide_index=True, height="content", key="history", placeholder="还没有")
 
 
 frame.show("sources", draw)

@@ -1,5 +1,10 @@
 """What an ingest tells of itself while it runs."""
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from data_layer.pipeline import ingest
@@ -56,3 +61,33 @@ def test_every_step_of_every_file(tmp_path, apart):
     assert [file.fate for file in report.files] == [Fate.NEW, Fate.KNOWN, Fate.FAILED]
     assert report.files[1].known_as == "a.txt"
     assert report.files[2].failure.reason.startswith("文件是空的")
+
+
+MAIN = """
+import sys
+from pathlib import Path
+from data_layer.pipeline import ingest
+from data_layer.settings import IngestSettings
+
+with Path(sys.argv[1], "runs").open("a") as runs:
+    runs.write("x")
+report = ingest([Path(sys.argv[1], "a.txt")], Path(sys.argv[1], "store"),
+                settings=IngestSettings(always_apart=True))
+assert report.totals["figures"] == 1, report
+"""
+
+
+def test_workers_do_not_run_the_main_script(tmp_path):
+    """As a page of a Streamlit server would be, which has no ``if __name__`` line."""
+    (tmp_path / "a.txt").write_text(TEXT.format(5), encoding="utf-8")
+    script = tmp_path / "page.py"
+    script.write_text(MAIN, encoding="utf-8")
+    root = Path(__file__).parent.parent
+    subprocess.run(
+        [sys.executable, str(script), str(tmp_path)],
+        check=True,
+        timeout=60,
+        cwd=root,
+        env={**os.environ, "PYTHONPATH": str(root)},
+    )
+    assert (tmp_path / "runs").read_text(encoding="utf-8") == "x"

@@ -36,10 +36,12 @@ from data_layer.queries.series import (
     series_named,
     series_years,
 )
+from data_layer.queries.sources import arrived_articles, near_duplicates
 
 __all__ = [
     "MOST_SERIES",
     "FigureCard",
+    "arrived_articles",
     "article",
     "article_count",
     "article_figures",
@@ -55,6 +57,7 @@ __all__ = [
     "figure_rows",
     "filter_sentence",
     "indicator_list",
+    "near_duplicates",
     "region_figures",
     "region_tree",
     "series_count",

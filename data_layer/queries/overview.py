@@ -86,16 +86,16 @@ def topic_counts(store: ReadStore, flt: Filter) -> pd.DataFrame:
 def source_list(store: ReadStore) -> pd.DataFrame:
     """Each document, by name.
 
-    Columns: source_id (as in filters), source, form, encoding, ocr_confidence, pages, chars, articles and
-    figures.
+    Columns: document_id, source_id (as in filters), source, form, encoding, ocr_confidence, pages, chars,
+    articles and figures.
     """
     return frame(
         store,
         f"""
         WITH a AS (SELECT document_id, count(*) AS articles FROM articles GROUP BY 1),
             f AS (SELECT document_id, count(*) AS figures FROM figures GROUP BY 1)
-        SELECT left(document_id, {SOURCE_ID_LENGTH}) AS source_id, source, form, encoding, ocr_confidence,
-            pages, chars, coalesce(articles, 0) AS articles, coalesce(figures, 0) AS figures
+        SELECT document_id, left(document_id, {SOURCE_ID_LENGTH}) AS source_id, source, form, encoding,
+            ocr_confidence, pages, chars, coalesce(articles, 0) AS articles, coalesce(figures, 0) AS figures
         FROM documents LEFT JOIN a USING (document_id) LEFT JOIN f USING (document_id)
         ORDER BY source, document_id
         """,

@@ -7,6 +7,7 @@ from data_layer.store.files import StoreFolder, default_store
 from data_layer.store.journal import Journal, PastIngest, Removal
 from data_layer.store.read import ReadStore, open_store
 from data_layer.store.schema import EXPORTS, Column, ColumnType, Table, load_tables
+from data_layer.store.spool import Spool, SpooledJob
 
 __all__ = [
     "EXPORTS",
@@ -16,6 +17,8 @@ __all__ = [
     "PastIngest",
     "ReadStore",
     "Removal",
+    "Spool",
+    "SpooledJob",
     "StoreFolder",
     "Table",
     "default_store",

@@ -21,10 +21,12 @@
     "Scientific": "科学计数", "Search": "查找", "Select all": "全选", "Skip to main content": "跳到正文",
     "Sort ascending": "升序", "Sort descending": "降序", "Standard deviation": "标准差", "Statistics": "统计",
     "Stop": "停止", "Sum": "合计", "System": "跟随系统", "Theme": "主题", "Toggle visibility": "显示或隐藏列",
-    "Try again": "重试", "Unpin column": "取消固定", "Use system setting": "跟随系统", "Visibility": "显示哪些列",
+    "Try again": "重试", "Unpin column": "取消固定", "Upload": "选择文件", "Add files": "再加文件",
+    "Drag and drop a file here": "把文件拖到这里", "Drag and drop files here": "把文件拖到这里", "Use system setting": "跟随系统", "Visibility": "显示哪些列",
     "Yen": "日元",
   };
   const patterns = [
+    [/^(\d+)([KMG]B) per file$/, "单个文件不超过 $1 $2"], [/^File must be (\d+)(.+) or smaller\.?$/, "文件太大，单个不能超过 $1 $2"],
     [/^Select (\d+) matches$/, "选中这 $1 项"], [/^Remove (.+)$/, "去掉 $1"], [/^Add: (.+)$/, "查找：$1"], [/^Help for (.+)$/, "$1：说明"], [/^Made with Streamlit v(.+)$/, "基于 Streamlit $1"], [/^View (\d+) more$/, "再显示 $1 项"],
     [/^You can only select up to (\d+) options?.*$/, "最多选 $1 项"], [/^Streamlit server is not responding.*$/, "服务器没有响应，请联系管理员"],
     [/^Is Streamlit still running\?.*$/, "服务器没有响应，请联系管理员"],

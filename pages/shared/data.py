@@ -15,8 +15,9 @@ import streamlit as st
 
 from data_layer import queries
 from data_layer.duplicates import Confusion, count_confusions
+from data_layer.importing import ImportQueue
 from data_layer.pipeline import ensure_sample_store
-from data_layer.store import Journal, PastIngest, ReadStore, StoreFolder, default_store
+from data_layer.store import Journal, PastIngest, ReadStore, Removal, StoreFolder, default_store
 from pages.shared import mentions, witnesses
 
 __all__ = [
@@ -24,10 +25,11 @@ __all__ = [
     "ask",
     "compared",
     "confusions",
-    "confusions",
+    "imports",
     "last_ingests",
     "mentioned",
     "prepare",
+    "removals",
     "store_version",
 ]
 
@@ -35,6 +37,8 @@ _KEPT_ANSWERS = 400
 """A page asks about ten questions: forty views stay warm."""
 _KEPT_COMPARISONS = 50
 _REMEMBERED_INGESTS = 5
+_JOURNAL_SECONDS = 20
+"""An ingest is noted a moment after its version has appeared."""
 
 
 @dataclass
@@ -65,6 +69,7 @@ def prepare() -> None:
         )
     place.empty()
     preparation.done = True
+    imports()  # goes on with what an earlier server left
 
 
 def store_version() -> int:
@@ -106,6 +111,24 @@ def last_ingests() -> list[PastIngest]:
     return _journal(str(default_store().resolve()), store_version())[1]
 
 
+def removals() -> list[Removal]:
+    """The last documents that were removed, newest first."""
+    return _journal(str(default_store().resolve()), store_version())[2]
+
+
+def imports() -> ImportQueue:
+    """The imports of this server."""
+    return _imports(str(default_store().resolve()))
+
+
+@st.cache_resource(show_spinner=False)
+def _imports(directory: str) -> ImportQueue:
+    """One a store, shared by all sessions, as long as the server lives."""
+    queue = ImportQueue(Path(directory))
+    queue.start()
+    return queue
+
+
 @st.cache_resource(show_spinner=False, max_entries=4)
 def _store(directory: Path) -> ReadStore:
     return ReadStore(directory)
@@ -117,10 +140,10 @@ def _preparation(directory: str) -> _Preparation:
     return _Preparation()
 
 
-@st.cache_data(show_spinner=False, max_entries=4)
-def _journal(directory: str, version: int) -> tuple[list[dict[str, str]], list[PastIngest]]:
+@st.cache_data(show_spinner=False, max_entries=4, ttl=_JOURNAL_SECONDS)
+def _journal(directory: str, version: int) -> tuple[list[dict[str, str]], list[PastIngest], list[Removal]]:
     journal = Journal(StoreFolder(Path(directory)).journal)
-    return journal.arrivals(), journal.ingests(_REMEMBERED_INGESTS)
+    return journal.arrivals(), journal.ingests(_REMEMBERED_INGESTS), journal.removals(_REMEMBERED_INGESTS)
 
 
 @st.cache_data(show_spinner="正在查询…", max_entries=_KEPT_ANSWERS)

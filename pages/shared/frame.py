@@ -40,6 +40,7 @@ _LOG = logging.getLogger(__name__)
 _SHARED = Path(__file__).resolve().parent
 _SCRIPTS = ("chrome.js", "images.js")
 _SIDEBAR_PIXELS = 250
+_ALONE = "ran_alone"
 _FRAMED: ContextVar[bool] = ContextVar("framed", default=False)
 
 
@@ -113,6 +114,11 @@ def show(name: str, draw: Callable[[View], None]) -> None:
     page = page_of(name)
     if not _FRAMED.get():
         _set_up()
+        if not st.session_state.get(_ALONE):
+            # The first deep link that a server answers runs the page alone, the next run goes through app.py,
+            # and widgets have other identities there: what a reader did before, an upload, would be lost.
+            st.session_state[_ALONE] = True
+            st.rerun()
     address.start_run()
     _menu(page)
     left, right = st.columns([5, 2], vertical_alignment="bottom")

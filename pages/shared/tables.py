@@ -7,7 +7,7 @@ download writes.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 import streamlit as st
@@ -21,6 +21,7 @@ __all__ = [
     "comparison_table",
     "margin_table",
     "pick_row",
+    "pick_rows",
     "rejected_table",
     "timeline_table",
     "told_columns",
@@ -49,17 +50,45 @@ def pick_row(
     """
 
     def on_select() -> None:
-        rows = st.session_state[key]["selection"]["rows"]
-        chosen(str(table.index[rows[0]]) if rows and rows[0] < len(table) else None)
+        chosen(next(iter(_picked(table, key)), None))
 
+    _draw(table, key, on_select, "single-row", columns or {}, name)
+
+
+def pick_rows(
+    table: pd.DataFrame, key: str, chosen: Callable[[list[str]], None], *, name: str = ""
+) -> list[str]:
+    """Draw a table of which several rows can be chosen; gives their index values.
+
+    Args:
+        table, key, name: as for ``pick_row``.
+        chosen: called before the next run with the index values of the rows.
+    """
+    _draw(table, key, lambda: chosen(_picked(table, key)), "multi-row", {}, name)
+    return _picked(table, key)
+
+
+def _picked(table: pd.DataFrame, key: str) -> list[str]:
+    rows = st.session_state.get(key, {}).get("selection", {}).get("rows", [])
+    return [str(table.index[row]) for row in rows if row < len(table)]
+
+
+def _draw(
+    table: pd.DataFrame,
+    key: str,
+    on_select: Callable[[], None],
+    mode: Literal["single-row", "multi-row"],
+    columns: dict[str, Any],
+    name: str,
+) -> None:
     st.dataframe(
         _with_every_digit(table),
         key=key,
         hide_index=True,
         height="content" if len(table) <= _MOST_ROWS_SHOWN else _TALLEST_PIXELS,
-        column_config=_grouped_numbers(table) | (columns or {}),
+        column_config=_grouped_numbers(table) | columns,
         on_select=on_select,
-        selection_mode="single-row",
+        selection_mode=mode,
         placeholder="",
         lazy=False,
         alt=name or None,

@@ -1,0 +1,265 @@
+"""Imports of a server: their order, what they tell, what outlives the server."""
+
+import io
+import threading
+import time
+
+import pytest
+
+from data_layer import importing
+from data_layer.errors import ReadingError, StoreError
+from data_layer.importing import ImportQueue, JobState, find_folder, folder_roots
+from data_layer.settings import ImportLimits, IngestSettings
+from data_layer.store import Journal, Spool, StoreFolder, open_store
+from data_layer.watching import Fate, Step
+from tests import store_fakes
+
+LINE = "就业|431381|2022-12-01|8210人 8210 人 employment 2022"
+SECONDS = 30
+
+
+@pytest.fixture(autouse=True)
+def parsed(monkeypatch):
+    """Fake stages, in this process."""
+    monkeypatch.setattr(importing, "IngestSettings", lambda **_: IngestSettings())
+    return store_fakes.use_fakes(monkeypatch)
+
+
+@pytest.fixture
+def store(tmp_path):
+    return tmp_path / "store"
+
+
+def given(name, words=LINE):
+    return name, io.BytesIO(words.encode())
+
+
+def until(true):
+    end = time.monotonic() + SECONDS
+    while not true():
+        assert time.monotonic() < end, "nothing happened"
+        time.sleep(0.01)
+
+
+def ended(queue):
+    until(lambda: not queue.busy())
+    return queue.jobs()
+
+
+@pytest.fixture
+def gate(monkeypatch):
+    """Parsing waits at ``entered`` for ``go``."""
+    entered, go = threading.Event(), threading.Event()
+
+    def slow(name, data, tell):
+        tell(Step.CLEANING)
+        entered.set()
+        assert go.wait(SECONDS)
+        return store_fakes.parse_fake(name, data)
+
+    monkeypatch.setattr("data_layer.parsing.parse_document", slow)
+    yield entered, go
+    go.set()
+
+
+def test_what_came_in_and_what_failed(store):
+    queue = ImportQueue(store)
+    queue.submit_files([given("a.txt"), given("b.txt"), given("empty.txt", "")], "王某")
+    (job,) = ended(queue)
+    assert job.state is JobState.FINISHED
+    assert [(line.name, line.fate, line.known_as) for line in job.files] == [
+        ("a.txt", Fate.NEW, None),
+        ("b.txt", Fate.KNOWN, "a.txt"),
+        ("empty.txt", Fate.FAILED, None),
+    ]
+    assert job.files[2].failure.reason == "文件是空的"
+    assert job.done == 3
+    assert [row["added_by"] for row in Journal(StoreFolder(store).journal).arrivals()] == ["王某"]
+    assert [one.by for one in Journal(StoreFolder(store).journal).ingests(3)] == ["王某"]
+    assert list(StoreFolder(store).spool.iterdir()) == []
+
+
+def test_jobs_wait_their_turn(store, gate):
+    entered, go = gate
+    queue = ImportQueue(store)
+    queue.submit_files([given("a.txt")], "王某")
+    assert entered.wait(SECONDS)
+    queue.submit_files([given("b.txt", LINE.replace("8210", "5"))], "李某")
+    queue.submit_files([given("c.txt", LINE.replace("8210", "6"))], "赵某")
+    third, second, first = queue.jobs()
+    assert (first.state, first.files[0].step, first.done) == (JobState.RUNNING, Step.CLEANING, 0)
+    assert (second.state, second.ahead) == (JobState.WAITING, ("王某",))
+    assert (third.ahead, third.files[0].name) == (("王某", "李某"), "c.txt")
+    go.set()
+    versions = [job.report.version for job in ended(queue)]
+    assert versions == [3, 2, 1]
+
+
+def test_a_waiting_job_can_be_withdrawn(store, gate):
+    entered, go = gate
+    queue = ImportQueue(store)
+    queue.submit_files([given("a.txt")], "王某")
+    assert entered.wait(SECONDS)
+    second = queue.submit_files([given("b.txt", LINE.replace("8210", "5"))], "李某")
+    running = queue.jobs()[1].job_id
+    queue.drop(second)
+    queue.drop(running)
+    go.set()
+    (job,) = ended(queue)
+    assert job.report.added == ("a.txt",)
+
+
+def test_an_ingest_of_another_process_comes_first(store):
+    queue = ImportQueue(store)
+    with StoreFolder(store).writing(lambda: None):
+        queue.submit_files([given("a.txt")], "王某")
+        until(lambda: queue.jobs()[0].locked)
+        assert queue.jobs()[0].state is JobState.RUNNING
+    (job,) = ended(queue)
+    assert (job.locked, job.report.added) == (False, ("a.txt",))
+
+
+def test_a_failed_job_keeps_its_files_and_can_be_tried_again(store, monkeypatch):
+    def refuse(*_args, **_kwargs):
+        raise StoreError("磁盘满了。请清出空间。")
+
+    queue = ImportQueue(store)
+    with monkeypatch.context() as patch:
+        patch.setattr(importing, "ingest", refuse)
+        name = queue.submit_files([given("a.txt")], "王某")
+        (job,) = ended(queue)
+    assert (job.state, job.error) == (JobState.FAILED, "磁盘满了。请清出空间。")
+    queue.retry(name)
+    (job,) = ended(queue)
+    assert job.report.added == ("a.txt",)
+
+
+def test_what_goes_wrong_in_one_job_does_not_stop_the_next(store, monkeypatch, caplog):
+    real, calls = importing.ingest, []
+
+    def stumble(*args, **kwargs):
+        calls.append(args)
+        if len(calls) == 1:
+            raise ZeroDivisionError
+        return real(*args, **kwargs)
+
+    monkeypatch.setattr(importing, "ingest", stumble)
+    queue = ImportQueue(store)
+    queue.submit_files([given("a.txt")], "王某")
+    queue.submit_files([given("b.txt")], "王某")
+    second, first = ended(queue)
+    assert "ZeroDivisionError" in first.error
+    assert second.report.added == ("b.txt",)
+
+
+def left_behind(store, attempts=0):
+    """A job whose server is gone."""
+    spool = Spool(StoreFolder(store))
+    job = spool.add_files([given("a.txt")], "王某")
+    for _ in range(attempts):
+        spool.begin(job.job_id)
+    spool._claims.pop(job.job_id).release()
+    return job
+
+
+def test_a_new_server_goes_on_where_the_last_one_stopped(store):
+    left_behind(store, attempts=1)
+    queue = ImportQueue(store)
+    queue.start()
+    (job,) = ended(queue)
+    assert (job.by, job.report.added) == ("王某", ("a.txt",))
+
+
+def test_a_job_that_brings_servers_down_is_not_tried_for_ever(store):
+    left_behind(store, attempts=3)
+    queue = ImportQueue(store)
+    queue.start()
+    (job,) = ended(queue)
+    assert job.state is JobState.FAILED
+    assert "停了 3 次" in job.error
+    queue.drop(job.job_id)
+    assert queue.jobs() == []
+    assert list(StoreFolder(store).spool.iterdir()) == []
+
+
+def test_a_removed_document_comes_back_when_it_is_uploaded(store):
+    from data_layer.pipeline import remove_documents
+
+    queue = ImportQueue(store)
+    queue.submit_files([given("a.txt")], "王某")
+    (job,) = ended(queue)
+    remove_documents([job.report.files[0].document_id], store)
+    queue.submit_files([given("a.txt")], "王某")
+    assert ended(queue)[0].files[0].fate is Fate.NEW
+    assert open_store(store).totals()["documents"] == 1
+
+
+@pytest.mark.parametrize(
+    ("files", "limits", "reason"),
+    [
+        pytest.param([], {}, "没有选文件", id="none"),
+        pytest.param([given("a.txt"), given("b.txt")], {"files": 1}, "一次最多上传 1 个文件", id="too-many"),
+        pytest.param([given("a.txt")], {"total_bytes": 10}, "合计", id="too-much"),
+    ],
+)
+def test_limits(store, files, limits, reason):
+    queue = ImportQueue(store, ImportLimits(**limits))
+    with pytest.raises(ReadingError, match=reason):
+        queue.submit_files(files, "王某")
+    assert queue.jobs() == []
+    assert not store.exists()
+
+
+def test_a_folder_of_this_machine(store, tmp_path):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text(LINE, encoding="utf-8")
+    (tmp_path / "in" / "b.txt").write_text(LINE.replace("8210", "5"), encoding="utf-8")
+    path, files = find_folder(f' "{tmp_path / "in"}" ', (), store)
+    assert [file.name for file in files] == ["a.txt", "b.txt"]
+    queue = ImportQueue(store)
+    queue.submit_folder(path, "王某")
+    (job,) = ended(queue)
+    assert job.report.added == ("a.txt", "b.txt")
+    assert len(list((tmp_path / "in").iterdir())) == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        pytest.param("in", "不是完整的路径", id="relative"),
+        pytest.param("{tmp}/nowhere", "在服务器上找不到", id="missing"),
+        pytest.param("{tmp}/void", "没有可以导入的文件", id="empty"),
+        pytest.param("{tmp}", "数据目录", id="holds-the-store"),
+        pytest.param("{tmp}/store/originals", "数据目录", id="in-the-store"),
+        pytest.param("{tmp}/in/../other", "不允许从", id="climbs-out"),
+        pytest.param("{tmp}/in/link", "不允许从", id="link-out"),
+        pytest.param("{tmp}/in", "一次最多 1 个", id="too-many"),
+        pytest.param("\x00", "不是完整的路径", id="no-path"),
+    ],
+)
+def test_folders_that_may_not_be_named(tmp_path, store, words, reason):
+    for name in ("in", "other", "void", "store/originals"):
+        (tmp_path / name).mkdir(parents=True)
+    for name in ("in/a.txt", "in/b.txt", "other/a.txt", "store/originals/a.txt"):
+        (tmp_path / name).write_text(LINE, encoding="utf-8")
+    (tmp_path / "in" / "link").symlink_to(tmp_path / "other")
+    roots = (tmp_path / "in",) if reason == "不允许从" else ()
+    with pytest.raises(ReadingError, match=reason):
+        find_folder(words.format(tmp=tmp_path), roots, store, ImportLimits(folder_files=1))
+
+
+@pytest.mark.parametrize(
+    ("stated", "local", "roots"),
+    [
+        pytest.param("", True, True, id="own-machine"),
+        pytest.param("", False, None, id="elsewhere"),
+        pytest.param("off", True, None, id="off"),
+        pytest.param("a:b", False, 2, id="some"),
+    ],
+)
+def test_who_may_name_folders(monkeypatch, tmp_path, stated, local, roots):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COUNTY_FIGURES_FOLDERS", stated.replace(":", importing.os.pathsep))
+    found = folder_roots(local=local)
+    expected = {True: (), None: None, 2: (tmp_path / "a", tmp_path / "b")}
+    assert found == expected[roots]
