@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from data_layer import queries
-from pages.shared import address, card, data, frame, notices, reader, tables, wording
+from pages.shared import address, card, data, frame, notices, originals, reader, tables, wording
 
 MOST_HITS, MOST_ROWS = 20, 1000
 MARKS = {"figures": "数字", "places": "地名", "times": "时间", "rejected": "没有取的数"}
@@ -51,9 +51,11 @@ def read(article: pd.Series, words: str) -> None:
     st.subheader(wording.plain(wording.headline(article["title"])), anchor=False)
     st.html(f'<div class="origin">{about(article, len(figures))}</div>')
     with st.container(key="halves"):
-        text, margin = st.columns([3, 2], gap="medium")
+        text, margin = st.columns([1, 1] if originals.wanted() else [3, 2], gap="medium")
     with margin:
-        if figures.empty:
+        if originals.chosen(article):
+            originals.draw(article)
+        elif figures.empty:
             st.caption("这篇文章里没有读到数字。")
         else:
             tables.pick_row(tables.margin_table(figures), card.key("margin"), card.choose, name="文中的数字")
@@ -92,12 +94,12 @@ def about(article: pd.Series, figures: int) -> str:
 
 def open_article(article_id: str | None) -> None:
     """Put the chosen article into the address."""
-    address.put(article=article_id, figure=None)
+    address.put(article=article_id, figure=None, page=None)
 
 
 def back() -> None:
     """Leave the reader; search words and filter stay."""
-    address.put(article=None, figure=None)
+    address.put(article=None, figure=None, page=None)
 
 
 frame.show("articles", draw)

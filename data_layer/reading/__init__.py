@@ -8,5 +8,6 @@ from __future__ import annotations
 
 from data_layer.reading.files import list_files
 from data_layer.reading.formats import read_document
+from data_layer.reading.rendering import render_page
 
-__all__ = ["list_files", "read_document"]
+__all__ = ["list_files", "read_document", "render_page"]

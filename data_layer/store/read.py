@@ -5,6 +5,7 @@ What belongs here: the handle that queries and exports read through. What does n
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -74,6 +75,20 @@ class ReadStore:
             """
         )[0]
         return counts
+
+    def original(self, source_id: str) -> bytes | None:
+        """The bytes of a document, as they came in; None if there is no such document, or they are gone.
+
+        Args:
+            source_id: the beginning of its id, as filters have it.
+        """
+        found = self.rows(
+            "SELECT document_id, source FROM documents WHERE starts_with(document_id, ?)", [source_id]
+        )
+        for row in found:
+            with contextlib.suppress(FileNotFoundError):
+                return self.folder.original(row["document_id"], row["source"]).read_bytes()
+        return None
 
     def _newest(self) -> _Opened:
         with self._guard:

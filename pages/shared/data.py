@@ -17,6 +17,7 @@ from data_layer import queries
 from data_layer.duplicates import Confusion, count_confusions
 from data_layer.importing import ImportQueue
 from data_layer.pipeline import ensure_sample_store
+from data_layer.reading import render_page
 from data_layer.store import Journal, PastIngest, ReadStore, Removal, StoreFolder, default_store
 from pages.shared import mentions, witnesses
 
@@ -28,6 +29,7 @@ __all__ = [
     "imports",
     "last_ingests",
     "mentioned",
+    "page_image",
     "prepare",
     "removals",
     "store_version",
@@ -36,6 +38,10 @@ __all__ = [
 _KEPT_ANSWERS = 400
 """A page asks about ten questions: forty views stay warm."""
 _KEPT_COMPARISONS = 50
+_KEPT_PAGES = 30
+"""A newspaper page takes about 2 MB."""
+_PAGE_PIXELS = 1500
+"""Width of a page's picture: a newspaper's body text can be read on the full screen."""
 _REMEMBERED_INGESTS = 5
 _JOURNAL_SECONDS = 20
 """An ingest is noted a moment after its version has appeared."""
@@ -99,6 +105,15 @@ def confusions(clusters: tuple[str, ...]) -> list[Confusion]:
 def mentioned(article_id: str) -> mentions.Mentions | None:
     """Places, times and passed-over numbers of an article; None if it is gone."""
     return _mentioned(article_id, str(default_store().resolve()), store_version())
+
+
+def page_image(source_id: str, page: int) -> bytes | None:
+    """A page of a document's original as PNG; None if the original is gone.
+
+    Raises:
+        ReadingError: if it can't be drawn.
+    """
+    return _page_image(source_id, page, str(default_store().resolve()), store_version())
 
 
 def arrivals() -> list[dict[str, str]]:
@@ -168,6 +183,12 @@ def _compared(article_a: str, article_b: str, directory: str, version: int) -> w
 def _mentioned(article_id: str, directory: str, version: int) -> mentions.Mentions | None:
     found = queries.article(_store(default_store()), article_id)
     return None if found.empty else mentions.find_mentions(found.iloc[0])
+
+
+@st.cache_data(show_spinner="正在打开原页…", max_entries=_KEPT_PAGES)
+def _page_image(source_id: str, page: int, directory: str, version: int) -> bytes | None:
+    original = _store(default_store()).original(source_id)
+    return None if original is None else render_page(original, page, _PAGE_PIXELS)
 
 
 @st.cache_data(show_spinner="正在统计易混的字…", max_entries=_KEPT_COMPARISONS)
