@@ -31,6 +31,9 @@ __all__ = ["Outcome", "cluster_executor", "default_jobs", "parse_tasks"]
 
 Outcome = tuple[Task, bytes, ParsedDocument | FailedDocument]
 
+_BROKE = "处理它的进程意外终止"
+_AFTER_BREAKING = "通常是内存不够，或文件已损坏。请拆成小文件或另存一份后再导入，已读完的会保留"
+
 _log = logging.getLogger(__name__)
 
 
@@ -82,14 +85,34 @@ def parse_tasks(
     elif not settings.always_apart and (jobs < 2 or _total_bytes(tasks) < settings.parallel_from_bytes):
         yield from _here(tasks, tell)
     else:
-        context = _WorkerContext()
-        steps = context.RawArray("b", len(tasks))
-        pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_join, initargs=(steps,))
-        try:
-            handing = _WatchedHanding(pool, tasks, steps, tell, settings.look_seconds)
-            yield from _in_executor(tasks, handing, jobs * settings.waiting_per_job)
-        finally:
-            pool.shutdown(cancel_futures=True)
+        yield from _in_workers(tasks, jobs, settings, tell)
+
+
+def _in_workers(
+    tasks: Sequence[Task], jobs: int, settings: IngestSettings, tell: Callable[[str, Step], None]
+) -> Iterator[Outcome]:
+    """Parse in worker processes of our own.
+
+    Where a document brings a worker down, all that was not through is parsed again in halves, until that
+    document stands alone: only it has failed.
+    """
+    context = _WorkerContext()
+    steps = context.RawArray("b", len(tasks))
+    pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_join, initargs=(steps,))
+    lost: list[Task] = []
+    try:
+        handing = _WatchedHanding(pool, tasks, steps, tell, settings.look_seconds)
+        for task, data, outcome in _in_executor(tasks, handing, jobs * settings.waiting_per_job):
+            if len(tasks) > 1 and isinstance(outcome, FailedDocument) and outcome.failure.reason == _BROKE:
+                lost.append(task)
+            else:
+                yield task, data, outcome
+    finally:
+        pool.shutdown(cancel_futures=True)
+    half = (len(lost) + 1) // 2
+    for some in (lost[:half], lost[half:]):
+        if some:
+            yield from _in_workers(some, min(jobs, len(some)), settings, tell)
 
 
 def _here(tasks: Sequence[Task], tell: Callable[[str, Step], None]) -> Iterator[Outcome]:
@@ -239,8 +262,7 @@ def _result(future: _Parsing, task: Task) -> ParsedDocument | FailedDocument:
 
 
 def _broken(task: Task) -> FailedDocument:
-    advice = "通常是内存不够。请再导入一次，已读完的会保留；仍不行时加 --jobs 1"
-    return FailedDocument(ReadFailure(task.name, "处理它的进程意外终止", advice), lasting=False)
+    return FailedDocument(ReadFailure(task.name, _BROKE, _AFTER_BREAKING), lasting=False)
 
 
 def _total_bytes(tasks: Sequence[Task]) -> int:

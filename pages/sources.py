@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from data_layer import queries
-from pages.shared import address, arrivals, bringing, data, downloads, frame, removal, tables, wording
+from pages.shared import address, arrivals, bringing, data, downloads, frame, person, removal, tables, wording
 from pages.shared.numbers import grouped
 
 READABLE = (
@@ -38,7 +38,7 @@ def draw(view: frame.View) -> None:
     picked = tables.pick_rows(table, f"sources_{view.version}", choose, name="已读入的文件")
     with st.container(horizontal=True):
         words = f"移除选中的 {len(picked)} 份…" if picked else "移除…"
-        if st.button(words, key="remove", disabled=not picked):
+        if st.button(words, key="remove", disabled=not picked or not person.may_edit()):
             removal.ask(sources[sources["source_id"].isin(picked)])
         downloads.buttons(table, view, "文件清单")
     one_source(sources[~sources["source_id"].isin(shown)])

@@ -1,12 +1,16 @@
 """Imports of a server: their order, what they tell, what outlives the server."""
 
 import io
+import os
+import subprocess
+import sys
 import threading
 import time
+from pathlib import Path
 
 import pytest
 
-from data_layer import importing
+from data_layer import importing, pipeline
 from data_layer.errors import ReadingError, StoreError
 from data_layer.importing import ImportQueue, JobState, find_folder, folder_roots
 from data_layer.settings import ImportLimits, IngestSettings
@@ -263,3 +267,44 @@ def test_who_may_name_folders(monkeypatch, tmp_path, stated, local, roots):
     found = folder_roots(local=local)
     expected = {True: (), None: None, 2: (tmp_path / "a", tmp_path / "b")}
     assert found == expected[roots]
+
+
+DYING = """
+import io, os, sys
+from pathlib import Path
+from data_layer import importing, parsing, pipeline
+from data_layer.settings import IngestSettings
+from tests import store_fakes as fakes
+
+def parse(name, data, tell):
+    if name == "b.txt":
+        os.kill(os.getpid(), 9)
+    return fakes.parse_fake(name, data)
+
+parsing.parse_document = parse
+pipeline._find_duplicates = fakes.find_same_titles
+pipeline._region_path = fakes.region_path
+pipeline._indicator_name = fakes.INDICATORS.get
+importing.IngestSettings = lambda **_: IngestSettings(batch_documents=1)
+queue = importing.ImportQueue(Path(sys.argv[1]))
+files = [(name, io.BytesIO(words.encode())) for name, words in zip(("a.txt", "b.txt"), sys.argv[2:])]
+queue.submit_files(files, "王某")
+queue._thread.join()
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signal 9 is POSIX")
+def test_a_server_that_is_killed_loses_nothing(store, tmp_path):
+    """The store stays whole, and the next server ends the import."""
+    (tmp_path / "held.txt").write_text(LINE.replace("8210", "1"), encoding="utf-8")
+    pipeline.ingest([tmp_path / "held.txt"], store)
+    arguments = [sys.executable, "-c", DYING, str(store), LINE, LINE.replace("8210", "2")]
+    killed = subprocess.run(arguments, cwd=Path(__file__).parent.parent, timeout=60, check=False)
+    assert killed.returncode == -9
+    assert open_store(store).totals()["documents"] == 1
+    queue = ImportQueue(store)
+    queue.start()
+    (job,) = ended(queue)
+    assert [(line.name, line.fate) for line in job.files] == [("a.txt", Fate.NEW), ("b.txt", Fate.NEW)]
+    assert open_store(store).totals()["documents"] == 3
+    assert list(StoreFolder(store).spool.iterdir()) == []

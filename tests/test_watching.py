@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from data_layer import executing
+from data_layer.parsing import attempt_document
 from data_layer.pipeline import ingest
 from data_layer.settings import IngestSettings
 from data_layer.watching import Fate, Step, Watcher
@@ -66,6 +68,8 @@ def test_every_step_of_every_file(tmp_path, apart):
 MAIN = """
 import sys
 from pathlib import Path
+from data_layer import executing
+from data_layer.parsing import attempt_document
 from data_layer.pipeline import ingest
 from data_layer.settings import IngestSettings
 
@@ -91,3 +95,19 @@ def test_workers_do_not_run_the_main_script(tmp_path):
         env={**os.environ, "PYTHONPATH": str(root)},
     )
     assert (tmp_path / "runs").read_text(encoding="utf-8") == "x"
+
+
+def crash_on_b(name, data, place):
+    """Stands in for parsing in a worker process, which one document brings down."""
+    if name.startswith("b"):
+        os._exit(1)
+    return attempt_document(name, data)
+
+
+def test_a_document_that_brings_a_worker_down_fails_alone(tmp_path, monkeypatch):
+    monkeypatch.setattr(executing, "_attempt_watched", crash_on_b)
+    for number, name in enumerate(["a1", "b1", "a2"], 1):
+        (tmp_path / f"{name}.txt").write_text(TEXT.format(number), encoding="utf-8")
+    report = ingest([tmp_path], tmp_path / "store", jobs=1, settings=IngestSettings(always_apart=True))
+    assert [(one.name, one.reason) for one in report.failures] == [("b1.txt", "处理它的进程意外终止")]
+    assert sorted(report.added) == ["a1.txt", "a2.txt"]

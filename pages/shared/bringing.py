@@ -41,6 +41,9 @@ FATES = {
 
 def draw() -> None:
     """Where files are dropped or a folder is named."""
+    if not person.may_edit():
+        person.no_editor()
+        return
     number = st.session_state.setdefault(_ROUND, 0)  # another key empties the field after an import began
     limits = ImportLimits()
     most = f"最多 {limits.files} 个，合计 {grouped(limits.total_bytes / 1e6)} MB"
@@ -136,7 +139,8 @@ def _waiting(job: Job) -> None:
         st.markdown(
             f"{wording.plain(job.by)} 的 {len(job.files)} 个文件在排队：前面有 {len(job.ahead)} 批（{ahead}）"
         )
-        st.button("撤回", key=f"drop_{job.job_id}", on_click=data.imports().drop, args=(job.job_id,))
+        if person.may_edit():
+            st.button("撤回", key=f"drop_{job.job_id}", on_click=data.imports().drop, args=(job.job_id,))
 
 
 def _failed(job: Job) -> None:
@@ -146,6 +150,8 @@ def _failed(job: Job) -> None:
             f"{wording.plain(job.by)} {wording.moment(job.at)} 的导入没有完成"
             f"（{len(job.files)} 个文件：{wording.plain(names)}）。{wording.plain(job.error)}"
         )
+        if not person.may_edit():
+            return
         with st.container(horizontal=True):
             st.button(
                 "再试一次", key=f"retry_{job.job_id}", on_click=data.imports().retry, args=(job.job_id,)

@@ -20,7 +20,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from data_layer.errors import CountyFiguresError
 from data_layer.filters import Filter
-from pages.shared import address, data, filters, wording
+from pages.shared import address, data, filters, person, wording
 
 __all__ = [
     "PAGES",
@@ -124,6 +124,8 @@ def show(name: str, draw: Callable[[View], None]) -> None:
     left, right = st.columns([5, 2], vertical_alignment="bottom")
     left.title(page.title, anchor=False)
     try:
+        if not person.admitted():
+            return
         data.prepare()
         view = View(page, data.store_version(), filters.draw())
         link = _describe(view, left, right)

@@ -10,7 +10,7 @@ import streamlit as st
 
 from pages.shared import wording
 
-__all__ = ["ask", "who"]
+__all__ = ["admitted", "ask", "may_edit", "no_editor", "who"]
 
 _NAME = "person_name"
 _LONGEST = 60
@@ -47,11 +47,38 @@ def ask(key: str) -> str:
         "您的姓名",
         key=field,
         max_chars=_LONGEST,
-        placeholder="记在每条意见旁边，只问这一次",
+        placeholder="记在您导入、移除和更正的地方，只问这一次",
         on_change=_keep,
         args=(key,),
     )
     return who()
+
+
+def admitted() -> bool:
+    """Whether who reads may: everybody where nobody signs in, else who has; draws the way to sign in."""
+    if not _sign_in() or st.user.is_logged_in:
+        return True
+    st.info("请先登录，再查数据。")
+    st.button("登录", key="sign_in", on_click=st.login, type="primary")
+    return False
+
+
+def may_edit() -> bool:
+    """Whether who acts may bring documents in and take them out.
+
+    Everybody where nobody signs in; else those whom ``.streamlit/secrets.toml`` names by their e-mail
+    address, ``[roles] editors = [...]``.
+    """
+    if not _sign_in():
+        return True
+    editors = st.secrets.get("roles", {}).get("editors", [])
+    return bool(st.user.is_logged_in) and str(st.user.get("email") or "") in editors
+
+
+def no_editor() -> None:
+    """Tell a reader who may not edit what to do."""
+    name = wording.plain(who())
+    st.info(f"{name} 可以查数据，但不能导入和移除文件。需要的话，请管理员在 secrets.toml 的 editors 里加上。")
 
 
 def _sign_in() -> bool:

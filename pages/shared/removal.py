@@ -55,7 +55,7 @@ def forget_button(names: tuple[str, ...]) -> None:
     if st.button(
         "不再列出",
         key="forget",
-        disabled=data.imports().busy(),
+        disabled=data.imports().busy() or not person.may_edit(),
         help="只从这张清单里去掉；文件改好后可以再导入",
     ):
         _remove((), names, person.who())
@@ -68,6 +68,8 @@ def said() -> None:
 
 
 def _remove(documents: tuple[str, ...], names: tuple[str, ...], by: str) -> None:
+    if not person.may_edit():  # a forged message can press a button that is disabled
+        return
     try:
         with st.spinner("正在移除，写入新版本…"):
             report = remove_documents(documents, default_store(), forgotten=names, by=by or None)
