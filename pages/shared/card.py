@@ -135,7 +135,7 @@ def _reading(figure: pd.Series) -> str:
 
 
 def _open_region(candidates: Iterable[str]) -> str:
-    """What is said of a place that stays open: the regions that its name may mean, those named first likeliest."""
+    """What is said of a place that stays open: the regions its name may mean, the likeliest first."""
     names = ["".join(region.name for region in region_path(adcode)) for adcode in candidates]
     if not names:
         return "未写明"
