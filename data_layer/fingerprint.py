@@ -38,9 +38,13 @@ _LIBRARIES = (
     "jieba",
     "lxml",
     "numpy",
+    "onnxruntime",
+    "opencv-python-headless",
+    "pillow",
     "pypdfium2",
     "python-docx",
     "rapidfuzz",
+    "rapidocr",
 )
 """Libraries whose next release may read a document otherwise."""
 

@@ -210,6 +210,8 @@ class Document:
             that begin with ``#`` marks, so that later stages need to know one notation only.
         encoding: the character set the bytes were in; None where the format has its own.
         ocr_confidence: mean confidence of the OCR engine, 0 to 1; None for a text layer.
+        doubtful: spans of ``text`` whose characters the OCR engine was unsure of, in order. Used while the
+            document is parsed, not stored: figures that rest on them carry a note.
     """
 
     name: str
@@ -218,6 +220,7 @@ class Document:
     text: str
     encoding: str | None = None
     ocr_confidence: float | None = None
+    doubtful: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,7 @@ def parse_document(name: str, data: bytes, tell: Callable[[Step], None] = _nobod
     """
     from data_layer.checks import check_article
     from data_layer.cleaning import clean_document
-    from data_layer.figures import extract_figures
+    from data_layer.figures import extract_figures, weigh_doubts
     from data_layer.periods import date_articles
     from data_layer.places import candidates_of, locate_article, locate_source
     from data_layer.reading import read_document
@@ -89,7 +89,9 @@ def parse_document(name: str, data: bytes, tell: Callable[[Step], None] = _nobod
         for article in articles
     )
     tell(Step.EXTRACTING)
-    found = [(article, extract_figures(article)) for article in articles]
+    found = [
+        (article, weigh_doubts(article, extract_figures(article), document.doubtful)) for article in articles
+    ]
     return ParsedDocument(
         document,
         articles,

@@ -227,24 +227,28 @@ class _Ingest:
         forgotten: Collection[str] = (),
     ) -> IngestReport:
         """Do all of it, under the store's lock."""
+        from data_layer.reading import unpacked
+
         started = time.monotonic()
         with self._folder.writing(waiting or self._watcher.waiting), _logging_to(self._folder.log):
             self._folder.clean_up()
             held = version_content(self._folder)
             self._remove(removing, held)
-            plan = make_plan(
-                files,
-                self._folder,
-                held,
-                self._journal.originals(),
-                fresh_documents(self._folder),
-                named=named,
-                removed=self._journal.removed(),
-                forgotten=forgotten,
-            )
-            _log.info("%d files, %d documents to parse", len(files), len(plan.tasks))
-            self._watcher.planned(plan.outcome())
-            self._parse(plan, held)
+            with unpacked(files, self._folder.directory) as sources:
+                plan = make_plan(
+                    sources.files,
+                    self._folder,
+                    held,
+                    self._journal.originals(),
+                    fresh_documents(self._folder),
+                    named=named,
+                    failures=sources.failures,
+                    removed=self._journal.removed(),
+                    forgotten=forgotten,
+                )
+                _log.info("%d files, %d documents to parse", len(sources.files), len(plan.tasks))
+                self._watcher.planned(plan.outcome())
+                self._parse(plan, held)
             changed = self._publish(plan, held)
             self._drop_removed()
             report = self._report(plan, time.monotonic() - started)

@@ -9,13 +9,16 @@ import hashlib
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from data_layer.fingerprint import cache_key
 from data_layer.model import ReadFailure
 from data_layer.store.files import StoreFolder
 from data_layer.store.versions import VersionContent
 from data_layer.watching import Fate, GivenFile
+
+if TYPE_CHECKING:
+    from data_layer.reading import SourceFile
 
 __all__ = ["Plan", "Task", "access_failure", "make_plan"]
 
@@ -76,13 +79,14 @@ class Plan:
 
 
 def make_plan(
-    files: Iterable[Path],
+    files: Iterable[SourceFile],
     folder: StoreFolder,
     held: VersionContent,
     originals: Mapping[str, str],
     fresh: Mapping[str, str],
     *,
     named: Collection[Path] = (),
+    failures: Iterable[ReadFailure] = (),
     removed: Collection[str] = (),
     forgotten: Collection[str] = (),
 ) -> Plan:
@@ -94,7 +98,8 @@ def make_plan(
         held: what its current version was made from.
         originals: file name by document_id of all documents that ever came in, but for removed ones.
         fresh: cache key by document_id of documents that a killed ingest parsed.
-        named: those of the files that were named one by one, not found in a folder.
+        named: those of the files, or of their archives, that were named one by one, not found in a folder.
+        failures: archives, and members of them, that can't be had.
         removed: document_ids of what was removed: only a named file brings one of them back.
         forgotten: names of files whose failure to be read is to be told no longer.
     """
@@ -104,16 +109,21 @@ def make_plan(
     candidates = [(document, name, folder.original(document, name)) for document, name in names.items()]
     unpublished = fresh.keys() - kept.keys()
     brought: set[str | None] = set()
-    for path in files:
-        file = _compare(path, names, unpublished, brought, () if path in named else removed)
+    for failure in failures:
+        plan.files.append(GivenFile(failure.name, None, Fate.FAILED, failure=failure))
+        plan.failures.append(failure_row(failure, None, None))
+    given: set[str] = set()
+    for source in files:
+        given.add(source.given.name)
+        file = _compare(source, names, unpublished, brought, () if source.given in named else removed)
         plan.files.append(file)
         document = file.document_id
         brought.add(document)
         if document is None:
             plan.failures += [failure_row(file.failure, None, None)] if file.failure else []
         elif file.fate is Fate.NEW and document not in names:
-            names[document] = path.name
-            candidates.append((document, path.name, path))
+            names[document] = source.name
+            candidates.append((document, source.name, source.path))
     standing = {(row["document_id"], row["cache_key"]): row for row in held.failures if row["cache_key"]}
     for document, name, path in candidates:
         key = plan.wanted[document] = cache_key(document, name)
@@ -121,7 +131,7 @@ def make_plan(
             plan._keep_failure(document, standing[document, key], held)
         elif key not in (held.documents.get(document), fresh.get(document)):
             plan.tasks.append(Task(document, name, path, key))
-    told_anew = {file.name for file in plan.files} | set(forgotten)
+    told_anew = {file.name for file in plan.files} | given | set(forgotten)
     gone = {*names, *removed}
     plan.failures += [
         row for row in held.failures if row["source"] not in told_anew and row["document_id"] not in gone
@@ -130,7 +140,7 @@ def make_plan(
 
 
 def _compare(
-    path: Path,
+    source: SourceFile,
     names: Mapping[str, str],
     unpublished: Collection[str],
     brought: Collection[str | None],
@@ -139,21 +149,21 @@ def _compare(
     """What will become of a file, if it can be parsed.
 
     Args:
-        path: the file.
+        source: the file.
         names: name by document_id of what came in so far.
         unpublished: document_ids that a killed ingest kept, and no version has yet.
         brought: document_ids of the files before it.
         removed: document_ids that stay out.
     """
     try:
-        document = _sha256(path)
+        document = _sha256(source.path)
     except OSError as error:
-        return GivenFile(path.name, None, Fate.FAILED, failure=access_failure(path.name, error))
+        return GivenFile(source.name, None, Fate.FAILED, failure=access_failure(source.name, error))
     if document not in names:
-        return GivenFile(path.name, document, Fate.REMOVED if document in removed else Fate.NEW)
-    if names[document] != path.name or document in brought:
-        return GivenFile(path.name, document, Fate.KNOWN, known_as=names[document])
-    return GivenFile(path.name, document, Fate.NEW if document in unpublished else Fate.UNCHANGED)
+        return GivenFile(source.name, document, Fate.REMOVED if document in removed else Fate.NEW)
+    if names[document] != source.name or document in brought:
+        return GivenFile(source.name, document, Fate.KNOWN, known_as=names[document])
+    return GivenFile(source.name, document, Fate.NEW if document in unpublished else Fate.UNCHANGED)
 
 
 def failure_row(failure: ReadFailure, document_id: str | None, key: str | bool | None) -> FailureRow:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import re
 
-from data_layer.lexicon.cleaning import DROPPED, load_character_table
+from data_layer.lexicon.cleaning import DROPPED, load_character_table, load_cleaning_words
 
 __all__ = ["level_characters"]
 
@@ -20,10 +20,17 @@ _TAG = re.compile(
     r"thead|tr|u|ul)(?:\s[^<>\n]{0,300})?/?>"
 )
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#[0-9]{1,6}|#[xX][0-9a-fA-F]{1,5});")
+_ENDS_LINE = ("</tr", "</p", "</div", "</li", "</h1", "</h2", "</h3", "</h4", "</h5", "</h6")
+_ENDS_CELL = ("</td", "</th>")
 _COMMENT = re.compile(r"<!--[^<>]{0,500}-->")
 _MARKS = re.compile(r"\*{2,}|~~|`{1,3}|\\(?=[\\`*_{}\[\]()#+\-.!|>~])")
 _IMAGE = re.compile(r"!\[[^\]\n]{0,200}\]\([^)\n]{0,500}\)")
 _LINK = re.compile(r"(?<!!)\[([^\]\n]{1,200})\]\([^)\n]{0,500}\)")
+_TABLE_ROW = re.compile(r"(?m)^([ \t]*\|)(.*\|.*|[^|\n]+)(\|[ \t]*)$")
+_EMPHASIS = re.compile(
+    r"(?<![0-9A-Za-z*_\\])(\*|__?)(?=[^\s*_])([^*_\n]{1,80})(?<=[^\s*_])\1(?![0-9A-Za-z*_])"
+)
+_RAISED_POINT = re.compile(r"(?<=\d)·(?=\d{1,2}[%％])")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -43,7 +50,35 @@ def level_characters(text: str) -> str:
         level = _ENTITY.sub(_spell_entity, level)
     if "](" in level:
         level = _LINK.sub(_keep_words, _IMAGE.sub(_drop, level))
-    return _MARKS.sub(_drop, level)
+    if "|" in level:
+        level = _TABLE_ROW.sub(_part_cells, level)
+    if "*" in level or "_" in level:
+        level = _EMPHASIS.sub(_keep_emphasized, level)
+    level = _MARKS.sub(_drop, level)
+    return _drop_put_in(_set_digits_right(level))
+
+
+def _part_cells(match: re.Match[str]) -> str:
+    """The pipes of a markdown table's row: those at its ends dropped, the others tabs, as between cells."""
+    begin, row, end = match.groups()
+    return begin[:-1] + DROPPED + row.replace("|", "\t") + DROPPED + end[1:]
+
+
+def _keep_emphasized(match: re.Match[str]) -> str:
+    mark = DROPPED * len(match.group(1))
+    return mark + match.group(2) + mark
+
+
+def _set_digits_right(level: str) -> str:
+    """Letters that look like digits, inside a number; a raised point in a percentage."""
+    words = load_cleaning_words()
+    level = words.digit_letters.sub(lambda match: words.lookalikes[match.group()], level)
+    return _RAISED_POINT.sub(".", level) if "·" in level else level
+
+
+def _drop_put_in(level: str) -> str:
+    """English words that an OCR model put in the place of Chinese ones: 数据 displays，."""
+    return load_cleaning_words().put_in.sub(_drop, level)
 
 
 def _drop(match: re.Match[str]) -> str:
@@ -51,9 +86,15 @@ def _drop(match: re.Match[str]) -> str:
 
 
 def _drop_tag(match: re.Match[str]) -> str:
-    """A tag that ends a line or a cell leaves a space, any other nothing."""
-    parts = match.group().lower().startswith(("<br", "<td", "<th", "</td", "</th", "</p", "</div", "</li"))
-    return (" " if parts else DROPPED) + DROPPED * (len(match.group()) - 1)
+    """A tag that ends a block leaves a line end, that ends a cell a tab, a break a space, others nothing."""
+    tag = match.group().lower()
+    if tag.startswith(_ENDS_LINE):
+        left = "\n"
+    elif tag.startswith(_ENDS_CELL):
+        left = "\t"
+    else:
+        left = " " if tag.startswith("<br") else DROPPED
+    return left + DROPPED * (len(tag) - 1)
 
 
 def _raise(match: re.Match[str]) -> str:

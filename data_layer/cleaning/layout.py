@@ -7,7 +7,9 @@ role in its paragraph is found first.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from data_layer.cleaning.lines import MAX_LINE_CHARS, Line
@@ -15,19 +17,52 @@ from data_layer.cleaning.roles import COSTS, Role, column_widths, find_roles, is
 
 __all__ = ["group_lines"]
 
+_HYPHEN = re.compile(r"[a-z]-$")
+_CUT_NUMBER = re.compile(r"月\d\d日|\d\.\d")
+"""A date or a number that a line end cut: 12月2|8日, 3.|5%."""
+_NUMBER = re.compile(r"\d{1,4}")
+_IN_SENTENCE = re.compile(r"[，。；、].*[^：:；;）)，]$")
 
-def group_lines(lines: Sequence[Line], level: str) -> list[list[Line]]:
-    """Lines to paragraphs, each a list of lines in order."""
+
+def group_lines(lines: Sequence[Line], level: str, *, printed: bool = False) -> list[list[Line]]:
+    """Lines to paragraphs, each a list of lines in order; ``printed``: a line is known to be one of print."""
+    lines = list(_without_page_numbers(lines, level))
     if not lines:
         return []
-    glued = _glue_wrapped(lines, level) if _is_wrapped(lines) else _glue_plain(lines, level)
+    glued = _glue_wrapped(lines, level) if printed or _is_wrapped(lines) else _glue_plain(lines, level)
     groups = [[lines[0]]]
-    for line, is_glued in zip(lines[1:], glued, strict=True):
-        if is_glued:
+    for before, line, is_glued in zip(lines, lines[1:], glued, strict=False):
+        if not before.entry and (is_glued or _is_torn(before, line, level)):
             groups[-1].append(line)
         else:
             groups.append([line])
     return groups
+
+
+def _without_page_numbers(lines: Sequence[Line], level: str) -> Iterator[Line]:
+    """The lines, but for bare numbers that stand in the middle of a sentence."""
+    torn = False
+    for before, line, after in zip([None, *lines], lines, [*lines[1:], None], strict=False):
+        if before and after and _NUMBER.fullmatch(level, line.start, line.end):
+            is_han = all("\u4e00" <= char <= "\u9fff" for char in level[before.end - 1] + level[after.start])
+            if is_han and _is_torn(before, replace(after, torn=True), level):
+                torn = True
+                continue
+        yield replace(line, torn=True) if torn else line
+        torn = False
+
+
+def _is_torn(before: Line, after: Line, level: str) -> bool:
+    """Whether a sentence or a word surely goes on: over a page number, or over a hyphen."""
+    if before.heading or after.heading or before.closed:
+        return False
+    if _HYPHEN.search(level, before.start, before.end) and level[after.start].islower():
+        return True
+    seam = level[max(before.start, before.end - 2) : before.end] + level[after.start : after.start + 2]
+    if _CUT_NUMBER.search(seam):
+        return True
+    is_sentence = _IN_SENTENCE.search(level, before.start, before.end) is not None
+    return after.torn and is_sentence and not after.indented and not is_section(level, after)
 
 
 def _is_wrapped(lines: Sequence[Line]) -> bool:

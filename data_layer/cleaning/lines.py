@@ -21,6 +21,8 @@ _RULE = re.compile(r"[-=_*|:\s—.·]*[-=_*|—]{2,}[-=_*|:\s—·]*")
 _PAGE_NUMBER = re.compile(
     r"[-—–·]+\s*\d{1,4}\s*[-—–·]+|第\s*\d{1,4}\s*页(?:[\s,，/共]*\d{1,4}\s*页)?|\d{1,4}\s*/\s*\d{1,4}"
 )
+_ENTRY = re.compile(r"(?:[.．·…‥]\s?){2}[.．·…‥]\s{0,9}[（(]?\d{1,4}[）)]?$")
+_ENTRY_CHARS = 24
 _INDENT = re.compile(r"\u3000| {2}|\t")
 _CLOSERS = "”’\"'）)】》〉』」*"
 _FINAL = ("。", "！", "？", "!", "?", "…")
@@ -39,6 +41,8 @@ class Line:
         indented: it opens with an ideographic space, two spaces or a tab.
         gap: line ends between this line and the one before.
         page: from 1.
+        torn: a page number stood between it and the line before.
+        entry: it is one of a table of contents: dots lead to a page number.
         closed: it ends a sentence (a full stop or the like, quotes and brackets after it aside).
         stretched: its characters were set apart to fill the column, so that it holds fewer than its width.
     """
@@ -50,13 +54,15 @@ class Line:
     indented: bool
     gap: int
     page: int
+    torn: bool
+    entry: bool
     closed: bool
     stretched: bool
 
 
 def read_lines(level: str) -> Iterator[Line]:
     """The lines of a levelled text in order; empty ones and drawn rules are left out."""
-    page, last_end = 1, 0
+    page, last_end, torn = 1, 0, False
     for begin, end in _cut_lines(level):
         between = level[last_end:begin]
         if "\f" in between:
@@ -72,7 +78,10 @@ def read_lines(level: str) -> Iterator[Line]:
             words = words[mark.end() :].lstrip(_EDGE)
         start = end - len(words)
         words = words.rstrip(_EDGE + "#" if heading else _EDGE)
-        if not words or _RULE.fullmatch(words) or _is_page_number(words, level, begin, end):
+        if not words or _RULE.fullmatch(words):
+            continue
+        if _is_page_number(words, level, begin, end):
+            torn = True
             continue
         indented = lead > 0 and _INDENT.search(raw, 0, lead) is not None
         yield Line(
@@ -83,10 +92,12 @@ def read_lines(level: str) -> Iterator[Line]:
             indented,
             between.count("\n") or between.count("\r") or 1,
             page,
+            torn,
+            _ENTRY.search(words[-_ENTRY_CHARS:]) is not None,
             _CLOSING_NAMES.sub("", words).rstrip(_CLOSERS).endswith(_FINAL),
             is_spaced_out(words),
         )
-        last_end = end
+        last_end, torn = end, False
 
 
 def _is_page_number(words: str, level: str, begin: int, end: int) -> bool:

@@ -9,7 +9,7 @@ from data_layer.cleaning.characters import level_characters
 from data_layer.cleaning.layout import group_lines
 from data_layer.cleaning.lines import Line, is_spaced_out, read_lines
 from data_layer.lexicon.cleaning import DROPPED
-from data_layer.model import Document, Paragraph, Spans
+from data_layer.model import Document, DocumentForm, Paragraph, Spans
 
 __all__ = ["clean_document", "cut_paragraph", "join_paragraphs"]
 
@@ -18,7 +18,8 @@ _BATCH_LINES = 2000
 _MAX_DISPLAY_CHARS = 40.0
 _MIN_CELL_SPACES = 3
 _GAP = re.compile(rf"[ \t\u3000{DROPPED}]+")
-_SPACED_DIGITS = re.compile(r"(?<![\d.])\d(?: \d){2,}(?![\d.])")
+_SPACED_DIGITS = re.compile(r"(?<![\d.] )(?<![\d.])\d(?: ?\. ?\d| \d)+(?! ?\.? ?\d)")
+_SPACED_NUMBER = re.compile(r"(?<=[\u4e00-\u9fff])\d(?: \d){2,}(?=[%.]|[\u4e00-\u9fff])")
 _DECIMAL_GAP = re.compile(r"(?<=\d) ?\. (?=\d)|(?<=\d) \. ?(?=\d)")
 _NAMES = re.compile(r"[（(][ \u3000]*(?:[\u4e00-\u9fff·:：/]+[ \u3000]+)+[\u4e00-\u9fff·]+[ \u3000]*[）)]$")
 _SINGLES = re.compile(r"(?:[\u4e00-\u9fff，、：“”！][ \u3000]+){4,}[\u4e00-\u9fff，、：“”！]")
@@ -34,7 +35,7 @@ def clean_document(document: Document) -> list[Paragraph]:
     has_pages = "\f" in document.text
     return [
         _build(group, level, group[0].page if has_pages else None)
-        for batch in _batches(read_lines(level), level)
+        for batch in _batches(read_lines(level), level, printed=document.form is DocumentForm.SCAN)
         for group in batch
     ]
 
@@ -68,17 +69,17 @@ def join_paragraphs(parts: Sequence[Paragraph]) -> Paragraph:
     )
 
 
-def _batches(lines: Iterable[Line], level: str) -> Iterator[list[list[Line]]]:
+def _batches(lines: Iterable[Line], level: str, *, printed: bool) -> Iterator[list[list[Line]]]:
     waiting: list[Line] = []
     for line in lines:
         waiting.append(line)
         if len(waiting) >= _BATCH_LINES:
-            *done, last = group_lines(waiting, level)
+            *done, last = group_lines(waiting, level, printed=printed)
             if len(last) > _BATCH_LINES // 2:
                 done, last = [*done, last], []
             yield done
             waiting = last
-    yield group_lines(waiting, level)
+    yield group_lines(waiting, level, printed=printed)
 
 
 def _build(lines: Sequence[Line], level: str, page: int | None) -> Paragraph:
@@ -87,7 +88,9 @@ def _build(lines: Sequence[Line], level: str, page: int | None) -> Paragraph:
     kept: list[tuple[int, int]] = []
     for line in lines:
         pieces = _pieces(line, level, display)
-        if kept and _parts_words(level[kept[-1][1] - 1], level[pieces[0][0]]):
+        if kept and _is_hyphen(kept[-1], pieces[0][0], level):
+            kept[-1] = (kept[-1][0], kept[-1][1] - 1)
+        elif kept and _parts_words(level[kept[-1][1] - 1], level[pieces[0][0]]):
             kept.append((kept[-1][1], kept[-1][1] + 1))
         kept.extend(pieces)
     return _paragraph(kept, lines, level, page)
@@ -154,9 +157,8 @@ def _dropped_spaces(words: str) -> frozenset[int]:
     for match in _DECIMAL_GAP.finditer(words):
         if match.start() > 2:  # else the number of a list's item
             dropped.update(range(*match.span()))
-    if is_spaced_out(words):
-        for match in _SPACED_DIGITS.finditer(words):
-            dropped.update(range(*match.span()))
+    for match in (_SPACED_DIGITS if is_spaced_out(words) else _SPACED_NUMBER).finditer(words):
+        dropped.update(range(*match.span()))
     return frozenset(dropped)
 
 
@@ -178,6 +180,12 @@ def _keeps_space(words: str, start: int, end: int, display: bool) -> bool:
 def _parts_words(before: str, after: str) -> bool:
     """Whether a line end stands for a space: in a Latin phrase, but not in a number that it cuts."""
     return _is_latin(before) and _is_latin(after) and not (before.isdecimal() and after.isdecimal())
+
+
+def _is_hyphen(piece: tuple[int, int], after: int, level: str) -> bool:
+    """Whether a line ends with the hyphen of an English word that goes on in the next line."""
+    start, end = piece
+    return end - start > 1 and level[end - 1] == "-" and level[end - 2].islower() and level[after].islower()
 
 
 def _is_latin(char: str) -> bool:

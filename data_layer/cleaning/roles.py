@@ -77,6 +77,7 @@ _SECTION = re.compile(
 )
 _CAPTION_END = re.compile(r"[\u4e00-\u9fff]\s*摄(?:影)?[）)]?$")
 _CLOSING_NAMES = re.compile(r"[（(][\u4e00-\u9fff·：: \u3000]{2,40}[）)]$")
+_OPEN_BRACKET = re.compile(r"[（(《〈][^（()）《》〈〉]{0,30}$")
 _PUNCTUATION = re.compile(r"[，。、；：,;:!！?？]")
 _BRACKETED = re.compile(r"[（(][^（）()]{2,40}[）)]")
 
@@ -243,6 +244,8 @@ def _joint(before: Line, after: Line, usual_gap: int, uses_indents: bool, level:
             new_start += c.no_indent
     if _CLOSING_NAMES.search(level, before.start, before.end):
         goes_on += c.bad_start
+    if _OPEN_BRACKET.search(level, before.start, before.end):
+        new_start += c.bad_start
     if before.closed and is_section(level, after):
         goes_on += c.indent_chars
     return new_start, goes_on

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from data_layer.errors import ReadingError
 
-__all__ = ["list_files"]
+__all__ = ["is_hidden", "list_files"]
 
 _SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini"})
 _TOOLS_FILES = (".yml", ".yaml", ".py")
@@ -38,10 +38,11 @@ def list_files(paths: Iterable[Path | str]) -> list[Path]:
 def _walk(folder: Path) -> list[Path]:
     files: list[Path] = []
     for parent, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if not _is_hidden(name)]
-        files.extend(Path(parent, name) for name in names if not _is_hidden(name))
+        folders[:] = [name for name in folders if not is_hidden(name)]
+        files.extend(Path(parent, name) for name in names if not is_hidden(name))
     return sorted(files)
 
 
-def _is_hidden(name: str) -> bool:
+def is_hidden(name: str) -> bool:
+    """Whether a file or folder of this name is no document: hidden, a lock, a system's or a tool's file."""
     return name.startswith((".", "~$")) or name.endswith(_TOOLS_FILES) or name.lower() in _SYSTEM_FILES

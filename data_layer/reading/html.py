@@ -19,6 +19,16 @@ _BLOCK = re.compile(
 )
 _HEADING = re.compile(r"h([1-6])$")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
+_CELL = "\x02", "\x03"
+"""Stand around a table's cell until its lines are joined."""
+_NO_MARKS = dict.fromkeys(map(ord, _CELL), " ")
+_INNER_CELL = re.compile("\x02([^\x02\x03]*)\x03")
+_MAX_CHARS = 8_000_000
+"""The tree of a page takes 100 bytes a character (measured): more would take over 1 GB."""
+_MAX_NESTED_TABLES = 8
+_MAX_CELL_CHARS = 60
+_MAX_CELL_LINES = 5
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -26,12 +36,15 @@ def read_html(source: str) -> str:
     """The words that a reader of the page sees, menus and scripts dropped.
 
     Raises:
-        ReadingError: if the page has no words.
+        ReadingError: if the page has no words, or is too large.
     """
+    if len(source) > _MAX_CHARS:
+        raise ReadingError("网页太大", "请只保存有正文的部分，或复制成文本文件后再导入")
     soup = BeautifulSoup(source, "html.parser")
-    for tag in soup(_DROPPED):
+    for tag in [*soup(_DROPPED), *soup(style=_HIDDEN), *soup(hidden=True)]:
         tag.decompose()
-    lines = (line.strip(" ").rstrip("\t") for line in "".join(_pieces(soup)).split("\n"))
+    words = _join_cells("".join(_pieces(soup)))
+    lines = (line.strip(" ").rstrip("\t") for line in words.split("\n"))
     text = "\n".join(line for line in lines if line.strip("# \t"))
     if not text:
         raise ReadingError("网页里没有文字", "请在浏览器里打开网页，确认有正文，再另存为网页或复制成文本")
@@ -51,10 +64,26 @@ def _pieces(soup: Tag) -> Iterator[str]:
         elif isinstance(node, PreformattedString):
             continue  # comments, doctypes, CDATA
         elif isinstance(node, NavigableString):
-            words = _SPACE.sub(" ", node)
+            words = _SPACE.sub(" ", node).translate(_NO_MARKS)
             yield words.translate(_SUPERSCRIPT) if _parent_name(node) == "sup" else words
         else:
             yield str(node)
+
+
+def _join_cells(words: str) -> str:
+    """Cells on the lines of their rows; a cell that holds paragraphs lays out a page, and keeps its lines."""
+    for _ in range(_MAX_NESTED_TABLES):
+        words, found = _INNER_CELL.subn(_cell, words)
+        if not found:
+            break
+    return words.translate(dict.fromkeys(map(ord, _CELL)))
+
+
+def _cell(match: re.Match[str]) -> str:
+    lines = [line for line in map(str.strip, match.group(1).split("\n")) if line]
+    if any(len(line) > _MAX_CELL_CHARS for line in lines) or len(lines) > _MAX_CELL_LINES:
+        return "\n".join(["", *lines, ""])
+    return " ".join(lines) + "\t"
 
 
 def _frame(tag: Tag) -> tuple[str, str]:
@@ -63,7 +92,7 @@ def _frame(tag: Tag) -> tuple[str, str]:
     if heading:
         return f"\n{'#' * int(heading.group(1))} ", "\n"
     if tag.name in ("td", "th"):
-        return "", "\t"
+        return _CELL
     return ("\n", "\n") if _BLOCK.fullmatch(tag.name) else ("", "")
 
 

@@ -1,4 +1,8 @@
-"""Word (docx) to text: headings as ``#`` lines, each table row as one line with tabs between its cells."""
+"""Word (docx) to text: headings as ``#`` lines, each table row as one line with tabs between its cells.
+
+Text boxes come behind the paragraph that they hang on, footnotes at the end. Left out is what is no text of
+the document: deleted passages, the heads and feet of pages.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +10,12 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from typing import Any
 
 import docx
-from docx.table import Table
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import parse_xml
+from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
 from data_layer.errors import ReadingError
@@ -17,9 +24,25 @@ __all__ = ["read_word"]
 
 _MAX_UNPACKED_BYTES = 500_000_000
 """A docx that unpacks to more is no report but a bomb."""
+_MAX_XML_BYTES = 60_000_000
+"""Its tree takes up to ten times as much memory; a book of a million characters has 20 MB."""
 _HEADING = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
 _NOT_PROSE = ("这是电子表格或演示文稿，不是文字材料", "请把要用的文字复制到 Word 或文本文件里再导入")
 _DAMAGED = ("Word 文件已损坏，打不开", "请用 WPS 或 Word 打开修复，另存后再导入")
+_EMPTY = (
+    "Word 文件里没有文字",
+    "如果里面是图片，请把图片另存出来，或把文件另存为 PDF 再导入，程序会识别其中的文字",
+)
+
+_WORDS = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
+_LEFT_OUT = frozenset(
+    map(qn, ("w:del", "w:moveFrom", "w:pPr", "w:rPr", "w:instrText", "w:footnoteReference", "w:rt"))
+)
+_BOX = qn("w:txbxContent")
+_COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_ALTERNATIVE, _CHOICE = _COMPATIBILITY + "AlternateContent", _COMPATIBILITY + "Choice"
+_PARAGRAPH, _TABLE, _ROW, _CELL, _RUN = (qn(name) for name in ("w:p", "w:tbl", "w:tr", "w:tc", "w:r"))
+_SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def read_word(data: bytes) -> str:
@@ -34,7 +57,7 @@ def read_word(data: bytes) -> str:
     except Exception as error:  # the parser raises whatever a broken part makes it stumble over
         raise ReadingError(*_DAMAGED) from error
     if not any(line.strip() for line in lines):
-        raise ReadingError("Word 文件里没有文字", "如果里面是图片，请先用文字识别软件转成文字")
+        raise ReadingError(*_EMPTY)
     return "\n".join(lines)
 
 
@@ -43,9 +66,10 @@ def _check_package(data: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             names = set(package.namelist())
             size = sum(part.file_size for part in package.infolist())
+            text = sum(part.file_size for part in package.infolist() if part.filename.endswith(".xml"))
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
         raise ReadingError(*_DAMAGED) from error
-    if size > _MAX_UNPACKED_BYTES:
+    if size > _MAX_UNPACKED_BYTES or text > _MAX_XML_BYTES:
         raise ReadingError("文件展开后过大，可能不是正常的文档", "请确认文件来源，或拆成几个较小的文件再导入")
     if "word/document.xml" in names:
         return
@@ -53,33 +77,100 @@ def _check_package(data: bytes) -> None:
         raise ReadingError(*_NOT_PROSE)
     if "[Content_Types].xml" in names:
         raise ReadingError(*_DAMAGED)
-    raise ReadingError("这是压缩包，不能直接读", "请先解压，再导入里面的文件或整个文件夹")
+    raise ReadingError("这是压缩包，不是文档", "请把它改名为 .zip 后再导入，或先解压")
 
 
 def _lines(stream: io.BytesIO) -> Iterator[str]:
-    for block in docx.Document(stream).iter_inner_content():
-        if isinstance(block, Table):
+    document = docx.Document(stream)
+    for block in _blocks(document.element.body):
+        if block.tag == _TABLE:
             yield from _rows(block)
         else:
-            yield _line(block)
+            yield _line(block, document)
+        for box in _boxes(block):
+            yield from (_text(paragraph).strip("\n") for paragraph in box.iter(_PARAGRAPH))
+    yield from _footnotes(document)
 
 
-def _line(paragraph: Paragraph) -> str:
-    text = paragraph.text.strip("\n")
-    name = (paragraph.style.name or "") if paragraph.style is not None else ""
+def _blocks(element: Any) -> Iterator[Any]:
+    """Paragraphs and tables in order, those in content controls and insertions too."""
+    for child in element:
+        if child.tag in (_PARAGRAPH, _TABLE):
+            yield child
+        elif child.tag not in _LEFT_OUT:
+            yield from _blocks(child)
+
+
+def _line(paragraph: Any, document: Any) -> str:
+    text = _text(paragraph).strip("\n")
+    level = _heading_level(paragraph, document)
+    return f"{'#' * min(6, level)} {' '.join(text.split())}" if level and text.strip() else text
+
+
+def _heading_level(paragraph: Any, document: Any) -> int:
+    """1 to 9 for a heading, 0 for running text: by its style, else by its own outline level."""
+    style = Paragraph(paragraph, document).style
+    name = (style.name or "") if style is not None else ""
     heading = _HEADING.match(name)
-    if not text.strip() or not (heading or name == "Title"):
-        return text
-    marks = "#" * min(6, int(heading.group(1))) if heading else "#"
-    return f"{marks} {' '.join(text.split())}"
+    if heading or name == "Title":
+        return int(heading.group(1)) if heading else 1
+    outline = paragraph.find(f"{qn('w:pPr')}/{qn('w:outlineLvl')}")
+    level = int(outline.get(qn("w:val"), "9")) if outline is not None else 9
+    return level + 1 if level < 9 else 0
 
 
-def _rows(table: Table) -> Iterator[str]:
-    for row in table.rows:
-        cells: list[str] = []
-        seen = None
-        for cell in row.cells:
-            if cell._tc is not seen:  # a merged cell comes once for each column that it spans
-                cells.append(" ".join(cell.text.split()))
-            seen = cell._tc
-        yield "\t".join(cells)
+def _text(element: Any) -> str:
+    """The words of a paragraph or a cell, without those of text boxes in it."""
+    return "".join(_words(element))
+
+
+def _words(element: Any) -> Iterator[str]:
+    for child in element:
+        if child.tag == qn("w:t"):
+            text = child.text or ""
+            yield text.translate(_SUPERSCRIPT) if _is_raised(element) else text
+        elif child.tag in _WORDS:
+            yield _WORDS[child.tag]
+        elif child.tag == _ALTERNATIVE:
+            yield from (word for choice in child.findall(_CHOICE)[:1] for word in _words(choice))
+        elif child.tag not in _LEFT_OUT and child.tag != _BOX:
+            yield from _words(child)
+
+
+def _is_raised(run: Any) -> bool:
+    raised = run.find(f"{qn('w:rPr')}/{qn('w:vertAlign')}")
+    return raised is not None and raised.get(qn("w:val")) == "superscript"
+
+
+def _boxes(block: Any) -> Iterator[Any]:
+    """Text boxes, each once: a file holds them a second time for older programs."""
+    for box in block.iter(_BOX):
+        around = [parent.tag for parent in box.iterancestors()]
+        if _ALTERNATIVE not in around or _CHOICE in around:
+            yield box
+
+
+def _rows(table: Any) -> Iterator[str]:
+    """A cell merged over columns is there once; one merged over rows is empty below its first."""
+    for row in table.iter(_ROW):
+        if next(row.iterancestors(_TABLE)) is table:
+            cells = [cell for cell in row.iter(_CELL) if next(cell.iterancestors(_ROW)) is row]
+            yield "\t".join("" if _is_merged_up(cell) else _cell(cell) for cell in cells)
+
+
+def _cell(cell: Any) -> str:
+    paragraphs = (_text(paragraph) for paragraph in cell.iter(_PARAGRAPH))
+    return " ".join(" ".join(paragraphs).split())
+
+
+def _is_merged_up(cell: Any) -> bool:
+    merged = cell.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
+    return merged is not None and merged.get(qn("w:val"), "continue") == "continue"
+
+
+def _footnotes(document: Any) -> Iterator[str]:
+    for relation in document.part.rels.values():
+        if relation.reltype in (RELATIONSHIP_TYPE.FOOTNOTES, RELATIONSHIP_TYPE.ENDNOTES):
+            for note in parse_xml(relation.target_part.blob):
+                if note.get(qn("w:type")) in (None, "normal"):
+                    yield " ".join(_text(paragraph).strip() for paragraph in note.iter(_PARAGRAPH))

@@ -121,11 +121,13 @@ def test_filter_by_county_and_topic(app: str, page: Page) -> None:
     expect(page).to_have_url(re.compile(f"region={COUNTY}"))
     expect(page.locator(".counts")).not_to_have_text(everything)
     expect(page.locator(".filter-words")).to_contain_text(COUNTY_NAME)
+    settle(page)
     heads, *rows = table(page)
     assert rows
     topic = rows[0][heads.index("主题")].split("、")[0]
     choose(page, "主题", topic)
     expect(page.locator(".filter-words")).to_contain_text(topic)
+    settle(page)
     heads, *rows = table(page)
     assert all(topic in row[heads.index("主题")] for row in rows)
     page.get_by_role("link", name="指标明细").click()

@@ -7,7 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from data_layer.cleaning import clean_document, cut_paragraph, join_paragraphs
-from data_layer.lexicon.cleaning import load_character_table
+from data_layer.lexicon.cleaning import load_character_table, load_cleaning_words
 from data_layer.model import Document, DocumentForm, Paragraph
 
 
@@ -50,6 +50,42 @@ def texts(text: str) -> list[str]:
         pytest.param("粮食产量\t万吨\t68.5\t3.2", "粮食产量 万吨 68.5 3.2", id="cells of a row"),
         pytest.param("2021 年全县 工作总结", "2021年全县 工作总结", id="headline keeps its pause"),
         pytest.param("- 修路 3 公里。", "修路3公里。", id="bullet"),
+        pytest.param(
+            "全 市 引 进 项 目 3 6 个 ， 投 资 1 2 . 5 亿 元 。",
+            "全市引进项目36个，投资12.5亿元。",
+            id="two digits apart",
+        ),
+        pytest.param(
+            "截至2 0 2 2年底，公路达3 8 6公里。", "截至2022年底，公路达386公里。", id="a number set apart"
+        ),
+        pytest.param("表1 2021年各镇 产量", "表1 2021年各镇 产量", id="two numbers stay two"),
+        pytest.param("完成*3.2*亿元，_同比_增长__5%__。", "完成3.2亿元，同比增长5%。", id="emphasis"),
+        pytest.param(
+            "按3*5米放样，变量a_b_c不变。", "按3*5米放样，变量a_b_c不变。", id="stars that multiply"
+        ),
+        pytest.param("\\*注：按可比价计算\\*", "*注：按可比价计算*", id="stars that are meant"),
+        pytest.param("| 公路里程 | 12公里 |", "公路里程 12公里", id="row of a markdown table"),
+        pytest.param(
+            "统计 shows，全县植树3万株，超额 completed 任务。",
+            "统计，全县植树3万株，超额任务。",
+            id="English put in",
+        ),
+        pytest.param(
+            "推广 wifi 覆盖和 e-learning 平台、Green 品牌。",
+            "推广wifi覆盖和e-learning平台、Green品牌。",
+            id="English meant",
+        ),
+        pytest.param(
+            "全县1О个镇，l2个村，投资З.5亿元，占3·2%。",
+            "全县10个镇，12个村，投资3.5亿元，占3.2%。",
+            id="letters that look like digits",
+        ),
+        pytest.param(
+            "开展7·20应急演练，O型血告急。",
+            "开展7·20应急演练，O型血告急。",
+            id="letters and points that are meant",
+        ),
+        pytest.param("占比５０﹪，增长２﹒５﹪。", "占比50%，增长2.5%。", id="small forms"),
     ],
 )
 def test_one_line(raw: str, wanted: str) -> None:
@@ -75,6 +111,55 @@ def test_a_sentence_over_a_page_break_is_whole() -> None:
     found = clean(f"{first}\n\n\n\n{second}\n\f下一页从这里说起。")
     assert [paragraph.text for paragraph in found] == [first + second, "下一页从这里说起。"]
     assert [paragraph.page for paragraph in found] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("raw", "wanted"),
+    [
+        pytest.param(
+            "全县新改建农村公路386公里，占年度\n— 12 —\n计划的98%。",
+            ["全县新改建农村公路386公里，占年度计划的98%。"],
+            id="page number in a sentence",
+        ),
+        pytest.param(
+            "全县新改建农村公路386公里，助力乡村振\n12\n兴和产业发展。",
+            ["全县新改建农村公路386公里，助力乡村振兴和产业发展。"],
+            id="bare page number inside a word",
+        ),
+        pytest.param(
+            "全县新改建农村公路386公里。\n— 12 —\n群众出行更方便。",
+            ["全县新改建农村公路386公里。", "群众出行更方便。"],
+            id="page number between sentences",
+        ),
+        pytest.param(
+            "会议，12月2\n8日召开，增长8.\n5%。",
+            ["会议，12月28日召开，增长8.5%。"],
+            id="date and number cut by line ends",
+        ),
+        pytest.param(
+            "项目由 interna-\ntional 公司承建。",
+            ["项目由international公司承建。"],
+            id="hyphen at a line's end",
+        ),
+        pytest.param(
+            "一、总体情况........1\n二、主要成效……………12\n三、存在问题 ··· 25",
+            ["一、总体情况........1", "二、主要成效……………12", "三、存在问题 ···25"],
+            id="table of contents",
+        ),
+        pytest.param(
+            "指标 | 数值\n--- | ---\n公路 | 12公里",
+            ["指标 | 数值", "公路 |12公里"],
+            id="table without outer pipes",
+        ),
+        pytest.param(
+            "<table><tr><td>公路</td><td>12公里</td></tr><tr><td>桥</td><td>3座</td></tr></table>",
+            ["公路 12公里", "桥 3座"],
+            id="rows of an HTML table",
+        ),
+    ],
+)
+def test_lines(raw: str, wanted: list[str]) -> None:
+    assert texts(raw) == wanted
 
 
 @pytest.mark.parametrize("number", ["— 3 —", "-3-", "第3页", "第 3 页 共 20 页", "3/20"])
@@ -123,11 +208,13 @@ def same(clean_char: str, raw_char: str) -> bool:
     """Whether a character of a paragraph is what the raw one stands for."""
     meant = load_character_table().get(ord(raw_char), raw_char)
     raised = unicodedata.normalize("NFKC", clean_char) == raw_char
-    return clean_char == meant or raised or (clean_char in " ." and (meant.isspace() or meant == "．"))
+    looks_alike = load_cleaning_words().lookalikes.get(raw_char) == clean_char
+    is_space = clean_char == " " and (meant.isspace() or meant == "|")
+    return clean_char == meant or raised or looks_alike or is_space or (clean_char == "." and meant in "．·")
 
 
 WORDS = st.text(
-    st.sampled_from("全县新增 \t\n\u3000\u200b\ue000⼯⻓１．％。，“”（）#>*<-12.5km²()年月日\f\r")
+    st.sampled_from("全县新增 \t\n\u3000\u200b\ue000⼯⻓１．％。，“”（）#>*_|·<-12.5Olkms²()年月日\f\r")
     | st.characters(),
     max_size=120,
 )

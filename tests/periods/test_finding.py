@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data_layer.model import TimeMention
@@ -65,6 +65,7 @@ def _assert_same_matches(text):
     assert quick == slow
 
 
+@settings(deadline=None)
 @given(_TEXTS)
 def test_quick_pattern_misses_nothing(text):
     _assert_same_matches(text)

@@ -3,11 +3,16 @@
 import hashlib
 import io
 import random
+import re
 import zipfile
+from typing import Any
 
 import docx
 import pypdfium2 as pdfium
 import pytest
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -101,6 +106,92 @@ def test_word_has_headings_and_rows() -> None:
     assert document.text.splitlines() == lines
 
 
+def add_xml(parent: Any, xml: str) -> Any:
+    """Append an element, written with the prefixes that Word uses."""
+    spaces = (
+        'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+        'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    )
+    element = docx.oxml.parse_xml(re.sub(r"(<[\w:]+)", rf"\1 {spaces}", xml, count=1))
+    parent.append(element)
+    return element
+
+
+def saved(document: Any) -> bytes:
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+def test_word_tables_with_merged_and_nested_cells() -> None:
+    document = docx.Document()
+    table = document.add_table(rows=3, cols=3)
+    words = [["县区", "年份", "投资"], ["甲县", "2021", "3.2亿元"], ["", "2022", "4.1亿元"]]
+    for row, texts in zip(table.rows, words, strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = text
+    table.cell(1, 0).merge(table.cell(2, 0))
+    wide = document.add_table(rows=2, cols=2)
+    wide.cell(0, 0).merge(wide.cell(0, 1)).text = "各县投资"
+    wide.cell(1, 0).text = "乙县"
+    inner = wide.cell(1, 1).add_table(rows=1, cols=2)
+    inner.cell(0, 0).text, inner.cell(0, 1).text = "一期", "2亿元"
+    lines = ["县区\t年份\t投资", "甲县\t2021\t3.2亿元", "\t2022\t4.1亿元", "各县投资", "乙县\t一期 2亿元"]
+    assert read_document("表.docx", saved(document)).text.splitlines() == lines
+
+
+def test_word_keeps_insertions_controls_boxes_and_drops_deletions_heads_and_feet() -> None:
+    document = docx.Document()
+    body = document.element.body
+    document.sections[0].header.paragraphs[0].text = "内部资料"
+    document.sections[0].footer.paragraphs[0].text = "第 1 页"
+    paragraph = document.add_paragraph("全县")._p
+    add_xml(paragraph, "<w:del><w:r><w:delText>旧数</w:delText></w:r></w:del>")
+    add_xml(paragraph, "<w:ins><w:r><w:t>新增就业</w:t></w:r></w:ins>")
+    add_xml(paragraph, "<w:sdt><w:sdtContent><w:r><w:t>8210人。</w:t></w:r></w:sdtContent></w:sdt>")
+    shown = "<w:p><w:r><w:t>图为招聘会现场</w:t></w:r></w:p>"
+    box = f"<w:r><w:pict><w:txbxContent>{shown}</w:txbxContent></w:pict></w:r>"
+    add_xml(
+        document.add_paragraph("会场内外人头攒动。")._p,
+        f"<w:r><mc:AlternateContent><mc:Choice>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback>"
+        "</mc:AlternateContent></w:r>",
+    )
+    raised = "<w:r><w:rPr><w:vertAlign w:val='superscript'/></w:rPr><w:t>2</w:t></w:r>"
+    area = f"<w:p><w:r><w:t>绿化800m</w:t></w:r>{raised}</w:p>"
+    body.insert(len(body) - 1, add_xml(body, f"<w:sdt><w:sdtContent>{area}</w:sdtContent></w:sdt>"))
+    outlined = "<w:p><w:pPr><w:outlineLvl w:val='1'/></w:pPr><w:r><w:t>下步打算</w:t></w:r></w:p>"
+    body.insert(len(body) - 1, add_xml(body, outlined))
+    notes = (
+        '<w:footnotes xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+        '<w:footnote w:type="separator" w:id="0"><w:p/></w:footnote>'
+        '<w:footnote w:id="1"><w:p><w:r><w:t>按可比价计算。</w:t></w:r></w:p></w:footnote></w:footnotes>'
+    )
+    part = Part(
+        PackURI("/word/footnotes.xml"), CONTENT_TYPE.WML_FOOTNOTES, notes.encode(), document.part.package
+    )
+    document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
+    assert read_document("稿.docx", saved(document)).text.splitlines() == [
+        "全县新增就业8210人。",
+        "会场内外人头攒动。",
+        "图为招聘会现场",
+        "绿化800m²",
+        "## 下步打算",
+        "按可比价计算。",
+    ]
+
+
+def test_html_tables_keep_rows_and_laid_out_pages_their_paragraphs() -> None:
+    long = "全县新修公路12公里，" * 8
+    page = (
+        "<html><table><tr><td><p>公路</p></td><td><p>12</p><p>公里</p></td></tr>"
+        "<tr><th rowspan=2>桥</th><td>3<br>座</td></tr></table>"
+        f"<table><tr><td><p>{long}</p><p>第二段。</p></td></tr></table>"
+        "<p hidden>藏</p><div style='color:red; display: none'>藏</div></html>"
+    )
+    text = read_document("页.html", page.encode()).text
+    assert text.splitlines() == ["公路\t12 公里", "桥\t3 座", long, "第二段。"]
+
+
 def test_html_shows_what_a_reader_sees() -> None:
     page = (
         "<html><head><title>x</title><style>p{}</style></head><body><script>var a</script><h2>水利建设</h2>"
@@ -124,7 +215,8 @@ def test_deeply_nested_html_does_not_overflow() -> None:
         pytest.param("空.txt", b"", "空的", id="empty"),
         pytest.param("空白.txt", b"\n \n", "没有文字", id="only line ends"),
         pytest.param("程序.txt", bytes(range(256)) * 9, "不是文本", id="binary named txt"),
-        pytest.param("照片.txt", b"\x89PNG\r\n\x1a\n" + bytes(50), "图片", id="image named txt"),
+        pytest.param("照片.txt", b"\x89PNG\r\n\x1a\n" + bytes(50), "图片已损坏", id="damaged image"),
+        pytest.param("照片.jpg", b"no picture at all, but words", "图片已损坏", id="text named jpg"),
         pytest.param("旧.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(50), "旧版 Office", id="old Word"),
         pytest.param("损.pdf", b"%PDF-1.7 broken", "PDF 文件已损坏", id="damaged PDF"),
         pytest.param("锁.pdf", locked_pdf_file(), "密码", id="PDF under a password"),
@@ -134,6 +226,9 @@ def test_deeply_nested_html_does_not_overflow() -> None:
         pytest.param("截.docx", word_file()[:900], "Word 文件已损坏", id="truncated Word"),
         pytest.param("表.xlsx", zip_file(xl__workbook="x"), "电子表格", id="spreadsheet"),
         pytest.param("包.zip", zip_file(a="x"), "压缩包", id="zip"),
+        pytest.param("包.rar", b"Rar!\x1a\x07\x00" + bytes(50), "rar", id="rar"),
+        pytest.param("稿.rtf", b"{\\rtf1 x}", "RTF", id="rtf"),
+        pytest.param("稿.wps", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(50), "旧版 Office", id="wps"),
     ],
 )
 def test_bad_files_are_named_with_an_advice(name: str, data: bytes, reason: str) -> None:
