@@ -44,6 +44,7 @@ RULES = (CHANGE, DIRECTION, POINTS)
 
 _TO = re.compile(r"(?:到|至|为|成|达)[了约近超过]*$")
 _FAR = 40
+_OF_ITSELF = re.compile(r"(?:是|为|相当于)(?![^，,]*(?:全国|全省|全市|平均|同类))[^，,；;]{1,12}的$")
 _STEADY = re.compile(r"年均|平均每年|年平均|月均|每年|逐年")
 _OTHER_BASE = re.compile(r"(?:比|较|与)[^，。；,;]{0,8}(?:全国|全省|全市|平均|目标|计划|预期)")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}(?=年)")
@@ -216,7 +217,7 @@ def _certainty(passage: Passage, pair: _Pair, change: Mention, words: str) -> fl
         or (named and find("base", words) and not find("base", around))
     ):
         return CHANCE
-    if _names_another(pair, words):
+    if _names_another(pair, words) and not _OF_ITSELF.search(words):
         return CHANCE
     clauses = words.count("，") + words.count(",")
     return pair.certainty if clauses <= 1 else min(pair.certainty, LIKELY)

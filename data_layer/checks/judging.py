@@ -93,11 +93,12 @@ class Reading:
 def _slipped(mention: Mention, near: Interval, factor: float) -> Iterator[Interval]:
     """The interval of a number before a slip made it what it is."""
     stated = mention.stated
-    rounded = Interval(stated.value - stated.last / 2, stated.value + stated.last)
+    share = mention.figure.unit in ("%", "‰", "个百分点")
+    last = stated.last if share else 0.0  # 61 % times ten is 610 %: its zero was never written
     for slip in POINT_SLIPS:
-        yield stated.wide.scaled(factor * slip)
-        yield rounded.scaled(factor * slip)
-    if mention.figure.unit not in ("%", "‰", "个百分点"):
+        yield stated.written.scaled(factor * slip)
+        yield Interval(stated.value - last / 2, stated.value + last).scaled(factor * slip)
+    if not share:
         for slip in SCALE_SLIPS:
             yield stated.written.scaled(factor * slip)
     digits = "".join(c for c in mention.figure.quote if c.isdigit() and c.isascii())
@@ -125,7 +126,7 @@ def judge(readings: Sequence[Reading]) -> Finding | None:
         return _finding(surest, Verdict.UNSURE)
     if surest.slips() or (surest.certainty >= SURE and not _is_wild(surest)):
         return _finding(surest, Verdict.INCONSISTENT)
-    return _finding(surest, Verdict.UNSURE) if surest.certainty >= SURE or _is_near(surest) else None
+    return _finding(surest, Verdict.UNSURE) if _is_near(surest) else None
 
 
 def _agreed(reading: Reading) -> Verdict:

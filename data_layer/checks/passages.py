@@ -138,7 +138,7 @@ def _reread(text: str, figure: Figure) -> Figure:
     return figure
 
 
-_REACHED = re.compile(r"[加少低高升降减增大小缩](?:为|到|至|成)(?:了|约|近)?$")
+_REACHED = re.compile(r"[加少低高升降减增大小缩长多涨](?:为|到|至|成)(?:了|约|近)?$")
 _COMPARES = re.compile(r"多[0-9]")
 
 

@@ -78,6 +78,8 @@ def _readings(passage: Passage, rate: Mention) -> Iterator[Reading]:
     for whole in reversed(levels[:-1]):
         if comparable(part.figure, whole.figure):
             yield _reading(rate, [part], [whole], _certainty(passage, rate, part, whole))
+    if _is_target(part.clause) and _is_target(rate.clause) and comparable(levels[-2].figure, part.figure):
+        yield _reading(rate, [levels[-2]], [part], LIKELY)  # 新增1266人，目标900人，完成目标的140%
     if len(levels) >= 2 and additive(levels[-2].figure, part.figure):
         yield _reading(rate, [part], [levels[-2], part], CHANCE)
 
@@ -121,6 +123,7 @@ def _last_clause(words: str) -> str:
     return _PIECES.split(words)[-1]
 
 
+_SEGMENT = re.compile(r"[；;%]")
 _PIECES = re.compile(r"[，；：,;:。（(]")
 _OF = re.compile(r"^[^，。；,;0-9]{0,12}的?[^，。；,;0-9]{0,6}$")
 _OPENS = re.compile(r"(?:占|完成|为|达到?|相当于|是)[^，。；,;]{0,20}$")
@@ -166,10 +169,10 @@ def _in_turn(
 
 def _certainty(passage: Passage, rate: Mention, part: Mention, whole: Mention) -> float:
     """How surely ``rate`` is ``part`` over ``whole``, by the words around the three."""
-    if not _neighbours(passage, rate, part, whole):
-        return CHANCE
+    if not _neighbours(passage, rate, part, whole) or rate.figure.unit == "‰":
+        return CHANCE  # births and deaths are of the mean population, which stands nowhere
     clause = unfilled(rate.clause)
-    before = whole.text[max(whole.opens, whole.start - _FAR) : whole.start]
+    before = _SEGMENT.split(whole.text[max(whole.opens, whole.start - _FAR) : whole.start])[-1]
     is_target, reached = _is_target(whole.own_words), "实" in part.own_words
     is_target = is_target or (_is_target(clause) and _is_target(before))
     if _is_target(clause) and not (is_target or reached):

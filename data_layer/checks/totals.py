@@ -47,7 +47,7 @@ _LONGEST_LABEL = 30
 """Characters between two members of a list, beyond which it is no list any more."""
 _AND_SO_ON = re.compile(r"^[^，。；,;]{0,6}等")
 _AVERAGE = re.compile(r"平均|[人户亩村队]均|每")
-_BRACKETS = ("（", "(")
+_BRACKETS, _CLOSING = ("（", "("), ("）", ")")
 
 
 def check_totals(passage: Passage) -> Iterator[Finding]:
@@ -84,10 +84,18 @@ def _run(passage: Passage, first: Mention, step: int, kind: FigureKind) -> list[
             at += step
             continue
         if mention.figure.kind is not kind or not additive(mention.figure, first.figure):
+            if step > 0 and _is_inside(between):
+                at += step
+                continue
             break
         run.append(mention)
         at += step
     return run[::step]
+
+
+def _is_inside(between: str) -> bool:
+    """Whether a bracket that opened is still open (小学20所（含5个教学点）)."""
+    return max(map(between.rfind, _BRACKETS)) > max(map(between.rfind, _CLOSING))
 
 
 def _unnested(passage: Passage, run: list[Mention]) -> list[Mention]:
@@ -105,8 +113,17 @@ def _parts_behind(passage: Passage, total: Mention) -> Iterator[Reading]:
         return
     opener = passage.gap(total, first)
     whole, some = find("opens_parts", opener), find("opens_some", opener)
-    parts = _within(passage, _run(passage, first, 1, FigureKind.LEVEL), opener)
-    if len(parts) < 2 or len(opener) > 2 * _LONGEST_LABEL:
+    if len(opener) > 2 * _LONGEST_LABEL or (not _WHERE.search(opener) and _PARTED.search(opener)):
+        return
+    run = _run(passage, first, 1, FigureKind.LEVEL)
+    longer = _within(passage, run, opener, parted=False)
+    parts = _within(passage, run, opener, parted=True)
+    if len(longer) > len(parts):
+        complete = _leave_nothing([m.own_words for m in longer])
+        yield _sum(TOTAL, total, longer, 0.95 if complete else CHANCE)
+        if complete:
+            return
+    if len(parts) < 2:
         return
     if not (whole or some):
         labels = [m.own_words for m in parts]
@@ -126,10 +143,11 @@ def _parts_behind(passage: Passage, total: Mention) -> Iterator[Reading]:
 def _first_part(passage: Passage, total: Mention) -> Mention | None:
     """The number that a list of parts behind ``total`` begins with.
 
-    Its growth, or one number of another kind, may stand between (引进企业7家、资金2亿元，其中租赁厂房3家).
+    Its growth, or one number of another kind, may stand between (引进企业7家、资金2亿元，其中租赁厂房3家); a
+    list that 其中 opens may be the next sentence.
     """
     for first in passage.mentions[total.order + 1 : total.order + 4]:
-        if first.sentence != total.sentence:
+        if first.sentence != total.sentence and not _goes_on(total, first):
             return None
         if first.figure.kind is FigureKind.LEVEL and additive(first.figure, total.figure):
             between = passage.mentions[total.order + 1 : first.order]
@@ -139,16 +157,34 @@ def _first_part(passage: Passage, total: Mention) -> Mention | None:
     return None
 
 
-def _within(passage: Passage, parts: list[Mention], opener: str) -> list[Mention]:
-    """The parts up to the bracket that closes their list, or to a sum that follows."""
-    kept = parts[:1]
-    bracketed = opener.rstrip().endswith(_BRACKETS) or any(mark in opener for mark in _BRACKETS)
-    for last, mention in zip(parts, parts[1:], strict=False):
+def _goes_on(total: Mention, first: Mention) -> bool:
+    """Whether the next sentence is 其中 of this one, whose first number ``total`` is."""
+    if first.sentence != total.sentence + 1 or total.before != total.opens:
+        return False
+    return _WHERE.match(first.left) is not None
+
+
+_WHERE = re.compile(r"\s*其中")
+_PARTED = re.compile(r"[；;]")
+
+
+def _within(passage: Passage, parts: list[Mention], opener: str, *, parted: bool) -> list[Mention]:
+    """The parts up to the bracket that closes their list, to a sum that follows, or to a ；(``parted``).
+
+    What stands in a bracket behind a part is a part of that part.
+    """
+    kept, nested = parts[:1], False
+    bracketed = any(mark in opener for mark in _BRACKETS)
+    for last, mention in pairwise(parts):
         between = passage.gap(last, mention)
-        closed = bracketed and ("）" in between or ")" in between)
-        if closed or re.search("[；;]", between) or "其中" in between or ends_with("total", mention.clause):
+        closed = any(mark in between for mark in _CLOSING)
+        if (bracketed and closed) or "其中" in between or ends_with("total", mention.clause):
             break
-        kept.append(mention)
+        if parted and _PARTED.search(between):
+            break
+        nested = not closed and (nested or any(mark in between for mark in _BRACKETS))
+        if not nested:
+            kept.append(mention)
     return kept
 
 
