@@ -24,7 +24,7 @@ from pages.shared.numbers import scale_for
 from pages.shared.scope import SCOPES, at_level, figures_in, parents_of, pick_mine, pick_scope, unreported
 from pages.shared.series import pick_series
 
-LOOKS = {"one": "一个指标", "grid": "多个指标", "pair": "两地对照"}
+LOOKS = {"one": "一个指标", "grid": "多个指标", "pair": "两地对照", "years": "报告情况"}
 COLLAPSED = {"label_visibility": "collapsed", "required": True}
 ORDERS = {"best": "从高到低", "least": "从低到高", "region": "按地区"}
 TOLERANCES = {"exact": "只看本期", "neighbour": "同类，前后一年也算", "any": "各地最近的一期"}
@@ -33,7 +33,8 @@ TOLERANCES = {"exact": "只看本期", "neighbour": "同类，前后一年也算
 def draw(view: frame.View) -> None:
     """The way of looking that was chosen."""
     look = address.pick("看法", "look", LOOKS, default="one", widget=st.segmented_control, **COLLAPSED)
-    {"one": one_indicator, "pair": sideviews.draw_pair, "grid": sideviews.draw_grid}[look](view)
+    looks = {"pair": sideviews.draw_pair, "grid": sideviews.draw_grid, "years": sideviews.draw_years}
+    looks.get(look, one_indicator)(view)
 
 
 def one_indicator(view: frame.View) -> None:

@@ -165,6 +165,32 @@ def test_indicator_list_counts_only_what_can_be_compared(store):
     assert first[["name", "regions", "periods", "figures"]].tolist() == ["城镇新增就业", 2, 2, 2]
 
 
+def test_coverage_by_year(store):
+    regions = queries.coverage_by_year(store, EVERYTHING, "region")
+    told = {
+        (row.name_, row.year): (row.indicators, row.figures)
+        for row in regions.rename(columns={"name": "name_"}).itertuples()
+    }
+    assert told["涟源市", 2021] == (1, 1)
+    assert (
+        sum(figures for _, figures in told.values())
+        == queries.coverage_by_year(store, EVERYTHING, "indicator")["figures"].sum()
+    )
+    assert queries.coverage_by_year(store, Filter(regions=("431382",)), "region")[
+        "name"
+    ].unique().tolist() == ["涟源市"]
+
+
+def test_the_readers_words_find_series(store):
+    named = queries.series_named(store, EVERYTHING, "新增就业")
+    assert named.iloc[0]["key"] == "employment"
+    assert queries.series_named(store, EVERYTHING, "诊所")["name"].tolist() == ["诊所"]
+    assert queries.series_named(store, EVERYTHING, " ").empty
+    assert queries.series_named(store, EVERYTHING, "没有这样的").empty
+    assert queries.series_count(store, EVERYTHING) == 4
+    assert len(queries.indicator_list(store, EVERYTHING, limit=2)) == 2
+
+
 def test_region_figures(store):
     rows = queries.region_figures(store, EVERYTHING, "employment", "level", "人")
     assert rows["region_name"].tolist() == ["冷水江市", "涟源市"]
@@ -298,6 +324,8 @@ QUESTIONS = [
     lambda store: queries.clusters(store, EVERYTHING),
     lambda store: queries.article_rows(store, EVERYTHING, "就业"),
     lambda store: queries.coverage(store, EVERYTHING),
+    lambda store: queries.coverage_by_year(store, EVERYTHING, "region"),
+    lambda store: queries.coverage_by_year(store, EVERYTHING, "indicator"),
     queries.region_tree,
     queries.source_list,
     queries.failures,

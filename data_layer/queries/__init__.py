@@ -22,6 +22,7 @@ from data_layer.queries.figures import (
 from data_layer.queries.overview import (
     counts,
     coverage,
+    coverage_by_year,
     failures,
     filter_sentence,
     region_tree,
@@ -51,6 +52,7 @@ __all__ = [
     "clusters",
     "counts",
     "coverage",
+    "coverage_by_year",
     "failures",
     "figure_card",
     "figure_count",

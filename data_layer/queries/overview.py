@@ -8,18 +8,22 @@ from __future__ import annotations
 import pandas as pd
 
 from data_layer.filters import SOURCE_ID_LENGTH, Filter
-from data_layer.queries.frame import CHOSEN, frame
+from data_layer.queries.frame import CHOSEN, COMPARABLE, frame
+from data_layer.queries.series import MOST_SERIES
 from data_layer.store import ReadStore
 
 __all__ = [
     "counts",
     "coverage",
+    "coverage_by_year",
     "failures",
     "filter_sentence",
     "region_tree",
     "source_list",
     "topic_counts",
 ]
+
+_INDICATOR_NAME = "coalesce(indicator_name, indicator)"
 
 
 def counts(store: ReadStore, flt: Filter) -> pd.DataFrame:
@@ -124,6 +128,38 @@ def coverage(store: ReadStore, flt: Filter) -> pd.DataFrame:
         FROM f JOIN regions USING (adcode) GROUP BY ALL ORDER BY adcode, topic
         """,
         figures.parameters,
+    )
+
+
+def coverage_by_year(store: ReadStore, flt: Filter, by: str) -> pd.DataFrame:
+    """What is reported for which years: id and name of a region or an indicator, year, indicators, figures.
+
+    The year is that of the period's end, else of the report; only figures that speak for a whole region
+    count, one witness a fact.
+
+    Args:
+        store, flt: where to look, and at what.
+        by: ``region`` (most figures first), or ``indicator`` (the ``MOST_SERIES`` of most figures).
+    """
+    subject = {"region": ("region_adcode", "region_name"), "indicator": ("indicator_key", _INDICATOR_NAME)}[
+        by
+    ]
+    condition = flt.figures() & CHOSEN & COMPARABLE
+    return frame(
+        store,
+        f"""
+        WITH told AS (
+            SELECT {subject[0]} AS id, {subject[1]} AS name, indicator_key,
+                year(coalesce(period_end, reported_on)) AS year FROM figures WHERE {condition.sql}
+        ), most AS (
+            SELECT id, min(name) AS name, count(*) AS total FROM told WHERE year IS NOT NULL GROUP BY id
+            ORDER BY total DESC, id LIMIT ?
+        )
+        SELECT id, most.name, year, count(DISTINCT indicator_key) AS indicators, count(*) AS figures
+        FROM told JOIN most USING (id) WHERE year IS NOT NULL GROUP BY ALL
+        ORDER BY any_value(total) DESC, id, year
+        """,
+        [*condition.parameters, MOST_SERIES],
     )
 
 

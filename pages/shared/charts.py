@@ -29,6 +29,8 @@ _LABEL_CHAR_PIXELS, _NARROW_PLOT_PIXELS = 11, 430
 """A label's character, and the bars' room on a 900-pixel screen beside names of middling length."""
 TALL_PIXELS, LOW_PIXELS = 460, 320
 """Heights of a timeline: alone, and as a panel below another."""
+_EVERY_RANK = 12
+"""Ranks within so many places get a tick each."""
 _SLIDING_MARKS = 20
 """From so many marks on a slider lets a reader look at a part of the time."""
 _TREND_POINTS = 3
@@ -174,7 +176,10 @@ def timeline(
         yshift=6,
     )
     if reversed_axis:
-        chart.update_yaxes(autorange="reversed", rangemode="normal")
+        whole = int(marks["shown"].max() - marks["shown"].min()) <= _EVERY_RANK
+        chart.update_yaxes(
+            autorange="reversed", rangemode="normal", dtick=1 if whole else None, tickformat="d"
+        )
     _add_credit(chart, credit)
     return chart
 

@@ -11,7 +11,15 @@ from pages.shared import wording
 from pages.shared.numbers import short
 from pages.shared.series import series_id
 
-__all__ = ["comparable_series", "coverage_grid", "rolled_up", "shaded", "series_table", "tile_entries"]
+__all__ = [
+    "comparable_series",
+    "coverage_grid",
+    "rolled_up",
+    "shaded",
+    "series_table",
+    "tile_entries",
+    "year_grid",
+]
 
 _MOST_SERIES = 15
 _MOST_REGIONS = 150
@@ -91,9 +99,29 @@ def coverage_grid(coverage: pd.DataFrame) -> pd.DataFrame:
     return grid
 
 
+def year_grid(coverage: pd.DataFrame, head: str, counted: str) -> pd.DataFrame:
+    """Regions or indicators by years; blank where nothing is reported. The index holds ids.
+
+    Args:
+        coverage: as ``queries.coverage_by_year`` gives it.
+        head: of the first column.
+        counted: ``indicators`` or ``figures``.
+    """
+    if coverage.empty:
+        return pd.DataFrame()
+    order = coverage.drop_duplicates("id").set_index("id")["name"]
+    years = range(int(coverage["year"].min()), int(coverage["year"].max()) + 1)
+    grid = coverage.pivot(index="id", columns="year", values=counted).reindex(
+        index=order.index, columns=years
+    )
+    grid = grid.astype("Int64").set_axis([f"{year}年" for year in years], axis=1)
+    grid.insert(0, head, order)
+    return grid
+
+
 def shaded(grid: pd.DataFrame) -> pd.io.formats.style.Styler:
     """The grid with its counts as shades: the more, the stronger; blank stays blank."""
-    counts = grid.drop(columns="地区")
+    counts = grid.drop(columns=grid.columns[0])
     top = float(counts.max().max() or 1)
 
     def shade(count: object) -> str:

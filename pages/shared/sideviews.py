@@ -1,18 +1,22 @@
-"""The other two ways to look at 地区对比: two regions side by side, and regions by several indicators."""
+"""The other ways to look at 地区对比: two regions, several indicators, what is reported for when."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 import pandas as pd
 import streamlit as st
 
 from data_layer import queries
-from pages.shared import address, card, compare, data, downloads, notices, pairing, tables, wording
-from pages.shared.frame import View, controls
-from pages.shared.numbers import MISSING
+from data_layer.filters import Filter
+from pages.shared import address, card, compare, data, downloads, notices, overviews, pairing, tables, wording
+from pages.shared.frame import View, controls, switch_to
+from pages.shared.numbers import MISSING, grouped
 from pages.shared.series import series_id
 
-__all__ = ["draw_grid", "draw_pair"]
+__all__ = ["draw_grid", "draw_pair", "draw_years"]
 
+_BY = {"region": "各地", "indicator": "各指标"}
 _MOST_COLUMNS, _FIRST_COLUMNS = 12, 6
 _KEPT_ROWS = 20000
 """More figures than this are no view for a table: the filter has to say what is wanted."""
@@ -20,7 +24,7 @@ _KEPT_ROWS = 20000
 
 def draw_pair(view: View) -> None:
     """All series that two regions both report."""
-    figures = _comparable(view)
+    figures = _comparable(view.filter)
     names = dict(zip(figures["region_adcode"], figures["region_name"], strict=True))
     shared = pairing.shared_series(figures)
     if not shared:
@@ -45,9 +49,8 @@ def draw_pair(view: View) -> None:
 
 def draw_grid(view: View) -> None:
     """Regions by indicators, each cell the latest figure."""
-    figures = _comparable(view)
     found = data.ask(queries.indicator_list, view.filter)
-    if figures.empty or found.empty:
+    if found.empty:
         notices.empty("这个筛选下没有可以对比的指标", "放宽左边的地区、主题或时间，或点“清除筛选”。")
         return
     known = {series_id(row.key, row.kind, row.unit): row for row in found.itertuples()}
@@ -63,6 +66,8 @@ def draw_grid(view: View) -> None:
     if not heads:
         notices.empty("还没有选指标", "在上面的“指标”里选几个。")
         return
+    keys = tuple(dict.fromkeys(key for key, _, _ in heads))
+    figures = _comparable(replace(view.filter, indicators=keys))
     grid = pairing.indicator_grid(figures, heads)
     said = ["每格是最近的一期，时期写在括号里；各格时期可能不同。"]
     st.subheader(f"{len(grid.values)} 地 × {len(grid.values.columns) - 1} 个指标", anchor=False)
@@ -88,9 +93,42 @@ def draw_grid(view: View) -> None:
     downloads.buttons(grid.values, view, "多个指标", notes=said)
 
 
-def _comparable(view: View) -> pd.DataFrame:
-    """Every figure under the filter that speaks for a whole region."""
-    rows = data.ask(queries.figure_rows, view.filter, limit=_KEPT_ROWS)
+def draw_years(view: View) -> None:
+    """Which regions report anything, or which indicators are reported, for which years."""
+    by = address.pick("列出", "by", _BY, default="region", widget=st.segmented_control, required=True)
+    counted, head = ("indicators", "地区") if by == "region" else ("figures", "指标")
+    grid = overviews.year_grid(data.ask(queries.coverage_by_year, view.filter, by), head, counted)
+    if grid.empty:
+        notices.empty("这个筛选下没有能归到地区和年份的数字", "放宽左边的地区、主题或时间，或点“清除筛选”。")
+        return
+    said = ["年份按时期的末尾算，原文没有写明时期的按报道日期。空白是没有报告，不是零。点一格，看那里的数。"]
+    st.subheader(
+        f"{len(grid)} {'地' if by == 'region' else '个指标'} × {len(grid.columns) - 1} 年", anchor=False
+    )
+    notices.notices(said)
+    picked = st.dataframe(
+        overviews.shaded(grid),
+        key=f"years_{by}",
+        hide_index=True,
+        placeholder="",
+        on_select="rerun",
+        selection_mode="single-cell",
+        column_config={head: st.column_config.TextColumn(pinned=True)},
+        alt="各年报告情况",
+    )
+    downloads.buttons(grid, view, "报告情况", notes=said)
+    if cells := picked["selection"]["cells"]:
+        row, column = cells[0]
+        years = {} if column == head else {"from": [f"{column[:4]}-01-01"], "to": [f"{column[:4]}-12-31"]}
+        subject = {"region" if by == "region" else "indicator": [str(grid.index[row])]}
+        switch_to("figures", subject | years)
+
+
+def _comparable(flt: Filter) -> pd.DataFrame:
+    """Every figure under a filter that speaks for a whole region; says so where there are too many."""
+    rows = data.ask(queries.figure_rows, flt, limit=_KEPT_ROWS)
+    if len(rows) == _KEPT_ROWS:
+        notices.notices([f"数据很多，这里只看前 {grouped(_KEPT_ROWS)} 个数：请在左边选定地区、主题或时间。"])
     rows = rows[(rows["scope"] == "region") & rows["place"].isna() & rows["region_adcode"].notna()]
     return compare.with_periods(rows)
 
