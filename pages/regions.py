@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from data_layer import queries
+from data_layer.filters import Filter
 from pages.shared import (
     address,
     card,
@@ -15,6 +16,7 @@ from pages.shared import (
     frame,
     notices,
     palette,
+    percapita,
     sideviews,
     tables,
     wording,
@@ -65,17 +67,27 @@ def one_indicator(view: frame.View) -> None:
         few = group.regions * 2 < figures["region_adcode"].nunique()
         tolerance = address.pick("时期范围", "tolerance", TOLERANCES, default="any" if few else "exact")
         order = address.pick("排序", "order", ORDERS, default="best")
+        each = series.kind == "level" and series.unit not in percapita.UNDIVIDED
+        measure = address.pick("显示", "measure", percapita.MEASURES, default="total") if each else "total"
     rows = compare.one_per_region(figures, group, compare.Tolerance(tolerance))
+    words, unit, undivided = series.words, series.unit, []
+    if measure == "capita":
+        population = data.ask(queries.region_figures, Filter(), *percapita.POPULATION)
+        rows, undivided = percapita.per_resident(rows, compare.with_periods(population))
+        words, unit = f"人均{words}", f"{unit}/人"
+    if rows.empty:
+        notices.empty("没有地区在这一时期前后报告常住人口", "算不了人均：在“更多”里把“显示”改回总量。")
+        return
     rows = comparing.order_rows(rows, order, series.kind)
     rows["region"] = comparing.region_names(rows, data.ask(queries.region_tree))
     subject = comparing.Subject(
-        series.words, series.kind, group, scale_for(rows["amount"], series.unit), SCOPES[scope], mine
+        words, series.kind, group, scale_for(rows["amount"], unit), SCOPES[scope], mine
     )
     parents = compare.with_periods(parents_of(mine, view.filter, series))
     inside = view.filter if scope == "filter" else view.filter.without("regions")
     missing = unreported(inside, figures) if scope in ("filter", "all") else {}
     other_levels = every[~every["figure_id"].isin(figures["figure_id"])]
-    show(view, subject, comparing.Answer(rows, figures, parents, other_levels, missing))
+    show(view, subject, comparing.Answer(rows, figures, parents, other_levels, missing, tuple(undivided)))
 
 
 def show(view: frame.View, subject: comparing.Subject, answer: comparing.Answer) -> None:

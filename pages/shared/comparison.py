@@ -68,6 +68,7 @@ class Answer:
         parents: those of the regions that hold the reader's own.
         other_levels: those that the choice of level leaves out.
         unreported: adcode to name of the regions in scope without any figure of the series.
+        undivided: names of regions that are not shown for want of a population to divide by.
     """
 
     rows: pd.DataFrame
@@ -75,6 +76,7 @@ class Answer:
     parents: pd.DataFrame
     other_levels: pd.DataFrame
     unreported: Mapping[str, str]
+    undivided: tuple[str, ...] = ()
 
 
 def order_rows(rows: pd.DataFrame, order: str, kind: str) -> pd.DataFrame:
@@ -143,6 +145,7 @@ def notices_of(answer: Answer, subject: Subject) -> list[str]:
     rows, figures = answer.rows, answer.figures
     found = [
         _undrawn(rows, subject.mine),
+        _divided(rows, answer.undivided),
         _other_periods(rows),
         _own_spans(rows),
         _untold(rows),
@@ -151,7 +154,7 @@ def notices_of(answer: Answer, subject: Subject) -> list[str]:
         _levels(rows, subject.kind),
         _left_out(rows, answer.other_levels),
         _rivals(rows, figures),
-        _missing(rows, figures, subject),
+        _missing(rows, figures, answer.undivided, subject),
         _unreported(answer.unreported),
     ]
     return [notice for notice in found if notice]
@@ -198,6 +201,13 @@ def _listed(names: Sequence[str]) -> str:
 def _undrawn(rows: pd.DataFrame, mine: str | None) -> str:
     bars = len(drawn(rows, mine))
     return "" if bars == len(rows) else f"图上画出 {bars} 地，全部 {len(rows)} 地在下面的表里。"
+
+
+def _divided(rows: pd.DataFrame, undivided: Sequence[str]) -> str:
+    if not rows["amount_unit"].str.endswith("/人").any():
+        return ""
+    left_out = f"没有列出（前后两年没有报告常住人口）：{_listed(undivided)}。" if undivided else ""
+    return f"人均由报告的数除以同年或前后两年的常住人口算出，不是原文的数。{left_out}"
 
 
 def _other_periods(rows: pd.DataFrame) -> str:
@@ -253,8 +263,10 @@ def _rivals(rows: pd.DataFrame, figures: pd.DataFrame) -> str:
     return f"{rivals['region_adcode'].nunique()} 地有不同说法：{_listed(named)}。点开条形看各自的原文。"
 
 
-def _missing(rows: pd.DataFrame, figures: pd.DataFrame, subject: Subject) -> str:
-    missing = figures[~figures["region_adcode"].isin(rows["region_adcode"])]
+def _missing(rows: pd.DataFrame, figures: pd.DataFrame, undivided: Sequence[str], subject: Subject) -> str:
+    missing = figures[
+        ~figures["region_adcode"].isin(rows["region_adcode"]) & ~figures["region_name"].isin(undivided)
+    ]
     if missing.empty:
         return ""
     named = _listed(missing.sort_values("region_adcode")["region_name"])

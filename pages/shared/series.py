@@ -89,7 +89,7 @@ def pick_series(flt: Filter, first: str = "regions") -> Series | None:
         "列表里没有的，写好后按回车，会到原文的说法里找。",
     )
     if unknown:
-        st.caption(f"没有找到“{wording.plain(unknown)}”，换一个说法试试。")
+        st.toast(f"没有找到“{wording.plain(unknown)}”，换一个说法试试。")
     row = series[picked or next(iter(series))]
     return Series(row.key, row.name, row.kind, row.unit, int(row.regions), int(row.periods))
 
