@@ -29,7 +29,7 @@ _RANKED = re.compile(
 )
 _ATTRIBUTE = re.compile(r"[^，。；、：的0-9]{2,10}的")
 _SUFFIXES = "国省市县区州旗盟"
-_CLAUSE_MARKS = '。！？!?，,；;：:、（(“"\n '
+_CLAUSE_MARKS = '。！？!?，,；;：:、（(“"\n 】）)〕］]》'
 _SENTENCE_MARKS = "。！？!?；;：\n"
 _NOW = re.compile(r"现有|现存|现共有|现已|至今")
 _OPENING = re.compile(

@@ -31,6 +31,8 @@ _LAST_MONTH_AFTER = 3
 """Up to this month of the next year may a page lie whose last named year has run out."""
 _REPORT_MONTH = 1
 """People's congresses of counties and cities hear the report on the old year in this month of the new one."""
+_MEETING = "会议上"
+"""2023年1月5日在……第三次会议上: the day on which a report was given, wherever it was published later."""
 _MASTHEAD = re.compile("星期[一二三四五六日天]|农历|责编|责任编辑")
 _REVIEW = re.compile("总结|情况|回顾|分析|综述|通报|小结|公报")
 _REVIEWED = (PeriodType.HALF, PeriodType.QUARTER, PeriodType.TO_DATE, PeriodType.MONTH, PeriodType.RANGE)
@@ -82,7 +84,8 @@ def _date_line(article: Article, masthead: bool = False) -> date | None:
         masthead: only a newspaper's head counts (a weekday stands by the date): it dates the whole page.
     """
     lines = article.text.split("\n")
-    for line in (article.title or "", *lines[:_HEAD_LINES], lines[-1]):
+    heads = (article.title or "", *lines[:_HEAD_LINES], lines[-1])
+    for line in sorted(heads, key=lambda line: _MEETING not in line):  # a site's own date line is a later one
         if len(line) > _DATE_LINE_CHARS or (masthead and not _MASTHEAD.search(line)):
             continue
         for expression in scan(line):

@@ -220,7 +220,7 @@ WORDS = st.text(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(WORDS)
 @example("a\nb")
 @example("12\n 34 。\f#")

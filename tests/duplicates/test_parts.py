@@ -20,7 +20,7 @@ from tests.duplicates.generator import Recipe, make_corpus
 WORDS = "山水田林湖草沙县市区乡镇村社路桥渠堤坝塘井站园厂店校院馆场亭茶稻麦棉麻桑果蔬鱼猪牛羊鸡鸭"
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(st.text(st.sampled_from("县，。 　\n12３%aＢ㎡①㈠𠀀\ufffdé"), max_size=12), max_size=5))
 def test_folding(texts: list[str]) -> None:
     folded = fold_texts(texts)

@@ -52,7 +52,7 @@ def article(text: str) -> Article:
     return Article("a", "s", "d", text, published=date(2022, 12, 31), region=region_by_adcode("431381"))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(TEXTS)
 def test_spans_are_exact(text: str) -> None:
     read = article(text)

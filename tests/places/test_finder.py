@@ -167,7 +167,7 @@ WORDS = [
 ]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(st.sampled_from(WORDS), max_size=12).map("".join) | st.text(max_size=60))
 def test_spans_hold_their_words_in_order(text):
     end = 0

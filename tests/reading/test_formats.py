@@ -244,7 +244,7 @@ def test_a_word_file_that_unpacks_to_a_bomb_is_refused(monkeypatch: pytest.Monke
         read_document("大.docx", word_file())
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.binary(max_size=400), st.sampled_from(["a.txt", "a.md", "a.html", "a.docx", "a.pdf"]))
 def test_any_bytes_give_a_document_or_a_clear_error(data: bytes, name: str) -> None:
     try:

@@ -193,7 +193,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(PIECES | st.text(max_size=30), max_size=25).map("\n".join))
 def test_any_text_gives_articles_whose_spans_lead_back(text: str) -> None:
     document = Document("x.txt", "cd" * 32, DocumentForm.TEXT, text)
