@@ -22,7 +22,7 @@ _AT = re.compile(r"(?:在|于|位于|走进|来到|就拿|以)(?=[^，。；]{2}
 _VILLAGE = re.compile(r"([\u4e00-\u9fff]{2,4}?)村(?![民委级集庄镇干支部公振])")
 _REACHED = "达到有共为总数约近超过"
 _NAMED = re.compile(r"[”’）)]|[省市县区乡镇村州旗](?!场)|公司|集团|^(?:该|本|这个?)")
-_BARE = frozenset({"公司", "合作社", "村民"})
+_BARE = frozenset({"公司", "村民"})
 """Endings that mean one entity named before where they stand alone; 医院 and 学校 are counted as well."""
 _OWN = ("县", "市", "区", "州")
 _LONGEST_NAME = 16

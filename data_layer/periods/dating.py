@@ -34,6 +34,7 @@ _REPORT_MONTH = 1
 _MEETING = "会议上"
 """2023年1月5日在……第三次会议上: the day on which a report was given, wherever it was published later."""
 _MASTHEAD = re.compile("星期[一二三四五六日天]|农历|责编|责任编辑")
+_THIS_OR_NEXT = re.compile("今年以来|今年，|明年")
 _REVIEW = re.compile("总结|情况|回顾|分析|综述|通报|小结|公报")
 _REVIEWED = (PeriodType.HALF, PeriodType.QUARTER, PeriodType.TO_DATE, PeriodType.MONTH, PeriodType.RANGE)
 _FIRST_HALF = quarters(1, 2)
@@ -120,14 +121,23 @@ def _titled_part(title: str | None) -> date | None:
     return None
 
 
+def _sums_up_this_year(article: Article) -> bool:
+    """Whether a summary and plan (2020年工作总结和2021年工作计划) calls the year that it sums up 今年."""
+    return bool(article.title and "总结" in article.title and _THIS_OR_NEXT.search(article.text))
+
+
 def _infer(articles: Sequence[Article]) -> date | None:
     """The date that articles of one page share; None if they name no year."""
     halves = [day for article in articles if (day := _titled_part(article.title))]
     if halves:
         return max(halves)
-    reports = [year for article in articles if (year := report_year(article.title, article.text))]
+    reports = [
+        year - _sums_up_this_year(article)
+        for article in articles
+        if (year := report_year(article.title, article.text))
+    ]
     if reports:
-        return last_day(max(reports), _REPORT_MONTH)
+        return last_day(max(reports), 12 if any(map(_sums_up_this_year, articles)) else _REPORT_MONTH)
     texts = [f"{article.title}\n{article.text}" if article.title else article.text for article in articles]
     scanned = [(text, scan(text)) for text in texts]
     signs = Signs()
