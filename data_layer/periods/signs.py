@@ -151,8 +151,9 @@ def page_year(signs: Signs, titled: int | None, own_month: int) -> int | None:
     if signs.coming and (not years or cap - 1 in signs.planned):
         return cap - 1
     if not years or years[-1] < max(signs.since, default=0):
-        planned, based = min(signs.planned, default=None), max(signs.bases, default=9999) + 1
-        return based if signs.running and planned and based <= planned else planned
+        planned, based = min(signs.planned, default=None), max(signs.bases, default=0) + 1
+        compared = signs.running and based > 1 and based > max(signs.since, default=0)
+        return based if compared and (planned is None or based <= planned) else planned
     last = years[-1]
     passing = last not in signs.dated and signs.named[last] <= _FEW_MENTIONS and last != titled
     outweighed = signs.named[last - 1] > signs.named[last] and own_month >= _LATE_MONTH
