@@ -12,14 +12,14 @@ import pytest
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
 FLOORS = {
-    "f1": 0.975,
-    "complete_f1": 0.88,
-    "indicator": 0.92,
-    "region": 0.97,
-    "period_end": 0.94,
-    "kind": 0.97,
+    "f1": 0.99,
+    "complete_f1": 0.91,
+    "indicator": 0.94,
+    "region": 0.99,
+    "period_end": 0.97,
+    "kind": 0.99,
     "sign": 0.99,
-    "status": 0.95,
+    "status": 0.99,
     "scope": 0.92,
     "modifier": 0.97,
     "value_max": 0.99,

@@ -11,15 +11,20 @@ of a name.
 from __future__ import annotations
 
 import functools
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from data_layer.errors import LexiconError
+from data_layer.figures.milling import (
+    bare_of,
+    cut_words,
+    mill_patterns,
+    openings_dropped,
+    spelled_out,
+    trimmed_of,
+)
 from data_layer.lexicon.indicators import Indicator, load_indicator_words, load_indicators
-from data_layer.lexicon.regions import load_regions
-from data_layer.model import FigureKind, RegionLevel
+from data_layer.model import FigureKind
 
 __all__ = ["IndicatorMatch", "common_unit", "indicator_by_id", "match_indicator", "search_indicators"]
 
@@ -27,17 +32,11 @@ _EXACT, _DROPPED, _FLOW, _REORDERED = 100.0, 96.0, 93.0, 90.0
 """Scores: the words of a name; with words of reporting dropped; also words of adding up; in another order."""
 _SHORTEST_DERIVED = 4
 """Characters below which what dropping leaves names too little (医保 of 医保人数); measured, see tests."""
-_LONGEST_REGION = 15
-"""Characters of the longest region name, 积石山保安族东乡族撒拉族自治县."""
-_PUNCTUATION = re.compile(r"[^\w&+.%-]+|-(?!\d)")
-_TIME = (
-    r"(?:19|20)\d\d年(?:度|以来|来|末|底)?|[一二三四1-4]季度|\d{1,2}(?:至|到|-)\d{1,2}月份?|\d{1,2}月(?:份|底|末)?"
-    r"|十[一二三四五]五(?:时期|期间|以来|末)?|截[至止](?:目前|\d{1,2}月底?)?"
-)
 _LONGEST_PHRASE = 60
 """Characters of a phrase beyond which it is a sentence: twice the longest name."""
 _NOT_FOUND = 9
 _SHARES = frozenset({"percent", "permille", "points"})
+_Table = dict[str, list[Indicator]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,28 +51,6 @@ class IndicatorMatch:
     indicator_id: str
     name: str
     score: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Patterns:
-    """The word lists, each a pattern for one word at its place, longest first.
-
-    Attributes:
-        rewrites, inside: anywhere.
-        leading, flow: at the beginning.
-        trailing: at the end.
-        endings: at the end, the words for a change that a kind of figure drops.
-    """
-
-    rewrites: re.Pattern[str]
-    inside: re.Pattern[str]
-    leading: re.Pattern[str]
-    flow: re.Pattern[str]
-    trailing: re.Pattern[str]
-    endings: dict[FigureKind, re.Pattern[str]]
-
-
-_Table = dict[str, list[Indicator]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +94,7 @@ def search_indicators(words: str) -> list[Indicator]:
     >>> search_indicators("固投")[0].name
     '固定资产投资'
     """
-    wanted = [written for word in words.split() if (written := _written(word))]
+    wanted = [written for word in words.split() if (written := spelled_out(word))]
     ranked = []
     for entry in load_indicators():
         ranks = [_search_rank(word, entry) for word in wanted]
@@ -146,7 +123,7 @@ def _search_rank(word: str, entry: Indicator) -> int:
 
 @functools.lru_cache(maxsize=4096)
 def _written_names(entry: Indicator) -> tuple[str, ...]:
-    return tuple(_written(name) for name in (entry.name, *entry.synonyms))
+    return tuple(spelled_out(name) for name in (entry.name, *entry.synonyms))
 
 
 def _in_order(letters: str, name: str) -> bool:
@@ -184,16 +161,16 @@ def _is_absolute(dimension: str | None, kind: FigureKind) -> bool:
 
 def _candidates(phrase: str, kind: FigureKind) -> Iterator[tuple[list[Indicator], float, bool]]:
     """Entries whose key the phrase has, the score of the way it was found, and whether only flows answer."""
-    index, patterns = _index(), _patterns()
-    written = _written(phrase)
+    index, patterns = _index(), mill_patterns()
+    written = spelled_out(phrase)
     if written not in index.exact and kind in patterns.endings:
-        written = _without(patterns.endings[kind], written)
-    trimmed = _trimmed(written)
-    bare = _bare(trimmed)
-    counted = _bare(_without(patterns.flow, bare))
+        written = cut_words(patterns.endings[kind], written)
+    trimmed = trimmed_of(written)
+    bare = bare_of(trimmed)
+    counted = bare_of(cut_words(patterns.flow, bare))
     if hits := index.exact.get(written):
         yield hits, _EXACT, False
-    for shorter in _openings_dropped(written):
+    for shorter in openings_dropped(written):
         if hits := index.exact.get(shorter):
             yield hits, _DROPPED, False
     if hits := index.exact.get(trimmed) or index.exact.get(bare) or index.derived.get(bare):
@@ -215,91 +192,6 @@ def _of_dimension(indicators: Iterable[Indicator], needed: str | None, flow_only
     return min(fitting, key=lambda row: row[:2])[2] if fitting else None
 
 
-# --- the mill
-
-
-def _written(phrase: str) -> str:
-    """The phrase without punctuation, with short words written out."""
-    text = _PUNCTUATION.sub("", unicodedata.normalize("NFKC", phrase)).upper()
-    rewrites = load_indicator_words().rewrites
-    return _patterns().rewrites.sub(lambda hit: rewrites[hit.group()], text)
-
-
-def _trimmed(written: str) -> str:
-    """The same without words of reporting, and of place and time in front."""
-    leading = _patterns().leading
-    text, before = _patterns().inside.sub("", written), ""
-    while text != before:
-        before = text
-        text = _without_region(_without(leading, text))
-    return text
-
-
-def _openings_dropped(written: str) -> Iterator[str]:
-    """The phrase with one word of reporting after the other dropped: 人大常委会 opens names too."""
-    text, before = written, ""
-    while text != before:
-        before = text
-        hit = _patterns().leading.match(text)
-        text = text[hit.end() :] if hit else _without_region(text)
-        yield text
-
-
-def _bare(trimmed: str) -> str:
-    """The same without words of counting behind; what they leave open is trimmed again."""
-    trailing = _patterns().trailing
-    text, before = trimmed, ""
-    while text != before:
-        before = text
-        text = _without(trailing, _trimmed(text))
-    return text
-
-
-def _without(word: re.Pattern[str], text: str) -> str:
-    """The text without the words of a list at its beginning or end, one after the other."""
-    while hit := word.search(text):
-        text = text[hit.end() :] if hit.start() == 0 else text[: hit.start()]
-    return text
-
-
-def _without_region(text: str) -> str:
-    """The text without a region's name in front (武陵区城镇新增就业), if something is left."""
-    names = _region_names()
-    for length in range(min(_LONGEST_REGION, len(text) - 2), 1, -1):
-        if text[:length] in names:
-            return text[length:]
-    return text
-
-
-@functools.cache
-def _region_names() -> frozenset[str]:
-    """Names that stand for a region and nothing else: no 城区 or 新建, which are also plain words."""
-    table = load_regions()
-    short = (name for name, regions in table.short.items() if regions[0].level is not RegionLevel.COUNTY)
-    return frozenset(short) | {name for name in (*table.full, *table.former) if len(name) > 2}
-
-
-@functools.cache
-def _patterns() -> _Patterns:
-    words = load_indicator_words()
-    return _Patterns(
-        rewrites=re.compile(_any_of(words.rewrites)),
-        inside=re.compile(_any_of(words.inside)),
-        leading=re.compile(f"^(?:{_TIME}|{_any_of(words.leading)})"),
-        flow=re.compile(f"^(?:{_any_of(words.flow_words)})"),
-        trailing=re.compile(f"(?:{_any_of(words.trailing)})$"),
-        endings={
-            FigureKind.GROWTH: re.compile(f"(?:{_any_of(words.growth)})$"),
-            FigureKind.RATE: re.compile(f"(?:{_any_of((*words.growth, *words.completion))})$"),
-            FigureKind.RANK: re.compile(f"(?:{_any_of(words.ranking)})$"),
-        },
-    )
-
-
-def _any_of(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
-
-
 @functools.cache
 def _index() -> _Index:
     """The keys of all names.
@@ -311,18 +203,18 @@ def _index() -> _Index:
     derived: _Table = {}
     anagrams: _Table = {}
     spellings = [
-        (_written(name), entry) for entry in load_indicators() for name in (entry.name, *entry.synonyms)
+        (spelled_out(name), entry) for entry in load_indicators() for name in (entry.name, *entry.synonyms)
     ]
     for written, entry in spellings:
         _claim(exact, written, entry)
     for written, entry in spellings:
-        bare = _bare(written)
+        bare = bare_of(written)
         if len(bare) >= _SHORTEST_DERIVED and _owner(exact, bare, entry) is None:
             _claim(derived, bare, entry)
     for table in (exact, derived):
         for key, owners in table.items():
             for entry in owners:
-                letters = "".join(sorted(_bare(key)))
+                letters = "".join(sorted(bare_of(key)))
                 if len(letters) >= _SHORTEST_DERIVED and _owner(anagrams, letters, entry) is None:
                     _claim(anagrams, letters, entry)
     return _Index(exact, derived, anagrams)

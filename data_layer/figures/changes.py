@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from data_layer.figures.scanning import Form, Quantity
+from data_layer.figures.quantities import Form, Quantity
 from data_layer.lexicon.cues import load_cues
 from data_layer.model import GrowthBase
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from data_layer.figures.indicators import Named, Origin
 from data_layer.figures.linking import Placed
-from data_layer.figures.scanning import Quantity
+from data_layer.figures.quantities import Quantity
+from data_layer.figures.statements import Named, Origin
 from data_layer.figures.trimming import LONGEST_PHRASE
 from data_layer.model import Scope
 

@@ -11,12 +11,14 @@ from data_layer.figures.catalogue import common_unit, match_indicator
 from data_layer.figures.changes import growth_base
 from data_layer.figures.confidence import judge
 from data_layer.figures.distributing import places_of_lists
-from data_layer.figures.indicators import Memory, Named, Statement, name_indicators
+from data_layer.figures.indicators import name_indicators
 from data_layer.figures.linking import Placed, govern_place, govern_time, period_of, place_of, subject_place
+from data_layer.figures.quantities import Quantity, Rejected
 from data_layer.figures.roles import goes_on_planning, kind_of, opens_plans, signs_of, status_of
-from data_layer.figures.scanning import Quantity, Rejected, scan_quantities
+from data_layer.figures.scanning import scan_quantities
 from data_layer.figures.sentences import Context, contexts, sentence_around, split_sentences
 from data_layer.figures.speakers import scopes_of
+from data_layer.figures.statements import Memory, Named, Statement
 from data_layer.lexicon.units import UnitKind
 from data_layer.model import (
     Article,

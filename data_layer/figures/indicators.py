@@ -10,19 +10,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from data_layer.figures.catalogue import match_indicator
 from data_layer.figures.changes import change_tail
-from data_layer.figures.scanning import Form, Quantity
-from data_layer.figures.sentences import LONGEST_LIST, Context, follows_in_list, run_length
+from data_layer.figures.phrasing import (
+    dependent_end,
+    holds_verb,
+    last_verb,
+    members,
+    names_entry,
+    one_sort,
+    sorts_a_noun,
+    unchanged,
+    without_change_verb,
+)
+from data_layer.figures.quantities import Form
+from data_layer.figures.sentences import LONGEST_LIST, follows_in_list, run_length
+from data_layer.figures.statements import Memory, Named, Origin, Statement
 from data_layer.figures.trimming import LONGEST_PHRASE, attribute_of, trim_left, trim_right, without_dependent
 from data_layer.lexicon.cues import load_cues
 from data_layer.lexicon.phrases import load_phrase_words
 from data_layer.lexicon.units import UnitKind
-from data_layer.model import FigureKind
 
-__all__ = ["Memory", "Named", "Origin", "Statement", "name_indicators"]
+__all__ = ["name_indicators"]
 
 _PLACES = r"(?:全国|全省|全市|全区|全县|全州|省内|国内|世界|全球|同类[^，]{0,6}|[^，]{0,4}(?:省|市|州|县|区))"
 _RANKING = re.compile(
@@ -51,69 +61,6 @@ _NEXT_CLAUSE = re.compile(r"[，,](?P<words>[^，。；、！？,;：:]+)")
 _JOINED_ON = re.compile(r".(?:[和与及]|以及)$")
 """61万亩耕地和44万亩永久基本农田: the words between are the first number's."""
 _LEVEL_WORD = re.compile(r"(?:国家|省|市|县|部|区|乡|镇|村)级$")
-
-
-class Origin:
-    """Where a phrase was found: each a note in Chinese for people, empty where nothing is doubtful."""
-
-    BESIDE = ""
-    BEHIND = "指标取自数后"
-    JOINED = "指标由前文补足"
-    CARRIED = "指标承前"
-    FOLLOWING = "指标取自后一分句"
-    MISSING = "指标不明"
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """An indicator's phrase and where it came from (a value of ``Origin``)."""
-
-    phrase: str
-    origin: str = Origin.BESIDE
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """A quantity with the words around it.
-
-    Attributes:
-        left: the words before it in its clause, without places and times.
-        placed: a place stands among them: the clause has a subject of its own.
-        growth: whether it is a change.
-        listed: it is one of several numbers that are told of several places, one each.
-    """
-
-    quantity: Quantity
-    context: Context
-    left: str
-    placed: bool
-    growth: bool
-    listed: bool = False
-
-
-@dataclass(slots=True)
-class Memory:
-    """What later quantities of a paragraph may refer back to.
-
-    Attributes:
-        head: the last noun that was counted or measured, 创业担保贷款.
-        unit: the unit it was counted in.
-        phrase: the last whole indicator, which 增长, 同比 take.
-        measured: the dimension of the last whole indicator that is no share.
-        inside: 其中 was read since: members of the head follow.
-        stale: the head is of an earlier sentence.
-        shared: the things that the numbers after 分别 are still to take.
-        recent: the sentence's indicators so far, each once where it is told of several times running.
-    """
-
-    head: str = ""
-    unit: str = ""
-    phrase: str = ""
-    measured: str = ""
-    inside: bool = False
-    stale: bool = True
-    shared: list[str] = field(default_factory=list)
-    recent: list[str] = field(default_factory=list)
 
 
 def name_indicators(
@@ -200,7 +147,7 @@ class _Namer:
             self.memory.shared = [own] * (count - 1)  # 三区分别建成幼儿园3个、5个: one thing
             return own
         before = left[: min(at, growth.start())] if growth else left[:at]
-        things = _members(left[:at], count) if trim_left(before) else self.memory.recent[-count:]
+        things = members(left[:at], count) if trim_left(before) else self.memory.recent[-count:]
         if len(things) != count or count < 2:
             return ""
         self.memory.shared = things[1:]
@@ -221,22 +168,22 @@ class _Namer:
             phrase = _RANKED_AMONG.sub("", _RANKING.sub("", statement.left))
         else:
             m = change_tail(statement.left)
-            phrase = statement.left[: m.start()] if m else _without_change_verb(statement.left)
+            phrase = statement.left[: m.start()] if m else without_change_verb(statement.left)
         phrase = trim_left(phrase)
         if statement.quantity.form is Form.RANK and phrase in load_cues().ranked and self.memory.phrase:
-            return Named(_unchanged(self.memory.phrase) + phrase, Origin.JOINED)
+            return Named(unchanged(self.memory.phrase) + phrase, Origin.JOINED)
         if phrase in load_cues().of_change and self.memory.phrase:
-            return Named(_unchanged(self.memory.phrase) + phrase, Origin.JOINED)
+            return Named(unchanged(self.memory.phrase) + phrase, Origin.JOINED)
         if statement.quantity.dimension == "points" and (pulls := _PULLS.search(statement.left)):
             subject = self.memory.phrase.partition("对")[0]
             own = trim_left(statement.left[: pulls.start()])
             return Named((own or subject) + pulls.group(), Origin.BESIDE if own else Origin.JOINED)
         if not phrase or load_phrase_words().only_verbs(phrase):
-            if _names_entry(phrase, statement):
+            if names_entry(phrase, statement):
                 return Named(phrase)
             return self._carried("", statement) if self._unit_of_change(statement) else self._carried(phrase)
         if phrase in load_cues().sorts and self.memory.phrase:
-            return Named(_sorted(phrase, self.memory.phrase), Origin.JOINED)
+            return Named(one_sort(phrase, self.memory.phrase), Origin.JOINED)
         return self._dependent(phrase, statement) if phrase in load_cues().dependent else Named(phrase)
 
     @staticmethod
@@ -251,12 +198,12 @@ class _Namer:
         phrase = trim_left(statement.left)
         if not phrase or words.only_verbs(phrase):
             return self._share_behind(phrase, statement)
-        if _names_entry(phrase, statement):
+        if names_entry(phrase, statement):
             return Named(phrase)
         if phrase in load_cues().dependent or (len(phrase) <= 3 and phrase.endswith("率")):
             return self._dependent(phrase, statement)
         if phrase in load_cues().sorts and memory.phrase:
-            return Named(_sorted(phrase, memory.phrase), Origin.JOINED)
+            return Named(one_sort(phrase, memory.phrase), Origin.JOINED)
         if statement.context.right in _COVERED:
             return Named(phrase + statement.context.right)
         return Named(phrase + "占比" if statement.left.rstrip("了的约近超").endswith("占") else phrase)
@@ -332,25 +279,25 @@ class _Namer:
             and i
             and statement.context.left == self.statements[i - 1].context.right
         ):
-            return _last_verb(trim_left(self.statements[i - 1].left))
-        return _last_verb(phrase)
+            return last_verb(trim_left(self.statements[i - 1].left))
+        return last_verb(phrase)
 
     def _measure(self, i: int) -> Named:
         words, statement = load_phrase_words(), self.statements[i]
         phrase = trim_left(self._left(i))
         behind = self._measured_behind(i)
         verbs_only = not phrase or words.only_verbs(phrase)
-        head = _dependent_end(phrase)
+        head = dependent_end(phrase)
         if behind and head:
             return Named(behind + head)
-        if verbs_only and phrase and not behind and _names_entry(phrase, statement):
+        if verbs_only and phrase and not behind and names_entry(phrase, statement):
             return Named(phrase)
         if self.memory.inside and not behind and (whole := self._whole(phrase, statement)):
             return Named(whole, Origin.JOINED)
         if head == phrase and head and phrase not in words.spending:
             return self._dependent(phrase, statement)
         if not verbs_only:
-            verb, owns = _last_verb(phrase), statement.left.endswith(("有", "拥有"))
+            verb, owns = last_verb(phrase), statement.left.endswith(("有", "拥有"))
             return Named(verb + behind) if behind and (verb or owns) and not head else Named(phrase)
         if not phrase and not behind and self.memory.phrase:
             return self._carried(phrase)
@@ -379,14 +326,14 @@ class _Namer:
             amount = statement is not None and self._unit_of_change(statement)
             if phrase.startswith("完成") and (done := _OF_TARGET.sub("", self.memory.phrase)):
                 return Named(done, Origin.CARRIED)
-            return Named(_unchanged(self.memory.phrase) if amount else self.memory.phrase, Origin.CARRIED)
+            return Named(unchanged(self.memory.phrase) if amount else self.memory.phrase, Origin.CARRIED)
         return Named(phrase, Origin.MISSING)
 
     def _whole(self, phrase: str, statement: Statement) -> str:
         """A member of a measured whole takes what was measured: 粮食产量…，其中夏粮5万吨 is 夏粮产量."""
         whole = self.memory.phrase
         if phrase in load_cues().sorts and whole:
-            return _sorted(phrase, whole)
+            return one_sort(phrase, whole)
         tail = whole[len(without_dependent(whole)) :]
         same = self.memory.measured == statement.quantity.dimension
         bare = (
@@ -451,12 +398,12 @@ class _Namer:
             noun = without_dependent(right)
             if not noun:
                 return attribute_of(self.statements[i + 1].context.right)
-            right = right if _holds_verb(right) else noun
+            right = right if holds_verb(right) else noun
         if right.startswith("的"):
             return attribute_of(right)
         if self._nothing_counted(right):
             return ""
-        if not object_due and load_phrase_words().verbs.at(right, 0) >= 2 and not _sorts_a_noun(right):
+        if not object_due and load_phrase_words().verbs.at(right, 0) >= 2 and not sorts_a_noun(right):
             return ""
         return trim_right(right)
 
@@ -470,7 +417,7 @@ class _Namer:
             return attribute_of(context.right)
         right = context.right
         if self._nothing_counted(right) or (
-            load_phrase_words().verbs.at(right, 0) and not _sorts_a_noun(right)
+            load_phrase_words().verbs.at(right, 0) and not sorts_a_noun(right)
         ):
             return ""
         return trim_right(right)
@@ -507,85 +454,3 @@ class _Namer:
         if following is not None and end == following.quantity.lead:
             words = (words if len(words) < 8 else "") + self._counted_behind(i + 1, object_due=True)
         return words if len(words) > 3 else ""
-
-
-def _members(words: str, count: int) -> list[str]:
-    """The things that ``count`` numbers are told of: 肉羊、肉牛饲养量 -> 肉羊饲养量, 肉牛饲养量."""
-    growth = change_tail(words)
-    words = trim_left(words[: growth.start()] if growth and growth.start() else words)
-    things = [thing for thing in re.split(r"[、，]|(?<=.{2})[和与及](?=.{2})", words) if thing]
-    if len(things) == 1:
-        for pair, parts in sorted(load_cues().joined_pairs.items(), key=lambda p: -len(p[0])):
-            if words.startswith(pair) and len(parts) == count:
-                return [part + words[len(pair) :] for part in parts]
-    dependent = load_cues().dependent
-    if len(things) > 1 and all(thing in dependent for thing in things[1:]):
-        head = without_dependent(things[0])
-        things = [things[0], *(head + thing for thing in things[1:])]
-    elif len(things) == count and len(things[-1]) > len(things[0]) + 1 and len(things[0]) <= 4:
-        tail = things[-1][len(things[0]) :]
-        things = [thing if thing.endswith(tail) else _with_tail(thing, tail) for thing in things]
-    return things
-
-
-def _with_tail(thing: str, tail: str) -> str:
-    """县级 with 级示范社 is 县级示范社."""
-    return thing + (tail[1:] if thing.endswith(tail[0]) else tail)
-
-
-def _without_change_verb(left: str) -> str:
-    """减轻企业用气负担10亿元: what fell stands behind the verb."""
-    cues = load_cues()
-    words = load_phrase_words().without_opening(left)
-    for length in (4, 3, 2):
-        if words[:length] in cues.fall or words[:length] in cues.rise:
-            return words[length:]
-    return words
-
-
-def _names_entry(phrase: str, statement: Statement) -> bool:
-    """Whether the catalogue has ``phrase``: 出口 and 失业率 stand alone, though verbs or heads elsewhere."""
-    kind = FigureKind.RATE if statement.quantity.kind is UnitKind.SHARE else FigureKind.LEVEL
-    return match_indicator(phrase, statement.quantity.dimension, kind) is not None
-
-
-def _sorted(sort: str, whole: str) -> str:
-    """``whole`` for one sort of it: 城镇 and 居民恩格尔系数, 农村居民 and 城镇居民人均可支配收入."""
-    sorts = load_cues().sorts
-    start = max((len(word) for word in sorts if whole.startswith(word)), default=0)
-    rest = whole[start:]
-    if whole[:start].endswith("居民") and not sort.endswith("居民"):
-        rest = "居民" + rest
-    return sort + (rest[2:] if sort.endswith(rest[:2]) else rest)
-
-
-def _unchanged(phrase: str) -> str:
-    """``phrase`` without 增速, 增幅 at its end: an amount is of the thing itself."""
-    word = next((word for word in load_cues().of_change if phrase.endswith(word)), "")
-    return phrase.removesuffix(word) or phrase
-
-
-def _dependent_end(phrase: str) -> str:
-    """The bare head that ends ``phrase`` behind verbs alone (走进占地 -> 占地); empty where none does."""
-    if phrase in load_cues().dependent:
-        return phrase
-    rest = without_dependent(phrase)
-    return phrase[len(rest) :] if rest != phrase and load_phrase_words().only_verbs(rest) else ""
-
-
-def _sorts_a_noun(right: str) -> bool:
-    """A verb that is the first part of a noun: 新入库企业, 招聘岗位, 培训班; not 完成验收."""
-    length = load_phrase_words().verbs.at(right, 0)
-    return right[0] in "新在续" or load_phrase_words().counted.at(right, length) > 0
-
-
-def _holds_verb(right: str) -> bool:
-    """Whether the counted go on to do something (500家企业发放贷款23.8亿元): then the phrase is the whole."""
-    verbs = load_phrase_words().verbs
-    return any(verbs.at(right, at) >= 2 and not _sorts_a_noun(right[at:]) for at in range(2, len(right) - 1))
-
-
-def _last_verb(phrase: str) -> str:
-    """The verb that ends ``phrase`` (武陵区举办 -> 举办); empty where none does."""
-    length = load_phrase_words().verbs.before(phrase, len(phrase))
-    return phrase[len(phrase) - length :] if length >= 2 else ""

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from data_layer.figures.scanning import Quantity
+from data_layer.figures.quantities import Quantity
 from data_layer.figures.sentences import Context
 from data_layer.lexicon.cues import load_cues
 from data_layer.model import FigureKind, Period, PeriodType, PlaceMention, Region, Status, TimeMention

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from data_layer.figures.changes import change_sign
-from data_layer.figures.scanning import Form, Quantity
+from data_layer.figures.quantities import Form, Quantity
 from data_layer.figures.sentences import Context
 from data_layer.lexicon.cues import load_cues
 from data_layer.lexicon.units import UnitKind

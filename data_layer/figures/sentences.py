@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from data_layer.figures.scanning import Quantity
+from data_layer.figures.quantities import Quantity
 
 __all__ = [
     "LONGEST_LIST",

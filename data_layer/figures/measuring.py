@@ -1,0 +1,195 @@
+"""The unit, the sign and the modifier of a number.
+
+What belongs here: what makes a number a quantity. What does not: what makes it none (``refusing``).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from data_layer.figures.numerals import Number, read_number
+from data_layer.figures.quantities import Form, Quantity, Rejected, RejectReason
+from data_layer.figures.refusing import refused_by_unit, reject
+from data_layer.lexicon.cues import load_cues
+from data_layer.lexicon.units import Unit, UnitKind, load_units
+
+__all__ = ["modified", "share", "with_unit"]
+
+_AND_A_HALF = frozenset({"成", "倍", "亩", "里", "斤"})
+_MINUS_SIGNS = "-－−"
+_NEGATIVE_SHARES = frozenset({"percent", "permille", "points", "temperature"})
+_NEGATIVE_AFTER = re.compile(r"[为达是到至：:（(]$")
+_NOT_MINUS = re.compile(r"[0-9A-Za-z%‰％.\-－−—–~～]$")
+_BELOW = re.compile(r"(?:零下|(?<![胜担抱背欠减辜自承肩])负)$")
+_LIST_MARK = re.compile(r"[、，]|和|与|及|以及")
+_RESPECTIVELY = re.compile(r"分别|各|均|依次")
+_LONGEST_LIST = 20
+"""Members of a list that share the unit of its last one (分别为12、8和5家), as in sentences.py."""
+_RANGE_SIGN = re.compile(r"[-－–—~～至到]")
+_BRACKETED = re.compile(r"[(（][套次台件个只][)）]")
+_OF_PEOPLE = re.compile(
+    r"[^，。；、！？,;0-9]{0,6}?(?P<who>人口|群众|市民|居民|农民|职工|学生|党员|干部|游客|考生|村民|人民|老人|儿童|劳动力|从业者|青年|妇女|志愿者|同胞|师生|旅客|产业工人|农民工)"
+)
+_OF_HOUSEHOLDS = re.compile(r"[^，。；、！？,;0-9]{0,4}?(?P<who>农户|住户|用户)")
+_COUNTS_PEOPLE = re.compile(r"(?:人口|人数|从业人员|粉丝)(?:总数)?(?:达到?|为|共|约|近|超过?|突破|有)*$")
+_MONEY_WORDS = re.compile(
+    r"金额|资金|投资|产值|收入|贷款|债|补助|补贴|税|营收|经费|工资|损失|利润|捐|款|财政|费|额|值|融资|授信|投入|价值|奖金|元"
+)
+_LONGEST_MODIFIER = 4
+
+
+def with_unit(text: str, number: Number, before: str) -> Quantity | Rejected | None:
+    """The number with the unit behind it, or why it has none; None for a Chinese numeral that is a word.
+
+    Args:
+        before: the character before the number.
+    """
+    unit = load_units().match(text, number.end)
+    if unit is None and not number.han and (shared := _unit_of_list(text, number)) is not None:
+        return modified(text, _measured(number, shared, number.end), odd=number.odd)
+    if unit is None:
+        return _without_unit(text, number)
+    end = number.end + len(unit.name)
+    if unit.name == "个" and (shared := _unit_of_list(text, number, end)) is not None:
+        return modified(text, _measured(number, shared, end), odd=number.odd)
+    if (reason := refused_by_unit(text, number, unit, end)) is not None:
+        return reject(text, number, reason)
+    name, factor, base = unit.canonical, unit.factor, unit.base
+    if m := _BRACKETED.match(text, end):
+        name, end = name + m.group(), m.end()
+    while text[end : end + 1] in ("/", "每", "·") and (per := load_units().match(text, end + 1)) is not None:
+        name, end = f"{name}{text[end] if text[end] == '·' else '/'}{per.canonical}", end + 1 + len(per.name)
+        factor, base = 1.0, name
+    value, value_max, odd = number.value, number.value_max, number.odd
+    if unit.name in _AND_A_HALF and text.startswith("半", end) and value_max is None:
+        value, end = value + 0.5, end + 1
+    if value_max is None and (second := _second_end(text, end, unit)) is not None:
+        value_max, end = second
+    scale = unit.factor if unit.name == "成" else 1.0
+    quantity = Quantity(
+        number.start, end, number.start, end, value * scale, value_max and value_max * scale,
+        "%" if unit.name == "成" else name, unit.dimension, unit.kind, base,
+        1.0 if unit.name == "成" else factor, han=number.han,
+    )  # fmt: skip
+    quantity = modified(text, _signed(text, quantity), odd=odd)
+    if number.bare and not quantity.modifier:
+        return reject(text, number, RejectReason.INDEFINITE)
+    return quantity
+
+
+def _signed(text: str, quantity: Quantity) -> Quantity:
+    """The quantity with the minus sign, 负 or 零下 before it; a dash between two things is none."""
+    start = quantity.start
+    if text[max(0, start - 1) : start] in _MINUS_SIGNS and start and not quantity.han:
+        before = text[max(0, start - 2) : start - 1]
+        shares = quantity.dimension in _NEGATIVE_SHARES and not _NOT_MINUS.match(before)
+        if shares or _NEGATIVE_AFTER.match(before):
+            return replace(quantity, start=start - 1, lead=start - 1, negative=True)
+    elif m := _BELOW.search(text, max(0, start - 2), start):
+        return replace(quantity, start=m.start(), lead=m.start(), negative=True)
+    return quantity
+
+
+def _measured(number: Number, unit: Unit, end: int) -> Quantity:
+    return Quantity(
+        number.start, end, number.start, end, number.value, number.value_max,
+        unit.canonical, unit.dimension, unit.kind, unit.base, unit.factor,
+    )  # fmt: skip
+
+
+def _unit_of_list(text: str, number: Number, end: int | None = None) -> Unit | None:
+    """The unit that a list writes once, behind its last member: 高2.8、1.7个百分点; 分别为12、8和5家.
+
+    Args:
+        end: behind 个, where only 个百分点 may have been cut short (高2.8个、1.7个百分点).
+    """
+    at = number.end if end is None else end
+    for _ in range(_LONGEST_LIST):
+        mark = _LIST_MARK.match(text, at)
+        if mark is None or not text[mark.end() : mark.end() + 1].isdecimal():
+            return None
+        following = read_number(text, mark.end())
+        if following is None or following.value_max is not None:
+            return None
+        unit = load_units().match(text, following.end)
+        if unit is not None and (end is None or unit.name != "个"):
+            break
+        at = following.end if unit is None else following.end + 1
+    else:
+        return None
+    if unit.kind is UnitKind.TIME or (end is not None and unit.dimension != "points"):
+        return None
+    told = unit.kind is UnitKind.SHARE or _RESPECTIVELY.search(text, max(0, number.start - 16), number.start)
+    return unit if told else None
+
+
+def _second_end(text: str, end: int, unit: Unit) -> tuple[float, int] | None:
+    """The upper end of 10%-15% or 5吨至8吨; a from-to (由16家扩增至28家) has words between."""
+    sign = _RANGE_SIGN.match(text, end)
+    number = read_number(text, sign.end()) if sign else None
+    if number is None or not text.startswith(unit.name, number.end):
+        return None
+    return number.value, number.end + len(unit.name)
+
+
+def _without_unit(text: str, number: Number) -> Quantity | Rejected | None:
+    """5241.5万 with money or people meant; a number without 万 or 亿 needs a unit."""
+    if text[max(0, number.start - 1) : number.start] in ("¥", "￥"):
+        return _meant(text, number, "元", "money")
+    if not number.scaled:
+        return reject(text, number, RejectReason.NO_UNIT) if not number.han else None
+    if m := _OF_HOUSEHOLDS.match(text, number.end):
+        return _meant(text, number, "户", "households")
+    if m := _OF_PEOPLE.match(text, number.end):
+        return _meant(text, number, "人", "people") if m else None
+    if _COUNTS_PEOPLE.search(text, max(0, number.start - 8), number.start):
+        return _meant(text, number, "人", "people")
+    near = text[max(0, number.start - 12) : number.start] + text[number.end : number.end + 6]
+    if _MONEY_WORDS.search(near):
+        return _meant(text, number, "元", "money")
+    return reject(text, number, RejectReason.NO_UNIT)
+
+
+def _meant(text: str, number: Number, name: str, dimension: str) -> Quantity | Rejected:
+    unit = load_units().units[name]
+    quantity = Quantity(
+        number.start, number.end, number.start, number.end, number.value, number.value_max,
+        name, dimension, unit.kind, unit.base, unit.factor, han=number.han,
+    )  # fmt: skip
+    quantity = modified(text, quantity, odd=number.odd)
+    if number.bare and not quantity.modifier:
+        return reject(text, number, RejectReason.INDEFINITE)
+    return quantity
+
+
+def share(text: str, start: int, end: int, value: float, unit: str, dimension: str, form: Form) -> Quantity:
+    """A quantity that is written as a fraction, a rank or a doubling: ``text[start:end]``."""
+    quantity = Quantity(
+        start, end, start, end, value, None, unit, dimension, UnitKind.SHARE, unit, 1.0, form=form
+    )
+    return quantity if form is Form.RANK else modified(text, quantity, odd=False)
+
+
+def modified(text: str, quantity: Quantity, *, odd: bool) -> Quantity:
+    """The quantity with the modifier that stands before, in or behind it."""
+    cues = load_cues()
+    lead, tail, modifier = quantity.start, quantity.end, ">" if odd else ""
+    for length in range(_LONGEST_MODIFIER, 0, -1):
+        word = text[max(0, quantity.start - length) : quantity.start]
+        sign = cues.modifiers_before.get(word)
+        if sign is not None and not _in_other_word(text, quantity.start - length, word):
+            lead, modifier = quantity.start - length, sign
+            break
+    for word, sign in cues.modifiers_after.items():
+        if text.startswith(word, quantity.end):
+            tail = quantity.end + len(word)
+            modifier = modifier if modifier == "<" else sign
+            break
+    return replace(quantity, lead=lead, tail=tail, modifier=modifier)
+
+
+def _in_other_word(text: str, start: int, word: str) -> bool:
+    """约 of 签约, 过 of 通过: the modifier is the end of another word."""
+    others = load_cues().modifier_not_after.get(word)
+    return others is not None and start > 0 and text[start - 1] in others

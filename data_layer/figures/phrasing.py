@@ -1,0 +1,112 @@
+"""Operations on indicators' phrases: members of a list, sorts of a whole, verbs and bare heads in them.
+
+What belongs here: a phrase into another, or a question about one. What does not: where phrases are found
+(``indicators``) and cut out (``trimming``).
+"""
+
+from __future__ import annotations
+
+import re
+
+from data_layer.figures.catalogue import match_indicator
+from data_layer.figures.changes import change_tail
+from data_layer.figures.statements import Statement
+from data_layer.figures.trimming import trim_left, without_dependent
+from data_layer.lexicon.cues import load_cues
+from data_layer.lexicon.phrases import load_phrase_words
+from data_layer.lexicon.units import UnitKind
+from data_layer.model import FigureKind
+
+__all__ = [
+    "dependent_end",
+    "holds_verb",
+    "last_verb",
+    "members",
+    "names_entry",
+    "one_sort",
+    "sorts_a_noun",
+    "unchanged",
+    "without_change_verb",
+]
+
+
+def names_entry(phrase: str, statement: Statement) -> bool:
+    """Whether the catalogue has ``phrase``: 出口 and 失业率 stand alone, though verbs or heads elsewhere."""
+    kind = FigureKind.RATE if statement.quantity.kind is UnitKind.SHARE else FigureKind.LEVEL
+    return match_indicator(phrase, statement.quantity.dimension, kind) is not None
+
+
+def one_sort(sort: str, whole: str) -> str:
+    """``whole`` for one sort of it: 城镇 and 居民恩格尔系数, 农村居民 and 城镇居民人均可支配收入."""
+    sorts = load_cues().sorts
+    start = max((len(word) for word in sorts if whole.startswith(word)), default=0)
+    rest = whole[start:]
+    if whole[:start].endswith("居民") and not sort.endswith("居民"):
+        rest = "居民" + rest
+    return sort + (rest[2:] if sort.endswith(rest[:2]) else rest)
+
+
+def unchanged(phrase: str) -> str:
+    """``phrase`` without 增速, 增幅 at its end: an amount is of the thing itself."""
+    word = next((word for word in load_cues().of_change if phrase.endswith(word)), "")
+    return phrase.removesuffix(word) or phrase
+
+
+def members(words: str, count: int) -> list[str]:
+    """The things that ``count`` numbers are told of: 肉羊、肉牛饲养量 -> 肉羊饲养量, 肉牛饲养量."""
+    growth = change_tail(words)
+    words = trim_left(words[: growth.start()] if growth and growth.start() else words)
+    things = [thing for thing in re.split(r"[、，]|(?<=.{2})[和与及](?=.{2})", words) if thing]
+    if len(things) == 1:
+        for pair, parts in sorted(load_cues().joined_pairs.items(), key=lambda p: -len(p[0])):
+            if words.startswith(pair) and len(parts) == count:
+                return [part + words[len(pair) :] for part in parts]
+    dependent = load_cues().dependent
+    if len(things) > 1 and all(thing in dependent for thing in things[1:]):
+        head = without_dependent(things[0])
+        things = [things[0], *(head + thing for thing in things[1:])]
+    elif len(things) == count and len(things[-1]) > len(things[0]) + 1 and len(things[0]) <= 4:
+        tail = things[-1][len(things[0]) :]
+        things = [thing if thing.endswith(tail) else _with_tail(thing, tail) for thing in things]
+    return things
+
+
+def _with_tail(thing: str, tail: str) -> str:
+    """县级 with 级示范社 is 县级示范社."""
+    return thing + (tail[1:] if thing.endswith(tail[0]) else tail)
+
+
+def without_change_verb(left: str) -> str:
+    """减轻企业用气负担10亿元: what fell stands behind the verb."""
+    cues = load_cues()
+    words = load_phrase_words().without_opening(left)
+    for length in (4, 3, 2):
+        if words[:length] in cues.fall or words[:length] in cues.rise:
+            return words[length:]
+    return words
+
+
+def dependent_end(phrase: str) -> str:
+    """The bare head that ends ``phrase`` behind verbs alone (走进占地 -> 占地); empty where none does."""
+    if phrase in load_cues().dependent:
+        return phrase
+    rest = without_dependent(phrase)
+    return phrase[len(rest) :] if rest != phrase and load_phrase_words().only_verbs(rest) else ""
+
+
+def sorts_a_noun(right: str) -> bool:
+    """A verb that is the first part of a noun: 新入库企业, 招聘岗位, 培训班; not 完成验收."""
+    length = load_phrase_words().verbs.at(right, 0)
+    return right[0] in "新在续" or load_phrase_words().counted.at(right, length) > 0
+
+
+def holds_verb(right: str) -> bool:
+    """Whether the counted go on to do something (500家企业发放贷款23.8亿元): then the phrase is the whole."""
+    verbs = load_phrase_words().verbs
+    return any(verbs.at(right, at) >= 2 and not sorts_a_noun(right[at:]) for at in range(2, len(right) - 1))
+
+
+def last_verb(phrase: str) -> str:
+    """The verb that ends ``phrase`` (武陵区举办 -> 举办); empty where none does."""
+    length = load_phrase_words().verbs.before(phrase, len(phrase))
+    return phrase[len(phrase) - length :] if length >= 2 else ""

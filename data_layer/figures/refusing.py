@@ -1,0 +1,177 @@
+"""Why a number is no figure: names and codes, ordinals, times, small counts of narration, thresholds.
+
+What belongs here: the reasons. What does not: numbers (``numerals``) and their units (``measuring``).
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from data_layer.figures.numerals import Number
+from data_layer.figures.quantities import Form, Quantity, Rejected, RejectReason
+from data_layer.lexicon.cues import load_cues
+from data_layer.lexicon.units import Unit, UnitKind, load_units
+
+__all__ = [
+    "Labels",
+    "SENTENCE_END",
+    "drop_thresholds",
+    "drop_wordless",
+    "refused_by_neighbours",
+    "refused_by_unit",
+    "reject",
+]
+
+_LETTER = re.compile(r"[A-Za-z]")
+_QUOTED = re.compile(r"“[^“”]{0,14}”|‘[^‘’]{0,14}’|\"[^\"]{0,14}\"|「[^」]{0,14}」|《[^》]{0,60}》")
+SENTENCE_END = re.compile(r"[，。；、！？,;)）”]|$")
+_CLAUSE_MARK = re.compile(r"[，。；、！？,;：:]")
+_ACHIEVEMENT_CHARS = 24
+_MEETING = re.compile(r"全会|会议|大会|全体会|党代会|常委会")
+_AMONG = re.compile(r"[居列][^，。；0-9]{0,10}$")
+_BEARING = re.compile(r"(?:北纬|南纬|东经|西经)[约为]?$")
+_INDEFINITE = frozenset("数几多若干")
+_MOST_WORDLESS = 40
+"""Numbers in a row with at most one mark between them that can still be one statement (分别为3个、5个…): all
+counties of the largest prefecture are 27."""
+
+
+class Labels:
+    """The short quotations and titles of a text, asked in the order of the text."""
+
+    def __init__(self, text: str) -> None:
+        self._spans = iter([(m.start(), m.end()) for m in _QUOTED.finditer(text)])
+        self._span = next(self._spans, None)
+
+    def reason(self, quantity: Quantity) -> RejectReason | None:
+        """A number inside a short quotation or a title is part of a slogan or name."""
+        while self._span is not None and self._span[1] <= quantity.start:
+            self._span = next(self._spans, None)
+        inside = self._span is not None and self._span[0] < quantity.start and quantity.end < self._span[1]
+        return RejectReason.LABEL if inside else None
+
+
+def refused_by_neighbours(text: str, number: Number, before: str) -> Rejected | None:
+    """Codes, names and indefinite numbers, told by the characters next to the number."""
+    after = text[number.end : number.end + 1]
+    reason = None
+    if number.han and before in _INDEFINITE:
+        reason = RejectReason.INDEFINITE
+    elif (
+        (before and (_LETTER.match(before) or before in "+〔["))
+        or after == "+"
+        or not number.han
+        and after
+        and _LETTER.match(after)
+        and load_units().match(text, number.end) is None
+        or any(text.startswith(word, number.end) for word in load_cues().name_after)
+        or _BEARING.search(text, max(0, number.start - 3), number.start)
+    ):
+        reason = RejectReason.NAME
+    return reject(text, number, reason) if reason else None
+
+
+def reject(text: str, number: Number, reason: RejectReason) -> Rejected:
+    """The number as one that is no figure."""
+    return Rejected(number.start, number.end, text[number.start : number.end], reason)
+
+
+def refused_by_unit(text: str, number: Number, unit: Unit, end: int) -> RejectReason | None:
+    """Ages, lengths of time, ordering words, and the small counts of narration."""
+    if number.han and (unit.name == "届" or _MEETING.match(text, end)):
+        return RejectReason.ORDINAL
+    if unit.dimension == "age":
+        return RejectReason.AGE
+    if unit.dimension == "voltage" and SENTENCE_END.match(text, end) is None:
+        return RejectReason.NAME
+    if unit.kind is UnitKind.TIME:
+        near = text[max(0, number.start - 12) : number.start]
+        if number.han or not any(cue in near for cue in load_cues().duration_result):
+            return RejectReason.DURATION
+        return None
+    small = number.han and not (number.odd or number.scaled or number.bare) and number.value_max is None
+    if small and unit.kind is not UnitKind.SHARE:
+        return _refused_as_small(text, number, unit, end)
+    return None
+
+
+def _refused_as_small(text: str, number: Number, unit: Unit, end: int) -> RejectReason | None:
+    """两个办事大厅 narrates, 新建两座 reports: a small Chinese count needs a verb of achievement."""
+    if number.value > 10 and number.value % 10:
+        return None
+    if not unit.ambiguous and unit.kind is not UnitKind.COUNT and number.value >= 2:
+        return None
+    cues = load_cues()
+    if number.value >= 2 and unit.name in cues.real_counts:
+        return None
+    near = text[max(0, number.start - 4) : number.start]
+    done = any(near.endswith(cue) for cue in cues.achieved) or _closes_achievement(text, number.start, end)
+    if number.value >= 2 and (not unit.structural or unit.name in "家个") and done:
+        return (
+            None if not any(text.startswith(word, end) for word in cues.never_counts) else RejectReason.SMALL
+        )
+    return RejectReason.SMALL
+
+
+def _closes_achievement(text: str, start: int, end: int) -> bool:
+    """Whether a count ends a clause that a verb of achievement opens (新发展龙头企业两家)."""
+    if SENTENCE_END.match(text, end) is None:
+        return False
+    clause = _CLAUSE_MARK.split(text[max(0, start - _ACHIEVEMENT_CHARS) : start])[-1]
+    return clause.startswith(_achievements())
+
+
+@functools.cache
+def _achievements() -> tuple[str, ...]:
+    words = [word for word in load_cues().achieved if len(word) > 1]
+    return tuple(prefix + word for word in words for prefix in load_cues().achieved_opening)
+
+
+def drop_wordless(
+    text: str, found: list[Quantity], rejected: list[Rejected]
+) -> tuple[list[Quantity], list[Rejected]]:
+    """A long row of numbers without words between them is what is left of a table, not a statement."""
+    kept: list[Quantity] = []
+    row: list[Quantity] = []
+    for quantity in [*found, None]:
+        if row and quantity is not None and quantity.lead - row[-1].tail <= 1:
+            row.append(quantity)
+            continue
+        if len(row) > _MOST_WORDLESS:
+            rejected += [Rejected(q.start, q.end, text[q.start : q.end], RejectReason.WORDLESS) for q in row]
+        else:
+            kept += row
+        row = [quantity] if quantity is not None else []
+    return kept, rejected
+
+
+def drop_thresholds(
+    text: str, found: list[Quantity], rejected: list[Rejected]
+) -> tuple[list[Quantity], list[Rejected]]:
+    """A size that only sorts what the next number counts (5亿元以上16个, 过亿元企业35家) is no figure."""
+    kept: list[Quantity] = []
+    for i, quantity in enumerate(found):
+        following = found[i + 1] if i + 1 < len(found) else None
+        if following is not None and _is_threshold(text, quantity, following):
+            reason = RejectReason.THRESHOLD
+            rejected.append(
+                Rejected(quantity.start, quantity.end, text[quantity.start : quantity.end], reason)
+            )
+        else:
+            kept.append(quantity)
+    rejected.sort(key=lambda r: r.start)
+    return kept, rejected
+
+
+def _is_threshold(text: str, quantity: Quantity, following: Quantity) -> bool:
+    if following.form is Form.RANK:
+        before = text[max(0, quantity.lead - 12) : quantity.lead]
+        between = text[quantity.tail : following.lead]
+        return bool(_AMONG.search(before)) and len(between) <= 8 and not _CLAUSE_MARK.search(between)
+    if quantity.kind is not UnitKind.MEASURE or following.kind is not UnitKind.COUNT:
+        return False
+    between = text[quantity.tail : following.lead]
+    if len(between) > 12 or re.search(r"[，。；、！？,;：:]", between):
+        return False
+    return quantity.tail > quantity.end or text[quantity.lead : quantity.start] in ("过", "超", "超过")

@@ -1,0 +1,76 @@
+"""Statements of a sentence, what each measures, and what later ones may refer back to.
+
+What belongs here: the records that naming reads and fills. What does not: naming (``indicators``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from data_layer.figures.quantities import Quantity
+from data_layer.figures.sentences import Context
+
+__all__ = ["Memory", "Named", "Origin", "Statement"]
+
+
+class Origin:
+    """Where a phrase was found: each a note in Chinese for people, empty where nothing is doubtful."""
+
+    BESIDE = ""
+    BEHIND = "指标取自数后"
+    JOINED = "指标由前文补足"
+    CARRIED = "指标承前"
+    FOLLOWING = "指标取自后一分句"
+    MISSING = "指标不明"
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An indicator's phrase and where it came from (a value of ``Origin``)."""
+
+    phrase: str
+    origin: str = Origin.BESIDE
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A quantity with the words around it.
+
+    Attributes:
+        left: the words before it in its clause, without places and times.
+        placed: a place stands among them: the clause has a subject of its own.
+        growth: whether it is a change.
+        listed: it is one of several numbers that are told of several places, one each.
+    """
+
+    quantity: Quantity
+    context: Context
+    left: str
+    placed: bool
+    growth: bool
+    listed: bool = False
+
+
+@dataclass(slots=True)
+class Memory:
+    """What later quantities of a paragraph may refer back to.
+
+    Attributes:
+        head: the last noun that was counted or measured, 创业担保贷款.
+        unit: the unit it was counted in.
+        phrase: the last whole indicator, which 增长, 同比 take.
+        measured: the dimension of the last whole indicator that is no share.
+        inside: 其中 was read since: members of the head follow.
+        stale: the head is of an earlier sentence.
+        shared: the things that the numbers after 分别 are still to take.
+        recent: the sentence's indicators so far, each once where it is told of several times running.
+    """
+
+    head: str = ""
+    unit: str = ""
+    phrase: str = ""
+    measured: str = ""
+    inside: bool = False
+    stale: bool = True
+    shared: list[str] = field(default_factory=list)
+    recent: list[str] = field(default_factory=list)
