@@ -5,6 +5,7 @@ What belongs here: a finished job, drawn from the current version of the store.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection
 
 import pandas as pd
@@ -130,11 +131,16 @@ def _alike_words(alike: pd.DataFrame) -> list[str]:
     said = [
         f"《{wording.headline(row.title)}》与“{row.other_source}”里的《{wording.headline(row.other_title)}》"
         f"是{wording.RELATIONS[row.relation]}，"
-        f"相似度 {max(row.similarity, row.containment):.0f}%；同一个数只算一次"
+        f"相似度 {_percent(max(row.similarity, row.containment))}；同一个数只算一次"
         for row in alike.head(_MOST_NAMES).itertuples()
     ]
     rest = len(alike) - _MOST_NAMES
     return said + ([f"另有 {rest} 对相似的文章"] if rest > 0 else [])
+
+
+def _percent(score: float) -> str:
+    """A score of 0 to 100 in words; only what is wholly alike is 100%."""
+    return f"{math.floor(score * 10) / 10:g}%"
 
 
 def few_figures(source: str, key: str) -> None:

@@ -16,7 +16,7 @@ from data_layer.importing import ImportQueue, JobState
 from data_layer.pipeline import ingest
 from data_layer.settings import IngestSettings
 from data_layer.store import Journal, StoreFolder, open_store
-from pages.shared import data
+from pages.shared import arrivals, data
 from tests import store_fakes
 
 PAGE = Path(__file__).resolve().parents[2] / "pages" / "sources.py"
@@ -209,6 +209,11 @@ def test_a_document_that_is_gone_again(store):
     ended()
     remove_documents([queue().jobs()[0].report.files[0].document_id], store)
     assert "或者这个文件已经移除" in words(opened())
+
+
+@pytest.mark.parametrize(("score", "words"), [(96.0, "96%"), (99.96, "99.9%"), (100.0, "100%")])
+def test_only_what_is_wholly_alike_is_said_to_be(score, words):
+    assert arrivals._percent(score) == words
 
 
 def test_a_link_to_one_source(store):
