@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 import time
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -308,3 +309,21 @@ def test_a_server_that_is_killed_loses_nothing(store, tmp_path):
     assert [(line.name, line.fate) for line in job.files] == [("a.txt", Fate.NEW), ("b.txt", Fate.NEW)]
     assert open_store(store).totals()["documents"] == 3
     assert list(StoreFolder(store).spool.iterdir()) == []
+
+
+def test_an_archive_is_told_member_by_member(store):
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as out:
+        out.writestr("甲/a.txt", LINE)
+        out.writestr("empty.txt", "")
+        out.writestr("../../x.txt", LINE.replace("8210", "5"))
+    archive.seek(0)
+    queue = ImportQueue(store)
+    queue.submit_files([("年报.zip", archive)], "王某")
+    (job,) = ended(queue)
+    assert {line.name: line.fate for line in job.files} == {
+        "年报.zip/甲/a.txt": Fate.NEW,
+        "年报.zip/empty.txt": Fate.FAILED,
+        "年报.zip/../../x.txt": Fate.FAILED,
+    }
+    assert not (store.parent / "x.txt").exists()
