@@ -289,6 +289,26 @@ def _decisions(options: argparse.Namespace) -> int:
     return 0
 
 
+def _backup(options: argparse.Namespace) -> int:
+    from data_layer.store.backup import back_up
+
+    originals, decisions = back_up(StoreFolder(options.store), options.output)
+    print(f"备份了 {originals} 份原件、{decisions} 条意见到 {options.output}")
+    return 0
+
+
+def _restore(options: argparse.Namespace) -> int:
+    from data_layer.pipeline import refresh
+    from data_layer.store.backup import restore
+
+    originals, decisions = restore(options.file, StoreFolder(options.store))
+    print(f"恢复了 {originals} 份原件、{decisions} 条意见，正在重建数据……")
+    with _progress_bar() as progress:
+        report = refresh(options.store, progress, _say_waiting)
+    _print_report(report, options.store)
+    return _FAILED if report.failures else 0
+
+
 def _lines_of(path: Path | None) -> list[str]:
     if path is None:
         return sys.stdin.read().split("\n")
@@ -362,6 +382,8 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "remove": _remove,
     "explain": _explain,
     "decisions": _decisions,
+    "backup": _backup,
+    "restore": _restore,
     "figures": _figures,
     "periods": _periods,
 }

@@ -80,6 +80,11 @@ def build_parser() -> argparse.ArgumentParser:
     decisions.add_argument("file", nargs="?", type=Path, metavar="FILE", help="要导入的文件，默认读标准输入")
     decisions.add_argument("-o", "--output", type=Path, metavar="FILE", help="写到文件，默认打印出来")
 
+    backup = command("backup", "备份原件和人工意见，数据由它们可以重建", "backup -o 备份.zip")
+    backup.add_argument("-o", "--output", type=Path, metavar="FILE", required=True, help="写到这个 ZIP 文件")
+    restore = command("restore", "由备份恢复到一个空的数据目录", "restore 备份.zip --store 新目录")
+    restore.add_argument("file", type=Path, metavar="FILE", help="backup 写出的文件")
+
     figures = command("figures", "逐行读标准输入，打印每行里的数字", "figures --region 431381 < 段落.txt")
     figures.add_argument("--region", metavar="ADCODE", help="“全市”“该县”指哪里（六位行政区划代码）")
     periods = command(

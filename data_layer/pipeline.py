@@ -168,7 +168,8 @@ def ensure_sample_store(store_dir: Path, progress: Progress | None = None) -> No
     """
     folder = StoreFolder(Path(store_dir))
     if version_content(folder).fingerprint != version_fingerprint():
-        files = _sample_files() if folder.current() is None else []
+        fresh = folder.current() is None and not Journal(folder.journal).originals()
+        files = _sample_files() if fresh else []
         _Ingest(folder, None, None, progress).run(files, None)
 
 

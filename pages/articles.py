@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from data_layer import queries
-from pages.shared import address, card, data, frame, notices, originals, reader, tables, wording
+from pages.shared import address, card, data, editing, frame, notices, originals, reader, tables, wording
 
 MOST_HITS, MOST_ROWS = 20, 1000
 MARKS = {"figures": "数字", "places": "地名", "times": "时间", "rejected": "没有取的数"}
@@ -65,6 +65,7 @@ def read(article: pd.Series, words: str) -> None:
                 st.dataframe(
                     tables.rejected_table(article["text"], others.rejected), hide_index=True, height="content"
                 )
+        editing.draw(article, others)
     with text:
         shown = address.pick_many(
             "标出", "marks", MARKS, default=["figures"], widget=st.pills, selection_mode="multi"

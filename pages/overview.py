@@ -66,14 +66,15 @@ def comparable(view: frame.View) -> None:
 def waiting(view: frame.View) -> None:
     """What a person should look at, each with its way on."""
     st.subheader("待处理", anchor=False)
-    clusters = data.ask(queries.clusters, view.filter)
-    differing = int((clusters["figures_differ"] > 0).sum())
-    failures = len(data.ask(queries.failures))
-    if differing:
-        frame.page_link("duplicates", f"{differing} 组重复文章的数字有出入 →")
-    if failures:
-        frame.page_link("sources", f"{failures} 个文件没有读成 →")
-    if not differing and not failures:
+    differing = data.ask(queries.clusters, view.filter)["figures_differ"] > 0
+    waits = (
+        ("checks", data.ask(queries.open_findings, view.filter), "处数字验算不符或存疑"),
+        ("duplicates", int(differing.sum()), "组重复文章的数字有出入"),
+        ("sources", len(data.ask(queries.failures)), "个文件没有读成"),
+    )
+    for page, count, words in filter(lambda one: one[1], waits):
+        frame.page_link(page, f"{count} {words} →")
+    if not any(count for _, count, _ in waits):
         st.caption("没有待处理的事项。")
 
 

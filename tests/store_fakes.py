@@ -76,7 +76,7 @@ def make_figure(
     start = article.text.index(quote)
     sentence = next(part for part in re.split(r"(?<=[。！？])\n?", article.text) if quote in part)
     figure = Figure(
-        figure_id=f"{article.article_id}@{start}",
+        figure_id=f"{article.article_id}-{start}",
         article_id=article.article_id,
         char_start=start,
         char_end=start + len(quote),
@@ -148,7 +148,8 @@ def find_same_titles(articles: list[Article], figures: list[Figure], compared: C
                 values.setdefault(figure.value, []).append(figure)
         for same in values.values():
             facts |= {
-                figure.figure_id: Fact(same[0].figure_id, figure is same[0], len(same)) for figure in same
+                figure.figure_id: Fact(min(one.figure_id for one in same), figure is same[0], len(same))
+                for figure in same
             }
     return Found(tuple(pairs), cluster_of, facts)
 
@@ -200,7 +201,7 @@ def make_store(directory: Path, parsed: Iterable[ParsedDocument]) -> ReadStore:
     keys, fresh_ones = {}, []
     for one in parsed:
         key = keys[one.document.sha256] = cache_key(one.document.sha256, one.document.name)
-        fresh_ones.append(FreshDocument(one.document, one.articles, one.figures, key))
+        fresh_ones.append(FreshDocument(one.document, one.articles, one.figures, key, one.checks))
     with folder.writing(lambda: None):
         with FreshDocuments(folder) as fresh:
             fresh.add(fresh_ones, INDICATORS.get)

@@ -1,5 +1,6 @@
 """Ingests with stages that stand in for the real ones: what is kept, what is parsed, what goes wrong."""
 
+import hashlib
 import logging
 import os
 import sqlite3
@@ -8,13 +9,15 @@ import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from data_layer import fingerprint, parsing, pipeline
-from data_layer.deciding import strike_figures
+from data_layer.deciding import correct_figure
 from data_layer.errors import CountyFiguresError, ReadingError, StoreError
+from data_layer.parsing import ParsedDocument
 from data_layer.pipeline import cluster_executor, ensure_sample_store, ingest
 from data_layer.settings import IngestSettings
 from data_layer.store import StoreFolder, load_tables, open_store
@@ -240,13 +243,63 @@ def test_store_is_made_again_from_originals(folder, store, damage):
     assert sources(store) == ["a.txt", "b.txt"]
 
 
-def test_decisions_outlive_the_store(folder, store):
+def cut_otherwise(name, data, *_):
+    """The fake reader of another program version: a first article more, other white space, other ids."""
+    more = "新头条|110105|2022-12-01|77家 77 家 企业 2021\n".encode()
+    parsed = parse_fake(name, more + data)
+    base = {article.article_id: article for article in parsed.articles}
+    spaced = {key: replace(one, text=one.text.replace("，", "， ")) for key, one in base.items()}
+    figures = [
+        replace(
+            figure,
+            char_start=start,
+            char_end=start + len(figure.quote),
+            figure_id=f"{figure.article_id}-{start}",
+        )
+        for figure in parsed.figures
+        for start in [spaced[figure.article_id].text.index(figure.quote)]
+    ]
+    return of_bytes(data, ParsedDocument(parsed.document, tuple(spaced.values()), tuple(figures)))
+
+
+def of_bytes(data, parsed):
+    """What a reader made of other words, as if these were the document's."""
+    document = replace(parsed.document, sha256=hashlib.sha256(data).hexdigest())
+    articles = [replace(article, document_id=document.sha256) for article in parsed.articles]
+    return replace(parsed, document=document, articles=tuple(articles))
+
+
+def without_figures(name, data, *_):
+    return replace(parse_fake(name, data), figures=())
+
+
+def in_other_words(name, data, *_):
+    return of_bytes(data, parse_fake(name, data.replace("8210人".encode(), "8270人".encode())))
+
+
+@pytest.mark.parametrize(
+    ("reader", "orphaned"),
+    [(parse_fake, None), (cut_otherwise, None), (without_figures, "figure"), (in_other_words, "words")],
+)
+def test_decisions_outlive_a_change_of_code(folder, store, monkeypatch, reader, orphaned):
+    """The store is made again by other code; the words decide whether a decision still holds."""
     ingest([folder], store)
-    figure = open_store(store).rows("SELECT figure_id FROM figures")[0]["figure_id"]
-    strike_figures(open_store(store), [figure], by="某人")
-    StoreFolder(store).version_path(1).unlink()
+    reading = open_store(store)
+    figure = reading.rows("SELECT figure_id FROM figures WHERE quote = '8210人'")[0]["figure_id"]
+    correct_figure(reading, figure, {"value": 8120.0}, by="某人")
+    code_changes(monkeypatch, "other")
+    monkeypatch.setattr(parsing, "parse_document", reader)
     ingest([folder], store)
-    assert len(Journal(StoreFolder(store).journal).decisions()) == 1
+    found = reading.rows("SELECT value, value_as_read FROM figures WHERE quote = '8210人'")
+    decided = reading.rows("SELECT orphaned, target FROM decided")[0]
+    assert decided["orphaned"] == orphaned
+    assert (decided["target"] is None) == (orphaned is not None)
+    assert found == ([] if orphaned else [{"value": 8120.0, "value_as_read": 8210.0}])
+    assert not reading.rows("SELECT * FROM figures WHERE value_as_read IS NOT NULL AND quote <> '8210人'")
+    code_changes(monkeypatch, "first again")
+    monkeypatch.setattr(parsing, "parse_document", parse_fake)
+    ingest([folder], store)
+    assert reading.rows("SELECT value FROM figures WHERE quote = '8210人'") == [{"value": 8120.0}]
 
 
 def test_killed_ingest_is_taken_up(folder, store, parsed, monkeypatch):

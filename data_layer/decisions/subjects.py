@@ -221,12 +221,20 @@ class DocumentWords:
         found = self._places(sentence, offset, place.end - place.start)
         return (found.index(place), len(found)) if place in found else (0, max(1, len(found)))
 
+    def same_place(self, subject: FigureSubject) -> Place | None:
+        """The place of a number if its words stand exactly where they stood."""
+        start = subject.char_start
+        end = start + len(subject.quote)
+        text = self._texts.get(subject.article_id, "")
+        around = text[max(0, start - _AROUND) : start], text[start:end], text[end : end + _AROUND]
+        same = around == (subject.before, subject.quote, subject.after)
+        return Place(subject.article_id, start, end) if same else None
+
     def find_figure(self, subject: FigureSubject) -> Place | None:
         """Where the words of a number stand now; None if they are gone or can't be told from others."""
-        length = len(subject.quote)
-        kept = Place(subject.article_id, subject.char_start, subject.char_start + length)
-        if self._stands(subject, kept):
+        if kept := self.same_place(subject):
             return kept
+        length = len(subject.quote)
         found = self._places(subject.sentence, subject.offset, length)
         alike = [place for place in found if self._surrounded(subject, place)]
         if len(found) == 1 or len(alike) == 1:
@@ -240,8 +248,17 @@ class DocumentWords:
         found = self._places(before + subject.quote + after, len(before), length)
         return found[0] if len(found) == 1 else None
 
+    def same_article(self, subject: ArticleSubject) -> str | None:
+        """The article_id of an article if it still holds all of its words, as they are."""
+        text = self._texts.get(subject.article_id)
+        passages = (subject.opening, subject.middle, subject.closing)
+        held = text is not None and all(passage and passage in text for passage in passages)
+        return subject.article_id if held else None
+
     def find_article(self, subject: ArticleSubject) -> str | None:
         """Which article holds the words now; None if none does, or several alike."""
+        if kept := self.same_article(subject):
+            return kept
         passages = [_fold(words)[0] for words in (subject.opening, subject.middle, subject.closing)]
         held = {
             article_id: sum(passage in folded for passage in passages)
@@ -251,16 +268,7 @@ class DocumentWords:
         best = [article_id for article_id, count in held.items() if count == most]
         if most < 2 or not all(passages):
             return None
-        if subject.article_id in best and most == len(passages):
-            return subject.article_id
         return best[0] if len(best) == 1 else None
-
-    def _stands(self, subject: FigureSubject, place: Place) -> bool:
-        text = self._texts.get(place.article_id, "")
-        if text[place.start : place.end] != subject.quote:
-            return False
-        before = text[max(0, place.start - _AROUND) : place.start]
-        return before == subject.before and text[place.end : place.end + _AROUND] == subject.after
 
     def _surrounded(self, subject: FigureSubject, place: Place) -> bool:
         text = self._texts[place.article_id]

@@ -11,6 +11,17 @@ from data_layer.queries.articles import (
     cluster_pairs,
     clusters,
 )
+from data_layer.queries.checks import (
+    consistency,
+    figure_as_read,
+    figures_of,
+    finding_rows,
+    findings_on,
+    history,
+    open_findings,
+    orphans,
+    struck_figures,
+)
 from data_layer.queries.figures import (
     FigureCard,
     figure_card,
@@ -68,4 +79,13 @@ __all__ = [
     "source_list",
     "timeline_figures",
     "topic_counts",
+    "consistency",
+    "figure_as_read",
+    "figures_of",
+    "finding_rows",
+    "findings_on",
+    "history",
+    "open_findings",
+    "orphans",
+    "struck_figures",
 ]

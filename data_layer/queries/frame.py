@@ -33,8 +33,11 @@ SELECT f.figure_id, f.fact_id, f.article_id, f.source, left(f.document_id, {SOUR
     coalesce(f.base_unit, f.unit) AS amount_unit, f.modifier, f.status, f.scope, f.growth_base,
     f.region_adcode, f.region_name, f.region_level, r.parent AS region_parent, r.province_adcode,
     r.prefecture_adcode, f.region_candidates, f.place, f.period_start, f.period_end, f.period_type,
-    f.period_text, f.reported_on, a.published_how, f.confidence, f.confidence_notes, f.topics,
-    f.witnesses, f.chosen, f.quote, f.sentence, f.char_start, f.char_end
+    f.period_text, f.reported_on, a.published_how, f.confidence, f.confidence_notes, f.topics, f.witnesses,
+    f.chosen, f.quote, f.sentence, f.char_start, f.char_end, f.value_as_read,
+    f.figure_id IN (
+        SELECT unnest(figures) FROM checks WHERE decision IS NULL AND verdict IN ('inconsistent', 'unsure')
+    ) AS open_finding
 FROM ({{figures}}) f
 JOIN articles a ON a.article_id = f.article_id
 LEFT JOIN regions r ON r.adcode = f.region_adcode

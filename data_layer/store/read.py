@@ -1,6 +1,7 @@
-"""Reading a store: the newest version, read-only, one cursor a query.
+"""Reading a store: the newest version with people's decisions laid over it, one cursor a query.
 
-What belongs here: the handle that queries and exports read through. What does not: SQL about figures.
+What belongs here: the handle that queries and exports read through. What does not: SQL about figures, and how
+decisions are laid over (overlay).
 """
 
 from __future__ import annotations
@@ -16,7 +17,9 @@ import duckdb
 
 from data_layer.errors import StoreError
 from data_layer.store.files import StoreFolder
-from data_layer.store.sql import connect, is_current_schema, stream
+from data_layer.store.journal import Journal
+from data_layer.store.overlay import lay_over
+from data_layer.store.sql import attached, is_current_schema, stream
 
 __all__ = ["ReadStore", "open_store"]
 
@@ -26,31 +29,41 @@ _ATTEMPTS = 5  # a version may be replaced and removed between looking it up and
 
 @dataclass(frozen=True, slots=True)
 class _Opened:
-    version: int
+    state: tuple[int, int]
     connection: Any
 
 
 class ReadStore:
     """A store as readers see it; safe to share between threads.
 
-    Each call looks for a newer version first, and moves to it. Calls that are under way keep the version they
-    began with.
+    Each call looks for a newer version and newer decisions first, and moves to them. Calls that are under way
+    keep what they began with.
     """
 
     def __init__(self, directory: Path) -> None:
         """Name the folder; see ``open_store``, which also checks it."""
         self.folder = StoreFolder(directory)
         self._guard = threading.Lock()
+        self._journal = Journal(self.folder.journal)
         self._opened: _Opened | None = None
 
     @property
     def version(self) -> int:
-        """The number of the newest version: what caches are keyed by.
+        """The number of the newest version, as people see it.
 
         Raises:
             StoreError: if the store is empty, or was made by another version of the program.
         """
-        return self._newest().version
+        return self._newest().state[0]
+
+    @property
+    def state(self) -> tuple[int, int]:
+        """The newest version and the number of the last decision: what caches are keyed by.
+
+        Raises:
+            StoreError: as for ``version``.
+        """
+        return self._newest().state
 
     def cursor(self) -> Any:
         """A DuckDB cursor of its own on the newest version, for one query."""
@@ -98,7 +111,8 @@ class ReadStore:
                     f"数据目录 {self.folder.directory} 里还没有数据。"
                     "请先运行 python -m data_layer ingest 文件或文件夹。"
                 )
-            if self._opened is None or self._opened.version != newest:
+            state = newest, self._journal.last_decision()
+            if self._opened is None or self._opened.state != state:
                 # The old connection is only let go of: closing it would end cursors that still read from it.
                 self._opened = self._open()
             return self._opened
@@ -110,14 +124,18 @@ class ReadStore:
                 break
             path = self.folder.version_path(version)
             try:
-                connection = connect(path, read_only=True)
+                connection = attached(path, "stored")
             except duckdb.Error as error:
                 if attempt + 1 < _ATTEMPTS and not path.exists():
                     continue
                 raise StoreError(f"数据文件 {path} 打不开：{error}。{_REBUILD}") from error
-            if not is_current_schema(connection):
+            if not is_current_schema(connection, "stored"):
                 raise StoreError(f"数据由另一版本的程序生成。{_REBUILD}")
-            return _Opened(version, connection)
+            last = (
+                self._journal.last_decision()
+            )  # before the decisions: one taken meanwhile is laid over next time
+            lay_over(connection, self._journal.decisions() if last else [])
+            return _Opened((version, last), connection)
         raise StoreError(f"数据目录 {self.folder.directory} 正在被替换，请稍后再试。")
 
 

@@ -256,7 +256,12 @@ def read_figure(row: Mapping[str, Any]) -> Figure:
 
 
 def _row(table: str, **values: object) -> Row:
-    return tuple(values[name] for name in load_tables()[table].names)
+    return tuple(values[name] for name in _names(table))
+
+
+@functools.cache
+def _names(table: str) -> tuple[str, ...]:
+    return load_tables()[table].names
 
 
 def _region(region: Region | None) -> dict[str, str | None]:

@@ -16,7 +16,16 @@ import duckdb
 from data_layer.errors import StoreError
 from data_layer.store.schema import load_tables, schema_fingerprint
 
-__all__ = ["append", "attach", "connect", "create_tables", "is_current_schema", "stream", "writing"]
+__all__ = [
+    "append",
+    "attach",
+    "attached",
+    "connect",
+    "create_tables",
+    "is_current_schema",
+    "stream",
+    "writing",
+]
 
 _OPTIONS: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
@@ -38,6 +47,21 @@ def connect(path: Path, *, read_only: bool = False) -> Any:
     """
     limit = {} if read_only else {"memory_limit": _WRITING_MEMORY}
     return duckdb.connect(str(path), read_only=read_only, config=_OPTIONS | limit)
+
+
+def attached(path: Path, name: str) -> Any:
+    """A connection to an empty database in memory that a file is attached to, read-only, as ``name``.
+
+    Raises:
+        duckdb.Error: if it can't be opened.
+    """
+    connection = duckdb.connect(config=_OPTIONS)
+    connection.execute(f"ATTACH '{_quoted(path)}' AS {name} (READ_ONLY)")
+    return connection
+
+
+def _quoted(path: Path) -> str:
+    return str(path).replace("'", "''")
 
 
 @contextlib.contextmanager
@@ -69,9 +93,8 @@ def is_current_schema(connection: Any, catalog: str = "") -> bool:
 
 def attach(connection: Any, path: Path, name: str) -> bool:
     """Attach a file to copy rows from; False for one that is damaged or has another schema."""
-    quoted = str(path).replace("'", "''")
     try:
-        connection.execute(f"ATTACH '{quoted}' AS {name} (READ_ONLY)")
+        connection.execute(f"ATTACH '{_quoted(path)}' AS {name} (READ_ONLY)")
     except duckdb.Error:
         return False
     if is_current_schema(connection, name):

@@ -9,7 +9,7 @@ import streamlit as st
 
 from data_layer import queries
 from data_layer.places import region_path
-from pages.shared import address, data, frame, wording
+from pages.shared import address, data, editing, findings, frame, opinions, wording
 from pages.shared.numbers import full, stated
 
 __all__ = ["choose", "draw", "key", "marked_sentence", "witness_table"]
@@ -60,11 +60,32 @@ def draw(*, in_article: bool = False) -> None:
             if not in_article:
                 frame.page_link("articles", "打开全文", article=card.figure["article_id"], figure=figure_id)
             st.button("收起", key="close_card", on_click=_close, width="stretch")
+        _opinions(card)
         if len(card.witnesses):
             st.html(f'<div class="origin"><b>同一个数的其他版本</b>（{len(card.witnesses)} 处）</div>')
             st.dataframe(
                 witness_table(card.figure, card.witnesses), hide_index=True, key="witnesses", placeholder=""
             )
+
+
+def _opinions(card: queries.FigureCard) -> None:
+    """Open findings, what was read before a correction, the forms, and what was decided so far."""
+    figure_id = card.figure["figure_id"]
+    found = data.ask(queries.findings_on, figure_id)
+    if len(found):
+        st.html(findings.notice_html(found))
+        frame.page_link("checks", "去数据核查处理")
+    before = data.ask(queries.figure_as_read, figure_id)
+    original = editing.original_html(card.figure, before.iloc[0]) if len(before) else ""
+    if original:
+        with st.expander("已更正，看原读数", key="as_read"):
+            st.html(original)
+    past = data.ask(queries.history, (figure_id,))
+    with st.expander("记录意见", key=f"opinion_{figure_id}"):
+        opinions.correction_form(card.figure, f"card_{figure_id}")
+        st.divider()
+        opinions.strike_button(card.figure, card.witnesses, f"card_{figure_id}")
+    opinions.draw_history(past, "card_past")
 
 
 def marked_sentence(before: str, sentence: str, after: str, start: int, end: int) -> str:

@@ -1,7 +1,7 @@
-"""All caching of the pages: the store's handle, and frames by the store's version.
+"""All caching of the pages: the store's handle, and frames by the store's version and its last decision.
 
 A page asks ``ask(query, …)`` with a function of ``data_layer.queries``; the answer is kept until the store
-has a newer version, and at most ``_KEPT_ANSWERS`` of them are. Nothing else in pages/ caches.
+has a newer version or decision, and at most ``_KEPT_ANSWERS`` of them are. Nothing else in pages/ caches.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ __all__ = [
     "prepare",
     "removals",
     "store_version",
+    "decide",
 ]
 
 _KEPT_ANSWERS = 400
@@ -89,22 +90,32 @@ def store_version() -> int:
 
 def ask(query: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
     """The answer of a function of ``data_layer.queries`` on the newest version; the store is put in front."""
-    return _answer(query.__name__, str(default_store().resolve()), store_version(), arguments, named)
+    return _answer(query.__name__, str(default_store().resolve()), _state(), arguments, named)
+
+
+def decide(decision: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
+    """Take a decision with a function of ``data_layer.deciding``; the store is put in front.
+
+    Raises:
+        DecisionError: if it cannot be taken as stated.
+        StoreError: if it can't be written; nothing is kept then.
+    """
+    return decision(_store(default_store()), *arguments, **named)
 
 
 def compared(article_a: str, article_b: str) -> witnesses.Comparison | None:
     """Two articles aligned, with their figures side by side; None if one of them is gone."""
-    return _compared(article_a, article_b, str(default_store().resolve()), store_version())
+    return _compared(article_a, article_b, str(default_store().resolve()), _state())
 
 
 def confusions(clusters: tuple[str, ...]) -> list[Confusion]:
     """Characters that OCR took for each other in the witnesses of these clusters, the most frequent first."""
-    return _confusions(clusters, str(default_store().resolve()), store_version())
+    return _confusions(clusters, str(default_store().resolve()), _state())
 
 
 def mentioned(article_id: str) -> mentions.Mentions | None:
     """Places, times and passed-over numbers of an article; None if it is gone."""
-    return _mentioned(article_id, str(default_store().resolve()), store_version())
+    return _mentioned(article_id, str(default_store().resolve()), _state())
 
 
 def page_image(source_id: str, page: int) -> bytes | None:
@@ -118,12 +129,17 @@ def page_image(source_id: str, page: int) -> bytes | None:
 
 def arrivals() -> list[dict[str, str]]:
     """When each document came in, and who brought it."""
-    return _journal(str(default_store().resolve()), store_version())[0]
+    return _journal(str(default_store().resolve()), _state())[0]
 
 
 def last_ingests() -> list[PastIngest]:
     """The last ingests that changed the store, newest first."""
-    return _journal(str(default_store().resolve()), store_version())[1]
+    return _journal(str(default_store().resolve()), _state())[1]
+
+
+def _state() -> tuple[int, int]:
+    """The newest version and the last decision."""
+    return _store(default_store()).state
 
 
 def removals() -> list[Removal]:
@@ -156,21 +172,25 @@ def _preparation(directory: str) -> _Preparation:
 
 
 @st.cache_data(show_spinner=False, max_entries=4, ttl=_JOURNAL_SECONDS)
-def _journal(directory: str, version: int) -> tuple[list[dict[str, str]], list[PastIngest], list[Removal]]:
+def _journal(
+    directory: str, state: tuple[int, int]
+) -> tuple[list[dict[str, str]], list[PastIngest], list[Removal]]:
     journal = Journal(StoreFolder(Path(directory)).journal)
     return journal.arrivals(), journal.ingests(_REMEMBERED_INGESTS), journal.removals(_REMEMBERED_INGESTS)
 
 
 @st.cache_data(show_spinner="正在查询…", max_entries=_KEPT_ANSWERS)
 def _answer(
-    name: str, directory: str, version: int, arguments: tuple[Any, ...], named: dict[str, Any]
+    name: str, directory: str, state: tuple[int, int], arguments: tuple[Any, ...], named: dict[str, Any]
 ) -> Any:
-    """Keyed by everything that an answer depends on; ``directory`` and ``version`` are only for the key."""
+    """Keyed by everything that an answer depends on; ``directory`` and ``state`` are only for the key."""
     return getattr(queries, name)(_store(default_store()), *arguments, **named)
 
 
 @st.cache_data(show_spinner="正在逐字比对…", max_entries=_KEPT_COMPARISONS)
-def _compared(article_a: str, article_b: str, directory: str, version: int) -> witnesses.Comparison | None:
+def _compared(
+    article_a: str, article_b: str, directory: str, state: tuple[int, int]
+) -> witnesses.Comparison | None:
     store = _store(default_store())
     found = [queries.article(store, article) for article in (article_a, article_b)]
     if any(rows.empty for rows in found):
@@ -180,7 +200,7 @@ def _compared(article_a: str, article_b: str, directory: str, version: int) -> w
 
 
 @st.cache_data(show_spinner="正在标注原文…", max_entries=_KEPT_COMPARISONS)
-def _mentioned(article_id: str, directory: str, version: int) -> mentions.Mentions | None:
+def _mentioned(article_id: str, directory: str, state: tuple[int, int]) -> mentions.Mentions | None:
     found = queries.article(_store(default_store()), article_id)
     return None if found.empty else mentions.find_mentions(found.iloc[0])
 
@@ -192,7 +212,7 @@ def _page_image(source_id: str, page: int, directory: str, version: int) -> byte
 
 
 @st.cache_data(show_spinner="正在统计易混的字…", max_entries=_KEPT_COMPARISONS)
-def _confusions(clusters: tuple[str, ...], directory: str, version: int) -> list[Confusion]:
+def _confusions(clusters: tuple[str, ...], directory: str, state: tuple[int, int]) -> list[Confusion]:
     store = _store(default_store())
     pairs = [row for cluster in clusters for row in queries.cluster_pairs(store, cluster).itertuples()]
     wanted = {article for row in pairs for article in (row.article_a, row.article_b)}

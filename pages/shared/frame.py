@@ -78,6 +78,7 @@ PAGES = (
     PageEntry("articles", "文章库", "查原文", "找文章、读原文，数字都标在文中"),
     PageEntry("figures", "指标明细", "查原文", "全部数字一张表，可选列、可下载"),
     PageEntry("duplicates", "重复检测", "核数据", "同一篇文章的不同版本，哪里不一样"),
+    PageEntry("checks", "数据核查", "核数据", "能互相验算的数字，算得对不对"),
     PageEntry("sources", "来源与导入", "管理", "读进了哪些文件，哪些没读成"),
 )
 

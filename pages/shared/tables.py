@@ -22,6 +22,7 @@ __all__ = [
     "margin_table",
     "pick_row",
     "pick_rows",
+    "pick_several",
     "rejected_table",
     "timeline_table",
     "told_columns",
@@ -29,6 +30,7 @@ __all__ = [
 
 _AROUND = 8
 _MOST_ROWS_SHOWN, _TALLEST_PIXELS = 15, 540
+_FEWEST_ROWS_SHOWN, _SHORTER_PIXELS = 6, 250
 
 
 def pick_row(
@@ -93,6 +95,31 @@ def _draw(
         lazy=False,
         alt=name or None,
     )
+
+
+def pick_several(table: pd.DataFrame, key: str, *, name: str = "") -> list[str]:
+    """Draw a table of which several rows can be chosen; gives their index values.
+
+    Args:
+        table: Chinese heads; the index is not shown.
+        key: of the widget.
+        name: what a screen reader calls the table.
+    """
+    chosen = st.dataframe(
+        _with_every_digit(table),
+        key=key,
+        hide_index=True,
+        height="content" if len(table) <= _FEWEST_ROWS_SHOWN else _SHORTER_PIXELS,
+        column_config=_grouped_numbers(table)
+        | told_columns()
+        | {"算式": st.column_config.TextColumn(width=420)},
+        on_select="rerun",
+        selection_mode="multi-row",
+        placeholder="",
+        lazy=False,
+        alt=name or None,
+    )
+    return [str(table.index[row]) for row in chosen["selection"]["rows"] if row < len(table)]
 
 
 def _grouped_numbers(table: pd.DataFrame) -> dict[str, Any]:

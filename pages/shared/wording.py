@@ -35,12 +35,28 @@ __all__ = [
     "period",
     "moment",
     "plain",
+    "DECISIONS",
+    "FINDING_STATES",
+    "VERDICTS",
 ]
 
 APP = "县数"
 ABOUT = "县数：把文件里的数字读出来，每个数都能回到原句。数据只在本机，不外传。"
 MOTTO = "每个数都有出处"
 
+VERDICTS = {"inconsistent": "不一致", "unsure": "存疑", "consistent": "一致", "not_applicable": "不适用"}
+FINDING_STATES = {"confirmed": "确认有误", "corrected": "已更正", "dismissed": "数字无误"}
+DECISIONS = {
+    "figure_corrected": "更正",
+    "figure_struck": "剔除",
+    "figure_added": "补录",
+    "article_corrected": "更正文章",
+    "finding_confirmed": "确认有误",
+    "finding_dismissed": "数字无误",
+    "witness_chosen": "选为准",
+    "article_separated": "不是重复",
+    "taken_back": "撤销",
+}
 KINDS = {"level": "数值", "rate": "比率", "growth": "增减", "rank": "位次", "multiple": "倍数"}
 MODIFIERS = {">": "超过", "<": "不足", "~": "约"}
 STATUSES = {"actual": "实际", "planned": "计划或目标"}

@@ -164,7 +164,7 @@ def test_a_chosen_figure_shows_its_sentence(pages_store: Path) -> None:
 def test_the_reader_marks_the_chosen_figure(pages_store: Path) -> None:
     app = from_own_file("figures", words="8210")
     figure = app.dataframe[0].value.index[0]
-    article = figure.partition("@")[0]
+    article = figure.rpartition("-")[0]
     app = from_own_file("articles", article=article, figure=figure)
     assert '<mark class="figure"' in words(app)
     assert '<u class="planned"' in words(app)
