@@ -9,7 +9,7 @@ import streamlit as st
 
 from data_layer import queries
 from data_layer.filters import Filter
-from pages.shared import address, card, data, downloads, frame, notices, records, tables
+from pages.shared import address, card, data, downloads, frame, notices, records, tables, wording
 from pages.shared.numbers import grouped
 from pages.shared.series import indicator_key
 
@@ -39,13 +39,21 @@ def draw(view: frame.View) -> None:
         units = address.pick("单位", "units", records.UNITS, default="written")
     with columns[4], st.popover("选列", width="stretch"):
         shown = pick_columns()
+        reports = address.pick("报道", "reports", wording.REPORTS, default="facts")
+    once = reports == "facts"
     flt = with_indicator(view.filter, key)
-    count = data.ask(queries.figure_count, flt, words)
+    count = data.ask(queries.figure_count, flt, words, chosen_only=once)
     if not count:
         notices.empty("没有找到数字", "换一个词，或放宽左边的筛选。")
         return
     rows = data.ask(
-        queries.figure_rows, flt, words, order=order, descending=order in DESCENDING, limit=MOST_ROWS
+        queries.figure_rows,
+        flt,
+        words,
+        order=order,
+        descending=order in DESCENDING,
+        limit=MOST_ROWS,
+        chosen_only=once,
     )
     said = []
     if count > MOST_ROWS:
@@ -55,7 +63,8 @@ def draw(view: frame.View) -> None:
     notices.notices(said)
     card.draw()
     table = records.records_table(rows, shown, units)
-    st.caption(f"{grouped(len(table))} 行。同一个数有几个版本时只列一个。点一行看出处。")
+    told = "同一个数有几个版本时只列一个。" if once else "各版本都列出，同一个数可能有几行。"
+    st.caption(f"{grouped(len(table))} 行。{told}点一行看出处。")
     tables.pick_row(table, card.key("figures"), card.choose, columns=tables.told_columns(), name="指标明细")
     downloads.buttons(table, view, words, notes=said)
 

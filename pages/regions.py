@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import streamlit as st
 
 from data_layer import queries
-from data_layer.filters import Filter
 from pages.shared import (
     address,
     card,
@@ -16,14 +16,24 @@ from pages.shared import (
     frame,
     notices,
     palette,
-    percapita,
     sideviews,
     tables,
     wording,
 )
 from pages.shared import comparison as comparing
 from pages.shared.numbers import scale_for
-from pages.shared.scope import SCOPES, at_level, figures_in, parents_of, pick_mine, pick_scope, unreported
+from pages.shared.scope import (
+    SCOPES,
+    at_level,
+    each_resident,
+    figures_in,
+    parents_of,
+    pick_measure,
+    pick_mine,
+    pick_scope,
+    reports_of,
+    unreported,
+)
 from pages.shared.series import pick_series
 
 LOOKS = {"one": "一个指标", "grid": "多个指标", "pair": "两地对照", "years": "报告情况"}
@@ -67,13 +77,12 @@ def one_indicator(view: frame.View) -> None:
         few = group.regions * 2 < figures["region_adcode"].nunique()
         tolerance = address.pick("时期范围", "tolerance", TOLERANCES, default="any" if few else "exact")
         order = address.pick("排序", "order", ORDERS, default="best")
-        each = series.kind == "level" and series.unit not in percapita.UNDIVIDED
-        measure = address.pick("显示", "measure", percapita.MEASURES, default="total") if each else "total"
+        measure = pick_measure(series)
+        reports = address.pick("报道", "reports", wording.REPORTS, default="facts")
     rows = compare.one_per_region(figures, group, compare.Tolerance(tolerance))
     words, unit, undivided = series.words, series.unit, []
     if measure == "capita":
-        population = data.ask(queries.region_figures, Filter(), *percapita.POPULATION)
-        rows, undivided = percapita.per_resident(rows, compare.with_periods(population))
+        rows, undivided = each_resident(rows)
         words, unit = f"人均{words}", f"{unit}/人"
     if rows.empty:
         notices.empty("没有地区在这一时期前后报告常住人口", "算不了人均：在“更多”里把“显示”改回总量。")
@@ -87,11 +96,15 @@ def one_indicator(view: frame.View) -> None:
     inside = view.filter if scope == "filter" else view.filter.without("regions")
     missing = unreported(inside, figures) if scope in ("filter", "all") else {}
     other_levels = every[~every["figure_id"].isin(figures["figure_id"])]
-    show(view, subject, comparing.Answer(rows, figures, parents, other_levels, missing, tuple(undivided)))
+    answer = comparing.Answer(rows, figures, parents, other_levels, missing, tuple(undivided))
+    listed = rows if reports == "facts" or measure == "capita" else reports_of(rows, series, view.filter)
+    show(view, subject, answer, listed)
 
 
-def show(view: frame.View, subject: comparing.Subject, answer: comparing.Answer) -> None:
-    """Chart, notices, card, table and downloads."""
+def show(
+    view: frame.View, subject: comparing.Subject, answer: comparing.Answer, listed: pd.DataFrame
+) -> None:
+    """Chart, notices, card, and the table of ``listed`` with its downloads."""
     title, key = comparing.title_of(answer.rows, subject), card.key("bars")
     st.plotly_chart(
         charts.ranked_bars(
@@ -110,7 +123,7 @@ def show(view: frame.View, subject: comparing.Subject, answer: comparing.Answer)
     said = comparing.notices_of(answer, subject)
     card.draw()
     notices.notices(said)
-    table = tables.comparison_table(answer.rows, answer.rows.iloc[0]["amount_unit"])
+    table = comparing.table_of(answer, listed)
     tables.pick_row(table, card.key("rows"), card.choose, columns=tables.told_columns(), name=title)
     downloads.buttons(table, view, subject.words, subject.group.words, notes=said, chart=key)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from data_layer import queries
-from pages.shared import address, card, compare, data, downloads, frame, notices, panels, tables
+from pages.shared import address, card, compare, data, downloads, frame, notices, panels, tables, wording
 from pages.shared import timelines as drawing
 from pages.shared.comparison import region_names
 from pages.shared.series import Series, pick_series
@@ -18,13 +18,17 @@ FIRST_REGIONS = 4
 
 def draw(view: frame.View) -> None:
     """Ask for the series of the chosen regions, then draw it."""
-    left, middle, right = frame.controls([3.2, 4, 1.8])
+    left, middle, right, last = frame.controls([3.2, 4, 1.6, 1.8])
     with left:
         series = pick_series(view.filter, first="periods")
     if series is None:
         notices.empty("这个筛选下没有可以看趋势的指标", "放宽左边的地区、主题或时间，或点“清除筛选”。")
         return
-    figures = data.ask(queries.region_figures, view.filter, *series.arguments())
+    with last:
+        reports = address.pick("报道", "reports", wording.REPORTS, default="facts")
+    figures = data.ask(
+        queries.region_figures, view.filter, *series.arguments(), chosen_only=reports == "facts"
+    )
     with middle:
         regions = pick_regions(figures)
     with right:

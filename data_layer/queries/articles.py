@@ -5,13 +5,25 @@ What belongs here: questions of 文章库 and 重复检测. What does not: compa
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from data_layer.filters import SOURCE_ID_LENGTH, Condition, Filter
 from data_layer.queries.frame import figures_frame, frame, holding
 from data_layer.store import ReadStore
 
-__all__ = ["article", "article_count", "article_figures", "article_rows", "cluster_pairs", "clusters"]
+__all__ = [
+    "article",
+    "article_count",
+    "article_figures",
+    "article_names",
+    "article_rows",
+    "cluster_pairs",
+    "clusters",
+    "compared_pairs",
+    "near_pairs",
+]
 
 _SNIPPET_BEFORE, _SNIPPET_CHARS = 24, 80
 
@@ -101,10 +113,11 @@ def clusters(store: ReadStore, flt: Filter, threshold: float = 0) -> pd.DataFram
                     count(DISTINCT m.source) AS sources, min(title) AS title
                 FROM members m JOIN articles USING (article_id) GROUP BY 1
             ),
-            votes AS (SELECT cluster_id, chosen, count(*) AS n FROM pairs GROUP BY 1, 2),
-            best AS (
-                SELECT DISTINCT ON (cluster_id) cluster_id, chosen FROM votes
-                ORDER BY cluster_id, n DESC, chosen
+            best AS (  -- who is the better one in all of its pairs
+                SELECT DISTINCT ON (cluster_id) cluster_id, article_id AS chosen FROM (
+                    SELECT cluster_id, unnest([article_a, article_b]) AS article_id, chosen FROM pairs
+                ) GROUP BY cluster_id, article_id
+                ORDER BY cluster_id, avg((chosen = article_id)::INT) DESC, count(*) DESC, article_id
             )
         SELECT p.cluster_id, b.chosen, coalesce(a.title, s.title) AS title, s.articles, s.sources,
             min(p.score) AS score_min, max(p.score) AS score_max, max(p.similarity) AS similarity_max,
@@ -124,17 +137,43 @@ def clusters(store: ReadStore, flt: Filter, threshold: float = 0) -> pd.DataFram
 
 
 def cluster_pairs(store: ReadStore, cluster_id: str) -> pd.DataFrame:
-    """The pairs of one cluster, most alike first, with ``score``, ``title_a`` and ``title_b``."""
+    """The pairs of one cluster, most alike first.
+
+    Besides the columns of ``duplicates``: ``score``, and of both articles ``title``, ``chars``, ``page`` and
+    ``document_id``, each with ``_a`` or ``_b`` behind.
+    """
     return frame(
         store,
         f"""
-        SELECT d.*, {_SCORE} AS score, a.title AS title_a, b.title AS title_b
+        SELECT d.*, {_SCORE} AS score, a.title AS title_a, b.title AS title_b, a.chars AS chars_a,
+            b.chars AS chars_b, a.page AS page_a, b.page AS page_b, a.document_id AS document_id_a,
+            b.document_id AS document_id_b
         FROM duplicates d
         JOIN articles a ON a.article_id = d.article_a JOIN articles b ON b.article_id = d.article_b
         WHERE d.cluster_id = ?
         ORDER BY score DESC, article_a, article_b
         """,
         [cluster_id],
+    )
+
+
+def compared_pairs(store: ReadStore) -> pd.DataFrame:
+    """Every pair of every cluster: the rows of ``duplicates``."""
+    return frame(store, "SELECT * FROM duplicates ORDER BY article_a, article_b")
+
+
+def near_pairs(store: ReadStore) -> pd.DataFrame:
+    """Pairs of articles not of one cluster that share much: article_a, article_b, similarity, containment."""
+    return frame(store, "SELECT * FROM near_pairs ORDER BY article_a, article_b")
+
+
+def article_names(store: ReadStore, article_ids: Sequence[str]) -> pd.DataFrame:
+    """What articles are called: article_id, title and source of each."""
+    return frame(
+        store,
+        "SELECT article_id, title, source FROM articles "
+        "WHERE article_id IN (SELECT unnest(?::VARCHAR[])) ORDER BY article_id",
+        [list(article_ids)],
     )
 
 

@@ -80,7 +80,8 @@ def figures_frame(
     Besides the fields of docs/records.md: ``source_id`` (as in filters); ``title``, ``page`` and
     ``published_how`` of the article; ``indicator_key``; ``name`` (the catalogue's name, else the phrase);
     ``amount``, ``amount_max`` and ``amount_unit`` (in the dimension's one unit, else as written);
-    ``region_parent``, ``province_adcode`` and ``prefecture_adcode``.
+    ``region_parent``, ``province_adcode`` and ``prefecture_adcode``; ``disputed``, whether another witness of
+    the fact tells another value or unit.
 
     Args:
         store: where to look.
@@ -94,4 +95,20 @@ def figures_frame(
         ids = f"SELECT figure_id FROM ({figures}) f ORDER BY {order} LIMIT ? OFFSET ?"
         figures = f"SELECT * FROM figures WHERE figure_id IN ({ids})"
         parameters += page
-    return frame(store, _FIGURES.format(figures=figures, order=order), parameters)
+    found = frame(store, _FIGURES.format(figures=figures, order=order), parameters)
+    several = found.loc[found["witnesses"] > 1, "fact_id"].unique().tolist()
+    return found.assign(disputed=found["fact_id"].isin(_disputed(store, several)))
+
+
+def _disputed(store: ReadStore, facts: Sequence[str]) -> set[str]:
+    """Which of some facts witnesses tell differently."""
+    if not facts:
+        return set()
+    rows = store.rows(
+        """
+        SELECT fact_id FROM figures WHERE fact_id IN (SELECT unnest(?::VARCHAR[]))
+        GROUP BY 1 HAVING count(DISTINCT (value, value_max, unit)) > 1
+        """,
+        [list(facts)],
+    )
+    return {row["fact_id"] for row in rows}

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from pages.shared import wording
+from pages.shared import tables, wording
 from pages.shared.charts import Guide
 from pages.shared.compare import PeriodGroup, rival_figures
 from pages.shared.numbers import Scale, full, grouped
@@ -25,6 +25,7 @@ __all__ = [
     "notices_of",
     "order_rows",
     "region_names",
+    "table_of",
     "title_of",
 ]
 
@@ -140,6 +141,12 @@ def guides_of(rows: pd.DataFrame, parents: pd.DataFrame, subject: Subject) -> li
     return guides
 
 
+def table_of(answer: Answer, listed: pd.DataFrame) -> pd.DataFrame:
+    """The table under the bars: a row a bar, or a row a report where other rows than theirs are listed."""
+    make = tables.comparison_table if listed is answer.rows else tables.timeline_table
+    return make(listed, answer.rows.iloc[0]["amount_unit"])
+
+
 def notices_of(answer: Answer, subject: Subject) -> list[str]:
     """What a reader must know before quoting the chart, as sentences."""
     rows, figures = answer.rows, answer.figures
@@ -154,6 +161,7 @@ def notices_of(answer: Answer, subject: Subject) -> list[str]:
         _levels(rows, subject.kind),
         _left_out(rows, answer.other_levels),
         _rivals(rows, figures),
+        wording.disputed(rows, "region"),
         _missing(rows, figures, answer.undivided, subject),
         _unreported(answer.unreported),
     ]
@@ -170,11 +178,14 @@ def _bar(row: object, subject: Subject, spans_differ: bool) -> tuple[str, str, f
         label += f"（{when}{'，计划' if planned else ''}）"
     elif planned:
         label += "（计划）"
+    if getattr(row, "disputed", False) is True:
+        label += wording.DISPUTED
     hover = "<br>".join(
         (
             f"<b>{wording.escape(row.region)}</b>",
             f"{full(row.amount, row.amount_unit)}，{wording.STATUSES[row.status]}",
             row.period,
+            *(["各版本写得不一样，点开看"] if getattr(row, "disputed", False) is True else []),
             f"《{wording.escape(wording.cut(wording.headline(row.title), 24))}》",
         )
     )

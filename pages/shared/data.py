@@ -7,15 +7,17 @@ has a newer version or decision, and at most ``_KEPT_ANSWERS`` of them are. Noth
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from data_layer import queries
-from data_layer.duplicates import Confusion, count_confusions
+from data_layer.duplicates import Confusion, Preview, count_confusions, preview_clusters
 from data_layer.importing import ImportQueue
+from data_layer.model import DuplicatePair, NearPair, Relation
 from data_layer.pipeline import ensure_sample_store
 from data_layer.reading import render_page
 from data_layer.store import Journal, PastIngest, ReadStore, Removal, StoreFolder, default_store
@@ -25,12 +27,14 @@ __all__ = [
     "arrivals",
     "ask",
     "compared",
+    "conflicts",
     "confusions",
     "imports",
     "last_ingests",
     "mentioned",
     "page_image",
     "prepare",
+    "previewed",
     "removals",
     "store_version",
     "decide",
@@ -222,3 +226,41 @@ def _confusions(clusters: tuple[str, ...], directory: str, state: tuple[int, int
     return count_confusions(
         (texts[row.article_a], texts[row.article_b]) for row in pairs if row.relation == "variant"
     )
+
+
+def conflicts(clusters: tuple[str, ...]) -> pd.DataFrame:
+    """The differing figures of the pairs of these clusters: see ``witnesses.conflict_table``."""
+    return _conflicts(clusters, str(default_store().resolve()), _state())
+
+
+def previewed(threshold: int) -> Preview:
+    """What a containment of ``threshold`` would join and part, over the whole store."""
+    return _previewed(threshold, str(default_store().resolve()), _state())
+
+
+@st.cache_data(show_spinner="正在比对数字…", max_entries=_KEPT_COMPARISONS)
+def _conflicts(clusters: tuple[str, ...], directory: str, state: tuple[int, int]) -> pd.DataFrame:
+    store = _store(default_store())
+    parts = []
+    for cluster in clusters:
+        pairs = queries.cluster_pairs(store, cluster)
+        for pair in pairs[pairs["figures_differ"] > 0].to_dict("records"):
+            found = compared(pair["article_a"], pair["article_b"])
+            if found is not None:
+                parts.append(witnesses.conflict_table(pair, found.figures))
+    return pd.concat(parts) if parts else pd.DataFrame()
+
+
+@st.cache_data(show_spinner="正在试算…", max_entries=_KEPT_COMPARISONS)
+def _previewed(threshold: int, directory: str, state: tuple[int, int]) -> Preview:
+    store = _store(default_store())
+    names = {field.name for field in fields(DuplicatePair)}
+    pairs = [
+        DuplicatePair(
+            **{name: value for name, value in row.items() if name in names}
+            | {"relation": Relation(row["relation"])}
+        )
+        for row in queries.compared_pairs(store).to_dict("records")
+    ]
+    near = [NearPair(**row) for row in queries.near_pairs(store).to_dict("records")]
+    return preview_clusters(pairs, near, threshold)

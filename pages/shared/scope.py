@@ -6,11 +6,22 @@ import pandas as pd
 
 from data_layer import queries
 from data_layer.filters import Filter
-from pages.shared import address, data
+from pages.shared import address, compare, data, percapita
 from pages.shared.series import Series
 from pages.shared.wording import LEVELS
 
-__all__ = ["SCOPES", "at_level", "figures_in", "parents_of", "pick_mine", "pick_scope", "unreported"]
+__all__ = [
+    "SCOPES",
+    "at_level",
+    "each_resident",
+    "figures_in",
+    "parents_of",
+    "pick_measure",
+    "pick_mine",
+    "pick_scope",
+    "reports_of",
+    "unreported",
+]
 
 SCOPES = {"filter": "筛选内", "all": "有数据的", "siblings": "同市各县", "peers": "全省同级"}
 _DOMINATES = 3
@@ -68,6 +79,19 @@ def at_level(figures: pd.DataFrame, series: Series, mine: str | None) -> pd.Data
     return figures if level == "all" else figures[figures["region_level"] == level]
 
 
+def pick_measure(series: Series) -> str:
+    """Draw the choice of total or amount for each resident, where dividing means something."""
+    if series.kind != "level" or series.unit in percapita.UNDIVIDED:
+        return "total"
+    return address.pick("显示", "measure", percapita.MEASURES, default="total") or "total"
+
+
+def each_resident(rows: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
+    """The rows' amounts for each resident, and the names of regions that no near population is reported of."""
+    population = data.ask(queries.region_figures, Filter(), *percapita.POPULATION)
+    return percapita.per_resident(rows, compare.with_periods(population))
+
+
 def parents_of(mine: str | None, flt: Filter, series: Series) -> pd.DataFrame:
     """The series' figures of the regions that hold mine."""
     figures = data.ask(queries.region_figures, flt.without("regions"), *series.arguments())
@@ -97,3 +121,13 @@ def _possible(name: str, flt: Filter, mine: str | None) -> bool:
 def _own(adcode: str) -> pd.Series:
     tree = data.ask(queries.region_tree)
     return tree[tree["adcode"] == adcode].iloc[0]
+
+
+def reports_of(rows: pd.DataFrame, series: Series, flt: Filter) -> pd.DataFrame:
+    """Every report of the numbers shown, in the order of the bars."""
+    every = data.ask(queries.region_figures, flt.without("regions"), *series.arguments(), chosen_only=False)
+    regions = dict(zip(rows["fact_id"], rows["region"], strict=True))
+    told = compare.with_periods(every[every["fact_id"].isin(regions)])
+    place = {fact: at for at, fact in enumerate(rows["fact_id"])}
+    told = told.assign(region=told["fact_id"].map(regions), place=told["fact_id"].map(place))
+    return told.sort_values(["place", "chosen", "figure_id"], ascending=[True, False, True])

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -19,8 +20,8 @@ from pages.shared import wording
 __all__ = [
     "Comparison",
     "Pair",
-    "cluster_table",
     "compare",
+    "conflict_table",
     "figure_table",
     "names",
     "pair_label",
@@ -85,24 +86,6 @@ def compare(
     return Comparison(tuple(pairs), figures)
 
 
-def cluster_table(clusters: pd.DataFrame) -> pd.DataFrame:
-    """One row a cluster, those with differing figures first."""
-    return pd.DataFrame(
-        {
-            "标题": clusters["title"].map(wording.headline),
-            "版本数": clusters["articles"],
-            "文件数": clusters["sources"],
-            "相似度": clusters["similarity_max"].round(1),
-            "包含度": clusters["containment_max"].round(1),
-            "关系": clusters["relations"].map(
-                lambda names: "、".join(wording.RELATIONS.get(name, name) for name in names)
-            ),
-            "数字相同": clusters["figures_same"],
-            "数字出入": clusters["figures_differ"],
-        }
-    ).set_axis(clusters["cluster_id"])
-
-
 def names(pair: pd.Series) -> tuple[str, str]:
     """What two witnesses are called: their files, told apart where they share one, the better one marked."""
     both = [pair["source_a"], pair["source_b"]]
@@ -131,6 +114,30 @@ def figure_table(rows: tuple[FigureRow, ...], name_a: str, name_b: str) -> pd.Da
             name_a: [row.a.quote if row.a else "（没有）" for row in ranked],
             name_b: [row.b.quote if row.b else "（没有）" for row in ranked],
             "所在句子": [figure.sentence for figure in known],
+        },
+        index=[figure.figure_id for figure in known],
+    )
+
+
+def conflict_table(pair: dict[str, Any], rows: tuple[FigureRow, ...]) -> pd.DataFrame:
+    """The differing figures of a pair, digits first; the index holds a figure id for the card."""
+    order = list(_DIFFERENCES)
+    ranked = sorted(
+        (row for row in rows if row.difference.value != "same"),
+        key=lambda row: order.index(row.difference.value),
+    )
+    known = [row.a or row.b for row in ranked]
+    return pd.DataFrame(
+        {
+            "比较": [_DIFFERENCES[row.difference.value] for row in ranked],
+            "指标": [figure.indicator for figure in known],
+            "一个版本": [row.a.quote if row.a else "（没有）" for row in ranked],
+            "另一个版本": [row.b.quote if row.b else "（没有）" for row in ranked],
+            "一个版本的句子": [row.a.sentence if row.a else "" for row in ranked],
+            "另一个版本的句子": [row.b.sentence if row.b else "" for row in ranked],
+            "标题": wording.headline(pair["title_a"] or pair["title_b"]),
+            "一个版本的来源": pair["source_a"],
+            "另一个版本的来源": pair["source_b"],
         },
         index=[figure.figure_id for figure in known],
     )

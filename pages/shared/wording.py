@@ -16,6 +16,7 @@ __all__ = [
     "ABOUT",
     "APP",
     "COLUMN_MEANINGS",
+    "DISPUTED",
     "FORMS",
     "GROWTH_BASES",
     "KINDS",
@@ -24,6 +25,7 @@ __all__ = [
     "MOTTO",
     "PUBLISHED_HOW",
     "RELATIONS",
+    "REPORTS",
     "SCOPES",
     "STATUSES",
     "brief_period",
@@ -80,6 +82,11 @@ FORMS = {
     "scan": "扫描图片（文字识别）",
 }
 
+DISPUTED = "※"
+"""The sign of a number that the witnesses of its article tell differently."""
+REPORTS = {"facts": "一个数一条", "all": "显示全部报道"}
+"""One witness of each fact, or every one."""
+
 COLUMN_MEANINGS = {
     "限定": "原文对大小的限定：超过（超、余、以上）、不足（以内）、约（左右）；空白是原文没有限定",
     "时期": "数字所管的时间；“截至”是时点数；原文没有写明的，按报道日期放置并注明",
@@ -87,6 +94,7 @@ COLUMN_MEANINGS = {
     "口径": "地区：说的是整个地方或行业；单位或个体：说的是一个企业、学校、园区",
     "版本数": "同一个数在几个识别版本或转载里出现，表里只列较好的一个",
     "报道日期": "文章的日期，原文写明或推定",
+    "版本出入": "同一处的数，另一个识别版本或转载写得不一样；见重复检测",
     "把握": "程序读对这个数的把握，0 到 1",
 }
 """What the heads of tables mean, for the sheet of notes of a download."""
@@ -108,6 +116,16 @@ def credit(sources: Iterable[str], version: int) -> str:
 def escape(text: object) -> str:
     """Corpus text as it may stand in HTML; missing is empty."""
     return "" if _missing(text) else html.escape(str(text))
+
+
+def disputed(rows: pd.DataFrame, column: str) -> str:
+    """A sentence on the rows whose witnesses disagree, named by ``column``; empty where none does."""
+    told = rows["disputed"].map(lambda value: value is True)  # derived rows have none
+    names = list(dict.fromkeys(rows.loc[told.astype(bool), column]))
+    if not names:
+        return ""
+    more = "等" if len(names) > 5 else ""
+    return f"{DISPUTED} 版本有出入：{'、'.join(names[:5])}{more}的数，各版本写得不一样，点开可看。"
 
 
 def plain(text: object) -> str:

@@ -9,6 +9,7 @@ import pytest
 from data_layer.duplicates import find_duplicates
 from data_layer.model import Article, Relation
 from tests.duplicates.generator import Recipe, Sample, make_corpus, make_short_twins
+from tests.duplicates.pages_generator import make_pages
 
 STORY = (
     "沅水北岸的柑橘今年熟得早，县里的冷链车十月初就开进了村口。合作社把分拣线搬到晒谷坪旁边，六十七户人家轮着上工。\n"
@@ -80,6 +81,12 @@ def test_short_template_twins_in_any_number(
     joined = [cluster[pair.article_a] == cluster[pair.article_b] for pair in pairs]
     assert joined.count(False) <= most_wrong  # of 2,000,000
     assert joined.count(True) >= (len(samples) - 2000) * least_found
+
+
+@pytest.mark.parametrize(("noise", "least"), [(0.06, 0.995), (0.15, 0.97)])
+def test_pages_of_another_generator(noise: float, least: float) -> None:
+    f1, rand = score(make_pages(8, 80, 5, noise))
+    assert min(f1, rand) >= least
 
 
 def test_a_page_with_two_stories_does_not_join_them() -> None:

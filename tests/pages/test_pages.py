@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from data_layer.store import open_store
 from pages.shared.frame import PAGES, SECTIONS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -178,11 +180,59 @@ def test_duplicates_show_both_witnesses(pages_store: Path) -> None:
     assert '<ins class="digits">' in shown
 
 
-def test_the_threshold_parts_what_is_less_alike(pages_store: Path) -> None:
-    app = from_own_file("duplicates", score="99")
+def test_another_standard_is_tried_and_changes_nothing(pages_store: Path) -> None:
+    app = from_own_file("duplicates", view="standard", score="99")
     assert_sound(app)
     assert app.slider(key="score").value == 99
-    assert "相似度往左调低" in words(app).replace("\\", "")
+    shown = words(app)
+    assert "会拆出去 <b>1</b> 篇" in shown
+    assert "不改动数据" in shown
+    assert list(app.dataframe[0].value["变化"]) == ["会拆出"]
+    assert len(from_own_file("duplicates").dataframe[0].value) == 1
+
+
+@pytest.mark.parametrize("view", ["conflicts", "confused", "decided"])
+def test_the_other_views_of_duplicates(pages_store: Path, view: str) -> None:
+    app = from_own_file("duplicates", view=view)
+    assert_sound(app)
+    if view == "conflicts":
+        assert app.dataframe[0].value.iloc[0][["比较", "一个版本", "另一个版本"]].tolist() == [
+            "数字不同",
+            "8210人",
+            "8270人",
+        ]
+
+
+def test_a_witness_is_chosen_and_parted_and_taken_back(
+    pages_store: Path, tmp_path: Path, monkeypatch
+) -> None:
+    own = tmp_path / "store"
+    shutil.copytree(pages_store, own)
+    monkeypatch.setenv("COUNTY_FIGURES_STORE", str(own))
+    store = open_store(own)
+
+    def shown() -> list[str]:
+        return [
+            row["source"] for row in store.rows("SELECT source FROM figures WHERE chosen AND value = 7000")
+        ]
+
+    before = shown()
+    app = from_own_file("duplicates")
+    assert app.button(key="choose_a").disabled  # nobody told who decides
+    app.text_input(key="parting_name").set_value("李敏").run()
+    side = next(side for side in "ab" if not app.button(key=f"choose_{side}").disabled)
+    app.button(key=f"choose_{side}").click().run()
+    assert_sound(app)
+    assert shown() != before
+    assert "李敏" in words(app)
+    next(one for one in app.button if one.label == "撤销").click().run()
+    assert shown() == before
+    app.button(key="separate_b").click().run()
+    assert store.rows("SELECT * FROM duplicates") == []
+    app = from_own_file("duplicates", view="decided")
+    app.text_input(key="decided_name").set_value("李敏").run()
+    next(one for one in app.button if one.label == "撤销").click().run()
+    assert len(store.rows("SELECT * FROM duplicates")) == 1
 
 
 def test_columns_and_units_of_the_figure_table(pages_store: Path) -> None:
@@ -224,3 +274,13 @@ def test_the_reader_shows_places_times_and_passed_over_numbers(pages_store: Path
     assert 'class="place"' in shown
     assert 'class="time"' in shown
     assert '<u class="level"' not in shown.split('<div class="article">')[1]
+
+
+@pytest.mark.parametrize("name", ["figures", "timeline", "regions"])
+def test_all_reports_are_shown_and_disputes_marked(pages_store: Path, name: str) -> None:
+    once = from_own_file(name)
+    every = from_own_file(name, reports="all")
+    assert_sound(every)
+    assert len(every.dataframe[-1].value) >= len(once.dataframe[-1].value)
+    if name == "figures":
+        assert len(every.dataframe[0].value) > len(once.dataframe[0].value)

@@ -1,0 +1,124 @@
+"""The list of clusters: which of them, what another standard would do, pieces that another file has whole.
+
+What belongs here: frames of ``data_layer.queries`` in, tables and sentences out. What does not: two witnesses
+compared (witnesses), what people decide about them (parting).
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from data_layer.duplicates import Parameters, Preview
+from pages.shared import wording
+
+__all__ = [
+    "CONFLICTS",
+    "PRESENT",
+    "SIZES",
+    "choose_clusters",
+    "cluster_table",
+    "preview_table",
+    "preview_words",
+    "whole_elsewhere",
+]
+
+PRESENT = round(Parameters().agree_percent)
+"""The containment from which two articles are witnesses of one story, in percent."""
+CONFLICTS = {"all": "全部", "differ": "有出入", "same": "无出入"}
+SIZES = {"all": "不限", "2": "2 个", "3": "3 个以上"}
+_LEAST_OVERLAP_PERCENT = 90
+_MOST_NAMED = 3
+
+
+def choose_clusters(clusters: pd.DataFrame, relation: str, size: str, conflict: str) -> pd.DataFrame:
+    """The clusters that have this relation, size and conflict; ``all`` where any will do."""
+    kept = clusters
+    if relation != "all":
+        kept = kept[kept["relations"].map(lambda names: relation in names)]
+    if size != "all":
+        kept = kept[kept["articles"] == 2] if size == "2" else kept[kept["articles"] > 2]
+    if conflict != "all":
+        kept = kept[(kept["figures_differ"] > 0) == (conflict == "differ")]
+    return kept
+
+
+def cluster_table(clusters: pd.DataFrame) -> pd.DataFrame:
+    """One row a cluster, those with differing figures first."""
+    return pd.DataFrame(
+        {
+            "标题": clusters["title"].map(wording.headline),
+            "版本数": clusters["articles"],
+            "文件数": clusters["sources"],
+            "相似度": clusters["similarity_max"].round(1),
+            "包含度": clusters["containment_max"].round(1),
+            "关系": clusters["relations"].map(
+                lambda names: "、".join(wording.RELATIONS.get(name, name) for name in names)
+            ),
+            "数字相同": clusters["figures_same"],
+            "数字出入": clusters["figures_differ"],
+        }
+    ).set_axis(clusters["cluster_id"])
+
+
+def preview_words(preview: Preview, threshold: int) -> str:
+    """What another standard would do, as HTML."""
+    if threshold == PRESENT:
+        return f"现行标准：短的一篇至少 <b>{PRESENT}%</b> 的字在长的一篇里。左右拖动，看换一个标准会怎样。"
+    return (
+        f"若改为 <b>{threshold}%</b>：成 <b>{len(preview.clusters)}</b> 组，"
+        f"会并进来 <b>{len(preview.joined)}</b> 篇，会拆出去 <b>{len(preview.parted)}</b> 篇。"
+        f"这里只是试看，不改动数据；现行标准仍是 {PRESENT}%。"
+    )
+
+
+def preview_table(preview: Preview, articles: pd.DataFrame) -> pd.DataFrame:
+    """The articles that another standard would join or part; the index holds article ids.
+
+    Args:
+        preview: what it would do.
+        articles: article_id, title and source of them.
+    """
+    known = articles.set_index("article_id")
+    home = {name: at for at, cluster in enumerate(preview.clusters, 1) for name in cluster}
+    changes = [("会并入", name) for name in preview.joined] + [("会拆出", name) for name in preview.parted]
+    rows = [(what, home.get(name), name) for what, name in changes if name in known.index]
+    rows.sort(key=lambda row: (row[0], row[1] or 0, row[2]))
+    ids = [name for _, _, name in rows]
+    return pd.DataFrame(
+        {
+            "变化": [what for what, _, _ in rows],
+            "试看的组": [f"第 {group} 组" if group else "不成组" for _, group, _ in rows],
+            "标题": [wording.headline(known.at[name, "title"]) for name in ids],
+            "来源": [known.at[name, "source"] for name in ids],
+        },
+        index=ids,
+    )
+
+
+def whole_elsewhere(pairs: pd.DataFrame) -> list[str]:
+    """Sentences on articles that one file has in pieces and another has whole; nothing is changed by them.
+
+    Args:
+        pairs: of one cluster, from ``queries.cluster_pairs``.
+    """
+    inside: dict[str, list[tuple[str, str]]] = {}
+    sources: dict[str, str] = {}
+    pieces = pairs[(pairs["relation"] == "excerpt") & (pairs["containment"] >= _LEAST_OVERLAP_PERCENT)]
+    for row in pieces.to_dict("records"):
+        whole, piece = ("a", "b") if row["chars_a"] > row["chars_b"] else ("b", "a")
+        if row["document_id_a"] == row["document_id_b"]:
+            continue
+        sources[row[f"article_{whole}"]] = row[f"source_{whole}"]
+        inside.setdefault(row[f"article_{whole}"], []).append(
+            (row[f"source_{piece}"], row[f"article_{piece}"])
+        )
+    told = []
+    for whole, found in inside.items():
+        for source in sorted({name for name, _ in found}):
+            parts = sorted(article for name, article in found if name == source)
+            if len(parts) > 1:
+                told.append(
+                    f"{source} 里有 {len(parts)} 段都在 {sources[whole]} 的这一篇里，可能原是一篇。"
+                    "只作提示，文章和编号都不改动。"
+                )
+    return told[:_MOST_NAMED]

@@ -1,0 +1,106 @@
+"""What people decide about witnesses: which is the better, which is no duplicate; history, taking back.
+
+What belongs here: the widgets and the drafts they make. What does not: what a decision does (data_layer).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from data_layer import deciding, queries
+from data_layer.errors import CountyFiguresError
+from pages.shared import data, frame, person, wording
+
+__all__ = ["act", "history"]
+
+_KINDS = {"witness_chosen": "选为准", "article_separated": "不是重复"}
+_FAILED = "parting_failed"
+
+
+def act(pair: pd.Series, names: tuple[str, str]) -> None:
+    """Draw the decisions on the two witnesses of a pair.
+
+    Args:
+        pair: of ``queries.cluster_pairs``.
+        names: what the two are called.
+    """
+    with st.container(border=True, key="parting"):
+        who = person.ask("parting")
+        for side, column, name in zip(("a", "b"), st.columns(2, gap="medium"), names, strict=True):
+            article = pair[f"article_{side}"]
+            with column, st.container(horizontal=True, vertical_alignment="center", gap="small"):
+                st.markdown(f"**{wording.plain(name)}**")
+                st.button(
+                    "选为准",
+                    key=f"choose_{side}",
+                    disabled=not who or pair["chosen"] == article,
+                    on_click=_choose,
+                    args=(article, who),
+                    help="以这个版本的数字为准；各页和下载随之改变，随时可以撤销",
+                )
+                st.button(
+                    "不是重复",
+                    key=f"separate_{side}",
+                    disabled=not who,
+                    on_click=_separate,
+                    args=(article, who),
+                    help="把这个版本从这一组里拿出去，它的数字单独计算；随时可以撤销",
+                )
+                frame.page_link("articles", "打开全文", article=article)
+    if problem := st.session_state.pop(_FAILED, None):
+        st.error(wording.plain(problem))
+
+
+def history(articles: set[str] | None = None) -> pd.DataFrame:
+    """Draw what was decided, each with who, when and a way to take it back; returns the rows.
+
+    Args:
+        articles: only decisions on these; None for all, those whose words are gone as well.
+    """
+    decided = data.ask(queries.history)
+    decided = decided[decided["kind"].isin(list(_KINDS)) & (decided["about"] == "article")]
+    rows = decided if articles is None else decided[decided["target"].isin(articles)]
+    if rows.empty:
+        return rows
+    st.html(f'<div class="origin"><b>处理记录</b>（{len(rows)} 条）</div>')
+    who = person.who() if articles is not None else person.ask("decided")
+    for row in rows.itertuples():
+        state = "" if row.stands else "，已撤销或已被后来的决定取代"
+        gone = "，原文已不在库里，没有生效" if isinstance(row.orphaned, str) else ""
+        told = f"{wording.moment(row.decided_at)} {row.decided_by}：{row.source}"
+        told += f"《{wording.headline(row.words)}》{_KINDS[row.kind]}{state}{gone}"
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.caption(wording.plain(told))
+            if row.stands:
+                st.button(
+                    "撤销",
+                    key=f"undo_{row.uid}",
+                    type="tertiary",
+                    disabled=not who,
+                    on_click=_take_back,
+                    args=(row.uid, who),
+                )
+    return rows
+
+
+def _choose(article: str, who: str) -> None:
+    _keep(deciding.choose_witness, article_id=article, by=who)
+
+
+def _separate(article: str, who: str) -> None:
+    _keep(deciding.separate_article, article, by=who)
+
+
+def _take_back(uid: str, who: str) -> None:
+    _keep(deciding.take_back, [uid], by=who)
+
+
+def _keep(decision: Callable[..., Any], *arguments: Any, **named: Any) -> None:
+    try:
+        data.decide(decision, *arguments, **named)
+    except CountyFiguresError as error:
+        st.session_state[_FAILED] = str(error)
