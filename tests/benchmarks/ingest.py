@@ -1,6 +1,7 @@
 """How long an ingest takes, and in how much memory: medians of five runs, each in a process of its own.
 
     python tests/benchmarks/ingest.py [FOLDER] [--copies N] [--jobs N]
+    python tests/benchmarks/ingest.py --growth 100 1000
 
 FOLDER is ../shared/seeds, or seeds where that is absent. Measured on two busy cores with the five documents
 there (350 kB): the first ingest 1.9 s and 180 MB, the second 0.4 s and 100 MB; with --copies 6 (2 MB) two
@@ -61,6 +62,24 @@ def copies_of(folder: Path, copies: int, target: Path) -> Path:
     return target
 
 
+def growth(counts: list[int], jobs: int | None) -> None:
+    """Seconds and megabytes of ingests of so many short documents, each with numbers and names of its own."""
+    chance = random.Random(2)
+    text = min((REPOSITORY / "seeds").glob("*.txt"), key=lambda path: path.stat().st_size).read_text("utf-8")
+    for count in counts:
+        with tempfile.TemporaryDirectory() as temporary:
+            folder = Path(temporary) / "in"
+            folder.mkdir()
+            for number in range(count):
+                sentences = text.split("。")
+                chance.shuffle(sentences)
+                digits = str.maketrans("23456789", "".join(chance.choices("23456789", k=8)))
+                words = "。".join(sentences).translate(digits)
+                (folder / f"{number}.txt").write_text(words, encoding="utf-8")
+            seconds, megabytes = run(folder, Path(temporary) / "store", jobs)
+            print(f"{count} documents: {seconds:.1f} s, {megabytes:.0f} MB")
+
+
 def main() -> None:
     """Print the medians."""
     cli = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -69,7 +88,11 @@ def main() -> None:
     )
     cli.add_argument("--copies", type=int, default=0)
     cli.add_argument("--jobs", type=int)
+    cli.add_argument("--growth", type=int, nargs="+", help="compare ingests of so many short documents")
     options = cli.parse_args()
+    if options.growth:
+        growth(options.growth, options.jobs)
+        return
     with tempfile.TemporaryDirectory() as temporary:
         folder = options.folder
         if options.copies:
