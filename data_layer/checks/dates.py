@@ -53,6 +53,8 @@ def _in_sentence(mention: Mention) -> Iterator[Finding]:
 
 def _too_late(passage: Passage, mention: Mention) -> Iterator[Finding]:
     period, article = mention.figure.period, passage.article
+    if period.start is None and period.end is None:
+        return
     if period.start and period.end and period.start > period.end:
         told = f"时期“{period.text}”的起日 {period.start} 晚于止日 {period.end}"
         yield _finding(mention, Verdict.UNSURE, told, 0.6)
@@ -60,7 +62,6 @@ def _too_late(passage: Passage, mention: Mention) -> Iterator[Finding]:
         article.published is not None
         and article.published_how is PublishedHow.STATED
         and mention.figure.status is Status.ACTUAL
-        and (period.start or period.end)
         and min(day for day in (period.start, period.end) if day) > article.published
     ):
         told = f"{mention.figure.quote} 说的是{period.text}，晚于文章日期 {article.published}，却没有写成计划"

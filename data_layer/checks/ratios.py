@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -114,9 +115,14 @@ def _may_divide(part: Mention, whole: Mention) -> bool:
 
 def _is_target(words: str) -> bool:
     """Whether words name a target; 供应 and 需求 do not."""
-    for other in load_check_cues().not_target:
-        words = words.replace(other, "")
-    return find("target", words) is not None
+    return any(m["target"] for m in _target_words().finditer(words))
+
+
+@functools.cache
+def _target_words() -> re.Pattern[str]:
+    cues = load_check_cues()
+    other, target = ("|".join(map(re.escape, words)) for words in (cues.not_target, cues.target))
+    return re.compile(f"(?:{other})|(?P<target>{target})")
 
 
 def _last_clause(words: str) -> str:

@@ -276,6 +276,8 @@ def _part_of(passage: Passage, total: Mention) -> Finding | None:
         return None
     part = passage.mentions[total.order + 1]
     between = passage.gap(total, part)
+    if "其中" not in between:
+        return None
     if (
         part.figure.kind is not FigureKind.LEVEL
         or part.sentence != total.sentence
