@@ -51,6 +51,7 @@ class ClusterWeights:
     tie: float = 0.5
     prefecture_home: float = 1.0
     style_change: float = -2.0
+    other_strand: float = -2.0
 
 
 _WEIGHTS = ClusterWeights()
@@ -95,6 +96,8 @@ def find_stretches(pieces: Sequence[Piece], profiles: Sequence[Profile], joints:
 
 def _parts(one: Piece, other: Piece, joints: Joints) -> bool:
     """Whether two body pieces one after the other are parted: the words don't go on, or the print changes."""
+    if one.strand != other.strand:
+        return True
     if not one.broken_end:
         return other.broken_start
     goes_on = joints.fit(one.text, other.text)
@@ -129,6 +132,8 @@ def link_neighbours(pieces: Sequence[Piece], last: int, first: int, joints: Join
         value += w.byline_between
     if not kinds.keys() <= {Kind.ASIDE}:
         return value
+    if pieces[last].strand != pieces[first].strand:
+        return w.other_strand
     goes_on = joints.fit(pieces[last].text, pieces[first].text)
     if pieces[last].is_line != pieces[first].is_line:
         return value + w.style_change + min(0.0, goes_on)

@@ -18,6 +18,7 @@ from data_layer.segmenting.pages.ordering import order_pieces
 from data_layer.segmenting.pages.pieces import Kind, Piece, read_pieces
 from data_layer.segmenting.pages.refining import relabel
 from data_layer.segmenting.pages.titles import Headings, assign_headlines, names_article
+from data_layer.segmenting.pages.untangling import untangle
 
 __all__ = ["draft_page"]
 
@@ -51,8 +52,8 @@ def draft_page(document: Document, paragraphs: Sequence[Paragraph], *, is_signed
     ``is_signed``: the page names authors, as newspapers do; without them each article needs a headline.
     """
     pieces, joints = read_pieces(paragraphs, document.text)
+    pieces = untangle([_mark_title(piece) for piece in pieces], document.text, joints)
     profiles = [Profile.read(piece.text) for piece in pieces]
-    pieces = [replace(piece, is_title=_is_title(piece, profiles[at])) for at, piece in enumerate(pieces)]
     body = [number for number, piece in enumerate(pieces) if piece.kind is Kind.BODY]
     if not body:
         return []
@@ -72,9 +73,9 @@ def draft_page(document: Document, paragraphs: Sequence[Paragraph], *, is_signed
     return _draft_articles(pieces, articles, headings, joints)
 
 
-def _is_title(piece: Piece, profile: Profile) -> bool:
+def _mark_title(piece: Piece) -> Piece:
     is_head = piece.kind is Kind.HEAD and not piece.text.endswith(("：", ":"))
-    return is_head and names_article(piece.text, profile)
+    return replace(piece, is_title=is_head and names_article(piece.text, Profile.read(piece.text)))
 
 
 def _settle_pieces(

@@ -15,7 +15,7 @@ from data_layer.segmenting.datelines import DateLine, read_date_line
 from data_layer.segmenting.headlines import is_caption, is_furniture, is_headline, is_subtitle
 from data_layer.segmenting.pages.joints import JOINED, Joints
 
-__all__ = ["Kind", "Piece", "read_pieces"]
+__all__ = ["Kind", "Piece", "read_body", "read_pieces"]
 
 _FINAL = re.compile(r"[。！？!?…][”’\"'）)』」》]*$")
 _HARD_START = re.compile(r"[，。、；：！？,;:!?”’）)》】%％…]|[\u4e00-\u9fff]、")
@@ -59,6 +59,7 @@ class Piece:
         starts_article: it opened with 本报讯 or the like.
         is_title: a head that only an article has: it names its county in full, or what kind of text it is.
         is_line: one of several printed lines in a row that the page's reader left apart.
+        strand: the strand of printed lines that a body paragraph is part of, by number.
     """
 
     paragraph: Paragraph
@@ -71,6 +72,7 @@ class Piece:
     starts_article: bool = False
     is_title: bool = False
     is_line: bool = False
+    strand: int = -1
 
     @property
     def text(self) -> str:
@@ -134,14 +136,14 @@ def _read_piece(paragraph: Paragraph) -> Piece:
         return Piece(paragraph, Kind.SUBTITLE)
     wire = split_wire_head(text)
     if wire and wire[0] < len(text):
-        opened = _read_piece(cut_paragraph(paragraph, wire[0], len(text))) if wire[0] else _body(paragraph)
+        opened = _read_piece(cut_paragraph(paragraph, wire[0], len(text))) if wire[0] else read_body(paragraph)
         return replace(opened, names=opened.names or wire[1], starts_article=True)
     closing = split_closing_byline(text, loose=True)
     if closing:
-        return _body(cut_paragraph(paragraph, 0, closing[0]), closing[1])
+        return read_body(cut_paragraph(paragraph, 0, closing[0]), closing[1])
     if is_headline(paragraph) and not _HARD_START.match(text) and not _is_cut_sentence(paragraph):
         return Piece(paragraph, Kind.HEAD)
-    return _body(paragraph)
+    return read_body(paragraph)
 
 
 def _is_cut_sentence(paragraph: Paragraph) -> bool:
@@ -152,7 +154,8 @@ def _is_cut_sentence(paragraph: Paragraph) -> bool:
     return len(text) > _PRINTED_LINE_CHARS or _CLAUSES.search(text) is not None
 
 
-def _body(paragraph: Paragraph, names: tuple[str, ...] = ()) -> Piece:
+def read_body(paragraph: Paragraph, names: tuple[str, ...] = ()) -> Piece:
+    """A paragraph of an article's body, with the authors that closed it."""
     text = paragraph.text
     broken_start = _HARD_START.match(text) is not None or text.startswith(load_page_words().no_starts)
     broken_end = _FINAL.search(text) is None and not text.endswith(("：", ":"))
@@ -172,10 +175,10 @@ def _settle_lines(pieces: list[Piece], joints: Joints) -> list[Piece]:
             in_sentence = number > start and before is not None and before.broken_end
             line = settled[number]
             if in_sentence or _goes_on(before, line, joints) or _goes_on(line, after, joints):
-                settled[number] = replace(_body(line.paragraph), is_line=True)
+                settled[number] = replace(read_body(line.paragraph), is_line=True)
     for number, piece in enumerate(settled):
         if piece.kind is Kind.HEAD and _is_continued(piece, settled[number + 1 : number + 4], joints):
-            settled[number] = _body(piece.paragraph)
+            settled[number] = read_body(piece.paragraph)
     return settled
 
 

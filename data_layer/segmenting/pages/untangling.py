@@ -1,0 +1,196 @@
+"""The pieces of a page with its printed lines in order along the columns that they stood in."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import replace
+from itertools import pairwise
+from statistics import median
+
+from data_layer.cleaning import cut_paragraph, join_paragraphs
+from data_layer.model import Paragraph
+from data_layer.segmenting.pages.joints import Joints
+from data_layer.segmenting.pages.pieces import Kind, Piece, read_body
+from data_layer.segmenting.pages.strands import Line, find_sources
+
+__all__ = ["untangle"]
+
+_NARROW = re.compile(r"[\x00-\x7f]")
+_INDENT = 2.0
+_HEAD_SLACK = 3.0
+_GOES_ON = -0.3
+_COMMON_SHARE = 2
+_MAX_STEP = 3
+_MIN_MIXED = 3
+"""Fewer lines in a row that seem to go on from the second before are chance."""
+_SLACK = 0.8
+_MIN_LINE_CHARS, _MAX_LINE_CHARS = 10, 28
+"""How wide printed lines of newspapers are."""
+
+
+def untangle(pieces: Sequence[Piece], raw: str, joints: Joints) -> list[Piece]:
+    """The pieces, lines of columns that were read across put together again column by column.
+
+    What looks like a headline as wide as the column may be a line too: it is one if words go on to or from it.
+    Where lines stand in order, the pieces stay as they are.
+    """
+    cut = {
+        number: list(_split_lines(piece.paragraph, raw))
+        for number, piece in enumerate(pieces)
+        if piece.kind in (Kind.BODY, Kind.HEAD)
+    }
+    usual = _usual_width([part for parts in cut.values() for part in parts])
+    parts = [
+        (number, part)
+        for number, found in cut.items()
+        if pieces[number].kind is Kind.BODY or _may_be_line(pieces, number, usual)
+        for part in found
+    ]
+    lines = _read_lines(pieces, parts, usual)
+    sources = find_sources(lines, joints)
+    mixed = _mixed_lines(lines, sources)
+    if not mixed:
+        return list(pieces)
+    taken = {lines[at].block for at in mixed}
+    placed = [((number, 0), piece) for number, piece in enumerate(pieces) if number not in taken]
+    strands = _strands(lines, sources, mixed)
+    for strand, numbers in enumerate(strands):
+        start = lines[numbers[0]].block
+        for run in _paragraphs(pieces, lines, numbers, joints):
+            placed.append(((start, run[0]), _join(pieces, parts, lines, run, strand)))
+    rest = [at for at in range(len(lines)) if lines[at].block in taken and at not in mixed]
+    for run in _paragraphs(pieces, lines, rest, joints) if rest else ():
+        placed.append(((lines[run[0]].block, run[0]), _join(pieces, parts, lines, run, -1)))
+    placed.sort(key=lambda item: item[0])
+    return [piece for _, piece in placed]
+
+
+def _mixed_lines(lines: Sequence[Line], sources: Sequence[int]) -> set[int]:
+    """The lines of columns that were read across: several in a row go on from the second or third before."""
+    mixed: set[int] = set()
+    run: list[int] = []
+    for at in range(len(lines) + 1):
+        if at < len(lines) and sources[at] >= 0 and 2 <= at - sources[at] <= _MAX_STEP:
+            run.append(at)
+            continue
+        is_end = at == len(lines) or len(run) == 0 or at - run[-1] > _MAX_STEP
+        if is_end:
+            if len(run) >= _MIN_MIXED:
+                mixed.update(range(sources[run[0]], run[-1] + 1))
+            run = []
+    return mixed
+
+
+def _strands(lines: Sequence[Line], sources: Sequence[int], mixed: Set[int]) -> list[list[int]]:
+    """The mixed lines by strand, each in the order of reading."""
+    strands: list[list[int]] = []
+    owner: dict[int, int] = {}
+    for at in sorted(mixed):
+        before = sources[at]
+        if before in owner:
+            owner[at] = owner[before]
+        else:
+            owner[at] = len(strands)
+            strands.append([])
+        strands[owner[at]].append(at)
+    return strands
+
+
+def _paragraphs(
+    pieces: Sequence[Piece], lines: Sequence[Line], numbers: Sequence[int], joints: Joints
+) -> Iterator[list[int]]:
+    """Lines in paragraphs; a seeming headline that nothing goes on to or from is one after all."""
+    run = [numbers[0]]
+    for before, after in pairwise(numbers):
+        is_open = lines[before].open_end
+        if any(pieces[lines[at].block].kind is Kind.HEAD for at in (before, after)):
+            is_open = is_open and joints.follow(lines[before].text, lines[after].text) >= _GOES_ON
+        if is_open or (after == before + 1 and lines[after].block == lines[before].block):
+            run.append(after)
+        else:
+            yield run
+            run = [after]
+    yield run
+
+
+def _usual_width(parts: Sequence[Paragraph]) -> int:
+    """The width of lines that stop in mid-sentence: the widest of the common ones, as first lines are narrower."""
+    widths = [_width(part.text) for part in parts if read_body(part).broken_end]
+    counts = Counter(round(width) for width in widths if width <= _MAX_LINE_CHARS)
+    most = max(counts.values(), default=0)
+    return max((width for width, count in counts.items() if count * _COMMON_SHARE >= most), default=0)
+
+
+def _may_be_line(pieces: Sequence[Piece], number: int, usual: int) -> bool:
+    """Whether a seeming headline is as wide as a printed line, and no title that stands by itself."""
+    piece = pieces[number]
+    if piece.paragraph.heading or " " in piece.text or "——" in piece.text:
+        return False
+    is_in_sentence = number > 0 and pieces[number - 1].kind is Kind.BODY and pieces[number - 1].broken_end
+    return (is_in_sentence or not piece.is_title) and -_HEAD_SLACK <= _width(piece.text) - usual <= _SLACK
+
+
+def _join(
+    pieces: Sequence[Piece],
+    parts: Sequence[tuple[int, Paragraph]],
+    lines: Sequence[Line],
+    run: Sequence[int],
+    strand: int,
+) -> Piece:
+    """One body piece out of printed lines."""
+    first, last = pieces[parts[run[0]][0]], pieces[parts[run[-1]][0]]
+    if len(run) == 1 and parts[run[0]][1] is first.paragraph:
+        return replace(first, strand=strand)
+    whole = read_body(join_paragraphs([parts[at][1] for at in run]), last.names if lines[run[-1]].closes else ())
+    opens = first.starts_article and (not run[0] or parts[run[0] - 1][0] != parts[run[0]][0])
+    names = whole.names or (first.names if opens else ())
+    return replace(whole, strand=strand, starts_article=opens, names=names)
+
+
+def _split_lines(paragraph: Paragraph, raw: str) -> Iterator[Paragraph]:
+    """The printed lines of a paragraph, told by line ends or by spaces that cleaning dropped in regular steps."""
+    gaps = []
+    last = None
+    for at, begin, length in paragraph.raw:
+        if last is not None:
+            gaps.append((at, raw[last:begin]))
+        last = begin + length
+    cuts = [at for at, gap in gaps if "\n" in gap]
+    if not cuts:
+        cuts = [at for at, gap in gaps if gap.isspace()]
+        steps = [after - before for before, after in pairwise([0, *cuts])]
+        usual = median(steps) if steps else 0
+        regular = sum(abs(step - usual) <= _INDENT + 1 for step in steps)
+        if not _MIN_LINE_CHARS <= usual <= _MAX_LINE_CHARS or regular * 5 < len(steps) * 4:
+            cuts = []
+    for start, end in pairwise([0, *cuts, len(paragraph.text)]):
+        yield cut_paragraph(paragraph, start, end) if cuts else paragraph
+
+
+def _read_lines(pieces: Sequence[Piece], parts: Sequence[tuple[int, Paragraph]], usual: int) -> list[Line]:
+    """The lines that strands are made of."""
+    taken = {number for number, _ in parts}
+    others = [0]
+    for number, piece in enumerate(pieces):
+        others.append(others[-1] + (number not in taken and piece.kind is not Kind.ASIDE))
+    read = []
+    for at, (number, part) in enumerate(parts):
+        is_last = at + 1 == len(parts) or parts[at + 1][0] != number
+        closes = is_last and pieces[number].ends_article
+        is_open = read_body(part).broken_end and not closes
+        indented = _is_indented(_width(part.text), usual) if is_open else None
+        read.append(Line(part.text, number, at + others[number], is_open, closes, indented))
+    return read
+
+
+def _is_indented(width: float, usual: float) -> bool | None:
+    """Whether a full line is as much narrower as an indent; None if it is of another width altogether."""
+    if abs(width - usual) <= _SLACK:
+        return False
+    return True if abs(width + _INDENT - usual) <= _SLACK else None
+
+
+def _width(text: str) -> float:
+    return len(text) - len(_NARROW.findall(text)) / 2
