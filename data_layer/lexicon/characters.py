@@ -50,7 +50,9 @@ class CharacterCounts:
             return 0.0
         gain = math.log(self._chance(before, behind[0]) / self._chance("", behind[0]))
         if len(behind) > 1:
-            gain += math.log(self._chance(before[-1] + behind[0], behind[1]) / self._chance(behind[0], behind[1]))
+            gain += math.log(
+                self._chance(before[-1] + behind[0], behind[1]) / self._chance(behind[0], behind[1])
+            )
         return gain
 
     def _chance(self, before: str, char: str) -> float:

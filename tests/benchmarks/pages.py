@@ -2,9 +2,9 @@
 
     python tests/benchmarks/pages.py [SEEDS] [POOL.yaml…] [--only DISORDER] [--form FORM]
 
-Prints for each disorder and form the mean, the tenth percentile and the worst B-cubed F1, the share of headlines
-found, how much is glued to a wrong article, and how many articles come out for one. The default pool is the
-articles of tests/segmenting.
+Prints for each disorder and form the mean, the tenth percentile and the worst B-cubed F1, the share of
+headlines found, how much is glued to a wrong article, and how many articles come out for one. The default
+pool is the articles of tests/segmenting.
 """
 
 from __future__ import annotations
@@ -19,10 +19,11 @@ import yaml
 HERE = Path(__file__).parents[1]
 sys.path[:0] = [str(HERE / "segmenting"), str(HERE.parent)]
 
+from layouts import DISORDERS, FORMS, lay_out, score  # noqa: E402
+
 from data_layer.cleaning import clean_document  # noqa: E402
 from data_layer.model import Document, DocumentForm  # noqa: E402
 from data_layer.segmenting import segment_document  # noqa: E402
-from layouts import DISORDERS, FORMS, lay_out, score  # noqa: E402
 
 
 def main() -> None:

@@ -1,7 +1,7 @@
-"""Newspaper pages laid out from articles and put out of order as readers of pages do it, with what belongs where.
+"""Newspaper pages laid out from articles and put out of order as readers of pages do it, labelled.
 
-A page is a pure function of the articles, the disorder and a seed. Each character of its text is labelled with the
-article whose body it is part of, so that what segmenting finds can be scored as labelled documents are.
+A page is a pure function of the articles, the disorder and a seed. Each character of its text is labelled
+with the article whose body it is part of, so that what segmenting finds is scored as labelled documents are.
 """
 
 from __future__ import annotations
@@ -113,7 +113,7 @@ def _set_article(owner: int, story: Story, width: int, rng: random.Random) -> li
 
 
 def _wrap(paragraph: str, width: int) -> list[str]:
-    """Printed lines: Latin letters and digits half as wide, numbers whole, no mark first, the first indented."""
+    """Printed lines: Latin letters and digits half as wide, numbers whole, the first line indented."""
     lines, line, room = [], "", width - 2.0
     for token in re.findall(r"[0-9.%]+|.", paragraph):
         size = sum(0.5 if char.isascii() else 1.0 for char in token)
@@ -298,7 +298,9 @@ def _render(units: Sequence[Unit], form: str, rng: random.Random) -> tuple[str, 
     gap = rng.choice(("\n\n", "\n\n", "\n"))
     for unit in units:
         if last is not None:
-            goes_on = last.body and unit.body and last.owner == unit.owner and not last.ends and not unit.opens
+            goes_on = (
+                last.body and unit.body and last.owner == unit.owner and not last.ends and not unit.opens
+            )
             between = gap
             if goes_on and (form != "lines" or unit.at != last.at + len(last.words)):
                 between = "" if form == "paragraphs" else " "
@@ -306,7 +308,9 @@ def _render(units: Sequence[Unit], form: str, rng: random.Random) -> tuple[str, 
             places += [None] * len(between)
         text.append(unit.words)
         closing = unit.words.rfind("（") if unit.body and unit.words.endswith("）") else -1
-        is_names = closing >= 0 and " " in unit.words[closing:] or (closing > 0 and unit.words[closing - 1] == "。")
+        is_names = (
+            closing >= 0 and " " in unit.words[closing:] or (closing > 0 and unit.words[closing - 1] == "。")
+        )
         body = closing if is_names else len(unit.words)
         places += [
             (unit.owner, unit.at + at) if unit.body and at < body else None for at in range(len(unit.words))
@@ -360,4 +364,6 @@ def _is_same_title(got: str | None, want: str) -> bool:
     one, other = squeeze(got or ""), squeeze(want)
     if not one:
         return False
-    return fuzz.ratio(one, other) >= 80 or (fuzz.partial_ratio(one, other) >= 95 and len(one) >= 0.5 * len(other))
+    return fuzz.ratio(one, other) >= 80 or (
+        fuzz.partial_ratio(one, other) >= 95 and len(one) >= 0.5 * len(other)
+    )

@@ -50,3 +50,27 @@ def test_labelled_titles_authors_dates_and_ends(name: str) -> None:
         assert (article.title or "").replace(" ", "") == want["title"].replace(" ", "")
         assert list(article.byline) == want["byline"]
         assert (article.published.isoformat() if article.published else None) == want["published"]
+
+
+def test_the_six_pieces_of_the_second_page_are_four_articles() -> None:
+    """Where the pieces of the page begin and end in its raw text, and whose they are."""
+    pieces = [
+        (42, 2767, 0),
+        (2780, 3903, 1),
+        (3923, 4462, 2),
+        (4462, 5427, 1),
+        (5427, 5914, 2),
+        (5986, 8652, 3),
+    ]
+    [path] = (SHARED / "seeds").glob("002*")
+    articles = articles_of(path)
+    assert len(articles) == 4
+    for number, article in enumerate(articles):
+        owners = {
+            owner
+            for _, raw, length in article.raw_spans
+            for start, end, owner in pieces
+            if start < raw + length and raw < end
+        }
+        assert len(owners) == 1, number
+    assert sum(len(article.text.replace("\n", "")) for article in articles) > 8000

@@ -13,7 +13,9 @@ from data_layer.segmenting.headlines import drop_overprint
 from data_layer.segmenting.pages.clustering import Stretch, cluster_stretches, find_stretches, link_neighbours
 from data_layer.segmenting.pages.cohesion import Profile, Vocabulary
 from data_layer.segmenting.pages.completing import absorb_weak, assign_bylines, join_halves
+from data_layer.segmenting.pages.grouping import group_pieces
 from data_layer.segmenting.pages.joints import JOINED, Joints
+from data_layer.segmenting.pages.links import link
 from data_layer.segmenting.pages.ordering import order_pieces
 from data_layer.segmenting.pages.pieces import Kind, Piece, read_pieces
 from data_layer.segmenting.pages.refining import relabel
@@ -58,19 +60,51 @@ def draft_page(document: Document, paragraphs: Sequence[Paragraph], *, is_signed
     if not body:
         return []
     vocabulary = Vocabulary([profiles[number] for number in body])
+    ties = _find_ties(pieces, joints)
+    articles = _group_mixed(pieces, profiles, body, joints, ties)
+    if not articles:
+        articles = _group_in_order(pieces, profiles, vocabulary, joints, ties)
+    articles, headings = join_halves(pieces, profiles, vocabulary, articles)
+    articles = absorb_weak(pieces, profiles, articles, headings, is_signed)
+    articles, headings = join_halves(pieces, profiles, vocabulary, articles)
+    return _draft_articles(pieces, articles, headings, joints)
+
+
+def _group_mixed(
+    pieces: Sequence[Piece],
+    profiles: Sequence[Profile],
+    body: Sequence[int],
+    joints: Joints,
+    ties: Mapping[int, tuple[int, float]],
+) -> list[list[int]]:
+    """The body pieces of each article where neighbours may be strangers; none where the page is in order."""
+    links = {at: link(pieces, one, other, joints) for at, (one, other) in enumerate(pairwise(body))}
+    place = {number: at for at, number in enumerate(body)}
+    far = {(place[source], place[number]): strength for number, (source, strength) in ties.items()}
+    closings = _find_closings(pieces)
+    is_mixed = any(piece.strand >= 0 for piece in pieces)
+    closed = [number in closings for number in body]
+    groups = group_pieces([profiles[number] for number in body], links, far, closed, is_mixed=is_mixed)
+    return [[body[at] for at in group] for group in groups]
+
+
+def _group_in_order(
+    pieces: Sequence[Piece],
+    profiles: Sequence[Profile],
+    vocabulary: Vocabulary,
+    joints: Joints,
+    ties: Mapping[int, tuple[int, float]],
+) -> list[list[int]]:
+    """The body pieces of each article where most neighbours belong together."""
     stretches = find_stretches(pieces, profiles, joints)
     ends = [pieces[stretch.last] for stretch in stretches]
     broken = sum(end.broken_end and not end.ends_article for end in ends)
-    ties = _find_ties(pieces, joints)
     is_mixed = broken >= _LIMITS.broken_ends or (broken > 0 and bool(ties))
     groups = cluster_stretches(pieces, stretches, vocabulary, joints, ties, is_mixed)
     articles = [[number for at in group for number in stretches[at].numbers] for group in groups]
     if is_mixed:
         articles = _settle_pieces(pieces, profiles, vocabulary, joints, ties, stretches, articles)
-    articles, headings = join_halves(pieces, profiles, vocabulary, articles)
-    articles = absorb_weak(pieces, profiles, articles, headings, is_signed)
-    articles, headings = join_halves(pieces, profiles, vocabulary, articles)
-    return _draft_articles(pieces, articles, headings, joints)
+    return articles
 
 
 def _mark_title(piece: Piece) -> Piece:

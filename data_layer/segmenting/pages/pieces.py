@@ -136,7 +136,9 @@ def _read_piece(paragraph: Paragraph) -> Piece:
         return Piece(paragraph, Kind.SUBTITLE)
     wire = split_wire_head(text)
     if wire and wire[0] < len(text):
-        opened = _read_piece(cut_paragraph(paragraph, wire[0], len(text))) if wire[0] else read_body(paragraph)
+        opened = (
+            _read_piece(cut_paragraph(paragraph, wire[0], len(text))) if wire[0] else read_body(paragraph)
+        )
         return replace(opened, names=opened.names or wire[1], starts_article=True)
     closing = split_closing_byline(text, loose=True)
     if closing:

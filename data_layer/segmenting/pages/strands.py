@@ -1,6 +1,6 @@
 """Printed lines put together again along the columns that they stood in.
 
-A reader that went across columns, or broke off one article for another, leaves lines in turns. Each line of a page
+A reader that went across columns leaves their lines in turns. Each line of a page
 goes on from the last line of one of the strands open so far, or begins a strand. The likeliest strands of the
 whole page are found together: by how well the words go on, and by how far back the line before stands, which
 rarely changes: one line back in order, two or three where columns were read across.
@@ -23,9 +23,9 @@ class StrandWeights:
     """What it costs to leave the order of the page, in natural log-odds.
 
     Attributes:
-        breaks: how often lines of a page change their step, in order of trying: a page in order, a mixed one.
-        one_back, two_back, far, begins: of the changes, those to the line before, to one two or three lines back,
-            to one further back, and lines that begin a strand.
+        breaks: how often lines of a page change their step: on a page in order, on mixed ones.
+        one_back, two_back, far, begins: of the changes, those to the line before, to one two or three lines
+            back, to one further back, and lines that begin a strand.
         after_head: a line begins a strand below a headline or authors.
         same_block: both lines stood in one block of the page.
         across_head: a headline or authors stand between a line and the one that it goes on from.
@@ -64,8 +64,8 @@ class Line:
         block: the paragraph of the page that it is part of.
         place: its place on the page, among everything but captions.
         open_end: it stops in mid-sentence.
-        closes: authors behind it end an article, or it is a headline: nothing goes on from it.
-        indented: it is as much narrower than the others as the first line of a paragraph; None if it can't be told.
+        closes: authors behind it end an article: nothing goes on from it.
+        indented: it is narrower than the others as first lines of paragraphs are; None if it can't be told.
     """
 
     text: str

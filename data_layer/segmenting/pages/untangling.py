@@ -33,7 +33,7 @@ _MIN_LINE_CHARS, _MAX_LINE_CHARS = 10, 28
 def untangle(pieces: Sequence[Piece], raw: str, joints: Joints) -> list[Piece]:
     """The pieces, lines of columns that were read across put together again column by column.
 
-    What looks like a headline as wide as the column may be a line too: it is one if words go on to or from it.
+    What looks like a headline as wide as the column may be a line too, if words go on to or from it.
     Where lines stand in order, the pieces stay as they are.
     """
     cut = {
@@ -116,7 +116,7 @@ def _paragraphs(
 
 
 def _usual_width(parts: Sequence[Paragraph]) -> int:
-    """The width of lines that stop in mid-sentence: the widest of the common ones, as first lines are narrower."""
+    """The widest of the common widths of lines that stop in mid-sentence, as first lines are narrower."""
     widths = [_width(part.text) for part in parts if read_body(part).broken_end]
     counts = Counter(round(width) for width in widths if width <= _MAX_LINE_CHARS)
     most = max(counts.values(), default=0)
@@ -143,14 +143,16 @@ def _join(
     first, last = pieces[parts[run[0]][0]], pieces[parts[run[-1]][0]]
     if len(run) == 1 and parts[run[0]][1] is first.paragraph:
         return replace(first, strand=strand)
-    whole = read_body(join_paragraphs([parts[at][1] for at in run]), last.names if lines[run[-1]].closes else ())
+    whole = read_body(
+        join_paragraphs([parts[at][1] for at in run]), last.names if lines[run[-1]].closes else ()
+    )
     opens = first.starts_article and (not run[0] or parts[run[0] - 1][0] != parts[run[0]][0])
     names = whole.names or (first.names if opens else ())
     return replace(whole, strand=strand, starts_article=opens, names=names)
 
 
 def _split_lines(paragraph: Paragraph, raw: str) -> Iterator[Paragraph]:
-    """The printed lines of a paragraph, told by line ends or by spaces that cleaning dropped in regular steps."""
+    """The printed lines of a paragraph, told by line ends or by spaces dropped in regular steps."""
     gaps = []
     last = None
     for at, begin, length in paragraph.raw:

@@ -1,0 +1,65 @@
+"""Pages that are out of order, laid out by seed: what tests/benchmarks/pages.py measures at length."""
+
+from pathlib import Path
+from statistics import fmean
+
+import pytest
+import yaml
+
+from data_layer.cleaning import clean_document
+from data_layer.model import Document, DocumentForm
+from data_layer.segmenting import segment_document
+from data_layer.segmenting.pages.joints import Joints
+from data_layer.segmenting.pages.strands import Line, find_sources
+from tests.segmenting.layouts import Page, Score, lay_out, score
+
+HERE = Path(__file__).parent
+STORIES = [
+    story
+    for path in sorted(HERE.glob("*.yaml"))
+    for story in yaml.safe_load(path.read_text(encoding="utf-8"))
+]
+
+
+def cut(page: Page) -> Score:
+    document = Document("页.txt", "ab" * 32, DocumentForm.TEXT, page.text)
+    return score(page, segment_document(document, clean_document(document)))
+
+
+@pytest.mark.parametrize(
+    ("disorder", "form", "floor"),
+    [
+        ("in order", "lines", 0.95),
+        ("in order", "paragraphs", 0.97),
+        ("headline displaced", "lines", 0.93),
+        ("caption cut in", "blocks", 0.85),
+        ("rows joined", "lines", 0.70),
+        ("two columns by line", "lines", 0.60),
+    ],
+)
+def test_articles_come_apart(disorder: str, form: str, floor: float) -> None:
+    found = [cut(lay_out(STORIES, disorder, form, seed)) for seed in range(4)]
+    assert fmean(one.segmentation for one in found) >= floor
+    assert max(one.lost for one in found) <= 0.1
+
+
+def test_a_page_is_a_pure_function_of_its_seed() -> None:
+    assert lay_out(STORIES, "rows joined", "blocks", 7) == lay_out(STORIES, "rows joined", "blocks", 7)
+    assert lay_out(STORIES, "rows joined", "blocks", 7) != lay_out(STORIES, "rows joined", "blocks", 8)
+
+
+@pytest.mark.parametrize("columns", [1, 2, 3])
+def test_lines_go_on_along_their_columns(columns: int) -> None:
+    texts = ["".join(story["paragraphs"]) for story in STORIES[6 : 6 + columns]]
+    bodies = [[text[at : at + 17] for at in range(0, 170, 17)] for text in texts]
+    across = [body[row] for row in range(10) for body in bodies]
+    lines = [Line(text, at, at, text[-1] != "。") for at, text in enumerate(across)]
+    sources = find_sources(lines, Joints("\n".join(across)))
+    assert sum(source == at - columns for at, source in enumerate(sources)) >= 0.9 * (10 - 1) * columns
+
+
+def test_a_perfect_cut_scores_one_and_a_glued_one_less() -> None:
+    page = lay_out(STORIES, "in order", "paragraphs", 3)
+    found = cut(page)
+    assert found.order == pytest.approx(1.0)
+    assert 0 < found.segmentation <= 1
