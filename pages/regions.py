@@ -21,19 +21,8 @@ from pages.shared import (
     wording,
 )
 from pages.shared import comparison as comparing
+from pages.shared import scope as scoping
 from pages.shared.numbers import scale_for
-from pages.shared.scope import (
-    SCOPES,
-    at_level,
-    each_resident,
-    figures_in,
-    parents_of,
-    pick_measure,
-    pick_mine,
-    pick_scope,
-    reports_of,
-    unreported,
-)
 from pages.shared.series import pick_series
 
 LOOKS = {"one": "一个指标", "grid": "多个指标", "pair": "两地对照", "years": "报告情况"}
@@ -58,14 +47,14 @@ def one_indicator(view: frame.View) -> None:
         notices.empty("这个筛选下没有可以对比的指标", "放宽左边的地区、主题或时间，或点“清除筛选”。")
         return
     with columns[3]:
-        mine = pick_mine(view.filter, series)
+        mine = scoping.pick_mine(view.filter, series)
     with columns[2]:
-        scope = pick_scope(view.filter, series, mine)
+        scope = scoping.pick_scope(view.filter, series, mine)
     with columns[4]:
         more = st.popover("更多", width="stretch")
     with more:
-        every = figures_in(view.filter, series, scope, mine)
-        figures = compare.with_periods(at_level(every, series, mine))
+        every = scoping.figures_in(view.filter, series, scope, mine)
+        figures = compare.with_periods(scoping.at_level(every, series, mine))
     if figures.empty:
         notices.empty("这样对比没有数据", "换一个“对比”范围，或在“更多”里把层级改为不限。")
         return
@@ -77,12 +66,12 @@ def one_indicator(view: frame.View) -> None:
         few = group.regions * 2 < figures["region_adcode"].nunique()
         tolerance = address.pick("时期范围", "tolerance", TOLERANCES, default="any" if few else "exact")
         order = address.pick("排序", "order", ORDERS, default="best")
-        measure = pick_measure(series)
+        measure = scoping.pick_measure(series)
         reports = address.pick("报道", "reports", wording.REPORTS, default="facts")
     rows = compare.one_per_region(figures, group, compare.Tolerance(tolerance))
     words, unit, undivided = series.words, series.unit, []
     if measure == "capita":
-        rows, undivided = each_resident(rows)
+        rows, undivided = scoping.each_resident(rows)
         words, unit = f"人均{words}", f"{unit}/人"
     if rows.empty:
         notices.empty("没有地区在这一时期前后报告常住人口", "算不了人均：在“更多”里把“显示”改回总量。")
@@ -90,21 +79,19 @@ def one_indicator(view: frame.View) -> None:
     rows = comparing.order_rows(rows, order, series.kind)
     rows["region"] = comparing.region_names(rows, data.ask(queries.region_tree))
     subject = comparing.Subject(
-        words, series.kind, group, scale_for(rows["amount"], unit), SCOPES[scope], mine
+        words, series.kind, group, scale_for(rows["amount"], unit), scoping.SCOPES[scope], mine
     )
-    parents = compare.with_periods(parents_of(mine, view.filter, series))
+    parents = compare.with_periods(scoping.parents_of(mine, view.filter, series))
     inside = view.filter if scope == "filter" else view.filter.without("regions")
-    missing = unreported(inside, figures) if scope in ("filter", "all") else {}
+    missing = scoping.unreported(inside, figures) if scope in ("filter", "all") else {}
     other_levels = every[~every["figure_id"].isin(figures["figure_id"])]
     answer = comparing.Answer(rows, figures, parents, other_levels, missing, tuple(undivided))
-    listed = rows if reports == "facts" or measure == "capita" else reports_of(rows, series, view.filter)
-    show(view, subject, answer, listed)
+    every_report = reports != "facts" and measure == "total"
+    show(view, subject, answer, scoping.reports_of(rows, series, view.filter) if every_report else rows)
 
 
-def show(
-    view: frame.View, subject: comparing.Subject, answer: comparing.Answer, listed: pd.DataFrame
-) -> None:
-    """Chart, notices, card, and the table of ``listed`` with its downloads."""
+def show(view: frame.View, subject: comparing.Subject, answer: comparing.Answer, rows: pd.DataFrame) -> None:
+    """Chart, notices, card, and the table of ``rows`` with its downloads."""
     title, key = comparing.title_of(answer.rows, subject), card.key("bars")
     st.plotly_chart(
         charts.ranked_bars(
@@ -123,7 +110,7 @@ def show(
     said = comparing.notices_of(answer, subject)
     card.draw()
     notices.notices(said)
-    table = comparing.table_of(answer, listed)
+    table = comparing.table_of(answer, rows)
     tables.pick_row(table, card.key("rows"), card.choose, columns=tables.told_columns(), name=title)
     downloads.buttons(table, view, subject.words, subject.group.words, notes=said, chart=key)
 

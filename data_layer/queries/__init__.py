@@ -25,17 +25,6 @@ from data_layer.queries.checks import (
     orphans,
     struck_figures,
 )
-from data_layer.queries.checks import (
-    consistency,
-    figure_as_read,
-    figures_of,
-    finding_rows,
-    findings_on,
-    history,
-    open_findings,
-    orphans,
-    struck_figures,
-)
 from data_layer.queries.figures import (
     FigureCard,
     figure_card,

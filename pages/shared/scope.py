@@ -87,7 +87,7 @@ def pick_measure(series: Series) -> str:
 
 
 def each_resident(rows: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
-    """The rows' amounts for each resident, and the names of regions that no near population is reported of."""
+    """The rows' amounts for each resident, and the names of the regions without a near population."""
     population = data.ask(queries.region_figures, Filter(), *percapita.POPULATION)
     return percapita.per_resident(rows, compare.with_periods(population))
 
