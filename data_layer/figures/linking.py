@@ -212,7 +212,9 @@ def period_of(
         statement: the words of the number's own clause before it, and the indicator.
         before: the sentence before a count, whose 现有 holds for all that it lists.
     """
-    now = _NOW.search(statement) or (None if _is_flow(statement) else _NOW.search(before))
+    now = _NOW.search(statement)
+    if now is None and "现" in before and not _is_flow(statement):
+        now = _NOW.search(before)
     if published is not None and now and (mention is None or not mention.cutoff):
         return Period(None, published, PeriodType.POINT, now.group())
     if mention is None or mention.recurring:

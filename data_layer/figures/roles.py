@@ -92,7 +92,8 @@ def status_of(sentence: str, at: int, clause_at: int) -> Status:
     governing = None
     for m in patterns[1].finditer(before):
         governing = m
-    if any(m.start() < at < m.end() for m in _SET_TARGET.finditer(sentence)):
+    targets = _SET_TARGET.finditer(sentence) if "目标" in sentence or "规划" in sentence else ()
+    if any(m.start() < at < m.end() for m in targets):
         return Status.PLANNED
     if governing is not None and not patterns[3].search(before, governing.end()):
         return Status.PLANNED
