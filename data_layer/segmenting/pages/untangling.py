@@ -23,6 +23,8 @@ _HEAD_SLACK = 3.0
 _GOES_ON = -0.3
 _COMMON_SHARE = 2
 _MAX_STEP = 3
+_WINDOW = 4
+_BETTER = 2.0
 _MIN_MIXED = 3
 """Fewer lines in a row that seem to go on from the second before are chance."""
 _SLACK = 0.8
@@ -49,6 +51,8 @@ def untangle(pieces: Sequence[Piece], raw: str, joints: Joints) -> list[Piece]:
         for part in found
     ]
     lines = _read_lines(pieces, parts, usual)
+    if not _may_be_mixed(lines, joints):
+        return list(pieces)
     sources = find_sources(lines, joints)
     mixed = _mixed_lines(lines, sources)
     if not mixed:
@@ -65,6 +69,26 @@ def untangle(pieces: Sequence[Piece], raw: str, joints: Joints) -> list[Piece]:
         placed.append(((lines[run[0]].block, run[0]), _join(pieces, parts, lines, run, -1)))
     placed.sort(key=lambda item: item[0])
     return [piece for _, piece in placed]
+
+
+def _may_be_mixed(lines: Sequence[Line], joints: Joints) -> bool:
+    """Whether any few lines in a row go on better from the second or third before than from the one before.
+
+    Asked before strands are looked for, which takes ten times as long.
+    """
+    near = [joints.follow(before.text, after.text) for before, after in pairwise(lines)]
+    for start in range(_MAX_STEP, len(lines) - _WINDOW + 1):
+        window = range(start, start + _WINDOW)
+        together = sum(near[at - 1] for at in window)
+        if together >= 0:
+            continue
+        for step in range(2, _MAX_STEP + 1):
+            if (
+                sum(joints.follow(lines[at - step].text, lines[at].text) for at in window)
+                > together + _BETTER
+            ):
+                return True
+    return False
 
 
 def _mixed_lines(lines: Sequence[Line], sources: Sequence[int]) -> set[int]:
