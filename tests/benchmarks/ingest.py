@@ -5,7 +5,8 @@
 
 FOLDER is ../shared/seeds, or seeds where that is absent. Measured on two busy cores with the five documents
 there (350 kB): the first ingest 1.9 s and 180 MB, the second 0.4 s and 100 MB; with --copies 6 (2 MB) two
-worker processes and this one alone take the same time.
+worker processes and this one alone take the same time. With --growth, short documents one after another:
+275 MB for 100, 318 MB for 400, 354 MB for 1000.
 """
 
 import argparse
