@@ -24,6 +24,8 @@ _NOT_MINUS = re.compile(r"[0-9A-Za-z%‰％.\-－−—–~～]$")
 _BELOW = re.compile(r"(?:零下|(?<![胜担抱背欠减辜自承肩])负)$")
 _LIST_MARK = re.compile(r"[、，]|和|与|及|以及")
 _RESPECTIVELY = re.compile(r"分别|各|均|依次")
+_LONGEST_CUT_LIST = 3
+"""So many members with 个 may stand before the 个百分点 that they share; common lists of 个 are longer."""
 _LONGEST_LIST = 20
 """Members of a list that share the unit of its last one (分别为12、8和5家), as in sentences.py."""
 _RANGE_SIGN = re.compile(r"[-－–—~～至到]")
@@ -105,7 +107,7 @@ def _unit_of_list(text: str, number: Number, end: int | None = None) -> Unit | N
         end: behind 个, where only 个百分点 may have been cut short (高2.8个、1.7个百分点).
     """
     at = number.end if end is None else end
-    for _ in range(_LONGEST_LIST):
+    for _ in range(_LONGEST_LIST if end is None else _LONGEST_CUT_LIST):
         mark = _LIST_MARK.match(text, at)
         if mark is None or not text[mark.end() : mark.end() + 1].isdecimal():
             return None
