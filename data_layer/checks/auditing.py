@@ -14,7 +14,9 @@ from data_layer.model import Article, Check, Figure, Verdict
 __all__ = ["RULES", "check_article", "compare_articles", "find_checks"]
 
 RULES: Mapping[str, Rule] = {
-    rule.name: rule for module in (ratios, totals, changes, witnesses) for rule in module.RULES
+    rule.name: rule
+    for module in (ratios, totals, changes, dates, witnesses, series, regions, sizes)
+    for rule in module.RULES
 }
 """Every rule by its name, in the order in which people read them."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from data_layer.checks.findings import Finding, Rule
 from data_layer.checks.passages import Mention, Passage
@@ -62,10 +63,18 @@ def _too_late(passage: Passage, mention: Mention) -> Iterator[Finding]:
         article.published is not None
         and article.published_how is PublishedHow.STATED
         and mention.figure.status is Status.ACTUAL
-        and min(day for day in (period.start, period.end) if day) > article.published
+        and _begins(period.start, period.end) > article.published
     ):
         told = f"{mention.figure.quote} 说的是{period.text}，晚于文章日期 {article.published}，却没有写成计划"
         yield _finding(mention, Verdict.UNSURE, told, 0.5)
+
+
+def _begins(start: date | None, end: date | None) -> date:
+    """The first day that a period may speak of: a stock told by its year alone is of any day of it."""
+    if start is not None or end is None:
+        return start or date.min
+    year_alone = (end.month, end.day) == (12, 31)
+    return end.replace(month=1, day=1) if year_alone else end.replace(day=1)
 
 
 def _finding(mention: Mention, verdict: Verdict, told: str, certainty: float) -> Finding:

@@ -1,16 +1,23 @@
 """Checks on their way into a store: with their document's rows, and anew across articles."""
 
+import importlib
 import json
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from data_layer import checks
 from data_layer.checks import RULES
 from data_layer.errors import LexiconError
 from data_layer.export import ExportFormat, export
+from data_layer.figures import extract_figures
 from data_layer.filters import Filter
 from data_layer.lexicon import checks as lexicon
+from data_layer.model import Article, PublishedHow, Status, Verdict
 from data_layer.pipeline import ingest
+from data_layer.places import region_by_adcode
 from data_layer.store import open_store
 
 TEXT = """冷水江市就业工作
@@ -44,6 +51,35 @@ def test_every_rule_says_what_it_does():
     for name, rule in RULES.items():
         assert name == rule.name and name.isascii()
         assert all((rule.title, rule.checks, rule.abstains, rule.source))
+
+
+def test_every_family_is_in_the_registry():
+    folder = Path(checks.__file__).parent
+    families = [
+        path.stem for path in folder.glob("*.py") if "\nRULES = (" in path.read_text(encoding="utf-8")
+    ]
+    assert len(families) >= 8
+    for family in families:
+        for rule in importlib.import_module(f"data_layer.checks.{family}").RULES:
+            assert RULES[rule.name] is rule
+
+
+@pytest.mark.parametrize(
+    ("text", "late"),
+    [
+        ("2021年，全市共有企业21708户。", False),
+        ("2022年，全市建成学校12所。", True),
+        ("2022年6月，全市建成学校12所。", True),
+    ],
+)
+def test_a_stock_told_by_its_year_alone_is_not_late(text, late):
+    article = Article(
+        "a", "s", "d", text, published=date(2021, 12, 20), published_how=PublishedHow.STATED,
+        region=region_by_adcode("431381"),
+    )  # fmt: skip
+    done = [replace(figure, status=Status.ACTUAL) for figure in extract_figures(article)]
+    found = checks.check_article(article, done)
+    assert [check.verdict for check in found if check.rule == "date"] == ([Verdict.UNSURE] if late else [])
 
 
 def test_a_lexicon_that_lacks_a_list_says_so(monkeypatch):
