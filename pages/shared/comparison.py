@@ -162,6 +162,7 @@ def notices_of(answer: Answer, subject: Subject) -> list[str]:
         _left_out(rows, answer.other_levels),
         _rivals(rows, figures),
         wording.disputed(rows, "region"),
+        wording.unchecked(rows),
         _missing(rows, figures, answer.undivided, subject),
         _unreported(answer.unreported),
     ]
@@ -178,14 +179,13 @@ def _bar(row: object, subject: Subject, spans_differ: bool) -> tuple[str, str, f
         label += f"（{when}{'，计划' if planned else ''}）"
     elif planned:
         label += "（计划）"
-    if getattr(row, "disputed", False) is True:
-        label += wording.DISPUTED
+    label += wording.sign(row)
     hover = "<br>".join(
         (
             f"<b>{wording.escape(row.region)}</b>",
             f"{full(row.amount, row.amount_unit)}，{wording.STATUSES[row.status]}",
             row.period,
-            *(["各版本写得不一样，点开看"] if getattr(row, "disputed", False) is True else []),
+            *wording.warnings(row),
             f"《{wording.escape(wording.cut(wording.headline(row.title), 24))}》",
         )
     )

@@ -58,8 +58,7 @@ def notices_of(rows: pd.DataFrame, left_out: int) -> list[str]:
             f"{row.region}{row.period} {full(row.amount, row.amount_unit)}" for row in rivals.itertuples()
         ]
         found.append(f"同一时期有不同说法，图上都画了出来：{'；'.join(told[:6])}。")
-    if disputed := wording.disputed(rows, "region"):
-        found.append(disputed)
+    found += [told for told in (wording.disputed(rows, "region"), wording.unchecked(rows)) if told]
     if left_out:
         found.append(f"另有 {left_out} 个部分时段、时点或未写明时期的数没有画，选“含部分时段”可见。")
     untold = int(rows["period_end"].isna().sum())
@@ -83,13 +82,12 @@ def _mark(row: object, scale: Scale, labelled: bool) -> tuple[object, ...]:
         status = "由这一年和上一年的数值推算，原文没有报告"
     elif row.status == "planned":
         label += "（计划）"
-    if getattr(row, "disputed", False) is True:
-        label += wording.DISPUTED
+    label += wording.sign(row)
     hover = "<br>".join(
         (
             f"<b>{wording.escape(row.region)}</b> {row.period}",
             f"{full(row.amount, row.amount_unit)}，{status}",
-            *(["各版本写得不一样，点开看"] if getattr(row, "disputed", False) is True else []),
+            *wording.warnings(row),
             f"{wording.day(row.reported_on)}报道" if not pd.isna(row.reported_on) else "报道日期不详",
             f"《{wording.escape(wording.cut(wording.headline(row.title), 24))}》",
         )

@@ -16,7 +16,10 @@ __all__ = [
     "ABOUT",
     "APP",
     "COLUMN_MEANINGS",
+    "DECISIONS",
     "DISPUTED",
+    "FINDING",
+    "FINDING_STATES",
     "FORMS",
     "GROWTH_BASES",
     "KINDS",
@@ -28,18 +31,19 @@ __all__ = [
     "REPORTS",
     "SCOPES",
     "STATUSES",
+    "VERDICTS",
     "brief_period",
     "credit",
     "cut",
     "day",
     "escape",
     "headline",
-    "period",
     "moment",
+    "period",
     "plain",
-    "DECISIONS",
-    "FINDING_STATES",
-    "VERDICTS",
+    "sign",
+    "unchecked",
+    "warnings",
 ]
 
 APP = "县数"
@@ -82,7 +86,7 @@ FORMS = {
     "scan": "扫描图片（文字识别）",
 }
 
-DISPUTED = "※"
+DISPUTED, FINDING = "※", "△"
 """The sign of a number that the witnesses of its article tell differently."""
 REPORTS = {"facts": "一个数一条", "all": "显示全部报道"}
 """One witness of each fact, or every one."""
@@ -116,6 +120,25 @@ def credit(sources: Iterable[str], version: int) -> str:
 def escape(text: object) -> str:
     """Corpus text as it may stand in HTML; missing is empty."""
     return "" if _missing(text) else html.escape(str(text))
+
+
+def sign(row: object) -> str:
+    """The sign behind a number on a picture: ※ where its witnesses disagree, else △ for an open finding."""
+    if getattr(row, "disputed", False) is True:
+        return DISPUTED
+    return FINDING if getattr(row, "open_finding", False) is True else ""
+
+
+def warnings(row: object) -> list[str]:
+    """The same in words, for a resting pointer."""
+    told = {"disputed": "各版本写得不一样，点开看", "open_finding": "验算不符或存疑，还没有人核过，点开看"}
+    return [words for name, words in told.items() if getattr(row, name, False) is True]
+
+
+def unchecked(rows: pd.DataFrame) -> str:
+    """A sentence on the rows that an open finding names; empty where there is none."""
+    found = sum(getattr(row, "open_finding", False) is True for row in rows.itertuples())
+    return f"{FINDING} {found} 个数验算不符或存疑，还没有人核过，算式在“数据核查”。" if found else ""
 
 
 def disputed(rows: pd.DataFrame, column: str) -> str:
