@@ -49,7 +49,7 @@ COLUMNS: dict[str, tuple[str, Column]] = {
     "source": ("来源", _plain("source")),
     "reported": ("报道日期", lambda rows: rows["reported_on"].dt.date),
     "witnesses": ("版本数", _plain("witnesses")),
-    "finding": ("核查", lambda rows: rows["open_finding"].map({True: "△待核"}).fillna("")),
+    "finding": ("核查", lambda rows: rows["open_finding"].map({True: "待核"}).fillna("")),
     "disputed": ("版本出入", lambda rows: rows["disputed"].map({True: "※有出入"}).fillna("")),
     "confidence": ("把握", _plain("confidence")),
 }

@@ -245,7 +245,7 @@ def _told(rows: pd.DataFrame) -> dict[str, pd.Series]:
         "类型": rows["status"].map(wording.STATUSES),
         "版本数": rows["witnesses"],
         "版本出入": rows["disputed"].map({True: f"{wording.DISPUTED}有出入"}).fillna(""),
-        "核查": rows["open_finding"].map({True: f"{wording.FINDING}待核"}).fillna(""),
+        "核查": rows["open_finding"].map({True: "待核"}).fillna(""),
         "报道日期": rows["reported_on"].dt.date,
         "文章": rows["title"].map(wording.headline),
         "来源": rows["source"],

@@ -86,7 +86,7 @@ FORMS = {
     "scan": "扫描图片（文字识别）",
 }
 
-DISPUTED, FINDING = "※", "△"
+DISPUTED, FINDING = "※", "〔待核〕"
 """The sign of a number that the witnesses of its article tell differently."""
 REPORTS = {"facts": "一个数一条", "all": "显示全部报道"}
 """One witness of each fact, or every one."""
@@ -123,7 +123,7 @@ def escape(text: object) -> str:
 
 
 def sign(row: object) -> str:
-    """The sign behind a number on a picture: ※ where its witnesses disagree, else △ for an open finding."""
+    """The sign behind a number: ※ where its witnesses disagree, else 〔待核〕 for an open finding."""
     if getattr(row, "disputed", False) is True:
         return DISPUTED
     return FINDING if getattr(row, "open_finding", False) is True else ""
@@ -138,7 +138,7 @@ def warnings(row: object) -> list[str]:
 def unchecked(rows: pd.DataFrame) -> str:
     """A sentence on the rows that an open finding names; empty where there is none."""
     found = sum(getattr(row, "open_finding", False) is True for row in rows.itertuples())
-    return f"{FINDING} {found} 个数验算不符或存疑，还没有人核过，算式在“数据核查”。" if found else ""
+    return f"{FINDING}：{found} 个数验算不符或存疑，还没有人核过，算式在“数据核查”。" if found else ""
 
 
 def disputed(rows: pd.DataFrame, column: str) -> str:

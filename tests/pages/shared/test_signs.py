@@ -13,7 +13,7 @@ from pages.shared import wording
     [
         (False, False, "", 0),
         (True, False, "※", 1),
-        (False, True, "△", 1),
+        (False, True, "〔待核〕", 1),
         (True, True, "※", 2),
         (float("nan"), float("nan"), "", 0),
     ],
