@@ -8,13 +8,12 @@ copies), MinHash bands tell which articles share many of them. In either case tw
 if their MinHash sketches agree a little.
 """
 
-from collections.abc import Iterator
-
 import numpy as np
 from numpy.typing import NDArray
 
 from data_layer.duplicates.parameters import Parameters
 from data_layer.duplicates.shingles import Flags, Places, Texts, Words, spread, three_grams
+from data_layer.duplicates.threads import in_threads
 
 ARTICLE_BITS = np.uint64(24)
 ARTICLE_MASK = np.uint64((1 << 24) - 1)
@@ -29,7 +28,7 @@ Sketches = NDArray[np.uint32]
 
 def candidate_pairs(texts: Texts, parameters: Parameters) -> Places:
     """Pairs of article numbers, the smaller first, one row a pair, sorted."""
-    keys = sample_grams(texts, parameters)
+    keys, sketches = _signatures(texts, parameters)
     grams, owners = keys >> ARTICLE_BITS, keys & ARTICLE_MASK
     runs = np.diff(np.append(np.flatnonzero(_heads(grams)), len(grams)))
     articles = np.repeat(runs, runs)
@@ -40,7 +39,6 @@ def candidate_pairs(texts: Texts, parameters: Parameters) -> Places:
     sizes = np.bincount(numbers[rare], minlength=len(texts))
     least = sizes[_unpacked(found)].min(axis=1, initial=len(keys)) * parameters.least_shared_percent / 100
     found = found[counts >= np.maximum(parameters.least_shared, least)]
-    sketches = lowest_hashes(texts, parameters)
     copied = (sizes < parameters.least_rare) & (np.bincount(numbers[common], minlength=len(texts)) > sizes)
     if copied.any():
         banded, counts = _sharing(band_keys(sketches, copied, parameters), parameters.crowd_neighbours)
@@ -51,12 +49,14 @@ def candidate_pairs(texts: Texts, parameters: Parameters) -> Places:
 
 def _alike(sketches: Sketches, pairs: Places) -> NDArray[np.float64]:
     """For each pair the share of equal hashes among the bins that the smaller article fills, 0 to 1."""
-    shares = [np.zeros(0)]
-    for first in range(0, len(pairs), _BATCH):
+
+    def share(first: int) -> NDArray[np.float64]:
         left, right = (sketches[numbers] for numbers in pairs[first : first + _BATCH].T)
         filled = np.minimum((left != _EMPTY).sum(axis=1), (right != _EMPTY).sum(axis=1))
-        shares.append(((left == right) & (left != _EMPTY)).sum(axis=1) / np.maximum(filled, 1))
-    return np.concatenate(shares)
+        shares: NDArray[np.float64] = ((left == right) & (left != _EMPTY)).sum(axis=1) / np.maximum(filled, 1)
+        return shares
+
+    return np.concatenate([np.zeros(0), *in_threads(share, range(0, len(pairs), _BATCH))])
 
 
 def _unpacked(words: Words) -> Places:
@@ -64,43 +64,66 @@ def _unpacked(words: Words) -> Places:
     return np.column_stack((words >> ARTICLE_BITS, words & ARTICLE_MASK)).astype(np.int64)
 
 
-def _hashes(texts: Texts) -> Iterator[tuple[Words, Places]]:
-    """The hash of every 3-gram and the number of its article, a run of characters at a time."""
-    for first in range(0, len(texts.codes) - 2, _CHUNK):
-        codes = texts.codes[first : first + _CHUNK + 2]
-        hashes = spread(three_grams(codes))
-        lengths = np.diff(texts.starts.clip(first, first + len(codes)))
-        owners = np.repeat(np.arange(len(texts)), lengths)
-        inside = owners[2:] == owners[:-2]  # 3-grams across the end of an article are none
-        yield hashes[inside], owners[:-2][inside]
+def _hashes(texts: Texts, first: int) -> tuple[Words, Places]:
+    """The hash of every 3-gram that begins in a run of characters, and the number of its article."""
+    codes = texts.codes[first : first + _CHUNK + 2]
+    hashes = spread(three_grams(codes))
+    owners = np.repeat(np.arange(len(texts)), np.diff(texts.starts.clip(first, first + len(codes))))
+    inside = owners[2:] == owners[:-2]  # 3-grams across the end of an article are none
+    return hashes[inside], owners[:-2][inside]
+
+
+def _signatures(texts: Texts, parameters: Parameters) -> tuple[Words, Sketches]:
+    """The sampled 3-grams and the MinHash sketches of all articles."""
+    sketches = np.full((len(texts), parameters.sketch_bins), _EMPTY, dtype=np.uint32)
+
+    def sign(first: int) -> tuple[Words, int, Sketches]:
+        hashes, owners = _hashes(texts, first)
+        begin, end = (int(owners[0]), int(owners[-1]) + 1) if len(owners) else (0, 0)
+        return (
+            _sampled(hashes, owners, parameters),
+            begin,
+            _lowest(hashes, owners - begin, end - begin, parameters),
+        )
+
+    parts = [np.zeros(0, dtype=np.uint64)]
+    for keys, begin, lowest in in_threads(sign, range(0, max(0, len(texts.codes) - 2), _CHUNK)):
+        parts.append(keys)
+        rows = sketches[begin : begin + len(lowest)]
+        np.minimum(rows, lowest, out=rows)
+    return _sorted(parts), sketches
 
 
 def sample_grams(texts: Texts, parameters: Parameters) -> Words:
     """Sorted words of 40 bits of a kept 3-gram's hash and 24 bits of the article's number, each once."""
-    bound = np.uint64((1 << 64) // parameters.sample_rate - 1)
-    spare_bits = np.uint64(parameters.sample_rate.bit_length() - 1)
-    parts = [np.zeros(0, dtype=np.uint64)]
-    for hashes, owners in _hashes(texts):
-        kept = np.flatnonzero(hashes <= bound)
-        parts.append((hashes[kept] << spare_bits) & ~ARTICLE_MASK | owners[kept].astype(np.uint64))
-    keys = np.sort(np.concatenate(parts))
+    firsts = range(0, max(0, len(texts.codes) - 2), _CHUNK)
+    return _sorted([_sampled(*_hashes(texts, first), parameters) for first in firsts])
+
+
+def _sorted(parts: list[Words]) -> Words:
+    keys = np.sort(np.concatenate([np.zeros(0, dtype=np.uint64), *parts]))
     return keys[_heads(keys)]
 
 
-def lowest_hashes(texts: Texts, parameters: Parameters) -> Sketches:
+def _sampled(hashes: Words, owners: Places, parameters: Parameters) -> Words:
+    """The words of those of some 3-grams that are kept; see ``sample_grams``."""
+    bound = np.uint64((1 << 64) // parameters.sample_rate - 1)
+    spare_bits = np.uint64(parameters.sample_rate.bit_length() - 1)
+    kept = np.flatnonzero(hashes <= bound)
+    words: Words = (hashes[kept] << spare_bits) & ~ARTICLE_MASK | owners[kept].astype(np.uint64)
+    return words
+
+
+def _lowest(hashes: Words, owners: Places, many: int, parameters: Parameters) -> Sketches:
     """One-permutation MinHash (Li, Owen, Zhang 2012): 3-grams fall into bins, whose smallest hash is kept.
 
-    One row an article, one column a bin; _EMPTY where an article has no 3-gram of a bin.
+    One row for each of ``many`` articles, one column a bin; _EMPTY where an article has no 3-gram of a bin.
     """
     bins = parameters.sketch_bins
-    lowest = np.full((len(texts), bins), _EMPTY, dtype=np.uint32)
-    for hashes, owners in _hashes(texts):
-        cells = owners * bins + (hashes % np.uint64(bins)).astype(np.int64)
-        words = np.sort((cells.astype(np.uint64) << np.uint64(32)) | (hashes >> np.uint64(32)))
-        words = words[_heads(words >> np.uint64(32))]
-        cells = (words >> np.uint64(32)).astype(np.int64)
-        lowest.ravel()[cells] = np.minimum(lowest.ravel()[cells], words.astype(np.uint32))
-    return lowest
+    lowest = np.full(many * bins, _EMPTY, dtype=np.uint32)
+    cells = owners * bins + (hashes % np.uint64(bins)).astype(np.int64)
+    np.minimum.at(lowest, cells, (hashes >> np.uint64(32)).astype(np.uint32))
+    return lowest.reshape(many, bins)
 
 
 def band_keys(sketches: Sketches, articles: Flags, parameters: Parameters) -> Words:
@@ -110,10 +133,10 @@ def band_keys(sketches: Sketches, articles: Flags, parameters: Parameters) -> Wo
     that bands tell articles apart in small and in large sets.
     """
     numbers = np.flatnonzero(articles).astype(np.int32)
-    parts = [
-        _bands_from(sketches, numbers, first, parameters)
-        for first in range(0, parameters.sketch_bins, _BINS_AT_ONCE)
-    ]
+    parts = in_threads(
+        lambda first: _bands_from(sketches, numbers, first, parameters),
+        range(0, parameters.sketch_bins, _BINS_AT_ONCE),
+    )
     return np.sort(np.concatenate(parts))
 
 
@@ -150,19 +173,20 @@ def _sharing(keys: Words, neighbours: int) -> tuple[Words, Places]:
     cuts = heads[
         np.searchsorted(heads, np.arange(0, len(keys) + _KEYS_AT_ONCE, _KEYS_AT_ONCE).clip(max=len(keys)))
     ]
-    found, counts = [np.zeros(0, dtype=np.uint64)], [np.zeros(0, dtype=np.int64)]
-    for first, last in zip(cuts[:-1].tolist(), cuts[1:].tolist(), strict=True):
-        grams, owners = keys[first:last] >> ARTICLE_BITS, keys[first:last] & ARTICLE_MASK
+
+    def share(part: tuple[int, int]) -> tuple[Words, Places]:
+        grams, owners = keys[slice(*part)] >> ARTICLE_BITS, keys[slice(*part)] & ARTICLE_MASK
         words = [np.zeros(0, dtype=np.uint64)]
         for step in range(1, neighbours + 1):
             same = np.flatnonzero(grams[step:] == grams[:-step])
             if not len(same):
                 break
             words.append((owners[same] << ARTICLE_BITS) | owners[same + step])
-        pairs, many = _counted(np.concatenate(words))
-        found.append(pairs)
-        counts.append(many)
-    return _counted(np.concatenate(found), np.concatenate(counts))
+        return _counted(np.concatenate(words))
+
+    bounds = cuts.tolist()
+    found = in_threads(share, zip(bounds[:-1], bounds[1:], strict=True)) or [share((0, 0))]
+    return _counted(*(np.concatenate(column) for column in zip(*found, strict=True)))
 
 
 def _counted(words: Words, weights: Places | None = None) -> tuple[Words, Places]:

@@ -5,10 +5,13 @@ parts of two stories must not make them one. Pairs that can say nothing (excerpt
 vote.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from data_layer.duplicates.judging import AGAINST, AGREE
+from data_layer.duplicates.shingles import Places
 
 Vote = Callable[[int, int], int]
 _MOST_VOTES = 64
@@ -37,14 +40,49 @@ class _Groups:
         del self.members[second]
 
 
-def cluster_pairs(agreeing: Iterable[tuple[int, int]], vote: Vote, merge_percent: float) -> list[list[int]]:
+def cluster_pairs(agreeing: Places, vote: Vote, merge_percent: float) -> list[list[int]]:
     """Groups of two or more, each sorted, in the order of their smallest numbers.
 
     Args:
-        agreeing: pairs whose vote is AGREE, strongest first.
+        agreeing: pairs whose vote is AGREE, one row a pair, the smaller number first, strongest first.
         vote: AGREE, NEUTRAL or AGAINST for any pair, in either order.
         merge_percent: share of the cross pairs with a vote that must agree.
     """
+    cliques, open_pairs = _cliques(agreeing)
+    return sorted(cliques + _merged(open_pairs.tolist(), vote, merge_percent))
+
+
+def _cliques(agreeing: Places) -> tuple[list[list[int]], Places]:
+    """Components in which every two agree, which need no vote, and the pairs of all others."""
+    if not len(agreeing):
+        return [], agreeing
+    homes = _components(agreeing)
+    members = np.bincount(homes, minlength=len(homes))
+    edges = np.bincount(homes[agreeing[:, 0]], minlength=len(homes))
+    whole = (members > 1) & (edges * 2 == members * (members - 1))
+    order = np.argsort(homes, kind="stable")
+    order = order[whole[homes[order]]]
+    cuts = np.flatnonzero(np.diff(homes[order])) + 1
+    cliques = [group.tolist() for group in np.split(order, cuts)] if len(order) else []
+    return cliques, agreeing[~whole[homes[agreeing[:, 0]]]]
+
+
+def _components(pairs: Places) -> Places:
+    """For each number up to the largest the smallest that it is joined to through ``pairs``."""
+    homes = np.arange(int(pairs.max()) + 1)
+    left, right = pairs.T
+    while True:
+        nearest = np.minimum(homes[left], homes[right])
+        before = homes.copy()
+        np.minimum.at(homes, before[left], nearest)
+        np.minimum.at(homes, before[right], nearest)
+        homes = homes[homes]
+        if np.array_equal(homes, before):
+            return homes
+
+
+def _merged(agreeing: list[list[int]], vote: Vote, merge_percent: float) -> list[list[int]]:
+    """Groups out of pairs, strongest first, each joined only if enough cross pairs agree."""
     groups = _Groups()
     refused: set[tuple[int, int, int, int]] = set()
     for left, right in agreeing:
@@ -57,17 +95,16 @@ def cluster_pairs(agreeing: Iterable[tuple[int, int]], vote: Vote, merge_percent
         attempt = (first, second, len(here), len(there))
         if attempt in refused:
             continue
-        if _accepts(here, there, vote, merge_percent):
+        if len(here) == len(there) == 1 or _accepts(here, there, vote, merge_percent):
             groups.join(first, second)
         else:
             refused.add(attempt)
-    return sorted(sorted(group) for group in groups.members.values() if len(group) > 1)
+    return [sorted(group) for group in groups.members.values() if len(group) > 1]
 
 
 def _accepts(here: list[int], there: list[int], vote: Vote, merge_percent: float) -> bool:
     """Whether enough cross pairs agree; of many, an even sample is asked."""
-    many = len(here) * len(there)
-    step = max(1, many // _MOST_VOTES)
-    votes = [vote(here[at // len(there)], there[at % len(there)]) for at in range(0, many, step)]
+    cross = [(left, right) for left in here for right in there]
+    votes = [vote(left, right) for left, right in cross[:: max(1, len(cross) // _MOST_VOTES)]]
     agree, against = votes.count(AGREE), votes.count(AGAINST)
     return agree * 100 > (agree + against) * merge_percent

@@ -117,19 +117,23 @@ def _pair_rows(
 ) -> list[DuplicatePair]:
     """The exported rows, sorted; of each pair the first is the better witness."""
     verdicts = grouping.compare(listed)
+    numbers = np.array(listed, dtype=np.int64).reshape(-1, 2)
+    # ``articles`` are in the order of their ids
+    order = np.lexsort((numbers.max(axis=1, initial=0), numbers.min(axis=1, initial=len(articles))))
     similar = np.round(verdicts.similarity * 100, 1).tolist()
     contained = np.round(verdicts.containment * 100, 1).tolist()
     relations = [RELATIONS[relation] for relation in verdicts.relation.tolist()]
+    names = [article.article_id for article in articles]
     rows = []
-    for at, pair in enumerate(listed):
-        better, other = articles[pair[0]].article_id, articles[pair[1]].article_id
-        first, second = (better, other) if better < other else (other, better)
+    for at in order.tolist():
+        pair = listed[at]
+        better = names[pair[0]]
         same, differ = counts.get(pair, (0, 0))
         rows.append(
             DuplicatePair(
                 cluster_of[better],
-                first,
-                second,
+                names[min(pair)],
+                names[max(pair)],
                 similar[at],
                 contained[at],
                 relations[at],
@@ -138,4 +142,4 @@ def _pair_rows(
                 better,
             )
         )
-    return sorted(rows, key=lambda row: (row.article_a, row.article_b))
+    return rows

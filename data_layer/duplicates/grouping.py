@@ -10,10 +10,11 @@ from numpy.typing import NDArray
 
 from data_layer.duplicates.candidates import candidate_pairs
 from data_layer.duplicates.clustering import cluster_pairs
-from data_layer.duplicates.comparing import Matcher, compare_pairs
+from data_layer.duplicates.comparing import compare_pairs
 from data_layer.duplicates.differing import Witness
 from data_layer.duplicates.judging import AGAINST, AGREE, NEUTRAL, RELATIONS, Verdicts, judge_overlaps
 from data_layer.duplicates.mapping import TextMap, find_anchors
+from data_layer.duplicates.matching import Matcher
 from data_layer.duplicates.parameters import Parameters
 from data_layer.duplicates.shingles import Places, Texts, fold_texts
 from data_layer.duplicates.twins import PlaceJudge
@@ -37,6 +38,7 @@ class Comparer:
     def __init__(self, texts: Texts, parameters: Parameters) -> None:
         self.matcher = Matcher(texts)
         self._texts = texts
+        self._many = len(texts)
         self._parameters = parameters
         self._keys = np.zeros(0, dtype=np.int64)
         nothing = compare_pairs(texts, _NO_PAIRS, parameters)
@@ -68,7 +70,7 @@ class Comparer:
         """AGREE, NEUTRAL or AGAINST; a pair that was no candidate is against."""
         if left > right:
             left, right = right, left
-        return self._states.get(left * len(self._texts) + right, AGAINST)
+        return self._states.get(left * self._many + right, AGAINST)
 
 
 def _each(work: Callable[..., NDArray[Any]], *verdicts: Verdicts) -> Verdicts:
@@ -124,9 +126,7 @@ class Grouping:
         self._agree = verdicts.state == AGREE
         agreeing = np.flatnonzero(verdicts.state == AGREE)
         order = agreeing[np.argsort(-verdicts.similarity[agreeing], kind="stable")]
-        return cluster_pairs(
-            zip(*pairs[order].T.tolist(), strict=True), self._comparer.vote, self._parameters.merge_percent
-        )
+        return cluster_pairs(pairs[order], self._comparer.vote, self._parameters.merge_percent)
 
     def _hold_templates(self, pairs: Places, verdicts: Verdicts) -> None:
         """Where a template was filled in more than once, numbers must speak for a pair to join it."""

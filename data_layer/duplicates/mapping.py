@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from data_layer.duplicates.comparing import Matcher, link_matches
+from data_layer.duplicates.matching import Matcher, link_runs
 from data_layer.duplicates.parameters import Parameters
 from data_layer.duplicates.shingles import Places, counted_places, fold_texts
 
@@ -72,10 +72,14 @@ def find_anchors(matcher: Matcher, pairs: Places, parameters: Parameters) -> Ite
     count.
     """
     found: dict[int, Places] = {}
-    for matches in matcher.matches(pairs):
-        links = link_matches(matches, parameters)
-        at = np.flatnonzero(links.linked | links.ends)
-        rows = np.column_stack((matches.pair[at], matches.left[at], matches.right[at])).astype(np.int64)
+    for runs in matcher.runs(pairs):
+        links = link_runs(runs, parameters)
+        kept = np.flatnonzero((runs.steps > 0) | links.linked | links.ends)
+        many = runs.steps[kept] + 1
+        step = np.arange(many.sum()) - np.repeat(np.cumsum(many) - many, many)
+        columns = (runs.pair, runs.left, runs.right)
+        rows = np.column_stack([np.repeat(column[kept], many) for column in columns])
+        rows = rows.astype(np.int64) + step[:, None] * [0, 1, 1]
         heads = np.flatnonzero(np.diff(rows[:, 0], prepend=-1))
         found |= {int(part[0, 0]): part[:, 1:] for part in np.split(rows, heads[1:]) if len(part)}
     nothing = np.zeros((0, 2), dtype=np.int64)

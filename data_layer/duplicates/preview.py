@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from data_layer.duplicates.clustering import cluster_pairs
 from data_layer.duplicates.judging import AGAINST, AGREE, NEUTRAL
 from data_layer.duplicates.parameters import Parameters
@@ -54,7 +56,7 @@ def preview_clusters(
         elif (pair.article_a, pair.article_b) in together and pair.containment < parameters.agree_percent:
             votes[a, b] = NEUTRAL  # it did not speak for the cluster before either
     groups = cluster_pairs(
-        [(a, b) for _, a, b in sorted(edges)],
+        np.array([(a, b) for _, a, b in sorted(edges)], dtype=np.int64).reshape(-1, 2),
         lambda a, b: votes.get((min(a, b), max(a, b)), AGAINST),
         parameters.merge_percent,
     )

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from data_layer.duplicates import Parameters
 from data_layer.duplicates.candidates import candidate_pairs
 from data_layer.duplicates.clustering import cluster_pairs
-from data_layer.duplicates.comparing import Matcher, compare_pairs
+from data_layer.duplicates.comparing import compare_pairs
 from data_layer.duplicates.judging import AGAINST, AGREE, NEUTRAL
-from data_layer.duplicates.shingles import counted_places, fold_texts, fold_words, reported_digits
+from data_layer.duplicates.matching import Matcher
+from data_layer.duplicates.shingles import Places, counted_places, fold_texts, fold_words, reported_digits
 from tests.duplicates.generator import Recipe, make_corpus
 
 WORDS = "山水田林湖草沙县市区乡镇村社路桥渠堤坝塘井站园厂店校院馆场亭茶稻麦棉麻桑果蔬鱼猪牛羊鸡鸭"
@@ -78,11 +79,11 @@ def test_matches_are_those_of_a_dictionary() -> None:
     folded = fold_texts(texts)
     pairs = np.array(list(combinations(range(len(texts)), 2)))
     found: dict[int, set[tuple[int, int]]] = {}
-    for matches in Matcher(folded).matches(pairs):
-        starts = folded.starts[pairs[matches.pair]]
-        rows = np.column_stack((matches.pair, matches.left - starts[:, 0], matches.right - starts[:, 1]))
-        for pair, left, right in rows.tolist():
-            found.setdefault(pair, set()).add((left, right))
+    for runs in Matcher(folded).runs(pairs):
+        starts = folded.starts[pairs[runs.pair]]
+        rows = np.column_stack((runs.pair, runs.left - starts[:, 0], runs.right - starts[:, 1], runs.steps))
+        for pair, left, right, steps in rows.tolist():
+            found.setdefault(pair, set()).update((left + at, right + at) for at in range(steps + 1))
     slow = {number: slow_matches(texts[a], texts[b]) for number, (a, b) in enumerate(pairs.tolist())}
     assert sum(map(len, slow.values())) > 100
     # a slot of the table may stand for two 3-grams: one of some thousand is found by mistake
@@ -147,6 +148,10 @@ def test_threads_give_what_one_gives(monkeypatch: pytest.MonkeyPatch) -> None:
         assert np.array_equal(getattr(alone, name), getattr(shared, name)), name
 
 
+def rows(edges: list[tuple[int, int]]) -> Places:
+    return np.array(edges, dtype=np.int64).reshape(-1, 2)
+
+
 def components(edges: list[tuple[int, int]]) -> list[list[int]]:
     home: dict[int, set[int]] = {}
     for a, b in edges:
@@ -160,7 +165,9 @@ def test_where_one_pair_suffices_clusters_are_components(seed: int) -> None:
     rng = random.Random(seed)
     edges = sorted({tuple(sorted(rng.sample(range(30), 2))) for _ in range(rng.randint(0, 40))})
     agreeing = set(edges)
-    found = cluster_pairs(edges, lambda a, b: AGREE if (min(a, b), max(a, b)) in agreeing else NEUTRAL, 50)
+    found = cluster_pairs(
+        rows(edges), lambda a, b: AGREE if (min(a, b), max(a, b)) in agreeing else NEUTRAL, 50
+    )
     assert found == components(edges)
 
 
@@ -177,7 +184,7 @@ def test_where_one_pair_suffices_clusters_are_components(seed: int) -> None:
 )
 def test_votes(votes: dict[tuple[int, int], int], clusters: list[list[int]]) -> None:
     edges = [pair for pair, vote in votes.items() if vote == AGREE]
-    assert cluster_pairs(edges, lambda a, b: votes.get((min(a, b), max(a, b)), AGAINST), 50) == clusters
+    assert cluster_pairs(rows(edges), lambda a, b: votes.get((min(a, b), max(a, b)), AGAINST), 50) == clusters
 
 
 def test_candidates_hold_the_witnesses() -> None:
