@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from data_layer.checks import changes, dates, ratios, regions, series, sizes, totals, witnesses
+from data_layer.checks import averages, changes, dates, ratios, regions, series, sizes, totals, witnesses
 from data_layer.checks.corpus import Fact, build_corpus
 from data_layer.checks.findings import Finding, Rule, check_of
 from data_layer.checks.passages import passages
@@ -15,17 +15,25 @@ __all__ = ["RULES", "check_article", "compare_articles", "find_checks"]
 
 RULES: Mapping[str, Rule] = {
     rule.name: rule
-    for module in (ratios, totals, changes, dates, witnesses, series, regions, sizes)
+    for module in (ratios, totals, averages, changes, dates, witnesses, series, regions, sizes)
     for rule in module.RULES
 }
 """Every rule by its name, in the order in which people read them."""
+
+_OF_PASSAGES = (
+    ratios.check_ratios,
+    totals.check_totals,
+    averages.check_averages,
+    changes.check_changes,
+    dates.check_dates,
+)
 
 
 def check_article(article: Article, figures: Sequence[Figure]) -> list[Check]:
     """What the rules that need one article only come to. Pure: the same records give the same checks."""
     found: list[Finding] = []
     for passage in passages(article, figures):
-        for check in (ratios.check_ratios, totals.check_totals, changes.check_changes, dates.check_dates):
+        for check in _OF_PASSAGES:
             found += check(passage)
     return _rows(found)
 

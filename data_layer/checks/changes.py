@@ -6,6 +6,7 @@ import functools
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from data_layer.checks.findings import Finding, Rule
 from data_layer.checks.intervals import Interval
@@ -42,7 +43,11 @@ POINTS = Rule(
 )
 RULES = (CHANGE, DIRECTION, POINTS)
 
-_TO = re.compile(r"(?:到|至|为|成|达)[了约近超过]*$")
+_TO = re.compile(
+    r"(?:到|至|为|成|达)[了约近超过]*"
+    r"(?:[^，。；、,;]{0,6}(?:[年月底末期]|现在|目前|如今|当前|今日|今天|季度|[0-9]日)的?)?$"
+)
+"""到 before the later number, whose time may stand between (提高到现在的95%)."""
 _FAR = 40
 _OF_ITSELF = re.compile(r"(?:是|为|相当于)(?![^，,]*(?:全国|全省|全市|平均|同类))[^，,；;]{1,12}的$")
 _STEADY = re.compile(r"年均|平均每年|年平均|月均|每年|逐年")
@@ -56,12 +61,19 @@ _NOW = re.compile(r"今年|本年|当年|目前|现有|现在|如今|本月|全�
 
 @dataclass(frozen=True, slots=True)
 class _Pair:
-    """An earlier and a later value of one thing, and how surely the words say so."""
+    """An earlier and a later value of one thing, and how surely the words say so.
+
+    Attributes:
+        turn, turns: its place among the pairs of two lists, whose changes are a list too; no ``turns`` means
+            that no change is told of this pair alone.
+    """
 
     old: Mention
     new: Mention
     certainty: float
     verb: int = 0
+    turn: int = 0
+    turns: int = 1
 
 
 def check_changes(passage: Passage) -> Iterator[Finding]:
@@ -93,19 +105,40 @@ def _pairs(passage: Passage) -> Iterator[_Pair]:
             continue
         opened = _is_opened(old) and not re.search("[；;]", between)
         if opened and _TO.search(between) and "。" not in between:
-            yield _Pair(old, new, 0.95, _verb(between))
+            yield from _in_turn(passage, old, new, _verb(between))
         elif (
             (cue := find("compared", between))
             and not re.search("[，,]", between[cue.start() :])
-            and find("base", between[cue.start() :])
+            and _is_base(between[cue.start() :])
         ):
             yield _Pair(new, old, 0.93)  # 达30家，比上年的20家增加10家
-        elif find("base", between) and not find("base", old.left) and not re.search("[；;]", between):
+        elif _is_base(between) and not _is_base(old.left) and not re.search("[；;]", between):
             yield _Pair(new, old, 0.92)  # 今年30家，上年同期20家
-        elif find("base", old.left[-_FAR:]) and _NOW.search(between):
+        elif _is_base(old.left[-_FAR:]) and _NOW.search(between):
             yield _Pair(old, new, 0.92)  # 去年20家，今年30家
         elif (years := _years(old.left[-_FAR:], between)) is not None:
             yield _Pair(old, new, 0.9) if years > 0 else _Pair(new, old, 0.9)
+
+
+def _in_turn(passage: Passage, old: Mention, new: Mention, verb: int) -> Iterator[_Pair]:
+    """从60%、50%提高到70% is two rises, 从60%、50%提高到70%、55% as well; other lists tell none."""
+    olds, news = _listed(passage, old, -1)[::-1], _listed(passage, new, 1)
+    if len(olds) == len(news):
+        for turn, (first, last) in enumerate(zip(olds, news, strict=True)):
+            yield _Pair(first, last, 0.95, verb, turn, len(news))
+    elif len(news) == 1:
+        yield from (_Pair(one, new, 0.95, verb, turns=0) for one in olds)
+
+
+def _listed(passage: Passage, first: Mention, step: int) -> list[Mention]:
+    """``first`` and the numbers that stand next to it in one list, away from it."""
+    found = [first]
+    while 0 <= (at := found[-1].order + step) < len(passage.mentions):
+        ends = (passage.mentions[at], found[-1])[::step]
+        if passage.gap(*ends[::-1]) not in ("、", "和") or not _alike(ends[0], ends[1]):
+            break
+        found.append(passage.mentions[at])
+    return found
 
 
 def _is_opened(old: Mention) -> bool:
@@ -116,6 +149,15 @@ def _is_opened(old: Mention) -> bool:
 
 
 _CLAUSE = re.compile("[，,；;：:]")
+_EARLIER = re.compile(
+    r"(?:比|较)(?:19|20)[0-9]{2}年[^，。；,;]{0,8}的?$|上一?个?[\u4e00-\u9fff]{0,3}[年季期月周届轮](?!度?计划)"
+)
+"""较2020年的, 上一采暖季的, before the earlier number."""
+
+
+def _is_base(words: str) -> bool:
+    """Whether words name the time that a change is counted from."""
+    return find("base", words) is not None or _EARLIER.search(words) is not None
 
 
 def _years(left: str, between: str) -> int | None:
@@ -165,6 +207,9 @@ def _direction(passage: Passage, pair: _Pair) -> Finding | None:
 
 def _changes(passage: Passage, pair: _Pair) -> Iterator[tuple[Mention, float]]:
     """The changes told of a pair: the growths, points and multiples right behind its later number."""
+    if pair.turns != 1:
+        yield from _change_in_turn(passage, pair)
+        return
     at = max(pair.old.order, pair.new.order) + 1
     last = passage.mentions[at - 1]
     while at < len(passage.mentions):
@@ -180,7 +225,26 @@ def _changes(passage: Passage, pair: _Pair) -> Iterator[tuple[Mention, float]]:
         last, at = change, at + 1
 
 
+def _change_in_turn(passage: Passage, pair: _Pair) -> Iterator[tuple[Mention, float]]:
+    """The change of a pair of two lists, if just as many changes are listed right behind."""
+    at = pair.new.order + pair.turns - pair.turn
+    if not pair.turns or at >= len(passage.mentions) or not _sign(passage.mentions[at]):
+        return
+    first = passage.mentions[at]
+    kinds = [m.figure.kind for m in passage.mentions[at : at + pair.turns]]
+    changes = passage.mentions[at : at + pair.turns]
+    listed = all(passage.gap(a, b) in ("、", "和") for a, b in pairwise(changes))
+    if kinds == [FigureKind.GROWTH] * pair.turns and listed and first.sentence == pair.new.sentence:
+        words = passage.gap(passage.mentions[at - 1], first)
+        if len(words) <= _FAR and not re.search("[；;]", words):
+            yield changes[pair.turn], pair.certainty
+
+
 _ENDS = re.compile(r"^(?:以上|左右|多|余|之多|上下)?(?:[，。；、！？,;）)：和及\n]|$)")
+_MORE = re.compile(r"(?<![许很众诸大至数几较])多[\u4e00-\u9fff]{0,2}$")
+_LESS = re.compile(r"(?<![至较很])少[\u4e00-\u9fff]{0,2}$")
+"""比上年多安排, 少支出."""
+_MORE_OR_LESS = re.compile(r"[多少](?=[\u4e00-\u9fff]{0,2}$)")
 _CHANGED = (FigureKind.GROWTH, FigureKind.MULTIPLE)
 
 
@@ -191,9 +255,9 @@ def _sign(change: Mention) -> int:
         return -1 if figure.value < 0 else 1
     cues = load_check_cues()
     for clause in (change.clause, unfilled(change.clause)):
-        if clause.endswith(cues.rise_to) or clause == "多":
+        if clause.endswith(cues.rise_to) or _MORE.search(clause):
             return 1
-        if clause.endswith(cues.fall_to) or clause == "少":
+        if clause.endswith(cues.fall_to) or _LESS.search(clause):
             return -1
     return 0
 
@@ -226,6 +290,7 @@ def _certainty(passage: Passage, pair: _Pair, change: Mention, words: str) -> fl
 def _names_another(pair: _Pair, words: str) -> bool:
     """Whether the words before a change name something else that changed (产值增长20%)."""
     clause = re.split(r"[，；、：（,;:(]", words)[-1]
+    clause = _MORE_OR_LESS.sub("", clause)
     ending, inside = _change_words()
     left = inside.sub("", ending.sub("", clause))
     left = "".join(c for c in left if "\u4e00" <= c <= "\u9fff")
@@ -248,6 +313,8 @@ def _change_words() -> tuple[re.Pattern[str], re.Pattern[str]]:
 def _consecutive(passage: Passage, pair: _Pair) -> bool:
     """Whether the years named around the two are one apart."""
     first, second = sorted((pair.old, pair.new), key=lambda m: m.order)
+    if pair.old is second and find("base", passage.gap(first, second)):
+        return True  # 2023年30家，上一年20家
     years = _years(first.left[-_FAR:], passage.gap(first, second))
     return years is not None and abs(years) == 1
 

@@ -27,6 +27,9 @@ CHANCE = 0.3
 
 WILD = 6
 """A number off by more than this factor, and by no slip, is hardly of the statement it seems to be of."""
+_CERTAIN = 0.95
+_WILDER = 20
+"""The same for numbers that are named by the very words of the statement."""
 _NEAR = 0.2
 _UNSURE = "，不能确定这几个数是否对应"
 
@@ -138,7 +141,8 @@ def _agreed(reading: Reading) -> Verdict:
 def _is_wild(reading: Reading) -> bool:
     """Whether a share or sum is off by so much that the numbers may be of two statements."""
     stated, value = abs(reading.judged.stated.value), abs(reading.value)
-    return reading.guarded and not stated <= WILD * value <= WILD * WILD * stated
+    far = WILD if reading.certainty < _CERTAIN else _WILDER
+    return reading.guarded and not stated <= far * value <= far * far * stated
 
 
 def _is_near(reading: Reading) -> bool:

@@ -52,7 +52,7 @@ def check_ratios(passage: Passage) -> Iterator[Finding]:
 
 def _is_reported(passage: Passage, rate: Mention) -> bool:
     """Whether a rate tells what is; of a plan's number (完成计划30亿元的80%) it does, planned as that is."""
-    if rate.figure.status is Status.ACTUAL:
+    if rate.figure.status is Status.ACTUAL or unfilled(rate.clause).endswith(_COMPLETING):
         return True
     before = passage.mentions[rate.order - 1] if rate.order else None
     return before is not None and before.figure.status is Status.ACTUAL and _is_target(before.clause)
@@ -186,23 +186,39 @@ def _certainty(passage: Passage, rate: Mention, part: Mention, whole: Mention) -
     if not is_target and clause.endswith(_COMPLETING) and part.figure.base_unit == "元":
         return CHANCE  # of the year's plan, which is not the whole investment
     done = reached or find("completed", rate.left)
-    m = find("share", clause)
-    if is_target and done and not (m and find("other_whole", clause[m.end() :])):
+    said = _subject_and_base(clause)
+    if is_target and done and not (said and find("other_whole", said[1])):
         certainty = 0.95
-    elif m:
-        certainty = _of_share(unfilled(clause[: m.start()]), unfilled(clause[m.end() :]), part, whole)
+    elif said:
+        certainty = _of_share(*said, part, whole)
     else:
         certainty = _by_name(passage, rate, part, whole)
     if not is_target and certainty < SURE and whole.figure.value < part.figure.value:
         return CHANCE
     if whole.sentence != part.sentence and not find("part", part.left):
         certainty = min(certainty, LIKELY)
-    foreign = any(m.figure.kind is FigureKind.LEVEL for m in passage.mentions[whole.order + 1 : part.order])
+    foreign = any(m.figure.kind is FigureKind.LEVEL for m in _between(passage, whole, part))
+    named = said and len(said[1]) > 1 and not said[1].startswith(load_check_cues().general_whole) and much_the_same(said[1], whole.own_words)
+    if not (named and not _has_own_share(passage, whole)):
+        certainty = min(certainty, _of_list(passage, part, whole))
     if not additive(part.figure, whole.figure) and whole.figure.value < part.figure.value:
         return CHANCE
     if not additive(part.figure, whole.figure):
         certainty = min(certainty, LIKELY) if certainty >= SURE else CHANCE
     return min(certainty, LIKELY) if foreign else certainty
+
+
+def _subject_and_base(clause: str) -> tuple[str, str] | None:
+    """税收收入 and 财政收入 of 税收收入占财政收入的比重; None where no share is named."""
+    m = _SHARE_OF.search(clause) or find("share", clause)
+    if m is None:
+        return None
+    base = _MEASURE_OF.sub("", clause[m.end() :])
+    return unfilled(clause[: m.start()].removesuffix("所")), unfilled(base)
+
+
+_SHARE_OF = re.compile("占(?!比|到|有)(?=[^占]+的?(?:比重|比例|份额|百分比)$)")
+_MEASURE_OF = re.compile("的?(?:比重|比例|份额|百分比)$")
 
 
 def _by_name(passage: Passage, rate: Mention, part: Mention, whole: Mention) -> float:
@@ -220,7 +236,7 @@ def _of_share(subject: str, base: str, part: Mention, whole: Mention) -> float:
     """By the words before 占, which name the part, and behind it: 总数, the whole's noun, another whole."""
     if (other := find("other_whole", base)) and other.group() not in whole.own_words:
         return CHANCE
-    if len(subject) > 1 and not much_the_same(subject, part.own_words):
+    if len(subject) > 1 and not (much_the_same(subject, part.own_words) or _is_composed(subject, part, whole)):
         return 0.5
     general = load_check_cues().general_whole
     if not base or base.startswith(general) or base.endswith(general) or much_the_same(base, whole.own_words):
@@ -228,11 +244,57 @@ def _of_share(subject: str, base: str, part: Mention, whole: Mention) -> float:
     return 0.5
 
 
+def _of_list(passage: Passage, part: Mention, whole: Mention) -> float:
+    """How surely ``part`` is of ``whole`` where several parts are listed, each with its share."""
+    listed = [m for m in passage.mentions[whole.order + 1 : part.order] if _has_own_share(passage, m)]
+    if _has_own_share(passage, whole):
+        return LIKELY if "其中" in passage.gap(whole, part) else CHANCE
+    if not listed:
+        return 1.0
+    if "其中" in passage.gap(listed[-1], part):
+        return CHANCE
+    return SURE if find("part", passage.gap(whole, listed[0])) else LIKELY
+
+
+def _is_composed(subject: str, part: Mention, whole: Mention) -> bool:
+    """Whether a name takes one word from the part and the rest from the whole: 民生支出 is the 支出 for 民生."""
+    both = part.own_words + whole.own_words
+    own = (subject[i : i + 2] for i in range(len(subject) - 1))
+    return any(pair in part.own_words and pair not in whole.own_words for pair in own) and all(
+        c in both for c in subject
+    )
+
+
+def _has_own_share(passage: Passage, level: Mention) -> bool:
+    """Whether the share of a number is told right behind it, so that it is a part (甲类30件，占60%)."""
+    if level.order + 1 >= len(passage.mentions):
+        return False
+    rate = passage.mentions[level.order + 1]
+    if rate.figure.kind is not FigureKind.RATE or rate.sentence != level.sentence:
+        return False
+    words = passage.gap(level, rate)
+    return len(words) <= _NEXT and (find("share", words) is not None or words.strip() in _BRACKETED)
+
+
+_NEXT = 16
+_BRACKETED = ("（", "(", "，")
+
+
+def _between(passage: Passage, whole: Mention, part: Mention) -> list[Mention]:
+    """The numbers between a whole and one of its parts, without other parts and their shares."""
+    return [
+        m
+        for m in passage.mentions[whole.order + 1 : part.order]
+        if not _has_own_share(passage, m)
+        and not (m.order - 1 > whole.order and _has_own_share(passage, passage.mentions[m.order - 1]))
+    ]
+
+
 def _neighbours(passage: Passage, rate: Mention, part: Mention, whole: Mention) -> bool:
     """Whether nothing but changes and other kinds of numbers stands between the three."""
     if part.order != rate.order - 1:
         return False
-    between = passage.mentions[whole.order + 1 : part.order]
+    between = _between(passage, whole, part)
     if whole.sentence != part.sentence and between:
         return False
     return all(m.figure.kind is FigureKind.GROWTH or not comparable(m.figure, part.figure) for m in between)

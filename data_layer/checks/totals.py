@@ -14,7 +14,7 @@ from data_layer.checks.judging import CHANCE, LIKELY, SURE, WILD, Reading, judge
 from data_layer.checks.passages import Mention, Passage, additive
 from data_layer.checks.slips import slip_between
 from data_layer.checks.wording import operands
-from data_layer.checks.words import ends_with, find, unfilled
+from data_layer.checks.words import bare_noun, ends_with, find, unfilled
 from data_layer.lexicon.checks import load_check_cues
 from data_layer.model import FigureKind, Status, Verdict
 
@@ -130,7 +130,7 @@ def _parts_behind(passage: Passage, total: Mention) -> Iterator[Reading]:
         complete = _leave_nothing(labels) or _is_broken_down(total, parts)
         yield _sum(TOTAL, total, parts, 0.92 if complete else CHANCE)
         return
-    reading = _sum(TOTAL, total, parts, _completeness(parts, whole is not None))
+    reading = _sum(TOTAL, total, parts, _completeness(parts, whole is not None, _is_listed(total, opener)))
     if CHANCE < reading.certainty < SURE and _are_exclusive(parts):
         listed = "其中" not in opener and any(mark in opener for mark in ("：", ":", *_BRACKETS))
         if listed or reading.value > total.stated.value:  # more than all
@@ -138,6 +138,14 @@ def _parts_behind(passage: Passage, total: Mention) -> Iterator[Reading]:
     yield reading
     for count in range(2, len(parts)):
         yield _sum(TOTAL, total, parts[:count], CHANCE)
+
+
+def _is_listed(total: Mention, opener: str) -> bool:
+    """Whether a colon right behind a number with 共 opens the list (共查处30起：超载10起、酒驾20起)."""
+    return opener[:1] in ("：", ":") and _ALL_OF.search(total.clause) is not None
+
+
+_ALL_OF = re.compile("(?<![公])共(?!同)|合计|总")
 
 
 def _first_part(passage: Passage, total: Mention) -> Mention | None:
@@ -188,14 +196,20 @@ def _within(passage: Passage, parts: list[Mention], opener: str, *, parted: bool
     return kept
 
 
-def _completeness(parts: Sequence[Mention], whole: bool) -> float:
-    """How surely the list leaves nothing out and counts nothing twice."""
+def _completeness(parts: Sequence[Mention], whole: bool, listed: bool) -> float:
+    """How surely the list leaves nothing out and counts nothing twice.
+
+    Args:
+        parts: its numbers.
+        whole: it is opened by words of a division (分别为).
+        listed: it stands behind 共 and a colon.
+    """
     labels = [m.own_words for m in parts]
     if _AND_SO_ON.match(parts[-1].right) or any(m.figure.status is Status.PLANNED for m in parts):
         return CHANCE
     if find("rest", parts[-1].clause) or _leave_nothing(labels):
         return 0.95
-    if whole:
+    if whole or (len(parts) >= 3 and listed):
         return 0.92
     return LIKELY if len(parts) >= 3 else 0.5
 
@@ -225,10 +239,24 @@ def _is_broken_down(total: Mention, parts: Sequence[Mention]) -> bool:
 
 
 def _leave_nothing(labels: Sequence[str]) -> bool:
+    """Whether labels leave nothing out: 男 and 女, 农业人口 and 非农业人口."""
+    if len(labels) == 2 and _is_negated(*labels):
+        return True
     return all(map(_complete_names().search, labels)) and any(
         len(names) == len(labels) and all(any(name in label for label in labels) for name in names)
         for names in load_check_cues().complete
     )
+
+
+def _is_negated(first: str, second: str) -> bool:
+    """Whether the one label is the other with 非 or 未 before it."""
+    for one, other in ((first, second), (second, first)):
+        if (m := _NEGATED.search(other)) and m[1] in one and m[0] not in one:
+            return True
+    return False
+
+
+_NEGATED = re.compile(r"[非未不]([\u4e00-\u9fff]{2})")
 
 
 @functools.cache
@@ -242,8 +270,10 @@ def _parts_before(passage: Passage, total: Mention) -> Iterator[Reading]:
     if total.order < 2 or _opens_parts_itself(passage, total):
         return
     words = total.clause
-    closing, likely = ends_with("total", words), find("total_likely", words)
-    if not closing and not likely:
+    closing, likely = ends_with("total", words), find("total_likely", _OFFICES.sub("", words))
+    repeated, told = _SAME_AGAIN.search(words), _ITEMS.search(words)
+    summed = _SUMS_UP.match(words) is not None
+    if not (closing or likely or repeated or told or summed):
         return
     last = passage.mentions[total.order - 1]
     if last.sentence != total.sentence or not additive(last.figure, total.figure):
@@ -253,14 +283,41 @@ def _parts_before(passage: Passage, total: Mention) -> Iterator[Reading]:
     parts = _run(passage, last, -1, FigureKind.LEVEL)
     if len(parts) < 2:
         return
+    repeats = repeated is not None and all(repeated[1] in m.clause for m in parts)
+    if not (closing or likely or repeats or told or summed):
+        return
+    in_turn = summed and "分别" in parts[0].left
+    nested = any("其中" in passage.gap(a, b) for a, b in pairwise([*parts, total]))
     cue = find("total", words)
     own = unfilled(words[: cue.start()] if cue else words)
+    named = _HOW_MANY[told["many"]] if told and told["many"] else len(parts)
     for count in range(2, len(parts) + 1):
         certainty = CHANCE
-        if count == len(parts):
-            certain = (closing and not own) or _are_exclusive(parts)
-            certainty = 0.92 if certain else LIKELY
+        if count == named and not nested:
+            certain = (closing and not own) or told or in_turn or _are_exclusive(parts)
+            certainty = 0.92 if certain or _share_noun(total, parts) else LIKELY
         yield _sum(TOTAL, total, parts[-count:], certainty)
+
+
+_OFFICES = re.compile("党总支|总[支部队站工校行院会局台店公]|总书记|总经理")
+_HOW_MANY = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
+_ITEMS = re.compile(
+    r"^(?:(?:以上|上述|这|前)?(?P<many>[两二三四五六七八九十])(?:项|类|者|部分|方面|级|笔|种|个|家|地|处|镇|村|县|乡|季|年)"
+    r"|以上|上述)[\u4e00-\u9fff]{0,6}?(?:共计|合计|总计|总共|共|累计|相加)[\u4e00-\u9fff]{0,5}$"
+)
+"""三项合计: how many parts there are."""
+_SUMS_UP = re.compile(r"^(?:共计|合计|总计|总共|一共|共)[\u4e00-\u9fff]{0,5}$")
+
+
+_SAME_AGAIN = re.compile(r"(?:总共|一共|共|合计)([\u4e00-\u9fff]{2,4})$")
+"""春季植树10亩，秋季植树20亩，全年共植树30亩."""
+
+
+def _share_noun(total: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether the parts carry the noun of a total that is named as one (固定电话用户、移动电话用户，电话用户总数)."""
+    noun = bare_noun(unfilled(total.clause))
+    stock = noun != unfilled(total.clause) and len(noun) >= 2
+    return stock and all(noun in m.clause for m in parts) and not find("rise_to", parts[0].left)
 
 
 def _opens_parts_itself(passage: Passage, total: Mention) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from data_layer.lexicon.checks import load_check_cues
 
-__all__ = ["ends_with", "find", "much_the_same", "same_words", "unfilled"]
+__all__ = ["bare_noun", "ends_with", "find", "much_the_same", "same_words", "unfilled"]
 
 
 def unfilled(words: str) -> str:
@@ -44,8 +44,14 @@ def much_the_same(name: str, words: str) -> bool:
 
     城镇人口 is not 常住人口; 老年人 is 60岁以上老人.
     """
+    name = bare_noun(name) or name
     pairs = [name[i : i + 2] in words for i in range(len(name) - 1)]
     return 2 * sum(pairs) >= len(pairs) > 0 or 3 * sum(c in words for c in name) >= 2 * len(name)
+
+
+def bare_noun(name: str) -> str:
+    """A name without what only says that it is measured: 草原总面积 is 草原, 参保人数 is 参保."""
+    return _pattern("measured", end=True, many=True).sub("", name)
 
 
 @functools.cache

@@ -45,6 +45,7 @@ class CheckCues:
     exempt_growth: tuple[str, ...]
     change: tuple[str, ...]
     against: tuple[str, ...]
+    measured: tuple[str, ...]
 
 
 @functools.cache

@@ -95,6 +95,11 @@ def agrees(family: str, numbers: dict[str, Number]) -> bool:
         high = sum((ends[n][1] for n in plus), Fraction(0)) - sum((ends[n][0] for n in minus), Fraction(0))
         return low, high
 
+    def divided(
+        top: tuple[Fraction, Fraction], bottom: tuple[Fraction, Fraction]
+    ) -> tuple[Fraction, Fraction]:
+        return (top[0] / bottom[1], top[1] / bottom[0]) if bottom[0] > 0 else (Fraction(0), Fraction(10**9))
+
     def percent(pair: tuple[Fraction, Fraction], base: int = 0) -> tuple[Fraction, Fraction]:
         return (pair[0] - base) * 100, (pair[1] - base) * 100
 
@@ -111,7 +116,15 @@ def agrees(family: str, numbers: dict[str, Number]) -> bool:
         "less": lambda: meets(spread(["old"], ["new"]), ends["step"]),
         "points": lambda: meets(spread(["new"], ["old"]), ends["step"]),
         "times": lambda: meets(quotient("new", "old"), ends["rate"]),
+        "pointsfall": lambda: meets(spread(["old"], ["new"]), ends["step"]),
         "hundred": lambda: meets(spread(parts, []), (Fraction(100), Fraction(100))),
+        "step": lambda: meets(percent(divided(ends["step"], spread(["new"], ["step"]))), ends["rate"]),
+        "stepfall": lambda: meets(percent(divided(ends["step"], spread(["new", "step"], []))), ends["rate"]),
+        "average": lambda: meets(quotient("whole", "count"), ends["mean"]),
+        "shares": lambda: (
+            meets(percent(quotient("a", "whole")), ends["ra"])
+            and meets(percent(quotient("b", "whole")), ends["rb"])
+        ),
     }
     return rules[family]()
 
@@ -142,7 +155,7 @@ def erroneous(passage: Passage, rng: random.Random) -> Passage | None:
 
 def _planted(passage: Passage, error: str, rng: random.Random) -> dict[str, Number] | None:
     numbers = dict(passage.numbers)
-    rates = [name for name in numbers if name in ("rate", "step")]
+    rates = [name for name in numbers if name in ("rate", "step", "mean", "ra", "rb")]
     others = [name for name in numbers if name not in rates]
     name = (
         rng.choice(rates or others)
@@ -203,7 +216,7 @@ def _written(value: Fraction, behind: str, name: str, rng: random.Random) -> Num
     if behind.startswith("%"):
         digits = _digits(
             value,
-            rng.choice((0, 1, 1, 2, 2)) if name == "rate" else rng.choice((1, 2)),
+            rng.choice((0, 1, 1, 2, 2)) if name in ("rate", "ra", "rb") else rng.choice((1, 2)),
             cut=rng.random() < 0.3,
         )
         return Number(digits, mark="约" if rng.random() < 0.04 else "")
@@ -252,10 +265,25 @@ def _true_values(family: str, template: str, rng: random.Random) -> dict[str, Fr
             "b": Fraction(cuts[1] - cuts[0], 10),
             "c": Fraction(1000 - cuts[1], 10),
         }
-    if family == "points":
-        new = Fraction(rng.randint(3000, 9800), 100)
+    if family in ("points", "pointsfall"):
+        high = Fraction(rng.randint(3000, 9800), 100)
         step = Fraction(rng.randint(30, 1800), 100)
-        return {"new": new, "old": new - step, "step": step}
+        old, new = (high, high - step) if family == "pointsfall" else (high - step, high)
+        return {"new": new, "old": old, "step": step}
+    if family in ("step", "stepfall"):
+        new = _exact(_size(template, "new", rng), template, "new")
+        step = _exact(new * Fraction(rng.randint(20, 420), 1000), template, "step")
+        return {"new": new, "step": step, "rate": step / (new - step if family == "step" else new + step) * 100}
+    if family == "average":
+        count = _exact(_size(template, "count", rng), template, "count")
+        mean = Fraction(rng.randint(300, 30000))
+        whole = _exact(mean * count, template, "whole")
+        return {"count": count, "whole": whole, "mean": whole / count}
+    if family == "shares":
+        whole = _exact(_size(template, "whole", rng) + 40, template, "whole")
+        first, second = Fraction(rng.randint(100, 600), 1000), Fraction(rng.randint(50, 390), 1000)
+        a, b = _exact(whole * first, template, "a"), _exact(whole * second, template, "b")
+        return {"whole": whole, "a": a, "b": b, "ra": a / whole * 100, "rb": b / whole * 100}
     old = _exact(_size(template, "old", rng), template, "old")
     factor = Fraction(rng.randint(1040, 3900), 1000)
     new = _exact(old / factor if family in ("fall", "less") else old * factor, template, "new")
