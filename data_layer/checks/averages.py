@@ -29,6 +29,7 @@ RULES = (AVERAGE,)
 _MEAN = re.compile(r"(?:平均每|每)?(?P<of>[人户亩村社队校家])(?:均|平均)(?P<name>[^，。；,;]*)$")
 _EACH = re.compile(r"平均每(?P<of>[人户亩村社队校家名个])(?P<name>[^，。；,;]*)$")
 _OFTEN = re.compile(r"每?[月天日周]|年均|每年")
+_RECEIVED = re.compile("^(?:领取|领到|获得|分得|分到|得到|到手|可得|可领|获补|获|得|领|分)")
 _NEVER = ("纯", "净", "可支配")
 """Of an income these are other sums than the one that is named without them."""
 _BACK = 4
@@ -63,15 +64,18 @@ def _readings(passage: Passage, mean: Mention, of: str, name: str) -> Iterator[R
 def _certainty(
     mean: Mention, whole: Mention, count: Mention, name: str, rivals: tuple[Sequence[Mention], ...]
 ) -> float:
-    own = whole.own_words
+    own = whole.own_words + count.own_words
+    name = _RECEIVED.sub("", name)
     if any(word in name and word not in own for word in _NEVER) or whole.sentence != mean.sentence:
         return CHANCE
     if any(len(some) > 1 for some in rivals):
         return CHANCE
     nearest = {whole.order, count.order} == {mean.order - 1, mean.order - 2}
     rises = load_check_cues().rise_to
-    if name in ("", "增收") or name.endswith(rises):
-        return LIKELY if nearest and (not name or own.partition("\0")[0].endswith(name)) else CHANCE
+    if not name:
+        return 0.9 if nearest else LIKELY
+    if name.endswith(rises) and name not in own:
+        return CHANCE
     if not all(c in own for c in name):
         return CHANCE
     return 0.92 if nearest else LIKELY

@@ -5,12 +5,12 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from data_layer.checks.findings import Finding, Rule
 from data_layer.checks.intervals import Interval
 from data_layer.checks.judging import CHANCE, LIKELY, Reading, judge
+from data_layer.checks.pairs import FAR, YEAR, Pair, pairs_of, years_between
 from data_layer.checks.passages import Mention, Passage, additive
 from data_layer.checks.wording import operands
 from data_layer.checks.words import find, much_the_same, unfilled
@@ -43,42 +43,17 @@ POINTS = Rule(
 )
 RULES = (CHANGE, DIRECTION, POINTS)
 
-_TO = re.compile(
-    r"(?:到|至|为|成|达)[了约近超过]*"
-    r"(?:[^，。；、,;]{0,6}(?:[年月底末期]|现在|目前|如今|当前|今日|今天|季度|[0-9]日)的?)?$"
-)
-"""到 before the later number, whose time may stand between (提高到现在的95%)."""
-_FAR = 40
 _OF_ITSELF = re.compile(r"(?:是|为|相当于)(?![^，,]*(?:全国|全省|全市|平均|同类))[^，,；;]{1,12}的$")
 _STEADY = re.compile(r"年均|平均每年|年平均|月均|每年|逐年")
 _OTHER_BASE = re.compile(r"(?:比|较|与)[^，。；,;]{0,8}(?:全国|全省|全市|平均|目标|计划|预期)")
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}(?=年)")
 _SHARES = ("%", "‰")
 _DOUBLED = re.compile(r"翻(?:了)?([一两二三])?番")
 _MORE_TIMES = re.compile(r"(?:增长|增加|提高|提升|高出|增)(?:了|近|约|超过?)*$")
-_NOW = re.compile(r"今年|本年|当年|目前|现有|现在|如今|本月|全年|本季度|当前")
-
-
-@dataclass(frozen=True, slots=True)
-class _Pair:
-    """An earlier and a later value of one thing, and how surely the words say so.
-
-    Attributes:
-        turn, turns: its place among the pairs of two lists, whose changes are a list too; no ``turns`` means
-            that no change is told of this pair alone.
-    """
-
-    old: Mention
-    new: Mention
-    certainty: float
-    verb: int = 0
-    turn: int = 0
-    turns: int = 1
 
 
 def check_changes(passage: Passage) -> Iterator[Finding]:
     """Every pair of an earlier and a later value of the passage, with the changes that are told of it."""
-    pairs = list(_pairs(passage))
+    pairs = list(pairs_of(passage))
     for pair in pairs:
         finding = _direction(passage, pair)
         if finding is not None:
@@ -95,98 +70,7 @@ def check_changes(passage: Passage) -> Iterator[Finding]:
             yield finding
 
 
-def _pairs(passage: Passage) -> Iterator[_Pair]:
-    for new in passage.mentions[1:]:
-        old = passage.mentions[new.order - 1]
-        if old.sentence != new.sentence or not _alike(old, new):
-            continue
-        between = passage.gap(old, new)
-        if len(between) > _FAR:
-            continue
-        opened = _is_opened(old) and not re.search("[；;]", between)
-        if opened and _TO.search(between) and "。" not in between:
-            yield from _in_turn(passage, old, new, _verb(between))
-        elif (
-            (cue := find("compared", between))
-            and not re.search("[，,]", between[cue.start() :])
-            and _is_base(between[cue.start() :])
-        ):
-            yield _Pair(new, old, 0.93)  # 达30家，比上年的20家增加10家
-        elif _is_base(between) and not _is_base(old.left) and not re.search("[；;]", between):
-            yield _Pair(new, old, 0.92)  # 今年30家，上年同期20家
-        elif _is_base(old.left[-_FAR:]) and _NOW.search(between):
-            yield _Pair(old, new, 0.92)  # 去年20家，今年30家
-        elif (years := _years(old.left[-_FAR:], between)) is not None:
-            yield _Pair(old, new, 0.9) if years > 0 else _Pair(new, old, 0.9)
-
-
-def _in_turn(passage: Passage, old: Mention, new: Mention, verb: int) -> Iterator[_Pair]:
-    """从60%、50%提高到70% is two rises, 从60%、50%提高到70%、55% as well; other lists tell none."""
-    olds, news = _listed(passage, old, -1)[::-1], _listed(passage, new, 1)
-    if len(olds) == len(news):
-        for turn, (first, last) in enumerate(zip(olds, news, strict=True)):
-            yield _Pair(first, last, 0.95, verb, turn, len(news))
-    elif len(news) == 1:
-        yield from (_Pair(one, new, 0.95, verb, turns=0) for one in olds)
-
-
-def _listed(passage: Passage, first: Mention, step: int) -> list[Mention]:
-    """``first`` and the numbers that stand next to it in one list, away from it."""
-    found = [first]
-    while 0 <= (at := found[-1].order + step) < len(passage.mentions):
-        ends = (passage.mentions[at], found[-1])[::step]
-        if passage.gap(*ends[::-1]) not in ("、", "和") or not _alike(ends[0], ends[1]):
-            break
-        found.append(passage.mentions[at])
-    return found
-
-
-def _is_opened(old: Mention) -> bool:
-    """Whether 由 or 从 stands before a number, in its clause or that of a list which it closes."""
-    clause = _CLAUSE.split(old.text[old.opens : old.start])[-1]
-    cue = find("from_", clause)
-    return cue is not None and not re.search("[到至]", clause[cue.end() :])
-
-
-_CLAUSE = re.compile("[，,；;：:]")
-_EARLIER = re.compile(
-    r"(?:比|较)(?:19|20)[0-9]{2}年[^，。；,;]{0,8}的?$|上一?个?[\u4e00-\u9fff]{0,3}[年季期月周届轮](?!度?计划)"
-)
-"""较2020年的, 上一采暖季的, before the earlier number."""
-
-
-def _is_base(words: str) -> bool:
-    """Whether words name the time that a change is counted from."""
-    return find("base", words) is not None or _EARLIER.search(words) is not None
-
-
-def _years(left: str, between: str) -> int | None:
-    """Years from the first value to the second, where both clauses name theirs."""
-    first, second = _YEAR.findall(left), _YEAR.findall(between)
-    if len(first) != 1 or len(second) != 1 or first == second:
-        return None
-    return int(second[0]) - int(first[0])
-
-
-def _alike(old: Mention, new: Mention) -> bool:
-    kinds = {old.figure.kind, new.figure.kind}
-    if len(kinds) > 1 or not kinds <= {FigureKind.LEVEL, FigureKind.RATE}:
-        return False
-    positive = old.figure.value > 0 and new.figure.value > 0
-    positive = positive and old.figure.status is new.figure.status is Status.ACTUAL
-    return positive and additive(old.figure, new.figure)
-
-
-def _verb(between: str) -> int:
-    """1 where the words before 到 rise, -1 where they fall, 0 where they say neither."""
-    words = _TO.sub("", between)
-    for role, sign in (("rise_to", 1), ("fall_to", -1)):
-        if words.endswith(getattr(load_check_cues(), role)):
-            return sign
-    return 0
-
-
-def _direction(passage: Passage, pair: _Pair) -> Finding | None:
+def _direction(passage: Passage, pair: Pair) -> Finding | None:
     """Whether 增加到 leads up and 压减至 down."""
     if not pair.verb or pair.certainty < 0.95:
         return None
@@ -205,7 +89,7 @@ def _direction(passage: Passage, pair: _Pair) -> Finding | None:
     )  # fmt: skip
 
 
-def _changes(passage: Passage, pair: _Pair) -> Iterator[tuple[Mention, float]]:
+def _changes(passage: Passage, pair: Pair) -> Iterator[tuple[Mention, float]]:
     """The changes told of a pair: the growths, points and multiples right behind its later number."""
     if pair.turns != 1:
         yield from _change_in_turn(passage, pair)
@@ -215,7 +99,7 @@ def _changes(passage: Passage, pair: _Pair) -> Iterator[tuple[Mention, float]]:
     while at < len(passage.mentions):
         change = passage.mentions[at]
         words = passage.gap(last, change)
-        if change.sentence != pair.new.sentence or not _sign(change) or len(words) > _FAR:
+        if change.sentence != pair.new.sentence or not _sign(change) or len(words) > FAR:
             return
         if (change.figure.status is Status.PLANNED) != (pair.new.figure.status is Status.PLANNED):
             return
@@ -225,7 +109,7 @@ def _changes(passage: Passage, pair: _Pair) -> Iterator[tuple[Mention, float]]:
         last, at = change, at + 1
 
 
-def _change_in_turn(passage: Passage, pair: _Pair) -> Iterator[tuple[Mention, float]]:
+def _change_in_turn(passage: Passage, pair: Pair) -> Iterator[tuple[Mention, float]]:
     """The change of a pair of two lists, if just as many changes are listed right behind."""
     at = pair.new.order + pair.turns - pair.turn
     if not pair.turns or at >= len(passage.mentions) or not _sign(passage.mentions[at]):
@@ -236,7 +120,7 @@ def _change_in_turn(passage: Passage, pair: _Pair) -> Iterator[tuple[Mention, fl
     listed = all(passage.gap(a, b) in ("、", "和") for a, b in pairwise(changes))
     if kinds == [FigureKind.GROWTH] * pair.turns and listed and first.sentence == pair.new.sentence:
         words = passage.gap(passage.mentions[at - 1], first)
-        if len(words) <= _FAR and not re.search("[；;]", words):
+        if len(words) <= FAR and not re.search("[；;]", words):
             yield changes[pair.turn], pair.certainty
 
 
@@ -262,18 +146,18 @@ def _sign(change: Mention) -> int:
     return 0
 
 
-def _certainty(passage: Passage, pair: _Pair, change: Mention, words: str) -> float:
+def _certainty(passage: Passage, pair: Pair, change: Mention, words: str) -> float:
     if _OTHER_BASE.search(words) or not _ENDS.match(change.right):
         return 0  # 提高221种药品的报销比例 is no change of what went before
     if _STEADY.search(words):
         return 0  # an average over years is no change from the first to the last
     named = find("compared", words)
-    years = set(_YEAR.findall(words))
-    around = passage.article.text[max(0, pair.old.start - _FAR) : pair.old.start]
-    if years and not years & set(_YEAR.findall(around)):
+    years = set(YEAR.findall(words))
+    around = passage.article.text[max(0, pair.old.start - FAR) : pair.old.start]
+    if years and not years & set(YEAR.findall(around)):
         return CHANCE
     yearly = "同比" in words or "上年" in words or "去年" in words
-    if yearly and _YEAR.search(around) and not _consecutive(passage, pair):
+    if yearly and YEAR.search(around) and not _consecutive(passage, pair):
         return CHANCE
     if (
         "环比" in words
@@ -281,21 +165,27 @@ def _certainty(passage: Passage, pair: _Pair, change: Mention, words: str) -> fl
         or (named and find("base", words) and not find("base", around))
     ):
         return CHANCE
-    if _names_another(pair, words) and not _OF_ITSELF.search(words):
+    if _names_another(pair.old.own_words + pair.new.own_words, words, pair.new.figure.unit) and (
+        not _OF_ITSELF.search(words)
+    ):
         return CHANCE
     clauses = words.count("，") + words.count(",")
     return pair.certainty if clauses <= 1 else min(pair.certainty, LIKELY)
 
 
-def _names_another(pair: _Pair, words: str) -> bool:
-    """Whether the words before a change name something else that changed (产值增长20%)."""
+def _names_another(own: str, words: str, unit: str) -> bool:
+    """Whether the words before a change name something else that changed (产值增长20%).
+
+    Args:
+        own: the words of the numbers that it would be the change of, whose unit is ``unit``.
+        words: those before the change.
+    """
     clause = re.split(r"[，；、：（,;:(]", words)[-1]
     clause = _MORE_OR_LESS.sub("", clause)
     ending, inside = _change_words()
     left = inside.sub("", ending.sub("", clause))
     left = "".join(c for c in left if "\u4e00" <= c <= "\u9fff")
-    own = pair.old.own_words + pair.new.own_words
-    return len(left) >= 2 and not much_the_same(left, own) and pair.new.figure.unit not in clause
+    return len(left) >= 2 and not much_the_same(left, own) and unit not in clause
 
 
 @functools.cache
@@ -310,16 +200,16 @@ def _change_words() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(f"(?:{ending})+$"), re.compile(one_of(cues.against, cues.exempt_growth))
 
 
-def _consecutive(passage: Passage, pair: _Pair) -> bool:
+def _consecutive(passage: Passage, pair: Pair) -> bool:
     """Whether the years named around the two are one apart."""
     first, second = sorted((pair.old, pair.new), key=lambda m: m.order)
     if pair.old is second and find("base", passage.gap(first, second)):
         return True  # 2023年30家，上一年20家
-    years = _years(first.left[-_FAR:], passage.gap(first, second))
+    years = years_between(first.left[-FAR:], passage.gap(first, second))
     return years is not None and abs(years) == 1
 
 
-def _readings(pair: _Pair, change: Mention, certainty: float) -> Iterator[Reading]:
+def _readings(pair: Pair, change: Mention, certainty: float) -> Iterator[Reading]:
     """What the change is of the pair."""
     figure = change.figure
     sign = _sign(change)
@@ -401,6 +291,7 @@ def _from_step(passage: Passage, step: Mention, rate: Mention) -> Iterator[Readi
         or len(passage.gap(step, rate)) > 12
         or re.search(r"[；。]", passage.gap(level, rate))
         or _STEADY.search(passage.gap(level, rate))
+        or _names_another(level.own_words + step.own_words, passage.gap(step, rate), level.figure.unit)
     ):
         return
     sign = -1 if rate.figure.value < 0 else 1

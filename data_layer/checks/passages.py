@@ -148,7 +148,9 @@ def _reread(text: str, figure: Figure) -> Figure:
         kind = FigureKind.RATE if figure.unit in ("%", "‰") else FigureKind.LEVEL
         base = None if figure.base_value is None else abs(figure.base_value)
         return replace(figure, kind=kind, value=abs(figure.value), base_value=base)
-    if figure.kind is FigureKind.LEVEL and (m := _COMPARED.search(text[max(0, figure.char_start - 24) : figure.char_start])):
+    if figure.kind is FigureKind.LEVEL and (
+        m := _COMPARED.search(text[max(0, figure.char_start - 24) : figure.char_start])
+    ):
         sign = -1 if m["fall"] else 1
         base = None if figure.base_value is None else sign * figure.base_value
         return replace(figure, kind=FigureKind.GROWTH, value=sign * figure.value, base_value=base)
@@ -157,7 +159,7 @@ def _reread(text: str, figure: Figure) -> Figure:
     return figure
 
 
-_REACHED = re.compile(r"[加少低高升降减增大小缩长多涨](?:为|到|至|成)(?:了|约|近)?$")
+_REACHED = re.compile(r"[加少低高升降减增大小缩长多涨简并撤调整扩](?:为|到|至|成)(?:了|约|近)?$")
 _COMPARED = re.compile(
     r"(?:[同环]比|(?:比|较|与)[^，。；、,;0-9]{0,6}(?:[0-9]{4}年)?[^，。；、,;0-9]{0,3}"
     r"(?:年初|年末|年底|上年|去年|前年|同期|上月|上季|期末|[0-9]年)[^，。；、,;0-9]{0,4}?)"

@@ -11,10 +11,17 @@ from itertools import pairwise
 from data_layer.checks.findings import Finding, Rule
 from data_layer.checks.intervals import Interval
 from data_layer.checks.judging import CHANCE, LIKELY, SURE, WILD, Reading, judge
+from data_layer.checks.labels import (
+    are_exclusive,
+    completeness,
+    is_broken_down,
+    leave_nothing,
+    share_noun,
+)
 from data_layer.checks.passages import Mention, Passage, additive
 from data_layer.checks.slips import slip_between
 from data_layer.checks.wording import operands
-from data_layer.checks.words import bare_noun, ends_with, find, unfilled
+from data_layer.checks.words import ends_with, find, unfilled
 from data_layer.lexicon.checks import load_check_cues
 from data_layer.model import FigureKind, Status, Verdict
 
@@ -45,7 +52,6 @@ RULES = (TOTAL, PART, HUNDRED)
 
 _LONGEST_LABEL = 30
 """Characters between two members of a list, beyond which it is no list any more."""
-_AND_SO_ON = re.compile(r"^[^，。；,;]{0,6}等")
 _AVERAGE = re.compile(r"平均|[人户亩村队]均|每")
 _BRACKETS, _CLOSING = ("（", "("), ("）", ")")
 
@@ -119,7 +125,7 @@ def _parts_behind(passage: Passage, total: Mention) -> Iterator[Reading]:
     longer = _within(passage, run, opener, parted=False)
     parts = _within(passage, run, opener, parted=True)
     if len(longer) > len(parts):
-        complete = _leave_nothing([m.own_words for m in longer])
+        complete = leave_nothing([m.own_words for m in longer])
         yield _sum(TOTAL, total, longer, 0.95 if complete else CHANCE)
         if complete:
             return
@@ -127,17 +133,22 @@ def _parts_behind(passage: Passage, total: Mention) -> Iterator[Reading]:
         return
     if not (whole or some):
         labels = [m.own_words for m in parts]
-        complete = _leave_nothing(labels) or _is_broken_down(total, parts)
+        rest = _SPENT.match(opener) is not None and find("rest", parts[-1].clause) is not None
+        rest = rest and "另" not in parts[-1].left
+        complete = rest or leave_nothing(labels) or is_broken_down(total, parts)
         yield _sum(TOTAL, total, parts, 0.92 if complete else CHANCE)
         return
-    reading = _sum(TOTAL, total, parts, _completeness(parts, whole is not None, _is_listed(total, opener)))
-    if CHANCE < reading.certainty < SURE and _are_exclusive(parts):
+    reading = _sum(TOTAL, total, parts, completeness(parts, whole is not None, _is_listed(total, opener)))
+    if CHANCE < reading.certainty < SURE and are_exclusive(parts):
         listed = "其中" not in opener and any(mark in opener for mark in ("：", ":", *_BRACKETS))
         if listed or reading.value > total.stated.value:  # more than all
             reading = replace(reading, certainty=0.92)
     yield reading
     for count in range(2, len(parts)):
         yield _sum(TOTAL, total, parts[:count], CHANCE)
+
+
+_SPENT = re.compile("[，,](?:主要|分别)?(?:用于|投向|投入|来自)")
 
 
 def _is_listed(total: Mention, opener: str) -> bool:
@@ -196,75 +207,6 @@ def _within(passage: Passage, parts: list[Mention], opener: str, *, parted: bool
     return kept
 
 
-def _completeness(parts: Sequence[Mention], whole: bool, listed: bool) -> float:
-    """How surely the list leaves nothing out and counts nothing twice.
-
-    Args:
-        parts: its numbers.
-        whole: it is opened by words of a division (分别为).
-        listed: it stands behind 共 and a colon.
-    """
-    labels = [m.own_words for m in parts]
-    if _AND_SO_ON.match(parts[-1].right) or any(m.figure.status is Status.PLANNED for m in parts):
-        return CHANCE
-    if find("rest", parts[-1].clause) or _leave_nothing(labels):
-        return 0.95
-    if whole or (len(parts) >= 3 and listed):
-        return 0.92
-    return LIKELY if len(parts) >= 3 else 0.5
-
-
-def _are_exclusive(parts: Sequence[Mention]) -> bool:
-    """Whether all labels are of one classification, so that nothing is counted twice."""
-    labels = [m.own_words for m in parts]
-    for names in load_check_cues().exclusive:
-        found = [next((name for name in names if name in label), None) for label in labels]
-        if None not in found and len(set(found)) == len(found):
-            return True
-    return _leave_nothing(labels)
-
-
-def _is_broken_down(total: Mention, parts: Sequence[Mention]) -> bool:
-    """Whether bare labels of one classification follow a larger number (学生900人，小学500人、初中400人)."""
-    if max(m.figure.value for m in parts) > total.figure.value:
-        return False
-    names = [unfilled(m.clause.strip("、和及 ")) for m in parts]
-    listed = find("opens_some", total.text[total.opens : total.start]) or "、" in total.left
-    if listed or len(set(names)) < len(names):
-        return False
-    return any(
-        all(name in group for name in names) and not unfilled(total.clause).endswith(group)
-        for group in load_check_cues().exclusive
-    )
-
-
-def _leave_nothing(labels: Sequence[str]) -> bool:
-    """Whether labels leave nothing out: 男 and 女, 农业人口 and 非农业人口."""
-    if len(labels) == 2 and _is_negated(*labels):
-        return True
-    return all(map(_complete_names().search, labels)) and any(
-        len(names) == len(labels) and all(any(name in label for label in labels) for name in names)
-        for names in load_check_cues().complete
-    )
-
-
-def _is_negated(first: str, second: str) -> bool:
-    """Whether the one label is the other with 非 or 未 before it."""
-    for one, other in ((first, second), (second, first)):
-        if (m := _NEGATED.search(other)) and m[1] in one and m[0] not in one:
-            return True
-    return False
-
-
-_NEGATED = re.compile(r"[非未不]([\u4e00-\u9fff]{2})")
-
-
-@functools.cache
-def _complete_names() -> re.Pattern[str]:
-    names = {name for group in load_check_cues().complete for name in group}
-    return re.compile("|".join(sorted(map(re.escape, names))))
-
-
 def _parts_before(passage: Passage, total: Mention) -> Iterator[Reading]:
     """旱地10亩，水田20亩，合计30亩."""
     if total.order < 2 or _opens_parts_itself(passage, total):
@@ -286,7 +228,7 @@ def _parts_before(passage: Passage, total: Mention) -> Iterator[Reading]:
     repeats = repeated is not None and all(repeated[1] in m.clause for m in parts)
     if not (closing or likely or repeats or told or summed):
         return
-    in_turn = summed and "分别" in parts[0].left
+    in_turn = summed and ("分别" in parts[0].left or not words.startswith("共") or words.startswith("共计"))
     nested = any("其中" in passage.gap(a, b) for a, b in pairwise([*parts, total]))
     cue = find("total", words)
     own = unfilled(words[: cue.start()] if cue else words)
@@ -294,8 +236,8 @@ def _parts_before(passage: Passage, total: Mention) -> Iterator[Reading]:
     for count in range(2, len(parts) + 1):
         certainty = CHANCE
         if count == named and not nested:
-            certain = (closing and not own) or told or in_turn or _are_exclusive(parts)
-            certainty = 0.92 if certain or _share_noun(total, parts) else LIKELY
+            certain = (closing and not own) or told or in_turn or are_exclusive(parts)
+            certainty = 0.92 if certain or share_noun(total, parts) else LIKELY
         yield _sum(TOTAL, total, parts[-count:], certainty)
 
 
@@ -311,13 +253,6 @@ _SUMS_UP = re.compile(r"^(?:共计|合计|总计|总共|一共|共)[\u4e00-\u9ff
 
 _SAME_AGAIN = re.compile(r"(?:总共|一共|共|合计)([\u4e00-\u9fff]{2,4})$")
 """春季植树10亩，秋季植树20亩，全年共植树30亩."""
-
-
-def _share_noun(total: Mention, parts: Sequence[Mention]) -> bool:
-    """Whether the parts carry the noun of a total that is named as one (固定电话用户、移动电话用户，电话用户总数)."""
-    noun = bare_noun(unfilled(total.clause))
-    stock = noun != unfilled(total.clause) and len(noun) >= 2
-    return stock and all(noun in m.clause for m in parts) and not find("rise_to", parts[0].left)
 
 
 def _opens_parts_itself(passage: Passage, total: Mention) -> bool:
@@ -369,7 +304,7 @@ def _of_one_whole(shares: Sequence[Mention]) -> Iterator[Reading]:
         return
     rest = find("rest", shares[-1].clause) is not None
     whole = shares[0].text[shares[0].opens : shares[0].start]
-    complete = _leave_nothing(labels) or any(
+    complete = leave_nothing(labels) or any(
         all(n in whole for n in names) for names in load_check_cues().complete
     )
     structure = find("structure", whole) is not None and len(shares) >= 3

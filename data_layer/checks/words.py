@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from data_layer.lexicon.checks import load_check_cues
 
-__all__ = ["bare_noun", "ends_with", "find", "much_the_same", "same_words", "unfilled"]
+__all__ = ["bare_noun", "ends_with", "find", "is_target", "much_the_same", "same_words", "unfilled"]
 
 
 def unfilled(words: str) -> str:
@@ -59,3 +59,15 @@ def _pattern(role: str, *, end: bool = False, many: bool = False) -> re.Pattern[
     words: Iterable[str] = getattr(load_check_cues(), role)
     one = f"(?:{'|'.join(re.escape(word) for word in words)})"
     return re.compile(one + ("+" if many else "") + ("$" if end else ""))
+
+
+def is_target(words: str) -> bool:
+    """Whether words name a target; 供应 and 需求 do not."""
+    return any(m["target"] for m in _target_words().finditer(words))
+
+
+@functools.cache
+def _target_words() -> re.Pattern[str]:
+    cues = load_check_cues()
+    other, target = ("|".join(map(re.escape, words)) for words in (cues.not_target, cues.target))
+    return re.compile(f"(?:{other})|(?P<target>{target})")

@@ -273,7 +273,11 @@ def _true_values(family: str, template: str, rng: random.Random) -> dict[str, Fr
     if family in ("step", "stepfall"):
         new = _exact(_size(template, "new", rng), template, "new")
         step = _exact(new * Fraction(rng.randint(20, 420), 1000), template, "step")
-        return {"new": new, "step": step, "rate": step / (new - step if family == "step" else new + step) * 100}
+        return {
+            "new": new,
+            "step": step,
+            "rate": step / (new - step if family == "step" else new + step) * 100,
+        }
     if family == "average":
         count = _exact(_size(template, "count", rng), template, "count")
         mean = Fraction(rng.randint(300, 30000))

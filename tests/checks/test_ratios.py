@@ -12,6 +12,11 @@ CASES = [
     ("在册合作社144家，其中示范社116家，占80.7%。", "inconsistent"),
     ("全镇有脱贫户320户，其中发展种植的201户，占全省的3.1%。", None),
     ("新建厂房30栋，建成12栋，入驻率85%。", None),
+    ("财政支出48亿元，用于卫生、教育36亿元，教育支出占比75%。", "consistent"),
+    ("财政支出48亿元，用于卫生、教育36亿元，教育支出占比57%。", "inconsistent"),
+    ("林地46万亩，公益林23万亩，公益林面积占林地总面积的比重为60%。", "inconsistent"),
+    ("80个乡镇中，建成养老中心的有60个，覆盖率57%。", "inconsistent"),
+    ("80个乡镇中，通天然气的有60个，农村气化率57%。", None),
 ]
 
 
@@ -19,6 +24,13 @@ CASES = [
 def test_share(checks, text, verdict):
     found = checks(text, "share")
     assert [one.verdict for one in found] == ([verdict] if verdict else [])
+
+
+def test_each_part_of_a_list_is_a_share_of_the_whole(checks):
+    text = "受理投诉200件，其中商品类120件，占60%，服务类50件，占{}%。"
+    assert [one.verdict for one in checks(text.format(25), "share")] == ["consistent", "consistent"]
+    (wrong,) = [one for one in checks(text.format(35), "share") if one.verdict == "inconsistent"]
+    assert wrong.explanation == "50 ÷ 200 = 25%，原文写 35%，相差 10 个百分点"
 
 
 def test_arithmetic_is_written_out(checks):

@@ -1,7 +1,7 @@
 """Where the real documents lie beside the checkout: every statement in them, read and judged by hand.
 
 ``seeds.jsonl`` names numbers by their offsets in the raw text. A line without a rule is a percentage whose
-part or whole the document does not tell: nothing may be called wrong about it.
+part, whole or earlier value the document does not tell: nothing may be called wrong about it.
 """
 
 import functools

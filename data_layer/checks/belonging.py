@@ -1,0 +1,212 @@
+"""How surely the words say that a percentage is one number over another.
+
+What belongs here: the wording around a part, its whole and their rate. What does not: which numbers are tried
+(``ratios``).
+"""
+
+from __future__ import annotations
+
+import re
+
+from data_layer.checks.judging import CHANCE, LIKELY, SURE
+from data_layer.checks.passages import Mention, Passage, additive, comparable
+from data_layer.checks.words import find, is_target, much_the_same, same_words, unfilled
+from data_layer.lexicon.checks import load_check_cues
+from data_layer.model import FigureKind
+
+__all__ = ["COMPLETING", "FAR", "certainty_of_share"]
+
+
+_RATE_NAME = re.compile(r"(?P<stem>[\u4e00-\u9fff]{1,12}?)(?:率|度|面|比例|比重|进度)$")
+
+COMPLETING = ("完成率", "完成进度")
+
+FAR = 60
+"""Characters between a part and its rate, beyond which they hardly belong together."""
+
+_SEGMENT = re.compile(r"[；;%]")
+
+
+def certainty_of_share(passage: Passage, rate: Mention, part: Mention, whole: Mention) -> float:
+    """How surely ``rate`` is ``part`` over ``whole``, by the words around the three."""
+    if not _neighbours(passage, rate, part, whole) or rate.figure.unit == "‰":
+        return CHANCE  # births and deaths are of the mean population, which stands nowhere
+    said = _subject_and_base(unfilled(rate.clause))
+    target = _of_target(rate, part, whole)
+    if target is False:
+        return CHANCE
+    certainty = _by_words(passage, rate, part, whole, said, target=target is True)
+    small = not target and whole.figure.value < part.figure.value
+    if small and (certainty < SURE or _has_larger(passage, part, whole)):
+        return CHANCE
+    if whole.sentence != part.sentence and not find("part", part.left):
+        certainty = min(certainty, LIKELY)
+    if _has_own_share(passage, whole) or not (said and _names(said[1], whole)):
+        certainty = min(certainty, _of_list(passage, part, whole))
+    if not additive(part.figure, whole.figure):
+        if certainty < SURE or whole.figure.value < part.figure.value:
+            return CHANCE
+        certainty = LIKELY
+    foreign = any(m.figure.kind is FigureKind.LEVEL for m in _between(passage, whole, part))
+    return min(certainty, LIKELY) if foreign else certainty
+
+
+def _by_words(
+    passage: Passage,
+    rate: Mention,
+    part: Mention,
+    whole: Mention,
+    said: tuple[str, str] | None,
+    *,
+    target: bool,
+) -> float:
+    if target and not (said and find("other_whole", said[1])):
+        return 0.95
+    return _of_share(*said, part, whole) if said else _by_name(passage, rate, part, whole)
+
+
+def _of_target(rate: Mention, part: Mention, whole: Mention) -> bool | None:
+    """Whether a rate tells how much of ``whole``, a target, is reached; False if of one told nowhere."""
+    clause = unfilled(rate.clause)
+    before = _SEGMENT.split(whole.text[max(whole.opens, whole.start - FAR) : whole.start])[-1]
+    named, reached = is_target(clause), "实" in part.own_words
+    if is_target(whole.own_words) or (named and is_target(before)):
+        return True if reached or find("completed", rate.left) else None
+    if named and not reached:
+        return False
+    if clause.endswith(COMPLETING) and part.figure.base_unit == "元":
+        return False  # of the year's plan, which is not the whole investment
+    return None
+
+
+def _has_larger(passage: Passage, part: Mention, whole: Mention) -> bool:
+    """Whether a number before ``whole`` could hold the part, which ``whole`` is too small for."""
+    return any(
+        additive(m.figure, part.figure) and m.figure.value >= part.figure.value
+        for m in passage.mentions[: whole.order]
+        if m.sentence == whole.sentence
+    )
+
+
+def _names(base: str, whole: Mention) -> bool:
+    """Whether the words behind 占 name this whole, not just any."""
+    general = base.startswith(load_check_cues().general_whole)
+    return len(base) > 1 and not general and much_the_same(base, whole.own_words)
+
+
+def _subject_and_base(clause: str) -> tuple[str, str] | None:
+    """税收收入 and 财政收入 of 税收收入占财政收入的比重; None where no share is named."""
+    m = _SHARE_OF.search(clause) or find("share", clause)
+    if m is None:
+        return None
+    base = _MEASURE_OF.sub("", clause[m.end() :])
+    return unfilled(clause[: m.start()].removesuffix("所")), unfilled(base)
+
+
+_SHARE_OF = re.compile("占(?!比|到|有)(?=[^占]+的?(?:比重|比例|份额|百分比)$)")
+
+_MEASURE_OF = re.compile("的?(?:比重|比例|份额|百分比)$")
+
+
+def _by_name(passage: Passage, rate: Mention, part: Mention, whole: Mention) -> float:
+    """By the name of the rate: 办结率 is of what is 办结."""
+    name = _RATE_NAME.search(unfilled(rate.clause))
+    if name is None:
+        bracketed = rate.left.strip() in ("（", "(") and find("part", passage.gap(whole, part))
+        return 0.7 if bracketed else CHANCE
+    if (
+        name["stem"] in _COVERING
+        and _THOSE_WHO.search(part.clause)
+        and _AMONG.search(passage.gap(whole, part))
+    ):
+        return 0.92  # 80个乡镇中，已通气的有60个，覆盖率75%
+    if same_words(name["stem"], part.own_words) or _abbreviates(name["stem"], part.own_words):
+        return 0.95
+    return 0.5
+
+
+_COVERING = ("覆盖", "普及", "通达")
+"""Stems of rates that any part can have."""
+
+_THOSE_WHO = re.compile("(?:的有|已有|的为|的达)$")
+
+_AMONG = re.compile("^[^，。；,;]*[中里内][，,]")
+
+
+def _of_share(subject: str, base: str, part: Mention, whole: Mention) -> float:
+    """By the words before 占, which name the part, and behind it: 总数, the whole's noun, another whole."""
+    if (other := find("other_whole", base)) and other.group() not in whole.own_words:
+        return CHANCE
+    if len(subject) > 1 and not (
+        much_the_same(subject, part.own_words) or _is_composed(subject, part, whole)
+    ):
+        return 0.5
+    general = load_check_cues().general_whole
+    if not base or base.startswith(general) or base.endswith(general) or much_the_same(base, whole.own_words):
+        return 0.95
+    return 0.5
+
+
+def _of_list(passage: Passage, part: Mention, whole: Mention) -> float:
+    """How surely ``part`` is of ``whole`` where several parts are listed, each with its share."""
+    listed = [m for m in passage.mentions[whole.order + 1 : part.order] if _has_own_share(passage, m)]
+    if _has_own_share(passage, whole):
+        return LIKELY if "其中" in passage.gap(whole, part) else CHANCE
+    if not listed:
+        return 1.0
+    if "其中" in passage.gap(listed[-1], part):
+        return CHANCE
+    return SURE if find("part", passage.gap(whole, listed[0])) else LIKELY
+
+
+def _is_composed(subject: str, part: Mention, whole: Mention) -> bool:
+    """Whether a name has one word of the part and the rest of the whole: 民生支出 is 支出 for 民生."""
+    both = part.own_words + whole.own_words
+    own = (subject[i : i + 2] for i in range(len(subject) - 1))
+    return any(pair in part.own_words and pair not in whole.own_words for pair in own) and all(
+        c in both for c in subject
+    )
+
+
+def _has_own_share(passage: Passage, level: Mention) -> bool:
+    """Whether the share of a number is told right behind it, so that it is a part (甲类30件，占60%)."""
+    if level.order + 1 >= len(passage.mentions):
+        return False
+    rate = passage.mentions[level.order + 1]
+    if rate.figure.kind is not FigureKind.RATE or rate.sentence != level.sentence:
+        return False
+    words = passage.gap(level, rate)
+    return len(words) <= _NEXT and (find("share", words) is not None or words.strip() in _BRACKETED)
+
+
+_NEXT = 16
+
+_BRACKETED = ("（", "(", "，")
+
+
+def _between(passage: Passage, whole: Mention, part: Mention) -> list[Mention]:
+    """The numbers between a whole and one of its parts, without other parts and their shares."""
+    return [
+        m
+        for m in passage.mentions[whole.order + 1 : part.order]
+        if not _has_own_share(passage, m)
+        and not (m.order - 1 > whole.order and _has_own_share(passage, passage.mentions[m.order - 1]))
+    ]
+
+
+def _neighbours(passage: Passage, rate: Mention, part: Mention, whole: Mention) -> bool:
+    """Whether nothing but changes and other kinds of numbers stands between the three."""
+    if part.order != rate.order - 1:
+        return False
+    between = _between(passage, whole, part)
+    if whole.sentence != part.sentence and between:
+        return False
+    return all(m.figure.kind is FigureKind.GROWTH or not comparable(m.figure, part.figure) for m in between)
+
+
+def _abbreviates(stem: str, words: str) -> bool:
+    """到位 in 到位30人; 受检 for 实检, 发证 for 发放证书: both characters in their order, or the last one."""
+    return (
+        len(stem) >= 2
+        and re.search(re.escape(stem[-2]) + "[^，。；,;]*?" + re.escape(stem[-1]), words) is not None
+    )

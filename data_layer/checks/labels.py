@@ -1,0 +1,98 @@
+"""Whether the labels of a list leave nothing of a whole out, and count nothing twice.
+
+What belongs here: labels and what they divide (男 and 女, 农业户 and 非农业户). What does not: finding lists,
+sums.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Sequence
+
+from data_layer.checks.judging import CHANCE, LIKELY
+from data_layer.checks.passages import Mention
+from data_layer.checks.words import bare_noun, find, unfilled
+from data_layer.lexicon.checks import load_check_cues
+from data_layer.model import Status
+
+__all__ = ["are_exclusive", "completeness", "is_broken_down", "leave_nothing", "share_noun"]
+
+
+_AND_SO_ON = re.compile(r"^[^，。；,;]{0,6}等")
+
+
+def completeness(parts: Sequence[Mention], whole: bool, listed: bool) -> float:
+    """How surely the list leaves nothing out and counts nothing twice.
+
+    Args:
+        parts: its numbers.
+        whole: it is opened by words of a division (分别为).
+        listed: it stands behind 共 and a colon.
+    """
+    labels = [m.own_words for m in parts]
+    if _AND_SO_ON.match(parts[-1].right) or any(m.figure.status is Status.PLANNED for m in parts):
+        return CHANCE
+    if find("rest", parts[-1].clause) or leave_nothing(labels):
+        return 0.95
+    if whole or (len(parts) >= 3 and listed):
+        return 0.92
+    return LIKELY if len(parts) >= 3 else 0.5
+
+
+def are_exclusive(parts: Sequence[Mention]) -> bool:
+    """Whether all labels are of one classification, so that nothing is counted twice."""
+    labels = [m.own_words for m in parts]
+    for names in load_check_cues().exclusive:
+        found = [next((name for name in names if name in label), None) for label in labels]
+        if None not in found and len(set(found)) == len(found):
+            return True
+    return leave_nothing(labels)
+
+
+def is_broken_down(total: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether bare labels of one classification follow a larger number (学生900人，小学500人、初中400人)."""
+    if max(m.figure.value for m in parts) > total.figure.value:
+        return False
+    names = [unfilled(m.clause.strip("、和及 ")) for m in parts]
+    listed = find("opens_some", total.text[total.opens : total.start]) or "、" in total.left
+    if listed or len(set(names)) < len(names):
+        return False
+    return any(
+        all(name in group for name in names) and not unfilled(total.clause).endswith(group)
+        for group in load_check_cues().exclusive
+    )
+
+
+def leave_nothing(labels: Sequence[str]) -> bool:
+    """Whether labels leave nothing out: 男 and 女, 农业人口 and 非农业人口."""
+    if len(labels) == 2 and _is_negated(*labels):
+        return True
+    return all(map(_complete_names().search, labels)) and any(
+        len(names) == len(labels) and all(any(name in label for label in labels) for name in names)
+        for names in load_check_cues().complete
+    )
+
+
+def _is_negated(first: str, second: str) -> bool:
+    """Whether the one label is the other with 非 or 未 before it."""
+    for one, other in ((first, second), (second, first)):
+        if (m := _NEGATED.search(other)) and m[1] in one and m[0] not in one:
+            return True
+    return False
+
+
+_NEGATED = re.compile(r"[非未不]([\u4e00-\u9fff]{2})")
+
+
+@functools.cache
+def _complete_names() -> re.Pattern[str]:
+    names = {name for group in load_check_cues().complete for name in group}
+    return re.compile("|".join(sorted(map(re.escape, names))))
+
+
+def share_noun(total: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether the parts carry the noun that a total is named by (固定电话用户、移动电话用户，用户总数)."""
+    noun = bare_noun(unfilled(total.clause))
+    stock = noun != unfilled(total.clause) and len(noun) >= 2
+    return stock and all(noun in m.clause for m in parts) and not find("rise_to", parts[0].left)

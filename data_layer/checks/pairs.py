@@ -1,0 +1,141 @@
+"""An earlier and a later value of one thing: 由A到B, A比上年的B, 2021年A，2022年B.
+
+What belongs here: which two numbers of a passage are compared over time. What does not: the changes that are
+told of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from data_layer.checks.passages import Mention, Passage, additive
+from data_layer.checks.words import find
+from data_layer.lexicon.checks import load_check_cues
+from data_layer.model import FigureKind, Status
+
+__all__ = ["FAR", "YEAR", "Pair", "pairs_of", "years_between"]
+
+
+_TO = re.compile(
+    r"(?:到|至|为|成|达)[了约近超过]*"
+    r"(?:[^，。；、,;]{0,6}(?:[年月底末期]|现在|目前|如今|当前|今日|今天|季度|[0-9]日)的?)?$"
+)
+"""到 before the later number, whose time may stand between (提高到现在的95%)."""
+
+FAR = 40
+
+YEAR = re.compile(r"(?:19|20)[0-9]{2}(?=年)")
+
+_NOW = re.compile(r"今年|本年|当年|目前|现有|现在|如今|本月|全年|本季度|当前")
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """An earlier and a later value of one thing, and how surely the words say so.
+
+    Attributes:
+        turn, turns: its place among the pairs of two lists, whose changes are a list too; no ``turns`` means
+            that no change is told of this pair alone.
+    """
+
+    old: Mention
+    new: Mention
+    certainty: float
+    verb: int = 0
+    turn: int = 0
+    turns: int = 1
+
+
+def pairs_of(passage: Passage) -> Iterator[Pair]:
+    """Every pair of neighbours that the words compare over time."""
+    for new in passage.mentions[1:]:
+        old = passage.mentions[new.order - 1]
+        if old.sentence != new.sentence or not _alike(old, new):
+            continue
+        between = passage.gap(old, new)
+        if len(between) > FAR:
+            continue
+        opened = _is_opened(old) and not re.search("[；;]", between)
+        if opened and _TO.search(between) and "。" not in between:
+            yield from _in_turn(passage, old, new, _verb(between))
+        elif (
+            (cue := find("compared", between))
+            and not re.search("[，,]", between[cue.start() :])
+            and _is_base(between[cue.start() :])
+        ):
+            yield Pair(new, old, 0.93)  # 达30家，比上年的20家增加10家
+        elif _is_base(between) and not _is_base(old.left) and not re.search("[；;]", between):
+            yield Pair(new, old, 0.92)  # 今年30家，上年同期20家
+        elif _is_base(old.left[-FAR:]) and _NOW.search(between):
+            yield Pair(old, new, 0.92)  # 去年20家，今年30家
+        elif (years := years_between(old.left[-FAR:], between)) is not None:
+            yield Pair(old, new, 0.9) if years > 0 else Pair(new, old, 0.9)
+
+
+def _in_turn(passage: Passage, old: Mention, new: Mention, verb: int) -> Iterator[Pair]:
+    """从60%、50%提高到70% is two rises, 从60%、50%提高到70%、55% as well; other lists tell none."""
+    olds, news = _listed(passage, old, -1)[::-1], _listed(passage, new, 1)
+    if len(olds) == len(news):
+        for turn, (first, last) in enumerate(zip(olds, news, strict=True)):
+            yield Pair(first, last, 0.95, verb, turn, len(news))
+    elif len(news) == 1:
+        yield from (Pair(one, new, 0.95, verb, turns=0) for one in olds)
+
+
+def _listed(passage: Passage, first: Mention, step: int) -> list[Mention]:
+    """``first`` and the numbers that stand next to it in one list, away from it."""
+    found = [first]
+    while 0 <= (at := found[-1].order + step) < len(passage.mentions):
+        ends = (passage.mentions[at], found[-1])[::step]
+        if passage.gap(*ends[::-1]) not in ("、", "和") or not _alike(ends[0], ends[1]):
+            break
+        found.append(passage.mentions[at])
+    return found
+
+
+def _is_opened(old: Mention) -> bool:
+    """Whether 由 or 从 stands before a number, in its clause or that of a list which it closes."""
+    clause = _CLAUSE.split(old.text[old.opens : old.start])[-1]
+    cue = find("from_", clause)
+    return cue is not None and not re.search("[到至]", clause[cue.end() :])
+
+
+_CLAUSE = re.compile("[，,；;：:]")
+
+_EARLIER = re.compile(
+    r"(?:比|较)(?:19|20)[0-9]{2}年[^，。；,;]{0,8}的?$|上一?个?[\u4e00-\u9fff]{0,3}[年季期月周届轮](?!度?计划)"
+)
+"""较2020年的, 上一采暖季的, before the earlier number."""
+
+
+def _is_base(words: str) -> bool:
+    """Whether words name the time that a change is counted from."""
+    return find("base", words) is not None or _EARLIER.search(words) is not None
+
+
+def years_between(left: str, between: str) -> int | None:
+    """Years from the first value to the second, where both clauses name theirs."""
+    first, second = YEAR.findall(left), YEAR.findall(between)
+    if len(first) != 1 or len(second) != 1 or first == second:
+        return None
+    return int(second[0]) - int(first[0])
+
+
+def _alike(old: Mention, new: Mention) -> bool:
+    kinds = {old.figure.kind, new.figure.kind}
+    if len(kinds) > 1 or not kinds <= {FigureKind.LEVEL, FigureKind.RATE}:
+        return False
+    positive = old.figure.value > 0 and new.figure.value > 0
+    positive = positive and old.figure.status is new.figure.status is Status.ACTUAL
+    return positive and additive(old.figure, new.figure)
+
+
+def _verb(between: str) -> int:
+    """1 where the words before 到 rise, -1 where they fall, 0 where they say neither."""
+    words = _TO.sub("", between)
+    for role, sign in (("rise_to", 1), ("fall_to", -1)):
+        if words.endswith(getattr(load_check_cues(), role)):
+            return sign
+    return 0
