@@ -189,14 +189,11 @@ def _statements(sentence: _Sentence, quantities: list[Quantity]) -> Iterator[Fig
     text = sentence.paragraph.text
     around = contexts(text, sentence.span, quantities)
     lefts = [_without_links(sentence, context) for context in around]
-    signs = [
-        own or untimed
-        for own, untimed in zip(
-            signs_of(text, quantities, around, [context.left for context in around]),
-            signs_of(text, quantities, around, lefts),
-            strict=True,
-        )
-    ]
+    whole = [context.left for context in around]
+    signs = signs_of(text, quantities, around, whole)
+    if lefts != whole:
+        untimed = signs_of(text, quantities, around, lefts)
+        signs = [own or other for own, other in zip(signs, untimed, strict=True)]
     shared = places_of_lists(text, sentence.span, around, sentence.places)
     statements = [
         Statement(quantity, context, left, _placed(sentence, context), bool(sign), place is not None)

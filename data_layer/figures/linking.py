@@ -6,14 +6,17 @@ name is not always the one that governs: 全省第二 ranks, 销往重庆 is a d
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from data_layer.figures.quantities import Quantity
 from data_layer.figures.sentences import Context
 from data_layer.lexicon.cues import load_cues
+from data_layer.lexicon.wordsets import alternatives
 from data_layer.model import FigureKind, Period, PeriodType, PlaceMention, Region, Status, TimeMention
 from data_layer.places import region_path
 
@@ -37,8 +40,7 @@ _OPENING = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """The place a statement speaks of; ``doubtful`` where its name stays open, with its ``candidates``."""
 
     region: Region | None
@@ -219,7 +221,7 @@ def period_of(
         return Period(None, published, PeriodType.POINT, now.group())
     if mention is None or mention.recurring:
         return Period(text=mention.text if mention else None)
-    period = replace(mention.period, text=mention.text)
+    period = mention.period
     vague = period.type is PeriodType.UNKNOWN and period.start is None and not mention.text.endswith("以来")
     if period.end is None or vague or mention.text.startswith("近"):
         return Period(text=mention.text)
@@ -244,9 +246,14 @@ def period_of(
 
 
 def _is_flow(statement: str) -> bool:
-    cues = load_cues()
-    return any(word in statement for word in cues.flow) and not _is_stock(statement)
+    return _stock_and_flow()[1].search(statement) is not None and not _is_stock(statement)
 
 
 def _is_stock(statement: str) -> bool:
-    return any(word in statement for word in load_cues().stock)
+    return _stock_and_flow()[0].search(statement) is not None
+
+
+@functools.cache
+def _stock_and_flow() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    cues = load_cues()
+    return re.compile(alternatives(cues.stock)), re.compile(alternatives(cues.flow))

@@ -6,7 +6,6 @@ What belongs here: what makes a number a quantity. What does not: what makes it 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from data_layer.figures.numerals import Number, read_number
 from data_layer.figures.quantities import Form, Quantity, Rejected, RejectReason
@@ -38,7 +37,6 @@ _COUNTS_PEOPLE = re.compile(r"(?:人口|人数|从业人员|粉丝)(?:总数)?(?
 _MONEY_WORDS = re.compile(
     r"金额|资金|投资|产值|收入|贷款|债|补助|补贴|税|营收|经费|工资|损失|利润|捐|款|财政|费|额|值|融资|授信|投入|价值|奖金|元"
 )
-_LONGEST_MODIFIER = 4
 
 
 def with_unit(text: str, number: Number, before: str) -> Quantity | Rejected | None:
@@ -87,9 +85,9 @@ def _signed(text: str, quantity: Quantity) -> Quantity:
         before = text[max(0, start - 2) : start - 1]
         shares = quantity.dimension in _NEGATIVE_SHARES and not _NOT_MINUS.match(before)
         if shares or _NEGATIVE_AFTER.match(before):
-            return replace(quantity, start=start - 1, lead=start - 1, negative=True)
+            return quantity._replace(start=start - 1, lead=start - 1, negative=True)
     elif m := _BELOW.search(text, max(0, start - 2), start):
-        return replace(quantity, start=m.start(), lead=m.start(), negative=True)
+        return quantity._replace(start=m.start(), lead=m.start(), negative=True)
     return quantity
 
 
@@ -177,18 +175,17 @@ def modified(text: str, quantity: Quantity, *, odd: bool) -> Quantity:
     """The quantity with the modifier that stands before, in or behind it."""
     cues = load_cues()
     lead, tail, modifier = quantity.start, quantity.end, ">" if odd else ""
-    for length in range(_LONGEST_MODIFIER, 0, -1):
-        word = text[max(0, quantity.start - length) : quantity.start]
-        sign = cues.modifiers_before.get(word)
-        if sign is not None and not _in_other_word(text, quantity.start - length, word):
-            lead, modifier = quantity.start - length, sign
-            break
-    for word, sign in cues.modifiers_after.items():
-        if text.startswith(word, quantity.end):
-            tail = quantity.end + len(word)
-            modifier = modifier if modifier == "<" else sign
-            break
-    return replace(quantity, lead=lead, tail=tail, modifier=modifier)
+    if length := cues.words_before.before(text, quantity.start):
+        word = text[quantity.start - length : quantity.start]
+        if not _in_other_word(text, quantity.start - length, word):
+            lead, modifier = quantity.start - length, cues.modifiers_before[word]
+    if length := cues.words_after.at(text, quantity.end):
+        sign = cues.modifiers_after[text[quantity.end : quantity.end + length]]
+        tail = quantity.end + length
+        modifier = modifier if modifier == "<" else sign
+    if (lead, tail, modifier) == (quantity.lead, quantity.tail, quantity.modifier):
+        return quantity
+    return quantity._replace(lead=lead, tail=tail, modifier=modifier)
 
 
 def _in_other_word(text: str, start: int, word: str) -> bool:

@@ -6,7 +6,7 @@ What belongs here: numbers by themselves. Units, modifiers and what a number is 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 __all__ = ["NUMBER_START", "SCALES", "Number", "han_value", "read_number"]
 
@@ -36,8 +36,7 @@ _LONGEST_HAN = 24
 _FROM_TO = re.compile(r"[-－–—~～至到]")
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """One number as it stands in a text.
 
     Attributes:

@@ -5,8 +5,8 @@ What belongs here: the records that scanning fills. What does not: finding them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from data_layer.lexicon.units import UnitKind
 
@@ -38,8 +38,7 @@ class RejectReason(StrEnum):
     WORDLESS = "成串数字，没有文字说明"
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number with its unit.
 
     Attributes:
@@ -70,8 +69,7 @@ class Quantity:
     negative: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Rejected:
+class Rejected(NamedTuple):
     """A number that is no figure, and why."""
 
     start: int

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import re
+import string
 
 from data_layer.figures.numerals import Number
 from data_layer.figures.quantities import Form, Quantity, Rejected, RejectReason
@@ -23,7 +24,8 @@ __all__ = [
     "reject",
 ]
 
-_LETTER = re.compile(r"[A-Za-z]")
+_LETTERS = frozenset(string.ascii_letters)
+_NAMING = _LETTERS | frozenset("+〔[")
 _QUOTED = re.compile(r"“[^“”]{0,14}”|‘[^‘’]{0,14}’|\"[^\"]{0,14}\"|「[^」]{0,14}」|《[^》]{0,60}》")
 SENTENCE_END = re.compile(r"[，。；、！？,;)）”]|$")
 _CLAUSE_MARK = re.compile(r"[，。；、！？,;：:]")
@@ -59,13 +61,12 @@ def refused_by_neighbours(text: str, number: Number, before: str) -> Rejected | 
     if number.han and before in _INDEFINITE:
         reason = RejectReason.INDEFINITE
     elif (
-        (before and (_LETTER.match(before) or before in "+〔["))
+        before in _NAMING
         or after == "+"
         or not number.han
-        and after
-        and _LETTER.match(after)
+        and after in _LETTERS
         and load_units().match(text, number.end) is None
-        or any(text.startswith(word, number.end) for word in load_cues().name_after)
+        or text.startswith(load_cues().name_after, number.end)
         or _BEARING.search(text, max(0, number.start - 3), number.start)
     ):
         reason = RejectReason.NAME
@@ -106,11 +107,9 @@ def _refused_as_small(text: str, number: Number, unit: Unit, end: int) -> Reject
     if number.value >= 2 and unit.name in cues.real_counts:
         return None
     near = text[max(0, number.start - 4) : number.start]
-    done = any(near.endswith(cue) for cue in cues.achieved) or _closes_achievement(text, number.start, end)
+    done = near.endswith(cues.achieved) or _closes_achievement(text, number.start, end)
     if number.value >= 2 and (not unit.structural or unit.name in "家个") and done:
-        return (
-            None if not any(text.startswith(word, end) for word in cues.never_counts) else RejectReason.SMALL
-        )
+        return RejectReason.SMALL if text.startswith(cues.never_counts, end) else None
     return RejectReason.SMALL
 
 

@@ -11,6 +11,7 @@ from data_layer.figures.quantities import Form, Quantity
 from data_layer.figures.sentences import Context
 from data_layer.lexicon.cues import load_cues
 from data_layer.lexicon.units import UnitKind
+from data_layer.lexicon.wordsets import alternatives
 from data_layer.model import FigureKind, Status, TimeMention
 
 __all__ = ["goes_on_planning", "kind_of", "opens_plans", "signs_of", "status_of"]
@@ -77,7 +78,7 @@ def goes_on_planning(paragraph: str, times: Sequence[TimeMention]) -> bool:
     cues = load_cues()
     opening = paragraph.lstrip("（(一二三四五六七八九十1234567890）)、.．是 ")
     looks_back = bool(times) or any(word in paragraph for word in cues.told)
-    return not looks_back and opening.startswith(tuple(cues.tasks))
+    return not looks_back and opening.startswith(cues.tasks)
 
 
 def status_of(sentence: str, at: int, clause_at: int) -> Status:
@@ -102,7 +103,7 @@ def status_of(sentence: str, at: int, clause_at: int) -> Status:
 
 @functools.cache
 def _timed_heading() -> re.Pattern[str]:
-    opening = _one_of(load_cues().section_opening)
+    opening = alternatives(load_cues().section_opening)
     return re.compile(rf"[#* ]{{0,4}}(?:{opening}|20[0-9]{{2}}年)[^，。；：:,;！]{{2,16}}")
 
 
@@ -110,12 +111,8 @@ def _timed_heading() -> re.Pattern[str]:
 def _patterns() -> tuple[re.Pattern[str], ...]:
     cues = load_cues()
     return (
-        re.compile(_one_of(cues.not_planned)),
-        re.compile(_one_of(cues.planned_sentence)),
-        re.compile(_one_of(cues.planned_clause)),
-        re.compile(_one_of(cues.done)),
+        re.compile(alternatives(cues.not_planned)),
+        re.compile(alternatives(cues.planned_sentence)),
+        re.compile(alternatives(cues.planned_clause)),
+        re.compile(alternatives(cues.done)),
     )
-
-
-def _one_of(words: frozenset[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w)))

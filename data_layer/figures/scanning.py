@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from data_layer.figures.measuring import share, with_unit
 from data_layer.figures.numerals import Number, han_value, read_number
@@ -135,4 +134,4 @@ def _fraction(text: str, number: Number) -> Quantity | Rejected:
         words, ("比例", "ratio", round(upper.value / number.value, 6))
     )
     quantity = share(text, number.start, upper.end, value, unit, dimension, Form.FRACTION)
-    return replace(quantity, value_max=upper.value_max) if unit != "比例" else quantity
+    return quantity._replace(value_max=upper.value_max) if unit != "比例" else quantity

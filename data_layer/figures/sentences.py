@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from data_layer.figures.quantities import Quantity
 
@@ -43,8 +43,7 @@ _GLOSS = re.compile(r"[(（][^()（）0-9]{0,14}[)）]")
 _QUOTED = re.compile(r"“[^“”]{0,16}”|‘[^‘’]{0,16}’|\"[^\"]{0,16}\"")
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What stands around one quantity inside its clause.
 
     Attributes:

@@ -78,7 +78,7 @@ def _subject(
     if mention is not None:
         named = mention.place is not None and _names_one(mention.place)
         return Scope.ENTITY if named or _entity_opens(text[mention.end : end]) else Scope.REGION
-    if words.startswith(tuple(load_cues().one_entity)):
+    if words.startswith(load_cues().one_entity):
         return Scope.ENTITY
     if _EVERYONE.match(words):
         return Scope.REGION
@@ -109,7 +109,7 @@ def _zone_at(places: Sequence[PlaceMention], start: int) -> PlaceMention | None:
 
 def _names_one(place: str) -> bool:
     """A village, a town or a zone with a name of its own, not 园区 or 老工业区."""
-    return not place.endswith(tuple(load_cues().nameless_zone))
+    return not place.endswith(load_cues().nameless_zone)
 
 
 def _entity_opens(words: str) -> bool:
@@ -132,7 +132,7 @@ def _entity_opens(words: str) -> bool:
         return name in ("该", "这个", "这一") or (
             len(name) >= 5 and not name.endswith(("等", "重点", "重大"))
         )
-    return not name.endswith(tuple(load_cues().entity_generic))
+    return not name.endswith(load_cues().entity_generic)
 
 
 @functools.cache

@@ -6,6 +6,7 @@ What belongs here: the records that naming reads and fills. What does not: namin
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from data_layer.figures.quantities import Quantity
 from data_layer.figures.sentences import Context
@@ -24,16 +25,14 @@ class Origin:
     MISSING = "指标不明"
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """An indicator's phrase and where it came from (a value of ``Origin``)."""
 
     phrase: str
     origin: str = Origin.BESIDE
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """A quantity with the words around it.
 
     Attributes:

@@ -19,7 +19,8 @@ LONGEST_PHRASE = 16
 _LONGEST_SHARE = 36
 """Characters of 规模以上高技术制造业增加值占规模以上工业增加值的比重 and its like at most."""
 
-_SPACES = str.maketrans("", "", " \u3000")
+_SPACES = re.compile(r"[ \u3000]+")
+_QUOTE = re.compile(r"[“”‘’《》]")
 _BRACKETED = re.compile(r"[(（][^()（）]{0,14}[)）]")
 _LIGHT = re.compile(r"(?:实现|完成|达到|取得|做到)(?:了)?(?=.{3})")
 _INNER_LIGHT = re.compile(r"(?<=[^，]{2})(?:累计|共计|共|已|预计)?(?:完成|实现)了?(?=[^，]{2})")
@@ -45,7 +46,7 @@ def trim_left(words: str) -> str:
     '新增就业'
     """
     lexicon = load_phrase_words()
-    words = _LASTING.sub("", _BRACKETED.sub("", words.translate(_SPACES)))
+    words = _LASTING.sub("", _BRACKETED.sub("", _SPACES.sub("", words)))
     words = words.rstrip('：:“‘"（(—')
     while (shorter := lexicon.without_opening(words.lstrip('”’"、，,：:·—-)）'))) != words:
         words = shorter
@@ -83,7 +84,7 @@ def trim_right(words: str) -> str:
     >>> trim_right("新修街路巷进行了命名")
     '新修街路巷'
     """
-    words = _BRACKETED.sub("", words.translate(_SPACES)).lstrip("的").rstrip("，。；、的了等）)（(")
+    words = _BRACKETED.sub("", _SPACES.sub("", words)).lstrip("的").rstrip("，。；、的了等）)（(")
     words = _JOINING.sub("", words)
     m = _CUT_BEHIND.search(words)
     if m and m.start() >= 2:
@@ -103,14 +104,14 @@ def attribute_of(right: str) -> str:
 
 def without_dependent(words: str) -> str:
     """``words`` without a bare head at the end, which the next number takes (项目总投资 -> 项目)."""
-    for length in range(6, 1, -1):
-        if words[-length:] in load_cues().dependent:
-            return words[:-length]
-    return words
+    length = load_cues().dependent_heads.before(words, len(words))
+    return words[:-length] if length else words
 
 
 def balanced(words: str) -> str:
     """``words`` without a quotation mark that has no partner."""
+    if _QUOTE.search(words) is None:
+        return words
     for opening, closing in ("“”", "‘’", "《》"):
         if words.count(opening) > words.count(closing):
             at = words.rfind(opening)

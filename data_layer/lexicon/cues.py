@@ -8,6 +8,7 @@ from typing import Any
 
 from data_layer.errors import LexiconError
 from data_layer.lexicon import read_yaml
+from data_layer.lexicon.wordsets import WordSet
 
 __all__ = ["Cues", "load_cues"]
 
@@ -20,6 +21,8 @@ class Cues:
 
     modifiers_before: dict[str, str]
     modifiers_after: dict[str, str]
+    words_before: WordSet
+    words_after: WordSet
     modifier_not_after: dict[str, frozenset[str]]
     rise: frozenset[str]
     fall: frozenset[str]
@@ -30,22 +33,23 @@ class Cues:
     planned_section: frozenset[str]
     done_section: frozenset[str]
     done: frozenset[str]
-    tasks: frozenset[str]
+    tasks: tuple[str, ...]
     told: frozenset[str]
     section_opening: frozenset[str]
     achieved_opening: frozenset[str]
-    one_entity: frozenset[str]
+    one_entity: tuple[str, ...]
     stock: frozenset[str]
     flow: frozenset[str]
     rank_before: frozenset[str]
-    name_after: frozenset[str]
+    name_after: tuple[str, ...]
     duration_result: frozenset[str]
-    achieved: frozenset[str]
-    never_counts: frozenset[str]
+    achieved: tuple[str, ...]
+    never_counts: tuple[str, ...]
     dependent: frozenset[str]
+    dependent_heads: WordSet
     entity_suffix: frozenset[str]
-    entity_generic: frozenset[str]
-    nameless_zone: frozenset[str]
+    entity_generic: tuple[str, ...]
+    nameless_zone: tuple[str, ...]
     real_counts: frozenset[str]
     of_change: frozenset[str]
     sorts: frozenset[str]
@@ -68,9 +72,27 @@ def load_cues() -> Cues:
         both = frozenset(growth["rise"]) & frozenset(growth["fall"])
         if both:
             raise LexiconError(f"{_FILE}: growth: {sorted(both)} both rise and fall")
+        lists: dict[str, Any] = {
+            name: frozenset(data[name])
+            for name in (
+                "done", "told", "stock", "flow", "rank_before", "duration_result", "achieved_opening",
+                "dependent", "entity_suffix", "real_counts", "of_change", "sorts", "weak_suffix", "ranked",
+                "results",
+            )
+        }  # fmt: skip
+        lists |= {
+            name: tuple(data[name])  # asked by startswith and endswith
+            for name in (
+                "achieved", "entity_generic", "name_after", "nameless_zone", "never_counts", "one_entity",
+                "tasks",
+            )
+        }  # fmt: skip
         return Cues(
             modifiers_before=_inverted("modifiers.before", modifiers["before"]),
             modifiers_after=_inverted("modifiers.after", modifiers["after"]),
+            words_before=WordSet.of(word for words in modifiers["before"].values() for word in words),
+            dependent_heads=WordSet.of(word for word in data["dependent"] if len(word) > 1),
+            words_after=WordSet.of(word for words in modifiers["after"].values() for word in words),
             modifier_not_after={word: frozenset(chars) for word, chars in modifiers["not_after"].items()},
             rise=frozenset(growth["rise"]),
             fall=frozenset(growth["fall"]),
@@ -82,16 +104,8 @@ def load_cues() -> Cues:
             planned_section=frozenset(planned["section"]),
             done_section=frozenset(planned["section_done"]),
             joined_pairs={word: tuple(parts) for word, parts in data["joined_pairs"].items()},
-            **{
-                name: frozenset(data[name])
-                for name in (
-                    "done", "tasks", "told", "stock", "flow", "rank_before", "name_after", "duration_result",
-                    "achieved", "achieved_opening", "one_entity",
-                    "never_counts", "dependent", "entity_suffix", "entity_generic", "nameless_zone",
-                    "real_counts", "of_change", "sorts", "weak_suffix", "ranked", "results",
-                )
-            },
-        )  # fmt: skip
+            **lists,
+        )
     except KeyError as missing:
         raise LexiconError(f"{_FILE}: the list {missing} is missing") from missing
 

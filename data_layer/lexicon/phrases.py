@@ -7,37 +7,11 @@ from dataclasses import dataclass
 
 from data_layer.errors import LexiconError
 from data_layer.lexicon import read_yaml
+from data_layer.lexicon.wordsets import WordSet
 
-__all__ = ["PhraseWords", "WordSet", "load_phrase_words"]
+__all__ = ["PhraseWords", "load_phrase_words"]
 
 _FILE = "phrases.yaml"
-
-
-@dataclass(frozen=True, slots=True)
-class WordSet:
-    """Words looked up at a place of a text, the longest first."""
-
-    words: frozenset[str]
-    longest: int
-
-    @classmethod
-    def of(cls, words: list[str] | frozenset[str]) -> WordSet:
-        """The set of ``words``."""
-        return cls(frozenset(words), max(map(len, words)))
-
-    def at(self, text: str, start: int) -> int:
-        """Length of the longest word that begins at ``start``; 0 if none does."""
-        for length in range(min(self.longest, len(text) - start), 0, -1):
-            if text[start : start + length] in self.words:
-                return length
-        return 0
-
-    def before(self, text: str, end: int) -> int:
-        """Length of the longest word that ends at ``end``; 0 if none does."""
-        for length in range(min(self.longest, end), 0, -1):
-            if text[end - length : end] in self.words:
-                return length
-        return 0
 
 
 @dataclass(frozen=True, slots=True)

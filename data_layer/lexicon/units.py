@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from data_layer.errors import LexiconError
 from data_layer.lexicon import read_yaml
+from data_layer.lexicon.wordsets import lengths_by
 
 __all__ = ["Unit", "UnitKind", "UnitTable", "load_units"]
 
@@ -49,19 +51,20 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class UnitTable:
-    """All units, looked up by the words that follow a number."""
+    """All units, looked up by the words that follow a number; ``opening`` as WordSet has it."""
 
     units: dict[str, Unit]
-    longest: int
+    opening: Mapping[str, tuple[int, ...]]
     part_of: dict[str, frozenset[str]]
 
     def match(self, text: str, start: int) -> Unit | None:
         """The longest unit that begins at ``start`` of ``text``; None if none does."""
-        for length in range(min(self.longest, len(text) - start), 0, -1):
+        for length in self.opening.get(text[start : start + 1], ()):
             unit = self.units.get(text[start : start + length])
-            if unit is not None and text[start + length : start + length + 1] not in self.part_of.get(
-                unit.name, ()
-            ):
+            if unit is None:
+                continue
+            end = start + len(unit.name)
+            if text[end : end + 1] not in self.part_of.get(unit.name, ()):
                 return unit
         return None
 
@@ -91,7 +94,7 @@ def load_units() -> UnitTable:
                 structural=name in structural,
             )
     part_of = {name: frozenset(chars) for name, chars in data["part_of"].items() if name in units}
-    return UnitTable(units, max(map(len, units)), part_of)
+    return UnitTable(units, lengths_by(units, 0), part_of)
 
 
 def _spellings(dimension: str, entry: dict[str, Any]) -> list[tuple[str, str, float]]:
