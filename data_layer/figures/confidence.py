@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from data_layer.figures.linking import Placed
+from data_layer.figures.placing import Placed
 from data_layer.figures.quantities import Quantity
 from data_layer.figures.statements import Named, Origin
 from data_layer.figures.trimming import LONGEST_PHRASE

@@ -25,7 +25,7 @@ from data_layer.figures.phrasing import (
     without_change_verb,
 )
 from data_layer.figures.quantities import Form
-from data_layer.figures.sentences import LONGEST_LIST, follows_in_list, run_length
+from data_layer.figures.sentences import LONGEST_CLAUSE, LONGEST_LIST, follows_in_list, run_length
 from data_layer.figures.statements import Memory, Named, Origin, Statement
 from data_layer.figures.trimming import LONGEST_PHRASE, attribute_of, trim_left, trim_right, without_dependent
 from data_layer.lexicon.cues import load_cues
@@ -355,7 +355,8 @@ class _Namer:
 
     def _subject_before(self, statement: Statement) -> str:
         """The noun that the clause before names, where it holds no number and does nothing; else empty."""
-        before = self.text[: statement.context.clause_start].rstrip("，,；;：:")
+        clause = statement.context.clause_start
+        before = self.text[max(0, clause - LONGEST_CLAUSE) : clause].rstrip("，,；;：:")
         subject = trim_left(re.split(r"[，,；;：:。！？]", before)[-1]) if before else ""
         named = 2 <= len(subject) < LONGEST_PHRASE - 2 and not any(c.isdigit() for c in subject)
         return subject if named and not load_phrase_words().verbs.at(subject, 0) else ""

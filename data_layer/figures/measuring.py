@@ -21,12 +21,12 @@ _NEGATIVE_SHARES = frozenset({"percent", "permille", "points", "temperature"})
 _NEGATIVE_AFTER = re.compile(r"[为达是到至：:（(]$")
 _NOT_MINUS = re.compile(r"[0-9A-Za-z%‰％.\-－−—–~～]$")
 _BELOW = re.compile(r"(?:零下|(?<![胜担抱背欠减辜自承肩])负)$")
-_LIST_MARK = re.compile(r"[、，]|和|与|及|以及")
+_MEMBER = r"(?:[、，]|和|与|及|以及)[0-9][0-9,.]*[百千万亿]*余?"
+_MEMBERS = re.compile(rf"(?:{_MEMBER}){{1,20}}")
+"""Further members of a list that shares the unit of its last one (分别为12、8和5家); as in sentences.py."""
+_CUT_MEMBERS = re.compile(rf"(?:{_MEMBER}(?:个(?!百分点))?){{1,3}}")
+"""Members with 个 that may stand before the 个百分点 that they share; common lists of 个 are longer."""
 _RESPECTIVELY = re.compile(r"分别|各|均|依次")
-_LONGEST_CUT_LIST = 3
-"""So many members with 个 may stand before the 个百分点 that they share; common lists of 个 are longer."""
-_LONGEST_LIST = 20
-"""Members of a list that share the unit of its last one (分别为12、8和5家), as in sentences.py."""
 _RANGE_SIGN = re.compile(r"[-－–—~～至到]")
 _BRACKETED = re.compile(r"[(（][套次台件个只][)）]")
 _OF_PEOPLE = re.compile(
@@ -104,21 +104,9 @@ def _unit_of_list(text: str, number: Number, end: int | None = None) -> Unit | N
     Args:
         end: behind 个, where only 个百分点 may have been cut short (高2.8个、1.7个百分点).
     """
-    at = number.end if end is None else end
-    for _ in range(_LONGEST_LIST if end is None else _LONGEST_CUT_LIST):
-        mark = _LIST_MARK.match(text, at)
-        if mark is None or not text[mark.end() : mark.end() + 1].isdecimal():
-            return None
-        following = read_number(text, mark.end())
-        if following is None or following.value_max is not None:
-            return None
-        unit = load_units().match(text, following.end)
-        if unit is not None and (end is None or unit.name != "个"):
-            break
-        at = following.end if unit is None else following.end + 1
-    else:
-        return None
-    if unit.kind is UnitKind.TIME or (end is not None and unit.dimension != "points"):
+    others = _MEMBERS.match(text, number.end) if end is None else _CUT_MEMBERS.match(text, end)
+    unit = load_units().match(text, others.end()) if others else None
+    if unit is None or unit.kind is UnitKind.TIME or (end is not None and unit.dimension != "points"):
         return None
     told = unit.kind is UnitKind.SHARE or _RESPECTIVELY.search(text, max(0, number.start - 16), number.start)
     return unit if told else None

@@ -12,8 +12,10 @@ from typing import NamedTuple
 from data_layer.figures.quantities import Quantity
 
 __all__ = [
+    "LONGEST_CLAUSE",
     "LONGEST_LIST",
     "LONGEST_SENTENCE",
+    "OPENING",
     "Context",
     "contexts",
     "follows_in_list",
@@ -28,8 +30,16 @@ LONGEST_SENTENCE = 400
 _RUN_ON = 2_000
 """Characters without a full stop that are no longer one sentence; the labelled ones have at most 600."""
 
+LONGEST_CLAUSE = 200
+"""Characters on either side of a number that may speak of it; the labelled clauses have at most 120."""
+
 LONGEST_LIST = 20
 """Numbers that share their words at most; a list of all prefectures of a province has 21."""
+
+OPENING = re.compile(
+    r"^[“‘\"（(]?(?:目前|其中|此外|同时|据悉|据了解|据统计|据介绍|截至|如今|当前|近年来|今年|以|在|从|由|使|让|帮助|推动|并|而|随着|、|，)*$"
+)
+"""Words that may stand between a sentence's start and the place or time that governs all of it."""
 
 _FILLING = "和与及、约近超达了至到为"
 
@@ -129,8 +139,10 @@ def contexts(text: str, span: tuple[int, int], quantities: Sequence[Quantity]) -
         closing = _closing(text, span, cuts[at : at + _MOST_LISTED], quantity, after)
         after_quantity = before is not None and before.tail >= opening[1]
         left_start = before.tail if before is not None and after_quantity else opening[1]
+        left_start = max(left_start, quantity.lead - LONGEST_CLAUSE)
         before_quantity = after is not None and after.lead < closing
         right_end = after.lead if after is not None and before_quantity else closing
+        right_end = min(right_end, quantity.tail + LONGEST_CLAUSE)
         result.append(
             Context(
                 left=text[left_start : quantity.lead],

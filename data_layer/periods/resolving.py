@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from data_layer.model import Period, PeriodType
 from data_layer.periods.calendar import WHOLE_YEAR, add_months, day, last_day, year_end, year_start
 from data_layer.periods.expressions import Expression, Form
-from data_layer.periods.titles import heads_plans, heads_section
+from data_layer.periods.titles import HEADING_CHARS, heads_plans, heads_section
 
 __all__ = ["Resolver"]
 
@@ -71,8 +71,8 @@ class Resolver:
         """A heading that names a year gives it to its section."""
         if expression.form is not Form.CALENDAR or expression.part or expression.since or expression.cutoff:
             return
-        begin = self.text.rfind("\n", 0, expression.start) + 1
-        end = self.text.find("\n", expression.end)
+        begin = self.text.rfind("\n", max(0, expression.start - HEADING_CHARS), expression.start) + 1
+        end = self.text.find("\n", expression.end, expression.end + HEADING_CHARS)
         if end < 0 or not heads_section(line := self.text[begin:end]):
             return
         year = self._year(expression)

@@ -11,9 +11,9 @@ import re
 from data_layer.lexicon.times import load_times
 from data_layer.periods.grammar import written_year
 
-__all__ = ["heads_plans", "heads_section", "reference_year", "report_year"]
+__all__ = ["HEADING_CHARS", "heads_plans", "heads_section", "reference_year", "report_year"]
 
-_HEADING_CHARS = 40
+HEADING_CHARS = 40
 """Longest line that is taken for a heading."""
 _HEADING = re.compile(
     r"[#* ]{0,8}(?:[（(]?[一二三四五六七八九十0-9]{1,2}[)）]?[、.．]? ?|第[一二三四五六]部分[：:]? ?)?"
@@ -69,6 +69,6 @@ def heads_plans(heading: str) -> bool:
 
 def heads_section(line: str) -> bool:
     """Whether a line reads as a heading that opens with a year: 二、2022年重点工作."""
-    if len(line) > _HEADING_CHARS or line[-1:] in "。；，：":
+    if len(line) > HEADING_CHARS or line[-1:] in "。；，：":
         return False
     return bool(_HEADING.match(line) and _words("section_words").search(line))

@@ -1,0 +1,212 @@
+"""Composes the figures of one sentence from its quantities, places and times.
+
+What belongs here: joining what the other modules decide (indicator, kind, place, period, scope) into records.
+What does not: walking through an article (``extracting``), and the deciding itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from data_layer.figures.catalogue import common_unit, match_indicator
+from data_layer.figures.changes import growth_base
+from data_layer.figures.confidence import judge
+from data_layer.figures.distributing import places_of_lists
+from data_layer.figures.indicators import name_indicators
+from data_layer.figures.placing import Placed, govern_place, place_of
+from data_layer.figures.quantities import Quantity
+from data_layer.figures.roles import kind_of, signs_of, status_of
+from data_layer.figures.sentences import LONGEST_CLAUSE, Context, contexts, sentence_around
+from data_layer.figures.speakers import scopes_of
+from data_layer.figures.statements import Memory, Named, Statement
+from data_layer.figures.timing import govern_time, period_of
+from data_layer.lexicon.units import UnitKind
+from data_layer.model import (
+    Article,
+    Figure,
+    FigureKind,
+    GrowthBase,
+    PlaceMention,
+    Scope,
+    Status,
+    TimeMention,
+)
+
+__all__ = ["Paragraph", "Sentence", "compose"]
+
+_OF_TARGET = re.compile(r"(?:目标|任务|计划|预算|指标)(?:任务|目标)?(?:数|值|总额)?[为是]?$")
+_AGAINST_TARGET = re.compile(r"的[0-9百]|[，,](?:实际|目前|现|全年|共|已|已经|累计)*(?:完成|达到?|实现)")
+"""完成全年目标任务1200人的114%; 改厕任务380座，完成402座: the number before is the target."""
+_SUFFIXES = "国省市县区州旗盟"
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """One paragraph and what its statements pass on.
+
+    Attributes:
+        offset: where it begins in the article's text.
+        memory: what later quantities may refer back to.
+        subject: the place that its sentences speak of so far.
+        planned: it stands in a section of plans.
+    """
+
+    article: Article
+    text: str
+    offset: int
+    times: list[TimeMention]
+    places: list[PlaceMention]
+    quoted: list[tuple[int, int]]
+    planned: bool = False
+    memory: Memory = field(default_factory=Memory)
+    subject: Placed | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence with its own places and times; ``times`` opens with the nearest ones before it."""
+
+    paragraph: Paragraph
+    span: tuple[int, int]
+    places: list[PlaceMention]
+    governing: list[PlaceMention]
+    times: list[TimeMention]
+    quoted: list[tuple[int, int]]
+
+
+def compose(sentence: Sentence, quantities: list[Quantity]) -> Iterator[Figure]:
+    """The figures that ``quantities``, all of one sentence, are."""
+    text = sentence.paragraph.text
+    around = contexts(text, sentence.span, quantities)
+    lefts = [_without_links(sentence, context) for context in around]
+    whole = [context.left for context in around]
+    signs = signs_of(text, quantities, around, whole)
+    if lefts != whole:
+        untimed = signs_of(text, quantities, around, lefts)
+        signs = [own or other for own, other in zip(signs, untimed, strict=True)]
+    shared = places_of_lists(text, sentence.span, around, sentence.places)
+    statements = [
+        Statement(quantity, context, left, _placed(sentence, context), bool(sign), place is not None)
+        for quantity, context, left, sign, place in zip(quantities, around, lefts, signs, shared, strict=True)
+    ]
+    goes_on = text[sentence.span[0] - 1 : sentence.span[0]] == "\n"
+    named = name_indicators(text, statements, sentence.paragraph.memory, goes_on=goes_on)
+    scopes = scopes_of(
+        text,
+        sentence.span,
+        [quantity.lead for quantity in quantities],
+        [quantity.kind is UnitKind.COUNT for quantity in quantities],
+        sentence.places,
+    )
+    for statement, sign, name, scope, place in zip(statements, signs, named, scopes, shared, strict=True):
+        yield _figure(sentence, statement, quantities, sign, name, scope, place)
+
+
+def _placed(sentence: Sentence, context: Context) -> bool:
+    end = context.left_start + len(context.left)
+    return any(context.left_start <= p.start < end and not p.passing for p in sentence.places)
+
+
+def _without_links(sentence: Sentence, context: Context) -> str:
+    """The words before a quantity without the places and times, which have fields of their own."""
+    words, start = context.left, context.left_start
+    linked = [
+        (p.start, p.end)
+        for p in sentence.places
+        if p.place is None and (p.relative or p.text[-1] in _SUFFIXES)
+    ]
+    linked += [(t.start, t.end) for t in sentence.times]
+    if any((p.start, p.end) == (start, start + len(words)) for p in sentence.places):
+        return ""
+    for low, high in sorted(linked, reverse=True):
+        if start <= low < high <= start + len(context.left):
+            words = words[: low - start] + words[high - start :]
+    return words
+
+
+def _figure(
+    sentence: Sentence,
+    statement: Statement,
+    quantities: Sequence[Quantity],
+    sign: int,
+    named: Named,
+    scope: Scope,
+    of_list: PlaceMention | None,
+) -> Figure:
+    paragraph, span = sentence.paragraph, sentence.span
+    article, text = paragraph.article, paragraph.text
+    quantity, context = statement.quantity, statement.context
+    kind = kind_of(quantity, sign)
+    mention, earlier = govern_time(
+        text, quantity, context, span, sentence.times, sentence.quoted, quantities, growth=statement.growth
+    )
+    status = Status.PLANNED if paragraph.planned else _status(text, span, quantity, context, mention)
+    listed_now = quantity.kind is UnitKind.COUNT and not sign and text[span[0] : quantity.lead]
+    period = period_of(
+        mention, context.left + named.phrase, kind, status, article.published, listed_now or ""
+    )
+    placed = (
+        place_of(of_list, article.region)
+        if of_list is not None
+        else govern_place(text, quantity, span, sentence.governing, paragraph.subject, article.region)
+    )
+    low, high = sentence_around(text, span, quantity.start, quantity.end)
+    match = match_indicator(named.phrase, quantity.dimension, kind) if named.phrase else None
+    confidence, notes = judge(quantity, named, placed, scope, earlier=earlier and period.end is not None)
+    factor = sign or (-1 if quantity.negative else 1)
+    start = paragraph.offset + quantity.start
+    return Figure(
+        figure_id=f"{article.article_id}-{start}",
+        article_id=article.article_id,
+        char_start=start,
+        char_end=paragraph.offset + quantity.end,
+        quote=text[quantity.start : quantity.end],
+        sentence=text[low:high],
+        value=quantity.value * factor,
+        value_max=None if quantity.value_max is None else quantity.value_max * factor,
+        unit=quantity.unit,
+        kind=kind,
+        indicator=named.phrase,
+        base_value=float(f"{quantity.value * factor * quantity.factor:.12g}"),
+        base_unit=(match and common_unit(match.indicator_id, quantity.dimension)) or quantity.base_unit,
+        modifier=quantity.modifier,
+        status=status,
+        scope=scope,
+        growth_base=_base(text, context, quantity, kind),
+        indicator_id=match.indicator_id if match else None,
+        region=placed.region,
+        region_candidates=_candidates(placed, article),
+        place=placed.place,
+        period=period,
+        confidence=confidence,
+        confidence_notes=notes,
+        fact_id=f"{article.article_id}-{start}",
+    )
+
+
+def _candidates(placed: Placed, article: Article) -> tuple[str, ...]:
+    """What an open place may mean: its own candidates, or those of the article for which it speaks."""
+    if placed.region is not None:
+        return ()
+    return tuple(region.adcode for region in placed.candidates) or article.region_candidates
+
+
+def _status(
+    text: str, span: tuple[int, int], quantity: Quantity, context: Context, mention: TimeMention | None
+) -> Status:
+    if mention is not None and mention.planned and mention.start >= span[0]:
+        return Status.PLANNED
+    if _OF_TARGET.search(context.left) and _AGAINST_TARGET.match(text, quantity.tail):
+        return Status.PLANNED
+    clause_at = max(0, context.clause_start - span[0])
+    return status_of(text[span[0] : span[1]], quantity.lead - span[0], clause_at)
+
+
+def _base(text: str, context: Context, quantity: Quantity, kind: FigureKind) -> GrowthBase | None:
+    return (
+        growth_base(text[max(context.clause_start, quantity.lead - LONGEST_CLAUSE) : quantity.lead])
+        if kind is FigureKind.GROWTH
+        else None
+    )

@@ -1,0 +1,138 @@
+"""Ties a quantity to the place that its statement speaks of.
+
+What belongs here: which of the places found by their own stage a statement takes. The nearest name is not
+always the one that governs: 全省第二 ranks, 销往重庆 is a destination.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from data_layer.figures.quantities import Quantity
+from data_layer.figures.sentences import OPENING
+from data_layer.model import PlaceMention, Region
+from data_layer.places import region_path
+
+__all__ = ["Placed", "govern_place", "governing_places", "place_of", "subject_place"]
+
+_COMPARED = re.compile(
+    r"(?:比|较|高于|低于|快于|慢于|占|居|列|排|为|向|与|和|同|赴|往|自|在|名|是|获|被|入选)$"
+)
+_BRAND = re.compile(r"[^，。；、的0-9市县区州旗省]{1,8}(?:、[^，。；、的0-9]{1,10}){0,6}等")
+"""上党中药材、沁州黄小米等: a short name that opens a list of products is a brand's."""
+_RANKED = re.compile(
+    r"(?:第|前|首|之首|率先|平均|领先|唯一|最|一流|范围|各地|水平|先进|示范|优秀|十|百|重点|级|排名|位|、省|、自治区|、市|五一|劳模|劳动模范|工人先锋|三八|巾帼|最美|道德|文明)"
+)
+_BESIDE = re.compile(r"[^，。；：]{0,8}[、和与及]")
+_SUFFIXES = "国省市县区州旗盟"
+
+
+class Placed(NamedTuple):
+    """The place a statement speaks of; ``doubtful`` where its name stays open, with its ``candidates``."""
+
+    region: Region | None
+    place: str | None = None
+    doubtful: bool = False
+    candidates: tuple[Region, ...] = ()
+
+
+def governing_places(
+    text: str, span: tuple[int, int], places: Sequence[PlaceMention], home: Region | None
+) -> list[PlaceMention]:
+    """Those of a sentence's mentions that may be what its statements speak of, in order.
+
+    Args:
+        places: the sentence's mentions, resolved.
+        home: the article's own place.
+    """
+    near: list[PlaceMention] = []
+    passed: PlaceMention | None = None
+    for place in places:
+        beside = passed is not None and text[passed.end : place.start] in ("、", "和", "与", "及")
+        if not beside and _governs(text, place, span, home):
+            near.append(place)
+        else:
+            passed = place
+    return near
+
+
+def govern_place(
+    text: str, quantity: Quantity, span: tuple[int, int], governing: Sequence[PlaceMention],
+    carried: Placed | None, home: Region | None,
+) -> Placed:  # fmt: skip
+    """The place of the statement that ``quantity`` makes.
+
+    Args:
+        span: the sentence.
+        governing: its ``governing_places``.
+        carried: the paragraph's subject so far; None before one is named.
+        home: the article's own place.
+    """
+    for i in reversed(range(len(governing))):
+        mention = governing[i]
+        if mention.end > quantity.lead:
+            continue
+        between = text[mention.end : quantity.lead]
+        if "；" in between and not OPENING.match(text[span[0] : mention.start]):
+            continue
+        if _listed(text, mention, governing[:i]):
+            break
+        return place_of(mention, home)
+    if carried is not None:
+        return carried
+    return Placed(home, doubtful=home is None)
+
+
+def _listed(text: str, mention: PlaceMention, before: Sequence[PlaceMention]) -> bool:
+    """One of several places named side by side (西峰、宁县、镇原3条廊道): none of them governs alone."""
+    other = next((p for p in reversed(before) if p.region != mention.region), None)
+    return other is not None and _BESIDE.fullmatch(text, other.end, mention.start) is not None
+
+
+def subject_place(
+    text: str,
+    span: tuple[int, int],
+    places: Sequence[PlaceMention],
+    carried: Placed | None,
+    home: Region | None,
+) -> Placed | None:
+    """The paragraph's subject after a sentence: a place that opens it, else what it was."""
+    for mention in places:
+        if span[0] <= mention.start < span[1] and _governs(text, mention, span, home):
+            if OPENING.match(text[span[0] : mention.start]):
+                return place_of(mention, home)
+            break
+    return carried
+
+
+def place_of(mention: PlaceMention, home: Region | None) -> Placed:
+    """What a mention that governs a statement says of its place."""
+    if mention.region is None and mention.place is not None:
+        return Placed(home, mention.place, doubtful=home is None)
+    if mention.region is None:
+        region = home if home in mention.candidates else None
+        return Placed(region, doubtful=True, candidates=() if region else mention.candidates)
+    return Placed(mention.region, mention.place)
+
+
+def _governs(text: str, mention: PlaceMention, span: tuple[int, int], home: Region | None) -> bool:
+    """Whether a mention is the subject of its statement, not a rank's scope, a partner or part of a name."""
+    if mention.passing:
+        return False
+    if mention.region is None and mention.place is None and mention.text[-1] not in _SUFFIXES:
+        return False
+    before, behind = text[span[0] : mention.start], text[mention.end : mention.end + 5]
+    if _RANKED.match(behind) or (_COMPARED.search(before[-2:]) and not OPENING.match(before)):
+        return False
+    if mention.region is None or home is None or mention.region == home:
+        return True
+    if mention.place is None and mention.text[-1] not in _SUFFIXES and _BRAND.match(text, mention.end):
+        return False
+    if home in region_path(mention.region.adcode):
+        return True
+    if mention.region not in region_path(home.adcode) and not mention.text.endswith(mention.region.name):
+        return False
+    clause = re.split(r"[，。；、：,;:]", before)[-1]
+    return bool(OPENING.match(clause))

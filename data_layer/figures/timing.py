@@ -1,0 +1,150 @@
+"""Ties a quantity to the time that its statement speaks of.
+
+What belongs here: which of the times found by their own stage governs a statement, and which period follows.
+The nearest is not always the one that governs: 比2020年 is a base, 去年举办的 an attribute.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from data_layer.figures.quantities import Quantity
+from data_layer.figures.sentences import OPENING, Context
+from data_layer.lexicon.cues import load_cues
+from data_layer.lexicon.wordsets import alternatives
+from data_layer.model import FigureKind, Period, PeriodType, Status, TimeMention
+
+__all__ = ["govern_time", "period_of"]
+
+_ATTRIBUTE = re.compile(r"[^，。；、：的0-9]{2,10}的")
+_CLAUSE_MARKS = '。！？!?，,；;：:、（(“"\n 】）)〕］]》'
+_SENTENCE_MARKS = "。！？!?；;：\n"
+_NOW = re.compile(r"现有|现存|现共有|现已|至今")
+_SUFFIXES = "国省市县区州旗盟"
+_LONGEST_OPENING = 40
+"""Characters before a time that still open its sentence (此外，据统计，截至)."""
+
+
+def govern_time(
+    text: str,
+    quantity: Quantity,
+    context: Context,
+    span: tuple[int, int],
+    times: Sequence[TimeMention],
+    quoted: Sequence[tuple[int, int]],
+    quantities: Sequence[Quantity],
+    *,
+    growth: bool,
+) -> tuple[TimeMention | None, bool]:
+    """The time that governs a statement, and whether it stands in an earlier sentence of the paragraph.
+
+    Args:
+        quantities: of the sentence, in order.
+    """
+    for mention in reversed(times):
+        if mention.end > quantity.lead or mention.base or (growth and mention.recurring):
+            continue
+        if any(start < mention.start < end for start, end in quoted):
+            continue
+        earlier = mention.start < span[0]
+        if _of_one_number(text, mention, quantity, quantities):
+            continue
+        if mention.start < context.clause_start and not _carries(text, mention, earlier=earlier):
+            continue
+        return mention, earlier
+    return None, False
+
+
+def _of_one_number(
+    text: str, mention: TimeMention, quantity: Quantity, quantities: Sequence[Quantity]
+) -> bool:
+    """Whether a time is the attribute of one number before this one: 由上年的2.1亿元增至2.6亿元."""
+    if not text.startswith("的", mention.end):
+        return False
+    at = mention.end + 1
+    return any(q.lead <= at < q.tail and q is not quantity for q in quantities)
+
+
+def _carries(text: str, mention: TimeMention, *, earlier: bool) -> bool:
+    """Whether a time governs beyond its own clause.
+
+    A time that opens a clause does; one inside a noun (去年举办的培训班, 由上年的12家) does not. Beyond its
+    sentence, nor do a plan's date, a recurring time and 目前 in mid-sentence.
+    """
+    if mention.recurring:
+        return False
+    before = text[mention.start - 1] if mention.start else "。"
+    opens = before in _CLAUSE_MARKS or before in _SUFFIXES
+    attribute = _ATTRIBUTE.match(text, mention.end) is not None
+    if not earlier:
+        return opens or not (attribute or text.startswith("的", mention.end))
+    if not opens or attribute or mention.planned:
+        return False
+    if mention.period.type is not PeriodType.POINT:
+        return True
+    near = max(0, mention.start - _LONGEST_OPENING)
+    begins = max(text.rfind(mark, near, mention.start) for mark in _SENTENCE_MARKS) + 1
+    return (begins > near or not near) and OPENING.match(text[begins : mention.start]) is not None
+
+
+def period_of(
+    mention: TimeMention | None,
+    statement: str,
+    kind: FigureKind,
+    status: Status,
+    published: date | None,
+    before: str = "",
+) -> Period:
+    """The period of a statement under ``mention``: a stock has only the end; a plan, the year's last day.
+
+    Args:
+        statement: the words of the number's own clause before it, and the indicator.
+        before: the sentence before a count, whose 现有 holds for all that it lists.
+    """
+    now = _NOW.search(statement)
+    if now is None and "现" in before and not _is_flow(statement):
+        now = _NOW.search(before)
+    if published is not None and now and (mention is None or not mention.cutoff):
+        return Period(None, published, PeriodType.POINT, now.group())
+    if mention is None or mention.recurring:
+        return Period(text=mention.text if mention else None)
+    period = mention.period
+    vague = period.type is PeriodType.UNKNOWN and period.start is None and not mention.text.endswith("以来")
+    if period.end is None or vague or mention.text.startswith("近"):
+        return Period(text=mention.text)
+    if (
+        status is Status.ACTUAL
+        and published is not None
+        and period.start
+        and period.end > published >= period.start
+        and period.type is not PeriodType.YEAR
+    ):
+        return replace(period, end=published, type=PeriodType.TO_DATE)
+    running = period.type in (PeriodType.TO_DATE, PeriodType.POINT) and period.end == published
+    if status is Status.PLANNED and running:
+        return replace(period, end=date(period.end.year, 12, 31), type=PeriodType.YEAR)
+    if kind is FigureKind.GROWTH and not mention.cutoff:
+        return period
+    if mention.cutoff and (period.type is PeriodType.POINT or not _is_flow(statement)):
+        return replace(period, start=None, type=PeriodType.POINT)
+    if not mention.cutoff and _is_stock(statement):
+        return replace(period, start=None, type=PeriodType.POINT)
+    return period
+
+
+def _is_flow(statement: str) -> bool:
+    return _stock_and_flow()[1].search(statement) is not None and not _is_stock(statement)
+
+
+def _is_stock(statement: str) -> bool:
+    return _stock_and_flow()[0].search(statement) is not None
+
+
+@functools.cache
+def _stock_and_flow() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    cues = load_cues()
+    return re.compile(alternatives(cues.stock)), re.compile(alternatives(cues.flow))
