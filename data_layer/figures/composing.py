@@ -7,8 +7,11 @@ What does not: walking through an article (``extracting``), and the deciding its
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
+from typing import TypeVar
 
 from data_layer.figures.catalogue import common_unit, match_indicator
 from data_layer.figures.changes import growth_base
@@ -16,8 +19,9 @@ from data_layer.figures.confidence import judge
 from data_layer.figures.distributing import places_of_lists
 from data_layer.figures.indicators import name_indicators
 from data_layer.figures.placing import Placed, govern_place, place_of
+from data_layer.figures.planning import Plans
 from data_layer.figures.quantities import Quantity
-from data_layer.figures.roles import kind_of, signs_of, status_of
+from data_layer.figures.roles import kind_of, signs_of
 from data_layer.figures.sentences import LONGEST_CLAUSE, Context, contexts, sentence_around
 from data_layer.figures.speakers import scopes_of
 from data_layer.figures.statements import Memory, Named, Statement
@@ -36,6 +40,8 @@ from data_layer.model import (
 
 __all__ = ["Paragraph", "Sentence", "compose"]
 
+_Mention = TypeVar("_Mention", PlaceMention, TimeMention)
+_start = attrgetter("start")
 _OF_TARGET = re.compile(r"(?:目标|任务|计划|预算|指标)(?:任务|目标)?(?:数|值|总额)?[为是]?$")
 _AGAINST_TARGET = re.compile(r"的[0-9百]|[，,](?:实际|目前|现|全年|共|已|已经|累计)*(?:完成|达到?|实现)")
 """完成全年目标任务1200人的114%; 改厕任务380座，完成402座: the number before is the target."""
@@ -100,36 +106,46 @@ def compose(sentence: Sentence, quantities: list[Quantity]) -> Iterator[Figure]:
         [quantity.kind is UnitKind.COUNT for quantity in quantities],
         sentence.places,
     )
+    plans = Plans(text[slice(*sentence.span)])
     for statement, sign, name, scope, place in zip(statements, signs, named, scopes, shared, strict=True):
-        yield _figure(sentence, statement, quantities, sign, name, scope, place)
+        yield _figure(sentence, statement, quantities, plans, sign, name, scope, place)
 
 
 def _placed(sentence: Sentence, context: Context) -> bool:
-    end = context.left_start + len(context.left)
-    return any(context.left_start <= p.start < end and not p.passing for p in sentence.places)
+    return any(not p.passing for p in _beginning(sentence.places, *_span_of(context)))
 
 
 def _without_links(sentence: Sentence, context: Context) -> str:
     """The words before a quantity without the places and times, which have fields of their own."""
-    words, start = context.left, context.left_start
-    linked = [
-        (p.start, p.end)
-        for p in sentence.places
-        if p.place is None and (p.relative or p.text[-1] in _SUFFIXES)
-    ]
-    linked += [(t.start, t.end) for t in sentence.times]
-    if any((p.start, p.end) == (start, start + len(words)) for p in sentence.places):
+    words = context.left
+    start, end = _span_of(context)
+    places, times = _beginning(sentence.places, start, end), _beginning(sentence.times, start, end)
+    if any((p.start, p.end) == (start, end) for p in places):
         return ""
+    linked = [(p.start, p.end) for p in places if p.place is None and (p.relative or p.text[-1] in _SUFFIXES)]
+    linked += [(t.start, t.end) for t in times]
     for low, high in sorted(linked, reverse=True):
-        if start <= low < high <= start + len(context.left):
+        if low < high <= end:
             words = words[: low - start] + words[high - start :]
     return words
+
+
+def _span_of(context: Context) -> tuple[int, int]:
+    """Where the words before a quantity stand in the paragraph."""
+    return context.left_start, context.left_start + len(context.left)
+
+
+def _beginning(mentions: Sequence[_Mention], start: int, end: int) -> Sequence[_Mention]:
+    """Those of ``mentions`` (in order) that begin from ``start`` on and before ``end``."""
+    first = bisect_left(mentions, start, key=_start)
+    return mentions[first : bisect_left(mentions, end, first, key=_start)]
 
 
 def _figure(
     sentence: Sentence,
     statement: Statement,
     quantities: Sequence[Quantity],
+    plans: Plans,
     sign: int,
     named: Named,
     scope: Scope,
@@ -142,7 +158,7 @@ def _figure(
     mention, earlier = govern_time(
         text, quantity, context, span, sentence.times, sentence.quoted, quantities, growth=statement.growth
     )
-    status = Status.PLANNED if paragraph.planned else _status(text, span, quantity, context, mention)
+    status = Status.PLANNED if paragraph.planned else _status(text, span, quantity, context, mention, plans)
     listed_now = quantity.kind is UnitKind.COUNT and not sign and text[span[0] : quantity.lead]
     period = period_of(
         mention, context.left + named.phrase, kind, status, article.published, listed_now or ""
@@ -194,14 +210,18 @@ def _candidates(placed: Placed, article: Article) -> tuple[str, ...]:
 
 
 def _status(
-    text: str, span: tuple[int, int], quantity: Quantity, context: Context, mention: TimeMention | None
+    text: str,
+    span: tuple[int, int],
+    quantity: Quantity,
+    context: Context,
+    mention: TimeMention | None,
+    plans: Plans,
 ) -> Status:
     if mention is not None and mention.planned and mention.start >= span[0]:
         return Status.PLANNED
     if _OF_TARGET.search(context.left) and _AGAINST_TARGET.match(text, quantity.tail):
         return Status.PLANNED
-    clause_at = max(0, context.clause_start - span[0])
-    return status_of(text[span[0] : span[1]], quantity.lead - span[0], clause_at)
+    return plans.status(quantity.lead - span[0], max(0, context.clause_start - span[0]))
 
 
 def _base(text: str, context: Context, quantity: Quantity, kind: FigureKind) -> GrowthBase | None:

@@ -33,10 +33,14 @@ def places_of_lists(
     """
     result: list[PlaceMention | None] = [None] * len(around)
     listed: list[PlaceMention] = []
-    at, known = 0, span[0]
+    at, passed, known = 0, 0, span[0]
     while at < len(around):
         count = run_length(around, at)
-        named = [p for p in places if known <= p.start < around[at].left_start + len(around[at].left)]
+        end = around[at].left_start + len(around[at].left)
+        named = []
+        while passed < len(places) and places[passed].start < end:
+            named += [places[passed]] if places[passed].start >= known else []
+            passed += 1
         listed = _list_of(text, named, count) if named else listed
         if count > 1 and len(listed) == count:
             result[at : at + count] = listed

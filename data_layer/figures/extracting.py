@@ -9,8 +9,8 @@ from typing import TypeVar
 
 from data_layer.figures.composing import Paragraph, Sentence, compose
 from data_layer.figures.placing import governing_places, subject_place
+from data_layer.figures.planning import goes_on_planning, opens_plans
 from data_layer.figures.quantities import Quantity, Rejected
-from data_layer.figures.roles import goes_on_planning, opens_plans
 from data_layer.figures.scanning import scan_quantities
 from data_layer.figures.sentences import split_sentences
 from data_layer.model import (

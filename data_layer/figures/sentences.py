@@ -47,7 +47,8 @@ _MOST_LISTED = 6
 """Members of a list behind a count that still belong to it (5家银行、保险公司、担保机构)."""
 
 _SENTENCE = re.compile(r"[^。！？!?\n]*(?:[。！？!?]+[”’」）)]*|\n)?")
-_CLAUSE_END = re.compile(r"[，；;,、]")
+_CLAUSE_MARKS = "，；;,、"
+_CLAUSE_END = re.compile(f"[{_CLAUSE_MARKS}]")
 _BOUNDARY = re.compile(r"[，；：;:。！？!?…（()）]|(?<![0-9]),|,(?![0-9]{3}(?![0-9]))|——|、")
 _GLOSS = re.compile(r"[(（][^()（）0-9]{0,14}[)）]")
 _QUOTED = re.compile(r"“[^“”]{0,16}”|‘[^‘’]{0,16}’|\"[^\"]{0,16}\"")
@@ -116,8 +117,8 @@ def sentence_around(text: str, span: tuple[int, int], start: int, end: int) -> t
     if low > span[0] and (m := _CLAUSE_END.search(text, low, start)):
         low = m.end()
     if high < span[1]:
-        ends = [m.end() for m in _CLAUSE_END.finditer(text, end, high)]
-        high = ends[-1] if ends else high
+        last = max(text.rfind(mark, end, high) for mark in _CLAUSE_MARKS)
+        high = last + 1 if last >= 0 else high
     return low, high
 
 

@@ -1,0 +1,92 @@
+"""Whether a quantity is planned or actual: sections of plans, and words that point ahead in a sentence."""
+
+from __future__ import annotations
+
+import functools
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from data_layer.lexicon.cues import load_cues
+from data_layer.lexicon.wordsets import alternatives
+from data_layer.model import Status, TimeMention
+
+__all__ = ["Plans", "goes_on_planning", "opens_plans"]
+
+_HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]部分")
+_SET_TARGET = re.compile(
+    r"(?:确定|提出|明确|制定|确立|定下|锚定|设定)[^。；]{2,200}?的(?:发展|总体|奋斗|工作|年度|预期)*(?:目标|规划)"
+)
+"""确定了蔬菜10万亩、茶园3万亩的目标: what is set is no report."""
+_LONGEST_HEADING = 40
+"""Characters of a heading; the longest of the labelled documents has 38."""
+
+
+def opens_plans(paragraph: str) -> bool | None:
+    """Whether a numbered heading opens a section of plans (二、今后工作安排); None for other paragraphs."""
+    if len(paragraph) > _LONGEST_HEADING or paragraph.endswith("。"):
+        return None
+    if not (_HEADING.match(paragraph) or _timed_heading().fullmatch(paragraph)):
+        return None
+    cues = load_cues()
+    ahead = any(word in paragraph for word in cues.planned_section)
+    return ahead and not any(word in paragraph for word in cues.done_section)
+
+
+def goes_on_planning(paragraph: str, times: Sequence[TimeMention]) -> bool:
+    """Whether a paragraph behind one of plans goes on with them: it looks ahead, and opens with a task."""
+    cues = load_cues()
+    opening = paragraph.lstrip("（(一二三四五六七八九十1234567890）)、.．是 ")
+    looks_back = bool(times) or any(word in paragraph for word in cues.told)
+    return not looks_back and opening.startswith(cues.tasks)
+
+
+class Plans:
+    """The words of one sentence that point ahead (力争, 拟建), and those that say it is done."""
+
+    def __init__(self, sentence: str) -> None:
+        not_planned, governing, clause, done = _patterns()
+        words = not_planned.sub(lambda m: "〇" * len(m.group()), sentence)
+        self._governing = [m.end() for m in governing.finditer(words)]
+        self._clause = [m.span() for m in clause.finditer(words)]
+        self._done = [m.span() for m in done.finditer(words)] if self._governing else []
+        told = "目标" in sentence or "规划" in sentence
+        self._targets = [m.span() for m in _SET_TARGET.finditer(sentence)] if told else []
+
+    def status(self, at: int, clause_at: int) -> Status:
+        """Planned or actual.
+
+        Args:
+            at: where the quantity begins in the sentence.
+            clause_at: where its clause begins.
+        """
+        governing = bisect_right(self._governing, at)
+        planned = (
+            any(start < at < end for start, end in self._targets)
+            or (governing > 0 and not _between(self._done, self._governing[governing - 1], at))
+            or _between(self._clause, clause_at, at)
+        )
+        return Status.PLANNED if planned else Status.ACTUAL
+
+
+def _between(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether one of ``spans`` (in order) lies in ``start``-``end``."""
+    first = bisect_left(spans, (start, 0))
+    return first < len(spans) and spans[first][1] <= end
+
+
+@functools.cache
+def _timed_heading() -> re.Pattern[str]:
+    opening = alternatives(load_cues().section_opening)
+    return re.compile(rf"[#* ]{{0,4}}(?:{opening}|20[0-9]{{2}}年)[^，。；：:,;！]{{2,16}}")
+
+
+@functools.cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    cues = load_cues()
+    return (
+        re.compile(alternatives(cues.not_planned)),
+        re.compile(alternatives(cues.planned_sentence)),
+        re.compile(alternatives(cues.planned_clause)),
+        re.compile(alternatives(cues.done)),
+    )
