@@ -8,9 +8,11 @@ role in its paragraph is found first.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from statistics import median
 
 from data_layer.cleaning.lines import MAX_LINE_CHARS, Line
 from data_layer.cleaning.roles import COSTS, Role, column_widths, find_roles, is_display, is_section, misfit
@@ -21,6 +23,7 @@ _HYPHEN = re.compile(r"[a-z]-$")
 _CUT_NUMBER = re.compile(r"月\d\d日|\d\.\d")
 """A date or a number that a line end cut: 12月2|8日, 3.|5%."""
 _NUMBER = re.compile(r"\d{1,4}")
+_TOKEN = re.compile(r"[0-9A-Za-z.,%-]+")
 _IN_SENTENCE = re.compile(r"[，。；、].*[^：:；;）)，]$")
 
 
@@ -29,6 +32,7 @@ def group_lines(lines: Sequence[Line], level: str, *, printed: bool = False) -> 
     lines = list(_without_page_numbers(lines, level))
     if not lines:
         return []
+    lines = _counted_lines(lines, level)
     glued = _glue_wrapped(lines, level) if printed or _is_wrapped(lines) else _glue_plain(lines, level)
     groups = [[lines[0]]]
     for before, line, is_glued in zip(lines, lines[1:], glued, strict=False):
@@ -50,6 +54,37 @@ def _without_page_numbers(lines: Sequence[Line], level: str) -> Iterator[Line]:
                 continue
         yield replace(line, torn=True) if torn else line
         torn = False
+
+
+def _counted_lines(lines: list[Line], level: str) -> list[Line]:
+    """The lines with widths in characters where a program cut them by their count, not by their width.
+
+    Told by the lines that end no sentence: nearly all hold the same number of characters, but for what a
+    number or a word of the next line was too long for, while their widths differ.
+    """
+    c = COSTS
+    body = [
+        (line, line.end - line.start, _first_token(level, after))
+        for line, after in pairwise(lines)
+        if not line.closed and not line.heading
+    ]
+    if len(body) < c.min_window_lines:
+        return lines
+    count = Counter(size for _, size, _ in body).most_common(1)[0][0]
+    full = {line.start for line, size, token in body if size <= count < size + token}
+    usual = median(line.width for line, _, _ in body)
+    narrow = sum(abs(line.width - usual) > c.slack_chars for line, _, _ in body)
+    if len(full) < c.min_counted_share * len(body) or narrow < (1 - c.min_counted_share) * len(body):
+        return lines
+    return [
+        replace(line, width=float(count if line.start in full else line.end - line.start)) for line in lines
+    ]
+
+
+def _first_token(level: str, line: Line) -> int:
+    """Characters that a line opens with and that no line end parts: a number, a Latin word, else one."""
+    token = _TOKEN.match(level, line.start, line.end)
+    return len(token.group()) if token else 1
 
 
 def _is_torn(before: Line, after: Line, level: str) -> bool:

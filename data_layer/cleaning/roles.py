@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from data_layer.cleaning.lines import Line
 from data_layer.lexicon.segmenting import load_page_words
+from data_layer.lexicon.units import UnitKind, load_units
 
 __all__ = ["COSTS", "Role", "column_widths", "find_roles", "is_display", "is_section", "misfit"]
 
@@ -63,6 +64,7 @@ class LayoutCosts:
     after_names: float = 0.7
     title_word: float = 1.0
     max_narrowing: float = 2.0
+    min_counted_share: float = 0.8
     opening: float = 1.0
     unpunctuated: float = 0.7
     unpunctuated_chars: float = 8.0
@@ -79,6 +81,8 @@ _CAPTION_END = re.compile(r"[\u4e00-\u9fff]\s*摄(?:影)?[）)]?$")
 _CLOSING_NAMES = re.compile(r"[（(][\u4e00-\u9fff·：: \u3000]{2,40}[）)]$")
 _OPEN_BRACKET = re.compile(r"[（(《〈][^（()）《》〈〉]{0,30}$")
 _PUNCTUATION = re.compile(r"[，。、；：,;:!！?？]")
+_DIGIT_END = re.compile(r"\d$")
+_MEASURED = re.compile(r"\d+(?:\.\d+)?[万亿]*")
 _BRACKETED = re.compile(r"[（(][^（）()]{2,40}[）)]")
 
 
@@ -231,6 +235,23 @@ def _usual_gap(lines: Sequence[Line]) -> int:
     return gaps[len(gaps) // 2] if gaps else 1
 
 
+def _cuts_number(level: str, before: Line, after: Line) -> bool:
+    """Whether a line end parts a number from its unit (64.48|亿元), or from the words that it belongs to.
+
+    A number with a unit opens no paragraph behind words that end neither a sentence nor a clause.
+    """
+    if _DIGIT_END.search(level, before.start, before.end):
+        end = after.start
+    elif before.heading or not "\u4e00" <= level[before.end - 1] <= "\u9fff":
+        return False
+    elif number := _MEASURED.match(level, after.start, after.end):
+        end = number.end()
+    else:
+        return False
+    unit = load_units().match(level, end)
+    return unit is not None and unit.kind is not UnitKind.TIME
+
+
 def _joint(before: Line, after: Line, usual_gap: int, uses_indents: bool, level: str) -> tuple[float, float]:
     """What it costs that a paragraph starts between two lines, and that it goes on."""
     c = COSTS
@@ -248,4 +269,6 @@ def _joint(before: Line, after: Line, usual_gap: int, uses_indents: bool, level:
         new_start += c.bad_start
     if before.closed and is_section(level, after):
         goes_on += c.indent_chars
+    if _cuts_number(level, before, after):
+        new_start += c.bad_start
     return new_start, goes_on

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 from data_layer.figures.quantities import Form, Quantity
 from data_layer.lexicon.cues import load_cues
+from data_layer.lexicon.wordsets import alternatives
 from data_layer.model import GrowthBase
 
 __all__ = ["change_sign", "change_tail", "growth_base"]
@@ -33,6 +35,8 @@ _OBJECT = re.compile(
     r"(?:(?P<fall>净?减少|减轻|降低|压减|削减|精简|调减)|(?P<rise>净增加?|(?<!新)增加(?!值)))(?:了)?(?!到|至|为)"
     r"(?P<object>[^，。；、到至由从]{2,14})$"
 )
+_NAMED_PERIOD = re.compile(r"(?:较|比|与)[^，]{0,6}(?:[0-9]{4}年|十[一二三四五]五|年?末|年?底)")
+_OTHER_PLACE = re.compile(r"(?:比|较|高于|低于|快于|高出|慢于)[^，]{0,6}(?:平均|水平|省|市|县|区)")
 _NOT_CHANGE = (
     "多达",
     "高达",
@@ -84,11 +88,13 @@ def _sign_of_points(left: str) -> int:
 
 def growth_base(clause: str) -> GrowthBase | None:
     """What the change told in ``clause`` is measured against; None where it does not tell."""
-    found = [(clause.rfind(word), base) for word, base in load_cues().growth_base.items() if word in clause]
-    if found:
-        return GrowthBase(max(found)[1])
-    if re.search(r"(?:较|比|与)[^，]{0,6}(?:[0-9]{4}年|十[一二三四五]五|年?末|年?底)", clause):
+    if told := _told_base().findall(clause):
+        return GrowthBase(load_cues().growth_base[told[-1]])
+    if _NAMED_PERIOD.search(clause):
         return GrowthBase.NAMED_PERIOD
-    if re.search(r"(?:比|较|高于|低于|快于|高出|慢于)[^，]{0,6}(?:平均|水平|省|市|县|区)", clause):
-        return GrowthBase.OTHER_PLACE
-    return None
+    return GrowthBase.OTHER_PLACE if _OTHER_PLACE.search(clause) else None
+
+
+@functools.cache
+def _told_base() -> re.Pattern[str]:
+    return re.compile(alternatives(load_cues().growth_base))

@@ -120,6 +120,8 @@ def _without_links(sentence: Sentence, context: Context) -> str:
     words = context.left
     start, end = _span_of(context)
     places, times = _beginning(sentence.places, start, end), _beginning(sentence.times, start, end)
+    if not places and not times:
+        return words
     if any((p.start, p.end) == (start, end) for p in places):
         return ""
     linked = [(p.start, p.end) for p in places if p.place is None and (p.relative or p.text[-1] in _SUFFIXES)]

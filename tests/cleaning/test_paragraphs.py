@@ -235,3 +235,16 @@ def test_every_character_leads_back_to_its_own(text: str) -> None:
         last = offsets[-1]
         for clean_char, offset in zip(paragraph.text, offsets, strict=True):
             assert same(clean_char, text[offset]) or "&" in text or "<" in text, (clean_char, text[offset])
+
+
+@pytest.mark.parametrize("columns", range(22, 31))
+def test_numbers_stay_with_their_units_and_words(columns: int) -> None:
+    """Lines cut by the count of characters: those full of digits are narrower, and no headlines."""
+    words = (
+        "一年来，全县上下齐心协力，各项工作都取得了新进展，产业结构继续优化，企业效益明显好转。全年完成固定资产投资"
+        "86.45亿元，增长12.8%；社会消费品零售总额72.31亿元，增长9.6%；新建改建农村公路218.6公里，改造危桥17座；城乡居民收入"
+        "比缩小到1.98倍，城镇新增就业5210人。面貌有了新的变化，群众的获得感不断增强。"
+    )
+    lines = [words[at : at + columns] for at in range(0, len(words), columns)]
+    paragraphs = clean_document(Document("a.txt", "0" * 64, DocumentForm.TEXT, "\n".join(lines)))
+    assert [paragraph.text for paragraph in paragraphs] == [words]
