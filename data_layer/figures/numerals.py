@@ -146,12 +146,20 @@ def _read_arabic(text: str, start: int) -> Number | None:
     odd, end, scale = bool(m["odd"] or m["odd2"]), m.end(), m["scale"]
     if m["odd"] and not scale and m["odd"] in "来几":
         odd, end = False, m.end("digits")
-    if scale and not odd:
+    if scale and not odd and "." not in m["digits"]:
         more = _SCALED.match(text, end)
-        if more and more["scale"] and _product(more["scale"]) < _product(scale) and "." not in m["digits"]:
+        if more and more["scale"] and _product(more["scale"]) < _product(scale):
             value += float(more["digits"].replace(",", "")) * _product(more["scale"])
             odd, end, scale = bool(more["odd"] or more["odd2"]), more.end(), more["scale"]
+        elif more and scale[-1] in "万亿" and more["digits"].isdecimal():
+            value += _rest(more["digits"], _product(scale))
+            odd, end = bool(more["odd"] or more["odd2"]), more.end()
     return Number(start, end, _tidy(value), odd=odd, scaled=scale.endswith(("万", "亿")))
+
+
+def _rest(digits: str, scale: int) -> int:
+    """The digits behind 万 or 亿: one goes on in the next place (3万5), more are themselves (5万3000)."""
+    return int(digits) * scale // 10 if len(digits) == 1 else int(digits)
 
 
 def _read_han(text: str, start: int) -> Number | None:
