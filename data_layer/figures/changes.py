@@ -7,6 +7,7 @@ import re
 
 from data_layer.figures.quantities import Form, Quantity
 from data_layer.lexicon.cues import load_cues
+from data_layer.lexicon.units import UnitKind
 from data_layer.lexicon.wordsets import alternatives
 from data_layer.model import GrowthBase
 
@@ -46,6 +47,8 @@ _UP_TO = re.compile(
     r"(?:减少|增加|下降|降低|缩短|压减|缩减|精简|扩大|提高|上升|(?<![增减])[增减降升])(?:到|至|为)$"
 )
 """减少为298件: what is left is told, no change."""
+_IMPROVED = ("提升", "提高", "提质", "扩面")
+"""提升445个卫生室: what is counted is made better, not more of it."""
 _NOT_CHANGE = (
     "多达",
     "高达",
@@ -80,6 +83,8 @@ def change_sign(text: str, left: str, quantity: Quantity) -> int:
         left: the clause's words before the quantity.
     """
     if quantity.form in (Form.RANK, Form.DOUBLING):
+        return 0
+    if quantity.kind is UnitKind.COUNT and left.endswith(_IMPROVED):
         return 0
     if m := change_tail(left):
         return -1 if m["fall"] or quantity.negative else 1

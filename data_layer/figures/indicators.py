@@ -36,7 +36,7 @@ __all__ = ["name_indicators"]
 
 _PLACES = r"(?:全国|全省|全市|全区|全县|全州|省内|国内|世界|全球|同类[^，]{0,6}|[^，]{0,4}(?:省|市|州|县|区))"
 _RANKING = re.compile(
-    rf"(?:位?居|排名?|位列|名列|列|跃居|跃升至?|升至|保持)?在?{_PLACES}?的?"
+    rf"(?:稳|仍|高|均|连续[^，]{{0,6}}|继续)?(?:位?居|排名?|位列|名列|列|跃居|跃升至?|升至|保持|稳定)?在?{_PLACES}?的?"
     r"(?:排名|位次)?(?:位?居|排名?|位列|列|均居)?在?(?:前列)?的?$"
 )
 _RANKED_AMONG = re.compile(r"(?<=..)(?:稳|均|均位|位|跃)?(?:居|列)[^，。；居列]{2,20}$")
@@ -92,7 +92,7 @@ def _remember(named: Named, statement: Statement, memory: Memory) -> None:
     memory.phrase = named.phrase
     if statement.quantity.kind is not UnitKind.SHARE:
         memory.measured = statement.quantity.dimension
-    if named.phrase not in memory.recent[-1:]:
+    if named.phrase not in memory.recent[-1:] or follows_in_list(statement.context):
         memory.recent.append(named.phrase)
     if (
         named.origin not in (Origin.BESIDE, Origin.BEHIND)
@@ -136,11 +136,9 @@ class _Namer:
         self.memory.shared = []
         left = self.statements[i].left
         at = left.rfind("分别")
-        if at < 0 and not self.statements[i].growth:
-            return ""
         count = run_length([statement.context for statement in self.statements[i : i + LONGEST_LIST]], 0)
         if at < 0:
-            return self._paired(i, count)
+            return self._paired(i, count) or self._side_by_side(i, count)
         growth = change_tail(left) if self.statements[i].growth else None
         own = trim_left(left[at + 2 : growth.start()] if growth and growth.start() > at else left[at + 2 :])
         if count > 1 and not growth and len(own) > 2 and not load_phrase_words().only_verbs(own):
@@ -161,6 +159,17 @@ class _Namer:
             return ""
         self.memory.shared = recent[-count + 1 :]
         return recent[-count]
+
+    def _side_by_side(self, i: int, count: int) -> str:
+        """A、B达X、Y: as many things as numbers of one dimension, each side by side, take one each."""
+        row = self.statements[i : i + count]
+        alike = len({s.quantity.dimension for s in row}) == 1
+        beside = all(s.context.after_quantity or s.context.opened_by == "、" for s in row[1:])
+        things = members(row[0].left, count) if count > 1 and alike and beside else []
+        if len(things) != count or any(load_phrase_words().only_verbs(thing) for thing in things):
+            return ""
+        self.memory.shared = things[1:]
+        return things[0]
 
     def _change(self, statement: Statement) -> Named:
         """A growth takes what grew, a rank what is ranked."""
@@ -358,6 +367,8 @@ class _Namer:
         clause = statement.context.clause_start
         before = self.text[max(0, clause - LONGEST_CLAUSE) : clause].rstrip("，,；;：:")
         subject = trim_left(re.split(r"[，,；;：:。！？]", before)[-1]) if before else ""
+        if subject.endswith(load_phrase_words().speech):
+            return ""
         named = 2 <= len(subject) < LONGEST_PHRASE - 2 and not any(c.isdigit() for c in subject)
         return subject if named and not load_phrase_words().verbs.at(subject, 0) else ""
 

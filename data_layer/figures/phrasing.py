@@ -64,6 +64,8 @@ def members(words: str, count: int) -> list[str]:
     dependent = load_cues().dependent
     if len(things) > 1 and all(thing in dependent for thing in things[1:]):
         head = without_dependent(things[0])
+        if head == things[0]:  # 项目落地率、开工率
+            head = head[: -len(things[1])] if head[-1] == things[1][-1] else ""
         things = [things[0], *(head + thing for thing in things[1:])]
     elif len(things) == count and len(things[-1]) > len(things[0]) + 1 and len(things[0]) <= 4:
         tail = things[-1][len(things[0]) :]

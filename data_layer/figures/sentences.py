@@ -78,7 +78,8 @@ class Context(NamedTuple):
 
 def follows_in_list(context: Context) -> bool:
     """Whether a number stands directly behind a 、 or 和: it has no words of its own."""
-    return context.opened_by in ("、", "，", ",", "") and not context.left.strip(_FILLING)
+    beside = context.after_quantity or context.opened_by in ("、", "，", ",", "")
+    return beside and not context.left.strip(_FILLING)
 
 
 def run_length(around: Sequence[Context], first: int) -> int:

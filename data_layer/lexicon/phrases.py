@@ -31,6 +31,7 @@ class PhraseWords:
     qualifiers: tuple[str, ...]
     no_thing: tuple[str, ...]
     aims: tuple[str, ...]
+    speech: tuple[str, ...]
 
     def without_opening(self, text: str) -> str:
         """``text`` without the openings at its start."""
@@ -91,6 +92,7 @@ def load_phrase_words() -> PhraseWords:
             qualifiers=tuple(data["qualifiers"]),
             no_thing=tuple(data["no_thing"]),
             aims=tuple(data["aims"]),
+            speech=tuple(data["speech"]),
         )
     except KeyError as missing:
         raise LexiconError(f"{_FILE}: the list {missing} is missing") from missing
