@@ -5,13 +5,14 @@ What belongs here: the records that naming reads and fills. What does not: namin
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from data_layer.figures.quantities import Quantity
 from data_layer.figures.sentences import Context
 
-__all__ = ["Memory", "Named", "Origin", "Statement"]
+__all__ = ["Memory", "Named", "Origin", "Statement", "Told"]
 
 
 class Origin:
@@ -73,3 +74,12 @@ class Memory:
     stale: bool = True
     shared: list[str] = field(default_factory=list)
     recent: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A sentence's statements, with its paragraph's text and what was told before them."""
+
+    text: str
+    statements: Sequence[Statement]
+    memory: Memory

@@ -1,0 +1,108 @@
+"""What a number takes from what was told before it: its whole indicator, a head, the whole it is part of.
+
+What belongs here: phrases that are completed from the memory of a paragraph. What does not: words beside the
+number (``surroundings``), lists of things (``sharing``).
+"""
+
+from __future__ import annotations
+
+import re
+
+from data_layer.figures.phrasing import one_sort, unchanged
+from data_layer.figures.statements import Named, Origin, Statement, Told
+from data_layer.figures.surroundings import subject_before
+from data_layer.figures.trimming import trim_left, without_dependent
+from data_layer.lexicon.cues import load_cues
+from data_layer.lexicon.phrases import load_phrase_words
+from data_layer.lexicon.units import UnitKind
+
+__all__ = ["carried", "is_amount", "of_whole", "part_of_told", "target_of", "with_head", "without_target"]
+
+_COMPLETION = re.compile(
+    r"(?:已)?(?:占|[完达][成到][^，]{0,8}(?:目标|任务|计划|预算)|(?:全年|年度|年初)?(?:目标|任务|计划)(?:任务)?(?:已)?完成)"
+)
+_COMPARED_TO = re.compile(
+    r"(?:(?:相当于|[是为达])[^，。；]{1,14}的|[与同和][^，。；]{2,14}之比|相当于[^，。；]{2,14})[为达约到]*$"
+)
+"""是上一个五年的1.6倍, 与地区生产总值之比为1.2%: what it is measured against, not what is measured."""
+_OF_TARGET = re.compile(r"(?:年度|全年|考核|建设)?(?:任务|指标|目标|计划)数?$")
+_LONGEST_MEMBER = 6
+"""Characters of a member of a whole that takes the whole's measure (夏粮, 涉农企业)."""
+_MEASURED_ENDINGS = frozenset("值额率数速入资量幅积度费")
+"""Last characters of nouns that name an indicator: 总值, 总额, 增速, 收入, 投资."""
+
+
+def carried(told: Told, phrase: str, statement: Statement | None = None) -> Named:
+    """Nothing of its own but ``phrase``: the indicator told before, or what the clause before names."""
+    subject = subject_before(told, statement) if told.memory.stale and statement is not None else ""
+    if subject and (subject[-1] in _MEASURED_ENDINGS or not told.memory.phrase):
+        return Named(subject, Origin.JOINED)
+    if told.memory.phrase:
+        amount = statement is not None and is_amount(statement)
+        if phrase.startswith("完成") and (done := without_target(told.memory.phrase)):
+            return Named(done, Origin.CARRIED)
+        return Named(unchanged(told.memory.phrase) if amount else told.memory.phrase, Origin.CARRIED)
+    return Named(phrase, Origin.MISSING)
+
+
+def is_amount(statement: Statement) -> bool:
+    """An amount by which something changed: 增速 may not be what it is of (比年初增加215亿元)."""
+    return statement.quantity.kind is not UnitKind.SHARE
+
+
+def of_whole(told: Told, phrase: str, statement: Statement) -> str:
+    """A member of a measured whole takes what was measured: 粮食产量…，其中夏粮5万吨 is 夏粮产量."""
+    whole = told.memory.phrase
+    if phrase in load_cues().sorts and whole:
+        return one_sort(phrase, whole)
+    tail = whole[len(without_dependent(whole)) :]
+    same = told.memory.measured == statement.quantity.dimension
+    bare = (
+        2 <= len(phrase) <= _LONGEST_MEMBER
+        and phrase[-1] not in _MEASURED_ENDINGS
+        and without_dependent(phrase) == phrase
+    )
+    return phrase + tail if tail and tail != whole and same and bare else ""
+
+
+def with_head(told: Told, phrase: str, statement: Statement) -> Named:
+    """金额, 总投资: heads that need the noun before them, in a clause without a number or earlier."""
+    if told.memory.stale and not statement.placed and (subject := subject_before(told, statement)):
+        return Named(subject + phrase, Origin.JOINED)
+    if not told.memory.head and phrase == "总量" and told.memory.phrase:
+        return Named(told.memory.phrase + phrase, Origin.JOINED)
+    if not told.memory.head or told.memory.head.endswith(phrase):
+        return Named(phrase, Origin.CARRIED)
+    return Named(told.memory.head + phrase, Origin.JOINED)
+
+
+def target_of(told: Told, phrase: str) -> Named | None:
+    """占全年目标任务6.9万人的110%: the target of what was told before."""
+    if not (phrase.startswith(("占", "完成")) and _OF_TARGET.search(phrase) and told.memory.phrase):
+        return None
+    return Named(told.memory.phrase + phrase.removeprefix("占").removeprefix("完成"), Origin.JOINED)
+
+
+def part_of_told(told: Told, statement: Statement) -> Named | None:
+    """完成全年目标的80%, 占…的比重, 是2018年的2.4倍: shares and multiples of what was told before."""
+    words, memory = load_phrase_words(), told.memory
+    opened = words.without_opening(statement.left)
+    if m := _COMPLETION.match(opened):
+        phrase = words.without_closing(opened) if opened.startswith(("完成", "已完成")) else "完成目标"
+        if m.group().endswith("占"):
+            phrase = "占" + (trim_left(opened[1:]) or "比")
+        head = memory.phrase or memory.head
+        return Named(head + phrase, Origin.JOINED if head else Origin.MISSING)
+    compared = _COMPARED_TO.search(statement.left) if memory.phrase else None
+    if compared is None:
+        return None
+    ratio = words.without_closing(compared.group()) if "之比" in compared.group() else ""
+    own = trim_left(statement.left[: compared.start()])
+    if not own:
+        return Named(memory.phrase + ratio, Origin.JOINED if ratio else Origin.CARRIED)
+    return None if ratio else Named(own)
+
+
+def without_target(phrase: str) -> str:
+    """``phrase`` without 年度任务, 计划数 at its end."""
+    return _OF_TARGET.sub("", phrase)

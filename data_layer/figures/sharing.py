@@ -1,0 +1,59 @@
+"""Lists of things and of as many numbers: A、B分别X、Y gives each number the thing of its place."""
+
+from __future__ import annotations
+
+from data_layer.figures.changes import change_tail
+from data_layer.figures.phrasing import members
+from data_layer.figures.sentences import LONGEST_LIST, follows_in_list, run_length
+from data_layer.figures.statements import Told
+from data_layer.figures.trimming import trim_left
+from data_layer.lexicon.phrases import load_phrase_words
+
+__all__ = ["shared_thing"]
+
+
+def shared_thing(told: Told, i: int) -> str:
+    """A、B分别X、Y: the k-th number takes the k-th thing."""
+    if told.statements[i].listed:
+        return ""
+    if told.memory.shared and i and follows_in_list(told.statements[i].context):
+        return told.memory.shared.pop(0)
+    told.memory.shared = []
+    left = told.statements[i].left
+    at = left.rfind("分别")
+    count = run_length([statement.context for statement in told.statements[i : i + LONGEST_LIST]], 0)
+    if at < 0:
+        return _paired(told, i, count) or _side_by_side(told, i, count)
+    growth = change_tail(left) if told.statements[i].growth else None
+    own = trim_left(left[at + 2 : growth.start()] if growth and growth.start() > at else left[at + 2 :])
+    if count > 1 and not growth and len(own) > 2 and not load_phrase_words().only_verbs(own):
+        told.memory.shared = [own] * (count - 1)  # 三区分别建成幼儿园3个、5个: one thing
+        return own
+    before = left[: min(at, growth.start())] if growth else left[:at]
+    things = members(left[:at], count) if trim_left(before) else told.memory.recent[-count:]
+    if len(things) != count or count < 2:
+        return ""
+    told.memory.shared = things[1:]
+    return things[0]
+
+
+def _paired(told: Told, i: int, count: int) -> str:
+    """收入分别完成A、B，同比增长X%和Y%: the changes take the levels told just before, one each."""
+    statement, recent = told.statements[i], told.memory.recent
+    m = change_tail(statement.left) if statement.growth else None
+    if m is None or count < 2 or len(recent) < count or trim_left(statement.left[: m.start()]):
+        return ""
+    told.memory.shared = recent[-count + 1 :]
+    return recent[-count]
+
+
+def _side_by_side(told: Told, i: int, count: int) -> str:
+    """A、B达X、Y: as many things as numbers of one dimension, each side by side, take one each."""
+    row = told.statements[i : i + count]
+    alike = len({s.quantity.dimension for s in row}) == 1
+    beside = all(s.context.after_quantity or s.context.opened_by == "、" for s in row[1:])
+    things = members(row[0].left, count) if count > 1 and alike and beside else []
+    if len(things) != count or any(load_phrase_words().only_verbs(thing) for thing in things):
+        return ""
+    told.memory.shared = things[1:]
+    return things[0]

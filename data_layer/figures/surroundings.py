@@ -1,0 +1,125 @@
+"""The words on either side of a number that may say what it measures.
+
+What belongs here: what stands there. Which of it names the indicator is decided in indicators.py.
+"""
+
+from __future__ import annotations
+
+import re
+
+from data_layer.figures.changes import change_tail
+from data_layer.figures.phrasing import holds_verb, sorts_a_noun
+from data_layer.figures.sentences import LONGEST_CLAUSE, LONGEST_LIST
+from data_layer.figures.statements import Statement, Told
+from data_layer.figures.trimming import LONGEST_PHRASE, attribute_of, trim_left, trim_right, without_dependent
+from data_layer.lexicon.phrases import load_phrase_words
+
+__all__ = [
+    "words_before",
+    "subject_before",
+    "counted_behind",
+    "measured_behind",
+    "nothing_counted",
+    "purpose_of",
+]
+
+_NEXT_CLAUSE = re.compile(r"[，,](?P<words>[^，。；、！？,;：:]+)")
+_JOINED_ON = re.compile(r".(?:[和与及]|以及)$")
+"""61万亩耕地和44万亩永久基本农田: the words between are the first number's."""
+
+
+def words_before(told: Told, i: int) -> str:
+    """The words before, shared by numbers that stand side by side (1宗18亩)."""
+    first = max(0, i - LONGEST_LIST)
+    if told.statements[i].context.after_quantity and _JOINED_ON.search(told.statements[i].left):
+        return ""
+    while i > first and (context := told.statements[i].context).after_quantity and len(context.left) <= 1:
+        i -= 1
+    statement = told.statements[i]
+    m = change_tail(statement.left) if statement.growth else None
+    return statement.left[: m.start()] if m else statement.left
+
+
+def subject_before(told: Told, statement: Statement) -> str:
+    """The noun that the clause before names, where it holds no number and does nothing; else empty."""
+    clause = statement.context.clause_start
+    before = told.text[max(0, clause - LONGEST_CLAUSE) : clause].rstrip("，,；;：:")
+    subject = trim_left(re.split(r"[，,；;：:。！？]", before)[-1]) if before else ""
+    if subject.endswith(load_phrase_words().speech):
+        return ""
+    named = 2 <= len(subject) < LONGEST_PHRASE - 2 and not any(c.isdigit() for c in subject)
+    return subject if named and not load_phrase_words().verbs.at(subject, 0) else ""
+
+
+def counted_behind(told: Told, i: int, *, object_due: bool) -> str:
+    """What stands behind a count and is counted: 5场招聘会; empty where nothing is.
+
+    Args:
+        object_due: only a verb stands before, so that its object must follow (制定10个宣传方案).
+    """
+    last = min(i + LONGEST_LIST, len(told.statements) - 1)
+    while i < last and (context := told.statements[i].context).before_quantity and not context.right:
+        i += 1
+    context = told.statements[i].context
+    right = context.right
+    if context.before_quantity and i + 1 < len(told.statements):
+        noun = without_dependent(right)
+        if not noun:
+            return attribute_of(told.statements[i + 1].context.right)
+        right = right if holds_verb(right) else noun
+    if right.startswith("的"):
+        return attribute_of(right)
+    if nothing_counted(right):
+        return ""
+    if not object_due and load_phrase_words().verbs.at(right, 0) >= 2 and not sorts_a_noun(right):
+        return ""
+    return trim_right(right)
+
+
+def measured_behind(told: Told, i: int) -> str:
+    """What stands behind a measure and is measured: 10万亩高标准农田, 占地655亩、总投资1亿元的创业园."""
+    context = told.statements[i].context
+    if not context.right and i + 1 < len(told.statements):
+        following = told.statements[i + 1].context
+        return attribute_of(following.right) if following.opened_by == "、" else ""
+    if context.right.startswith("的"):
+        return attribute_of(context.right)
+    right = context.right
+    if nothing_counted(right) or (load_phrase_words().verbs.at(right, 0) and not sorts_a_noun(right)):
+        return ""
+    return trim_right(right)
+
+
+def nothing_counted(right: str) -> bool:
+    """Whether the words behind a number begin with no noun that it could count."""
+    words = load_phrase_words()
+    return (
+        not right
+        or right[0] in "、和与及）)”’—…"
+        or words.is_particle_at(right, 0)
+        or right.startswith(words.no_thing)
+        or not words.without_closing(right)
+    )
+
+
+def purpose_of(told: Told, i: int) -> str:
+    """What money is for: the verb phrase behind it, or the next clause (投入2亿元，完成拆迁安置)."""
+    statement = told.statements[i]
+    purpose = trim_right(statement.context.right.removeprefix("用于"))
+    following = told.statements[i + 1] if i + 1 < len(told.statements) else None
+    if purpose:
+        if (
+            following is not None
+            and statement.context.before_quantity
+            and load_phrase_words().only_verbs(purpose)
+        ):
+            return purpose + counted_behind(told, i + 1, object_due=True)
+        return purpose
+    m = _NEXT_CLAUSE.match(told.text, statement.quantity.tail)
+    if m is None:
+        return ""
+    end = m.end() if following is None else min(m.end(), following.quantity.lead)
+    words = trim_right(told.text[m.start("words") : end])
+    if following is not None and end == following.quantity.lead:
+        words = (words if len(words) < 8 else "") + counted_behind(told, i + 1, object_due=True)
+    return words if len(words) > 3 else ""
