@@ -5,8 +5,19 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from data_layer import deciding, queries
-from pages.shared import address, data, downloads, findings, frame, notices, opinions, person, tables, wording
+from data_layer import queries
+from pages.shared import (
+    address,
+    data,
+    downloads,
+    findings,
+    frame,
+    judging,
+    notices,
+    opinions,
+    tables,
+    wording,
+)
 
 OPEN_VERDICTS = ("inconsistent", "unsure")
 STATES = {"open": "未处理", "done": "已处理", "all": "全部"}
@@ -64,32 +75,7 @@ def judge(rows: pd.DataFrame) -> None:
         st.html(findings.finding_html(first, figures))
         if len(rows) > 1:
             st.caption(f"选了 {len(rows)} 条：下面的按钮对这 {len(rows)} 条一起生效。")
-        name = person.ask("judge")
-        reason = st.text_input(
-            "理由", key="judge_reason", placeholder="可不填，例如：与统计公报核对过", max_chars=1000
-        )
-        wrong, right, full = st.columns([1, 1, 1])
-        for place, label, key, confirmed in ((wrong, "确认有误", "1", True), (right, "数字无误", "2", False)):
-            pressed = place.button(label, key=f"judge_{key}", shortcut=f"alt+{key}", width="stretch")
-            if pressed and opinions.record(
-                f"已记录：{label}", deciding.judge_findings, list(rows["check_id"]),
-                confirmed=confirmed, by=name, reason=reason,
-            ):  # fmt: skip
-                st.rerun()
-        with full:
-            judged = first["figures"][-1]
-            frame.page_link("articles", "看原文", article=first["article_id"], figure=judged)
-        if len(figures):
-            last = figures[figures["figure_id"] == first["figures"][-1]]
-            with st.expander("更正", key="correct"):
-                labels = dict(zip(figures["figure_id"], figures["quote"], strict=True))
-                start = list(labels).index(last.iloc[0]["figure_id"]) if len(last) else 0
-                which = st.selectbox(
-                    "改哪个数", list(labels), start, labels.get, key=f"which_{first['check_id']}"
-                )
-                opinions.correction_form(
-                    figures.set_index("figure_id", drop=False).loc[which], f"fix_{which}"
-                )
+        judging.decide(rows, figures)
         past = data.ask(queries.history, (first["check_id"], *first["figures"]))
         opinions.draw_history(past, "finding_past")
 

@@ -9,7 +9,7 @@ import streamlit as st
 
 from data_layer import queries
 from data_layer.places import region_path
-from pages.shared import address, data, editing, findings, frame, opinions, wording
+from pages.shared import address, data, editing, findings, frame, opinions, person, wording
 from pages.shared.numbers import full, stated
 
 __all__ = ["choose", "draw", "key", "marked_sentence", "witness_table"]
@@ -81,10 +81,11 @@ def _opinions(card: queries.FigureCard) -> None:
         with st.expander("已更正，看原读数", key="as_read"):
             st.html(original)
     past = data.ask(queries.history, (figure_id,))
-    with st.expander("记录意见", key=f"opinion_{figure_id}"):
-        opinions.correction_form(card.figure, f"card_{figure_id}")
-        st.divider()
-        opinions.strike_button(card.figure, card.witnesses, f"card_{figure_id}")
+    if person.may_edit():
+        with st.expander("记录意见", key=f"opinion_{figure_id}"):
+            opinions.correction_form(card.figure, f"card_{figure_id}")
+            st.divider()
+            opinions.strike_button(card.figure, card.witnesses, f"card_{figure_id}")
     opinions.draw_history(past, "card_past")
 
 

@@ -16,12 +16,13 @@ import streamlit as st
 
 from data_layer import queries
 from data_layer.duplicates import Confusion, Preview, count_confusions, preview_clusters
+from data_layer.errors import DecisionError
 from data_layer.importing import ImportQueue
 from data_layer.model import DuplicatePair, NearPair, Relation
 from data_layer.pipeline import ensure_sample_store
 from data_layer.reading import render_page
 from data_layer.store import Journal, PastIngest, ReadStore, Removal, StoreFolder, default_store
-from pages.shared import mentions, witnesses
+from pages.shared import mentions, person, witnesses
 
 __all__ = [
     "arrivals",
@@ -101,9 +102,12 @@ def decide(decision: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
     """Take a decision with a function of ``data_layer.deciding``; the store is put in front.
 
     Raises:
-        DecisionError: if it cannot be taken as stated.
+        DecisionError: if it cannot be taken as stated, or who acts is no editor (a forged message can press a
+            button that is not drawn).
         StoreError: if it can't be written; nothing is kept then.
     """
+    if not person.may_edit():
+        raise DecisionError(f"{person.who() or '未登录的人'} 不能记录意见。")
     return decision(_store(default_store()), *arguments, **named)
 
 

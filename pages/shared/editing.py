@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from data_layer import queries
-from pages.shared import data, opinions, wording
+from pages.shared import data, opinions, person, wording
 from pages.shared.mentions import Mentions
 
 __all__ = ["draw", "original_html"]
@@ -20,15 +20,16 @@ _AROUND = 10
 def draw(article: pd.Series, others: Mentions) -> None:
     """Draw them for one article."""
     article_id = article["article_id"]
-    with st.expander("补录没有取的数", key="missed"):
-        text = str(article["text"])
-        passed_over = {
-            place: (span.start, span.end, _in_its_place(text, span.start, span.end))
-            for place, span in enumerate(others.rejected)
-        }
-        opinions.missed_form(article, passed_over, f"add_{article_id}")
-    with st.expander("更正这篇文章的日期、地区、标题", key="article_facts"):
-        opinions.article_form(article, f"article_{article_id}")
+    if person.may_edit():
+        with st.expander("补录没有取的数", key="missed"):
+            text = str(article["text"])
+            passed_over = {
+                place: (span.start, span.end, _in_its_place(text, span.start, span.end))
+                for place, span in enumerate(others.rejected)
+            }
+            opinions.missed_form(article, passed_over, f"add_{article_id}")
+        with st.expander("更正这篇文章的日期、地区、标题", key="article_facts"):
+            opinions.article_form(article, f"article_{article_id}")
     struck = data.ask(queries.struck_figures, article_id)
     past = data.ask(queries.history, (article_id, *struck["figure_id"]))
     if len(struck):

@@ -167,7 +167,11 @@ def draw_history(rows: pd.DataFrame, key: str) -> None:
     for row in rows.head(_MOST_SHOWN).itertuples():
         left, right = st.columns([6, 1], vertical_alignment="center")
         left.html(f'<div class="opinion{"" if row.stands else " fallen"}">{_told(row)}</div>')
-        if row.stands and right.button("撤销", key=f"{key}_{row.uid}", type="tertiary", width="stretch"):
+        if (
+            row.stands
+            and person.may_edit()
+            and right.button("撤销", key=f"{key}_{row.uid}", type="tertiary", width="stretch")
+        ):
             if not person.who():
                 st.error("请先写上您的姓名，再撤销。")
             elif record("已撤销", deciding.take_back, [row.uid], by=person.who()):

@@ -28,6 +28,9 @@ def act(pair: pd.Series, names: tuple[str, str]) -> None:
         pair: of ``queries.cluster_pairs``.
         names: what the two are called.
     """
+    if not person.may_edit():
+        person.no_editor()
+        return
     with st.container(border=True, key="parting"):
         who = person.ask("parting")
         for side, column, name in zip(("a", "b"), st.columns(2, gap="medium"), names, strict=True):
@@ -67,7 +70,7 @@ def history(articles: set[str] | None = None) -> pd.DataFrame:
     if rows.empty:
         return rows
     st.html(f'<div class="origin"><b>处理记录</b>（{len(rows)} 条）</div>')
-    who = person.who() if articles is not None else person.ask("decided")
+    who = person.who() if articles is not None or not person.may_edit() else person.ask("decided")
     for row in rows.itertuples():
         state = "" if row.stands else "，已撤销或已被后来的决定取代"
         gone = "，原文已不在库里，没有生效" if isinstance(row.orphaned, str) else ""
@@ -75,7 +78,7 @@ def history(articles: set[str] | None = None) -> pd.DataFrame:
         told += f"《{wording.headline(row.words)}》{_KINDS[row.kind]}{state}{gone}"
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.caption(wording.plain(told))
-            if row.stands:
+            if row.stands and person.may_edit():
                 st.button(
                     "撤销",
                     key=f"undo_{row.uid}",

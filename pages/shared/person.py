@@ -64,7 +64,7 @@ def admitted() -> bool:
 
 
 def may_edit() -> bool:
-    """Whether who acts may bring documents in and take them out.
+    """Whether who acts may bring documents in, take them out and record opinions.
 
     Everybody where nobody signs in; else those whom ``.streamlit/secrets.toml`` names by their e-mail
     address, ``[roles] editors = [...]``.
@@ -78,7 +78,9 @@ def may_edit() -> bool:
 def no_editor() -> None:
     """Tell a reader who may not edit what to do."""
     name = wording.plain(who())
-    st.info(f"{name} 可以查数据，但不能导入和移除文件。需要的话，请管理员在 secrets.toml 的 editors 里加上。")
+    st.info(
+        f"{name} 可以查数据，但不能导入和移除文件，也不能记录意见。需要的话，请管理员在 secrets.toml 的 editors 里加上。"
+    )
 
 
 def _sign_in() -> bool:

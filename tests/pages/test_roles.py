@@ -8,6 +8,9 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from data_layer import deciding
+from data_layer.errors import DecisionError
+from pages.shared import data
 from pages.shared.frame import PAGES
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -70,3 +73,20 @@ def test_without_a_list_nobody_is_an_editor(signed_in, monkeypatch) -> None:
     signed_in("wang@example.gov.cn")
     monkeypatch.setattr(st, "secrets", {})
     assert len(opened("sources").file_uploader) == 0
+
+
+def test_a_reader_decides_nothing(signed_in) -> None:
+    signed_in("li@example.gov.cn")
+    app = opened("checks")
+    assert any("不能记录意见" in one.value for one in app.info)
+    assert not [one.key for one in app.button if str(one.key).startswith(("judge_", "fix_", "recent_past"))]
+    assert not app.text_input
+    opened("articles")
+
+
+def test_a_forged_decision_of_a_reader_is_refused(signed_in) -> None:
+    signed_in("li@example.gov.cn")
+    with pytest.raises(DecisionError, match="li@example.gov.cn 不能记录意见"):
+        data.decide(deciding.take_back, [], by="li@example.gov.cn")
+    signed_in("wang@example.gov.cn")
+    assert data.decide(deciding.take_back, [], by="wang@example.gov.cn") == []
