@@ -1,7 +1,7 @@
 """The buttons of 数据核查: findings confirmed or dismissed, several at once, and their numbers corrected.
 
-What belongs here: the widgets that decide on findings. What does not: the list of findings (the page), drawing one
-(findings).
+What belongs here: the widgets that decide on findings. What does not: the list of them (the page), how one
+is drawn (findings).
 """
 
 from __future__ import annotations

@@ -79,7 +79,8 @@ def no_editor() -> None:
     """Tell a reader who may not edit what to do."""
     name = wording.plain(who())
     st.info(
-        f"{name} 可以查数据，但不能导入和移除文件，也不能记录意见。需要的话，请管理员在 secrets.toml 的 editors 里加上。"
+        f"{name} 可以查数据，但不能导入和移除文件，也不能记录意见。"
+        "需要的话，请管理员在 secrets.toml 的 editors 里加上。"
     )
 
 
