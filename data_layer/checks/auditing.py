@@ -20,20 +20,21 @@ RULES: Mapping[str, Rule] = {
 }
 """Every rule by its name, in the order in which people read them."""
 
-_OF_PASSAGES = (
+_OF_SEVERAL = (
     ratios.check_ratios,
     totals.check_totals,
     averages.check_averages,
     changes.check_changes,
-    dates.check_dates,
 )
+"""What compares numbers; a passage with one has nothing to compare."""
 
 
 def check_article(article: Article, figures: Sequence[Figure]) -> list[Check]:
     """What the rules that need one article only come to. Pure: the same records give the same checks."""
     found: list[Finding] = []
     for passage in passages(article, figures):
-        for check in _OF_PASSAGES:
+        found += dates.check_dates(passage)
+        for check in _OF_SEVERAL if len(passage.mentions) > 1 else ():
             found += check(passage)
     return _rows(found)
 

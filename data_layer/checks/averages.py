@@ -41,6 +41,8 @@ def check_averages(passage: Passage) -> Iterator[Finding]:
     for mean in passage.mentions:
         figure = mean.figure
         if figure.kind is FigureKind.LEVEL and figure.value > 0 and figure.status is Status.ACTUAL:
+            if "均" not in mean.clause:
+                continue
             said = _MEAN.search(mean.clause) or _EACH.search(mean.clause)
             if said and not _OFTEN.search(mean.clause):
                 finding = judge(list(_readings(passage, mean, said["of"], unfilled(said["name"]))))

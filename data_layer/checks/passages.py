@@ -149,7 +149,7 @@ def _reread(text: str, figure: Figure) -> Figure:
         base = None if figure.base_value is None else abs(figure.base_value)
         return replace(figure, kind=kind, value=abs(figure.value), base_value=base)
     if figure.kind is FigureKind.LEVEL and (
-        m := _COMPARED.search(text[max(0, figure.char_start - 24) : figure.char_start])
+        m := _compared(text[max(0, figure.char_start - 24) : figure.char_start])
     ):
         sign = -1 if m["fall"] else 1
         base = None if figure.base_value is None else sign * figure.base_value
@@ -166,6 +166,13 @@ _COMPARED = re.compile(
     r"(?:新增|净增|增收|多[\u4e00-\u9fff]{0,3}|(?P<fall>少[\u4e00-\u9fff]{0,3}|压减|核减|净减))了?$"
 )
 """较年初新增, 同比多登记, 比上年少支出: what follows is a step."""
+
+
+def _compared(before: str) -> re.Match[str] | None:
+    """The comparison that words before a number end with; most have none of its characters."""
+    return _COMPARED.search(before) if any(one in before for one in "比较与") else None
+
+
 _COMPARES = re.compile(r"多[\u4e00-\u9fff]{0,3}[0-9]")
 
 

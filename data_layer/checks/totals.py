@@ -212,6 +212,8 @@ def _parts_before(passage: Passage, total: Mention) -> Iterator[Reading]:
     if total.order < 2 or _opens_parts_itself(passage, total):
         return
     words = total.clause
+    if not _MAY_SUM.search(words):
+        return
     closing, likely = ends_with("total", words), find("total_likely", _OFFICES.sub("", words))
     repeated, told = _SAME_AGAIN.search(words), _ITEMS.search(words)
     summed = _SUMS_UP.match(words) is not None
@@ -241,6 +243,8 @@ def _parts_before(passage: Passage, total: Mention) -> Iterator[Reading]:
         yield _sum(TOTAL, total, parts[-count:], certainty)
 
 
+_MAY_SUM = re.compile("[共计总累加]")
+"""Every word of a sum has one of these characters."""
 _OFFICES = re.compile("党总支|总[支部队站工校行院会局台店公]|总书记|总经理")
 _HOW_MANY = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 _ITEMS = re.compile(
@@ -267,9 +271,9 @@ def _part_of(passage: Passage, total: Mention) -> Finding | None:
     if total.order + 1 >= len(passage.mentions):
         return None
     part = passage.mentions[total.order + 1]
-    between = passage.gap(total, part)
-    if "其中" not in between:
+    if "其中" not in part.left:
         return None
+    between = passage.gap(total, part)
     if (
         part.figure.kind is not FigureKind.LEVEL
         or part.sentence != total.sentence

@@ -16,7 +16,7 @@ __all__ = ["bare_noun", "ends_with", "find", "is_target", "much_the_same", "same
 
 def unfilled(words: str) -> str:
     """Words without the filling at their end: 就业率已达到 is 就业率."""
-    return _pattern("filling", end=True, many=True).sub("", words)
+    return _stripped("filling", words)
 
 
 def find(role: str, words: str) -> re.Match[str] | None:
@@ -29,9 +29,8 @@ def find(role: str, words: str) -> re.Match[str] | None:
 
 def ends_with(role: str, words: str) -> bool:
     """Whether ``words`` end with a word of a role, filling aside."""
-    return _pattern(role, end=True).search(words) is not None or (
-        _pattern(role, end=True).search(unfilled(words)) is not None
-    )
+    cues: tuple[str, ...] = getattr(load_check_cues(), role)
+    return words.endswith(cues) or unfilled(words).endswith(cues)
 
 
 def same_words(name: str, words: str) -> bool:
@@ -51,14 +50,21 @@ def much_the_same(name: str, words: str) -> bool:
 
 def bare_noun(name: str) -> str:
     """A name without what only says that it is measured: 草原总面积 is 草原, 参保人数 is 参保."""
-    return _pattern("measured", end=True, many=True).sub("", name)
+    return _stripped("measured", name)
+
+
+def _stripped(role: str, words: str) -> str:
+    """Words without those of a role at their end, the longest first."""
+    cues: tuple[str, ...] = getattr(load_check_cues(), role)
+    while words.endswith(cues):
+        words = words.removesuffix(next(cue for cue in cues if words.endswith(cue)))
+    return words
 
 
 @functools.cache
-def _pattern(role: str, *, end: bool = False, many: bool = False) -> re.Pattern[str]:
+def _pattern(role: str) -> re.Pattern[str]:
     words: Iterable[str] = getattr(load_check_cues(), role)
-    one = f"(?:{'|'.join(re.escape(word) for word in words)})"
-    return re.compile(one + ("+" if many else "") + ("$" if end else ""))
+    return re.compile("|".join(re.escape(word) for word in words))
 
 
 def is_target(words: str) -> bool:
