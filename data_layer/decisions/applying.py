@@ -9,7 +9,7 @@ from __future__ import annotations
 import calendar
 import functools
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -21,6 +21,7 @@ from data_layer.lexicon.units import Unit, load_units
 from data_layer.model import (
     NATION_ADCODE,
     Article,
+    Check,
     Figure,
     FigureKind,
     GrowthBase,
@@ -31,6 +32,7 @@ from data_layer.model import (
     RegionLevel,
     Scope,
     Status,
+    Verdict,
 )
 from data_layer.places import region_by_adcode, region_path
 
@@ -38,6 +40,7 @@ __all__ = [
     "ADDED",
     "CORRECTED",
     "added_figure",
+    "audited",
     "corrected_article",
     "corrected_figure",
     "indicator_name",
@@ -150,6 +153,40 @@ def same_in_witness(
 
     rows = compare_figures(article, [figure], witness, figures)
     return next((row.b.figure_id for row in rows if row.a and row.b), None)
+
+
+def audited(article: Article, figures: Sequence[Figure], changed: Set[str]) -> list[Check]:
+    """The open findings of an article that rest on numbers which people corrected or added.
+
+    Args:
+        article: the article.
+        figures: all of its figures, as people left them.
+        changed: figure_ids of those that people corrected or added.
+    """
+    text = article.text
+    ends = {text.find("\n", f.char_start) for f in figures if f.figure_id in changed}
+    near = [_as_corrected(f) for f in figures if text.find("\n", f.char_start) in ends]
+    return [
+        replace(check, explanation=check.explanation.replace("原文写", "更正后为"))
+        if check.figures[-1] in changed
+        else check
+        for check in _checks(article, tuple(near))
+        if check.verdict in (Verdict.INCONSISTENT, Verdict.UNSURE) and not changed.isdisjoint(check.figures)
+    ]
+
+
+@functools.lru_cache(maxsize=_REMEMBERED_ARTICLES)
+def _checks(article: Article, figures: tuple[Figure, ...]) -> tuple[Check, ...]:
+    from data_layer.checks import check_article
+
+    return tuple(check_article(article, figures))
+
+
+def _as_corrected(figure: Figure) -> Figure:
+    """A corrected figure whose words are its value, so that it stands for that and not for what was read."""
+    if CORRECTED not in figure.confidence_notes:
+        return figure
+    return replace(figure, quote=f"{abs(figure.value):.12g}{figure.unit}")
 
 
 def indicator_name(indicator_id: str) -> str | None:
