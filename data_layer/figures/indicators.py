@@ -53,10 +53,13 @@ _RANKING = re.compile(
     r"(?:排名|位次)?(?:位?居|排名?|位列|列|均居)?在?(?:前列)?的?$"
 )
 _RANKED_AMONG = re.compile(r"(?<=..)(?:稳|均|均位|位|跃)?(?:居|列)[^，。；居列]{2,20}$")
-_PULLS = re.compile(r"(?:带动|拉动|影响)(?P<what>[^，。；]{2,16}?)(?:增长|上升|提高|回升|下降|回落|下滑)?$")
+_PULLS = re.compile(
+    r"(?:带动|拉动(?![力率])|影响(?!力))(?P<what>[^，。；]{2,16}?)(?:增长|上升|提高|回升|下降|回落|下滑)?$"
+)
 _PEOPLE = re.compile(r"[^，。；的]{0,6}?(?:户|人|者|员|民|企业|学生|群众|村|社区|乡镇|家庭)(?![均口])")
 """八成脱贫户参与: of whom a share is told stands behind it."""
 _ALL_DONE = re.compile(r"(?<=..)(?:全部|均|都|已|全面|顺利)[^，]{2,4}$")
+_SHARE_END = re.compile(r"(?:的?比重|占比|的?比例|份额)$")
 _COVERED = ("覆盖", "全覆盖", "达标", "完成", "投产", "到位", "办结")
 _LEVEL_WORD = re.compile(r"(?:国家|省|市|县|部|区|乡|镇|村)级$")
 
@@ -127,7 +130,10 @@ def _change(told: Told, statement: Statement) -> Named:
     else:
         m = change_tail(statement.left)
         phrase = statement.left[: m.start()] if m else without_change_verb(statement.left)
+    share = _SHARE_END.search(phrase) if statement.quantity.dimension == "points" else None
     phrase = trim_left(phrase)
+    if phrase and share and not phrase.endswith(share.group()):
+        phrase += share.group()
     if statement.quantity.form is Form.RANK and phrase in load_cues().ranked and told.memory.phrase:
         return Named(unchanged(told.memory.phrase) + phrase, Origin.JOINED)
     if phrase in load_cues().of_change and told.memory.phrase:

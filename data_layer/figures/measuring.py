@@ -9,7 +9,7 @@ import re
 
 from data_layer.figures.numerals import Number, read_number
 from data_layer.figures.quantities import Form, Quantity, Rejected, RejectReason
-from data_layer.figures.refusing import refused_by_unit, reject
+from data_layer.figures.refusing import SENTENCE_END, refused_by_unit, reject
 from data_layer.lexicon.cues import load_cues
 from data_layer.lexicon.units import Unit, UnitKind, load_units
 
@@ -21,7 +21,7 @@ _NEGATIVE_SHARES = frozenset({"percent", "permille", "points", "temperature"})
 _NEGATIVE_AFTER = re.compile(r"[为达是到至：:（(]$")
 _NOT_MINUS = re.compile(r"[0-9A-Za-z%‰％.\-－−—–~～]$")
 _BELOW = re.compile(r"(?:零下|(?<![胜担抱背欠减辜自承肩])负)$")
-_MEMBER = r"(?:[、，]|和|与|及|以及)[0-9][0-9,.]*[百千万亿]*余?"
+_MEMBER = r"(?:[、，]|和|与|及|以及)[-－−]?[0-9][0-9,.]*[百千万亿]*余?"
 _MEMBERS = re.compile(rf"(?:{_MEMBER}){{1,20}}")
 """Further members of a list that shares the unit of its last one (分别为12、8和5家); as in sentences.py."""
 _CUT_MEMBERS = re.compile(rf"(?:{_MEMBER}(?:个(?!百分点))?){{1,3}}")
@@ -34,6 +34,8 @@ _OF_PEOPLE = re.compile(
 )
 _OF_HOUSEHOLDS = re.compile(r"[^，。；、！？,;0-9]{0,4}?(?P<who>农户|住户|用户)")
 _COUNTS_PEOPLE = re.compile(r"(?:人口|人数|从业人员|粉丝)(?:总数)?(?:达到?|为|共|约|近|超过?|突破|有)*$")
+_FEWEST_PEOPLE = 1_000
+"""常住人口766579 without a unit counts people; smaller numbers may be of a list or a note."""
 _MONEY_WORDS = re.compile(
     r"金额|资金|投资|产值|收入|贷款|债|补助|补贴|税|营收|经费|工资|损失|利润|捐|款|财政|费|额|值|融资|授信|投入|价值|奖金|元"
 )
@@ -45,12 +47,13 @@ def with_unit(text: str, number: Number, before: str) -> Quantity | Rejected | N
     Args:
         before: the character before the number.
     """
-    unit = load_units().match(text, number.end)
+    at = number.end + (text.startswith(" ", number.end) and not number.han)
+    unit = load_units().match(text, at)
     if unit is None and not number.han and (shared := _unit_of_list(text, number)) is not None:
-        return modified(text, _measured(number, shared, number.end), odd=number.odd)
+        return modified(text, _signed(text, _measured(number, shared, number.end)), odd=number.odd)
     if unit is None:
         return _without_unit(text, number)
-    end = number.end + len(unit.name)
+    end = at + len(unit.name)
     if unit.name == "个" and (shared := _unit_of_list(text, number, end)) is not None:
         return modified(text, _measured(number, shared, end), odd=number.odd)
     if (reason := refused_by_unit(text, number, unit, end)) is not None:
@@ -125,13 +128,17 @@ def _without_unit(text: str, number: Number) -> Quantity | Rejected | None:
     """5241.5万 with money or people meant; a number without 万 or 亿 needs a unit."""
     if text[max(0, number.start - 1) : number.start] in ("¥", "￥"):
         return _meant(text, number, "元", "money")
+    people = _COUNTS_PEOPLE.search(text, max(0, number.start - 8), number.start)
     if not number.scaled:
+        alone = number.value >= _FEWEST_PEOPLE and SENTENCE_END.match(text, number.end)
+        if people and alone:
+            return _meant(text, number, "人", "people")
         return reject(text, number, RejectReason.NO_UNIT) if not number.han else None
     if m := _OF_HOUSEHOLDS.match(text, number.end):
         return _meant(text, number, "户", "households")
     if m := _OF_PEOPLE.match(text, number.end):
         return _meant(text, number, "人", "people") if m else None
-    if _COUNTS_PEOPLE.search(text, max(0, number.start - 8), number.start):
+    if people:
         return _meant(text, number, "人", "people")
     near = text[max(0, number.start - 12) : number.start] + text[number.end : number.end + 6]
     if _MONEY_WORDS.search(near):

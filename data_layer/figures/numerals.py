@@ -24,7 +24,7 @@ _KILO = "千(?=[瓦克米伏焦帕卡赫])"
 """千 that begins a unit: 45.2亿千瓦时 is counted in 千瓦时."""
 _SCALED = re.compile(
     rf"(?P<digits>{_ARABIC})(?P<odd>余|多|来|几)?(?:个(?=亿(?!元)))?"
-    rf"(?P<scale>(?:(?!{_KILO})[十百千万亿]){{0,3}})(?P<odd2>余|多)?"
+    rf"(?: (?=[万亿]))?(?P<scale>(?:(?!{_KILO})[十百千万亿]){{0,3}})(?P<odd2>余|多)?"
 )
 _HAN_RUN = re.compile(rf"[{_HAN}](?:(?!{_KILO})[{_HAN}])*(?:点[零〇一二三四五六七八九]+)?[万亿]*")
 _HAN_ODD = re.compile(r"(?P<odd>余|多|来|几)(?P<scale>[百千万亿]{0,2})")

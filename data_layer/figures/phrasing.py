@@ -55,7 +55,7 @@ def unchanged(phrase: str) -> str:
 def members(words: str, count: int) -> list[str]:
     """The things that ``count`` numbers are told of: 肉羊、肉牛饲养量 -> 肉羊饲养量, 肉牛饲养量."""
     growth = change_tail(words)
-    words = trim_left(words[: growth.start()] if growth and growth.start() else words)
+    words = trim_left(words[: growth.start()] if growth and growth.start() else words, whole=True)
     things = [thing for thing in re.split(r"[、，]|(?<=.{2})[和与及](?=.{2})", words) if thing]
     if len(things) == 1:
         for pair, parts in sorted(load_cues().joined_pairs.items(), key=lambda p: -len(p[0])):
@@ -79,11 +79,12 @@ def _with_tail(thing: str, tail: str) -> str:
 
 
 def without_change_verb(left: str) -> str:
-    """减轻企业用气负担10亿元: what fell stands behind the verb."""
+    """减轻企业用气负担10亿元: what fell stands behind the verb; 拉动力 is a noun."""
     cues = load_cues()
     words = load_phrase_words().without_opening(left)
     for length in (4, 3, 2):
-        if words[:length] in cues.fall or words[:length] in cues.rise:
+        noun = words[length : length + 1] in ("力", "率")
+        if not noun and (words[:length] in cues.fall or words[:length] in cues.rise):
             return words[length:]
     return words
 

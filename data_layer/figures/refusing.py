@@ -34,6 +34,9 @@ _MEETING = re.compile(r"全会|会议|大会|全体会|党代会|常委会")
 _AMONG = re.compile(r"[居列][^，。；0-9]{0,10}$")
 _BEARING = re.compile(r"(?:北纬|南纬|东经|西经)[约为]?$")
 _INDEFINITE = frozenset("数几多若干")
+_SORTING = re.compile(
+    r"[百千万亿]+元(?:以上|以下)的?(?:重点|重大|产业|工业|农业|服务业|在建|新建)*(?:项目|企业|大户|产业)"
+)
 _MOST_WORDLESS = 40
 """Numbers in a row with at most one mark between them that can still be one statement (分别为3个、5个…): all
 counties of the largest prefecture are 27."""
@@ -148,11 +151,12 @@ def drop_wordless(
 def drop_thresholds(
     text: str, found: list[Quantity], rejected: list[Rejected]
 ) -> tuple[list[Quantity], list[Rejected]]:
-    """A size that only sorts what the next number counts (5亿元以上16个, 过亿元企业35家) is no figure."""
+    """A size that only sorts things is no figure: 5亿元以上16个, 过亿元企业35家, 亿元以上项目投资."""
     kept: list[Quantity] = []
     for i, quantity in enumerate(found):
         following = found[i + 1] if i + 1 < len(found) else None
-        if following is not None and _is_threshold(text, quantity, following):
+        sorts = following is not None and _is_threshold(text, quantity, following)
+        if sorts or _SORTING.match(text, quantity.start):
             reason = RejectReason.THRESHOLD
             rejected.append(
                 Rejected(quantity.start, quantity.end, text[quantity.start : quantity.end], reason)

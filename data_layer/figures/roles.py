@@ -28,7 +28,8 @@ def signs_of(
     for i, (quantity, context, left) in enumerate(zip(quantities, around, lefts, strict=True)):
         follows = i and signs[i - 1] and quantity.dimension == quantities[i - 1].dimension
         if follows and not left.strip(_FILLING if context.opened_by != "、" else _FILLING + "为达是"):
-            signs.append(-1 if quantity.negative else signs[i - 1])
+            verb = 1 if quantities[i - 1].negative else signs[i - 1]
+            signs.append(-1 if quantity.negative else verb)
             continue
         sign = change_sign(text, left, quantity)
         if not sign and follows:

@@ -27,6 +27,8 @@ _INNER_LIGHT = re.compile(r"(?<=[^，]{2})(?:累计|共计|共|已|预计)?(?:�
 _LASTING = re.compile(
     r"连续[0-9一二三四五六七八九十多]+(?:年|个月|次|届)|在?[0-9一二两三四五六七八九十]+(?:个月|年|天|小时|个工作日)(?:时间)?[内里间就]?"
 )
+_RECKONED = re.compile(r"^按[^，、]{2,10}(?:计算|测算|折算|核算|统计)的?(?=$|[^，、的]{3})")
+"""按常住人口计算人均地区生产总值: how it was reckoned, not what."""
 _NUMBERED = re.compile(r"[0-9]+[大小]?[类个项种]?(?:方面)?$")
 _SMALL_COUNT = re.compile(r"[一两二三四五六七八九十]+[个项条家名位座所类批]")
 _CUT_BEHIND = re.compile(
@@ -39,23 +41,26 @@ _BREAK = re.compile(
 )
 
 
-def trim_left(words: str) -> str:
+def trim_left(words: str, *, whole: bool = False) -> str:
     """The phrase in the words before a number: openings and closings dropped, shortened where it is long.
+
+    Args:
+        whole: nothing is shortened, since the words are a list.
 
     >>> trim_left("其中累计新增就业达")
     '新增就业'
     """
     lexicon = load_phrase_words()
     words = _LASTING.sub("", _BRACKETED.sub("", _SPACES.sub("", words)))
-    words = words.rstrip('：:“‘"（(—')
+    words = words.rstrip('：:“‘"（(—、，')
     while (shorter := lexicon.without_opening(words.lstrip('”’"、，,：:·—-)）'))) != words:
         words = shorter
-    words = lexicon.without_closing(words)
+    words = lexicon.without_opening(_RECKONED.sub("", lexicon.without_closing(words)))
     words = _LIGHT.sub("", words, count=1) if _LIGHT.match(words) else words
     words = _INNER_LIGHT.sub("", _NUMBERED.sub("", lexicon.without_opening(words)))
     if (verb := lexicon.verbs.at(words, 0)) and words[verb : verb + 1] == "了":
         words = words[:verb] + words[verb + 1 :]
-    if len(words) > LONGEST_PHRASE:
+    if len(words) > LONGEST_PHRASE and not whole:
         words = _shortened(words)
     return balanced(words)
 
@@ -75,7 +80,8 @@ def _shortened(words: str) -> str:
     for at in range(len(words) - LONGEST_PHRASE, len(words) - 4):
         if verbs.at(words, at) >= 2:
             return words[at:]
-    return words[-LONGEST_PHRASE:]
+    member = words.find("、", len(words) - LONGEST_PHRASE) + 1
+    return words[member:] if 0 < member <= len(words) - 4 else words[-LONGEST_PHRASE:]
 
 
 def trim_right(words: str) -> str:
