@@ -74,3 +74,25 @@ def test_the_six_pieces_of_the_second_page_are_four_articles() -> None:
         }
         assert len(owners) == 1, number
     assert sum(len(article.text.replace("\n", "")) for article in articles) > 8000
+
+
+def test_no_article_of_the_third_page_holds_a_sentence_of_another() -> None:
+    """Which raw offsets are whose, read by a person; its columns were mixed line by line and in blocks."""
+    runs = [
+        (46, 1718, 0), (1720, 1994, 1), (1996, 2144, 2), (2146, 2179, 1), (2181, 2901, 0), (2903, 3195, 1),
+        (3197, 3329, 2), (3342, 3356, 1), (3358, 3366, 2), (3466, 5935, 3), (5973, 6236, 4), (6279, 6852, 5),
+        (6865, 6915, 2), (6927, 7417, 6), (7451, 8050, 7), (8082, 8528, 8),
+    ]  # fmt: skip
+    [path] = (SHARED / "seeds").glob("003*")
+    articles = articles_of(path)
+    of_article = [
+        {
+            owner
+            for _, raw, length in article.raw_spans
+            for a, b, owner in runs
+            if a < raw + length and raw < b
+        }
+        for article in articles
+    ]
+    assert sorted(owner for owners in of_article for owner in owners) == list(range(9))
+    assert all(len(owners) == 1 for owners in of_article)

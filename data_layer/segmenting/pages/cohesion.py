@@ -1,4 +1,4 @@
-"""How much two stretches of a page speak of the same thing: rare words that they share, places they name."""
+"""How much two stretches of a page speak of the same thing: rare words, subjects, places."""
 
 from __future__ import annotations
 
@@ -7,13 +7,19 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+import ahocorasick_rs
+import numpy as np
 
 from data_layer.lexicon.characters import load_character_counts
+from data_layer.lexicon.topics import load_topics
 from data_layer.model import RegionLevel
 from data_layer.places import find_places
 
-__all__ = ["Profile", "Vocabulary", "affinity", "are_related"]
+__all__ = ["Matrix", "Profile", "Vocabulary", "are_related", "compare_all", "share"]
+
+Matrix = np.ndarray[tuple[int, int], np.dtype[np.float64]]
 
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _COUNTED = (RegionLevel.COUNTY, RegionLevel.PREFECTURE)
@@ -34,6 +40,7 @@ class Profile:
             zone that only its prefecture holds has its name after the adcode.
         chars: its length.
         ranks: of the regions that it only refers to: 县 for 全县 or 该县, 区 for 我区.
+        topics: the subjects whose words stand in it, with the weight of these words.
     """
 
     grams: frozenset[str]
@@ -41,6 +48,7 @@ class Profile:
     places: Counter[str]
     chars: int
     ranks: frozenset[str] = frozenset()
+    topics: Counter[int] = field(default_factory=Counter)
 
     @classmethod
     def read(cls, text: str) -> Profile:
@@ -58,19 +66,22 @@ class Profile:
             places[region.adcode + _own_name(zone or "")] += weight  # type: ignore[assignment]
         runs = _HAN.findall(text)
         grams = (run[at : at + 2] for run in runs for at in range(len(run) - 1))
-        return cls(frozenset(grams), frozenset("".join(runs)), places, len(text), frozenset(ranks))
+        letters = frozenset("".join(runs))
+        return cls(frozenset(grams), letters, places, len(text), frozenset(ranks), _find_topics(text))
 
     @classmethod
     def join(cls, profiles: Iterable[Profile]) -> Profile:
         """The profile of several stretches together."""
         parts = list(profiles)
         places: Counter[str] = Counter()
+        topics: Counter[int] = Counter()
         for part in parts:
             places.update(part.places)
+            topics.update(part.topics)
         grams = frozenset[str]().union(*(part.grams for part in parts))
         letters = frozenset[str]().union(*(part.letters for part in parts))
         ranks = frozenset[str]().union(*(part.ranks for part in parts))
-        return cls(grams, letters, places, sum(part.chars for part in parts), ranks)
+        return cls(grams, letters, places, sum(part.chars for part in parts), ranks, topics)
 
     @property
     def home(self) -> str | None:
@@ -81,53 +92,127 @@ class Profile:
 
 @dataclass(frozen=True, slots=True)
 class AffinityWeights:
-    """What two paragraphs say of being one article's, in natural log-odds.
+    """What two pieces say of being one article's, in natural log-odds.
 
-    Fitted (logistic regression) on paragraphs of 66 articles of our own, on pages of three to seven. On
-    other reviews and newspaper pages it ranks 91 of 100 pairs of one article above pairs of two.
+    Fitted (logistic regression) on paragraphs of 68 articles on pages of three to seven, then set one by one
+    on whole pages. On pages of 37 other articles it ranks 90 of 100 pairs of one article above pairs of two.
 
     Attributes:
-        words: for each unit of rare words shared, over the size of both.
-        common: pairs of characters counted as often in a month's newspaper tell nothing.
+        none: neither of all these.
+        pairs, letters: for each unit of rare pairs of characters, and of rare characters, shared, over the
+            size of both. 林 in 林场 and 护林 tells of one subject where no word does.
+        common_pair, common_letter: what is counted as often in a month's newspaper tells nothing.
+        same_topic, other_topic: the words of the subject list in them are of the same subjects, or of others.
+        full_topic: lighter words tell less of the subject.
         same_home, other_home: both name most the same place, or unrelated ones.
         same_rank, other_rank: both refer to 全县, or one to 全县 and the other to 全区.
-        none: neither of all these.
         full_chars: shorter ones tell less.
     """
 
-    words: float = 8.8
-    common: int = 3000
-    same_home: float = 2.4
-    other_home: float = -3.5
+    none: float = -0.6
+    pairs: float = 2.45
+    letters: float = 12.0
+    common_pair: int = 3000
+    common_letter: int = 6000
+    same_topic: float = 2.2
+    other_topic: float = -1.5
+    full_topic: float = 4.0
+    same_home: float = 2.0
+    other_home: float = -6.0
     same_rank: float = 0.7
-    other_rank: float = -2.1
-    none: float = -0.55
+    other_rank: float = -1.4
     full_chars: int = 25
 
 
 _WEIGHTS = AffinityWeights()
 
 
-def affinity(one: Profile, other: Profile) -> float:
-    """What two paragraphs say of being one article's, in natural log-odds."""
+def compare_all(profiles: Sequence[Profile]) -> Matrix:
+    """What each two stretches of a page say of being one article's, in natural log-odds (diagonal 0)."""
     w = _WEIGHTS
-    size = math.sqrt(max(1, len(one.grams)) * max(1, len(other.grams)))
-    value = w.none + w.words * sum(map(_rarity, one.grams & other.grams)) / size
-    value *= min(1.0, one.chars / w.full_chars, other.chars / w.full_chars)
-    if one.home is not None and other.home is not None:
-        if one.home == other.home:
+    topics = np.zeros((len(profiles), len(load_topics())))
+    for at, profile in enumerate(profiles):
+        for topic, weight in profile.topics.items():
+            topics[at, topic] = weight
+    weights = np.linalg.norm(topics, axis=1)
+    alike = topics @ topics.T / np.maximum(1e-9, np.outer(weights, weights))
+    told = np.minimum(1.0, weights / w.full_topic)
+    values = np.outer(told, told) * (w.same_topic * alike + w.other_topic * (1 - alike))
+    values += w.none + w.pairs * _shared([p.grams for p in profiles], w.common_pair, on_page=False)
+    values += w.letters * _shared([p.letters for p in profiles], w.common_letter, on_page=True)
+    sizes = np.array([min(1.0, profile.chars / w.full_chars) for profile in profiles])
+    values *= np.minimum.outer(sizes, sizes)
+    homes = [profile.home for profile in profiles]
+    for at, one in enumerate(profiles):
+        for to in range(at):
+            value = _compare_places(one, profiles[to], homes[at], homes[to])
+            values[at, to] += value
+            values[to, at] = values[at, to]
+    np.fill_diagonal(values, 0.0)
+    return values
+
+
+def share(one: Profile, other: Profile) -> float:
+    """How much of two texts is the same: their pairs of characters in common, weighed by rarity."""
+    return sum(_rarity(pair, _WEIGHTS.common_pair) for pair in sorted(one.grams & other.grams))
+
+
+def _shared(sets: Sequence[frozenset[str]], common: int, *, on_page: bool) -> Matrix:
+    """What each two sets share, weighed by rarity in newspapers (and on this page), over the size of both."""
+    numbers = {word: number for number, word in enumerate(sorted(frozenset[str]().union(*sets)))}
+    held = np.zeros((len(sets), max(1, len(numbers))), dtype=np.float32)
+    for at, words in enumerate(sets):
+        held[at, [numbers[word] for word in words]] = 1.0
+    rarity = np.array([_rarity(word, common) for word in numbers] or [0.0])
+    if on_page and len(sets) > 1:
+        rarity *= np.log(len(sets) / np.maximum(1.0, held.sum(axis=0))) / math.log(len(sets))
+    sizes = np.sqrt(np.maximum(1.0, held.sum(axis=1)))
+    return np.asarray((held * rarity) @ held.T / np.outer(sizes, sizes), dtype=np.float64)
+
+
+def _compare_places(one: Profile, other: Profile, home: str | None, other_home: str | None) -> float:
+    w = _WEIGHTS
+    value = 0.0
+    if home is not None and other_home is not None:
+        if home == other_home:
             value += w.same_home
-        elif not (one.places[other.home] or other.places[one.home] or are_related(one.home, other.home)):
-            value += w.other_home * min(1.0, one.places[one.home], other.places[other.home])
+        elif not (_names(one, other_home) or _names(other, home) or are_related(home, other_home)):
+            value += w.other_home * min(1.0, one.places[home], other.places[other_home])
     if one.ranks and other.ranks:
         value += w.same_rank if one.ranks & other.ranks else w.other_rank
     return value
 
 
+def _names(profile: Profile, home: str) -> bool:
+    """Whether it names a place, or the city that a zone is of."""
+    return profile.places[home] > 0 or profile.places[home[:6]] > 0
+
+
 @functools.lru_cache(maxsize=1 << 16)
-def _rarity(gram: str) -> float:
-    """How much rarer a pair of characters is than those that tell nothing; natural logarithm."""
-    return max(0.0, math.log(_WEIGHTS.common / (load_character_counts().counts.get(gram, 0) + 1)))
+def _rarity(word: str, common: int) -> float:
+    """How much rarer a character or pair of them is than those that tell nothing; natural logarithm."""
+    return max(0.0, math.log(common / (load_character_counts().counts.get(word, 0) + 1)))
+
+
+def _find_topics(text: str) -> Counter[int]:
+    automaton, words = _topic_words()
+    found: Counter[int] = Counter()
+    for number, _, _ in automaton.find_matches_as_indexes(text):
+        topic, weight = words[number]
+        found[topic] += weight
+    return found
+
+
+@functools.cache
+def _topic_words() -> tuple[ahocorasick_rs.AhoCorasick, tuple[tuple[int, int], ...]]:
+    """The words of the subject list, and the subject and weight of each."""
+    rows = [
+        (word, (at, weight))
+        for at, topic in enumerate(load_topics())
+        for word, weight in topic.keywords.items()
+    ]
+    words, values = zip(*rows, strict=True)
+    return ahocorasick_rs.AhoCorasick(words, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest), values
 
 
 def are_related(one: str, other: str) -> bool:
@@ -149,11 +234,6 @@ class Vocabulary:
         size = max(2, len(profiles))
         self._rarity = {gram: math.log(size / count) for gram, count in counts.items()}
         self._unknown = math.log(size) / 2
-
-    def likeness(self, one: Profile, other: Profile) -> float:
-        """Shared rare words over the size of both: 0.05 to 0.2 for strangers, 0.2 to 0.4 for one article."""
-        shared = sum(self._rarity.get(gram, 0.0) for gram in one.grams & other.grams)
-        return shared / math.sqrt(max(1, len(one.grams)) * max(1, len(other.grams)))
 
     def coverage(self, part: Profile, whole: Profile) -> float:
         """How much of ``part``, weighed by rarity, stands in ``whole``: 0 to 1; 0 if all of it is common.

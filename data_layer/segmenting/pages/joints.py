@@ -23,6 +23,8 @@ _HARD_START = re.compile(r"[，。、；：！？,;:!?”’）)》】%％]")
 _MONTH_START = re.compile(r"[月日]\d|月底|月[至来]|[余多]?[万亿]元")
 _PAIRS = (("“", "”"), ("（", "）"), ("(", ")"), ("《", "》"))
 _MAX_WORD = 4
+_WORD_COUNT = 30_000
+"""A character that stands by itself so often in jieba's counts may end a line behind a comma."""
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff]+")
 _HAN_END = re.compile(r"[\u4e00-\u9fff]+$")
 _FIRST_GAIN, _GAIN, _MOST = 0.4, 0.5, 4.0
@@ -88,7 +90,7 @@ class Joints:
         score = max(score, self._echo_score(left, right))
         if score:
             return score
-        lone_end = _LONE_END.search(left) is not None
+        lone_end = _LONE_END.search(left) is not None and not _is_word(left[-1])
         lone_start = _LONE_START.match(right) is not None and not is_balanced
         return -1.5 * (lone_end + lone_start)
 
@@ -100,6 +102,11 @@ class Joints:
                 if words in self._runs and len(words) == size:
                     return score
         return 0.0
+
+
+def _is_word(char: str) -> bool:
+    """Whether a character is mostly a word by itself: 即, 并, 将."""
+    return load_word_counts().counts.get(char, 0) >= _WORD_COUNT
 
 
 def _joining_gain(left: str, right: str) -> float:

@@ -1,15 +1,16 @@
-"""What stands between two neighbouring body pieces of a page, and what it says of them."""
+"""What stands between two body pieces of a page and how their words go on: are they one article's?"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from data_layer.segmenting.pages.joints import Joints
 from data_layer.segmenting.pages.pieces import Kind, Piece
 
-__all__ = ["link"]
+__all__ = ["find_ties", "weigh_gap", "weigh_joint"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,23 +24,29 @@ class LinkWeights:
         byline: authors or a date stand between.
         closed: the first is closed by authors, or the second opened by 本报讯.
         other_strand: they are of different strands of lines with nothing between.
-        in_sentence: they are of one strand, in mid-sentence.
+        in_sentence: they are of one strand, or printed lines left apart, in mid-sentence.
+        open_block: the first is a block in mid-sentence: what goes on was joined to it before.
+        misfit: for each unit by which the words of the second don't go on from the first, in mid-sentence.
+        other_print: one is a printed line left apart and the other a whole block: of different columns.
     """
 
-    heads: tuple[float, ...] = (0.0, -0.5, -1.5, -3.0)
-    title: float = -5.0
+    heads: tuple[float, ...] = (0.0, 0.0, -1.0, -2.0)
+    title: float = -8.0
     cut_by_head: float = -1.5
     byline: float = -4.5
     closed: float = -8.0
     other_strand: float = -3.0
     in_sentence: float = 4.0
+    open_block: float = -1.0
+    misfit: float = 2.0
+    other_print: float = -1.5
 
 
 _WEIGHTS = LinkWeights()
 
 
-def link(pieces: Sequence[Piece], last: int, first: int, joints: Joints) -> float:
-    """What speaks for two body pieces being of one article that have no other body piece between them."""
+def weigh_gap(pieces: Sequence[Piece], last: int, first: int) -> float:
+    """What stands between two body pieces of a page, none of them a body piece, says for one article."""
     w = _WEIGHTS
     between = pieces[last + 1 : first]
     kinds = Counter(piece.kind for piece in between)
@@ -56,10 +63,70 @@ def link(pieces: Sequence[Piece], last: int, first: int, joints: Joints) -> floa
         value += w.byline
     if kinds[Kind.HEAD] and pieces[last].broken_end:
         value += w.cut_by_head
-    if kinds.keys() <= {Kind.ASIDE}:
-        fit = joints.follow(pieces[last].text, pieces[first].text)
-        if pieces[last].strand != pieces[first].strand:
-            value += w.other_strand + max(0.0, fit) * pieces[last].broken_end
-        else:
-            value += (w.in_sentence + fit) if pieces[last].broken_end else min(0.0, fit)
     return value
+
+
+def weigh_joint(pieces: Sequence[Piece], last: int, first: int, joints: Joints) -> float:
+    """What the words of a body piece and of the one right behind it say for one article."""
+    w = _WEIGHTS
+    one, other = pieces[last], pieces[first]
+    if one.ends_article or other.starts_article:
+        return 0.0
+    if any(piece.kind is not Kind.ASIDE for piece in pieces[last + 1 : first]):
+        return 0.0
+    fit = joints.follow(one.text, other.text)
+    value = w.other_print * (one.is_line != other.is_line)
+    if one.strand != other.strand:
+        return value + w.other_strand + max(0.0, fit) * one.broken_end
+    if one.broken_end:
+        are_lines = one.is_line or one.strand >= 0
+        value += w.in_sentence if are_lines else w.open_block
+        return value + (fit if fit > 0 and are_lines else w.misfit * fit)
+    return value + min(0.0, fit)
+
+
+_CUT_START, _OPEN_START = 1.0, 2.5
+"""How well words must go on over a distance: to a piece that begins in mid-sentence, and to any other."""
+
+
+def find_ties(pieces: Sequence[Piece], body: Sequence[int], joints: Joints) -> dict[int, tuple[int, float]]:
+    """The body pieces whose words go on from another that is not right before them, by the later on the page.
+
+    Each with the earlier one and how surely. Only those count that fit each other better than any other, and
+    of which neither fits its neighbour.
+    """
+    near = {after: _near_fit(pieces, before, after, joints) for before, after in pairwise(body)}
+    followed = {before: near[after] for before, after in pairwise(body)}
+    ends = [at for at in body if pieces[at].broken_end and followed.get(at, -1.0) < 0]
+    starts = [at for at in body if near.get(at, -1.0) < 0]
+    fits = {
+        (end, start): joints.follow(pieces[end].text, pieces[start].text)
+        for end in ends
+        for start in starts
+        if end != start and pieces[end].is_line == pieces[start].is_line
+    }
+    best_start = _best(fits)
+    best_end = _best({(start, end): fit for (end, start), fit in fits.items()})
+    ties = {}
+    for end, start in best_start.items():
+        least = _CUT_START if pieces[start].broken_start else _OPEN_START
+        if best_end.get(start) == end and fits[end, start] >= least:
+            ties[max(end, start)] = (min(end, start), fits[end, start])
+    return ties
+
+
+def _near_fit(pieces: Sequence[Piece], before: int, after: int, joints: Joints) -> float:
+    """How well a piece goes on from the one before it; not at all over a headline or authors."""
+    if any(piece.kind is not Kind.ASIDE for piece in pieces[before + 1 : after]):
+        return -1.0
+    fit = joints.follow(pieces[before].text, pieces[after].text)
+    return fit if pieces[before].broken_end or fit <= -3.0 else 0.0
+
+
+def _best(fits: Mapping[tuple[int, int], float]) -> dict[int, int]:
+    """For each first piece the second that fits it best, the earliest among equals."""
+    best: dict[int, int] = {}
+    for (one, other), fit in fits.items():
+        if one not in best or fit > fits[one, best[one]]:
+            best[one] = other
+    return best
