@@ -41,9 +41,7 @@ def tiles(found: pd.Series) -> None:
 def comparable(view: frame.View) -> None:
     """Series by number of regions and periods; a click goes to the comparison."""
     st.subheader("哪些指标能比", anchor=False)
-    series = data.ask(queries.indicator_list, view.filter)
-    top = overviews.comparable_series(series)
-    table = overviews.series_table(top, data.ask(queries.series_years, view.filter, list(top["key"])))
+    table = data.worked(overviews.comparable_table, view.filter)
     if table.empty:
         st.caption("还没有两个地区或两个时期都报告的指标。")
         return
@@ -91,10 +89,7 @@ def newest(view: frame.View) -> None:
 def reported(view: frame.View) -> None:
     """Regions by topics; a click on a cell goes to its articles."""
     st.subheader("哪里报告了什么", anchor=False)
-    coverage, level = overviews.rolled_up(
-        data.ask(queries.coverage, view.filter), data.ask(queries.region_tree)
-    )
-    grid = overviews.coverage_grid(coverage)
+    grid, level = data.worked(overviews.reported_grid, view.filter)
     if grid.empty:
         st.caption("没有能归到地区的数字。")
         return

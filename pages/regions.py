@@ -53,8 +53,8 @@ def one_indicator(view: frame.View) -> None:
     with columns[4]:
         more = st.popover("更多", width="stretch")
     with more:
-        every = scoping.figures_in(view.filter, series, scope, mine)
-        figures = compare.with_periods(scoping.at_level(every, series, mine))
+        every = data.worked(scoping.figures_in, view.filter, *series.arguments(), scope, mine)
+        figures = scoping.at_level(every, series, mine)
     if figures.empty:
         notices.empty("这样对比没有数据", "换一个“对比”范围，或在“更多”里把层级改为不限。")
         return
@@ -81,7 +81,7 @@ def one_indicator(view: frame.View) -> None:
     subject = comparing.Subject(
         words, series.kind, group, scale_for(rows["amount"], unit), scoping.SCOPES[scope], mine
     )
-    parents = compare.with_periods(scoping.parents_of(mine, view.filter, series))
+    parents = data.worked(scoping.parents_of, mine, view.filter, *series.arguments())
     inside = view.filter if scope == "filter" else view.filter.without("regions")
     missing = scoping.unreported(inside, figures) if scope in ("filter", "all") else {}
     other_levels = every[~every["figure_id"].isin(figures["figure_id"])]

@@ -12,7 +12,7 @@ import pandas as pd
 from data_layer.filters import SOURCE_ID_LENGTH, Condition
 from data_layer.store import ReadStore
 
-__all__ = ["AMOUNT_UNIT", "CHOSEN", "COMPARABLE", "READING_ORDER", "figures_frame", "frame", "holding"]
+__all__ = ["AMOUNT_UNIT", "CHOSEN", "COMPARABLE", "READING_ORDER", "figures_frame", "frame", "hashed", "holding"]
 
 AMOUNT_UNIT = "coalesce(base_unit, unit)"
 """The unit that figures are compared in: their dimension's one unit, else the unit as written."""
@@ -51,6 +51,17 @@ def frame(store: ReadStore, sql: str, parameters: Sequence[object] = ()) -> pd.D
     """The rows of a query as a frame; dates are datetime64, missing ones NaT."""
     result: pd.DataFrame = store.cursor().execute(sql, list(parameters)).df()
     return result
+
+
+def hashed(*columns: str) -> str:
+    """What to group by in place of the columns themselves: words are four times as slow as their hash.
+
+    64 bits: among a million different values the odds that two share a hash are one in 30 million.
+
+    Args:
+        *columns: of the table; ours, never a user's words.
+    """
+    return f"hash({', '.join(columns)})"
 
 
 def holding(words: str, *columns: str) -> Condition:

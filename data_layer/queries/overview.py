@@ -8,7 +8,7 @@ from __future__ import annotations
 import pandas as pd
 
 from data_layer.filters import SOURCE_ID_LENGTH, Filter
-from data_layer.queries.frame import CHOSEN, COMPARABLE, frame
+from data_layer.queries.frame import CHOSEN, COMPARABLE, frame, hashed
 from data_layer.queries.series import MOST_SERIES
 from data_layer.store import ReadStore
 
@@ -19,6 +19,8 @@ __all__ = [
     "failures",
     "filter_sentence",
     "region_tree",
+    "reporting_regions",
+    "sizes",
     "source_list",
     "topic_counts",
 ]
@@ -29,23 +31,39 @@ _INDICATOR_NAME = "coalesce(indicator_name, indicator)"
 def counts(store: ReadStore, flt: Filter) -> pd.DataFrame:
     """One row: documents, articles, figures, regions, indicators, clusters, first_day, last_day.
 
-    ``figures`` counts one witness a fact; ``clusters`` those with an article in the filter; the days span the
-    periods of the figures, by day of report where there is no period.
+    ``figures`` counts one witness a fact; ``clusters`` those with an article in the filter; the days are those
+    of ``sizes``.
     """
     articles, figures = flt.articles(), flt.figures() & CHOSEN
-    return frame(
+    kinds = frame(
         store,
         f"""
         WITH a AS (SELECT * FROM articles WHERE {articles.sql}),
             f AS (SELECT * FROM figures WHERE {figures.sql})
         SELECT (SELECT count(DISTINCT document_id) FROM a) AS documents,
-            (SELECT count(*) FROM a) AS articles,
-            (SELECT count(*) FROM f) AS figures,
             (SELECT count(DISTINCT region_adcode) FROM f) AS regions,
-            (SELECT count(DISTINCT indicator_key) FROM f) AS indicators,
-            (SELECT count(DISTINCT cluster_id) FROM a) AS clusters,
-            (SELECT min(coalesce(period_start, period_end, reported_on)) FROM f) AS first_day,
-            (SELECT max(coalesce(period_end, reported_on)) FROM f) AS last_day
+            (SELECT count(*) FROM (SELECT 1 FROM f GROUP BY {hashed("indicator_key")})) AS indicators,
+            (SELECT count(DISTINCT cluster_id) FROM a) AS clusters
+        """,
+        articles.parameters + figures.parameters,
+    )
+    return pd.concat([sizes(store, flt), kinds], axis=1)
+
+
+def sizes(store: ReadStore, flt: Filter) -> pd.DataFrame:
+    """One row: articles, figures (one witness a fact), first_day, last_day.
+
+    The days span the periods of the figures, by day of report where there is no period. What stands beside
+    the filter on every page, and so must cost little.
+    """
+    articles, figures = flt.articles(), flt.figures() & CHOSEN
+    return frame(
+        store,
+        f"""
+        SELECT (SELECT count(*) FROM articles WHERE {articles.sql}) AS articles, count(*) AS figures,
+            min(coalesce(period_start, period_end, reported_on)) AS first_day,
+            max(coalesce(period_end, reported_on)) AS last_day
+        FROM figures WHERE {figures.sql}
         """,
         articles.parameters + figures.parameters,
     )
@@ -60,30 +78,34 @@ def region_tree(store: ReadStore) -> pd.DataFrame:
     return frame(
         store,
         """
-        WITH a AS (SELECT unnest(within) AS adcode, count(*) AS articles FROM articles GROUP BY 1),
-            f AS (SELECT unnest(within) AS adcode, count(*) AS figures FROM figures WHERE chosen GROUP BY 1)
+        WITH own AS (
+                SELECT adcode, sum(articles) AS articles, sum(figures) AS figures FROM (
+                    SELECT within[-1] AS adcode, count(*) AS articles, 0 AS figures FROM articles GROUP BY 1
+                    UNION ALL SELECT within[-1], 0, count(*) FROM figures WHERE chosen GROUP BY 1
+                ) GROUP BY 1
+            ),
+            held AS (
+                SELECT unnest(within) AS adcode, articles, figures FROM own JOIN regions USING (adcode)
+            ),
+            whole AS (SELECT adcode, sum(articles) AS articles, sum(figures) AS figures FROM held GROUP BY 1)
         SELECT adcode, name, level, parent, province_adcode, prefecture_adcode,
-            coalesce(articles, 0) AS articles, coalesce(figures, 0) AS figures
-        FROM regions LEFT JOIN a USING (adcode) LEFT JOIN f USING (adcode) ORDER BY adcode
+            coalesce(articles, 0)::BIGINT AS articles, coalesce(figures, 0)::BIGINT AS figures
+        FROM regions LEFT JOIN whole USING (adcode) ORDER BY adcode
         """,
     )
 
 
 def topic_counts(store: ReadStore, flt: Filter) -> pd.DataFrame:
-    """Each topic with its articles and figures under the rest of the filter, most figures first."""
-    rest = flt.without("topics")
-    articles, figures = rest.articles(), rest.figures() & CHOSEN
+    """Each topic with its articles under the rest of the filter, most first."""
+    condition = flt.without("topics").articles()
     return frame(
         store,
         f"""
-        WITH a AS (SELECT unnest(topics) AS topic FROM articles WHERE {articles.sql}),
-            f AS (SELECT unnest(topics) AS topic FROM figures WHERE {figures.sql})
-        SELECT topic, coalesce(articles, 0) AS articles, coalesce(figures, 0) AS figures
-        FROM (SELECT topic, count(*) AS articles FROM a GROUP BY 1)
-        FULL JOIN (SELECT topic, count(*) AS figures FROM f GROUP BY 1) USING (topic)
-        ORDER BY figures DESC, articles DESC, topic
+        SELECT topic, count(*) AS articles
+        FROM (SELECT unnest(topics) AS topic FROM articles WHERE {condition.sql})
+        GROUP BY 1 ORDER BY articles DESC, topic
         """,
-        articles.parameters + figures.parameters,
+        condition.parameters,
     )
 
 
@@ -112,22 +134,37 @@ def failures(store: ReadStore) -> pd.DataFrame:
 
 
 def coverage(store: ReadStore, flt: Filter) -> pd.DataFrame:
-    """What was reported where: region_adcode, region_name, region_level, topic, articles, figures.
+    """What was reported where: region_adcode, region_name, region_level, topic, figures.
 
     A figure without a region of its own counts for its article's.
     """
-    figures = flt.figures() & CHOSEN
+    condition = flt.figures() & CHOSEN
     return frame(
         store,
         f"""
-        WITH f AS (
-            SELECT within[-1] AS adcode, unnest(topics) AS topic, article_id FROM figures WHERE {figures.sql}
-        )
+        WITH own AS (
+                SELECT within[-1] AS adcode, any_value(topics) AS topics, count(*) AS figures
+                FROM figures WHERE {condition.sql} GROUP BY 1, {hashed("topics")}
+            ),
+            told AS (SELECT adcode, unnest(topics) AS topic, figures FROM own)
         SELECT adcode AS region_adcode, name AS region_name, level AS region_level, topic,
-            count(DISTINCT article_id) AS articles, count(*) AS figures
-        FROM f JOIN regions USING (adcode) GROUP BY ALL ORDER BY adcode, topic
+            sum(figures)::BIGINT AS figures
+        FROM told JOIN regions USING (adcode) GROUP BY ALL ORDER BY adcode, topic
         """,
-        figures.parameters,
+        condition.parameters,
+    )
+
+
+def reporting_regions(store: ReadStore, flt: Filter) -> pd.DataFrame:
+    """Regions that figures under the filter speak of, or whose articles do: adcode, name, level, by adcode."""
+    condition = flt.figures() & CHOSEN
+    return frame(
+        store,
+        f"""
+        SELECT adcode, name, level FROM regions
+        WHERE adcode IN (SELECT within[-1] FROM figures WHERE {condition.sql}) ORDER BY adcode
+        """,
+        condition.parameters,
     )
 
 

@@ -12,7 +12,7 @@ import pandas as pd
 
 from data_layer.filters import Condition, Filter
 from data_layer.lexicon.indicators import load_indicators
-from data_layer.queries.frame import AMOUNT_UNIT, CHOSEN, COMPARABLE, frame, holding
+from data_layer.queries.frame import AMOUNT_UNIT, CHOSEN, COMPARABLE, frame, hashed, holding
 from data_layer.store import ReadStore
 
 __all__ = [
@@ -29,6 +29,7 @@ MOST_SERIES = 1000
 one article uses once; the browser would get them all."""
 
 _SERIES = f"indicator_key AS key, kind, {AMOUNT_UNIT} AS unit"
+_SERIES_HASH = hashed("indicator_key", "kind", AMOUNT_UNIT)
 
 
 def indicator_list(store: ReadStore, flt: Filter, *, limit: int | None = MOST_SERIES) -> pd.DataFrame:
@@ -48,7 +49,7 @@ def indicator_list(store: ReadStore, flt: Filter, *, limit: int | None = MOST_SE
 def series_count(store: ReadStore, flt: Filter) -> int:
     """How many series there are under the filter."""
     condition = _comparable(flt)
-    sql = f"SELECT count(*) AS n FROM (SELECT DISTINCT {_SERIES} FROM figures WHERE {condition.sql})"
+    sql = f"SELECT count(*) AS n FROM (SELECT 1 FROM figures WHERE {condition.sql} GROUP BY {_SERIES_HASH})"
     return int(store.rows(sql, condition.parameters)[0]["n"])
 
 
@@ -123,16 +124,17 @@ def _series(store: ReadStore, condition: Condition, limit: int | None) -> pd.Dat
         store,
         f"""
         WITH most AS (
-            SELECT {_SERIES}, count(*) AS figures FROM figures WHERE {condition.sql} GROUP BY ALL
-            ORDER BY figures DESC, key, kind, unit LIMIT ?
+            SELECT {_SERIES_HASH} AS series, count(*) AS figures FROM figures WHERE {condition.sql}
+            GROUP BY 1 ORDER BY figures DESC, series LIMIT ?
         ), told AS (
-            SELECT {_SERIES}, indicator, indicator_name, indicator_id, region_adcode,
+            SELECT {_SERIES_HASH} AS series, {_SERIES}, indicator, indicator_name, indicator_id, region_adcode,
                 coalesce(period_end, reported_on) AS day FROM figures WHERE {condition.sql}
         )
-        SELECT key, coalesce(min(indicator_name), min(indicator)) AS name, min(indicator_id) AS indicator_id,
-            kind, unit, count(DISTINCT region_adcode) AS regions, count(DISTINCT day) AS periods,
+        SELECT any_value(key) AS key, coalesce(any_value(indicator_name), any_value(indicator)) AS name,
+            any_value(indicator_id) AS indicator_id, any_value(kind) AS kind, any_value(unit) AS unit,
+            count(DISTINCT region_adcode) AS regions, count(DISTINCT day) AS periods,
             any_value(figures) AS figures
-        FROM told JOIN most USING (key, kind, unit) GROUP BY key, kind, unit
+        FROM told JOIN most USING (series) GROUP BY series
         ORDER BY regions DESC, periods DESC, figures DESC, name, key, kind, unit
         """,
         [*condition.parameters, limit, *condition.parameters],

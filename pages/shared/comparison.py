@@ -5,7 +5,7 @@ What belongs here: frames in, frames and sentences out. What does not: widgets, 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -203,7 +203,7 @@ def _guide(name: str, amount: float, scale: Scale) -> Guide:
     return Guide(shown, f"{name} {grouped(shown)}{scale.unit}")
 
 
-def _listed(names: Sequence[str]) -> str:
+def _listed(names: Iterable[str]) -> str:
     unique = list(dict.fromkeys(names))
     more = f" 等 {len(unique)} 地" if len(unique) > _NAMED else ""
     return "、".join(unique[:_NAMED]) + more
@@ -225,7 +225,7 @@ def _other_periods(rows: pd.DataFrame) -> str:
     other = rows[rows["other_period"]]
     if other.empty:
         return ""
-    named = [f"{row.region}（{row.period}）" for row in other.itertuples()]
+    named = other["region"] + "（" + other["period"] + "）"
     return f"时期不一致：{_listed(named)}用的是其他时期，条上已注明。"
 
 

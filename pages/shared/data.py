@@ -1,7 +1,8 @@
 """All caching of the pages: the store's handle, and frames by the store's version and its last decision.
 
 A page asks ``ask(query, …)`` with a function of ``data_layer.queries``; the answer is kept until the store
-has a newer version or decision, and at most ``_KEPT_ANSWERS`` of them are. Nothing else in pages/ caches.
+has a newer version or decision, and at most ``_KEPT_ANSWERS`` of them are. ``worked`` keeps in the same way
+what a function of pages/shared makes of answers. Nothing else in pages/ caches.
 """
 
 from __future__ import annotations
@@ -39,6 +40,7 @@ __all__ = [
     "removals",
     "store_version",
     "decide",
+    "worked",
 ]
 
 _KEPT_ANSWERS = 400
@@ -96,6 +98,17 @@ def store_version() -> int:
 def ask(query: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
     """The answer of a function of ``data_layer.queries`` on the newest version; the store is put in front."""
     return _answer(query.__name__, str(default_store().resolve()), _state(), arguments, named)
+
+
+def worked(function: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
+    """What a function makes of the store's answers, worked out once for a version and its decisions.
+
+    Args:
+        function: of a module of pages/shared, without widgets; all it depends on are its arguments and ``ask``.
+        *arguments, **named: of the function.
+    """
+    name = f"{function.__module__}.{function.__qualname__}"
+    return _worked(name, str(default_store().resolve()), _state(), arguments, named, function)
 
 
 def decide(decision: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
@@ -193,6 +206,19 @@ def _answer(
 ) -> Any:
     """Keyed by everything that an answer depends on; ``directory`` and ``state`` are only for the key."""
     return getattr(queries, name)(_store(default_store()), *arguments, **named)
+
+
+@st.cache_data(show_spinner="正在整理…", max_entries=_KEPT_ANSWERS)
+def _worked(
+    name: str,
+    directory: str,
+    state: tuple[int, int],
+    arguments: tuple[Any, ...],
+    named: dict[str, Any],
+    _function: Callable[..., Any],
+) -> Any:
+    """Keyed like ``_answer``, by the function's name in place of the function."""
+    return _function(*arguments, **named)
 
 
 @st.cache_data(show_spinner="正在逐字比对…", max_entries=_KEPT_COMPARISONS)

@@ -31,15 +31,17 @@ def draw() -> Filter:
             "地区", "region", _regions(), placeholder="全部，可输入名称", filter_mode="contains"
         )
         address.pick_many("主题", "topic", _topics(), placeholder="全部", filter_mode="contains")
-        months = _months()
+        months = data.worked(known_months)
         left, right = st.columns(2)
         with left:
-            address.pick("从", "from", _from_options(months), index=None, placeholder="不限")
+            starts = _with_stated({first: words for first, _, words in months}, shared_filter().start)
+            address.pick("从", "from", starts, index=None, placeholder="不限")
         with right:
-            address.pick("到", "to", _to_options(months), index=None, placeholder="不限")
+            ends = _with_stated({last: words for _, last, words in months}, shared_filter().end)
+            address.pick("到", "to", ends, index=None, placeholder="不限")
         address.pick_many("来源", "source", _sources(), placeholder="全部", filter_mode="contains")
         chosen = shared_filter()
-        found = data.ask(queries.counts, chosen).iloc[0]
+        found = data.ask(queries.sizes, chosen).iloc[0]
         st.html(
             f'<div class="counts"><b>{grouped(found["articles"])}</b>篇 · '
             f"<b>{grouped(found['figures'])}</b>个数</div>"
@@ -79,8 +81,13 @@ def _clear() -> None:
 
 def _regions() -> dict[str, str]:
     """Regions that the data has, each after the one that holds it; and chosen ones that it has not."""
-    options = region_labels(data.ask(queries.region_tree))
+    options = data.worked(known_regions)
     return options | {code: f"{code}（无数据）" for code in shared_filter().regions if code not in options}
+
+
+def known_regions() -> dict[str, str]:
+    """The labels of all regions that the data has."""
+    return region_labels(data.ask(queries.region_tree))
 
 
 def _topics() -> dict[str, str]:
@@ -94,27 +101,30 @@ def _topics() -> dict[str, str]:
 
 
 def _sources() -> dict[str, str]:
-    found = data.ask(queries.source_list)
-    options = dict(zip(found["source_id"], found["source"], strict=True))
+    options = data.worked(known_sources)
     return options | {code: f"{code}（已移除）" for code in shared_filter().sources if code not in options}
 
 
-def _months() -> list[pd.Period]:
-    """Every month from the first to the last that figures speak of."""
-    found = data.ask(queries.counts, Filter()).iloc[0]
+def known_sources() -> dict[str, str]:
+    """The names of all documents by their ids in the address."""
+    found = data.ask(queries.source_list)
+    return dict(zip(found["source_id"], found["source"], strict=True))
+
+
+def known_months() -> list[tuple[str, str, str]]:
+    """Every month from the first to the last that figures speak of: its first day, its last day, its name."""
+    found = data.ask(queries.sizes, Filter()).iloc[0]
     if pd.isna(found["first_day"]) or pd.isna(found["last_day"]):
         return []
-    return list(pd.period_range(found["first_day"], found["last_day"], freq="M"))
-
-
-def _from_options(months: list[pd.Period]) -> dict[str, str]:
-    options = {month.start_time.date().isoformat(): f"{month.year}年{month.month}月" for month in months}
-    return _with_stated(options, shared_filter().start)
-
-
-def _to_options(months: list[pd.Period]) -> dict[str, str]:
-    options = {month.end_time.date().isoformat(): f"{month.year}年{month.month}月" for month in months}
-    return _with_stated(options, shared_filter().end)
+    months = pd.period_range(found["first_day"], found["last_day"], freq="M")
+    return [
+        (
+            month.start_time.date().isoformat(),
+            month.end_time.date().isoformat(),
+            f"{month.year}年{month.month}月",
+        )
+        for month in months
+    ]
 
 
 def _with_stated(options: dict[str, str], stated: date | None) -> dict[str, str]:

@@ -1,19 +1,23 @@
 """What 总览 shows as tables: series that can be compared, and what was reported where.
 
-What belongs here: frames in, tables out. What does not: widgets and queries.
+What belongs here: a filter or frames in, tables out. What does not: widgets.
 """
 
 from __future__ import annotations
 
 import pandas as pd
 
-from pages.shared import wording
+from data_layer import queries
+from data_layer.filters import Filter
+from pages.shared import data, wording
 from pages.shared.numbers import short
 from pages.shared.series import series_id
 
 __all__ = [
     "comparable_series",
+    "comparable_table",
     "coverage_grid",
+    "reported_grid",
     "rolled_up",
     "shaded",
     "series_table",
@@ -40,6 +44,18 @@ def tile_entries(found: pd.Series) -> tuple[tuple[str, str, str, str], ...]:
         ("年份", years, "timeline", "看趋势"),
         ("文件", short(found["documents"]), "sources", "看来源"),
     )
+
+
+def comparable_table(flt: Filter) -> pd.DataFrame:
+    """The series that most regions report, with their figures by year; the index: series ids."""
+    top = comparable_series(data.ask(queries.indicator_list, flt))
+    return series_table(top, data.ask(queries.series_years, flt, list(top["key"])))
+
+
+def reported_grid(flt: Filter) -> tuple[pd.DataFrame, str]:
+    """Regions by topics, few enough to be read, and the level they are summed to (empty where they are not)."""
+    coverage, level = rolled_up(data.ask(queries.coverage, flt), data.ask(queries.region_tree))
+    return coverage_grid(coverage), level
 
 
 def comparable_series(series: pd.DataFrame) -> pd.DataFrame:
@@ -84,7 +100,7 @@ def rolled_up(coverage: pd.DataFrame, tree: pd.DataFrame) -> tuple[pd.DataFrame,
             break
     summed = coverage.assign(region_adcode=code, region_name=code.map(known["name"]))
     keys = ["region_adcode", "region_name", "topic"]
-    return summed.groupby(keys, as_index=False)[["articles", "figures"]].sum(), level
+    return summed.groupby(keys, as_index=False)[["figures"]].sum(), level
 
 
 def coverage_grid(coverage: pd.DataFrame) -> pd.DataFrame:

@@ -19,6 +19,7 @@ __all__ = [
     "pick_measure",
     "pick_mine",
     "pick_scope",
+    "reporters",
     "reports_of",
     "unreported",
 ]
@@ -30,8 +31,7 @@ _DOMINATES = 3
 
 def pick_mine(flt: Filter, series: Series) -> str | None:
     """Draw the choice of the reader's own region; a filter by one region names it already."""
-    figures = data.ask(queries.region_figures, flt.without("regions"), *series.arguments())
-    known = figures.drop_duplicates("region_adcode").set_index("region_adcode")["region_name"].to_dict()
+    known = data.worked(reporters, flt.without("regions"), *series.arguments())
     default = flt.regions[0] if len(flt.regions) == 1 and flt.regions[0] in known else None
     return address.pick(
         "我的地区", "mine", known, default=default, placeholder="不指定", help="在图中用强调色标出"
@@ -41,26 +41,28 @@ def pick_mine(flt: Filter, series: Series) -> str | None:
 def pick_scope(flt: Filter, series: Series, mine: str | None) -> str:
     """Draw the choice of what is compared; the filter alone where it holds two regions or more."""
     names = [name for name in SCOPES if _possible(name, flt, mine)]
-    inside = len(data.ask(queries.region_figures, flt, *series.arguments()).drop_duplicates("region_adcode"))
-    default = "filter" if flt.regions and inside > 1 else "all"
+    inside = flt.regions and len(data.worked(reporters, flt, *series.arguments())) > 1
+    default = "filter" if inside else "all"
     options = {name: SCOPES[name] for name in names}
     return address.pick("对比", "scope", options, default=default) or default
 
 
-def figures_in(flt: Filter, series: Series, scope: str, mine: str | None) -> pd.DataFrame:
-    """The series' figures of the regions in scope, and of the regions that hold mine (for the guides)."""
-    if scope == "filter":
-        return data.ask(queries.region_figures, flt, *series.arguments())
-    figures = data.ask(queries.region_figures, flt.without("regions"), *series.arguments())
-    if scope == "all" or mine is None:
-        return figures
-    own = _own(mine)
-    if scope == "siblings":
-        return figures[
-            (figures["region_parent"] == own["parent"]) & (figures["region_level"] == own["level"])
-        ]
-    same_province = figures["province_adcode"] == own["province_adcode"]
-    return figures[same_province & (figures["region_level"] == own["level"])]
+def reporters(flt: Filter, key: str, kind: str) -> dict[str, str]:
+    """The regions that report a series, adcode to name."""
+    figures = data.ask(queries.region_figures, flt, key, kind).drop_duplicates("region_adcode")
+    return dict(zip(figures["region_adcode"], figures["region_name"], strict=True))
+
+
+def figures_in(flt: Filter, key: str, kind: str, scope: str, mine: str | None) -> pd.DataFrame:
+    """A series' figures of the regions in scope, with their periods."""
+    asked = flt if scope == "filter" else flt.without("regions")
+    figures = data.ask(queries.region_figures, asked, key, kind)
+    if scope in ("siblings", "peers") and mine is not None:
+        own = _own(mine)
+        holder = {"siblings": ("region_parent", "parent"), "peers": ("province_adcode",) * 2}[scope]
+        beside = (figures[holder[0]] == own[holder[1]]) & (figures["region_level"] == own["level"])
+        figures = figures[beside]
+    return compare.with_periods(figures)
 
 
 def at_level(figures: pd.DataFrame, series: Series, mine: str | None) -> pd.DataFrame:
@@ -88,26 +90,30 @@ def pick_measure(series: Series) -> str:
 
 def each_resident(rows: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
     """The rows' amounts for each resident, and the names of the regions without a near population."""
-    population = data.ask(queries.region_figures, Filter(), *percapita.POPULATION)
-    return percapita.per_resident(rows, compare.with_periods(population))
+    return percapita.per_resident(rows, data.worked(residents))
 
 
-def parents_of(mine: str | None, flt: Filter, series: Series) -> pd.DataFrame:
-    """The series' figures of the regions that hold mine."""
-    figures = data.ask(queries.region_figures, flt.without("regions"), *series.arguments())
+def residents() -> pd.DataFrame:
+    """Every reported population, with its period."""
+    return compare.with_periods(data.ask(queries.region_figures, Filter(), *percapita.POPULATION))
+
+
+def parents_of(mine: str | None, flt: Filter, key: str, kind: str) -> pd.DataFrame:
+    """A series' figures of the regions that hold mine, with their periods."""
     own = _own(mine) if mine else {}
     holders = {own.get("province_adcode"), own.get("prefecture_adcode")} - {mine, None}
-    return figures[figures["region_adcode"].isin(holders)]
+    figures = data.ask(queries.region_figures, flt.without("regions"), key, kind)
+    return compare.with_periods(figures[figures["region_adcode"].isin(holders)])
 
 
 def unreported(flt: Filter, figures: pd.DataFrame) -> dict[str, str]:
     """Regions of the filter that report something, of a level that the figures have, but not this series."""
-    covered = data.ask(queries.coverage, flt).drop_duplicates("region_adcode")
-    levels = set(figures["region_level"])
-    others = covered[
-        covered["region_level"].isin(levels) & ~covered["region_adcode"].isin(figures["region_adcode"])
+    found = data.ask(queries.reporting_regions, flt)
+    others = found[
+        found["level"].isin(figures["region_level"].unique())
+        & ~found["adcode"].isin(figures["region_adcode"].unique())
     ]
-    return dict(zip(others["region_adcode"], others["region_name"], strict=True))
+    return dict(zip(others["adcode"], others["name"], strict=True))
 
 
 def _possible(name: str, flt: Filter, mine: str | None) -> bool:

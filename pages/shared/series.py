@@ -11,7 +11,7 @@ from data_layer import queries
 from data_layer.filters import Filter
 from pages.shared import address, data, wording
 
-__all__ = ["Series", "indicator_key", "pick_series", "series_id"]
+__all__ = ["Series", "indicator_key", "offered_series", "pick_series", "series_id"]
 
 _SEPARATOR = "~"
 _ID_SIGNS = frozenset("~.:")
@@ -44,6 +44,12 @@ class Series:
         suffix = {"growth": "增减", "rank": "位次", "multiple": "倍数"}.get(self.kind, "")
         return self.name if self.name.endswith(suffix) else self.name + suffix
 
+    @property
+    def label(self) -> str:
+        """What the choice of series shows: name, kind and unit, and how much there is of it."""
+        kind = "" if self.kind == "level" else f"{wording.KINDS[self.kind]}，"
+        return f"{self.name}（{kind}{self.unit}）· {self.regions} 地 {self.periods} 期"
+
     def arguments(self) -> tuple[str, str]:
         """Key and kind, as the queries take them."""
         return self.key, self.kind
@@ -70,19 +76,14 @@ def pick_series(flt: Filter, first: str = "regions") -> Series | None:
         flt: which figures.
         first: those with most ``regions`` or most ``periods`` come first.
     """
-    found = data.ask(queries.indicator_list, flt)
-    if first == "periods":
-        found = found.sort_values(["periods", "figures", "key"], ascending=[False, False, True])
-    if found.empty:
+    offered, unknown = _with_stated(flt, data.worked(offered_series, flt, first))
+    if not offered:
         return None
-    found, unknown = _with_stated(flt, found)
-    series = dict(zip(_ids(found), found.itertuples(), strict=True))
-    labels = {name: _label(row) for name, row in series.items()}
     picked = address.pick(
         "指标",
         "indicator",
-        labels,
-        default=next(iter(labels)),
+        {name: one.label for name, one in offered.items()},
+        default=next(iter(offered)),
         filter_mode="fuzzy",
         accept_new_options=True,
         help=f"输入平时的叫法就行，例如“新增就业”“固投”“社零”。排在前面的是报告{_FIRST[first]}最多的；"
@@ -90,35 +91,39 @@ def pick_series(flt: Filter, first: str = "regions") -> Series | None:
     )
     if unknown:
         st.toast(f"没有找到“{wording.plain(unknown)}”，换一个说法试试。")
-    row = series[picked or next(iter(series))]
-    return Series(row.key, row.name, row.kind, row.unit, int(row.regions), int(row.periods))
+    return offered[picked or next(iter(offered))]
 
 
-def _with_stated(flt: Filter, offered: pd.DataFrame) -> tuple[pd.DataFrame, str]:
+def offered_series(flt: Filter, first: str) -> dict[str, Series]:
+    """The series with most figures by their ids, those of most ``first`` (regions or periods) first."""
+    found = data.ask(queries.indicator_list, flt)
+    if first == "periods":
+        found = found.sort_values(["periods", "figures", "key"], ascending=[False, False, True])
+    return _by_id(found)
+
+
+def _with_stated(flt: Filter, offered: dict[str, Series]) -> tuple[dict[str, Series], str]:
     """The series on offer with what the address names; and words there that name nothing.
 
     The address may hold a series' id, an indicator's key alone (from another page, or written by hand), or
     the words that a reader typed; the last two are made the first series they fit.
     """
     stated = address.chosen("indicator")
-    if stated is None or stated in _ids(offered):
+    if not offered or stated is None or stated in offered:
         return offered, ""
     key = stated.split(_SEPARATOR)[0]
-    fitting = data.ask(queries.indicator_list, replace(flt, indicators=(key,)))
-    typed = fitting.empty and not (stated.isascii() and _ID_SIGNS & set(stated))
+    fitting = _by_id(data.ask(queries.indicator_list, replace(flt, indicators=(key,))))
+    typed = not fitting and not (stated.isascii() and _ID_SIGNS & set(stated))
     if typed:
-        fitting = data.ask(queries.series_named, flt, stated)
-    ids = _ids(fitting)
-    if stated not in ids and (ids or typed):
-        address.put(indicator=next(iter(ids), None))
-    new = fitting[[name not in _ids(offered) for name in ids]]
-    return pd.concat([offered, new], ignore_index=True), stated if typed and not ids else ""
+        fitting = _by_id(data.ask(queries.series_named, flt, stated))
+    if stated not in fitting and (fitting or typed):
+        address.put(indicator=next(iter(fitting), None))
+    return offered | {name: one for name, one in fitting.items() if name not in offered}, (
+        stated if typed and not fitting else ""
+    )
 
 
-def _ids(series: pd.DataFrame) -> list[str]:
-    return [series_id(*one) for one in zip(series["key"], series["kind"], series["unit"], strict=True)]
-
-
-def _label(row: pd.Series) -> str:
-    kind = "" if row.kind == "level" else f"{wording.KINDS[row.kind]}，"
-    return f"{row.name}（{kind}{row.unit}）· {row.regions} 地 {row.periods} 期"
+def _by_id(found: pd.DataFrame) -> dict[str, Series]:
+    """Series by their ids in the address, from a frame of ``indicator_list``."""
+    columns = (found[name].tolist() for name in ("key", "name", "kind", "unit", "regions", "periods"))
+    return {series_id(one.key, one.kind, one.unit): one for one in map(Series, *columns)}
