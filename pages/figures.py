@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pandas as pd
 import streamlit as st
 
 from data_layer import queries
 from data_layer.filters import Filter
 from pages.shared import address, card, data, downloads, frame, notices, records, tables, wording
 from pages.shared.numbers import grouped
-from pages.shared.series import indicator_key
+from pages.shared.series import indicator_key, indicator_labels
 
 ORDERS = {
     "reading": "原文顺序",
@@ -46,10 +45,12 @@ def draw(view: frame.View) -> None:
     if not count:
         notices.empty("没有找到数字", "换一个词，或放宽左边的筛选。")
         return
-    rows = data.ask(
-        queries.figure_rows,
+    table = data.worked(
+        records.listed,
         flt,
         words,
+        shown,
+        units,
         order=order,
         descending=order in DESCENDING,
         limit=MOST_ROWS,
@@ -62,7 +63,6 @@ def draw(view: frame.View) -> None:
         )
     notices.notices(said)
     card.draw()
-    table = records.records_table(rows, shown, units)
     told = "同一个数有几个版本时只列一个。" if once else "各版本都列出，同一个数可能有几行。"
     st.caption(f"{grouped(len(table))} 行。{told}点一行看出处。")
     tables.pick_row(table, card.key("figures"), card.choose, columns=tables.told_columns(), name="指标明细")
@@ -71,12 +71,10 @@ def draw(view: frame.View) -> None:
 
 def pick_indicator(flt: Filter) -> str | None:
     """Draw the choice of one indicator, whatever its kind and unit; None for all."""
-    found = data.ask(queries.indicator_list, flt)
+    options = data.worked(indicator_labels, flt)
     stated = indicator_key()
-    if stated and stated not in set(found["key"]):
-        found = pd.concat([found, data.ask(queries.indicator_list, replace(flt, indicators=(stated,)))])
-    totals = found.groupby(["key", "name"], sort=False)["figures"].sum().reset_index()
-    options = {row.key: f"{row.name}（{row.figures}）" for row in totals.itertuples(index=False)}
+    if stated and stated not in options:
+        options |= data.worked(indicator_labels, replace(flt, indicators=(stated,)))
     if stated and stated != address.chosen("indicator"):
         address.put(indicator=stated)
     return address.pick("指标", "indicator", options, placeholder="全部指标", index=None, filter_mode="fuzzy")

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-import pandas as pd
+import streamlit as st
 
-from data_layer import queries
-from pages.shared import address, card, compare, data, downloads, frame, notices, panels, tables, wording
-from pages.shared import timelines as drawing
-from pages.shared.comparison import region_names
+from pages.shared import (
+    address,
+    card,
+    charts,
+    data,
+    downloads,
+    frame,
+    notices,
+    palette,
+    panels,
+    tables,
+    wording,
+)
 from pages.shared.series import Series, pick_series
 
 PARTS = {"all": "含部分时段", "years": "只看全年"}
@@ -26,33 +35,25 @@ def draw(view: frame.View) -> None:
         return
     with last:
         reports = address.pick("报道", "reports", wording.REPORTS, default="facts")
-    figures = data.ask(
-        queries.region_figures, view.filter, *series.arguments(), chosen_only=reports == "facts"
-    )
     with middle:
-        regions = pick_regions(figures)
+        regions = pick_regions(data.worked(panels.told_regions, view.filter, *series.arguments(), reports))
     with right:
         part = address.pick("时段", "part", PARTS, default="all")
     if not regions:
         notices.empty("还没有选地区", "在上面的“地区”里选一个或几个。")
         return
-    told = compare.with_periods(figures[figures["region_adcode"].isin(regions)])
-    told = told.sort_values(["told_on", "region_adcode", "figure_id"])
-    rows = told if part == "all" else told[told["period_type"] == "year"]
-    rows = rows[rows["told_on"].notna()]
-    if rows.empty:
+    chosen = panels.Choices(view.filter, series, tuple(regions), part, reports, view.version)
+    shown = data.worked(panels.pictures, chosen)
+    if shown is None:
         notices.empty("这些地区没有报告全年数", "把“时段”改为“含部分时段”，就能看到年内时段和时点的数。")
         return
-    show(view, series, rows, left_out=len(told) - len(rows))
+    show(view, series, shown)
 
 
-def pick_regions(figures: pd.DataFrame) -> list[str]:
+def pick_regions(told: dict[str, tuple[str, int]]) -> list[str]:
     """Draw the choice of regions with their number of periods; at first those with two and more."""
-    told = figures.assign(day=figures["period_end"].fillna(figures["reported_on"]))
-    reports = told.groupby(["region_adcode", "region_name"])["day"].nunique().reset_index(name="reports")
-    reports = reports.sort_values(["reports", "region_adcode"], ascending=[False, True])
-    options = {row.region_adcode: f"{row.region_name}（{row.reports} 期）" for row in reports.itertuples()}
-    several = list(reports.loc[reports["reports"] > 1, "region_adcode"])
+    options = {adcode: f"{name}（{periods} 期）" for adcode, (name, periods) in told.items()}
+    several = [adcode for adcode, (_, periods) in told.items() if periods > 1]
     return address.pick_many(
         "地区",
         "line",
@@ -64,25 +65,34 @@ def pick_regions(figures: pd.DataFrame) -> list[str]:
     )
 
 
-def show(view: frame.View, series: Series, rows: pd.DataFrame, left_out: int) -> None:
-    """Chart, notices, card, table and downloads."""
-    rows = rows.assign(region=region_names_once(rows))
-    title, key = panels.draw_chart(view, rows, series.words, unit=series.unit, kind=series.kind)
-    names = dict(zip(rows["region_adcode"], rows["region"], strict=True))
-    said = drawing.notices_of(rows, left_out)
-    said += panels.draw_panels(view, series, rows, list(names), names)
+def show(view: frame.View, series: Series, shown: panels.Shown) -> None:
+    """Charts, notices, card, table and downloads."""
+    for one in shown.pictures:
+        draw_picture(one)
     card.draw()
-    notices.notices(said)
-    table = tables.timeline_table(rows, series.unit)
-    tables.pick_row(table, card.key("rows"), card.choose, columns=tables.told_columns(), name=title)
-    downloads.buttons(table, view, series.words, notes=said, chart=key)
+    notices.notices(list(shown.notices))
+    title = shown.pictures[0].title
+    tables.pick_row(shown.table, card.key("rows"), card.choose, columns=tables.told_columns(), name=title)
+    key = picture_key(shown.pictures[0])
+    downloads.buttons(shown.table, view, series.words, notes=shown.notices, chart=key)
 
 
-def region_names_once(rows: pd.DataFrame) -> pd.Series:
-    """Names of regions, told apart where two are called the same."""
-    regions = rows.drop_duplicates("region_adcode")
-    named = region_names(regions, data.ask(queries.region_tree))
-    return rows["region_adcode"].map(dict(zip(regions["region_adcode"], named, strict=True)))
+def picture_key(one: panels.Picture) -> str:
+    """The key of a picture's widget."""
+    return card.key(f"marks_{one.kind}")
+
+
+def draw_picture(one: panels.Picture) -> None:
+    """One timeline; its marks lead to their sentences."""
+    key = picture_key(one)
+    st.plotly_chart(
+        one.chart,
+        key=key,
+        on_select=lambda: card.choose(charts.selected_figure(st.session_state[key])),
+        selection_mode="points",
+        config=palette.config(one.title),
+        alt=one.title,
+    )
 
 
 frame.show("timeline", draw)

@@ -12,7 +12,16 @@ import pandas as pd
 from data_layer.filters import SOURCE_ID_LENGTH, Condition
 from data_layer.store import ReadStore
 
-__all__ = ["AMOUNT_UNIT", "CHOSEN", "COMPARABLE", "READING_ORDER", "figures_frame", "frame", "hashed", "holding"]
+__all__ = [
+    "AMOUNT_UNIT",
+    "CHOSEN",
+    "COMPARABLE",
+    "READING_ORDER",
+    "figures_frame",
+    "frame",
+    "hashed",
+    "holding",
+]
 
 AMOUNT_UNIT = "coalesce(base_unit, unit)"
 """The unit that figures are compared in: their dimension's one unit, else the unit as written."""

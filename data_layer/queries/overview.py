@@ -31,8 +31,8 @@ _INDICATOR_NAME = "coalesce(indicator_name, indicator)"
 def counts(store: ReadStore, flt: Filter) -> pd.DataFrame:
     """One row: documents, articles, figures, regions, indicators, clusters, first_day, last_day.
 
-    ``figures`` counts one witness a fact; ``clusters`` those with an article in the filter; the days are those
-    of ``sizes``.
+    ``figures`` counts one witness a fact; ``clusters`` those with an article in the filter; the days are
+    those of ``sizes``.
     """
     articles, figures = flt.articles(), flt.figures() & CHOSEN
     kinds = frame(
@@ -156,7 +156,7 @@ def coverage(store: ReadStore, flt: Filter) -> pd.DataFrame:
 
 
 def reporting_regions(store: ReadStore, flt: Filter) -> pd.DataFrame:
-    """Regions that figures under the filter speak of, or whose articles do: adcode, name, level, by adcode."""
+    """Regions that figures under the filter speak of, or their articles: adcode, name, level, by adcode."""
     condition = flt.figures() & CHOSEN
     return frame(
         store,

@@ -127,8 +127,8 @@ def _series(store: ReadStore, condition: Condition, limit: int | None) -> pd.Dat
             SELECT {_SERIES_HASH} AS series, count(*) AS figures FROM figures WHERE {condition.sql}
             GROUP BY 1 ORDER BY figures DESC, series LIMIT ?
         ), told AS (
-            SELECT {_SERIES_HASH} AS series, {_SERIES}, indicator, indicator_name, indicator_id, region_adcode,
-                coalesce(period_end, reported_on) AS day FROM figures WHERE {condition.sql}
+            SELECT {_SERIES_HASH} AS series, {_SERIES}, indicator, indicator_name, indicator_id,
+                region_adcode, coalesce(period_end, reported_on) AS day FROM figures WHERE {condition.sql}
         )
         SELECT any_value(key) AS key, coalesce(any_value(indicator_name), any_value(indicator)) AS name,
             any_value(indicator_id) AS indicator_id, any_value(kind) AS kind, any_value(unit) AS unit,

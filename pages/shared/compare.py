@@ -56,10 +56,13 @@ def with_periods(figures: pd.DataFrame) -> pd.DataFrame:
     day of the period, or the day of the report where the period is untold.
     """
     told = figures.assign(told_on=figures["period_end"].fillna(figures["reported_on"]))
-    rows = zip(
-        told["period_start"], told["period_end"], told["period_type"], told["reported_on"], strict=True
-    )  # one pass: three columns of words
-    words = [_words(*row) for row in rows]
+    columns = ["period_start", "period_end", "period_type", "reported_on"]
+    known: dict[tuple[object, ...], tuple[object, ...]] = {}  # many figures, few periods
+    words = []
+    for row in told[columns].itertuples(index=False, name=None):
+        if row not in known:
+            known[row] = _words(*row)
+        words.append(known[row])
     names = ["period", "group", "group_words", "group_year"]
     return told.assign(**dict(zip(names, zip(*words, strict=True) if words else [[]] * 4, strict=True)))
 

@@ -270,8 +270,11 @@ def _rivals(rows: pd.DataFrame, figures: pd.DataFrame) -> str:
     rivals = rival_figures(figures, rows)
     if rivals.empty:
         return ""
-    named = [f"{row.region_name}另有 {full(row.amount, row.amount_unit)}" for row in rivals.itertuples()]
-    return f"{rivals['region_adcode'].nunique()} 地有不同说法：{_listed(named)}。点开条形看各自的原文。"
+    first = rivals[rivals["region_adcode"].isin(rivals["region_adcode"].unique()[: _NAMED + 1])]
+    named = [f"{row.region_name}另有 {full(row.amount, row.amount_unit)}" for row in first.itertuples()]
+    count = rivals["region_adcode"].nunique()
+    more = f" 等 {count} 地" if count > _NAMED else ""
+    return f"{count} 地有不同说法：{'、'.join(dict.fromkeys(named[:_NAMED]))}{more}。点开条形看各自的原文。"
 
 
 def _missing(rows: pd.DataFrame, figures: pd.DataFrame, undivided: Sequence[str], subject: Subject) -> str:

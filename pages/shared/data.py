@@ -37,6 +37,7 @@ __all__ = [
     "page_image",
     "prepare",
     "previewed",
+    "read",
     "removals",
     "store_version",
     "decide",
@@ -100,11 +101,16 @@ def ask(query: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
     return _answer(query.__name__, str(default_store().resolve()), _state(), arguments, named)
 
 
+def read(query: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
+    """Like ``ask``, but the answer is not kept: for what ``worked`` keeps the outcome of."""
+    return query(_store(default_store()), *arguments, **named)
+
+
 def worked(function: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
     """What a function makes of the store's answers, worked out once for a version and its decisions.
 
     Args:
-        function: of a module of pages/shared, without widgets; all it depends on are its arguments and ``ask``.
+        function: of a module of pages/shared, without widgets; depends on its arguments and ``ask`` alone.
         *arguments, **named: of the function.
     """
     name = f"{function.__module__}.{function.__qualname__}"

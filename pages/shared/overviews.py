@@ -53,7 +53,7 @@ def comparable_table(flt: Filter) -> pd.DataFrame:
 
 
 def reported_grid(flt: Filter) -> tuple[pd.DataFrame, str]:
-    """Regions by topics, few enough to be read, and the level they are summed to (empty where they are not)."""
+    """Regions by topics, few enough to read, and the level they are summed to; empty where they are not."""
     coverage, level = rolled_up(data.ask(queries.coverage, flt), data.ask(queries.region_tree))
     return coverage_grid(coverage), level
 

@@ -1,89 +1,126 @@
-"""The panels under a timeline: the same indicator's other kinds, growth and rank beside levels.
+"""The pictures of 时间趋势, worked out of what a reader chose: the chart, panels of other kinds, the table.
 
-What belongs here: drawing them. What does not: the main chart (pages/timeline.py), marks (timelines).
+What belongs here: choices in, what is drawn out. What does not: widgets, marks and sentences (timelines).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 
 import pandas as pd
-import streamlit as st
+import plotly.graph_objects as go
 
 from data_layer import queries
-from pages.shared import card, charts, compare, data, growths, palette, timelines, wording
-from pages.shared.frame import View
+from data_layer.filters import Filter
+from pages.shared import charts, compare, data, growths, tables, timelines, wording
+from pages.shared.comparison import region_names
 from pages.shared.numbers import scale_for
 from pages.shared.series import Series
 
-__all__ = ["draw_chart", "draw_panels"]
+__all__ = ["Choices", "Picture", "Shown", "pictures", "told_regions"]
 
 _KINDS = {"level": "数值", "growth": "增减", "rank": "位次"}
+_DERIVED = "星号是由前后两年的数值推算的增减，不是原文报告的增速，口径可能不同。"
 
 
-def draw_chart(
-    view: View, rows: pd.DataFrame, name: str, *, unit: str, kind: str, height: int = charts.TALL_PIXELS
-) -> tuple[str, str]:
-    """Draw one timeline whose marks lead to their sentences; returns its title and its key.
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What a reader chose: which figures of which series, adcodes, ids of the page's choices, the version."""
 
-    Args:
-        view: the page and its version.
-        rows: the figures, with ``region`` as the legend names it.
-        name: what is measured, as the title has it.
-        unit, kind: of all rows.
-        height: in pixels.
+    filter: Filter
+    series: Series
+    regions: tuple[str, ...]
+    part: str
+    reports: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One timeline: the kind of its figures, its title, and what is drawn."""
+
+    kind: str
+    title: str
+    chart: go.Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the page draws: the series first, then panels of its other kinds, what must be said, and the rows.
+
+    The table's index holds figure ids.
     """
-    scale = scale_for(rows["amount"], unit)
-    title, key = timelines.title_of(rows, name), card.key(f"marks_{kind}")
-    st.plotly_chart(
-        charts.timeline(
-            timelines.marks_of(rows, scale),
-            title=title,
-            axis=scale.unit,
-            reversed_axis=kind == "rank",
-            credit=wording.credit(rows["source"], view.version),
-            height=height,
-        ),
-        key=key,
-        on_select=lambda: card.choose(charts.selected_figure(st.session_state[key])),
-        selection_mode="points",
-        config=palette.config(title),
-        alt=title,
-    )
-    return title, key
+
+    pictures: tuple[Picture, ...]
+    notices: tuple[str, ...]
+    table: pd.DataFrame
 
 
-def draw_panels(
-    view: View, series: Series, levels: pd.DataFrame, regions: Sequence[str], names: dict[str, str]
-) -> list[str]:
-    """Draw the other kinds of the indicator that the regions report; returns what must be said of them.
+def told_regions(flt: Filter, key: str, kind: str, reports: str) -> dict[str, tuple[str, int]]:
+    """The regions that report a series, most periods first: adcode to name and number of periods."""
+    figures = _figures(flt, key, kind, reports)
+    told = figures.assign(day=figures["period_end"].fillna(figures["reported_on"]))
+    counted = told.groupby(["region_adcode", "region_name"])["day"].nunique().reset_index(name="periods")
+    counted = counted.sort_values(["periods", "region_adcode"], ascending=[False, True])
+    return {row.region_adcode: (row.region_name, int(row.periods)) for row in counted.itertuples()}
 
-    Args:
-        view: the page, its version and filter.
-        series: what the main chart shows.
-        levels: the figures of the main chart, from which growth is derived where they are levels.
-        regions: adcodes that are looked at.
-        names: what the legend calls them.
-    """
-    said = []
+
+def pictures(chosen: Choices) -> Shown | None:
+    """What the page draws; None where the regions report no whole year and nothing else is wanted."""
+    series = chosen.series
+    figures = _figures(chosen.filter, *series.arguments(), chosen.reports)
+    told = compare.with_periods(figures[figures["region_adcode"].isin(chosen.regions)])
+    told = told.sort_values(["told_on", "region_adcode", "figure_id"])
+    rows = told if chosen.part == "all" else told[told["period_type"] == "year"]
+    rows = rows[rows["told_on"].notna()]
+    if rows.empty:
+        return None
+    regions = rows.drop_duplicates("region_adcode")
+    named = region_names(regions, data.ask(queries.region_tree))
+    names = dict(zip(regions["region_adcode"], named, strict=True))
+    rows = rows.assign(region=rows["region_adcode"].map(names))
+    said = timelines.notices_of(rows, left_out=len(told) - len(rows))
+    drawn = [_picture(chosen, rows, series.words, series.kind, charts.TALL_PIXELS)]
     for kind, words in _KINDS.items():
-        if kind == series.kind:
-            continue
-        rows = _reported(view, series, kind, regions)
-        if kind == "growth" and series.kind == "level":
-            rows = growths.with_derived(rows, _derived(series, levels, rows))
-            if rows["derived"].any():
-                said.append("星号是由前后两年的数值推算的增减，不是原文报告的增速，口径可能不同。")
-        rows = rows[rows["told_on"].notna()]
-        for unit, same_unit in rows.groupby("amount_unit", sort=False):
-            told = same_unit.assign(region=same_unit["region_adcode"].map(names))
-            draw_chart(view, told, series.name + words, unit=str(unit), kind=kind, height=charts.LOW_PIXELS)
-            break  # one panel a kind: the unit with most figures
-    return said
+        other = _other_kind(chosen, kind, rows, list(names)) if kind != series.kind else rows.head(0)
+        if kind == "growth" and "derived" in other and other["derived"].any():
+            said.append(_DERIVED)
+        if len(other):
+            other = other[other["amount_unit"] == other["amount_unit"].iloc[0]]  # one panel a kind
+            other = other.assign(region=other["region_adcode"].map(names))
+            drawn.append(_picture(chosen, other, series.name + words, kind, charts.LOW_PIXELS))
+    return Shown(tuple(drawn), tuple(said), tables.timeline_table(rows, series.unit))
 
 
-def _reported(view: View, series: Series, kind: str, regions: Sequence[str]) -> pd.DataFrame:
-    found = data.ask(queries.region_figures, view.filter, series.key, kind)
+def _figures(flt: Filter, key: str, kind: str, reports: str) -> pd.DataFrame:
+    return data.ask(queries.region_figures, flt, key, kind, chosen_only=reports == "facts")
+
+
+def _picture(chosen: Choices, rows: pd.DataFrame, name: str, kind: str, height: int) -> Picture:
+    """One timeline of rows of one kind and unit, with ``region`` as the legend names it."""
+    scale = scale_for(rows["amount"], rows["amount_unit"].iloc[0])
+    title = timelines.title_of(rows, name)
+    chart = charts.timeline(
+        timelines.marks_of(rows, scale),
+        title=title,
+        axis=scale.unit,
+        reversed_axis=kind == "rank",
+        credit=wording.credit(rows["source"], chosen.version),
+        height=height,
+    )
+    return Picture(kind, title, chart)
+
+
+def _other_kind(chosen: Choices, kind: str, levels: pd.DataFrame, regions: list[str]) -> pd.DataFrame:
+    """The figures of another kind of the indicator, those of its most frequent unit first."""
+    rows = _reported(chosen, kind, regions)
+    if kind == "growth" and chosen.series.kind == "level":
+        rows = growths.with_derived(rows, _derived(chosen.series, levels, rows))
+    return rows[rows["told_on"].notna()]
+
+
+def _reported(chosen: Choices, kind: str, regions: list[str]) -> pd.DataFrame:
+    found = data.ask(queries.region_figures, chosen.filter, chosen.series.key, kind)
     found = compare.with_periods(found[found["region_adcode"].isin(regions)])
     if kind == "growth":
         found = found[found["growth_base"].isna() | (found["growth_base"] == "year_earlier")]

@@ -1,6 +1,6 @@
 """The columns of 指标明细: what each is called, what it holds, in which unit.
 
-What belongs here: a figures frame in, a table with Chinese heads out. What does not: widgets and queries.
+What belongs here: a filter or a figures frame in, a table with Chinese heads out. What does not: widgets.
 """
 
 from __future__ import annotations
@@ -9,10 +9,12 @@ from collections.abc import Callable, Sequence
 
 import pandas as pd
 
-from pages.shared import wording
+from data_layer import queries
+from data_layer.filters import Filter
+from pages.shared import data, wording
 from pages.shared.compare import with_periods
 
-__all__ = ["COLUMNS", "FIRST_COLUMNS", "UNITS", "records_table"]
+__all__ = ["COLUMNS", "FIRST_COLUMNS", "UNITS", "listed", "records_table"]
 
 UNITS = {"written": "照原文", "plain": "不带万亿", "base": "换算为统一单位", "wan": "以万计", "yi": "以亿计"}
 _FACTORS = {"wan": (1e4, "万"), "yi": (1e8, "亿")}
@@ -68,6 +70,17 @@ FIRST_COLUMNS = (
     "title",
     "source",
 )
+
+
+def listed(flt: Filter, words: str, columns: Sequence[str], units: str, **which: object) -> pd.DataFrame:
+    """The table of the figures under a filter that hold the words.
+
+    Args:
+        flt, words: as ``queries.figure_rows`` takes them.
+        columns, units: as ``records_table`` takes them.
+        **which: order, direction, limit and witnesses, as ``queries.figure_rows`` takes them.
+    """
+    return records_table(data.read(queries.figure_rows, flt, words, **which), columns, units)
 
 
 def records_table(rows: pd.DataFrame, columns: Sequence[str], units: str) -> pd.DataFrame:

@@ -15,7 +15,10 @@ __all__ = [
     "at_level",
     "each_resident",
     "figures_in",
+    "groups_in",
+    "levels_in",
     "parents_of",
+    "pick_level",
     "pick_measure",
     "pick_mine",
     "pick_scope",
@@ -65,19 +68,43 @@ def figures_in(flt: Filter, key: str, kind: str, scope: str, mine: str | None) -
     return compare.with_periods(figures)
 
 
-def at_level(figures: pd.DataFrame, series: Series, mine: str | None) -> pd.DataFrame:
-    """Draw the choice of level and keep its figures; at first, counts of the level that dominates alone."""
-    counted = figures.drop_duplicates("region_adcode")["region_level"].value_counts()
-    if len(counted) < 2:
-        return figures
+def pick_level(levels: dict[str, int], series: Series, mine: str | None) -> str:
+    """Draw the choice of level; at first, counts of the level that dominates alone.
+
+    Args:
+        levels: from ``levels_in``.
+        series: what is compared.
+        mine: adcode of the reader's own region; None if there is none.
+    """
+    if len(levels) < 2:
+        return "all"
     default = "all"
     if series.kind == "level":
-        own = _own(mine)["level"] if mine else str(counted.index[0])
-        default = own if counted.get(own, 0) >= _DOMINATES else "all"
+        own = _own(mine)["level"] if mine else next(iter(levels))
+        default = own if levels.get(own, 0) >= _DOMINATES else "all"
     options = {"all": "不限"} | {
-        level: f"{words}（{counted[level]} 地）" for level, words in LEVELS.items() if level in counted
+        level: f"{words}（{levels[level]} 地）" for level, words in LEVELS.items() if level in levels
     }
-    level = address.pick("层级", "level", options, default=default)
+    return address.pick("层级", "level", options, default=default) or default
+
+
+def levels_in(flt: Filter, key: str, kind: str, scope: str, mine: str | None) -> dict[str, int]:
+    """How many regions of each level report a series in scope, most first."""
+    figures = data.worked(figures_in, flt, key, kind, scope, mine)
+    counted = figures.drop_duplicates("region_adcode")["region_level"].value_counts()
+    return {str(level): int(count) for level, count in counted.items()}
+
+
+def groups_in(
+    flt: Filter, key: str, kind: str, scope: str, mine: str | None, level: str
+) -> tuple[list[compare.PeriodGroup], int]:
+    """The periods of a series' figures in scope, and how many regions they are of."""
+    figures = at_level(data.worked(figures_in, flt, key, kind, scope, mine), level)
+    return compare.period_groups(figures), figures["region_adcode"].nunique()
+
+
+def at_level(figures: pd.DataFrame, level: str) -> pd.DataFrame:
+    """The figures of regions of a level; of all for ``all``."""
     return figures if level == "all" else figures[figures["region_level"] == level]
 
 
@@ -129,9 +156,9 @@ def _own(adcode: str) -> pd.Series:
     return tree[tree["adcode"] == adcode].iloc[0]
 
 
-def reports_of(rows: pd.DataFrame, series: Series, flt: Filter) -> pd.DataFrame:
+def reports_of(rows: pd.DataFrame, key: str, kind: str, flt: Filter) -> pd.DataFrame:
     """Every report of the numbers shown, in the order of the bars."""
-    every = data.ask(queries.region_figures, flt.without("regions"), *series.arguments(), chosen_only=False)
+    every = data.ask(queries.region_figures, flt.without("regions"), key, kind, chosen_only=False)
     regions = dict(zip(rows["fact_id"], rows["region"], strict=True))
     told = compare.with_periods(every[every["fact_id"].isin(regions)])
     place = {fact: at for at, fact in enumerate(rows["fact_id"])}

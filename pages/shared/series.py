@@ -11,7 +11,7 @@ from data_layer import queries
 from data_layer.filters import Filter
 from pages.shared import address, data, wording
 
-__all__ = ["Series", "indicator_key", "offered_series", "pick_series", "series_id"]
+__all__ = ["Series", "indicator_key", "indicator_labels", "offered_series", "pick_series", "series_id"]
 
 _SEPARATOR = "~"
 _ID_SIGNS = frozenset("~.:")
@@ -64,6 +64,13 @@ def indicator_key() -> str | None:
     """The key of the indicator in the address, without kind and unit."""
     stated = address.chosen("indicator")
     return stated.split(_SEPARATOR)[0] if stated else None
+
+
+def indicator_labels(flt: Filter) -> dict[str, str]:
+    """The indicators with most figures by their keys, whatever kind and unit, with how many figures each."""
+    found = data.ask(queries.indicator_list, flt)
+    totals = found.groupby(["key", "name"], sort=False)["figures"].sum()
+    return {key: f"{name}（{figures}）" for (key, name), figures in totals.items()}
 
 
 def pick_series(flt: Filter, first: str = "regions") -> Series | None:

@@ -238,15 +238,14 @@ def timeline_table(rows: pd.DataFrame, unit: str) -> pd.DataFrame:
 
 def _told(rows: pd.DataFrame) -> dict[str, pd.Series]:
     """The columns that both tables end with: what the words are, and where they stand."""
-    signs = (wording.sign(row) for row in rows.itertuples())
-    marks = [f"{sign}有出入" if sign == wording.DISPUTED else sign for sign in signs]
+    marks = wording.signs(rows).replace(wording.DISPUTED, f"{wording.DISPUTED}有出入")
     return {
         "原文": rows["quote"],
         "限定": rows["modifier"].map(wording.MODIFIERS).fillna(""),
         "时期": rows["period"],
         "类型": rows["status"].map(wording.STATUSES),
         "版本数": rows["witnesses"],
-        "核查": pd.Series(marks, rows.index, dtype="str"),
+        "核查": marks,
         "报道日期": rows["reported_on"].dt.date,
         "文章": rows["title"].map(wording.headline),
         "来源": rows["source"],

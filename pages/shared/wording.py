@@ -42,6 +42,7 @@ __all__ = [
     "period",
     "plain",
     "sign",
+    "signs",
     "unchecked",
     "warnings",
 ]
@@ -130,6 +131,15 @@ def sign(row: object) -> str:
     return FINDING if getattr(row, "open_finding", False) is True else ""
 
 
+def signs(rows: pd.DataFrame) -> pd.Series:
+    """``sign`` of every row."""
+    told = pd.Series("", rows.index, dtype="str")
+    for name, mark in (("open_finding", FINDING), ("disputed", DISPUTED)):
+        if name in rows:
+            told = told.mask(rows[name].eq(True), mark)
+    return told
+
+
 def warnings(row: object) -> list[str]:
     """The same in words, for a resting pointer."""
     told = {"disputed": "各版本写得不一样，点开看", "open_finding": "验算不符或存疑，还没有人核过，点开看"}
@@ -138,7 +148,7 @@ def warnings(row: object) -> list[str]:
 
 def unchecked(rows: pd.DataFrame) -> str:
     """A sentence on the rows that an open finding names; empty where there is none."""
-    found = int((rows["open_finding"] == True).sum()) if "open_finding" in rows else 0  # noqa: E712
+    found = int(rows["open_finding"].eq(True).sum()) if "open_finding" in rows else 0
     return f"{FINDING}：{found} 个数验算不符或存疑，还没有人核过，算式在“数据核查”。" if found else ""
 
 
