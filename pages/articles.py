@@ -6,9 +6,21 @@ import pandas as pd
 import streamlit as st
 
 from data_layer import queries
-from pages.shared import address, card, data, editing, frame, notices, originals, reader, tables, wording
+from pages.shared import (
+    address,
+    card,
+    data,
+    editing,
+    frame,
+    library,
+    notices,
+    originals,
+    reader,
+    tables,
+    wording,
+)
+from pages.shared.numbers import grouped
 
-MOST_HITS, MOST_ROWS = 20, 1000
 MARKS = {"figures": "数字", "places": "地名", "times": "时间", "rejected": "没有取的数"}
 
 
@@ -24,32 +36,38 @@ def draw(view: frame.View) -> None:
         notices.empty("链接里的文章在现有数据里没有了", "可能文件已更新或移除。请回到文章列表重新查找。")
         st.button("回到文章列表", on_click=back)
         return
-    read(found.iloc[0], words)
+    read(view, found.iloc[0], words)
 
 
 def find(view: frame.View, words: str) -> None:
     """Search box and the list of articles under the filter."""
     address.write("查找", "words", placeholder="标题或正文里的词，几个词用空格隔开，例如：新增就业 创业担保")
-    rows = data.ask(queries.article_rows, view.filter, words, limit=MOST_ROWS)
-    if rows.empty:
+    table, hits = data.worked(library.article_list, view.filter, words)
+    if table.empty:
         notices.empty("没有找到文章", "换一个词，或放宽左边的筛选。")
         return
     count = data.ask(queries.article_count, view.filter, words)
-    cut = f"，列出前 {MOST_ROWS} 篇，请用筛选缩小范围" if count > MOST_ROWS else ""
-    st.caption(f"共 {count} 篇，新的在前{cut}。点一行打开全文。")
-    tables.pick_row(tables.article_table(rows), "articles", open_article, name="文章列表")
-    if words:
-        found = zip(rows["title"].map(wording.headline), rows["snippet"], strict=True)
-        st.html(reader.hits_html(list(found)[:MOST_HITS], words.split()))
+    cut = f"，列出前 {grouped(library.MOST_ROWS)} 篇，请用筛选缩小范围" if count > library.MOST_ROWS else ""
+    st.caption(f"共 {grouped(count)} 篇，新的在前{cut}。点一行打开全文。")
+    with st.container(key="halves"):
+        left, right = st.columns([4, 1], gap="medium")
+    with left:
+        tables.pick_row(table, "articles", open_article, name="文章列表")
+        if words:
+            st.html(reader.hits_html(hits, words.split()))
+    with right:
+        library.draw_facets(view.filter, words)
 
 
-def read(article: pd.Series, words: str) -> None:
+def read(view: frame.View, article: pd.Series, words: str) -> None:
     """The article, its figures beside it in order, the card of the chosen one."""
     figures = data.ask(queries.article_figures, article["article_id"])
     others = data.mentioned(article["article_id"])
-    st.button("← 回到文章列表", on_click=back, key="back")
+    with st.container(horizontal=True, vertical_alignment="center", key="ways"):
+        st.button("← 回到文章列表", on_click=back, key="back")
+        library.draw_neighbours(view.filter, words, article, open_article)
     st.subheader(wording.plain(wording.headline(article["title"])), anchor=False)
-    st.html(f'<div class="origin">{about(article, len(figures))}</div>')
+    st.html(reader.origin_html(article, len(figures)))
     with st.container(key="halves"):
         text, margin = st.columns([1, 1] if originals.wanted() else [3, 2], gap="medium")
     with margin:
@@ -75,22 +93,7 @@ def read(article: pd.Series, words: str) -> None:
             spans += getattr(others, kind) if kind in shown else ()
         if shown:
             st.html(reader.legend_html([kind for kind in MARKS if kind in shown]))
-        st.html(reader.article_html(article["text"], spans))
-
-
-def about(article: pd.Series, figures: int) -> str:
-    """Place, date, authors, source and size in one line of HTML."""
-    told, how = wording.day(article["published"]), wording.PUBLISHED_HOW.get(article["published_how"], "")
-    parts = (
-        article["region_name"] if isinstance(article["region_name"], str) else "地区不详",
-        f"{told}（{how}）" if told else "日期不详",
-        "、".join(article["byline"]) if len(article["byline"]) else "",
-        "、".join(article["topics"]),
-        f"{article['source']}" + ("" if pd.isna(article["page"]) else f" 第 {int(article['page'])} 页"),
-        f"{article['chars']} 字，{figures} 个数",
-        "残篇：没有找到其余部分" if article["fragment"] else "",
-    )
-    return " · ".join(wording.escape(part) for part in parts if part)
+        st.html(reader.article_html(article["text"], spans, words.split()))
 
 
 def open_article(article_id: str | None) -> None:

@@ -12,7 +12,6 @@ from data_layer.filters import Filter
 from pages.shared import address, briefs, compare, data, downloads, filters, frame, notices
 from pages.shared.numbers import grouped
 
-MOST_FIGURES = 5000
 COMPARED = ("region", "place")
 
 
@@ -59,14 +58,7 @@ def draw(view: frame.View) -> None:
 
 def figures_of(flt: Filter, code: str) -> pd.DataFrame:
     """The region's own figures under the rest of the filter, one witness a fact."""
-    rows = data.ask(queries.figure_rows, only(flt, code), limit=MOST_FIGURES)
-    rows = rows[(rows["region_adcode"] == code) & (rows["scope"] == "region") & rows["place"].isna()]
-    return compare.with_periods(rows)
-
-
-def only(flt: Filter, code: str) -> Filter:
-    """The filter with one region in place of its regions."""
-    return Filter.from_query(flt.to_query() | {"region": [code]})
+    return compare.with_periods(data.ask(queries.own_figures, flt, code))
 
 
 def regions_by_series(flt: Filter) -> dict[tuple[str, str, str], int]:

@@ -306,6 +306,41 @@ def test_coverage(store):
     }
 
 
+def test_facets_count_what_a_search_finds(store):
+    rows = queries.article_facets(store, EVERYTHING)
+    found = {
+        (facet, name): articles
+        for facet, name, articles in rows[["facet", "name", "articles"]].itertuples(index=False)
+    }
+    assert found["topic", "就业社保人事"] == 3
+    assert found["region", "冷水江市"] == 2
+    assert sum(count for (facet, _), count in found.items() if facet == "source") == 4
+    assert set(rows["facet"]) == {"region", "topic", "year", "source"}
+    few = queries.article_facets(store, EVERYTHING, "医院")
+    assert few.loc[few["facet"] == "topic", "name"].tolist() == ["卫生健康", "科技教育"]
+    assert queries.article_facets(store, EVERYTHING, "没有这样的词").empty
+
+
+def test_the_regions_of_a_series(store):
+    assert queries.series_regions(store, EVERYTHING, "employment", "level").values.tolist() == [
+        ["431381", "冷水江市"],
+        ["431382", "涟源市"],
+    ]
+    assert queries.series_regions(store, COUNTY, "employment", "level")["adcode"].tolist() == ["431381"]
+
+
+def test_a_regions_own_figures(store):
+    rows = queries.own_figures(store, EVERYTHING, "431381")
+    assert set(rows["region_name"]) == {"冷水江市"}
+    assert rows["chosen"].all()
+    assert queries.own_figures(store, EVERYTHING, "430000").empty
+
+
+def test_regions_that_report_anything(store):
+    assert queries.reporting_regions(store, EVERYTHING)["name"].tolist() == ["朝阳区", "冷水江市", "涟源市"]
+    assert queries.reporting_regions(store, COUNTY)["adcode"].tolist() == ["431381"]
+
+
 def test_filter_sentence(store):
     source = page().document.sha256[:12]
     flt = Filter(("431381",), JOBS, (source,), ("employment", indicator_key(None, "诊所")))

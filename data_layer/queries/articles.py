@@ -16,6 +16,7 @@ from data_layer.store import ReadStore
 __all__ = [
     "article",
     "article_count",
+    "article_facets",
     "article_figures",
     "article_names",
     "article_rows",
@@ -25,7 +26,8 @@ __all__ = [
     "near_pairs",
 ]
 
-_SNIPPET_BEFORE, _SNIPPET_CHARS = 24, 80
+_SNIPPETS, _SNIPPET_BEFORE, _SNIPPET_CHARS = 3, 16, 90
+"""Around so many words; characters before a word, and of all snippets together."""
 
 _SCORE = "greatest(similarity, containment)"
 
@@ -45,7 +47,7 @@ def article_rows(store: ReadStore, flt: Filter, words: str = "", *, limit: int |
     """Articles under the filter whose title or text holds all of the words, newest first.
 
     Besides the article's fields, without its text: ``figures`` (how many it reports) and ``snippet`` (the
-    text around the first word, or its beginning).
+    text around the first words that stand apart, parted by `` … ``; its beginning where there are none).
 
     Args:
         store, flt: where to look, and at what.
@@ -53,7 +55,8 @@ def article_rows(store: ReadStore, flt: Filter, words: str = "", *, limit: int |
         limit: how many at most; None for all.
     """
     condition = _worded(flt, words)
-    first = next(iter(words.split()), "")
+    sought = words.split()[:_SNIPPETS] or [""]
+    around = ", ".join(["substr(a.text, greatest(1, instr(lower(a.text), lower(?)) - ?), ?)"] * len(sought))
     return frame(
         store,
         f"""
@@ -67,11 +70,44 @@ def article_rows(store: ReadStore, flt: Filter, words: str = "", *, limit: int |
                 WHERE article_id IN (SELECT article_id FROM found) GROUP BY 1
             )
         SELECT {_COLUMNS}, coalesce(f.figures, 0) AS figures,
-            substr(a.text, greatest(1, instr(lower(a.text), lower(?)) - ?), ?) AS snippet
+            array_to_string(list_distinct([{around}]), ' … ') AS snippet
         FROM found a LEFT JOIN f USING (article_id)
         ORDER BY a.published DESC NULLS LAST, a.source, a.document_id, length(a.article_id), a.article_id
         """,
-        [*condition.parameters, limit, first, _SNIPPET_BEFORE, _SNIPPET_CHARS],
+        [
+            *condition.parameters,
+            limit,
+            *(value for word in sought for value in (word, _SNIPPET_BEFORE, _SNIPPET_CHARS // len(sought))),
+        ],
+    )
+
+
+def article_facets(store: ReadStore, flt: Filter, words: str = "") -> pd.DataFrame:
+    """What the articles under the filter that hold the words are about, to narrow them by.
+
+    Columns: facet (``region``, ``topic``, ``year`` or ``source``), id (adcode, topic, year, source id), name,
+    articles; by facet, most articles first, years the latest first.
+    """
+    condition = _worded(flt, words)
+    return frame(
+        store,
+        f"""
+        WITH found AS (
+                SELECT region_adcode, region_name, topics, year(published)::VARCHAR AS year,
+                    left(document_id, {SOURCE_ID_LENGTH}) AS source_id, source
+                FROM articles WHERE {condition.sql}
+            ),
+            told AS (SELECT unnest(topics) AS topic FROM found)
+        SELECT facet, id, name, articles FROM (
+            SELECT 'region' AS facet, region_adcode AS id, min(region_name) AS name, count(*) AS articles
+                FROM found GROUP BY ALL
+            UNION ALL SELECT 'topic', topic, topic, count(*) FROM told GROUP BY ALL
+            UNION ALL SELECT 'year', year, year || '年', count(*) FROM found GROUP BY ALL
+            UNION ALL SELECT 'source', source_id, min(source), count(*) FROM found GROUP BY source_id
+        ) WHERE id IS NOT NULL
+        ORDER BY facet, CASE WHEN facet = 'year' THEN id END DESC, articles DESC, name, id
+        """,
+        condition.parameters,
     )
 
 

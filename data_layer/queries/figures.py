@@ -13,7 +13,15 @@ from dataclasses import dataclass
 import pandas as pd
 
 from data_layer.filters import Condition, Filter
-from data_layer.queries.frame import AMOUNT_UNIT, CHOSEN, COMPARABLE, READING_ORDER, figures_frame, holding
+from data_layer.queries.frame import (
+    AMOUNT_UNIT,
+    CHOSEN,
+    COMPARABLE,
+    READING_ORDER,
+    figures_frame,
+    frame,
+    holding,
+)
 from data_layer.store import ReadStore
 
 __all__ = [
@@ -21,7 +29,9 @@ __all__ = [
     "figure_card",
     "figure_count",
     "figure_rows",
+    "own_figures",
     "region_figures",
+    "series_regions",
     "timeline_figures",
 ]
 
@@ -77,6 +87,19 @@ def region_figures(
     )
 
 
+def series_regions(store: ReadStore, flt: Filter, key: str, kind: str) -> pd.DataFrame:
+    """The regions that report a series: adcode and name, by adcode; arguments as for ``region_figures``."""
+    condition = _series(flt, key, kind, None, chosen_only=True)
+    return frame(
+        store,
+        f"""
+        SELECT region_adcode AS adcode, any_value(region_name) AS name FROM figures
+        WHERE {condition.sql} GROUP BY 1 ORDER BY 1
+        """,
+        condition.parameters,
+    )
+
+
 def timeline_figures(
     store: ReadStore,
     flt: Filter,
@@ -95,6 +118,18 @@ def timeline_figures(
         condition,
         "coalesce(f.period_end, f.reported_on), f.period_start, f.region_adcode, f.figure_id",
     )
+
+
+def own_figures(store: ReadStore, flt: Filter, adcode: str) -> pd.DataFrame:
+    """The figures that speak for one region itself, one witness a fact: a figures frame.
+
+    Args:
+        store: where to look.
+        flt: at what; its regions do not count.
+        adcode: of the region.
+    """
+    condition = flt.without("regions").figures() & COMPARABLE & CHOSEN
+    return figures_frame(store, condition & Condition("region_adcode = ?", (adcode,)))
 
 
 def figure_rows(

@@ -14,7 +14,7 @@ import pandas as pd
 from pages.shared import wording
 from pages.shared.numbers import stated
 
-__all__ = ["Span", "article_html", "figure_spans", "hits_html", "legend_html", "snippet_html"]
+__all__ = ["Span", "article_html", "figure_spans", "hits_html", "legend_html", "origin_html", "snippet_html"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,22 +39,41 @@ _LEGENDS = {
 """What a kind of mark looks like, by the kind's id in the address."""
 
 
-def article_html(text: str, spans: Sequence[Span]) -> str:
-    """The text in paragraphs with its spans marked; of overlapping spans the earlier begun one stays."""
+def article_html(text: str, spans: Sequence[Span], words: Sequence[str] = ()) -> str:
+    """The text in paragraphs with its spans and the words that were searched for marked.
+
+    Of overlapping spans the earlier begun one stays; words are marked inside and between spans.
+    """
     kept: list[Span] = []
     for span in sorted(spans, key=lambda span: (span.start, -span.end)):
         if span.start >= (kept[-1].end if kept else 0) and span.end <= len(text):
             kept.append(span)
     pieces, at = [], 0
     for span in kept:
-        pieces.append(wording.escape(text[at : span.start]))
+        pieces.append(snippet_html(text[at : span.start], words))
         title = f' title="{wording.escape(span.title)}"' if span.title else ""
-        inner = wording.escape(text[span.start : span.end])
+        inner = snippet_html(text[span.start : span.end], words)
         pieces.append(f'<{span.tag} class="{span.classes}"{title}>{inner}</{span.tag}>')
         at = span.end
-    pieces.append(wording.escape(text[at:]))
+    pieces.append(snippet_html(text[at:], words))
     paragraphs = "".join(pieces).split("\n")
     return f'<div class="article">{"".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)}</div>'
+
+
+def origin_html(article: pd.Series, figures: int) -> str:
+    """Place, date, authors, source and size in one line of HTML."""
+    day, how = wording.day(article["published"]), wording.PUBLISHED_HOW.get(article["published_how"], "")
+    parts = (
+        article["region_name"] if isinstance(article["region_name"], str) else "地区不详",
+        f"{day}（{how}）" if day else "日期不详",
+        "、".join(article["byline"]) if len(article["byline"]) else "",
+        "、".join(article["topics"]),
+        f"{article['source']}" + ("" if pd.isna(article["page"]) else f" 第 {int(article['page'])} 页"),
+        f"{article['chars']} 字，{figures} 个数",
+        "残篇：没有找到其余部分" if article["fragment"] else "",
+    )
+    told = " · ".join(wording.escape(part) for part in parts if part)
+    return f'<div class="origin">{told}</div>'
 
 
 def legend_html(kinds: Sequence[str]) -> str:

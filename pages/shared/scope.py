@@ -52,8 +52,8 @@ def pick_scope(flt: Filter, series: Series, mine: str | None) -> str:
 
 def reporters(flt: Filter, key: str, kind: str) -> dict[str, str]:
     """The regions that report a series, adcode to name."""
-    figures = data.ask(queries.region_figures, flt, key, kind).drop_duplicates("region_adcode")
-    return dict(zip(figures["region_adcode"], figures["region_name"], strict=True))
+    found = data.read(queries.series_regions, flt, key, kind)
+    return dict(zip(found["adcode"], found["name"], strict=True))
 
 
 def figures_in(flt: Filter, key: str, kind: str, scope: str, mine: str | None) -> pd.DataFrame:
@@ -129,6 +129,8 @@ def parents_of(mine: str | None, flt: Filter, key: str, kind: str) -> pd.DataFra
     """A series' figures of the regions that hold mine, with their periods."""
     own = _own(mine) if mine else {}
     holders = {own.get("province_adcode"), own.get("prefecture_adcode")} - {mine, None}
+    if not holders:
+        return compare.with_periods(data.ask(queries.region_figures, flt, key, kind).head(0))
     figures = data.ask(queries.region_figures, flt.without("regions"), key, kind)
     return compare.with_periods(figures[figures["region_adcode"].isin(holders)])
 
