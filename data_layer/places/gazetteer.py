@@ -6,13 +6,13 @@ What belongs here: questions about the table itself. What does not: anything tha
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from data_layer.lexicon.places import load_place_words
 from data_layer.lexicon.regions import load_regions
 from data_layer.model import Region
 
-__all__ = ["region_by_adcode", "region_path", "search_regions"]
+__all__ = ["region_by_adcode", "region_path", "regions_meant", "search_regions"]
 
 _MOST_RESULTS = 50
 
@@ -53,13 +53,33 @@ def search_regions(words: str) -> list[Region]:
     Args:
         words: Chinese names or digits; empty gives nothing.
     """
+    return [region for _, region in _scored(words)[:_MOST_RESULTS]]
+
+
+def regions_meant(words: str) -> list[Region]:
+    """The regions that words name better than any other: one where they are plain, else all to choose from.
+
+    Args:
+        words: as ``search_regions`` takes them.
+
+    Example:
+        >>> [region.name for region in regions_meant("湘潭")]
+        ['湘潭市', '湘潭县']
+    """
+    exact = {code for word in words.split() for code in _bearers().get(word, ())}
+    table = load_regions().by_adcode
+    scored = _scored(words, [table[code] for code in exact]) or _scored(words)
+    return [region for score, region in scored if score == scored[0][0]]
+
+
+def _scored(words: str, among: Iterable[Region] | None = None) -> list[tuple[int, Region]]:
+    """Every region that fits, with how well, the best first."""
     wanted = words.split()
     if not wanted:
         return []
-    every = load_regions().by_adcode.values()
+    every = load_regions().by_adcode.values() if among is None else among
     scored = [(score, region) for region in every if (score := _fit(wanted, region))]
-    scored.sort(key=lambda pair: (-pair[0], len(pair[1].adcode.rstrip("0")), pair[1].adcode))
-    return [region for _, region in scored[:_MOST_RESULTS]]
+    return sorted(scored, key=lambda pair: (-pair[0], len(pair[1].adcode.rstrip("0")), pair[1].adcode))
 
 
 @functools.cache
@@ -74,6 +94,16 @@ def _names() -> Mapping[str, tuple[str, ...]]:
     for name, adcode in load_place_words().aliases.items():
         names[adcode].append(name)
     return {adcode: tuple(known) for adcode, known in names.items()}
+
+
+@functools.cache
+def _bearers() -> Mapping[str, tuple[str, ...]]:
+    """For each name, and each code, the codes of the regions that go by it."""
+    bearers: dict[str, list[str]] = {}
+    for adcode, names in _names().items():
+        for name in (*names, adcode):
+            bearers.setdefault(name, []).append(adcode)
+    return {name: tuple(codes) for name, codes in bearers.items()}
 
 
 def _fit(wanted: list[str], region: Region) -> int:

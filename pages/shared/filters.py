@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pandas as pd
@@ -9,11 +10,15 @@ import streamlit as st
 
 from data_layer import queries
 from data_layer.filters import Filter
-from pages.shared import address, data
+from data_layer.places import region_path, regions_meant
+from pages.shared import address, data, wording
 from pages.shared.numbers import grouped
 
 __all__ = ["SHARED_CHOICES", "draw", "region_labels", "sentence", "shared_filter"]
 
+_ADCODE = re.compile(r"[1-9]\d{5}")
+_ASKED, _WHICH = "region_asked", "region_which"
+"""Words that name several regions, with their codes; the widget that asks which."""
 SHARED_CHOICES = ("region", "topic", "source", "from", "to")
 """The names that the filter has in the address."""
 
@@ -27,9 +32,20 @@ def draw() -> Filter:
     """Draw the widgets in the sidebar and return the filter; the numbers below them are true for it."""
     with st.sidebar:
         st.html('<div class="section">筛选</div>')
+        unknown = _take_typed()
         address.pick_many(
-            "地区", "region", _regions(), placeholder="全部，可输入名称", filter_mode="contains"
+            "地区",
+            "region",
+            _regions(),
+            placeholder="全部，可输入名称",
+            filter_mode="contains",
+            accept_new_options=True,
+            help="输入名称、简称或行政区划代码，按回车。写法与列表不同也可以，例如“新晃县”；"
+            "同名的会问是哪一处。",
         )
+        _ask_which()
+        if unknown:
+            st.toast(f"没有找到叫“{wording.plain('”“'.join(unknown))}”的地区，换一个写法试试。")
         address.pick_many("主题", "topic", _topics(), placeholder="全部", filter_mode="contains")
         months = data.worked(known_months)
         left, right = st.columns(2)
@@ -73,7 +89,57 @@ def region_labels(tree: pd.DataFrame) -> dict[str, str]:
     return labels
 
 
+def _take_typed() -> list[str]:
+    """Put the regions in the place of words that a reader typed for them; gives the words that name none.
+
+    Of several regions of a name the one that the data has is meant; where it has several, or none, the reader
+    is asked.
+    """
+    stated = address.current().get("region", [])
+    typed = [words for words in stated if not _ADCODE.fullmatch(words)]
+    if not typed:
+        return []
+    known, unknown = data.worked(known_regions), []
+    codes = [code for code in stated if _ADCODE.fullmatch(code)]
+    for words in typed:
+        meant = [region.adcode for region in regions_meant(words)]
+        meant = [code for code in meant if code in known] or meant
+        if len(meant) == 1:
+            codes += meant
+        elif meant:
+            st.session_state[_ASKED] = (words, meant)
+        else:
+            unknown.append(words)
+    address.replace(address.current() | {"region": codes})
+    return unknown
+
+
+def _ask_which() -> None:
+    """Let the reader say which of several regions of a name is meant."""
+    if _ASKED not in st.session_state:
+        return
+    words, codes = st.session_state[_ASKED]
+    st.selectbox(
+        f"“{wording.plain(words)}”有 {len(codes)} 处，是哪一处？",
+        codes,
+        index=None,
+        format_func=lambda code: " ▸ ".join(region.name for region in region_path(code)),
+        placeholder="选一个",
+        key=_WHICH,
+        on_change=_take_which,
+    )
+
+
+def _take_which() -> None:
+    chosen = st.session_state.get(_WHICH)
+    st.session_state.pop(_ASKED, None)
+    if chosen:
+        query = address.current()
+        address.replace(query | {"region": [*query.get("region", []), chosen]})
+
+
 def _clear() -> None:
+    st.session_state.pop(_ASKED, None)
     address.replace(
         {name: values for name, values in address.current().items() if name not in SHARED_CHOICES}
     )

@@ -3,7 +3,8 @@
 import pytest
 
 from data_layer.lexicon.regions import load_regions
-from data_layer.places import region_by_adcode, region_path, search_regions
+from data_layer.model import RegionLevel
+from data_layer.places import region_by_adcode, region_path, regions_meant, search_regions
 
 
 @pytest.mark.parametrize(
@@ -64,3 +65,36 @@ def test_every_county_is_found_by_name_and_code():
     for region in list(load_regions().by_adcode.values())[::97]:
         assert region in search_regions(region.name)
         assert search_regions(region.adcode)[0] == region
+
+
+def test_every_county_resolves_by_code_name_and_short_name():
+    """As the filter takes typed words: a plain name gives one region, an ambiguous one all to choose from."""
+    table = load_regions()
+    counties = [region for region in table.by_adcode.values() if region.level is RegionLevel.COUNTY]
+    short = {region.adcode: name for name, regions in table.short.items() for region in regions}
+    assert len(counties) >= 2842
+    plain = 0
+    for region in counties:
+        assert regions_meant(region.adcode) == [region]
+        by_name = regions_meant(region.name)
+        assert region in by_name, region
+        plain += len(by_name) == 1
+        assert region in regions_meant(short.get(region.adcode, region.name)), region
+        holders = " ".join(one.name for one in region_path(region.adcode)[:-1])
+        assert regions_meant(f"{holders} {region.name}") == [region], region
+    assert plain > 0.95 * len(counties)
+
+
+@pytest.mark.parametrize(
+    ("words", "adcodes"),
+    [
+        ("新晃县", ["431227"]),
+        ("湘潭", ["430300", "430321"]),
+        ("鼓楼区", ["320106", "320302", "350102", "410204"]),
+        ("徐州 鼓楼区", ["320302"]),
+        ("没有这个县", []),
+        ("", []),
+    ],
+)
+def test_regions_meant(words, adcodes):
+    assert [region.adcode for region in regions_meant(words)] == adcodes
