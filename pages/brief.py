@@ -24,7 +24,8 @@ def draw(view: frame.View) -> None:
         notices.empty("库里还没有能归到地区的数字", "先到“来源与导入”导入文件。")
         return
     named = [code for code in view.filter.regions if code in options]
-    default = named[0] if named else str(tree.sort_values(["level", "figures"]).iloc[-1]["adcode"])
+    best = data.ask(queries.most_reported_region, view.filter.without("regions"))
+    default = named[0] if named else best if best in options else next(iter(options))
     left, right = frame.controls([3, 2])
     with left:
         code = address.pick("地区", "brief", options, default=default, filter_mode="contains")

@@ -190,6 +190,18 @@ def test_the_readers_words_find_series(store):
     assert len(queries.indicator_list(store, EVERYTHING, limit=2)) == 2
 
 
+@pytest.mark.parametrize(
+    ("phrase", "unit", "kind", "match"),
+    [
+        ("城镇新增就业", "人", "level", ("employment.urban_new", 100.0)),
+        ("全市累计完成城镇新增就业", "人", "level", ("employment.urban_new", 96.0)),
+        ("诊所里的绿植", "盆", "level", None),
+    ],
+)
+def test_how_well_a_phrase_fits_the_catalogue(store, phrase, unit, kind, match):
+    assert queries.phrase_match(store, phrase, unit, kind) == match
+
+
 def test_region_figures(store):
     rows = queries.region_figures(store, EVERYTHING, "employment", "level", "人")
     assert rows["region_name"].tolist() == ["冷水江市", "涟源市"]
@@ -334,6 +346,8 @@ def test_a_regions_own_figures(store):
     assert set(rows["region_name"]) == {"冷水江市"}
     assert rows["chosen"].all()
     assert queries.own_figures(store, EVERYTHING, "430000").empty
+    assert queries.most_reported_region(store, EVERYTHING) == "431381"
+    assert queries.most_reported_region(store, Filter(regions=("420000",))) is None
 
 
 def test_regions_that_report_anything(store):

@@ -29,6 +29,7 @@ __all__ = [
     "figure_card",
     "figure_count",
     "figure_rows",
+    "most_reported_region",
     "own_figures",
     "region_figures",
     "series_regions",
@@ -130,6 +131,19 @@ def own_figures(store: ReadStore, flt: Filter, adcode: str) -> pd.DataFrame:
     """
     condition = flt.without("regions").figures() & COMPARABLE & CHOSEN
     return figures_frame(store, condition & Condition("region_adcode = ?", (adcode,)))
+
+
+def most_reported_region(store: ReadStore, flt: Filter) -> str | None:
+    """The region that most figures of catalogued indicators speak for; None where there are none."""
+    condition = flt.figures() & COMPARABLE & CHOSEN
+    rows = store.rows(
+        f"""
+        SELECT region_adcode FROM figures WHERE {condition.sql} AND indicator_id IS NOT NULL
+        GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 1
+        """,
+        condition.parameters,
+    )
+    return str(rows[0]["region_adcode"]) if rows else None
 
 
 def figure_rows(

@@ -34,7 +34,7 @@ COMPARABLE = Condition("scope = 'region' AND place IS NULL AND region_adcode IS 
 
 _FIGURES = f"""
 SELECT f.figure_id, f.fact_id, f.article_id, f.source, left(f.document_id, {SOURCE_ID_LENGTH}) AS source_id,
-    a.title, a.page, f.indicator_key, f.indicator, f.indicator_name,
+    a.title, a.page, f.indicator_key, f.indicator, f.indicator_id, f.indicator_name,
     coalesce(f.indicator_name, f.indicator) AS name, f.kind, f.value, f.value_max, f.unit,
     coalesce(f.base_value, f.value) AS amount,
     CASE WHEN f.base_value IS NULL OR f.value = 0 THEN f.value_max

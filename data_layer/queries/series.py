@@ -10,14 +10,18 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from data_layer.figures.catalogue import match_indicator
 from data_layer.filters import Condition, Filter
 from data_layer.lexicon.indicators import load_indicators
+from data_layer.lexicon.units import load_units
+from data_layer.model import FigureKind
 from data_layer.queries.frame import AMOUNT_UNIT, CHOSEN, COMPARABLE, frame, hashed, holding
 from data_layer.store import ReadStore
 
 __all__ = [
     "MOST_SERIES",
     "at_constant_prices",
+    "phrase_match",
     "indicator_list",
     "series_count",
     "series_named",
@@ -86,6 +90,21 @@ def at_constant_prices(store: ReadStore, key: str) -> bool:
         key: of the indicator, as ``indicator_list`` has it.
     """
     return any(one.id == key and one.constant_price for one in load_indicators())
+
+
+def phrase_match(store: ReadStore, phrase: str, unit: str, kind: str) -> tuple[str, float] | None:
+    """The catalogue's entry that a figure's phrase stands for and how well it fits; None without one.
+
+    Args:
+        store: not asked; here so that all queries are called alike.
+        phrase, unit, kind: of a figure, as the text has them.
+
+    Returns:
+        The entry's id and 0 to 100: 100 for a name or synonym as it stands, less where words were dropped.
+    """
+    known = load_units().units.get(unit)
+    match = match_indicator(phrase, known.dimension if known else None, FigureKind(kind))
+    return (match.indicator_id, match.score) if match else None
 
 
 def series_years(store: ReadStore, flt: Filter, keys: Sequence[str]) -> pd.DataFrame:

@@ -136,9 +136,8 @@ def _reading(figure: pd.Series) -> str:
     )
     place = figure["place"] if isinstance(figure["place"], str) else ""
     region = " ".join(part for part in (figure["region_name"], place) if isinstance(part, str) and part)
-    phrase = figure["indicator"] if figure["indicator"] != figure["name"] else ""
     fields = {
-        "指标": f"{figure['name']}（原文：{phrase}）" if phrase else figure["name"],
+        "指标": _indicator(figure),
         "数值": stated(
             figure["value"],
             figure["unit"],
@@ -154,6 +153,16 @@ def _reading(figure: pd.Series) -> str:
     }
     cells = (f"<span><i>{name}</i>{wording.escape(value)}</span>" for name, value in fields.items() if value)
     return f'<div class="reading">{"".join(cells)}</div>'
+
+
+def _indicator(figure: pd.Series) -> str:
+    """What is measured: the catalogue's name, the words of the text, and how well these fit it."""
+    if figure["indicator_name"] is None or pd.isna(figure["indicator_name"]):
+        return f"{figure['name'] or '未写明'}（原文说法，不在指标目录里）"
+    match = data.ask(queries.phrase_match, figure["indicator"], figure["unit"], figure["kind"])
+    fits = match is not None and match[0] == figure["indicator_id"]
+    score = f"，符合 {match[1]:.0f} 分" if fits else ""
+    return f"{figure['name']}（原文：{figure['indicator']}{score}）"
 
 
 def _open_region(candidates: Iterable[str]) -> str:
