@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from data_layer.figures.catalogue import match_indicator
+from data_layer.figures.catalogue import match_indicator, search_indicators
 from data_layer.filters import Condition, Filter
 from data_layer.lexicon.indicators import load_indicators
 from data_layer.lexicon.units import load_units
@@ -32,6 +32,8 @@ MOST_SERIES = 1000
 """So many series a choice offers. A large store has hundreds of thousands, nearly all of them phrases that
 one article uses once; the browser would get them all."""
 
+_MOST_NAMED = 30
+"""Entries of the catalogue that typed words may mean; those further down fit by their letters alone."""
 _SERIES = f"indicator_key AS key, kind, {AMOUNT_UNIT} AS unit"
 _SERIES_HASH = hashed("indicator_key", "kind", AMOUNT_UNIT)
 
@@ -60,23 +62,24 @@ def series_count(store: ReadStore, flt: Filter) -> int:
 def series_named(store: ReadStore, flt: Filter, words: str, *, limit: int = 20) -> pd.DataFrame:
     """The series that a reader's own words mean, as ``indicator_list`` gives them.
 
-    The catalogue's entry of that name or synonym comes first; after it the series whose name or phrase holds
-    all of the words, those of most regions first.
+    Entries of the catalogue that the words name come first, in the order of its search (names and synonyms
+    before parts of them); then the series whose phrase holds all of the words, those of most regions first.
 
     Args:
         store, flt: where to look, and at what.
-        words: 固投, GDP, 城镇 就业; parted by spaces. Empty words find nothing.
+        words: 固投, 规工增加值, 城镇 就业; parted by spaces. Empty words find nothing.
         limit: how many series at the most.
     """
     if not words.split():
         return _series(store, Condition("FALSE"), limit)
-    named = [one.id for one in load_indicators() if words.strip().lower() in _names(one.name, one.synonyms)]
+    named = {one.id: place for place, one in enumerate(search_indicators(words)[:_MOST_NAMED])}
     holds = holding(words, "indicator", "indicator_name")
-    either = Condition(f"(list_contains(?, indicator_id) OR {holds.sql})", (named, *holds.parameters))
-    found = _series(store, _comparable(flt) & either, limit)
-    return found.sort_values(
-        "indicator_id", key=lambda ids: ~ids.isin(named), kind="stable", ignore_index=True
+    either = Condition(f"(list_contains(?, indicator_id) OR {holds.sql})", (list(named), *holds.parameters))
+    found = _series(store, _comparable(flt) & either, None)
+    found = found.sort_values(
+        "indicator_id", key=lambda ids: ids.map(named).fillna(_MOST_NAMED), kind="stable", ignore_index=True
     )
+    return found.head(limit)
 
 
 def at_constant_prices(store: ReadStore, key: str) -> bool:
@@ -131,10 +134,6 @@ def series_years(store: ReadStore, flt: Filter, keys: Sequence[str]) -> pd.DataF
 
 def _comparable(flt: Filter) -> Condition:
     return flt.figures() & CHOSEN & COMPARABLE
-
-
-def _names(name: str, synonyms: Sequence[str]) -> set[str]:
-    return {name.lower(), *(synonym.lower() for synonym in synonyms)}
 
 
 def _series(store: ReadStore, condition: Condition, limit: int | None) -> pd.DataFrame:
