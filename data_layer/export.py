@@ -13,6 +13,7 @@ import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from enum import StrEnum
+from itertools import islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -27,6 +28,8 @@ __all__ = ["EXPORTS", "ExportFormat", "export", "harmless", "to_csv", "to_parque
 
 _LIST_JOINT = "；"
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
+_ROWS_MEASURED = 100
+"""A column of a spreadsheet is as wide as its widest cell among the first rows."""
 _SHEET_ROWS = 1_048_576
 _CELL_CHARS = 32_767
 """Excel's limits (Microsoft, Excel specifications and limits)."""
@@ -253,7 +256,7 @@ def _fitting(text: str) -> str:
 def _widths(heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> tuple[list[int], Iterator[Sequence[Any]]]:
     """Column widths for the first rows, and all rows again."""
     rows = iter(rows)
-    first = [row for row, _ in zip(rows, range(100), strict=False)]
+    first = list(islice(rows, _ROWS_MEASURED))
     widths = [
         max(map(_columns_wide, [head, *(_csv_cell(_plain(row[place])) for row in first)]))
         for place, head in enumerate(heads)

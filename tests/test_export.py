@@ -181,6 +181,14 @@ def test_frame_as_xlsx():
     assert list(book["说明"].iter_rows(values_only=True)) == [("筛选", "=冷水江市")]
 
 
+@pytest.mark.parametrize("count", [0, 1, 99, 100, 101, 250])
+def test_a_sheet_holds_every_row(count):
+    frame = pd.DataFrame({"第": range(count), "名": [f"第{row}行" for row in range(count)]})
+    sheet = openpyxl.load_workbook(io.BytesIO(to_xlsx(frame))).worksheets[0]
+    assert [row[0] for row in sheet.iter_rows(min_row=2, values_only=True)] == list(range(count))
+    assert len(to_csv(frame).decode().splitlines()) == count + 1
+
+
 def test_a_long_text_is_cut_and_says_so():
     frame = pd.DataFrame({"text": ["长" * 40_000]})
     cell = openpyxl.load_workbook(io.BytesIO(to_xlsx(frame))).active["A2"].value

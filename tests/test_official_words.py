@@ -64,9 +64,7 @@ def test_an_officials_word_finds_the_indicator(words: str, name: str) -> None:
     assert search_indicators(words)[0].name == name
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the search knows no usual reading: farm processors come first"
-)
+@pytest.mark.xfail(strict=True, reason="the search knows no usual reading: farm processors come first")
 def test_a_word_that_leaves_the_field_open_means_the_usual_one() -> None:
     assert search_indicators("规上企业")[0].name == "规模以上工业企业数"
 
