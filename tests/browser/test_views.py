@@ -196,29 +196,32 @@ def test_arrow_keys_go_on_in_a_group(app: str, page: Page) -> None:
     assert query(page)["look"] == ["grid"]
 
 
-def test_a_county_is_compared(app: str, page: Page) -> None:
-    go(page, f"{app}/regions")
-    choose(page, "我的地区", "冷水江市")
-    assert query(page)["mine"] == ["431381"]
+def test_xiangtan_is_compared_with_its_province(app: str, page: Page) -> None:
+    go(page, f"{app}/regions?indicator=congress.filing")
+    choose(page, "我的地区", "湘潭市")
+    assert query(page)["mine"] == ["430300"]
     heads, *rows = table(page)
-    assert "冷水江市" in {row[heads.index("地区")] for row in rows}
-    expect(page.locator(".js-plotly-plot .legend").get_by_text("我的地区")).to_be_visible()
+    assert len(rows) > 2 and "湘潭市" in {row[heads.index("地区")] for row in rows}
+    expect(page.locator(".js-plotly-plot").get_by_text("我的地区")).to_be_visible()
     choose(page, "对比", "全省同级")
+    settle(page)
+    page.wait_for_timeout(SETTLING)
     heads, *rows = table(page)
-    assert rows and "冷水江市" in {row[heads.index("地区")] for row in rows}
+    assert {row[heads.index("地区")] for row in rows} == {"湘潭市", "永州市"}
     click_bar(page)
     expect(page.locator(".st-key-card mark.figure")).to_be_visible()
 
 
-def test_a_figure_of_zero_is_shown_and_saved_as_zero(app: str, page: Page, sample_store: Path) -> None:
-    rows = queries.figure_rows(open_store(sample_store), Filter())
-    zeros = rows[rows["value"] == 0]
-    if zeros.empty:
-        pytest.skip("the sample corpus reports no zero")
-    source = zeros.iloc[0]["source_id"]
-    go(page, f"{app}/figures?source={source}")
-    heads, *cells = list(csv.reader(io.StringIO(downloaded(page, "CSV").decode("utf-8-sig"))))
-    assert [row[heads.index("数值")] for row in cells].count("0") >= 1
+def test_shanxis_growth_is_followed(app: str, page: Page) -> None:
+    go(page, f"{app}/timeline?indicator=gdp.total&line=140000")
+    expect(page.locator(".js-plotly-plot .gtitle").first).to_contain_text("地区生产总值")
+    heads, *rows = table(page)
+    assert len(rows) >= 3 and {row[heads.index("地区")] for row in rows} == {"山西省"}
+    assert "数值（%）" in heads
+    box = visible_tables(page).first.bounding_box()
+    page.mouse.click(box["x"] + 15, box["y"] + 50)
+    expect(page.locator(".st-key-card mark.figure")).to_be_visible()
+    assert "山西" in page.locator(".st-key-card").inner_text()
 
 
 def test_typed_names_and_codes_choose_regions(app: str, page: Page) -> None:
@@ -230,7 +233,7 @@ def test_typed_names_and_codes_choose_regions(app: str, page: Page) -> None:
         box.press("Enter")
         settle(page)
         expect(page).to_have_url(re.compile(f"region={code}"))
-        page.get_by_role("button", name="清除筛选").click()
+        page.goto(f"{app}/figures")
         settle(page)
     box.focus()
     box.press_sequentially("鼓楼区")
@@ -250,7 +253,9 @@ def test_facets_narrow_and_the_reader_goes_on_to_the_next_article(app: str, page
     expect(page.locator(".counts")).not_to_have_text(total)
     box = page.get_by_test_id("stDataFrame").first.bounding_box()
     page.mouse.click(box["x"] + 15, box["y"] + 50)
-    expect(page.locator(".article mark.hit").first).to_be_visible()
+    expect(page).to_have_url(re.compile("article="))
+    settle(page)
+    expect(page.locator("div.article p mark.hit").first).to_be_visible()
     first = query(page)["article"]
     page.get_by_role("button", name="下一篇").click()
     settle(page)
