@@ -33,6 +33,7 @@ def draw() -> Filter:
     with st.sidebar:
         st.html('<div class="section">筛选</div>')
         unknown = _take_typed()
+        _ask_which()  # above the box, whose open list would hide it
         address.pick_many(
             "地区",
             "region",
@@ -43,7 +44,6 @@ def draw() -> Filter:
             help="输入名称、简称或行政区划代码，按回车。写法与列表不同也可以，例如“新晃县”；"
             "同名的会问是哪一处。",
         )
-        _ask_which()
         if unknown:
             st.toast(f"没有找到叫“{wording.plain('”“'.join(unknown))}”的地区，换一个写法试试。")
         address.pick_many("主题", "topic", _topics(), placeholder="全部", filter_mode="contains")

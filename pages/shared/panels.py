@@ -127,7 +127,7 @@ def _reported(chosen: Choices, kind: str, regions: list[str]) -> pd.DataFrame:
     common = found["amount_unit"].value_counts()
     return found.sort_values(
         ["amount_unit", "told_on", "region_adcode", "figure_id"],
-        key=lambda column: -column.map(common) if column.name == "amount_unit" else column,
+        key=lambda column: -column.map(common).astype(float) if column.name == "amount_unit" else column,
     )
 
 
