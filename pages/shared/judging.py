@@ -30,7 +30,10 @@ def decide(rows: pd.DataFrame, figures: pd.DataFrame) -> None:
         return
     name = person.ask("judge")
     reason = st.text_input(
-        "理由", key="judge_reason", placeholder="可不填，例如：与统计公报核对过", max_chars=1000
+        "理由",
+        key=f"judge_reason_{first['check_id']}",
+        placeholder="可不填，例如：与统计公报核对过",
+        max_chars=1000,
     )
     wrong, right, full = st.columns([1, 1, 1])
     for place, label, key, confirmed in ((wrong, "确认有误", "1", True), (right, "数字无误", "2", False)):

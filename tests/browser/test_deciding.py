@@ -1,0 +1,167 @@
+"""People decide in a real browser: findings judged, numbers corrected, struck out and added, taken back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from data_layer.pipeline import ingest
+from data_layer.store import ReadStore
+from tests.browser.conftest import serve
+from tests.browser.test_app import go, settle
+
+pytestmark = pytest.mark.browser
+
+TEXT = (
+    "冷水江市政务服务\n\n2022年12月20日\n\n"
+    "2022年，冷水江市受理申请2000件，办结1800件，办结率95.5%。\n\n"
+    "2022年，冷水江市适龄儿童1250名，已入学1235名，入学率89.8%。\n\n"
+    "2022年，冷水江市城镇新增就业8210人。报名参加活动的另有三百二十人。\n"
+)
+NAME = "王秀英"
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> ReadStore:
+    """A store of its own, with two wrong rates."""
+    source = tmp_path / "政务.txt"
+    source.write_text(TEXT, encoding="utf-8")
+    ingest([source], tmp_path / "store")
+    return ReadStore(tmp_path / "store")
+
+
+@pytest.fixture
+def own_app(store: ReadStore, tmp_path: Path) -> Iterator[str]:
+    yield from serve(store.folder.directory, tmp_path / "server.log")
+
+
+def tell_name(scope: Locator) -> None:
+    name = scope.get_by_label("您的姓名").first  # a box inside asks too
+    name.fill(NAME)
+    name.press("Enter")
+    expect(scope.get_by_text(f"以 {NAME} 的名义记录").first).to_be_visible()
+    settle(scope.page)
+
+
+def fill(scope: Locator, label: str, words: str) -> None:
+    """Fill the one field of a box; its help and its buttons carry the label too."""
+    named = scope.get_by_label(re.compile(f"^{label}"))
+    named.and_(scope.page.locator("input")).first.fill(words)
+
+
+def states(store: ReadStore) -> dict[str, str | None]:
+    """What was decided on the findings, by their arithmetic's first number."""
+    rows = store.rows("SELECT explanation, decision FROM checks WHERE verdict = 'inconsistent'")
+    return {row["explanation"].split(" ")[0]: row["decision"] for row in rows}
+
+
+def test_findings_are_judged_by_button_and_key_and_taken_back(
+    page: Page, own_app: str, store: ReadStore
+) -> None:
+    assert states(store) == {"1800": None, "1235": None}
+    go(page, f"{own_app}/checks")
+    expect(page.get_by_text("2 条，分量重")).to_be_visible()
+    arithmetic = page.locator(".arithmetic")
+    first = arithmetic.inner_text().split(" ")[0]
+    expect(arithmetic).to_contain_text("原文写")
+    page.get_by_role("button", name="数字无误").click()
+    expect(page.get_by_text("请先写上您的姓名").first).to_be_visible()
+    finding = page.locator(".st-key-finding")
+    tell_name(finding)
+    fill(finding, "理由", "与统计公报核对过")
+    page.get_by_role("button", name="数字无误").click()
+    expect(page.get_by_text("1 条，分量重")).to_be_visible()
+    settle(page)
+    assert states(store)[first] == "dismissed"
+    page.keyboard.press("Alt+1")
+    expect(page.get_by_text("没有符合条件的核查结果")).to_be_visible()
+    assert sorted(map(str, states(store).values())) == ["confirmed", "dismissed"]
+    page.get_by_text("最近的意见").click()
+    said = page.locator(".opinion")
+    expect(said.filter(has_text="与统计公报核对过")).to_contain_text(NAME)
+    page.get_by_role("button", name="撤销").first.click()
+    expect(page.get_by_text("1 条，分量重")).to_be_visible()
+    assert sorted(map(str, states(store).values())) == ["None", "dismissed"]
+
+
+def test_several_findings_at_once(page: Page, own_app: str, store: ReadStore) -> None:
+    go(page, f"{own_app}/checks")
+    tell_name(page.locator(".st-key-finding"))
+    grid = page.get_by_test_id("stDataFrame").first
+    box = grid.bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + 18, box["y"] + 18)  # the box in the head chooses every row
+    expect(page.get_by_text("选了 2 条")).to_be_visible()
+    settle(page)
+    page.get_by_role("button", name="确认有误").click()
+    expect(page.get_by_text("没有符合条件的核查结果")).to_be_visible()
+    assert states(store) == {"1800": "confirmed", "1235": "confirmed"}
+
+
+def test_a_finding_is_settled_by_a_correction(page: Page, own_app: str, store: ReadStore) -> None:
+    go(page, f"{own_app}/checks?rule=share")
+    tell_name(page.locator(".st-key-finding"))
+    first = page.locator(".arithmetic").inner_text().split(" ")[0]
+    right = {"1800": "90", "1235": "98.8"}[first]
+    form = page.locator(".st-key-correct")
+    form.get_by_text("更正", exact=True).click()
+    fill(form, "数值", right)
+    fill(form, "理由", "原件写的是这个数")
+    form.get_by_role("button", name="保存更正").click()
+    expect(page.get_by_text("1 条，分量重")).to_be_visible()
+    assert states(store)[first] == "corrected"
+
+
+def test_a_number_is_corrected_struck_out_and_restored_on_its_card(
+    page: Page, own_app: str, store: ReadStore
+) -> None:
+    (row,) = store.rows("SELECT figure_id, article_id FROM figures WHERE quote = '8210人'")
+    go(page, f"{own_app}/figures?figure={row['figure_id']}")
+    form = page.locator("[class*=st-key-opinion_]")
+    form.get_by_text("记录意见").click()
+    tell_name(form)
+    fill(form, "数值", "8120")
+    fill(form, "单位", "人次")
+    form.get_by_placeholder("为什么这样改").fill("原件写的是 8120")
+    form.get_by_role("button", name="保存更正").click()
+    expect(page.get_by_text("已更正，看原读数")).to_be_visible()
+    settle(page)
+    page.get_by_text("已更正，看原读数").click()
+    expect(page.get_by_text("8,210").first).to_be_visible()
+    (found,) = store.rows("SELECT value, unit, value_as_read FROM figures WHERE quote = '8210人'")
+    assert found == {"value": 8120.0, "unit": "人次", "value_as_read": 8210.0}
+    page.get_by_role("button", name="剔除这个数").click()
+    expect(page.get_by_role("button", name="剔除这个数")).to_have_count(0)
+    assert store.rows("SELECT quote FROM struck_figures") == [{"quote": "8210人"}]
+    go(page, f"{own_app}/articles?article={row['article_id']}")
+    expect(page.get_by_text("已剔除的数（1）")).to_be_visible()
+
+
+def test_an_article_is_corrected_and_a_missed_number_added(
+    page: Page, own_app: str, store: ReadStore
+) -> None:
+    (row,) = store.rows("SELECT article_id FROM articles")
+    go(page, f"{own_app}/articles?article={row['article_id']}")
+    form = page.locator(".st-key-article_facts")
+    form.get_by_text("更正这篇文章的日期、地区、标题").click()
+    tell_name(form)
+    fill(form, "地区", "新化县")
+    form.get_by_role("button", name="保存更正").click()
+    expect(page.locator(".opinion").filter(has_text=re.compile("新化县"))).to_be_visible()
+    assert store.rows("SELECT region_name FROM articles") == [{"region_name": "新化县"}]
+    form = page.locator(".st-key-missed")
+    form.get_by_text("补录没有取的数").click()
+    fill(form, "原文里的数", "报名参加活动")
+    form.get_by_label("原文里的数").press("Enter")
+    settle(page)
+    fill(form, "数值", "320")
+    fill(form, "单位", "人")
+    fill(form, "指标", "活动报名人数")
+    form.get_by_role("button", name="补录", exact=True).click()
+    expect(page.get_by_text("已补录")).to_be_visible()
+    (found,) = store.rows("SELECT value, confidence_notes FROM figures WHERE indicator = '活动报名人数'")
+    assert found == {"value": 320.0, "confidence_notes": ["人工补录"]}
