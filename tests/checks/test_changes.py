@@ -20,6 +20,7 @@ CASES = [
     ("地区生产总值由100亿元增加到120亿元，增长8.1%。", "change", ["not_applicable"]),  # constant prices
     ("工业税收由100亿元增加到120亿元，同口径增长8.1%。", "change", ["not_applicable"]),
     ("合作社由五年前的20家发展到现在的26家，增长13%。", "change", ["inconsistent"]),
+    ("博物馆达到26家，比五年前的20家增加8家。", "change", ["inconsistent"]),
     ("供热面积60万平方米，较上一采暖季的50万平方米增加20万平方米。", "change", ["inconsistent"]),
     ("今年办件800件，较去年的600件多办300件。", "change", ["inconsistent"]),
     ("存款达60亿元，较年初新增10亿元，增长20%。", "change", ["consistent"]),

@@ -15,6 +15,7 @@ CASES = [
     ("全镇居民950户，其中农业户800户、非农业户100户。", "total", ["inconsistent"]),
     ("基层党组织160个，其中党委20个、党总支40个、党支部100个。", "total", ["consistent"]),
     ("全年引进项目40个，其中亿元项目12个、外资项目6个。", "total", []),  # only some are listed
+    ("全市共有律师96名，其中专职律师60名、兼职律师10名。", "total", []),  # public ones are left
     ("全年引进项目40个，其中亿元项目52个。", "part", ["inconsistent"]),
     ("全年引进项目40个，其中亿元项目12个。", "part", ["consistent"]),
     ("三次产业占比分别为12.1%、40.3%和47.6%。", "hundred", ["consistent"]),
