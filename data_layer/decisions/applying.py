@@ -44,6 +44,7 @@ __all__ = [
     "corrected_article",
     "corrected_figure",
     "indicator_name",
+    "passage_around",
     "path_of",
     "period_type",
     "reread_figures",
@@ -55,6 +56,9 @@ CORRECTED, ADDED = "人工更正", "人工补录"
 
 _REMEMBERED_ARTICLES = 4096
 _SENTENCE_MARKS = re.compile(r"[。！？!?；\n]")
+_SENTENCE_ENDS = re.compile(r"[。！？!?]")
+_SENTENCES_AROUND = 2
+"""Sentences before and behind that a rule of the audit may look at: one, and one more for its own words."""
 _TITLE_JOINT = "——"
 
 
@@ -160,19 +164,26 @@ def audited(article: Article, figures: Sequence[Figure], changed: Set[str]) -> l
 
     Args:
         article: the article.
-        figures: all of its figures, as people left them.
+        figures: those of its figures that stand around the changed ones, as people left them.
         changed: figure_ids of those that people corrected or added.
     """
-    text = article.text
-    ends = {text.find("\n", f.char_start) for f in figures if f.figure_id in changed}
-    near = [_as_corrected(f) for f in figures if text.find("\n", f.char_start) in ends]
     return [
         replace(check, explanation=check.explanation.replace("原文写", "更正后为"))
         if check.figures[-1] in changed
         else check
-        for check in _checks(article, tuple(near))
+        for check in _checks(article, tuple(map(_as_corrected, figures)))
         if check.verdict in (Verdict.INCONSISTENT, Verdict.UNSURE) and not changed.isdisjoint(check.figures)
     ]
+
+
+def passage_around(text: str, at: int) -> tuple[int, int]:
+    """The sentences of a paragraph around a number that the audit's rules may tie to it; half-open."""
+    start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+    end = len(text) if end < 0 else end
+    before = [m.end() for m in _SENTENCE_ENDS.finditer(text, start, at)]
+    after = [m.end() for m in _SENTENCE_ENDS.finditer(text, at, end)]
+    low = before[-1 - _SENTENCES_AROUND] if len(before) > _SENTENCES_AROUND else start
+    return low, after[_SENTENCES_AROUND] if len(after) > _SENTENCES_AROUND else end
 
 
 @functools.lru_cache(maxsize=_REMEMBERED_ARTICLES)

@@ -71,7 +71,7 @@ def _audited_again(layer: Layer, by_figure: Mapping[str, Decision]) -> dict[str,
 
     What settles a finding leaves none here, so that the one on the number as read stays, as settled.
     """
-    from data_layer.decisions.applying import audited
+    from data_layer.decisions.applying import audited, passage_around
 
     changed = {one for one in by_figure if one in layer.figures and one not in layer.struck}
     articles = {layer.figures[one]["article_id"] for one in changed}
@@ -83,9 +83,14 @@ def _audited_again(layer: Layer, by_figure: Mapping[str, Decision]) -> dict[str,
             rows[row["article_id"]][figure_id] = row
     found: dict[str, Row] = {}
     for article_id, some in rows.items():
-        article = layer.article(article_id)
-        figures = [read_figure(row) for figure_id, row in some.items() if figure_id not in layer.struck]
-        for check in audited(article, figures, changed & some.keys()):
+        article, again = layer.article(article_id), changed & some.keys()
+        spans = [passage_around(article.text, some[one]["char_start"]) for one in again]
+        figures = [
+            read_figure(row)
+            for figure_id, row in some.items()
+            if figure_id not in layer.struck and any(a <= row["char_start"] < b for a, b in spans)
+        ]
+        for check in audited(article, figures, again):
             document = some[check.figures[-1]]["document_id"]
             found[check.check_id] = named("checks", check_row(check, document))
     return found

@@ -41,12 +41,18 @@ def load_figures(layer: Layer) -> None:
     temporary(connection, "wanted_facts", "id VARCHAR", [(one,) for one in sorted(facts)])
     found = connection.execute(
         """
-        SELECT * FROM stored.figures WHERE figure_id IN (SELECT id FROM wanted_figures)
-            OR article_id IN (SELECT id FROM wanted_articles)
-            OR fact_id IN (
-                SELECT fact_id FROM stored.figures WHERE figure_id IN (SELECT id FROM wanted_facts)
-                    OR article_id IN (SELECT id FROM wanted_articles)
-            )
+        WITH of_articles AS (
+            SELECT rowid AS id, fact_id FROM stored.figures
+            WHERE article_id IN (SELECT id FROM wanted_articles)
+        ), facts AS (
+            SELECT fact_id FROM of_articles
+            UNION SELECT fact_id FROM stored.figures WHERE figure_id IN (SELECT id FROM wanted_facts)
+        ), found AS (
+            SELECT id FROM of_articles
+            UNION SELECT rowid FROM stored.figures WHERE figure_id IN (SELECT id FROM wanted_figures)
+            UNION SELECT rowid FROM stored.figures WHERE fact_id IN (SELECT fact_id FROM facts)
+        )
+        SELECT * FROM stored.figures WHERE rowid IN (SELECT id FROM found)
         """
     )
     names = [column[0] for column in found.description]
