@@ -125,9 +125,9 @@ def _change_in_turn(passage: Passage, pair: Pair) -> Iterator[tuple[Mention, flo
 
 
 _ENDS = re.compile(r"^(?:以上|左右|多|余|之多|上下)?(?:[，。；、！？,;）)：和及\n]|$)")
-_MORE = re.compile(r"(?<![许很众诸大至数几较])多[\u4e00-\u9fff]{0,2}$")
-_LESS = re.compile(r"(?<![至较很])少[\u4e00-\u9fff]{0,2}$")
-"""比上年多安排, 少支出."""
+_MORE = re.compile(r"(?<![许很众诸大至数几较])多[\u4e00-\u9fff]{0,2}$|增[\u4e00-\u9fff]$")
+_LESS = re.compile(r"(?<![至较很])少[\u4e00-\u9fff]{0,2}$|减[\u4e00-\u9fff]$")
+"""比上年多安排, 少支出, 增派, 减收."""
 _MORE_OR_LESS = re.compile(r"[多少](?=[\u4e00-\u9fff]{0,2}$)")
 _CHANGED = (FigureKind.GROWTH, FigureKind.MULTIPLE)
 
