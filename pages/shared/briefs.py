@@ -149,10 +149,11 @@ def _name(row: object) -> str:
 
 
 def _value(row: object) -> str:
+    """The figure in the unit of its text: 115.69万亩, not the 公顷 that regions are ranked in."""
     if row.kind == "growth":
         sign = {">": "超过", "<": "不足", "~": "约"}.get(row.modifier, "")
         return f"{'下降' if row.amount < 0 else '增长'}{sign}{exact(abs(row.amount), row.amount_unit)}"
-    return stated(row.amount, row.amount_unit, value_max=row.amount_max, modifier=row.modifier, kind=row.kind)
+    return stated(row.value, row.unit, value_max=row.value_max, modifier=row.modifier, kind=row.kind)
 
 
 def _growth(row: object, figures: pd.DataFrame) -> str:

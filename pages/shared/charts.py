@@ -31,8 +31,6 @@ TALL_PIXELS, LOW_PIXELS = 460, 320
 """Heights of a timeline: alone, and as a panel below another."""
 _EVERY_RANK = 12
 """Ranks within so many places get a tick each."""
-_LATE = 0.2
-"""The last part of the time axis, behind which a label of some ten characters has no room on 900 pixels."""
 _SLIDING_MARKS = 20
 """From so many marks on a slider lets a reader look at a part of the time."""
 _TREND_POINTS = 3
@@ -140,14 +138,12 @@ def timeline(
         height: in pixels.
     """
     chart = go.Figure()
-    first, last = marks["start"].fillna(marks["end"]).min(), marks["end"].max()
-    late = last - (last - first) * _LATE
     for place, (series, rows) in enumerate(marks.groupby("series", sort=False)):
         colour, symbol = SERIES[place % len(SERIES)], SERIES_SYMBOLS[place % len(SERIES_SYMBOLS)]
         years = rows[rows["form"] == "year"]
         _add_years(chart, years[~years["planned"]], str(series), colour, symbol)
         _add_plans(chart, years[years["planned"]], str(series), colour, symbol)
-        _add_spans(chart, rows[rows["form"] == "span"], str(series), colour, late)
+        _add_spans(chart, rows[rows["form"] == "span"], str(series), colour)
         _add_points(chart, rows[rows["form"].isin(["point", "reported"])], str(series), colour, place)
         derived = rows[rows["form"] == "derived"]
         _add_years(chart, derived, str(series), colour, _DERIVED_SYMBOL, joinable=False)
@@ -285,10 +281,10 @@ def _add_plans(chart: go.Figure, rows: pd.DataFrame, series: str, colour: str, s
     _add_years(chart, rows, series, colour, f"{symbol}-open", joinable=False)
 
 
-def _add_spans(chart: go.Figure, rows: pd.DataFrame, series: str, colour: str, late: pd.Timestamp) -> None:
+def _add_spans(chart: go.Figure, rows: pd.DataFrame, series: str, colour: str) -> None:
     """Parts of a year, months and spans of years: a bar over the days that they cover, capped at its end.
 
-    A label stands behind its bar; of a bar that ends after ``late``, where the picture ends, above it.
+    A label stands above the end of its bar, where neither another bar nor the picture's edge cuts it.
     """
     for row in rows.itertuples():
         chart.add_scatter(
@@ -299,7 +295,7 @@ def _add_spans(chart: go.Figure, rows: pd.DataFrame, series: str, colour: str, l
             y=[row.shown, row.shown],
             customdata=[row.figure_id, row.figure_id],
             text=["", row.label],
-            textposition="top left" if row.end > late else "middle right",
+            textposition="top left",
             hovertext=row.hover,
             hoverinfo="text",
             marker={
