@@ -20,7 +20,7 @@ from pages.shared import (
     wording,
 )
 from pages.shared import scope as scoping
-from pages.shared.series import pick_series
+from pages.shared.series import Series, definition, pick_series
 
 LOOKS = {"one": "一个指标", "grid": "多个指标", "pair": "两地对照", "years": "报告情况"}
 COLLAPSED = {"label_visibility": "collapsed", "required": True}
@@ -73,10 +73,10 @@ def one_indicator(view: frame.View) -> None:
     if shown is None:
         notices.empty("没有地区在这一时期前后报告常住人口", "算不了人均：在“更多”里把“显示”改回总量。")
         return
-    show(view, group, shown)
+    show(view, series, group, shown)
 
 
-def show(view: frame.View, group: compare.PeriodGroup, shown: answers.Shown) -> None:
+def show(view: frame.View, series: Series, group: compare.PeriodGroup, shown: answers.Shown) -> None:
     """Chart, notices, card, and the table with its downloads."""
     key = card.key("bars")
     st.plotly_chart(
@@ -92,7 +92,8 @@ def show(view: frame.View, group: compare.PeriodGroup, shown: answers.Shown) -> 
     tables.pick_row(
         shown.table, card.key("rows"), card.choose, columns=tables.told_columns(), name=shown.title
     )
-    downloads.buttons(shown.table, view, shown.words, group.words, notes=shown.notices, chart=key)
+    notes = [*shown.notices, *definition(series)]
+    downloads.buttons(shown.table, view, shown.words, group.words, notes=notes, chart=key)
 
 
 frame.show("regions", draw)

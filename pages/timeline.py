@@ -17,7 +17,7 @@ from pages.shared import (
     tables,
     wording,
 )
-from pages.shared.series import Series, pick_series
+from pages.shared.series import Series, definition, pick_series
 
 PARTS = {"all": "含部分时段", "years": "只看全年"}
 MOST_REGIONS = 7
@@ -74,7 +74,8 @@ def show(view: frame.View, series: Series, shown: panels.Shown) -> None:
     title = shown.pictures[0].title
     tables.pick_row(shown.table, card.key("rows"), card.choose, columns=tables.told_columns(), name=title)
     key = picture_key(shown.pictures[0])
-    downloads.buttons(shown.table, view, series.words, notes=shown.notices, chart=key)
+    notes = [*shown.notices, *definition(series)]
+    downloads.buttons(shown.table, view, series.words, notes=notes, chart=key)
 
 
 def picture_key(one: panels.Picture) -> str:

@@ -202,6 +202,11 @@ def test_how_well_a_phrase_fits_the_catalogue(store, phrase, unit, kind, match):
     assert queries.phrase_match(store, phrase, unit, kind) == match
 
 
+def test_what_an_indicator_counts(store):
+    assert queries.indicator_definition(store, "employment.urban_new").endswith("。")
+    assert queries.indicator_definition(store, "phrase:0123456789") is None
+
+
 def test_region_figures(store):
     rows = queries.region_figures(store, EVERYTHING, "employment", "level", "人")
     assert rows["region_name"].tolist() == ["冷水江市", "涟源市"]

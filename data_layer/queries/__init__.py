@@ -52,6 +52,7 @@ from data_layer.queries.overview import (
 from data_layer.queries.series import (
     MOST_SERIES,
     at_constant_prices,
+    indicator_definition,
     indicator_list,
     phrase_match,
     series_count,
@@ -82,6 +83,7 @@ __all__ = [
     "figure_count",
     "figure_rows",
     "filter_sentence",
+    "indicator_definition",
     "indicator_list",
     "most_reported_region",
     "near_pairs",

@@ -21,6 +21,7 @@ from data_layer.store import ReadStore
 __all__ = [
     "MOST_SERIES",
     "at_constant_prices",
+    "indicator_definition",
     "phrase_match",
     "indicator_list",
     "series_count",
@@ -93,6 +94,16 @@ def at_constant_prices(store: ReadStore, key: str) -> bool:
         key: of the indicator, as ``indicator_list`` has it.
     """
     return any(one.id == key and one.constant_price for one in load_indicators())
+
+
+def indicator_definition(store: ReadStore, key: str) -> str | None:
+    """What the catalogue says that an indicator counts; None for a phrase that is in no catalogue.
+
+    Args:
+        store: not asked; here so that all queries are called alike.
+        key: of the indicator, as ``indicator_list`` has it.
+    """
+    return next((one.definition for one in load_indicators() if one.id == key), None)
 
 
 def phrase_match(store: ReadStore, phrase: str, unit: str, kind: str) -> tuple[str, float] | None:

@@ -11,7 +11,15 @@ from data_layer import queries
 from data_layer.filters import Filter
 from pages.shared import address, data, wording
 
-__all__ = ["Series", "indicator_key", "indicator_labels", "offered_series", "pick_series", "series_id"]
+__all__ = [
+    "Series",
+    "definition",
+    "indicator_key",
+    "indicator_labels",
+    "offered_series",
+    "pick_series",
+    "series_id",
+]
 
 _SEPARATOR = "~"
 _ID_SIGNS = frozenset("~.:")
@@ -99,6 +107,12 @@ def pick_series(flt: Filter, first: str = "regions") -> Series | None:
     if unknown:
         st.toast(f"没有找到“{wording.plain(unknown)}”，换一个说法试试。")
     return offered[picked or next(iter(offered))]
+
+
+def definition(series: Series) -> list[str]:
+    """What the indicator counts, as a sentence of notes; nothing for a phrase that is in no catalogue."""
+    words = data.ask(queries.indicator_definition, series.key)
+    return [f"{series.name}：{words}"] if words else []
 
 
 def offered_series(flt: Filter, first: str) -> dict[str, Series]:
