@@ -21,7 +21,7 @@ _BATCH = 1024
 _CHUNK = 1 << 18
 _KEYS_AT_ONCE = 1 << 20
 _CROWD_BITS = 22
-_BINS_AT_ONCE = 16
+_BINS_AT_ONCE = 8
 _EMPTY = (1 << 32) - 1
 Sketches = NDArray[np.uint32]
 
@@ -42,7 +42,7 @@ def candidate_pairs(texts: Texts, parameters: Parameters) -> Places:
     copied = (sizes < parameters.least_rare) & (np.bincount(numbers[common], minlength=len(texts)) > sizes)
     if copied.any():
         banded, counts = _sharing(band_keys(sketches, copied, parameters), parameters.crowd_neighbours)
-        found, _ = _counted(np.concatenate((found, banded[counts >= parameters.least_bands])))
+        found = np.union1d(found, banded[counts >= parameters.least_bands])
     pairs = _unpacked(found)
     return pairs[_alike(sketches, pairs) * 100 >= parameters.least_alike_percent]
 
@@ -182,21 +182,21 @@ def _sharing(keys: Words, neighbours: int) -> tuple[Words, Places]:
             if not len(same):
                 break
             words.append((owners[same] << ARTICLE_BITS) | owners[same + step])
-        return _counted(np.concatenate(words))
+        found = np.concatenate(words)
+        del words  # there may be millions
+        found.sort()
+        heads = np.flatnonzero(_heads(found))
+        return found[heads], np.diff(np.append(heads, len(found)))
 
     bounds = cuts.tolist()
     found = in_threads(share, zip(bounds[:-1], bounds[1:], strict=True)) or [share((0, 0))]
-    return _counted(*(np.concatenate(column) for column in zip(*found, strict=True)))
-
-
-def _counted(words: Words, weights: Places | None = None) -> tuple[Words, Places]:
-    """Each word once, sorted, with the sum of its weights, or else how often it came."""
-    order = None if weights is None else np.argsort(words)
-    words = np.sort(words) if order is None else words[order]
+    if len(found) == 1:
+        return found[0]
+    words, counts = (np.concatenate(column) for column in zip(*found, strict=True))
+    order = np.argsort(words)
+    words = words[order]
     heads = np.flatnonzero(_heads(words))
-    if weights is None or not len(words):
-        return words[heads], np.diff(np.append(heads, len(words)))
-    return words[heads], np.add.reduceat(weights[order], heads)
+    return words[heads], np.add.reduceat(counts[order], heads) if len(heads) else counts
 
 
 def _heads(values: Words) -> Flags:

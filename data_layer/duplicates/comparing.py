@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields
 import numpy as np
 
 from data_layer.duplicates.matching import GRAM, Links, Matcher, Numbers, Runs, link_runs
+from data_layer.duplicates.names import name_ends, names_differ
 from data_layer.duplicates.parameters import Parameters
 from data_layer.duplicates.shingles import Flags, Places, Texts
 from data_layer.duplicates.threads import in_threads
@@ -27,6 +28,7 @@ class Overlaps:
         digits, digits_same: the same for reported digits.
         same: characters of the first that stand in the same place of a passage of the second.
         swaps: places where one or two characters were taken for others.
+        elsewhere: characters in which counties and cities differ that are named in the same words.
     """
 
     covered: Places
@@ -38,20 +40,25 @@ class Overlaps:
     digits_same: Places
     same: Places
     swaps: Places
+    elsewhere: Places
 
     def __len__(self) -> int:
         return len(self.words)
 
 
-def compare_pairs(texts: Texts, pairs: Places, parameters: Parameters) -> Overlaps:
-    """Compare each pair of article numbers (one row a pair); many pairs are shared out among threads."""
+def compare_pairs(texts: Texts, pairs: Places, parameters: Parameters, near: Flags | None = None) -> Overlaps:
+    """Compare each pair of article numbers (one row a pair); many pairs are shared out among threads.
+
+    ``near`` is ``name_ends`` of the texts' codes, for who compares the same texts several times.
+    """
+    near = name_ends(texts.codes) if near is None else near
     parts = 1 + len(pairs) // _PAIRS_A_THREAD
     if parts == 1:
-        return _compare_part(texts, pairs, parameters)
+        return _compare_part(texts, pairs, near, parameters)
     texts.prepare()
     order = np.lexsort((pairs[:, 0], pairs[:, 1]))
     found = in_threads(
-        lambda part: _compare_part(texts, pairs[part], parameters), np.array_split(order, parts)
+        lambda part: _compare_part(texts, pairs[part], near, parameters), np.array_split(order, parts)
     )
     back = np.argsort(order)
     return Overlaps(
@@ -59,7 +66,7 @@ def compare_pairs(texts: Texts, pairs: Places, parameters: Parameters) -> Overla
     )
 
 
-def _compare_part(texts: Texts, pairs: Places, parameters: Parameters) -> Overlaps:
+def _compare_part(texts: Texts, pairs: Places, near: Flags, parameters: Parameters) -> Overlaps:
     many = len(pairs)
     starts = texts.starts[pairs]
     columns = {field.name: np.zeros(many, dtype=np.int64) for field in fields(Overlaps)}
@@ -68,6 +75,7 @@ def _compare_part(texts: Texts, pairs: Places, parameters: Parameters) -> Overla
     for runs in Matcher(texts).runs(pairs):
         if len(runs):
             _measure(result, runs, link_runs(runs, parameters), texts, starts)
+            _measure_names(result, runs, texts, near)
     np.minimum(result.covered, texts.lengths[pairs], out=result.covered)
     return result
 
@@ -104,6 +112,12 @@ def _measure(result: Overlaps, runs: Runs, links: Links, texts: Texts, starts: P
         final = np.maximum.reduceat(np.where(counts, high, 0), heads)[some]
         result.first[rows, side] = first - starts[rows, side]
         result.last[rows, side] = final - starts[rows, side] + GRAM
+
+
+def _measure_names(result: Overlaps, runs: Runs, texts: Texts, near: Flags) -> None:
+    unlike = names_differ(texts.codes, near, runs.left, runs.right)
+    at = np.flatnonzero(unlike)
+    np.add.at(result.elsewhere, runs.pair[at], unlike[at])
 
 
 def _same_characters(left: Numbers, right: Numbers, links: Links, texts: Texts) -> tuple[Numbers, Numbers]:

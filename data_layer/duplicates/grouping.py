@@ -15,8 +15,10 @@ from data_layer.duplicates.differing import Witness
 from data_layer.duplicates.judging import AGAINST, AGREE, NEUTRAL, RELATIONS, Verdicts, judge_overlaps
 from data_layer.duplicates.mapping import TextMap, find_anchors
 from data_layer.duplicates.matching import Matcher
+from data_layer.duplicates.names import name_ends
 from data_layer.duplicates.parameters import Parameters
-from data_layer.duplicates.shingles import Places, Texts, fold_texts
+from data_layer.duplicates.shingles import Flags, Places, Texts, fold_texts
+from data_layer.duplicates.templates import TemplateJudge
 from data_layer.duplicates.twins import PlaceJudge
 from data_layer.duplicates.witnesses import stray_percents
 from data_layer.model import Relation
@@ -41,7 +43,8 @@ class Comparer:
         self._many = len(texts)
         self._parameters = parameters
         self._keys = np.zeros(0, dtype=np.int64)
-        nothing = compare_pairs(texts, _NO_PAIRS, parameters)
+        self._near = name_ends(texts.codes)
+        nothing = compare_pairs(texts, _NO_PAIRS, parameters, self._near)
         self._verdicts = judge_overlaps(nothing, _NO_PAIRS, parameters)
         self._states: dict[int, int] = {}
 
@@ -51,7 +54,7 @@ class Comparer:
         asked, first = np.unique(keys, return_index=True)
         new = first[~np.isin(asked, self._keys, assume_unique=True)]
         if len(new):
-            overlaps = compare_pairs(self._texts, pairs[new], self._parameters)
+            overlaps = compare_pairs(self._texts, pairs[new], self._parameters, self._near)
             found = judge_overlaps(overlaps, self._texts.lengths[pairs[new]], self._parameters)
             self._states.update(zip(keys[new].tolist(), found.state.tolist(), strict=True))
             self._keys = np.concatenate((self._keys, keys[new]))
@@ -116,29 +119,58 @@ class Grouping:
     def _group(self) -> list[list[int]]:
         pairs = self._candidates = candidate_pairs(self._texts, self._parameters)
         verdicts = self._comparer.compare(pairs)
-        unsure = (verdicts.state == AGREE) & (verdicts.numbers < self._parameters.sure_nats)
+        unsure = (verdicts.numbers < self._parameters.sure_nats) | (
+            verdicts.elsewhere > self._parameters.sure_names_nats
+        )
+        unsure &= verdicts.state == AGREE
+        elsewhere = np.zeros(len(pairs), dtype=np.bool_)
         for at in np.flatnonzero(unsure).tolist():
             left, right = pairs[at].tolist()
-            if self._places.differ(left, right):
-                self._comparer.hold(left, right, AGAINST)
-                verdicts.state[at] = AGAINST
-        self._hold_templates(pairs, verdicts)
+            named = verdicts.elsewhere[at] > self._parameters.sure_names_nats
+            elsewhere[at] = self._places.differ(left, right) or (named and self._places.apart(left, right))
+        self._hold(pairs, verdicts, elsewhere, AGAINST)
+        self._hold_templates(pairs, verdicts, elsewhere)
         self._agree = verdicts.state == AGREE
         agreeing = np.flatnonzero(verdicts.state == AGREE)
         order = agreeing[np.argsort(-verdicts.similarity[agreeing], kind="stable")]
         return cluster_pairs(pairs[order], self._comparer.vote, self._parameters.merge_percent)
 
-    def _hold_templates(self, pairs: Places, verdicts: Verdicts) -> None:
-        """Where a template was filled in more than once, numbers must speak for a pair to join it."""
+    def _hold(self, pairs: Places, verdicts: Verdicts, chosen: Flags, state: int) -> None:
+        """Let the vote of the chosen pairs be ``state``, whatever their words share."""
+        for left, right in pairs[chosen].tolist():
+            self._comparer.hold(left, right, state)
+        verdicts.state[chosen] = state
+
+    def _hold_templates(self, pairs: Places, verdicts: Verdicts, elsewhere: Flags) -> None:
+        """Where a template was filled in more than once, its open spots must speak for a pair to join it."""
         parameters = self._parameters
-        twins = verdicts.containment * 100 >= parameters.agree_percent
-        twins &= verdicts.numbers < -parameters.sure_twin_nats
-        self._templates[pairs[twins].ravel()] = True
-        weak = (verdicts.state == AGREE) & (verdicts.numbers < parameters.template_nats)
-        weak &= self._templates[pairs].any(axis=1)
-        for left, right in pairs[weak].tolist():
-            self._comparer.hold(left, right, NEUTRAL)
-        verdicts.state[weak] = NEUTRAL
+        # two fillings are alike as a whole: one that quotes another story, or has its end, is none
+        twins = verdicts.similarity * 100 >= parameters.template_percent
+        twins &= verdicts.containment * 100 >= parameters.agree_percent
+        twins &= (verdicts.numbers < -parameters.twin_nats) | elsewhere
+        against = np.where(elsewhere, parameters.sure_twin_nats, -verdicts.numbers)[twins]
+        sums = np.bincount(pairs[twins].ravel(), np.repeat(against, 2), minlength=len(self._texts))
+        self._templates |= sums >= parameters.sure_twin_nats
+        agree = verdicts.state == AGREE
+        # who says the same as a filling is a filling, though nothing may be legible that differs
+        many, placed = (
+            (np.bincount(pairs[kind].ravel(), minlength=len(self._texts)) >= parameters.template_least)[
+                pairs
+            ].any(1)
+            for kind in (twins, twins & elsewhere)
+        )
+        bridges = pairs[agree & many]
+        self._templates[bridges.ravel()] = True
+        told = (verdicts.numbers >= parameters.told_nats) & ~placed
+        asked = np.flatnonzero(agree & self._templates[pairs].any(axis=1) & ~told)
+        if not len(asked):
+            return
+        judge = TemplateJudge(self._comparer.matcher, pairs[twins], bridges, parameters)
+        odds = judge.odds(pairs[asked], verdicts.kept[asked])
+        for state, chosen in ((NEUTRAL, odds < parameters.template_nats), (AGAINST, odds < 0)):
+            flags = np.zeros(len(pairs), dtype=np.bool_)
+            flags[asked[chosen]] = True
+            self._hold(pairs, verdicts, flags, state)
 
     @property
     def templates(self) -> list[bool]:
@@ -176,6 +208,8 @@ class Grouping:
             containment=np.ones(len(own)),
             similarity=np.ones(len(own)),
             numbers=np.zeros(len(own)),
+            kept=np.ones(len(own)),
+            elsewhere=np.zeros(len(own)),
             relation=np.full(len(own), RELATIONS.index(Relation.REPRINT), dtype=np.int8),
         )
         found = self._comparer.compare(own[differ])

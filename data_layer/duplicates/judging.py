@@ -17,6 +17,7 @@ from data_layer.model import Relation
 AGREE, NEUTRAL, AGAINST = 1, 0, -1
 RELATIONS = tuple(Relation)
 Shares = NDArray[np.float64]
+_LEAST_SPOILED = 0.001
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,8 @@ class Verdicts:
         similarity: 0 to 1, characters of both that are the same in shared passages, wherever those stand.
         numbers: log-odds (nats) that the numbers of the shared passages are the same, spoiled by OCR, and not
             others: see numbers_odds.
+        kept: 0 to 1, how many characters of the words in shared passages are the same in both.
+        elsewhere: nats against names of counties in the same spots being the same, spoiled by OCR.
         relation: index into RELATIONS; means nothing unless the two are of one cluster.
     """
 
@@ -37,6 +40,8 @@ class Verdicts:
     containment: Shares
     similarity: Shares
     numbers: Shares
+    kept: Shares
+    elsewhere: Shares
     relation: NDArray[np.int8]
 
 
@@ -59,7 +64,11 @@ def judge_overlaps(overlaps: Overlaps, lengths: Places, parameters: Parameters) 
     whole = parameters.excerpt_percent / 100
     cut = (lengths.min(axis=1) < whole * lengths.max(axis=1)) & (shares[rows, 1 - shorter] < whole)
     relation[cut] = RELATIONS.index(Relation.EXCERPT)
-    return Verdicts(state, containment, similarity, numbers, relation)
+    kept = overlaps.words_same / np.maximum(overlaps.words, 1)
+    spoiled = 1 - kept - overlaps.elsewhere / np.maximum(overlaps.words, 1)
+    spoiled = np.clip(spoiled, _LEAST_SPOILED, 1)
+    elsewhere: Shares = -overlaps.elsewhere.astype(np.float64) * np.log(spoiled)
+    return Verdicts(state, containment, similarity, numbers, kept, elsewhere, relation)
 
 
 def numbers_odds(overlaps: Overlaps, parameters: Parameters) -> Shares:

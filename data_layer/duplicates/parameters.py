@@ -40,7 +40,20 @@ class Parameters:
         twin_nats: log-odds from which a pair is two fillings of one template.
         kept_digits_percent: digits that OCR keeps at best, however clean the words around them.
         sure_twin_nats: log-odds from which a pair is surely two fillings of one template.
-        template_nats: log-odds that numbers must reach where one of the two articles has such a twin.
+        sure_names_nats: log-odds from which other names in the same spots are asked about, whatever the
+            numbers.
+        told_nats: log-odds from which the numbers of a pair tell that it is one filling of a template whose
+            twins differ in their numbers.
+        template_percent: similarity from which two texts may be fillings of one template.
+        template_least: twins of an article from which what says the same as it is held to be a filling too.
+        template_nats: log-odds that the open spots of a template must reach, above the logarithm of the
+            number of its twins, where one of the two articles has any.
+        template_twins: of an article's twins so many are looked at to find the open spots.
+        template_prior_pairs: pairs of twins that what is known beforehand (numbers are open, words are not)
+            counts as.
+        open_percent: twins that agree in a spot up to which it is open.
+        chance_number_percent: fillings that have the same number in one spot.
+        chance_words_percent: characters that agree between two words filled into one spot.
         sure_nats: log-odds from which the numbers show that a pair is none; below, places are compared too.
         revision_nats: log-odds from which changed numbers are meant, not misread.
         reprint_swaps_per_mille: misread characters up to which a witness is a reprint, not an OCR variant.
@@ -72,12 +85,21 @@ class Parameters:
     extend_percent: float = 5.0
     least_alike_percent: float = 9.0
     omission_chars: int = 400
-    agree_percent: float = 50.0
+    agree_percent: float = 45.0
     chance_digits_percent: float = 15.0
     kept_digits_percent: float = 99.0
     twin_nats: float = 1.5
     sure_twin_nats: float = 4.0
-    template_nats: float = 8.0
+    sure_names_nats: float = 6.5
+    told_nats: float = 10.0
+    template_percent: float = 50.0
+    template_least: int = 5
+    template_nats: float = 5.0
+    template_twins: int = 24
+    template_prior_pairs: float = 2.0
+    open_percent: float = 60.0
+    chance_number_percent: float = 2.0
+    chance_words_percent: float = 5.0
     sure_nats: float = 6.0
     revision_nats: float = 5.0
     reprint_swaps_per_mille: float = 0.5

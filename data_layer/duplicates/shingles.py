@@ -25,7 +25,13 @@ _CHUNK = 1 << 18
 _LONGEST_NUMBER = 16
 _SPREAD = np.uint64(0x9E3779B97F4A7C15)  # 2**64 / golden ratio: Fibonacci hashing, Knuth vol. 3, 6.4
 _DIGIT_ZERO, _DIGIT_NINE = ord("0"), ord("9")
-_DATE_MARKS = np.array([ord(mark) for mark in "年月日"], dtype=np.uint16)
+_NUMERAL, _UNIT = 1, 2
+_NUMERAL_KINDS = np.zeros(_PLANE, dtype=np.int8)
+_NUMERAL_KINDS[[ord(char) for char in "〇零一二三四五六七八九两"]] = _NUMERAL
+_NUMERAL_KINDS[[ord(char) for char in "十百千万亿"]] = _UNIT
+_PLAN = [ord(char) for char in "十四五"]
+_YEAR, _YEAR_DIGITS = ord("年"), (2, 4)
+_DAYS, _DAY_DIGITS = np.array([ord(mark) for mark in "月日"], dtype=np.uint16), 2
 
 
 @cache
@@ -149,18 +155,52 @@ def spread(words: Words) -> Words:
 
 
 def reported_digits(codes: Codes, starts: Places) -> Flags:
-    """Which characters are digits of a number that is no date (2022年, 12月, 5日).
+    """Which characters are digits of a number that is no date (2022年, 12月, 5日), written 38 or 三十八.
 
     Args:
         codes: articles one after another.
         starts: where they begin: a number ends with its article.
     """
+    return _reported_figures(codes, starts) | _numerals(codes)
+
+
+def _numerals(codes: Codes) -> Flags:
+    """Which characters are digits of a number in words; one alone (一线, 三农) is none, nor is 十四五."""
+    kinds = _NUMERAL_KINDS[codes]
+    held = np.flatnonzero(kinds)
+    heads = np.diff(held, prepend=-2) > 1
+    owners = np.cumsum(heads) - 1
+    sizes = np.bincount(owners)
+    units = np.bincount(owners, kinds[held] == _UNIT)
+    digits = np.zeros(len(codes), dtype=np.bool_)
+    digits[held] = (kinds[held] == _NUMERAL) & ((sizes > 1) & (units > 0))[owners]
+    digits[held[_is_plan(codes, held, heads, sizes)[owners]]] = False
+    return digits
+
+
+def _is_plan(codes: Codes, held: Places, heads: Flags, sizes: Places) -> Flags:
+    """Which runs of numerals name a five-year plan: ten, a numeral, five."""
+    first = held[heads]
+    plan = (sizes == len(_PLAN)) & (codes[first] == _PLAN[0])
+    plan[plan] &= codes[first[plan] + 2] == _PLAN[2]
+    found: Flags = plan
+    return found
+
+
+def _reported_figures(codes: Codes, starts: Places) -> Flags:
+    """Those written in figures."""
     digits = (codes >= _DIGIT_ZERO) & (codes <= _DIGIT_NINE)
     ends = ~digits
     ends[starts[starts < len(codes)]] = True
     others = np.append(np.flatnonzero(ends), len(codes))
     at = np.flatnonzero(digits)
     following = others[np.searchsorted(others, at, side="right")]
-    dated = np.isin(np.append(codes, 0)[following], _DATE_MARKS) & ~np.isin(following, starts)
-    digits[at[dated]] = False
+    heads = np.diff(following, prepend=-1) > 0
+    sizes = np.diff(np.append(np.flatnonzero(heads), len(at)))
+    marks = np.append(codes, 0)[following[heads]]
+    dated = ((marks == _YEAR) & np.isin(sizes, _YEAR_DIGITS)) | (
+        np.isin(marks, _DAYS) & (sizes <= _DAY_DIGITS)
+    )
+    dated &= ~np.isin(following[heads], starts)
+    digits[at[np.repeat(dated, sizes)]] = False
     return digits

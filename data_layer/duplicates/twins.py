@@ -40,6 +40,10 @@ class PlaceJudge:
         ]
         return verdicts.count(False) > verdicts.count(True)
 
+    def apart(self, a: int, b: int) -> bool:
+        """Whether two texts name no county in common."""
+        return self._names(a).keys().isdisjoint(self._names(b))
+
     def _names(self, number: int) -> Counter[str]:
         """How often each county is named, by adcode; prefectures where no county is named."""
         if number not in self._counts:

@@ -1,0 +1,205 @@
+"""Which spots of a text its template leaves open, and what two fillings that agree there are worth.
+
+Where a form is filled again and again, its open spots show: there the twins of a text differ from each
+other, everywhere else they have the same character, as far as OCR left it. So nothing need be known of what
+is filled in: numbers, in digits or in words, places, names, dates. A pair is one filling if it agrees in open
+spots far better than fillings do by chance, and the more twins came in, the better it must.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from data_layer.duplicates.matching import GRAM, Matcher, Runs, link_runs
+from data_layer.duplicates.parameters import Parameters
+from data_layer.duplicates.shingles import Codes, Flags, Places, Texts
+
+_UNKNOWN, _OTHER = 0, 1  # no character that counts has these codes
+_PAIRS_AT_ONCE = 2048
+_ROUND = 0.005
+Shares = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Spots:
+    """The open spots of a text.
+
+    Attributes:
+        places: offsets of their characters.
+        heads: where in ``places`` each spot begins.
+        alike: per spot the chance that two fillings agree in it.
+        strange: per character the chance that it is the same in two fillings that don't agree in its spot.
+        twins: how many fillings of the same template are known.
+    """
+
+    places: Places
+    heads: Places
+    alike: Shares
+    strange: Shares
+    twins: int
+
+
+class TemplateJudge:
+    """Judges pairs of texts of which one has template twins."""
+
+    def __init__(self, matcher: Matcher, twins: Places, alike: Places, parameters: Parameters) -> None:
+        """Take what is known.
+
+        Args:
+            matcher: of all articles.
+            twins: pairs of article numbers that are surely two fillings of one template.
+            alike: pairs that may be one filling: the twins of the one are as good as twins of the other.
+            parameters: see Parameters.
+        """
+        self._matcher = matcher
+        self._texts = matcher.texts
+        self._parameters = parameters
+        own: dict[int, set[int]] = defaultdict(set)
+        for left, right in twins.tolist():
+            own[left].add(right)
+            own[right].add(left)
+        self._twins = {number: sorted(found) for number, found in own.items()}
+        borrowed: dict[int, set[int]] = defaultdict(set)
+        for left, right in alike.tolist():
+            for one, other in ((left, right), (right, left)):
+                if one not in own:
+                    borrowed[one] |= own.get(other, set())
+        self._twins |= {number: sorted(found - {number}) for number, found in borrowed.items()}
+        self._spots: dict[int, Spots] = {}
+
+    def odds(self, pairs: Places, kept: Shares) -> Shares:
+        """Log-odds (nats) that each pair is one filling, against two fillings of a known template.
+
+        Args:
+            pairs: article numbers, one row a pair.
+            kept: per pair the share of the words' characters that are the same in both, 0 to 1.
+        """
+        known = np.array([[len(self._twins.get(number, ())) for number in pair] for pair in pairs.tolist()])
+        turned = np.where((known[:, 1] > known[:, 0])[:, None], pairs[:, ::-1], pairs)
+        self._learn(sorted(set(turned[:, 0].tolist())))
+        odds = np.zeros(len(pairs))
+        for first in range(0, len(pairs), _PAIRS_AT_ONCE):
+            part = turned[first : first + _PAIRS_AT_ONCE]
+            for at, codes in enumerate(aligned_codes(self._matcher, part, self._parameters), first):
+                number = int(turned[at, 0])
+                odds[at] = self._weigh(self._spots[number], self._codes(number), codes, float(kept[at]))
+        return odds
+
+    def _codes(self, number: int) -> Codes:
+        return self._texts.codes[self._texts.starts[number] : self._texts.starts[number + 1]]
+
+    def _learn(self, numbers: list[int]) -> None:
+        """Find the open spots of texts, by how their twins differ from each other."""
+        most = self._parameters.template_twins
+        rows = [(number, twin) for number in numbers for twin in self._twins.get(number, ())[:most]]
+        parts: dict[int, list[Codes]] = defaultdict(list)
+        for first in range(0, len(rows), _PAIRS_AT_ONCE):
+            pairs = np.array(rows[first : first + _PAIRS_AT_ONCE], dtype=np.int64)
+            for number, codes in zip(
+                pairs[:, 0].tolist(), aligned_codes(self._matcher, pairs, self._parameters), strict=True
+            ):
+                parts[number].append(codes)
+        for number in numbers:
+            self._spots[number] = self._open_spots(number, parts[number])
+
+    def _open_spots(self, number: int, twins: list[Codes]) -> Spots:
+        """The spots where ``twins``, aligned with the text, differ; its numbers are taken to be open."""
+        begin, end = self._texts.starts[number : number + 2]
+        digits = np.diff(self._texts.digits[begin : end + 1]) > 0
+        own = np.where(digits, self._codes(number), _UNKNOWN)  # of its words some are misread
+        columns = np.sort(np.array([own, *twins], dtype=np.uint16), axis=0)
+        known = (columns != _UNKNOWN).sum(axis=0)
+        asked = known * (known - 1) / 2
+        agree = np.zeros(len(digits))
+        for step in range(1, len(columns)):
+            agree += ((columns[step:] == columns[:-step]) & (columns[step:] > _OTHER)).sum(axis=0)
+        parameters, words = self._parameters, (asked > 0) & ~digits
+        usual = max(float(np.median(agree[words] / asked[words])), 0.2) if words.any() else 1.0
+        weight = np.where(digits, 1.0, parameters.template_prior_pairs)
+        first = np.where(digits, parameters.chance_digits_percent / 100, 1.0)
+        same = np.minimum((agree / usual + weight * first) / (asked + weight), 1.0)
+        places = np.flatnonzero(same * 100 <= parameters.open_percent)
+        heads = np.flatnonzero(
+            (np.diff(places, prepend=-9) > 1) | (digits[places] != np.roll(digits[places], 1))
+        )
+        if not len(places):
+            return Spots(places, heads, np.zeros(0), np.zeros(0), len(self._twins.get(number, ())))
+        sizes = np.diff(np.append(heads, len(places)))
+        filled = digits[places]
+        strange = np.where(filled, parameters.chance_digits_percent, parameters.chance_words_percent) / 100
+        means = np.add.reduceat(same[places], heads) / sizes
+        # one more digit makes a number so much rarer, though numbers are round more often than not
+        rare = np.maximum(parameters.chance_digits_percent / 100 * 0.3 ** (sizes - 1), _ROUND)
+        least = np.where(filled[heads], rare, parameters.chance_digits_percent / 100)
+        alike = np.clip(means - strange[heads], least, 0.9)
+        return Spots(places, heads, alike, strange, len(self._twins.get(number, ())))
+
+    def _weigh(self, spots: Spots, own: Codes, other: Codes, kept: float) -> float:
+        """Log-odds of what stands in the open spots, less what chance needs among so many twins."""
+        if not len(spots.places):
+            return np.inf  # its twins say the same: no template is seen
+        known = other[spots.places] != _UNKNOWN
+        if not known.any():
+            return 0.0
+        kept = min(max(kept, 0.2), self._parameters.kept_digits_percent / 100)
+        same = other[spots.places] == own[spots.places]
+        by_ocr = np.log(np.where(same, kept, 1 - kept)) * known
+        by_chance = np.log(np.where(same, spots.strange * kept, 1 - spots.strange * kept)) * known
+        one, another = (np.add.reduceat(column, spots.heads) for column in (by_ocr, by_chance))
+        chance = np.logaddexp(np.log(spots.alike) + one, np.log1p(-spots.alike) + another)
+        return float((one - chance).sum()) - float(np.log(max(spots.twins, 1)))
+
+
+def aligned_codes(matcher: Matcher, pairs: Places, parameters: Parameters) -> list[Codes]:
+    """For each pair, what the second text has where each character of the first stands.
+
+    0 where it is not known, outside shared passages; 1 where something else stands there, or nothing. What is
+    left of both before the first and behind the last passage is compared too if it is as long in both.
+    """
+    texts = matcher.texts
+    lengths = texts.lengths[pairs[:, 0]]
+    begins = np.cumsum(lengths) - lengths
+    found = np.full(int(lengths.sum()), _UNKNOWN, dtype=np.uint16)
+    for runs in matcher.runs(pairs):
+        links = link_runs(runs, parameters)
+        shift = begins[runs.pair] - texts.starts[pairs[runs.pair, 0]]
+        last, beyond = runs.left + runs.steps, runs.right + runs.steps
+
+        even = links.linked & (links.reach == links.aside)
+        kept = (runs.steps > 0) | links.linked | links.ends
+        for chosen, first, source, sizes in (
+            (links.linked, last, None, links.reach),
+            (even, last, beyond, links.reach),
+            (kept, runs.left, runs.left, runs.steps + GRAM),
+        ):
+            at = np.flatnonzero(chosen)
+            many = sizes[at]
+            inside = np.arange(many.sum()) - np.repeat(np.cumsum(many) - many, many)
+            target = np.repeat(first[at] + shift[at], many) + inside
+            found[target] = _OTHER if source is None else texts.codes[np.repeat(source[at], many) + inside]
+        _fill_edges(found, begins, texts, runs, kept, pairs, parameters)
+    return np.split(found, begins[1:])
+
+
+def _fill_edges(
+    found: Codes, begins: Places, texts: Texts, runs: Runs, kept: Flags, pairs: Places, parameters: Parameters
+) -> None:
+    """Fill in what stands before the first and behind the last passage of each pair."""
+    at = np.flatnonzero(kept)
+    heads = np.flatnonzero(np.diff(runs.pair[at], prepend=-1))
+    opening, closing = at[heads], at[np.append(heads[1:], len(at)) - 1] if len(at) else at
+    for first, last in zip(opening.tolist(), closing.tolist(), strict=True):
+        pair = int(runs.pair[first])
+        left, right = (slice(*texts.starts[number : number + 2].tolist()) for number in pairs[pair].tolist())
+        shift = int(begins[pair]) - left.start
+        before = int(runs.left[first]) - left.start
+        if before == int(runs.right[first]) - right.start and before <= parameters.gap_chars:
+            found[shift + left.start : shift + left.start + before] = texts.codes[
+                right.start : right.start + before
+            ]
+        end = int(runs.left[last] + runs.steps[last]) + GRAM
+        beside = int(runs.right[last] + runs.steps[last]) + GRAM
+        if left.stop - end == right.stop - beside and left.stop - end <= parameters.gap_chars:
+            found[shift + end : shift + left.stop] = texts.codes[beside : right.stop]
