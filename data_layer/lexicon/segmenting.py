@@ -26,6 +26,7 @@ class PageWords:
     """The word lists of segmenting.yaml, longest word first; its head says what each is for."""
 
     surnames: frozenset[str]
+    common_surnames: frozenset[str]
     compound_surnames: frozenset[str]
     byline_marks: tuple[str, ...]
     byline_ends: tuple[str, ...]
@@ -64,9 +65,12 @@ def load_page_words() -> PageWords:
     if clash:
         raise LexiconError(f"{_FILE}: {'、'.join(sorted(clash))} is in openings and in resumptions")
     surnames = frozenset("".join(words.pop("surnames")))
+    common = frozenset("".join(words.pop("common_surnames")))
     measures = frozenset("".join(words.pop("measures")))
     compounds = frozenset(words.pop("compound_surnames"))
-    return PageWords(surnames=surnames, measures=measures, compound_surnames=compounds, **words)
+    return PageWords(
+        surnames=surnames, common_surnames=common, measures=measures, compound_surnames=compounds, **words
+    )
 
 
 @dataclass(frozen=True, slots=True)

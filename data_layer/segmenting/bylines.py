@@ -141,8 +141,8 @@ def _has_surname(name: str) -> bool:
 
 
 def _split_run(run: str) -> list[str]:
-    """Names that were set without spaces, fewest first; empty if they can't be told."""
-    best: list[list[str] | None] = [[]] + [None] * len(run)
+    """Names set without spaces: fewest rare surnames, then fewest names; empty if they can't be told."""
+    best: list[tuple[int, list[str]] | None] = [(0, [])] + [None] * len(run)
     for end in range(2, len(run) + 1):
         for size in (3, 2, 4):
             start = end - size
@@ -150,10 +150,12 @@ def _split_run(run: str) -> list[str]:
             name = run[start:end]
             if before is None or not _has_surname(name) or (size == 4 and not _is_compound(name)):
                 continue
+            rare = before[0] + (not _is_compound(name) and name[0] not in load_page_words().common_surnames)
             current = best[end]
-            if current is None or len(before) + 1 < len(current):
-                best[end] = [*before, name]
-    return best[-1] or []
+            if current is None or (rare, len(before[1]) + 1) < (current[0], len(current[1])):
+                best[end] = (rare, [*before[1], name])
+    found = best[-1]
+    return found[1] if found else []
 
 
 def _is_compound(name: str) -> bool:
