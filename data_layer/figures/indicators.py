@@ -59,6 +59,10 @@ _PULLS = re.compile(
 _PEOPLE = re.compile(r"[^，。；的]{0,6}?(?:户|人|者|员|民|企业|学生|群众|村|社区|乡镇|家庭)(?![均口])")
 """八成脱贫户参与: of whom a share is told stands behind it."""
 _ALL_DONE = re.compile(r"(?<=..)(?:全部|均|都|已|全面|顺利)[^，]{2,4}$")
+_GAIN = re.compile(
+    r"(?P<gain>(?:户均|人均|亩均|村均|每[户人亩][^，。；]{0,2}?)(?:可|能)?(?:增收|增产|节本|减支|减负))(?:达到?|约|近|超过?|在)*$"
+)
+"""户均增收4800元: what every household gained is told, and stands for itself."""
 _SHARE_END = re.compile(r"(?:的?比重|占比|的?比例|份额)$")
 _COVERED = ("覆盖", "全覆盖", "达标", "完成", "投产", "到位", "办结")
 _LEVEL_WORD = re.compile(r"(?:国家|省|市|县|部|区|乡|镇|村)级$")
@@ -125,6 +129,8 @@ def _name(told: Told, i: int) -> Named:
 
 def _change(told: Told, statement: Statement) -> Named:
     """A growth takes what grew, a rank what is ranked."""
+    if gain := _GAIN.search(statement.left):
+        return Named(gain["gain"])
     if statement.quantity.form is Form.RANK:
         phrase = _RANKED_AMONG.sub("", _RANKING.sub("", statement.left))
     else:

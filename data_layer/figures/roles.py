@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from data_layer.figures.changes import change_sign
 from data_layer.figures.quantities import Form, Quantity
-from data_layer.figures.sentences import Context
+from data_layer.figures.sentences import Context, follows_in_list
 from data_layer.lexicon.units import UnitKind
 from data_layer.model import FigureKind
 
@@ -25,8 +25,11 @@ def signs_of(
     and so does the next member of a list that one verb of change governs (减轻用气负担…、用电负担…).
     """
     signs: list[int] = []
+    each = False
     for i, (quantity, context, left) in enumerate(zip(quantities, around, lefts, strict=True)):
-        follows = i and signs[i - 1] and quantity.dimension == quantities[i - 1].dimension
+        each = "分别" in left or (each and follows_in_list(context))
+        alike = each or quantity.dimension == quantities[i - 1].dimension
+        follows = i and signs[i - 1] and alike
         if follows and not left.strip(_FILLING if context.opened_by != "、" else _FILLING + "为达是"):
             verb = 1 if quantities[i - 1].negative else signs[i - 1]
             signs.append(-1 if quantity.negative else verb)
