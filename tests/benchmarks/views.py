@@ -172,10 +172,12 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         directory = options.store or Path(temporary)
         os.environ["COUNTY_FIGURES_STORE"] = str(directory)
+        from data_layer.fingerprint import version_fingerprint
         from data_layer.store import StoreFolder
+        from data_layer.store.versions import version_content
 
-        if StoreFolder(directory).current() is None:
-            make_store(directory, options.articles)
+        if version_content(StoreFolder(directory)).fingerprint != version_fingerprint():
+            make_store(directory, options.articles)  # none kept, or one that another program made
         measure_store(directory)
         measure_pages()
         measure_users(directory, options.users)
