@@ -132,8 +132,8 @@ def _ask_which() -> None:
 
 def _take_which() -> None:
     chosen = st.session_state.get(_WHICH)
-    st.session_state.pop(_ASKED, None)
     if chosen:
+        st.session_state.pop(_ASKED, None)
         query = address.current()
         address.replace(query | {"region": [*query.get("region", []), chosen]})
 
