@@ -252,9 +252,9 @@ def test_the_program_speaks_chinese(app: str, page: Page) -> None:
     page.get_by_test_id("stMainMenu").click()
     expect(page.get_by_text("深色")).to_be_visible()
     page.keyboard.press("Escape")
-    box = page.get_by_role("combobox", name="地区", exact=True)
+    box = page.get_by_role("combobox", name="主题", exact=True)
     box.focus()
-    box.press_sequentially("没有的地方")
+    box.press_sequentially("没有的主题")
     expect(page.get_by_text("没有匹配的")).to_be_visible()
 
 

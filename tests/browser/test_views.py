@@ -204,6 +204,16 @@ def take(page: Page, label: str, words: str) -> None:
     box.press("Enter")
 
 
+def rows_of(page: Page, head: str, expected: set[str]) -> None:
+    """Wait until a column holds these words: after a choice the browser shows the old rows for a while."""
+    for _ in range(40):
+        heads, *rows = table(page)
+        if {row[heads.index(head)] for row in rows} == expected:
+            return
+        page.wait_for_timeout(250)
+    assert {row[heads.index(head)] for row in rows} == expected
+
+
 def test_xiangtan_is_compared_with_its_province(app: str, page: Page) -> None:
     go(page, f"{app}/regions?indicator=congress.filing&tolerance=any")
     take(page, "我的地区", "湘潭市")
@@ -214,10 +224,9 @@ def test_xiangtan_is_compared_with_its_province(app: str, page: Page) -> None:
     expect(page.locator(".js-plotly-plot").get_by_text("我的地区")).to_be_visible()
     take(page, "对比", "全省同级")
     expect(page).to_have_url(re.compile("scope=peers"))
-    expect(page.locator(".js-plotly-plot .gtitle")).to_contain_text("全省同级")
+    expect(page.locator(".js-plotly-plot .gtitle", has_text="全省同级")).to_be_visible()
     settle(page)
-    heads, *rows = table(page)
-    assert {row[heads.index("地区")] for row in rows} == {"湘潭市", "永州市"}
+    rows_of(page, "地区", {"湘潭市", "永州市"})
     click_bar(page)
     expect(page.locator(".st-key-card mark.figure")).to_be_visible()
 
