@@ -268,11 +268,17 @@ def test_facets_narrow_and_the_reader_goes_on_to_the_next_article(app: str, page
     go(page, f"{app}/articles?words=就业")
     total = page.locator(".counts").inner_text()
     page.locator(".st-key-facet_topic button").first.click()
+    expect(page).to_have_url(re.compile("topic="))
     settle(page)
-    assert query(page)["topic"] and query(page)["words"] == ["就业"]
+    assert query(page)["words"] == ["就业"]
     expect(page.locator(".counts")).not_to_have_text(total)
-    box = page.get_by_test_id("stDataFrame").first.bounding_box()
-    page.mouse.click(box["x"] + 15, box["y"] + 50)
+    settle(page)
+    for _ in range(5):  # a click on a table that is being drawn anew is lost
+        box = page.get_by_test_id("stDataFrame").first.bounding_box()
+        page.mouse.click(box["x"] + 15, box["y"] + 50)
+        page.wait_for_timeout(1500)
+        if "article" in query(page):
+            break
     expect(page).to_have_url(re.compile("article="))
     settle(page)
     expect(page.locator("div.article p mark.hit").first).to_be_visible()
