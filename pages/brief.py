@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-import pandas as pd
 import streamlit as st
 
 from data_layer import briefing, queries
 from data_layer.filters import Filter
 from pages.shared import address, briefs, compare, data, downloads, filters, frame, notices
 from pages.shared.numbers import grouped
-
-COMPARED = ("region", "place")
 
 
 def draw(view: frame.View) -> None:
@@ -29,20 +26,13 @@ def draw(view: frame.View) -> None:
     left, right = frame.controls([3, 2])
     with left:
         code = address.pick("地区", "brief", options, default=default, filter_mode="contains")
-    figures = figures_of(view.filter, code)
     name = str(tree.set_index("adcode").loc[code, "name"])
-    chosen = briefs.key_figures(figures, regions_by_series(view.filter)) if len(figures) else figures
-    if chosen.empty:
+    made = "".join(f"，{one.at[:10]}" for one in data.last_ingests()[:1])
+    found = data.worked(sheet, view.filter, code, name, f"数据版本 {view.version}{made}")
+    if found is None:
         notices.empty(f"{name}还没有可以列入简报的指标", "换一个地区，或放宽左边的筛选。")
         return
-    brief = briefs.brief_of(
-        name,
-        figures,
-        chosen,
-        lambda row: peers(view.filter, row),
-        about=about(view, figures, len(chosen)),
-        conflicts=int((chosen["witnesses"] > 1).sum()),
-    )
+    brief, html = found
     with right, st.container(horizontal=True, horizontal_alignment="right"):
         st.download_button(
             "Word",
@@ -54,12 +44,31 @@ def draw(view: frame.View) -> None:
             help="一页简报，后面附每个数的原句",
         )
         st.html('<button class="download" data-print="page">打印</button>', width="content")
-    st.html(briefs.brief_html(brief, lambda figure: link_of(figure, figures)))
+    st.html(html)
 
 
-def figures_of(flt: Filter, code: str) -> pd.DataFrame:
-    """The region's own figures under the rest of the filter, one witness a fact."""
-    return compare.with_periods(data.ask(queries.own_figures, flt, code))
+def sheet(flt: Filter, code: str, name: str, version: str) -> tuple[briefing.Brief, str] | None:
+    """The brief of a region, and as HTML; None where no figure of it can stand there.
+
+    Args:
+        flt: which figures; its regions do not count.
+        code, name: of the region.
+        version: of the store, in words.
+    """
+    figures = compare.with_periods(data.read(queries.own_figures, flt, code))
+    chosen = briefs.key_figures(figures, regions_by_series(flt)) if len(figures) else figures
+    if chosen.empty:
+        return None
+    keys = tuple(chosen["indicator_key"].unique())
+    others = compare.with_periods(data.read(queries.ranked_figures, flt.without("regions"), keys))
+    about = (
+        f"由 {figures['article_id'].nunique()} 篇文章的 {grouped(len(figures))} 个数整理，"
+        f"列出 {len(chosen)} 项。{filters.sentence(flt)} · 县数，{version}"
+    )
+    conflicts = int((chosen["disputed"] | chosen["open_finding"]).sum())
+    brief = briefs.brief_of(name, figures, chosen, others, about=about, conflicts=conflicts)
+    articles = dict(zip(figures["figure_id"], figures["article_id"], strict=True))
+    return brief, briefs.brief_html(brief, lambda figure: link_of(figure, articles[figure]))
 
 
 def regions_by_series(flt: Filter) -> dict[tuple[str, str, str], int]:
@@ -69,28 +78,9 @@ def regions_by_series(flt: Filter) -> dict[tuple[str, str, str], int]:
     return dict(zip(series, found["regions"].astype(int), strict=True))
 
 
-def peers(flt: Filter, row: pd.Series) -> pd.DataFrame:
-    """The figures of a row's series, of all regions."""
-    found = data.ask(
-        queries.region_figures, flt.without("regions"), row.indicator_key, row.kind, row.amount_unit
-    )
-    return compare.with_periods(found)
-
-
-def about(view: frame.View, figures: pd.DataFrame, shown: int) -> str:
-    """What the sheet was made from."""
-    made = data.last_ingests()[:1]
-    day = f"，{made[0].at[:10]}" if made else ""
-    return (
-        f"由 {figures['article_id'].nunique()} 篇文章的 {grouped(len(figures))} 个数整理，列出 {shown} 项。"
-        f"{filters.sentence(view.filter)} · 县数，数据版本 {view.version}{day}"
-    )
-
-
-def link_of(figure_id: str, figures: pd.DataFrame) -> str:
+def link_of(figure_id: str, article_id: str) -> str:
     """The address of a figure in its article."""
-    article = figures.set_index("figure_id").loc[figure_id, "article_id"]
-    return f"articles?{urlencode({'article': article, 'figure': figure_id})}"
+    return f"articles?{urlencode({'article': article_id, 'figure': figure_id})}"
 
 
 frame.show("brief", draw)

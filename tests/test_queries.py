@@ -355,6 +355,19 @@ def test_a_regions_own_figures(store):
     assert queries.most_reported_region(store, Filter(regions=("420000",))) is None
 
 
+def test_what_regions_are_ranked_by_is_done_and_has_a_period(store):
+    rows = queries.ranked_figures(store, EVERYTHING, ("employment",))
+    every = queries.figure_rows(store, Filter(indicators=("employment",)))
+    wanted = every[
+        (every["status"] == "actual") & every["period_end"].notna() & every["region_adcode"].notna()
+    ]
+    assert len(rows) and set(rows["figure_id"]) <= set(wanted["figure_id"])
+    assert set(rows["region_adcode"]) == {"431381", "431382"}
+    alike = rows.merge(wanted, on="figure_id", suffixes=("", "_whole"))
+    for name in ("amount", "amount_unit", "region_parent", "province_adcode"):
+        assert (alike[name] == alike[f"{name}_whole"]).all()
+
+
 def test_regions_that_report_anything(store):
     assert queries.reporting_regions(store, EVERYTHING)["name"].tolist() == ["朝阳区", "冷水江市", "涟源市"]
     assert queries.reporting_regions(store, COUNTY)["adcode"].tolist() == ["431381"]
@@ -372,6 +385,7 @@ def test_filter_sentence(store):
 QUESTIONS = [
     lambda store: queries.counts(store, EVERYTHING),
     lambda store: queries.topic_counts(store, EVERYTHING),
+    lambda store: queries.ranked_figures(store, EVERYTHING, ("employment",)),
     lambda store: queries.indicator_list(store, EVERYTHING),
     lambda store: queries.region_figures(store, EVERYTHING, "employment", "level"),
     lambda store: queries.clusters(store, EVERYTHING),

@@ -31,6 +31,7 @@ __all__ = [
     "figure_rows",
     "most_reported_region",
     "own_figures",
+    "ranked_figures",
     "region_figures",
     "series_regions",
     "timeline_figures",
@@ -131,6 +132,35 @@ def own_figures(store: ReadStore, flt: Filter, adcode: str) -> pd.DataFrame:
     """
     condition = flt.without("regions").figures() & COMPARABLE & CHOSEN
     return figures_frame(store, condition & Condition("region_adcode = ?", (adcode,)))
+
+
+def ranked_figures(store: ReadStore, flt: Filter, keys: Sequence[str]) -> pd.DataFrame:
+    """What regions report of some indicators, to rank them by: done, not planned, with a told period.
+
+    Columns of a figures frame: figure_id, indicator_key, kind, amount_unit, amount, region_adcode,
+    region_level, region_parent, province_adcode, period_start, period_end, period_type, reported_on.
+
+    Args:
+        store, flt: where to look, and at what.
+        keys: of the indicators.
+    """
+    condition = flt.figures() & COMPARABLE & CHOSEN
+    condition &= Condition("list_contains(?, indicator_key)", (list(keys),))
+    return frame(
+        store,
+        f"""
+        SELECT f.figure_id, f.indicator_key, f.kind, coalesce(f.base_unit, f.unit) AS amount_unit,
+            coalesce(f.base_value, f.value) AS amount, f.region_adcode, f.region_level,
+            r.parent AS region_parent, r.province_adcode, f.period_start, f.period_end, f.period_type,
+            f.reported_on
+        FROM (
+            SELECT * FROM figures
+            WHERE {condition.sql} AND status = 'actual' AND period_end IS NOT NULL
+        ) f LEFT JOIN regions r ON r.adcode = f.region_adcode
+        ORDER BY f.region_adcode, f.period_end, f.source, f.figure_id
+        """,
+        condition.parameters,
+    )
 
 
 def most_reported_region(store: ReadStore, flt: Filter) -> str | None:

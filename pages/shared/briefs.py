@@ -21,9 +21,6 @@ __all__ = ["brief_html", "brief_of", "key_figures"]
 _MOST_FIGURES, _MOST_TRENDS, _LEAST_YEARS, _LEAST_RANKED = 14, 5, 3, 3
 _SERIES = ["indicator_key", "kind", "amount_unit"]
 
-Peers = Callable[[pd.Series], pd.DataFrame]
-"""Gives, for a row of a figures frame, the figures of the same series of all regions (with periods)."""
-
 
 @dataclass(frozen=True, slots=True)
 class _Rank:
@@ -63,7 +60,7 @@ def brief_of(
     region: str,
     figures: pd.DataFrame,
     chosen: pd.DataFrame,
-    peers: Peers,
+    peers: pd.DataFrame,
     *,
     about: str,
     conflicts: int,
@@ -74,13 +71,16 @@ def brief_of(
         region: its name.
         figures: all of its figures, from ``compare.with_periods``.
         chosen: those that are shown, from ``key_figures``.
-        peers: the figures of other regions to rank among.
+        peers: what all regions report of the chosen figures' indicators, to rank among: a frame of
+            ``queries.ranked_figures`` with periods.
         about: what the brief was made from, in words.
         conflicts: how many of the shown figures have witnesses that say otherwise, or an open finding.
     """
     sentences: dict[str, dict[str, None]] = {}
+    series = dict(tuple(peers.groupby(_SERIES)))
     rows = []
     for row in chosen.itertuples():
+        alike = series.get((row.indicator_key, row.kind, row.amount_unit), peers.head(0))
         source = _source(row)
         sentences.setdefault(source, {})[str(row.sentence)] = None
         rows.append(
@@ -90,7 +90,7 @@ def brief_of(
                 _value(row),
                 row.period,
                 _growth(row, figures),
-                _rank_words(row, peers(row)),
+                _rank_words(row, alike),
                 list(sentences).index(source) + 1,
             )
         )
@@ -183,9 +183,7 @@ def _rank(row: object, figures: pd.DataFrame) -> _Rank | None:
     if row.status != "actual" or row.kind not in ("level", "rate", "growth") or pd.isna(row.period_end):
         return None
     like = figures[
-        (figures["group"] == row.group)
-        & (figures["status"] == "actual")
-        & (figures["region_level"] == row.region_level)
+        (figures["group"] == row.group) & (figures["region_level"] == row.region_level)
     ].drop_duplicates("region_adcode")
     circles = [("全省", like["province_adcode"] == row.province_adcode)]
     if row.region_level == "county":

@@ -5,7 +5,7 @@
 Makes a store of N articles (100,000) with ten figures each by SQL, seeded; ``--store`` keeps it for the next
 run. Page scripts run through Streamlit's AppTest: *cold* with every cache cleared, *warm* again after that;
 medians of five. *Users* talk to a real server over the websocket that a browser uses, all at once, each
-opening every page in turn.
+opening every page in turn. Where other programs run on the machine, only the processor's time tells anything.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -140,14 +141,29 @@ def _texts() -> Iterator[tuple[int, str, str]]:
         yield number, sentence[:12], "".join(SENTENCES[number:] + SENTENCES[:number])
 
 
-def seconds(action: Callable[[], object], runs: int = RUNS) -> float:
-    """Median of so many runs."""
-    times = []
-    for _ in range(runs):
-        started = time.perf_counter()
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Medians of several runs: seconds by the clock, and of the processor (all threads of this process)."""
+
+    clock: float
+    processor: float
+
+
+def taken(action: Callable[[], object], before: Callable[[], object] = lambda: None) -> Taken:
+    """What an action takes; ``before`` is done before each run and not counted."""
+    clock, processor = [], []
+    for _ in range(RUNS):
+        before()
+        started = time.perf_counter(), time.process_time()
         action()
-        times.append(time.perf_counter() - started)
-    return statistics.median(times)
+        clock.append(time.perf_counter() - started[0])
+        processor.append(time.process_time() - started[1])
+    return Taken(statistics.median(clock), statistics.median(processor))
+
+
+def told(one: Taken) -> str:
+    """Both in words; by the processor alone where other programs share the machine."""
+    return f"{one.clock * 1000:.0f} ms (processor {one.processor * 1000:.0f})"
 
 
 def open_page(name: str, **query: str) -> None:
@@ -191,11 +207,11 @@ def measure_store(directory: Path) -> None:
 
     store = open_store(directory)
     flt = Filter(regions=("430000",), topics=("农业农村水利",))
-    print(f"filter's counts, one province: {seconds(lambda: queries.counts(store, flt)) * 1000:.0f} ms")
-    print(f"filter's counts, everything: {seconds(lambda: queries.counts(store, Filter())) * 1000:.0f} ms")
+    print(f"filter's counts, one province: {told(taken(lambda: queries.counts(store, flt)))}")
+    print(f"filter's counts, everything: {told(taken(lambda: queries.counts(store, Filter())))}")
     for words in ("报告编号77777", "营商环境 古镇"):
-        taken = seconds(lambda words=words: queries.article_rows(store, Filter(), words, limit=1000))
-        print(f"search {words}: {taken * 1000:.0f} ms")
+        found = taken(lambda words=words: queries.article_rows(store, Filter(), words, limit=1000))
+        print(f"search {words}: {told(found)}")
 
 
 def measure_pages() -> None:
@@ -208,14 +224,9 @@ def measure_pages() -> None:
 
     logging.disable(logging.WARNING)
     for page in PAGES:
-        colds = []
-        for _ in range(RUNS):
-            st.cache_data.clear()
-            started = time.perf_counter()
-            open_page(page.name)
-            colds.append(time.perf_counter() - started)
-        warm = seconds(lambda page=page: open_page(page.name))
-        print(f"{page.name}: cold {statistics.median(colds):.2f} s, warm {warm * 1000:.0f} ms")
+        cold = taken(lambda page=page: open_page(page.name), st.cache_data.clear)
+        warm = taken(lambda page=page: open_page(page.name))
+        print(f"{page.name}: cold {told(cold)}, warm {told(warm)}")
 
 
 def measure_users(directory: Path, users: int) -> None:

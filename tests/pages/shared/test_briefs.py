@@ -22,13 +22,8 @@ def figures_of(store: ReadStore, code: str) -> pd.DataFrame:
 
 def brief_of(store: ReadStore, code: str = COUNTY, **changed: object):
     figures = figures_of(store, code).assign(**changed)
-
-    def peers(row: object) -> pd.DataFrame:
-        return compare.with_periods(
-            queries.region_figures(store, Filter(), row.indicator_key, row.kind, row.amount_unit)
-        )
-
     chosen = briefs.key_figures(figures, {})
+    peers = compare.with_periods(queries.ranked_figures(store, Filter(), tuple(chosen["indicator_key"])))
     return briefs.brief_of("冷水江市", figures, chosen, peers, about="由 1 篇文章整理", conflicts=1)
 
 
@@ -51,11 +46,9 @@ def test_a_growth_of_the_same_period_stands_beside_its_level_and_one_alone_is_a_
         figure_id="g", kind="growth", amount=-10.2, amount_unit="%", growth_base="year_earlier", modifier=">"
     )
     both = pd.concat([level, growth])
-    brief = briefs.brief_of("甲", both, briefs.key_figures(both, {}), lambda row: both, about="", conflicts=0)
+    brief = briefs.brief_of("甲", both, briefs.key_figures(both, {}), both, about="", conflicts=0)
     assert [(one.value, one.growth) for one in brief.figures] == [("8,270人", "下降超过10.2%")]
-    alone = briefs.brief_of(
-        "甲", growth, briefs.key_figures(growth, {}), lambda row: growth, about="", conflicts=0
-    )
+    alone = briefs.brief_of("甲", growth, briefs.key_figures(growth, {}), growth, about="", conflicts=0)
     assert [one.value for one in alone.figures] == ["下降超过10.2%"]
     other_place = growth.assign(growth_base="other_place")
     assert briefs.key_figures(other_place, {}).empty
@@ -72,7 +65,7 @@ def test_the_rank_is_told_with_how_many_were_compared(store: ReadStore, amount: 
         ]
     )
     mine = row.assign(amount=amount)
-    brief = briefs.brief_of("甲", mine, briefs.key_figures(mine, {}), lambda _: like, about="", conflicts=0)
+    brief = briefs.brief_of("甲", mine, briefs.key_figures(mine, {}), like, about="", conflicts=0)
     assert brief.figures[0].rank == f"同市报告的 3 地中第 {place}"
 
 
