@@ -39,6 +39,8 @@ def check_dates(passage: Passage) -> Iterator[Finding]:
 
 def _in_sentence(mention: Mention) -> Iterator[Finding]:
     sentence = mention.text[mention.opens : mention.closes]
+    if "月" not in sentence:
+        return
     for m in _DAY.finditer(sentence):
         month, day = int(m["month"]), int(m["day"])
         year = int(m["year"] or _LEAP_YEAR)

@@ -143,19 +143,19 @@ def stated(figure: Figure, text: str) -> Stated:
     around = words.replace(figure.quote, "\0", 1) if figure.modifier else ""
     value, upper = figure.value, figure.value_max
     exact = _is_counted(figure.unit)
-    near, wide, written = _intervals(
+    near, wide, written, last = _intervals(
         figure.quote, abs(value), upper and abs(upper), figure.modifier, around, exact
     )
     if value < 0 or (upper is not None and upper < 0):
         near, wide, written = -near, -wide, -written
-    return Stated(value, near, wide, written, _steps(figure.quote, abs(value))[1], _factor(figure))
+    return Stated(value, near, wide, written, last, _factor(figure))
 
 
 @functools.lru_cache(maxsize=65536)
 def _intervals(
     quote: str, value: float, upper: float | None, modifier: str, around: str, exact: bool
-) -> tuple[Interval, Interval, Interval]:
-    """Near, wide and written of ``Stated``, for a number without its sign."""
+) -> tuple[Interval, Interval, Interval, float]:
+    """Near, wide, written and last of ``Stated``, for a number without its sign."""
     step, significant = _steps(quote, value)
     top = max(value, upper or value)
     low = min(value, upper or value)
@@ -174,7 +174,7 @@ def _intervals(
     elif modifier == "<":
         near = Interval(low - significant, top, low_open=True)
         wide = Interval(0.0, top + step)
-    return near, wide, written
+    return near, wide, written, significant
 
 
 def _about(low: float, top: float, step: float, significant: float, around: str) -> tuple[Interval, Interval]:

@@ -130,7 +130,9 @@ def _mentions(text: str, start: int, end: int, figures: Sequence[Figure]) -> lis
     ends = [m.end() for m in _SENTENCE_END.finditer(text, start, end)] + [end]
     found: list[Mention] = []
     sentence, opens = 0, start
-    for figure in map(functools.partial(_reread, text), figures):
+    compares = any(text.find(word, start, end) >= 0 for word in _COMPARING)
+    for one in figures:
+        figure = _reread(text, one, compares=compares)
         while ends[sentence] <= figure.char_start and sentence + 1 < len(ends):
             opens, sentence = ends[sentence], sentence + 1
         mention = Mention(figure, text, len(found), sentence, opens, ends[sentence], opens, ends[sentence])
@@ -141,15 +143,24 @@ def _mentions(text: str, start: int, end: int, figures: Sequence[Figure]) -> lis
     return found
 
 
-def _reread(text: str, figure: Figure) -> Figure:
-    """A figure by the words right around it: 减少为5家 is what is reached, 20家多3家 compares."""
-    before = text[max(0, figure.char_start - 8) : figure.char_start]
-    if figure.kind is FigureKind.GROWTH and _REACHED.search(before) and figure.unit not in ("个百分点", "倍"):
-        kind = FigureKind.RATE if figure.unit in ("%", "‰") else FigureKind.LEVEL
-        base = None if figure.base_value is None else abs(figure.base_value)
-        return replace(figure, kind=kind, value=abs(figure.value), base_value=base)
-    if figure.kind is FigureKind.LEVEL and (
-        m := _compared(text[max(0, figure.char_start - 24) : figure.char_start])
+def _reread(text: str, figure: Figure, *, compares: bool) -> Figure:
+    """A figure by the words right around it: 减少为5家 is what is reached, 20家多3家 compares.
+
+    Args:
+        text: of its article.
+        figure: the figure.
+        compares: whether its paragraph has a word that compares; most have none.
+    """
+    start, unit = figure.char_start, figure.unit
+    if figure.kind is FigureKind.GROWTH and unit not in ("个百分点", "倍"):
+        if _REACHED.search(text, max(0, start - 8), start):
+            kind = FigureKind.RATE if unit in ("%", "‰") else FigureKind.LEVEL
+            base = None if figure.base_value is None else abs(figure.base_value)
+            return replace(figure, kind=kind, value=abs(figure.value), base_value=base)
+    elif (
+        compares
+        and figure.kind is FigureKind.LEVEL
+        and (m := _COMPARED.search(text, max(0, start - 24), start))
     ):
         sign = -1 if m["fall"] else 1
         base = None if figure.base_value is None else sign * figure.base_value
@@ -168,10 +179,8 @@ _COMPARED = re.compile(
 """较年初新增, 同比多登记, 比上年少支出: what follows is a step."""
 
 
-def _compared(before: str) -> re.Match[str] | None:
-    """The comparison that words before a number end with; most have none of its characters."""
-    return _COMPARED.search(before) if any(one in before for one in "比较与") else None
-
+_COMPARING = "比较与"
+"""One of them stands in every comparison."""
 
 _COMPARES = re.compile(r"多[\u4e00-\u9fff]{0,3}[0-9]")
 

@@ -10,7 +10,7 @@ from datetime import date
 from data_layer.checks.corpus import Corpus, indicator_of
 from data_layer.checks.findings import Finding, Rule
 from data_layer.checks.slips import slip_between
-from data_layer.model import Figure, FigureKind, Verdict
+from data_layer.model import Figure, FigureKind, Region, Verdict
 from data_layer.places import region_path
 
 __all__ = ["RULES", "check_regions"]
@@ -58,13 +58,18 @@ def _adds_up(indicator_id: str) -> bool:
     )
 
 
+@functools.lru_cache(maxsize=4096)
+def _holders(adcode: str) -> tuple[Region, ...]:
+    return region_path(adcode)[:-1]
+
+
 def _against_holders(
     corpus: Corpus,
     adcode: str,
     figures: Mapping[_When, Figure],
     by_region: Mapping[str, Mapping[_When, Figure]],
 ) -> Iterator[Finding]:
-    for holder in region_path(adcode)[:-1]:
+    for holder in _holders(adcode):
         for when, whole in by_region.get(holder.adcode, {}).items():
             part = figures.get(when)
             if part is not None:

@@ -118,7 +118,6 @@ def _parts_behind(passage: Passage, total: Mention) -> Iterator[Reading]:
     if first is None:
         return
     opener = passage.gap(total, first)
-    whole, some = find("opens_parts", opener), find("opens_some", opener)
     if len(opener) > 2 * _LONGEST_LABEL or (not _WHERE.search(opener) and _PARTED.search(opener)):
         return
     run = _run(passage, first, 1, FigureKind.LEVEL)
@@ -131,7 +130,8 @@ def _parts_behind(passage: Passage, total: Mention) -> Iterator[Reading]:
             return
     if len(parts) < 2:
         return
-    if not (whole or some):
+    whole = find("opens_parts", opener)
+    if not whole and not find("opens_some", opener):
         labels = [m.own_words for m in parts]
         rest = _SPENT.match(opener) is not None and find("rest", parts[-1].clause) is not None
         rest = rest and "另" not in parts[-1].left
@@ -209,10 +209,8 @@ def _within(passage: Passage, parts: list[Mention], opener: str, *, parted: bool
 
 def _parts_before(passage: Passage, total: Mention) -> Iterator[Reading]:
     """旱地10亩，水田20亩，合计30亩."""
-    if total.order < 2 or _opens_parts_itself(passage, total):
-        return
     words = total.clause
-    if not _MAY_SUM.search(words):
+    if total.order < 2 or not _MAY_SUM.search(words) or _opens_parts_itself(passage, total):
         return
     closing, likely = ends_with("total", words), find("total_likely", _OFFICES.sub("", words))
     repeated, told = _SAME_AGAIN.search(words), _ITEMS.search(words)
@@ -271,7 +269,7 @@ def _part_of(passage: Passage, total: Mention) -> Finding | None:
     if total.order + 1 >= len(passage.mentions):
         return None
     part = passage.mentions[total.order + 1]
-    if "其中" not in part.left:
+    if total.text.find("其中", total.end, part.start) < 0:
         return None
     between = passage.gap(total, part)
     if (
