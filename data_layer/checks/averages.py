@@ -26,7 +26,7 @@ AVERAGE = Rule(
 )
 RULES = (AVERAGE,)
 
-_MEAN = re.compile(r"(?:平均每|每)?(?P<of>[人户亩村社队校家])(?:均|平均)(?P<name>[^，。；,;]*)$")
+_MEAN = re.compile(r"(?:平均每|每)?(?P<of>[人户亩村社队校家生床班店])(?:均|平均)(?P<name>[^，。；,;]*)$")
 _EACH = re.compile(r"平均每(?P<of>[人户亩村社队校家名个])(?P<name>[^，。；,;]*)$")
 _OFTEN = re.compile(r"每?[月天日周]|年均|每年")
 _RECEIVED = re.compile("^(?:领取|领到|获得|分得|分到|得到|到手|可得|可领|获补|获|得|领|分)")
@@ -90,10 +90,15 @@ def _is_mean(mention: Mention) -> bool:
 @functools.lru_cache(maxsize=1024)
 def _counts(unit: str, of: str) -> bool:
     """Whether a unit counts what the average is of: 人 and 名 for 人均."""
-    if of in ("人", "名"):
+    if of in ("人", "名", "生"):
         known = load_units().units.get(unit)
         return known is not None and known.dimension == "people"
-    return unit == of or (of == "村" and unit == "个") or (of in ("社", "校") and unit in ("家", "个", "所"))
+    return (
+        unit == of
+        or (of == "床" and unit == "张")
+        or (of == "村" and unit == "个")
+        or (of in ("社", "校") and unit in ("家", "个", "所"))
+    )
 
 
 def _reading(mean: Mention, whole: Mention, count: Mention, certainty: float) -> Reading:

@@ -14,7 +14,7 @@ from data_layer.checks.words import find, is_target, much_the_same, same_words, 
 from data_layer.lexicon.checks import load_check_cues
 from data_layer.model import FigureKind
 
-__all__ = ["COMPLETING", "FAR", "certainty_of_share"]
+__all__ = ["COMPLETING", "FAR", "certainty_of_share", "is_rate_of", "names_whole"]
 
 
 _RATE_NAME = re.compile(r"(?P<stem>[\u4e00-\u9fff]{1,12}?)(?:率|度|面|比例|比重|进度)$")
@@ -94,16 +94,31 @@ def _names(base: str, whole: Mention) -> bool:
     return len(base) > 1 and not general and much_the_same(base, whole.own_words)
 
 
+def names_whole(rate: Mention, whole: Mention) -> bool:
+    """Whether the words behind 占 before a rate name this whole."""
+    said = _subject_and_base(unfilled(rate.clause))
+    return said is not None and _names(said[1], whole)
+
+
+def is_rate_of(rate: Mention, part: Mention) -> bool:
+    """Whether the name of a rate is that of a part: 办结率 and 办结30件, not 城镇化率 and 城镇户籍人口."""
+    name = _RATE_NAME.search(unfilled(rate.clause))
+    return name is not None and len(name["stem"]) > 1 and name["stem"][-2:] in part.clause
+
+
 def _subject_and_base(clause: str) -> tuple[str, str] | None:
     """税收收入 and 财政收入 of 税收收入占财政收入的比重; None where no share is named."""
     m = _SHARE_OF.search(clause) or find("share", clause)
     if m is None:
         return None
-    base = _MEASURE_OF.sub("", clause[m.end() :])
+    base = _MEASURE_OF.sub("", _REACHING.sub("", clause[m.end() :]))
     return unfilled(clause[: m.start()].removesuffix("所")), unfilled(base)
 
 
 _SHARE_OF = re.compile("占(?!比|到|有)(?=[^占]+的?(?:比重|比例|份额|百分比)$)")
+
+_REACHING = re.compile("(?:上升|提高|提升|增加|扩大|下降|降低|回落|升|增|降)[至到为]?$")
+"""占比升至, 比重提高到: what is told is still the share."""
 
 _MEASURE_OF = re.compile("的?(?:比重|比例|份额|百分比)$")
 

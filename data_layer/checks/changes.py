@@ -12,13 +12,13 @@ from data_layer.checks.intervals import Interval
 from data_layer.checks.judging import CHANCE, LIKELY, Reading, judge
 from data_layer.checks.pairs import FAR, YEAR, Pair, pairs_of, years_between
 from data_layer.checks.passages import Mention, Passage, additive
+from data_layer.checks.steps import around_change, from_base, from_step, reached_by_steps, steps_with_rates
+from data_layer.checks.telling import STEADY, exempt_growth, names_another, other_start, sign_of
 from data_layer.checks.wording import operands
-from data_layer.checks.words import find, much_the_same, unfilled
-from data_layer.lexicon.checks import load_check_cues
-from data_layer.lexicon.indicators import load_indicators
-from data_layer.model import Figure, FigureKind, Status, Verdict
+from data_layer.checks.words import find
+from data_layer.model import FigureKind, Status, Verdict
 
-__all__ = ["RULES", "check_changes", "exempt_growth"]
+__all__ = ["RULES", "check_changes"]
 
 CHANGE = Rule(
     "change",
@@ -44,7 +44,6 @@ POINTS = Rule(
 RULES = (CHANGE, DIRECTION, POINTS)
 
 _OF_ITSELF = re.compile(r"(?:是|为|相当于)(?![^，,]*(?:全国|全省|全市|平均|同类))[^，,；;]{1,12}的$")
-_STEADY = re.compile(r"年均|平均每年|年平均|月均|每年|逐年")
 _OTHER_BASE = re.compile(r"(?:比|较|与)[^，。；,;]{0,8}(?:全国|全省|全市|平均|目标|计划|预期)")
 _SHARES = ("%", "‰")
 _DOUBLED = re.compile(r"翻(?:了)?([一两二三])?番")
@@ -62,8 +61,12 @@ def check_changes(passage: Passage) -> Iterator[Finding]:
     for pair in pairs:
         for change, certainty in _changes(passage, pair):
             readings.setdefault(change.order, []).extend(_readings(pair, change, certainty))
-    for step, rate in _steps_with_rates(passage):
-        readings.setdefault(rate.order, []).extend(_from_step(passage, step, rate))
+    for step, rate in steps_with_rates(passage):
+        readings.setdefault(rate.order, []).extend(from_step(CHANGE, passage, step, rate))
+    for pair, rate in around_change(passage):
+        readings.setdefault(rate.order, []).extend(_readings(pair, rate, pair.certainty))
+    for old, step, new in reached_by_steps(passage):
+        readings.setdefault(new.order, []).append(from_base(CHANGE, old, step, new))
     for some in readings.values():
         finding = judge(some)
         if finding is not None:
@@ -99,7 +102,7 @@ def _changes(passage: Passage, pair: Pair) -> Iterator[tuple[Mention, float]]:
     while at < len(passage.mentions):
         change = passage.mentions[at]
         words = passage.gap(last, change)
-        if change.sentence != pair.new.sentence or not _sign(change) or len(words) > FAR:
+        if change.sentence != pair.new.sentence or not sign_of(change) or len(words) > FAR:
             return
         if (change.figure.status is Status.PLANNED) != (pair.new.figure.status is Status.PLANNED):
             return
@@ -112,7 +115,7 @@ def _changes(passage: Passage, pair: Pair) -> Iterator[tuple[Mention, float]]:
 def _change_in_turn(passage: Passage, pair: Pair) -> Iterator[tuple[Mention, float]]:
     """The change of a pair of two lists, if just as many changes are listed right behind."""
     at = pair.new.order + pair.turns - pair.turn
-    if not pair.turns or at >= len(passage.mentions) or not _sign(passage.mentions[at]):
+    if not pair.turns or at >= len(passage.mentions) or not sign_of(passage.mentions[at]):
         return
     first = passage.mentions[at]
     kinds = [m.figure.kind for m in passage.mentions[at : at + pair.turns]]
@@ -125,36 +128,21 @@ def _change_in_turn(passage: Passage, pair: Pair) -> Iterator[tuple[Mention, flo
 
 
 _ENDS = re.compile(r"^(?:以上|左右|多|余|之多|上下)?(?:[，。；、！？,;）)：和及\n]|$)")
-_MORE = re.compile(r"(?<![许很众诸大至数几较])多[\u4e00-\u9fff]{0,2}$|增[\u4e00-\u9fff]$")
-_LESS = re.compile(r"(?<![至较很])少[\u4e00-\u9fff]{0,2}$|减[\u4e00-\u9fff]$")
-"""比上年多安排, 少支出, 增派, 减收."""
-_MORE_OR_LESS = re.compile(r"[多少](?=[\u4e00-\u9fff]{0,2}$)")
-_CHANGED = (FigureKind.GROWTH, FigureKind.MULTIPLE)
-
-
-def _sign(change: Mention) -> int:
-    """1 for a rise, -1 for a fall, 0 for what is no change."""
-    figure = change.figure
-    if figure.kind in _CHANGED:
-        return -1 if figure.value < 0 else 1
-    cues = load_check_cues()
-    for clause in (change.clause, unfilled(change.clause)):
-        if clause.endswith(cues.rise_to) or _MORE.search(clause):
-            return 1
-        if clause.endswith(cues.fall_to) or _LESS.search(clause):
-            return -1
-    return 0
 
 
 def _certainty(passage: Passage, pair: Pair, change: Mention, words: str) -> float:
     if _OTHER_BASE.search(words) or not _ENDS.match(change.right):
         return 0  # 提高221种药品的报销比例 is no change of what went before
-    if _STEADY.search(words):
+    if STEADY.search(words):
         return 0  # an average over years is no change from the first to the last
     named = find("compared", words)
     years = set(YEAR.findall(words))
     around = passage.article.text[max(0, pair.old.start - FAR) : pair.old.start]
     if years and not years & set(YEAR.findall(around)):
+        if change.figure.kind is FigureKind.MULTIPLE and not YEAR.search(around):
+            return LIKELY  # 由30家增加到60家，是2015年的2倍
+        return CHANCE
+    if other_start(around, words):
         return CHANCE
     yearly = "同比" in words or "上年" in words or "去年" in words
     if yearly and YEAR.search(around) and not _consecutive(passage, pair):
@@ -165,39 +153,12 @@ def _certainty(passage: Passage, pair: Pair, change: Mention, words: str) -> flo
         or (named and find("base", words) and not find("base", around))
     ):
         return CHANCE
-    if _names_another(pair.old.own_words + pair.new.own_words, words, pair.new.figure.unit) and (
+    if names_another(pair.old.own_words + pair.new.own_words, words, pair.new.figure.unit) and (
         not _OF_ITSELF.search(words)
     ):
         return CHANCE
     clauses = words.count("，") + words.count(",")
     return pair.certainty if clauses <= 1 else min(pair.certainty, LIKELY)
-
-
-def _names_another(own: str, words: str, unit: str) -> bool:
-    """Whether the words before a change name something else that changed (产值增长20%).
-
-    Args:
-        own: the words of the numbers that it would be the change of, whose unit is ``unit``.
-        words: those before the change.
-    """
-    clause = re.split(r"[，；、：（,;:(]", words)[-1]
-    clause = _MORE_OR_LESS.sub("", clause)
-    ending, inside = _change_words()
-    left = inside.sub("", ending.sub("", clause))
-    left = "".join(c for c in left if "\u4e00" <= c <= "\u9fff")
-    return len(left) >= 2 and not much_the_same(left, own) and unit not in clause
-
-
-@functools.cache
-def _change_words() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Words of change that end a clause, and those of comparison that may stand anywhere in it."""
-    cues = load_check_cues()
-
-    def one_of(*groups: Sequence[str]) -> str:
-        return "|".join(re.escape(word) for group in groups for word in group)
-
-    ending = one_of(cues.change, cues.rise_to, cues.fall_to, cues.filling, cues.against, cues.exempt_growth)
-    return re.compile(f"(?:{ending})+$"), re.compile(one_of(cues.against, cues.exempt_growth))
 
 
 def _consecutive(passage: Passage, pair: Pair) -> bool:
@@ -212,7 +173,7 @@ def _consecutive(passage: Passage, pair: Pair) -> bool:
 def _readings(pair: Pair, change: Mention, certainty: float) -> Iterator[Reading]:
     """What the change is of the pair."""
     figure = change.figure
-    sign = _sign(change)
+    sign = sign_of(change)
     shares = pair.old.figure.unit in _SHARES
     roles = ["原数", "现数", "增减"]
     old, new = operands([pair.old.figure, pair.new.figure])
@@ -270,63 +231,3 @@ def _relative(given: Sequence[Interval], *, per: int, sign: int) -> Interval:
 def _step(given: Sequence[Interval], *, factor: float, sign: int) -> Interval:
     step = (given[1] - given[0]).scaled(1 / factor)
     return step if sign > 0 else -step
-
-
-def _steps_with_rates(passage: Passage) -> Iterator[tuple[Mention, Mention]]:
-    """A level with its step and its rate: 达30家，比上年增加10家，增长50%."""
-    for step in passage.mentions[1:-1]:
-        rate = passage.mentions[step.order + 1]
-        if step.figure.kind is rate.figure.kind is FigureKind.GROWTH and rate.figure.unit in _SHARES:
-            yield step, rate
-
-
-def _from_step(passage: Passage, step: Mention, rate: Mention) -> Iterator[Reading]:
-    level = passage.mentions[step.order - 1]
-    if (
-        not level.sentence == step.sentence == rate.sentence
-        or level.figure.kind is not FigureKind.LEVEL
-        or level.figure.value <= 0
-        or not additive(level.figure, step.figure)
-        or (step.figure.value < 0) != (rate.figure.value < 0)
-        or len(passage.gap(step, rate)) > 12
-        or re.search(r"[；。]", passage.gap(level, rate))
-        or _STEADY.search(passage.gap(level, rate))
-        or _names_another(level.own_words + step.own_words, passage.gap(step, rate), level.figure.unit)
-    ):
-        return
-    sign = -1 if rate.figure.value < 0 else 1
-    words = operands([level.figure, step.figure])
-    old = f"{words[0]} {'-' if sign > 0 else '+'} {words[1]}"
-    per = 100 if rate.figure.unit == "%" else 1000
-
-    def expected(given: Sequence[Interval]) -> Interval:
-        change = given[1] if sign > 0 else -given[1]
-        before = given[0] - given[1]
-        if before.low is None or before.low <= 0:
-            return Interval(0.0, None)
-        return change.over(before).scaled(per)
-
-    exempt = exempt_growth(rate.figure, rate.text[rate.opens : rate.end])
-    yield Reading(
-        CHANGE, [level, step], rate, ["现数", "增减", "增幅"], expected, f"{words[1]} ÷（{old}）", 0.9,
-        exempt,
-    )  # fmt: skip
-
-
-def exempt_growth(figure: Figure, words: str) -> str:
-    """Why a growth must not be recomputed from levels (Chinese); empty where it may.
-
-    Args:
-        figure: the growth.
-        words: its sentence up to it.
-    """
-    if figure.indicator_id in _at_constant_prices():
-        return f"{figure.indicator}的增速按不变价计算"
-    if cue := find("exempt_growth", words):
-        return f"增速按“{cue.group()}”口径计算"
-    return ""
-
-
-@functools.cache
-def _at_constant_prices() -> frozenset[str]:
-    return frozenset(indicator.id for indicator in load_indicators() if indicator.constant_price)

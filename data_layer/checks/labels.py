@@ -66,12 +66,29 @@ def is_broken_down(total: Mention, parts: Sequence[Mention]) -> bool:
 
 def leave_nothing(labels: Sequence[str]) -> bool:
     """Whether labels leave nothing out: 男 and 女, 农业人口 and 非农业人口."""
-    if len(labels) == 2 and _is_negated(*labels):
+    if (len(labels) == 2 and _is_negated(*labels)) or _are_bands(labels):
         return True
     return all(map(_complete_names().search, labels)) and any(
         len(names) == len(labels) and all(any(name in label for label in labels) for name in names)
         for names in load_check_cues().complete
     )
+
+
+def _are_bands(labels: Sequence[str]) -> bool:
+    """Whether labels are neighbouring ranges without ends: 18岁以下, 18至60岁, 60岁以上."""
+    if not any("以上" in label for label in labels):
+        return False
+    ends = [_BOUND.findall(label) for label in labels]
+    ranged = [len(bounds) == 2 for bounds in ends]
+    below = [bounds[0] for bounds, label in zip(ends, labels, strict=True) if bounds and _BELOW.search(label)]
+    above = [bounds[0] for bounds, label in zip(ends, labels, strict=True) if bounds and "以上" in label]
+    if len(below) != 1 or len(above) != 1 or sum(ranged) != len(labels) - 2:
+        return False
+    return len(labels) > 2 or below == above
+
+
+_BOUND = re.compile("[0-9]+|[一二三四五六七八九十百千万]+(?=年|岁|人|户|亩|元|万元)")
+_BELOW = re.compile("以下|以内|不满|不足")
 
 
 def _is_negated(first: str, second: str) -> bool:
@@ -93,6 +110,21 @@ def _complete_names() -> re.Pattern[str]:
 
 def share_noun(total: Mention, parts: Sequence[Mention]) -> bool:
     """Whether the parts carry the noun that a total is named by (固定电话用户、移动电话用户，用户总数)."""
+    named = unfilled(total.clause)
+    if any(_is_compound(named, [unfilled(m.clause) for m in parts], size) for size in (4, 3, 2)):
+        return True
     noun = bare_noun(unfilled(total.clause))
     stock = noun != unfilled(total.clause) and len(noun) >= 2
     return stock and all(noun in m.clause for m in parts) and not find("rise_to", parts[0].left)
+
+
+def _is_compound(name: str, labels: Sequence[str], size: int) -> bool:
+    """Whether a name joins those of the parts: 进出口额 of 进口额 and 出口额, 邮电业务量 of 邮政 and 电信."""
+    head, before = name[-size:], name[:-size][-4:]
+    if len(before) < len(labels) or not all(label.endswith(head) for label in labels):
+        return False
+    own = [label.removesuffix(head)[-4:] for label in labels]
+    before = before[-len(labels) :]
+    return all(any(c in label for label in own) for c in before) and all(
+        any(c in label for c in before) for label in own
+    )

@@ -15,7 +15,7 @@ from data_layer.checks.words import find
 from data_layer.lexicon.checks import load_check_cues
 from data_layer.model import FigureKind, Status
 
-__all__ = ["FAR", "YEAR", "Pair", "pairs_of", "years_between"]
+__all__ = ["FAR", "YEAR", "Pair", "alike", "is_base", "is_opened", "pairs_of", "years_between"]
 
 
 _TO = re.compile(
@@ -52,26 +52,34 @@ def pairs_of(passage: Passage) -> Iterator[Pair]:
     """Every pair of neighbours that the words compare over time."""
     for new in passage.mentions[1:]:
         old = passage.mentions[new.order - 1]
-        if old.sentence != new.sentence or not _alike(old, new):
+        if old.sentence != new.sentence or not alike(old, new):
             continue
         between = passage.gap(old, new)
         if len(between) > FAR:
             continue
-        opened = _is_opened(old) and not re.search("[；;]", between)
+        opened = is_opened(old) and not re.search("[；;]", between)
         if opened and _TO.search(between) and "。" not in between:
             yield from _in_turn(passage, old, new, _verb(between))
         elif (
             (cue := find("compared", between))
             and not re.search("[，,]", between[cue.start() :])
-            and _is_base(between[cue.start() :])
+            and is_base(between[cue.start() :])
         ):
             yield Pair(new, old, 0.93)  # 达30家，比上年的20家增加10家
-        elif _is_base(between) and not _is_base(old.left) and not re.search("[；;]", between):
+        elif is_base(between) and not is_base(old.left) and not re.search("[；;]", between):
             yield Pair(new, old, 0.92)  # 今年30家，上年同期20家
-        elif _is_base(old.left[-FAR:]) and _NOW.search(between):
+        elif is_base(old.left[-FAR:]) and _NOW.search(between):
             yield Pair(old, new, 0.92)  # 去年20家，今年30家
+        elif between in ("、", "和", "与") and (m := _IN_TURN_YEARS.search(old.left)):
+            yield Pair(old, new, 0.92) if m[1] < m[2] else Pair(new, old, 0.92)
         elif (years := years_between(old.left[-FAR:], between)) is not None:
             yield Pair(old, new, 0.9) if years > 0 else Pair(new, old, 0.9)
+
+
+_IN_TURN_YEARS = re.compile(
+    "((?:19|20)[0-9]{2})年?(?:、|和|与)((?:19|20)[0-9]{2})年[^，。；,;]{0,16}分别[^，。；,;]{0,8}$"
+)
+"""2021年、2022年分别接待: two years, two numbers."""
 
 
 def _in_turn(passage: Passage, old: Mention, new: Mention, verb: int) -> Iterator[Pair]:
@@ -89,13 +97,13 @@ def _listed(passage: Passage, first: Mention, step: int) -> list[Mention]:
     found = [first]
     while 0 <= (at := found[-1].order + step) < len(passage.mentions):
         ends = (passage.mentions[at], found[-1])[::step]
-        if passage.gap(*ends[::-1]) not in ("、", "和") or not _alike(ends[0], ends[1]):
+        if passage.gap(*ends[::-1]) not in ("、", "和") or not alike(ends[0], ends[1]):
             break
         found.append(passage.mentions[at])
     return found
 
 
-def _is_opened(old: Mention) -> bool:
+def is_opened(old: Mention) -> bool:
     """Whether 由 or 从 stands before a number, in its clause or that of a list which it closes."""
     clause = _CLAUSE.split(old.text[old.opens : old.start])[-1]
     cue = find("from_", clause)
@@ -105,12 +113,12 @@ def _is_opened(old: Mention) -> bool:
 _CLAUSE = re.compile("[，,；;：:]")
 
 _EARLIER = re.compile(
-    r"(?:比|较)(?:19|20)[0-9]{2}年[^，。；,;]{0,8}的?$|上一?个?[\u4e00-\u9fff]{0,3}[年季期月周届轮](?!度?计划)|[一两二三四五六七八九十0-9]年前的?$"
+    r"(?:比|较)(?:19|20)[0-9]{2}年[^，。；,;]{0,8}的?$|上(?!半年)一?个?[\u4e00-\u9fff]{0,3}[年季期月周届轮](?!度?计划)|[一两二三四五六七八九十0-9]年前的?$|同比的?$"
 )
 """较2020年的, 上一采暖季的, before the earlier number."""
 
 
-def _is_base(words: str) -> bool:
+def is_base(words: str) -> bool:
     """Whether words name the time that a change is counted from."""
     return find("base", words) is not None or _EARLIER.search(words) is not None
 
@@ -123,13 +131,19 @@ def years_between(left: str, between: str) -> int | None:
     return int(second[0]) - int(first[0])
 
 
-def _alike(old: Mention, new: Mention) -> bool:
+def alike(old: Mention, new: Mention) -> bool:
+    """Whether two numbers may be the earlier and the later value of one thing."""
     kinds = {old.figure.kind, new.figure.kind}
     if len(kinds) > 1 or not kinds <= {FigureKind.LEVEL, FigureKind.RATE}:
         return False
     positive = old.figure.value > 0 and new.figure.value > 0
-    positive = positive and old.figure.status is new.figure.status is Status.ACTUAL
+    positive = positive and _is_told(old) and _is_told(new)
     return positive and additive(old.figure, new.figure)
+
+
+def _is_told(mention: Mention) -> bool:
+    """Whether a number is one that was reached: 到2022年已达 is, planned as it may seem."""
+    return mention.figure.status is Status.ACTUAL or "已" in mention.clause
 
 
 def _verb(between: str) -> int:

@@ -19,6 +19,8 @@ __all__ = ["Mention", "Passage", "additive", "comparable", "is_count", "passages
 
 _SENTENCE_END = re.compile(r"[。！？!?\n]")
 _CLAUSE_MARK = re.compile(r"[，；、：（）,;:()。！？!?\n]|——")
+_ASIDE = re.compile(r"[（(][^（）()，。；,;0-9]{1,12}[）)]")
+"""A bracket within a name: 因公出国（境）费."""
 _AROUND = 24
 """Characters before and behind a number in which the words that belong to it stand."""
 
@@ -88,7 +90,10 @@ class Mention:
     @_lazy
     def clause(self) -> str:
         """The words of its own clause before it."""
-        return _CLAUSE_MARK.split(self.left)[-1]
+        words = (
+            _ASIDE.sub("", self.left) if self.left.find("）") > 0 or self.left.find(")") > 0 else self.left
+        )
+        return _CLAUSE_MARK.split(words)[-1]
 
     @_lazy
     def own_words(self) -> str:

@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from data_layer.checks.belonging import COMPLETING, FAR, certainty_of_share
+from data_layer.checks.belonging import (
+    COMPLETING,
+    FAR,
+    certainty_of_share,
+    is_rate_of,
+    names_whole,
+)
 from data_layer.checks.findings import Finding, Rule
 from data_layer.checks.intervals import Interval
 from data_layer.checks.judging import CHANCE, LIKELY, SURE, Reading, judge
@@ -61,6 +67,7 @@ def _readings(passage: Passage, rate: Mention) -> Iterator[Reading]:
     levels = [
         m for m in passage.mentions[: rate.order] if _may_be_part(m) and m.sentence >= rate.sentence - 1
     ]
+    yield from _told_behind(passage, rate, levels)
     if len(levels) < 2:
         return
     inverted = list(_part_before_whole(passage, rate, levels))
@@ -83,6 +90,38 @@ def _readings(passage: Passage, rate: Mention) -> Iterator[Reading]:
         yield _reading(rate, [part], [levels[-2], part], CHANCE)
 
 
+def _told_behind(passage: Passage, rate: Mention, levels: Sequence[Mention]) -> Iterator[Reading]:
+    """Rates whose part or whole follows them.
+
+    税收占财政收入的比重为60%，财政收入为30亿元; 900户，60%的农户（540户）;
+    合格率98%，抽检100批次，合格98批次.
+    """
+    behind = [
+        m for m in passage.mentions[rate.order + 1 : rate.order + 3]
+        if _may_be_part(m) and m.sentence == rate.sentence
+    ]  # fmt: skip
+    if not behind or behind[0].order != rate.order + 1:
+        return
+    first = behind[0]
+    last = levels[-1] if levels and levels[-1].order == rate.order - 1 else None
+    if last is not None and last.sentence == rate.sentence and comparable(last.figure, first.figure):
+        between = passage.gap(rate, first)
+        if names_whole(rate, first) and first.figure.value >= last.figure.value:
+            yield _reading(rate, [last], [first], 0.92)
+        elif _RATE_IS.match(between) and last.figure.value >= first.figure.value:
+            yield _reading(rate, [first], [last], 0.9)
+    if len(behind) == 2 and behind[1].order == first.order + 1 and comparable(first.figure, behind[1].figure):
+        whole, part = sorted(behind, key=lambda m: -m.figure.value)
+        opened = _LEADS.match(passage.gap(rate, first))
+        if opened and is_rate_of(rate, part) and not is_rate_of(rate, whole):
+            yield _reading(rate, [part], [whole], 0.9)
+
+
+_RATE_IS = re.compile(r"^(?:的[\u4e00-\u9fff]{1,8})?[（(，,]?(?:即|计|也就是|共)?$")
+"""60%的农户（540户."""
+_LEADS = re.compile(r"^[，,：:（(](?:其中)?[\u4e00-\u9fff]{1,8}$")
+
+
 def _may_be_part(mention: Mention) -> bool:
     return mention.figure.kind is FigureKind.LEVEL and mention.figure.value > 0
 
@@ -93,7 +132,7 @@ def _part_before_whole(passage: Passage, rate: Mention, levels: Sequence[Mention
     tail = passage.gap(whole, rate)
     if whole.order != rate.order - 1 or whole.sentence != rate.sentence or not _OF.match(tail):
         return
-    between = _last_clause(passage.gap(part, whole))
+    between = _last_clause(passage.gap(part, whole).rstrip("（("))  # 占总投资（30亿元）的66.7%
     rated = any(m.figure.kind is FigureKind.RATE for m in passage.mentions[part.order : whole.order])
     if part.sentence != whole.sentence or rated or not _may_divide(part, whole):
         return
@@ -116,7 +155,7 @@ def _last_clause(words: str) -> str:
 
 
 _PIECES = re.compile(r"[，；：,;:。（(]")
-_OF = re.compile(r"^[^，。；,;0-9]{0,12}的?[^，。；,;0-9]{0,6}$")
+_OF = re.compile(r"^[）)]?[^，。；,;0-9]{0,12}的?[^，。；,;0-9]{0,6}$")
 _OPENS = re.compile(r"(?:占|完成|为|达到?|相当于|是)[^，。；,;]{0,20}$")
 
 

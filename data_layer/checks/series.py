@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
-from data_layer.checks.changes import exempt_growth
 from data_layer.checks.corpus import Corpus, Key, indicator_of
 from data_layer.checks.findings import Finding, Rule
 from data_layer.checks.intervals import Interval
 from data_layer.checks.slips import slip_between
+from data_layer.checks.telling import exempt_growth
 from data_layer.checks.wording import amount, number
 from data_layer.model import Figure, FigureKind, GrowthBase, PeriodType, Verdict
 

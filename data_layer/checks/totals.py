@@ -18,6 +18,18 @@ from data_layer.checks.labels import (
     leave_nothing,
     share_noun,
 )
+from data_layer.checks.listing import (
+    BRACKETS,
+    CLOSING,
+    LONGEST_LABEL,
+    PARTED,
+    SOME_OF,
+    first_part,
+    leaves_rest,
+    run_of,
+    unnested,
+    within,
+)
 from data_layer.checks.passages import Mention, Passage, additive
 from data_layer.checks.slips import slip_between
 from data_layer.checks.wording import operands
@@ -50,10 +62,7 @@ HUNDRED = Rule(
 )
 RULES = (TOTAL, PART, HUNDRED)
 
-_LONGEST_LABEL = 30
-"""Characters between two members of a list, beyond which it is no list any more."""
 _AVERAGE = re.compile(r"平均|[人户亩村队]均|每")
-_BRACKETS, _CLOSING = ("（", "("), ("）", ")")
 
 
 def check_totals(passage: Passage) -> Iterator[Finding]:
@@ -68,7 +77,7 @@ def check_totals(passage: Passage) -> Iterator[Finding]:
             if finding is not None:
                 yield finding
         elif total.figure.kind is FigureKind.RATE and total.figure.unit == "%" and total.order not in judged:
-            shares = _unnested(passage, _run(passage, total, 1, FigureKind.RATE))
+            shares = unnested(passage, run_of(passage, total, 1, FigureKind.RATE))
             judged |= {m.order for m in shares}
             if len(shares) >= 2:
                 finding = judge(list(_of_one_whole(shares)))
@@ -76,53 +85,17 @@ def check_totals(passage: Passage) -> Iterator[Finding]:
                     yield finding
 
 
-def _run(passage: Passage, first: Mention, step: int, kind: FigureKind) -> list[Mention]:
-    """``first`` and the numbers that are listed with it, its growths passed over; in text order."""
-    run, at = [first], first.order + step
-    while 0 <= at < len(passage.mentions):
-        mention, last = passage.mentions[at], run[-1]
-        between = passage.gap(*((last, mention) if step > 0 else (mention, last)))
-        if mention.sentence != first.sentence or len(between) > 2 * _LONGEST_LABEL:
-            break
-        if mention.figure.kind is FigureKind.GROWTH or (
-            kind is FigureKind.LEVEL and mention.figure.kind is FigureKind.RATE
-        ):
-            at += step
-            continue
-        if mention.figure.kind is not kind or not additive(mention.figure, first.figure):
-            if step > 0 and _is_inside(between):
-                at += step
-                continue
-            break
-        run.append(mention)
-        at += step
-    return run[::step]
-
-
-def _is_inside(between: str) -> bool:
-    """Whether a bracket that opened is still open (小学20所（含5个教学点）)."""
-    return max(map(between.rfind, _BRACKETS)) > max(map(between.rfind, _CLOSING))
-
-
-def _unnested(passage: Passage, run: list[Mention]) -> list[Mention]:
-    """The run up to a 其中, which opens another whole."""
-    for at, (last, mention) in enumerate(pairwise(run), 1):
-        if "其中" in passage.gap(last, mention):
-            return run[:at]
-    return run
-
-
 def _parts_behind(passage: Passage, total: Mention) -> Iterator[Reading]:
     """共有企业30家，其中国有10家、民营20家."""
-    first = _first_part(passage, total)
+    first = first_part(passage, total)
     if first is None:
         return
     opener = passage.gap(total, first)
-    if len(opener) > 2 * _LONGEST_LABEL or (not _WHERE.search(opener) and _PARTED.search(opener)):
+    if not _may_open(total, opener):
         return
-    run = _run(passage, first, 1, FigureKind.LEVEL)
-    longer = _within(passage, run, opener, parted=False)
-    parts = _within(passage, run, opener, parted=True)
+    run = run_of(passage, first, 1, FigureKind.LEVEL)
+    longer = within(passage, run, opener, parted=False)
+    parts = within(passage, run, opener, parted=True)
     if len(longer) > len(parts):
         complete = leave_nothing([m.own_words for m in longer])
         yield _sum(TOTAL, total, longer, 0.95 if complete else CHANCE)
@@ -130,17 +103,15 @@ def _parts_behind(passage: Passage, total: Mention) -> Iterator[Reading]:
             return
     if len(parts) < 2:
         return
-    whole = find("opens_parts", opener)
+    made_up = "由" in opener and _MADE_UP.match(parts[-1].right) is not None
+    whole = made_up or find("opens_parts", opener) is not None
     if not whole and not find("opens_some", opener):
-        labels = [m.own_words for m in parts]
-        rest = _SPENT.match(opener) is not None and find("rest", parts[-1].clause) is not None
-        rest = rest and "另" not in parts[-1].left
-        complete = rest or leave_nothing(labels) or is_broken_down(total, parts)
+        complete = leaves_rest(passage, total, parts, opener) or _tells_itself(total, parts)
         yield _sum(TOTAL, total, parts, 0.92 if complete else CHANCE)
         return
-    reading = _sum(TOTAL, total, parts, completeness(parts, whole is not None, _is_listed(total, opener)))
+    reading = _sum(TOTAL, total, parts, completeness(parts, whole, _is_listed(total, opener)))
     if CHANCE < reading.certainty < SURE and are_exclusive(parts):
-        listed = "其中" not in opener and any(mark in opener for mark in ("：", ":", *_BRACKETS))
+        listed = "其中" not in opener and any(mark in opener for mark in ("：", ":", *BRACKETS))
         if listed or reading.value > total.stated.value:  # more than all
             reading = replace(reading, certainty=0.92)
     yield reading
@@ -148,7 +119,20 @@ def _parts_behind(passage: Passage, total: Mention) -> Iterator[Reading]:
         yield _sum(TOTAL, total, parts[:count], CHANCE)
 
 
-_SPENT = re.compile("[，,](?:主要|分别)?(?:用于|投向|投入|来自)")
+def _may_open(total: Mention, opener: str) -> bool:
+    """Whether words behind a total may lead to its parts."""
+    if opener.startswith(CLOSING) and total.left.endswith(BRACKETS):
+        return False  # a member of a list itself: 本地（50人）、外地（30人）
+    parted = PARTED.search(opener) and not SOME_OF.search(opener)
+    return len(opener) <= 2 * LONGEST_LABEL and not parted
+
+
+def _tells_itself(total: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether labels alone say that a list is all of a total."""
+    return leave_nothing([m.own_words for m in parts]) or is_broken_down(total, parts)
+
+
+_MADE_UP = re.compile("^[）)]?(?:[\u4e00-\u9fff]{0,6})?(?:组成|构成)")
 
 
 def _is_listed(total: Mention, opener: str) -> bool:
@@ -159,61 +143,13 @@ def _is_listed(total: Mention, opener: str) -> bool:
 _ALL_OF = re.compile("(?<![公])共(?!同)|合计|总")
 
 
-def _first_part(passage: Passage, total: Mention) -> Mention | None:
-    """The number that a list of parts behind ``total`` begins with.
-
-    Its growth, or one number of another kind, may stand between (引进企业7家、资金2亿元，其中租赁厂房3家); a
-    list that 其中 opens may be the next sentence.
-    """
-    for first in passage.mentions[total.order + 1 : total.order + 4]:
-        if first.sentence != total.sentence and not _goes_on(total, first):
-            return None
-        if first.figure.kind is FigureKind.LEVEL and additive(first.figure, total.figure):
-            between = passage.mentions[total.order + 1 : first.order]
-            if not between or all(m.figure.kind is FigureKind.GROWTH for m in between):
-                return first
-            return first if "其中" in passage.gap(passage.mentions[first.order - 1], first) else None
-    return None
-
-
-def _goes_on(total: Mention, first: Mention) -> bool:
-    """Whether the next sentence is 其中 of this one, whose first number ``total`` is."""
-    if first.sentence != total.sentence + 1 or total.before != total.opens:
-        return False
-    return _WHERE.match(first.left) is not None
-
-
-_WHERE = re.compile(r"\s*其中")
-_PARTED = re.compile(r"[；;]")
-
-
-def _within(passage: Passage, parts: list[Mention], opener: str, *, parted: bool) -> list[Mention]:
-    """The parts up to the bracket that closes their list, to a sum that follows, or to a ；(``parted``).
-
-    What stands in a bracket behind a part is a part of that part.
-    """
-    kept, nested = parts[:1], False
-    bracketed = any(mark in opener for mark in _BRACKETS)
-    for last, mention in pairwise(parts):
-        between = passage.gap(last, mention)
-        closed = any(mark in between for mark in _CLOSING)
-        if (bracketed and closed) or "其中" in between or ends_with("total", mention.clause):
-            break
-        if parted and _PARTED.search(between):
-            break
-        nested = not closed and (nested or any(mark in between for mark in _BRACKETS))
-        if not nested:
-            kept.append(mention)
-    return kept
-
-
 def _parts_before(passage: Passage, total: Mention) -> Iterator[Reading]:
     """旱地10亩，水田20亩，合计30亩."""
     words = total.clause
-    if total.order < 2 or not _MAY_SUM.search(words) or _opens_parts_itself(passage, total):
+    if total.order < 2 or not _MAY_SUM.search(total.left) or _opens_parts_itself(passage, total):
         return
     closing, likely = ends_with("total", words), find("total_likely", _OFFICES.sub("", words))
-    repeated, told = _SAME_AGAIN.search(words), _ITEMS.search(words)
+    repeated, told = _SAME_AGAIN.search(words), _items(total)
     summed = _SUMS_UP.match(words) is not None
     if not (closing or likely or repeated or told or summed):
         return
@@ -222,7 +158,7 @@ def _parts_before(passage: Passage, total: Mention) -> Iterator[Reading]:
         return
     if last.figure.kind is not FigureKind.LEVEL:
         return
-    parts = _run(passage, last, -1, FigureKind.LEVEL)
+    parts = run_of(passage, last, -1, FigureKind.LEVEL)
     if len(parts) < 2:
         return
     repeats = repeated is not None and all(repeated[1] in m.clause for m in parts)
@@ -247,10 +183,21 @@ _OFFICES = re.compile("党总支|总[支部队站工校行院会局台店公]|�
 _HOW_MANY = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 _ITEMS = re.compile(
     r"^(?:(?:以上|上述|这|前)?(?P<many>[两二三四五六七八九十])(?:项|类|者|部分|方面|级|笔|种|个|家|地|处|镇|村|县|乡|季|年)"
-    r"|以上|上述)[\u4e00-\u9fff]{0,6}?(?:共计|合计|总计|总共|共|累计|相加)[\u4e00-\u9fff]{0,5}$"
+    r"|以上|上述)[\u4e00-\u9fff]{0,6}?(?:共计|合计|总计|总共|共|累计|相加|加总|之和)[\u4e00-\u9fff]{0,5}$"
 )
 """三项合计: how many parts there are."""
-_SUMS_UP = re.compile(r"^(?:共计|合计|总计|总共|一共|共)[\u4e00-\u9fff]{0,5}$")
+
+
+def _items(total: Mention) -> re.Match[str] | None:
+    """三项合计 before a number, in its clause or the one before (两项相加，全年收入)."""
+    clauses = _CLAUSE.split(total.left)[-2:]
+    return next(filter(None, map(_ITEMS.search, reversed(clauses))), None)
+
+
+_CLAUSE = re.compile("[，,：:]")
+_SUMS_UP = re.compile(
+    r"^(?:加起来|加在一起|算下来|前后)?(?:共计|合计|总计|总共|一共|共)[\u4e00-\u9fff]{0,5}$"
+)
 
 
 _SAME_AGAIN = re.compile(r"(?:总共|一共|共|合计)([\u4e00-\u9fff]{2,4})$")

@@ -1,0 +1,136 @@
+"""Which numbers of a passage are listed as the parts of a total: where the list begins, goes on and ends.
+
+What belongs here: runs of numbers, brackets, 其中 within a list, 其余 at its end. What does not: whether the
+parts leave nothing out (``labels``), sums (``totals``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from data_layer.checks.passages import Mention, Passage, additive
+from data_layer.checks.words import ends_with, find, unfilled
+from data_layer.model import FigureKind
+
+__all__ = [
+    "BRACKETS", "CLOSING", "LONGEST_LABEL", "PARTED", "SOME_OF", "first_part", "leaves_rest", "run_of",
+    "unnested", "within",
+]  # fmt: skip
+
+LONGEST_LABEL = 30
+"""Characters between two members of a list, beyond which it is no list any more."""
+BRACKETS, CLOSING = ("（", "("), ("）", ")")
+
+
+def run_of(passage: Passage, first: Mention, step: int, kind: FigureKind) -> list[Mention]:
+    """``first`` and the numbers that are listed with it, its growths passed over; in text order."""
+    run, at = [first], first.order + step
+    while 0 <= at < len(passage.mentions):
+        mention, last = passage.mentions[at], run[-1]
+        between = passage.gap(*((last, mention) if step > 0 else (mention, last)))
+        if mention.sentence != first.sentence or len(between) > 2 * LONGEST_LABEL:
+            break
+        if mention.figure.kind is FigureKind.GROWTH or (
+            kind is FigureKind.LEVEL and mention.figure.kind is FigureKind.RATE
+        ):
+            at += step
+            continue
+        if mention.figure.kind is not kind or not additive(mention.figure, first.figure):
+            if step > 0 and _is_inside(between):
+                at += step
+                continue
+            break
+        run.append(mention)
+        at += step
+    return run[::step]
+
+
+def _is_inside(between: str) -> bool:
+    """Whether a bracket that opened is still open (小学20所（含5个教学点）)."""
+    return max(map(between.rfind, BRACKETS)) > max(map(between.rfind, CLOSING))
+
+
+def unnested(passage: Passage, run: list[Mention]) -> list[Mention]:
+    """The run up to a 其中, which opens another whole."""
+    for at, (last, mention) in enumerate(pairwise(run), 1):
+        if "其中" in passage.gap(last, mention):
+            return run[:at]
+    return run
+
+
+def first_part(passage: Passage, total: Mention) -> Mention | None:
+    """The number that a list of parts behind ``total`` begins with.
+
+    Its growth, or one number of another kind, may stand between (引进企业7家、资金2亿元，其中租赁厂房3家); a
+    list that 其中 opens may be the next sentence.
+    """
+    for first in passage.mentions[total.order + 1 : total.order + 4]:
+        if first.sentence != total.sentence and not _goes_on(total, first):
+            return None
+        if first.figure.kind is FigureKind.LEVEL and additive(first.figure, total.figure):
+            between = passage.mentions[total.order + 1 : first.order]
+            if not between or all(m.figure.kind is FigureKind.GROWTH for m in between):
+                return first
+            return first if "其中" in passage.gap(passage.mentions[first.order - 1], first) else None
+    return None
+
+
+def _goes_on(total: Mention, first: Mention) -> bool:
+    """Whether the next sentence is 其中 of this one, whose first number ``total`` is."""
+    if first.sentence != total.sentence + 1 or total.before != total.opens:
+        return False
+    return SOME_OF.match(first.left) is not None
+
+
+SOME_OF = re.compile(r"\s*其中")
+PARTED = re.compile(r"[；;]")
+
+
+def within(passage: Passage, parts: list[Mention], opener: str, *, parted: bool) -> list[Mention]:
+    """The parts up to the bracket that closes their list, to a sum that follows, or to a ；(``parted``).
+
+    What stands in a bracket behind a part is a part of that part.
+    """
+    kept, nested = parts[:1], False
+    bracketed = any(mark in opener for mark in BRACKETS)
+    if bracketed and len(parts) > 1 and all(passage.gap(a, b)[:1] in CLOSING for a, b in pairwise(parts)):
+        bracketed = False  # each in its own: 由本地（30人）、外地（20人）组成
+    for last, mention in pairwise(parts):
+        between = passage.gap(last, mention)
+        closed = any(mark in between for mark in CLOSING)
+        if (bracketed and closed) or "其中" in between or ends_with("total", mention.clause):
+            break
+        if parted and PARTED.search(between):
+            break
+        nested = not closed and (nested or any(mark in between for mark in BRACKETS))
+        if not nested:
+            kept.append(mention)
+    return kept
+
+
+def leaves_rest(passage: Passage, total: Mention, parts: Sequence[Mention], opener: str) -> bool:
+    """Whether the rest of ``total`` closes the list: 员工90人，管理岗10人、技术岗20人，其余60人在一线."""
+    last = parts[-1]
+    if not find("rest", last.clause) or "另" in last.left:
+        return False
+    if _SPENT.match(opener):
+        return True
+    listed = passage.mentions[: total.order]
+    inside = any(m.sentence == total.sentence and additive(m.figure, total.figure) for m in listed)
+    after = passage.mentions[last.order + 1 : last.order + 2]
+    summed = any(m.sentence == last.sentence and find("total", m.clause) for m in after)
+    marked = "、" in opener or find("opens_some", total.left) is not None
+    apart = all(passage.gap(a, b).startswith(("、", "和", "，其", "以及")) for a, b in pairwise(parts))
+    tight = all(len(passage.gap(a, b)) <= _BARE_LABEL for a, b in pairwise([total, *parts]))
+    largest = max(m.figure.value for m in parts) <= total.figure.value
+    sibling = any(unfilled(m.clause)[-2:] in total.clause for m in parts if m.clause)
+    if sibling:
+        return False
+    return ("其余" in last.clause or apart) and tight and largest and not (inside or summed or marked)
+
+
+_BARE_LABEL = 12
+"""Characters between two members of a list that no word opens."""
+_SPENT = re.compile("[，,](?:主要|分别)?(?:用于|投向|投入|来自)")

@@ -1,0 +1,135 @@
+"""Changes that stand between their values, and steps told with a rate or a base.
+
+What belongs here: 达30家，比上年增加10家，增长50%; 由20家增长50%，达30家; 在20家的基础上新增10家，达到30家.
+What does not: two values side by side (``pairs``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from data_layer.checks.findings import Rule
+from data_layer.checks.intervals import Interval
+from data_layer.checks.judging import CHANCE, Reading
+from data_layer.checks.pairs import Pair, alike, is_base, is_opened
+from data_layer.checks.passages import Mention, Passage, additive
+from data_layer.checks.telling import STEADY, exempt_growth, names_another, other_start, sign_of
+from data_layer.checks.wording import operands
+from data_layer.model import FigureKind
+
+__all__ = ["around_change", "from_base", "from_step", "reached_by_steps", "steps_with_rates"]
+
+_RATES = ("%", "‰")
+
+
+def around_change(passage: Passage) -> Iterator[tuple[Pair, Mention]]:
+    """A change between its two values: 达30家，增长50%，上年为20家; 由20家增长50%，达30家."""
+    for first, rate, last in zip(passage.mentions, passage.mentions[1:], passage.mentions[2:], strict=False):
+        if (
+            rate.figure.kind is not FigureKind.GROWTH
+            or not first.sentence == rate.sentence == last.sentence
+            or not alike(first, last)
+            or STEADY.search(passage.gap(first, rate))
+            or names_another(first.own_words, passage.gap(first, rate), first.figure.unit)
+        ):
+            continue
+        if _ONLY_BASE.match(passage.gap(rate, last)):
+            yield Pair(last, first, 0.9), rate
+        elif is_opened(first) and _REACHES.match(passage.gap(rate, last)) and _BARE_CHANGE.match(rate.left):
+            yield Pair(first, last, 0.92), rate
+
+
+_ONLY_BASE = re.compile(
+    r"^[，,（(]而?(?:上年|去年|上一年|前一年)(?:同期|同月|同季度?|末|底|全年)?(?:仅|只有|只|则|才)?[为是有]?$"
+)
+_REACHES = re.compile(r"^[，,]?(?:达|到|至|达到|增至|升至|增加到|减至|降至|减少到)了?$")
+_BARE_CHANGE = re.compile(r"^的?基?础?上?(?:上升|下降|增长|增加|提高|减少|降低|增|减|升|降)了?$")
+
+
+def reached_by_steps(passage: Passage) -> Iterator[tuple[Mention, Mention, Mention]]:
+    """在去年20家的基础上新增10家，达到30家."""
+    for old, step, new in zip(passage.mentions, passage.mentions[1:], passage.mentions[2:], strict=False):
+        if (
+            old.sentence == step.sentence == new.sentence
+            and old.figure.kind is new.figure.kind is FigureKind.LEVEL
+            and old.figure.value > 0
+            and new.figure.value > 0
+            and additive(old.figure, new.figure)
+            and additive(old.figure, step.figure)
+            and _ON_BASE.match(passage.gap(old, step))
+            and sign_of(step)
+            and _REACHES.match(_UP_TO_VERB.sub("", passage.gap(step, new)))
+        ):
+            yield old, step, new
+
+
+_ON_BASE = re.compile(r"^的?基础上[，,]?[又再]?[\u4e00-\u9fff]{0,4}$")
+_UP_TO_VERB = re.compile(r"(?<=^[，,])(?:总数|总量|累计|目前|现已|已|共)+")
+
+
+def from_base(rule: Rule, old: Mention, step: Mention, new: Mention) -> Reading:
+    """What the value reached must be of the old one and the step."""
+    sign = sign_of(step)
+    words = operands([old.figure, step.figure])
+    per = 1 / new.stated.factor
+
+    def expected(given: Sequence[Interval]) -> Interval:
+        change = given[1] if step.stated.value >= 0 else -given[1]
+        return (given[0] + change if sign > 0 else given[0] - change).scaled(per)
+
+    formula = f"{words[0]} {'+' if sign > 0 else '-'} {words[1]}"
+    return Reading(rule, [old, step], new, ["原数", "增减", "现数"], expected, formula, 0.92)
+
+
+def steps_with_rates(passage: Passage) -> Iterator[tuple[Mention, Mention]]:
+    """A level with its step and its rate: 达30家，比上年增加10家，增长50%; 增长50%，净增10家."""
+    for step in passage.mentions[1:]:
+        for rate in passage.mentions[step.order - 1 : step.order + 2 : 2]:
+            if step.figure.kind is rate.figure.kind is FigureKind.GROWTH and rate.figure.unit in _RATES:
+                yield step, rate
+
+
+_AGAINST = re.compile("[比较]")
+"""增长9%，比年初增加5亿元: the rate is against another time."""
+
+
+def from_step(rule: Rule, passage: Passage, step: Mention, rate: Mention) -> Iterator[Reading]:
+    """What the rate must be of the step and the value that stands before both."""
+    first, last = sorted((step, rate), key=lambda m: m.order)
+    if not first.order:
+        return
+    level = passage.mentions[first.order - 1]
+    if (
+        not level.sentence == step.sentence == rate.sentence
+        or level.figure.kind is not FigureKind.LEVEL
+        or level.figure.value <= 0
+        or (_AGAINST.search(level.clause) and is_base(level.clause))
+        or not additive(level.figure, step.figure)
+        or (step.figure.value < 0) != (rate.figure.value < 0)
+        or len(passage.gap(first, last)) > 12
+        or re.search(r"[；。]", passage.gap(level, last))
+        or STEADY.search(passage.gap(level, last))
+        or names_another(level.own_words + first.own_words, passage.gap(first, last), level.figure.unit)
+        or (first is rate and names_another(level.own_words, passage.gap(level, rate), level.figure.unit))
+    ):
+        return
+    sign = -1 if rate.figure.value < 0 else 1
+    words = operands([level.figure, step.figure])
+    old = f"{words[0]} {'-' if sign > 0 else '+'} {words[1]}"
+    per = 100 if rate.figure.unit == "%" else 1000
+
+    def expected(given: Sequence[Interval]) -> Interval:
+        change = given[1] if sign > 0 else -given[1]
+        before = given[0] - given[1]
+        if before.low is None or before.low <= 0:
+            return Interval(0.0, None)
+        return change.over(before).scaled(per)
+
+    exempt = exempt_growth(rate.figure, rate.text[rate.opens : rate.end])
+    other = other_start(passage.gap(level, first), passage.gap(first, last))
+    other = other or (first is rate and _AGAINST.search(passage.gap(first, last)) is not None)
+    yield Reading(
+        rule, [level, step], rate, ["现数", "增减", "增幅"], expected, f"{words[1]} ÷（{old}）",
+        CHANCE if other else 0.9, exempt,
+    )  # fmt: skip
