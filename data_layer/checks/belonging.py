@@ -39,6 +39,10 @@ def certainty_of_share(passage: Passage, rate: Mention, part: Mention, whole: Me
     small = not target and whole.figure.value < part.figure.value
     if small and (certainty < SURE or _has_larger(passage, part, whole)):
         return CHANCE
+    if part.order != rate.order - 1 and said and not _names(said[1], whole):
+        return CHANCE
+    if _PARTED.search(passage.gap(whole, part)) and not _between_shares(passage, whole, part):
+        return CHANCE
     if whole.sentence != part.sentence and not find("part", part.left):
         certainty = min(certainty, LIKELY)
     if _has_own_share(passage, whole) or not (said and _names(said[1], whole)):
@@ -77,6 +81,14 @@ def _of_target(rate: Mention, part: Mention, whole: Mention) -> bool | None:
     if clause.endswith(COMPLETING) and part.figure.base_unit == "元":
         return False  # of the year's plan, which is not the whole investment
     return None
+
+
+_PARTED = re.compile("[；;]")
+
+
+def _between_shares(passage: Passage, whole: Mention, part: Mention) -> bool:
+    """Whether other parts with their shares stand between a whole and a part."""
+    return any(_has_own_share(passage, m) for m in passage.mentions[whole.order + 1 : part.order])
 
 
 def _has_larger(passage: Passage, part: Mention, whole: Mention) -> bool:
@@ -127,8 +139,11 @@ def _by_name(passage: Passage, rate: Mention, part: Mention, whole: Mention) -> 
     """By the name of the rate: 办结率 is of what is 办结."""
     name = _RATE_NAME.search(unfilled(rate.clause))
     if name is None:
-        bracketed = rate.left.strip() in ("（", "(") and find("part", passage.gap(whole, part))
-        return 0.7 if bracketed else CHANCE
+        if rate.left.strip() not in ("（", "("):
+            return CHANCE
+        if _in_list_of_shares(passage, part):
+            return 0.9
+        return 0.7 if find("part", passage.gap(whole, part)) else CHANCE
     if (
         name["stem"] in _COVERING
         and _THOSE_WHO.search(part.clause)
@@ -138,6 +153,20 @@ def _by_name(passage: Passage, rate: Mention, part: Mention, whole: Mention) -> 
     if same_words(name["stem"], part.own_words) or _abbreviates(name["stem"], part.own_words):
         return 0.95
     return 0.5
+
+
+def _in_list_of_shares(passage: Passage, part: Mention) -> bool:
+    """Whether its neighbour has its share in a bracket too: 轻症30例（60%），重症20例（40%）."""
+    others = (
+        passage.mentions[at] for at in (part.order - 2, part.order + 2) if 0 <= at < len(passage.mentions)
+    )
+    return any(
+        other.sentence == part.sentence
+        and additive(other.figure, part.figure)
+        and _has_own_share(passage, other)
+        and passage.mentions[other.order + 1].left.strip() in ("（", "(")
+        for other in others
+    )
 
 
 _COVERING = ("覆盖", "普及", "通达")
@@ -152,6 +181,8 @@ def _of_share(subject: str, base: str, part: Mention, whole: Mention) -> float:
     """By the words before 占, which name the part, and behind it: 总数, the whole's noun, another whole."""
     if (other := find("other_whole", base)) and other.group() not in whole.own_words:
         return CHANCE
+    if len(subject) == 1 and subject not in part.own_words:
+        return 0.5
     if len(subject) > 1 and not (
         much_the_same(subject, part.own_words) or _is_composed(subject, part, whole)
     ):
@@ -171,7 +202,8 @@ def _of_list(passage: Passage, part: Mention, whole: Mention) -> float:
         return 1.0
     if "其中" in passage.gap(listed[-1], part):
         return CHANCE
-    return SURE if find("part", passage.gap(whole, listed[0])) else LIKELY
+    adjacent = listed[0].order == whole.order + 1
+    return SURE if adjacent or find("part", passage.gap(whole, listed[0])) else LIKELY
 
 
 def _is_composed(subject: str, part: Mention, whole: Mention) -> bool:
@@ -211,7 +243,8 @@ def _between(passage: Passage, whole: Mention, part: Mention) -> list[Mention]:
 
 def _neighbours(passage: Passage, rate: Mention, part: Mention, whole: Mention) -> bool:
     """Whether nothing but changes and other kinds of numbers stands between the three."""
-    if part.order != rate.order - 1:
+    behind = passage.mentions[part.order + 1 : rate.order]
+    if any(m.figure.kind is not FigureKind.GROWTH for m in behind):
         return False
     between = _between(passage, whole, part)
     if whole.sentence != part.sentence and between:
@@ -220,8 +253,9 @@ def _neighbours(passage: Passage, rate: Mention, part: Mention, whole: Mention) 
 
 
 def _abbreviates(stem: str, words: str) -> bool:
-    """到位 in 到位30人; 受检 for 实检, 发证 for 发放证书: both characters in their order, or the last one."""
-    return (
-        len(stem) >= 2
-        and re.search(re.escape(stem[-2]) + "[^，。；,;]*?" + re.escape(stem[-1]), words) is not None
-    )
+    """到位 in 到位30人; 发证 for 发放证书; 回收 for 收回: both characters in their order, or side by side."""
+    if len(stem) < 2:
+        return False
+    first, last = stem[-2], stem[-1]
+    ordered = re.search(re.escape(first) + "[^，。；,;]*?" + re.escape(last), words)
+    return ordered is not None or last + first in words

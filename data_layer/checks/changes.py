@@ -148,7 +148,7 @@ def _certainty(passage: Passage, pair: Pair, change: Mention, words: str) -> flo
     if yearly and YEAR.search(around) and not _consecutive(passage, pair):
         return CHANCE
     if (
-        "环比" in words
+        ("环比" in words and not _MONTH_BEFORE.search(around))
         or re.search("[；;]", words)
         or (named and find("base", words) and not find("base", around))
     ):
@@ -159,6 +159,9 @@ def _certainty(passage: Passage, pair: Pair, change: Mention, words: str) -> flo
         return CHANCE
     clauses = words.count("，") + words.count(",")
     return pair.certainty if clauses <= 1 else min(pair.certainty, LIKELY)
+
+
+_MONTH_BEFORE = re.compile("上一?个?[月周旬季期]|前一个?[月周旬季]")
 
 
 def _consecutive(passage: Passage, pair: Pair) -> bool:

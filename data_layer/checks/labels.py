@@ -19,6 +19,9 @@ from data_layer.model import Status
 __all__ = ["are_exclusive", "completeness", "is_broken_down", "leave_nothing", "share_noun"]
 
 
+_REST_TOLD = re.compile("(?:其余|余下|剩余)[^，。；,;]*[，,]?[共计为有]*$")
+"""其余为临时人员，计30人."""
+
 _AND_SO_ON = re.compile(r"^[^，。；,;]{0,6}等")
 
 
@@ -33,7 +36,7 @@ def completeness(parts: Sequence[Mention], whole: bool, listed: bool) -> float:
     labels = [m.own_words for m in parts]
     if _AND_SO_ON.match(parts[-1].right) or any(m.figure.status is Status.PLANNED for m in parts):
         return CHANCE
-    if find("rest", parts[-1].clause) or leave_nothing(labels):
+    if find("rest", parts[-1].clause) or _REST_TOLD.search(parts[-1].left) or leave_nothing(labels):
         return 0.95
     if whole or (len(parts) >= 3 and listed):
         return 0.92
@@ -111,7 +114,7 @@ def _complete_names() -> re.Pattern[str]:
 def share_noun(total: Mention, parts: Sequence[Mention]) -> bool:
     """Whether the parts carry the noun that a total is named by (固定电话用户、移动电话用户，用户总数)."""
     named = unfilled(total.clause)
-    if any(_is_compound(named, [unfilled(m.clause) for m in parts], size) for size in (4, 3, 2)):
+    if any(_is_compound(named, [unfilled(m.clause) for m in parts], size) for size in (4, 3, 2, 1)):
         return True
     noun = bare_noun(unfilled(total.clause))
     stock = noun != unfilled(total.clause) and len(noun) >= 2

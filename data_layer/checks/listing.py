@@ -100,7 +100,8 @@ def within(passage: Passage, parts: list[Mention], opener: str, *, parted: bool)
     for last, mention in pairwise(parts):
         between = passage.gap(last, mention)
         closed = any(mark in between for mark in CLOSING)
-        if (bracketed and closed) or "其中" in between or ends_with("total", mention.clause):
+        summed = ends_with("total", mention.clause) and not find("rest", between)
+        if (bracketed and closed) or "其中" in between or summed:
             break
         if parted and PARTED.search(between):
             break

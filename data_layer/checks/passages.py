@@ -15,7 +15,7 @@ from data_layer.checks.intervals import Stated, stated
 from data_layer.lexicon.units import UnitKind, load_units
 from data_layer.model import Article, Figure, FigureKind
 
-__all__ = ["Mention", "Passage", "additive", "comparable", "is_count", "passages"]
+__all__ = ["Mention", "Passage", "additive", "comparable", "is_count", "passages", "without_asides"]
 
 _SENTENCE_END = re.compile(r"[。！？!?\n]")
 _CLAUSE_MARK = re.compile(r"[，；、：（）,;:()。！？!?\n]|——")
@@ -127,17 +127,39 @@ def passages(article: Article, figures: Sequence[Figure]) -> Iterator[Passage]:
         last = at
         while last < len(ordered) and ordered[last].char_start < end:
             last += 1
-        yield Passage(article, _mentions(text, start, end, ordered[at:last]))
+        compares = any(text.find(word, start, end) >= 0 for word in _COMPARING)
+        read = [_reread(text, figure, compares=compares) for figure in ordered[at:last]]
+        yield Passage(article, _mentions(text, start, end, read))
         at = max(last, at + 1)
+
+
+def without_asides(passage: Passage) -> Passage:
+    """The passage without numbers that a bracket adds to another one: 受理30件（含旧存5件），办结20件."""
+    text, mentions = passage.article.text, passage.mentions
+    start, end = mentions[0].opens, mentions[-1].closes
+    if text.find("（", start, end) < 0 and text.find("(", start, end) < 0:
+        return passage
+    spans = [m.span() for m in _BRACKET.finditer(text, start, end)]
+    dropped = set()
+    for low, high in spans:
+        inside = [m for m in mentions if low < m.start < high]
+        if inside and _LABELLED.match(text, low) and all(m.figure.unit not in ("%", "‰") for m in inside):
+            dropped |= {m.order for m in inside}
+    if not dropped:
+        return passage
+    kept = [m.figure for m in mentions if m.order not in dropped]
+    return Passage(passage.article, _mentions(text, start, end, kept))
+
+
+_BRACKET = re.compile(r"[（(][^（）()\n]*[）)]")
+_LABELLED = re.compile(r"[（(](?:其中)?(?:内含|含|包括|包含|不含|连同|旧存|结转|上年|上期|去年)")
 
 
 def _mentions(text: str, start: int, end: int, figures: Sequence[Figure]) -> list[Mention]:
     ends = [m.end() for m in _SENTENCE_END.finditer(text, start, end)] + [end]
     found: list[Mention] = []
     sentence, opens = 0, start
-    compares = any(text.find(word, start, end) >= 0 for word in _COMPARING)
-    for one in figures:
-        figure = _reread(text, one, compares=compares)
+    for figure in figures:
         while ends[sentence] <= figure.char_start and sentence + 1 < len(ends):
             opens, sentence = ends[sentence], sentence + 1
         mention = Mention(figure, text, len(found), sentence, opens, ends[sentence], opens, ends[sentence])

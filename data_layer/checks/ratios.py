@@ -15,7 +15,7 @@ from data_layer.checks.belonging import (
 from data_layer.checks.findings import Finding, Rule
 from data_layer.checks.intervals import Interval
 from data_layer.checks.judging import CHANCE, LIKELY, SURE, Reading, judge
-from data_layer.checks.passages import Mention, Passage, additive, comparable, is_count
+from data_layer.checks.passages import Mention, Passage, additive, comparable, is_count, without_asides
 from data_layer.checks.wording import operands
 from data_layer.checks.words import find, is_target, unfilled
 from data_layer.model import FigureKind, Status
@@ -43,6 +43,7 @@ _PER_WHOLE = {"%": 100, "‰": 1000, "比例": 1}
 
 def check_ratios(passage: Passage) -> Iterator[Finding]:
     """Every percentage of the passage that has its part and its whole there."""
+    passage = without_asides(passage)
     for rate in passage.mentions:
         figure = rate.figure
         if figure.kind is FigureKind.RATE and figure.unit in _PER_WHOLE and _is_reported(passage, rate):
@@ -68,11 +69,10 @@ def _readings(passage: Passage, rate: Mention) -> Iterator[Reading]:
         m for m in passage.mentions[: rate.order] if _may_be_part(m) and m.sentence >= rate.sentence - 1
     ]
     yield from _told_behind(passage, rate, levels)
-    if len(levels) < 2:
-        return
-    inverted = list(_part_before_whole(passage, rate, levels))
+    amounts = [m for m in passage.mentions[max(0, rate.order - 4) : rate.order] if _may_be_result(m)]
+    inverted = list(_part_before_whole(passage, rate, amounts[-2:]))
     yield from inverted
-    if any(reading.certainty >= SURE for reading in inverted):
+    if len(levels) < 2 or any(reading.certainty >= SURE for reading in inverted):
         return
     ahead, behind = _run_of_rates(passage, rate)
     if ahead or behind:
@@ -126,9 +126,18 @@ def _may_be_part(mention: Mention) -> bool:
     return mention.figure.kind is FigureKind.LEVEL and mention.figure.value > 0
 
 
-def _part_before_whole(passage: Passage, rate: Mention, levels: Sequence[Mention]) -> Iterator[Reading]:
+def _may_be_result(mention: Mention) -> bool:
+    """Whether a number may be what was reached or aimed at, as a step may: 净增3万元，完成净增计划2万元."""
+    figure = mention.figure
+    step = figure.kind is FigureKind.GROWTH and figure.unit not in ("%", "‰", "倍", "个百分点")
+    return (step or figure.kind is FigureKind.LEVEL) and figure.value > 0
+
+
+def _part_before_whole(passage: Passage, rate: Mention, amounts: Sequence[Mention]) -> Iterator[Reading]:
     """税收20亿元，占财政收入30亿元的66.7%; 完成1200户，为计划1000户的120%."""
-    part, whole = levels[-2:]
+    if len(amounts) < 2:
+        return
+    part, whole = amounts
     tail = passage.gap(whole, rate)
     if whole.order != rate.order - 1 or whole.sentence != rate.sentence or not _OF.match(tail):
         return
@@ -136,11 +145,12 @@ def _part_before_whole(passage: Passage, rate: Mention, levels: Sequence[Mention
     rated = any(m.figure.kind is FigureKind.RATE for m in passage.mentions[part.order : whole.order])
     if part.sentence != whole.sentence or rated or not _may_divide(part, whole):
         return
+    steps = any(m.figure.kind is FigureKind.GROWTH for m in amounts)
     if is_target(between) or is_target(tail):
         yield _reading(rate, [part], [whole], 0.95 if _opens(between) else 0.7, COMPLETION)
-    elif find("share", between):
+    elif not steps and find("share", between):
         yield _reading(rate, [part], [whole], 0.95)
-    elif _opens(between):
+    elif not steps and _opens(between):
         yield _reading(rate, [part], [whole], 0.7)
 
 

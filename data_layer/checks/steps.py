@@ -128,7 +128,8 @@ def from_step(rule: Rule, passage: Passage, step: Mention, rate: Mention) -> Ite
 
     exempt = exempt_growth(rate.figure, rate.text[rate.opens : rate.end])
     other = other_start(passage.gap(level, first), passage.gap(first, last))
-    other = other or (first is rate and _AGAINST.search(passage.gap(first, last)) is not None)
+    yearly = "同比" in passage.gap(level, first)
+    other = other or (first is rate and not yearly and _AGAINST.search(passage.gap(first, last)) is not None)
     yield Reading(
         rule, [level, step], rate, ["现数", "增减", "增幅"], expected, f"{words[1]} ÷（{old}）",
         CHANCE if other else 0.9, exempt,

@@ -172,7 +172,9 @@ def _parts_before(passage: Passage, total: Mention) -> Iterator[Reading]:
     for count in range(2, len(parts) + 1):
         certainty = CHANCE
         if count == named and not nested:
-            certain = (closing and not own) or told or in_turn or are_exclusive(parts)
+            named_all = leave_nothing([m.own_words for m in parts])
+            named_all = named_all or (len(parts) > 2 and are_exclusive(parts))
+            certain = (closing and not own) or told or in_turn or named_all
             certainty = 0.92 if certain or share_noun(total, parts) else LIKELY
         yield _sum(TOTAL, total, parts[-count:], certainty)
 
@@ -182,8 +184,9 @@ _MAY_SUM = re.compile("[共计总累加]")
 _OFFICES = re.compile("党总支|总[支部队站工校行院会局台店公]|总书记|总经理")
 _HOW_MANY = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 _ITEMS = re.compile(
-    r"^(?:(?:以上|上述|这|前)?(?P<many>[两二三四五六七八九十])(?:项|类|者|部分|方面|级|笔|种|个|家|地|处|镇|村|县|乡|季|年)"
-    r"|以上|上述)[\u4e00-\u9fff]{0,6}?(?:共计|合计|总计|总共|共|累计|相加|加总|之和)[\u4e00-\u9fff]{0,5}$"
+    r"^(?:(?:以上|上述|这|前)?(?P<many>[两二三四五六七八九十])[\u4e00-\u9fff]{1,3}?|以上|上述)"
+    r"[^，。、和及与加0-9]{0,6}?(?:共计|合计|总计|总共|共|累计|相加|加总|之和|总[产投销收支数量额价])"
+    r"[\u4e00-\u9fff]{0,5}$"
 )
 """三项合计: how many parts there are."""
 
