@@ -155,7 +155,8 @@ def _bands_from(lowest: Sketches, numbers: NDArray[np.int32], first: int, parame
             keys.append((hashes[~longer] & ~ARTICLE_MASK) | rows[~longer].astype(np.uint64))
         rows, columns = rows[longer], columns[longer]
         hashes = spread(hashes[longer] ^ following[longer])
-        slots = (hashes >> np.uint64(64 - _CROWD_BITS)).astype(np.int64)
+        bits = min(_CROWD_BITS, (8 * len(hashes)).bit_length())
+        slots = (hashes >> np.uint64(64 - bits)).astype(np.int64)
         crowded = np.bincount(slots)[slots] > parameters.crowd_neighbours
         if length == parameters.longest_band:
             crowded[:] = False
@@ -177,11 +178,14 @@ def _sharing(keys: Words, neighbours: int) -> tuple[Words, Places]:
     def share(part: tuple[int, int]) -> tuple[Words, Places]:
         grams, owners = keys[slice(*part)] >> ARTICLE_BITS, keys[slice(*part)] & ARTICLE_MASK
         words = [np.zeros(0, dtype=np.uint64)]
+        same = np.flatnonzero(grams[1:] == grams[:-1])
         for step in range(1, neighbours + 1):
-            same = np.flatnonzero(grams[step:] == grams[:-step])
+            if step > 1:  # keys are sorted: who has no neighbour at a step has none further on
+                same = same[: np.searchsorted(same, len(grams) - step)]
+                same = same.compress(grams.take(same) == grams.take(same + step))
             if not len(same):
                 break
-            words.append((owners[same] << ARTICLE_BITS) | owners[same + step])
+            words.append((owners.take(same) << ARTICLE_BITS) | owners.take(same + step))
         found = np.concatenate(words)
         del words  # there may be millions
         found.sort()

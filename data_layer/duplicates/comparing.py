@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 import numpy as np
 
 from data_layer.duplicates.matching import GRAM, Links, Matcher, Numbers, Runs, link_runs
-from data_layer.duplicates.names import name_ends, names_differ
+from data_layer.duplicates.names import Marks, mark_names, names_differ
 from data_layer.duplicates.parameters import Parameters
 from data_layer.duplicates.shingles import Flags, Places, Texts
 from data_layer.duplicates.threads import in_threads
@@ -46,19 +46,21 @@ class Overlaps:
         return len(self.words)
 
 
-def compare_pairs(texts: Texts, pairs: Places, parameters: Parameters, near: Flags | None = None) -> Overlaps:
+def compare_pairs(
+    texts: Texts, pairs: Places, parameters: Parameters, marks: Marks | None = None
+) -> Overlaps:
     """Compare each pair of article numbers (one row a pair); many pairs are shared out among threads.
 
-    ``near`` is ``name_ends`` of the texts' codes, for who compares the same texts several times.
+    ``marks`` is ``mark_names`` of the texts' codes, for who compares the same texts several times.
     """
-    near = name_ends(texts.codes) if near is None else near
+    marks = mark_names(texts.codes) if marks is None else marks
     parts = 1 + len(pairs) // _PAIRS_A_THREAD
     if parts == 1:
-        return _compare_part(texts, pairs, near, parameters)
+        return _compare_part(texts, pairs, marks, parameters)
     texts.prepare()
     order = np.lexsort((pairs[:, 0], pairs[:, 1]))
     found = in_threads(
-        lambda part: _compare_part(texts, pairs[part], near, parameters), np.array_split(order, parts)
+        lambda part: _compare_part(texts, pairs[part], marks, parameters), np.array_split(order, parts)
     )
     back = np.argsort(order)
     return Overlaps(
@@ -66,7 +68,7 @@ def compare_pairs(texts: Texts, pairs: Places, parameters: Parameters, near: Fla
     )
 
 
-def _compare_part(texts: Texts, pairs: Places, near: Flags, parameters: Parameters) -> Overlaps:
+def _compare_part(texts: Texts, pairs: Places, marks: Marks, parameters: Parameters) -> Overlaps:
     many = len(pairs)
     starts = texts.starts[pairs]
     columns = {field.name: np.zeros(many, dtype=np.int64) for field in fields(Overlaps)}
@@ -75,7 +77,7 @@ def _compare_part(texts: Texts, pairs: Places, near: Flags, parameters: Paramete
     for runs in Matcher(texts).runs(pairs):
         if len(runs):
             _measure(result, runs, link_runs(runs, parameters), texts, starts)
-            _measure_names(result, runs, texts, near)
+            _measure_names(result, runs, texts, marks)
     np.minimum(result.covered, texts.lengths[pairs], out=result.covered)
     return result
 
@@ -114,10 +116,9 @@ def _measure(result: Overlaps, runs: Runs, links: Links, texts: Texts, starts: P
         result.last[rows, side] = final - starts[rows, side] + GRAM
 
 
-def _measure_names(result: Overlaps, runs: Runs, texts: Texts, near: Flags) -> None:
-    unlike = names_differ(texts.codes, near, runs.left, runs.right)
-    at = np.flatnonzero(unlike)
-    np.add.at(result.elsewhere, runs.pair[at], unlike[at])
+def _measure_names(result: Overlaps, runs: Runs, texts: Texts, marks: Marks) -> None:
+    at, unlike = names_differ(texts.codes, marks, runs.left, runs.right)
+    np.add.at(result.elsewhere, runs.pair[at], unlike)
 
 
 def _same_characters(left: Numbers, right: Numbers, links: Links, texts: Texts) -> tuple[Numbers, Numbers]:

@@ -2,9 +2,10 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import combinations, product
+from typing import Any
 
 import numpy as np
 
@@ -78,7 +79,7 @@ def find_duplicates(
     ]
     facts = reconcile(matches, figures, ranks)
     twins = {article.article_id for article, twin in zip(ordered, grouping.templates, strict=True) if twin}
-    return Duplicates(tuple(pairs), cluster_of, facts, tuple(sorted(near)), frozenset(twins))
+    return Duplicates(tuple(pairs), cluster_of, facts, tuple(near), frozenset(twins))
 
 
 def _compare_figures(
@@ -120,26 +121,16 @@ def _pair_rows(
     numbers = np.array(listed, dtype=np.int64).reshape(-1, 2)
     # ``articles`` are in the order of their ids
     order = np.lexsort((numbers.max(axis=1, initial=0), numbers.min(axis=1, initial=len(articles))))
-    similar = np.round(verdicts.similarity * 100, 1).tolist()
-    contained = np.round(verdicts.containment * 100, 1).tolist()
-    relations = [RELATIONS[relation] for relation in verdicts.relation.tolist()]
-    names = [article.article_id for article in articles]
-    rows = []
-    for at in order.tolist():
-        pair = listed[at]
-        better = names[pair[0]]
-        same, differ = counts.get(pair, (0, 0))
-        rows.append(
-            DuplicatePair(
-                cluster_of[better],
-                names[min(pair)],
-                names[max(pair)],
-                similar[at],
-                contained[at],
-                relations[at],
-                same,
-                differ,
-                better,
-            )
-        )
-    return rows
+    names = np.array([article.article_id for article in articles], dtype=object)
+    clusters = np.array([cluster_of.get(name) for name in names], dtype=object)
+    better, numbers = numbers[order, 0], np.sort(numbers[order], axis=1)
+    figures = np.array([counts.get(listed[at], (0, 0)) for at in order.tolist()] if counts else [(0, 0)])
+    columns: list[Iterable[Any]] = [
+        clusters[better],
+        *names[numbers].T,
+        *(np.round(share[order] * 100, 1).tolist() for share in (verdicts.similarity, verdicts.containment)),
+        map(RELATIONS.__getitem__, verdicts.relation[order].tolist()),
+        *np.broadcast_to(figures, (len(order), 2)).T.tolist(),
+        names[better],
+    ]
+    return list(map(DuplicatePair, *columns))

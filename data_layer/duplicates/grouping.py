@@ -15,7 +15,7 @@ from data_layer.duplicates.differing import Witness
 from data_layer.duplicates.judging import AGAINST, AGREE, NEUTRAL, RELATIONS, Verdicts, judge_overlaps
 from data_layer.duplicates.mapping import TextMap, find_anchors
 from data_layer.duplicates.matching import Matcher
-from data_layer.duplicates.names import name_ends
+from data_layer.duplicates.names import mark_names
 from data_layer.duplicates.parameters import Parameters
 from data_layer.duplicates.shingles import Flags, Places, Texts, fold_texts
 from data_layer.duplicates.templates import TemplateJudge
@@ -43,8 +43,8 @@ class Comparer:
         self._many = len(texts)
         self._parameters = parameters
         self._keys = np.zeros(0, dtype=np.int64)
-        self._near = name_ends(texts.codes)
-        nothing = compare_pairs(texts, _NO_PAIRS, parameters, self._near)
+        self._marks = mark_names(texts.codes)
+        nothing = compare_pairs(texts, _NO_PAIRS, parameters, self._marks)
         self._verdicts = judge_overlaps(nothing, _NO_PAIRS, parameters)
         self._states: dict[int, int] = {}
 
@@ -54,7 +54,7 @@ class Comparer:
         asked, first = np.unique(keys, return_index=True)
         new = first[~np.isin(asked, self._keys, assume_unique=True)]
         if len(new):
-            overlaps = compare_pairs(self._texts, pairs[new], self._parameters, self._near)
+            overlaps = compare_pairs(self._texts, pairs[new], self._parameters, self._marks)
             found = judge_overlaps(overlaps, self._texts.lengths[pairs[new]], self._parameters)
             self._states.update(zip(keys[new].tolist(), found.state.tolist(), strict=True))
             self._keys = np.concatenate((self._keys, keys[new]))
@@ -178,7 +178,7 @@ class Grouping:
         return [bool(number >= 0 and self._templates[number]) for number in self._numbers]
 
     def near(self) -> list[tuple[int, int, float, float]]:
-        """Numbers, similarity and containment (0 to 100) of candidates that are not of one cluster."""
+        """Numbers, similarity and containment (0 to 100) of candidates not of one cluster, sorted."""
         home, first = -np.arange(1, len(self._texts) + 1), np.zeros(len(self._texts), dtype=np.int64)
         judged = np.flatnonzero(self._numbers >= 0)[::-1]
         first[self._numbers[judged]] = judged
@@ -191,7 +191,7 @@ class Grouping:
         wanted &= home[pairs[:, 0]] != home[pairs[:, 1]]
         left, right = np.sort(first[pairs[wanted]], axis=1).T.tolist()
         shares = [(share[wanted] * 100).round(1) for share in (verdicts.similarity, verdicts.containment)]
-        return list(zip(left, right, *(share.tolist() for share in shares), strict=True))
+        return sorted(zip(left, right, *(share.tolist() for share in shares), strict=True))
 
     def strays(self) -> list[float]:
         """Stray characters of each text in percent; 0 for texts that are not judged."""

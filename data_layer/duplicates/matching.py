@@ -17,8 +17,8 @@ from data_layer.duplicates.shingles import Flags, Places, Texts
 
 GRAM = 3
 _BATCH_GRAMS = 1 << 18
-_CENTERS = 16  # tables side by side
-_LEAST_BITS, _MOST_BITS = 15, 24
+_CENTERS = 32  # tables side by side
+_LEAST_BITS, _MOST_BITS = 14, 24
 _NOWHERE = -2  # not -1: what follows it would be 0, a place
 Numbers = NDArray[np.int32]
 
@@ -76,8 +76,6 @@ class Matcher:
         self._slots = np.full(0, _NOWHERE, dtype=np.int32)
         longest = int(texts.lengths.max(initial=0))
         self._numbers = np.arange(longest, dtype=np.int32)
-        ends = np.maximum(texts.starts[1:] - 2, texts.starts[:-1])
-        self._spans = list(map(slice, texts.starts[:-1].tolist(), ends.tolist()))
 
     def runs(self, pairs: Places) -> Iterator[Runs]:
         """The runs of each pair of article numbers (one row a pair), in batches of whole pairs."""
@@ -108,8 +106,9 @@ class Matcher:
     def _find(self, batch: _Batch) -> Numbers:
         """Where the second article of each pair has each 3-gram of the first, pair after pair."""
         loaded, places, bits = [], [], []
+        spans = self.texts.spans
         for number in batch.centers:
-            loaded.append(self.texts.hashes[self._spans[number]])
+            loaded.append(self.texts.hashes[spans[number]])
             places.append(self._numbers[: len(loaded[-1])])
             bits.append(_table_bits(len(loaded[-1])))
         bases = np.cumsum([0, *(1 << bit for bit in bits)]).tolist()
@@ -119,10 +118,10 @@ class Matcher:
         self._slots[taken] = standing
         self._slots[taken[self._slots[taken] != standing]] = _NOWHERE
         sought = [
-            np.concatenate([self.texts.hashes[self._spans[number]] for number in numbers])
+            np.concatenate([self.texts.hashes[spans[number]] for number in numbers])
             for numbers in batch.others
         ]
-        found: Numbers = self._slots[_slots(sought, bits, bases)]
+        found: Numbers = self._slots.take(_slots(sought, bits, bases))
         self._slots[taken] = _NOWHERE
         return found
 

@@ -12,18 +12,19 @@ from numpy.typing import NDArray
 
 from data_layer.duplicates.matching import Numbers
 from data_layer.duplicates.shingles import Codes, Flags, Places, Words, fold_words, three_grams
+from data_layer.duplicates.threads import in_threads
 from data_layer.lexicon.regions import load_regions
 from data_layer.model import RegionLevel
 
+Marks = NDArray[np.uint8]
 _LEVELS = (RegionLevel.COUNTY, RegionLevel.PREFECTURE)
+_CHUNK = 1 << 18
 _LAST = 3  # characters of a name that are compared
+_SHORT = np.uint64(0xFFFFFFFF)  # the last two of them
 _CODE, _PLACES = np.uint64(0xFFFF), (np.uint64(0), np.uint64(16), np.uint64(32))
-_SHIFTS = (
-    -1,
-    0,
-    1,
-)  # where both names end, from where the passage begins: 德兴|市 and 兴国|县 share nothing,
-# 醴陵|市 and 常宁|市 their last character, 辰|溪县 and 泸|溪县 two
+# where both names end, from where the passage begins: 德兴|市 and 兴国|县 share nothing, 醴陵|市 and 常宁|市
+# their last character, 辰|溪县 and 泸|溪县 two
+_SHIFTS = (-1, 0, 1)
 
 
 @functools.cache
@@ -49,19 +50,21 @@ def _endings() -> tuple[Words, Words]:
     return words(long), words(short)
 
 
-def _is_name(endings: Words) -> Flags:
-    long, short = _endings()
-    named: Flags = np.isin(endings, long) | np.isin(endings & np.uint64(0xFFFFFFFF), short)
-    return named
-
-
-def name_ends(codes: Codes) -> Flags:
-    """For each character whether a name ends with it, with the one before or with the one behind."""
-    ends = np.zeros(len(codes) + 2, dtype=np.bool_)
-    at = np.flatnonzero(_tails()[codes])
-    ends[at[_is_name(_ending(codes, at))] + 1] = True
-    near: Flags = ends[:-2] | ends[1:-1] | ends[2:]
-    return near
+def mark_names(codes: Codes) -> Marks:
+    """Per character one bit for each of _SHIFTS: whether a county's or city's name ends so far from it."""
+    tails = _tails()
+    parts = in_threads(
+        lambda first: np.flatnonzero(tails[codes[first : first + _CHUNK]]) + first,
+        range(0, len(codes), _CHUNK),
+    )
+    at = np.concatenate([np.zeros(0, dtype=np.int64), *parts])
+    (long, short), endings = _endings(), _ending(codes, at)
+    at = at[np.isin(endings, long) | np.isin(endings & _SHORT, short)]
+    marks = np.zeros(len(codes), dtype=np.uint8)
+    for bit, shift in enumerate(_SHIFTS):
+        places = at - shift
+        marks[places[places < len(codes)]] |= np.uint8(1 << bit)
+    return marks
 
 
 def _ending(codes: Codes, at: Places) -> Words:
@@ -70,15 +73,18 @@ def _ending(codes: Codes, at: Places) -> Words:
     return three_grams(wide)[::_LAST] if len(at) else np.zeros(0, dtype=np.uint64)
 
 
-def names_differ(codes: Codes, near: Flags, left: Numbers, right: Numbers) -> NDArray[np.int8]:
-    """For each passage that begins at ``left`` and ``right``: in how many characters the names there differ.
+def names_differ(codes: Codes, marks: Marks, left: Numbers, right: Numbers) -> tuple[Places, Places]:
+    """Which of the passages that begin at ``left`` and ``right`` have other names there.
 
-    0 where the names are the same, or what stands there is no name; ``near`` is of ``name_ends``.
+    Returns:
+        their numbers, a number once for each of _SHIFTS, and in how many characters the names differ.
     """
-    found = np.zeros(len(left), dtype=np.int8)
-    at = np.flatnonzero(near[left] & near[right])
-    for shift in _SHIFTS:
+    both = marks[left] & marks[right]
+    near = np.flatnonzero(both)
+    numbers, unlike = [], []
+    for bit, shift in enumerate(_SHIFTS):
+        at = near[both[near] & (1 << bit) > 0]
         here, there = (_ending(codes, side[at].astype(np.int64) + shift) for side in (left, right))
-        unlike = sum(((here ^ there) >> bits & _CODE != 0).astype(np.int8) for bits in _PLACES)
-        found[at] = np.maximum(found[at], unlike * (_is_name(here) & _is_name(there)))
-    return found
+        numbers.append(at)
+        unlike.append(sum(((here ^ there) >> bits & _CODE != 0).astype(np.int64) for bits in _PLACES))
+    return np.concatenate(numbers), np.concatenate(unlike)

@@ -13,6 +13,8 @@ from functools import cache, cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from data_layer.duplicates.threads import in_threads
+
 Codes = NDArray[np.uint16]
 Words = NDArray[np.uint64]
 Places = NDArray[np.int64]
@@ -20,7 +22,7 @@ Flags = NDArray[np.bool_]
 
 _PLANE = 0x10000
 _OUTSIDE = 0xE000  # stands for every character beyond the basic plane
-_BATCH = 1024
+_BATCH = 512
 _CHUNK = 1 << 18
 _LONGEST_NUMBER = 16
 _SPREAD = np.uint64(0x9E3779B97F4A7C15)  # 2**64 / golden ratio: Fibonacci hashing, Knuth vol. 3, 6.4
@@ -107,39 +109,55 @@ class Texts:
         """Compute what is computed once, before threads ask for it."""
         self.hashes.flags.writeable = False
         self.digits.flags.writeable = False
+        _ = self.spans
+
+    @cached_property
+    def spans(self) -> list[slice]:
+        """Where the 3-grams of each article begin."""
+        ends = np.maximum(self.starts[1:] - 2, self.starts[:-1])
+        return list(map(slice, self.starts[:-1].tolist(), ends.tolist()))
 
     @cached_property
     def hashes(self) -> NDArray[np.uint32]:
         """For each character the hash of the 3-gram that begins there, across the articles' ends."""
         hashes = np.zeros(len(self.codes), dtype=np.uint32)
-        for first in range(0, max(0, len(self.codes) - 2), _CHUNK):
+
+        def fill(first: int) -> None:
             part = spread(three_grams(self.codes[first : first + _CHUNK + 2]))
             hashes[first : first + len(part)] = part >> np.uint64(32)
+
+        in_threads(fill, range(0, max(0, len(self.codes) - 2), _CHUNK))
         return hashes
 
     @cached_property
     def digits(self) -> NDArray[np.int32]:
         """How many reported digits stand before each character, and in all."""
         counts = np.zeros(len(self.codes) + 1, dtype=np.int32)
-        for first in range(0, len(self.codes), _CHUNK):
+
+        def fill(first: int) -> None:
             last = first + _CHUNK + _LONGEST_NUMBER
             inside = self.starts[np.searchsorted(self.starts, first) : np.searchsorted(self.starts, last)]
             ahead = reported_digits(self.codes[first:last], inside - first)
             counts[first + 1 : first + 1 + _CHUNK] = ahead[:_CHUNK]
+
+        in_threads(fill, range(0, len(self.codes), _CHUNK))
         return np.cumsum(counts, out=counts)
 
 
 def fold_texts(texts: Sequence[str]) -> Texts:
     """Fold ``texts`` to arrays, a batch at a time to spare memory."""
-    parts, lengths = [np.zeros(0, dtype=np.uint16)], [np.zeros(1, dtype=np.int64)]
-    for first in range(0, len(texts), _BATCH):
+    _folding()  # made once, before threads ask for it
+
+    def fold(first: int) -> tuple[Codes, Places]:
         batch = texts[first : first + _BATCH]
         folded = _fold("".join(batch))
-        counted = np.concatenate(([0], np.cumsum(folded > 0)))
+        counted = np.append(0, np.cumsum(folded > 0))
         ends = counted[np.cumsum([len(text) for text in batch])]
-        lengths.append(np.diff(ends, prepend=0))
-        parts.append(folded[folded > 0])
-    return Texts(np.concatenate(parts), np.cumsum(np.concatenate(lengths)))
+        return folded[folded > 0], np.diff(ends, prepend=0)
+
+    nothing = np.zeros(0, dtype=np.uint16), np.zeros(1, dtype=np.int64)
+    codes, lengths = zip(nothing, *in_threads(fold, range(0, len(texts), _BATCH)), strict=True)
+    return Texts(np.concatenate(codes), np.cumsum(np.concatenate(lengths)))
 
 
 def three_grams(codes: Codes) -> Words:

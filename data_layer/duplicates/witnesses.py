@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from data_layer.duplicates.parameters import Parameters
 from data_layer.duplicates.shingles import Codes, Texts
+from data_layer.duplicates.threads import in_threads
 from data_layer.lexicon.words import load_word_pairs
 from data_layer.model import Article
 
@@ -44,12 +45,13 @@ def _strays(texts: Texts) -> NDArray[np.bool_]:
     """Which letters make no word with the one before or the one after in their article."""
     codes, starts = texts.codes, texts.starts
     strays, words = _letters(codes), load_word_pairs()
-    for first in range(0, len(codes) - 1, _CHUNK):
-        paired = words.joined(codes[first : first + _CHUNK + 1])
-        ends = starts[np.searchsorted(starts, first + 1) : np.searchsorted(starts, first + 1 + len(paired))]
-        paired[ends - first - 1] = False
-        strays[first : first + len(paired)] &= ~paired
-        strays[first + 1 : first + 1 + len(paired)] &= ~paired
+    firsts = range(0, len(codes) - 1, _CHUNK)
+    parts = in_threads(lambda first: words.joined(codes[first : first + _CHUNK + 1]), firsts)
+    parted = ~np.concatenate([np.zeros(0, dtype=np.bool_), *parts])
+    ends = starts[1:] - 1
+    parted[ends[(ends >= 0) & (ends < len(parted))]] = True
+    strays[:-1] &= parted
+    strays[1:] &= parted
     return strays
 
 

@@ -89,8 +89,8 @@ def test_matches_are_those_of_a_dictionary() -> None:
             found.setdefault(pair, set()).update((left + at, right + at) for at in range(steps + 1))
     slow = {number: slow_matches(texts[a], texts[b]) for number, (a, b) in enumerate(pairs.tolist())}
     assert sum(map(len, slow.values())) > 100
-    # a slot of the table may stand for two 3-grams: one of some thousand is found by mistake
-    assert sum(len(found.get(number, set()) ^ slow[number]) for number in slow) <= 3
+    # a slot of the table may stand for two 3-grams: one of a thousand is found by mistake
+    assert sum(len(found.get(number, set()) ^ slow[number]) for number in slow) <= 6
 
 
 def overlap(a: str, b: str) -> dict[str, list[int]]:
