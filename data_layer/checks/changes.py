@@ -189,7 +189,10 @@ def _readings(pair: Pair, change: Mention, certainty: float) -> Iterator[Reading
     ) -> Reading:
         return Reading(rule, [pair.old, pair.new], change, roles, expected, formula, sure, exempt, **more)  # type: ignore[arg-type]
 
-    if figure.unit in _SHARES:
+    if figure.unit == "个百分点" and shares and _EITHER_WAY.search(change.clause):
+        for way in (1, -1):
+            yield made(functools.partial(_step, factor=1.0, sign=way), f"{last} - {first}", certainty)
+    elif figure.unit in _SHARES:
         per = 100 if figure.unit == "%" else 1000
         relative = functools.partial(_relative, per=per, sign=sign)
         yield made(relative, f"（{last} - {first}）÷ {old}", certainty)
@@ -204,6 +207,10 @@ def _readings(pair: Pair, change: Mention, certainty: float) -> Iterator[Reading
     elif additive(figure, pair.old.figure):
         step = functools.partial(_step, factor=change.stated.factor, sign=sign)
         yield made(step, f"{last} - {first}", certainty)
+
+
+_EITHER_WAY = re.compile("改善|好转|优化|恶化|变化|变动|相差")
+"""Of a rate that is good when it is high and of one that is good when it is low."""
 
 
 def _multiples(

@@ -19,6 +19,8 @@ from data_layer.model import Status
 __all__ = ["are_exclusive", "completeness", "is_broken_down", "leave_nothing", "share_noun"]
 
 
+_LAST = re.compile("[^，、；,;]*[。；;！\n]?$")
+
 _REST_TOLD = re.compile("(?:其余|余下|剩余)[^，。；,;]*[，,]?[共计为有]*$")
 """其余为临时人员，计30人."""
 
@@ -31,14 +33,14 @@ def completeness(parts: Sequence[Mention], whole: bool, listed: bool) -> float:
     Args:
         parts: its numbers.
         whole: it is opened by words of a division (分别为).
-        listed: it stands behind 共 and a colon.
+        listed: it stands behind a colon.
     """
     labels = [m.own_words for m in parts]
     if _AND_SO_ON.match(parts[-1].right) or any(m.figure.status is Status.PLANNED for m in parts):
         return CHANCE
     if find("rest", parts[-1].clause) or _REST_TOLD.search(parts[-1].left) or leave_nothing(labels):
         return 0.95
-    if whole or (len(parts) >= 3 and listed):
+    if whole or (len(parts) >= 3 and listed and _LAST.match(parts[-1].right)):
         return 0.92
     return LIKELY if len(parts) >= 3 else 0.5
 

@@ -57,10 +57,16 @@ def _is_reported(passage: Passage, rate: Mention) -> bool:
     if rate.figure.status is Status.ACTUAL or unfilled(rate.clause).endswith(COMPLETING):
         return True
     before = passage.mentions[max(0, rate.order - 2) : rate.order]
+    if _OF_PLAN.search(rate.clause) and not any(_TO_COME.search(m.clause) for m in (rate, *before[-1:])):
+        return True
     if not before or not is_target(before[-1].clause):
         return False
     told = before[-1:] if is_target(before[0].clause) else before
     return any(m.figure.status is Status.ACTUAL for m in told)
+
+
+_OF_PLAN = re.compile("完成[^，。；]{0,8}(?:计划|任务|目标)[^，。；]{0,3}$")
+_TO_COME = re.compile("[将拟]|力争|确保|预计|争取|要完成|要达")
 
 
 def _readings(passage: Passage, rate: Mention) -> Iterator[Reading]:
@@ -155,9 +161,8 @@ def _part_before_whole(passage: Passage, rate: Mention, amounts: Sequence[Mentio
 
 
 def _may_divide(part: Mention, whole: Mention) -> bool:
-    """Of a target even 岗位 (个) may be set against 人."""
-    counts = all(is_count(m.figure.unit) for m in (part, whole))
-    return comparable(part.figure, whole.figure) or (counts and is_target(whole.clause))
+    """Where the words set the one against the other, cards (张) may be a share of people (人)."""
+    return comparable(part.figure, whole.figure) or all(is_count(m.figure.unit) for m in (part, whole))
 
 
 def _last_clause(words: str) -> str:
