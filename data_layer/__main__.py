@@ -197,14 +197,14 @@ def _source_ids(store: ReadStore, name: str) -> list[str]:
 
 def _check(options: argparse.Namespace) -> int:
     from data_layer.model import Verdict
-    from data_layer.report import finding_rows, report_lines
+    from data_layer.report import finding_rows, is_open, report_lines
 
     store = _open_store(options)
     rows = finding_rows(store, _filter(options, store))
     shown = list(Verdict) if options.all else [Verdict.INCONSISTENT, Verdict.UNSURE]
     for line in report_lines(rows, shown):
         print(line)
-    failing = any(row["verdict"] == options.fail_on and row["decision"] is None for row in rows)
+    failing = any(row["verdict"] == options.fail_on and is_open(row) for row in rows)
     return _FAILED if failing else 0
 
 

@@ -59,7 +59,7 @@ def build_parser() -> argparse.ArgumentParser:
     check = command("check", "列出数字核查的发现和算式", "check --fail-on inconsistent --region 431381")
     check.add_argument(
         "--fail-on", choices=VERDICTS, metavar="VERDICT",
-        help="还有这种没处理的发现时返回 1：inconsistent（不一致）或 unsure（存疑）",
+        help="还有这种发现没处理，或确认有误还没更正时，返回 1：inconsistent（不一致）或 unsure（存疑）",
     )  # fmt: skip
     check.add_argument("--all", action="store_true", help="连一致和不适用的也列出来")
     _add_filters(check)

@@ -6,7 +6,7 @@ What belongs here: what ``check`` prints, and whether a finding of some verdict 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from data_layer.checks import RULES
@@ -14,7 +14,7 @@ from data_layer.filters import Filter
 from data_layer.model import Verdict
 from data_layer.store import ReadStore
 
-__all__ = ["VERDICT_NAMES", "finding_rows", "report_lines"]
+__all__ = ["VERDICT_NAMES", "finding_rows", "is_open", "report_lines"]
 
 VERDICT_NAMES = {
     Verdict.CONSISTENT: "一致",
@@ -22,6 +22,9 @@ VERDICT_NAMES = {
     Verdict.UNSURE: "存疑",
     Verdict.NOT_APPLICABLE: "不适用",
 }
+
+_CONFIRMED = "confirmed"
+"""What ``checks.decision`` says of a number that is wrong and not yet corrected."""
 
 _FINDINGS = """
 SELECT c.check_id, c.rule, c.verdict, c.explanation, c.weight, c.decision, f.source, a.title, f.region_name,
@@ -44,14 +47,20 @@ def finding_rows(store: ReadStore, flt: Filter) -> list[dict[str, Any]]:
     return store.rows(_FINDINGS.format(condition=condition.sql), condition.parameters)
 
 
+def is_open(row: Mapping[str, Any]) -> bool:
+    """Whether a finding still waits: nobody decided on it, or the number is wrong and not yet corrected."""
+    return row["decision"] in (None, _CONFIRMED)
+
+
 def report_lines(rows: Sequence[dict[str, Any]], shown: Sequence[Verdict]) -> Iterator[str]:
-    """Each open finding of the verdicts shown, with its arithmetic and sentence, and what it all came to."""
+    """Each finding of the verdicts shown that still waits, with its arithmetic; what it all came to."""
     for row in rows:
-        if row["decision"] is None and row["verdict"] in shown:
+        if is_open(row) and row["verdict"] in shown:
             where = " · ".join(row[name] for name in ("source", "title", "region_name") if row[name])
             rule = RULES.get(row["rule"])
             title = rule.title if rule else row["rule"]
-            yield f"[{VERDICT_NAMES[Verdict(row['verdict'])]}] {title} · {where}"
+            confirmed = "，已确认有误" if row["decision"] == _CONFIRMED else ""
+            yield f"[{VERDICT_NAMES[Verdict(row['verdict'])]}{confirmed}] {title} · {where}"
             yield f"  {row['explanation']}"
             yield f"  原句：{row['sentence'].strip()}"
     counts = Counter(row["verdict"] for row in rows)
