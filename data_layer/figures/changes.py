@@ -36,6 +36,8 @@ _TAIL = re.compile(
     + rf"(?:(?P<fall>{_FALL})|(?P<rise>{_RISE}))"
     + r"(?:幅度|率|速度)?(?:了|为|达到?|约|均|在|是|分别[为达]?到?|保持在|仍|各|逾|超过?|近)*$"
 )
+_DIRECTION = re.compile(r"[增高升涨扩大快上调超多拉提降少减低落滑缩压轻收窄萎跌挫缓简削慢]")
+"""A character that every word of direction holds: most words before a number hold none, and are no change."""
 _OBJECT = re.compile(
     r"(?:(?P<fall>净?减少|减轻|降低|压减|削减|精简|调减)|(?P<rise>净增加?|(?<!新)增加(?!值)))(?:了)?(?!到|至|为)"
     r"(?P<object>[^，。；、到至由从]{2,14})$"
@@ -69,17 +71,16 @@ _NOT_CHANGE = (
 
 def change_tail(left: str) -> re.Match[str] | None:
     """The words of change that end ``left``, from the comparison on (较上年同期增长); else None."""
-    if left.endswith(_NOT_CHANGE):
+    if _DIRECTION.search(left) is None or left.endswith(_NOT_CHANGE):
         return None
     tail = _TAIL.search(left)
     return None if tail and _UP_TO.search(left) and not _PACE.search(tail.group()) else tail
 
 
-def change_sign(text: str, left: str, quantity: Quantity) -> int:
+def change_sign(left: str, quantity: Quantity) -> int:
     """1 for a rise, -1 for a fall, 0 where the quantity is no change by the words of its own clause.
 
     Args:
-        text: the paragraph.
         left: the clause's words before the quantity.
     """
     if quantity.form in (Form.RANK, Form.DOUBLING):

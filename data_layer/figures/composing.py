@@ -87,11 +87,7 @@ def compose(sentence: Sentence, quantities: list[Quantity]) -> Iterator[Figure]:
     text = sentence.paragraph.text
     around = contexts(text, sentence.span, quantities)
     lefts = [_without_links(sentence, context) for context in around]
-    whole = [context.left for context in around]
-    signs = signs_of(text, quantities, around, whole)
-    if lefts != whole:
-        untimed = signs_of(text, quantities, around, lefts)
-        signs = [own or other for own, other in zip(signs, untimed, strict=True)]
+    signs = signs_of(quantities, around, lefts)
     shared = places_of_lists(text, sentence.span, around, sentence.places)
     statements = [
         Statement(quantity, context, left, _placed(sentence, context), bool(sign), place is not None)

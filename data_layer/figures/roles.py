@@ -16,28 +16,33 @@ _FILLING = "和与及、约近超了的再"
 _SHARES = frozenset({"percent", "permille", "points", "times", "ratio"})
 
 
-def signs_of(
-    text: str, quantities: Sequence[Quantity], around: Sequence[Context], lefts: Sequence[str]
-) -> list[int]:
+def signs_of(quantities: Sequence[Quantity], around: Sequence[Context], lefts: Sequence[str]) -> list[int]:
     """For each quantity of a sentence 1 (rise), -1 (fall) or 0 (no change).
 
     A number with no words of its own goes on with the change of the number before it (分别增长8.5%、9.5%),
     and so does the next member of a list that one verb of change governs (减轻用气负担…、用电负担…).
+
+    Args:
+        quantities: of the sentence, in order.
+        around: what stands around them.
+        lefts: the words before them without places and times, which may part a verb from its number.
     """
     signs: list[int] = []
     each = False
     for i, (quantity, context, left) in enumerate(zip(quantities, around, lefts, strict=True)):
-        each = "分别" in left or (each and follows_in_list(context))
+        each = "分别" in context.left or (each and follows_in_list(context))
         alike = each or quantity.dimension == quantities[i - 1].dimension
-        follows = i and signs[i - 1] and alike
-        if follows and not left.strip(_FILLING if context.opened_by != "、" else _FILLING + "为达是"):
-            verb = 1 if quantities[i - 1].negative else signs[i - 1]
+        before = signs[i - 1] if i and alike else 0
+        filling = _FILLING if context.opened_by != "、" else _FILLING + "为达是"
+        if before and not left.strip(filling):
+            verb = 1 if quantities[i - 1].negative else before
             signs.append(-1 if quantity.negative else verb)
             continue
-        sign = change_sign(text, left, quantity)
-        if not sign and follows:
-            listed = context.opened_by == "、" and quantity.dimension not in _SHARES and len(left) <= 8
-            sign = signs[i - 1] if listed else 0
+        sign = change_sign(context.left, quantity)
+        if not sign and left != context.left:
+            sign = change_sign(left, quantity)
+        if not sign and context.opened_by == "、" and quantity.dimension not in _SHARES and len(left) <= 8:
+            sign = before
         signs.append(sign)
     return signs
 

@@ -36,14 +36,14 @@ class PhraseWords:
     def without_opening(self, text: str) -> str:
         """``text`` without the openings at its start."""
         start = 0
-        while not self.opening_keep.at(text, start) and (length := self.opening.at(text, start)):
+        while (length := self.opening.at(text, start)) and not self.opening_keep.at(text, start):
             start += length
         return text[start:]
 
     def without_closing(self, text: str) -> str:
         """``text`` without the closings at its end."""
         end = len(text)
-        while not self.closing_keep.before(text, end) and (length := self.closing.before(text, end)):
+        while (length := self.closing.before(text, end)) and not self.closing_keep.before(text, end):
             end -= length
         return text[:end]
 
@@ -54,7 +54,7 @@ class PhraseWords:
 
     def is_particle_at(self, text: str, start: int) -> bool:
         """Whether a particle stands at ``start``, and not a noun that begins like one."""
-        return not self.particle_keep.at(text, start) and self.particles.at(text, start) > 0
+        return self.particles.at(text, start) > 0 and not self.particle_keep.at(text, start)
 
     def only_verbs(self, text: str) -> bool:
         """Whether ``text`` is made of verbs and fillers alone (and so tells of nothing by itself)."""
