@@ -86,7 +86,10 @@ def _subject(
         return Scope.ENTITY
     if counted and (m := _ending().search(words)) is not None and m.end() == len(words.rstrip(_REACHED)):
         return None if load_phrase_words().verbs.at(words, 0) >= 2 else Scope.REGION
-    return Scope.ENTITY if _entity_opens(words) or _entity_opens(_ATTRIBUTE.sub("", words)) else None
+    if _entity_opens(words):
+        return Scope.ENTITY
+    attribute = _ATTRIBUTE.match(words) if "的" in words else None
+    return Scope.ENTITY if attribute and _entity_opens(words[attribute.end() :]) else None
 
 
 def _is_name(words: str) -> bool:

@@ -21,13 +21,15 @@ _LONGEST_SHARE = 36
 
 _SPACES = re.compile(r"[ \u3000]+")
 _QUOTE = re.compile(r"[“”‘’《》]")
+_ASIDE = re.compile(r"[ \u3000(（年月次届天时日]")
+"""A character that every space, bracket and length of time holds."""
 _BRACKETED = re.compile(r"[(（][^()（）]{0,14}[)）]")
 _LIGHT = re.compile(r"(?:实现|完成|达到|取得|做到)(?:了)?(?=.{3})")
 _INNER_LIGHT = re.compile(r"(?<=[^，]{2})(?:累计|共计|共|已|预计)?(?:完成|实现)了?(?=[^，]{2})")
 _LASTING = re.compile(
     r"连续[0-9一二三四五六七八九十多]+(?:年|个月|次|届)|在?[0-9一二两三四五六七八九十]+(?:个月|年|天|小时|个工作日)(?:时间)?[内里间就]?"
 )
-_RECKONED = re.compile(r"^按[^，、]{2,10}(?:计算|测算|折算|核算|统计)的?(?=$|[^，、的]{3})")
+_RECKONED = re.compile(r"按[^，、]{2,10}(?:计算|测算|折算|核算|统计)的?(?=$|[^，、的]{3})")
 """按常住人口计算人均地区生产总值: how it was reckoned, not what."""
 _NUMBERED = re.compile(r"[0-9]+[大小]?[类个项种]?(?:方面)?$")
 _SMALL_COUNT = re.compile(r"[一两二三四五六七八九十]+[个项条家名位座所类批]")
@@ -51,18 +53,29 @@ def trim_left(words: str, *, whole: bool = False) -> str:
     '新增就业'
     """
     lexicon = load_phrase_words()
-    words = _LASTING.sub("", _BRACKETED.sub("", _SPACES.sub("", words)))
-    words = words.rstrip('：:“‘"（(—、，')
+    words = _without_asides(words).rstrip('：:“‘"（(—、，')
     while (shorter := lexicon.without_opening(words.lstrip('”’"、，,：:·—-)）'))) != words:
         words = shorter
-    words = lexicon.without_opening(_RECKONED.sub("", lexicon.without_closing(words)))
-    words = _LIGHT.sub("", words, count=1) if _LIGHT.match(words) else words
-    words = _INNER_LIGHT.sub("", _NUMBERED.sub("", lexicon.without_opening(words)))
+    words = lexicon.without_closing(words)
+    if reckoned := _RECKONED.match(words):
+        words = lexicon.without_opening(words[reckoned.end() :])
+    if light := _LIGHT.match(words):
+        words = lexicon.without_opening(words[light.end() :])
+    words = _NUMBERED.sub("", words)
+    words = _INNER_LIGHT.sub("", words) if "完成" in words or "实现" in words else words
     if (verb := lexicon.verbs.at(words, 0)) and words[verb : verb + 1] == "了":
         words = words[:verb] + words[verb + 1 :]
     if len(words) > LONGEST_PHRASE and not whole:
         words = _shortened(words)
     return balanced(words)
+
+
+def _without_asides(words: str, *, lasting: bool = True) -> str:
+    """``words`` without spaces, what stands in brackets and, if ``lasting``, how long it took (连续3年)."""
+    if _ASIDE.search(words) is None:
+        return words
+    words = _BRACKETED.sub("", _SPACES.sub("", words))
+    return _LASTING.sub("", words) if lasting else words
 
 
 def _shortened(words: str) -> str:
@@ -90,7 +103,7 @@ def trim_right(words: str) -> str:
     >>> trim_right("新修街路巷进行了命名")
     '新修街路巷'
     """
-    words = _BRACKETED.sub("", _SPACES.sub("", words)).lstrip("的").rstrip("，。；、的了等）)（(")
+    words = _without_asides(words, lasting=False).lstrip("的").rstrip("，。；、的了等）)（(")
     words = _JOINING.sub("", words)
     m = _CUT_BEHIND.search(words)
     if m and m.start() >= 2:
