@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import overload
+from typing import NamedTuple, overload
 
 __all__ = [
     "NATION_ADCODE",
@@ -254,8 +254,7 @@ class Paragraph:
     lines: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceMention:
+class PlaceMention(NamedTuple):
     """A place's name, or a word that stands for one, found in a text.
 
     Attributes:
@@ -280,8 +279,7 @@ class PlaceMention:
     passing: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """A span of days, both ends included, with how it was stated.
 
     Attributes:
@@ -297,8 +295,7 @@ class Period:
     text: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class TimeMention:
+class TimeMention(NamedTuple):
     """A time expression in a text.
 
     Attributes:
@@ -363,8 +360,7 @@ class Article:
     region_candidates: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """One reported quantity of one article. The field names are those of the exported records.
 
     ``article.text[char_start:char_end] == quote`` always holds. See docs/records.md for every field.

@@ -88,7 +88,7 @@ def make_figure(
         indicator=indicator,
         region=article.region,
     )
-    return replace(figure, **fields)
+    return figure._replace(**fields)
 
 
 def year(number: int, text: str | None = None) -> Period:

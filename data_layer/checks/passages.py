@@ -8,7 +8,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from data_layer.checks.intervals import Stated, stated
@@ -183,7 +183,7 @@ def _reread(text: str, figure: Figure, *, compares: bool) -> Figure:
         if _REACHED.search(text, max(0, start - 8), start):
             kind = FigureKind.RATE if unit in ("%", "‰") else FigureKind.LEVEL
             base = None if figure.base_value is None else abs(figure.base_value)
-            return replace(figure, kind=kind, value=abs(figure.value), base_value=base)
+            return figure._replace(kind=kind, value=abs(figure.value), base_value=base)
     elif (
         compares
         and figure.kind is FigureKind.LEVEL
@@ -191,9 +191,9 @@ def _reread(text: str, figure: Figure, *, compares: bool) -> Figure:
     ):
         sign = -1 if m["fall"] else 1
         base = None if figure.base_value is None else sign * figure.base_value
-        return replace(figure, kind=FigureKind.GROWTH, value=sign * figure.value, base_value=base)
+        return figure._replace(kind=FigureKind.GROWTH, value=sign * figure.value, base_value=base)
     if figure.modifier == ">" and _COMPARES.match(text, figure.char_end):
-        return replace(figure, modifier="")
+        return figure._replace(modifier="")
     return figure
 
 

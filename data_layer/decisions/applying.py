@@ -101,8 +101,7 @@ def corrected_figure(figure: Figure, detail: Mapping[str, Any], note: str = CORR
                 catalogue.common_unit(indicator_id, entry.dimension) if indicator_id else None
             ) or entry.base
     growth_base = detail.get("growth_base", figure.growth_base) if kind is FigureKind.GROWTH else None
-    return replace(
-        figure,
+    return figure._replace(
         value=value,
         value_max=detail.get("value_max", figure.value_max),
         unit=unit,
@@ -197,7 +196,7 @@ def _as_corrected(figure: Figure) -> Figure:
     """A corrected figure whose words are its value, so that it stands for that and not for what was read."""
     if CORRECTED not in figure.confidence_notes:
         return figure
-    return replace(figure, quote=f"{abs(figure.value):.12g}{figure.unit}")
+    return figure._replace(quote=f"{abs(figure.value):.12g}{figure.unit}")
 
 
 def indicator_name(indicator_id: str) -> str | None:

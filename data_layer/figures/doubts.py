@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from data_layer.model import Article, Figure
 
@@ -47,8 +46,7 @@ def _weigh(figure: Figure, spans: Sequence[tuple[int, int]]) -> Figure:
     if not held:
         return figure
     words = "”、“".join(figure.quote[a - begin : b - begin] for a, b in held)
-    return replace(
-        figure,
+    return figure._replace(
         confidence=round(figure.confidence * _WEIGHT, 2),
         confidence_notes=(*figure.confidence_notes, _NOTE.format(words)),
     )

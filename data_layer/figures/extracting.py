@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import TypeVar
 
 from data_layer.figures.composing import Paragraph, Sentence, compose
@@ -102,7 +101,7 @@ def _paragraphs(text: str) -> Iterator[str]:
 
 
 def _moved(mention: _Mention, by: int) -> _Mention:
-    return replace(mention, start=mention.start + by, end=mention.end + by)
+    return mention._replace(start=mention.start + by, end=mention.end + by)
 
 
 def _figures(paragraph: Paragraph, found: list[Quantity]) -> Iterator[Figure]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 from data_layer.figures.quantities import Quantity
@@ -123,16 +122,16 @@ def period_of(
         and period.end > published >= period.start
         and period.type is not PeriodType.YEAR
     ):
-        return replace(period, end=published, type=PeriodType.TO_DATE)
+        return period._replace(end=published, type=PeriodType.TO_DATE)
     running = period.type in (PeriodType.TO_DATE, PeriodType.POINT) and period.end == published
     if status is Status.PLANNED and running:
-        return replace(period, end=date(period.end.year, 12, 31), type=PeriodType.YEAR)
+        return period._replace(end=date(period.end.year, 12, 31), type=PeriodType.YEAR)
     if kind is FigureKind.GROWTH and not mention.cutoff:
         return period
     if mention.cutoff and (period.type is PeriodType.POINT or not _is_flow(statement)):
-        return replace(period, start=None, type=PeriodType.POINT)
+        return period._replace(start=None, type=PeriodType.POINT)
     if not mention.cutoff and _is_stock(statement):
-        return replace(period, start=None, type=PeriodType.POINT)
+        return period._replace(start=None, type=PeriodType.POINT)
     return period
 
 

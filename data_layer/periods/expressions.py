@@ -5,8 +5,8 @@ What belongs here: the record that scanning fills, and resolving and dating read
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from data_layer.periods.calendar import Part
 
@@ -48,8 +48,7 @@ class Form(StrEnum):
     """每年, 年均."""
 
 
-@dataclass(frozen=True, slots=True)
-class Expression:
+class Expression(NamedTuple):
     """One time expression.
 
     Attributes:

@@ -5,11 +5,10 @@ What belongs here: the public search. What does not: grammar, calendar, dating o
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from data_layer.model import TimeMention
+from data_layer.model import Period, TimeMention
 from data_layer.periods.expressions import Expression, Form
 from data_layer.periods.resolving import Resolver
 from data_layer.periods.scanning import scan
@@ -42,7 +41,7 @@ def _mention(text: str, expression: Expression, resolver: Resolver) -> TimeMenti
         expression.start,
         expression.end,
         words,
-        replace(period, text=words),
+        Period(period.start, period.end, period.type, words),
         cutoff=expression.cutoff,
         base=expression.base,
         planned=planned,

@@ -9,7 +9,6 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from data_layer.lexicon.times import load_times
 from data_layer.periods.expressions import Expression, Form
@@ -54,18 +53,18 @@ def _with_prefix(text: str, expression: Expression, floor: int) -> Expression:
         after = _COMPARED_AFTER.match(text, expression.end) if compared["pair"] else None
         if not compared["pair"] or after:
             start = expression.start - len(before) + compared.start()
-            return replace(expression, start=start, end=after.end() if after else expression.end, base=True)
+            return expression._replace(start=start, end=after.end() if after else expression.end, base=True)
     if _TIMES_OF.search(before) and _TIMES_AFTER.match(text, expression.end):
-        return replace(expression, base=True)
+        return expression._replace(base=True)
     prefix = LIMIT_BEFORE.search(before)
     if prefix is None:
-        return replace(expression, since=True) if _far_end(text, expression, _EVENT_CHARS) else expression
+        return expression._replace(since=True) if _far_end(text, expression, _EVENT_CHARS) else expression
     start = expression.start - len(before) + prefix.start()
     if prefix["since"]:
         since = expression.since or bool(_far_end(text, expression))
-        return replace(expression, start=start, since=True) if since else expression
+        return expression._replace(start=start, since=True) if since else expression
     limit = bool(prefix["limit"]) and expression.form is not Form.NOW
-    return replace(expression, start=start, cutoff=True, limit=expression.limit or limit)
+    return expression._replace(start=start, cutoff=True, limit=expression.limit or limit)
 
 
 def _far_end(text: str, expression: Expression, reach: int = _FROM_CHARS) -> int:
@@ -92,7 +91,7 @@ def _with_cue(text: str, expression: Expression) -> Expression:
     planned_before, planned_after = _planning()
     later = planned_after.search(after)
     ahead = bool(planned_before.search(before) or (later and later.start() <= _RIGHT_AFTER_CHARS))
-    return replace(expression, cue=True, ahead=ahead) if ahead or later else expression
+    return expression._replace(cue=True, ahead=ahead) if ahead or later else expression
 
 
 def _joined(text: str, first: Expression, last: Expression) -> Expression | None:
@@ -100,7 +99,7 @@ def _joined(text: str, first: Expression, last: Expression) -> Expression | None
     calendar_times = first.form is last.form is Form.CALENDAR and first.until is None
     if not calendar_times or last.since or last.base or not SPAN_DASH.fullmatch(text[first.end : last.start]):
         return None
-    return replace(first, end=last.end, until=last, limit=False, cutoff=False)
+    return first._replace(end=last.end, until=last, limit=False, cutoff=False)
 
 
 def _matches(text: str) -> Iterator[Expression]:

@@ -6,7 +6,6 @@ not: finding them (``finder``), or choosing which mention governs a statement (`
 
 from __future__ import annotations
 
-import dataclasses
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
@@ -79,7 +78,7 @@ class _Reading:
         """The mention, decided; None if it is no place after all."""
         if mention.relative:
             region, place = self._refer(mention)
-            return dataclasses.replace(mention, region=region, place=place)
+            return mention._replace(region=region, place=place)
         region = mention.region
         if _needs_holder(mention):
             region = self._holder(mention)
@@ -90,9 +89,9 @@ class _Reading:
         elif region is None:
             region = self._choose(mention.candidates)
         if region is not mention.region:
-            mention = dataclasses.replace(mention, region=region)
+            mention = mention._replace(region=region)
         elif region is None and len(mention.candidates) > 1:
-            mention = dataclasses.replace(mention, candidates=self._likeliest_first(mention.candidates))
+            mention = mention._replace(candidates=self._likeliest_first(mention.candidates))
         self._remember(mention)
         return mention
 

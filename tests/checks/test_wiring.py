@@ -2,7 +2,6 @@
 
 import importlib
 import json
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -77,7 +76,7 @@ def test_a_stock_told_by_its_year_alone_is_not_late(text, late):
         "a", "s", "d", text, published=date(2021, 12, 20), published_how=PublishedHow.STATED,
         region=region_by_adcode("431381"),
     )  # fmt: skip
-    done = [replace(figure, status=Status.ACTUAL) for figure in extract_figures(article)]
+    done = [figure._replace(status=Status.ACTUAL) for figure in extract_figures(article)]
     found = checks.check_article(article, done)
     assert [check.verdict for check in found if check.rule == "date"] == ([Verdict.UNSURE] if late else [])
 

@@ -81,7 +81,7 @@ def as_stored(found: Duplicates, articles: list[Article]) -> tuple[list[Article]
     figures = []
     for figure in (figure for article in articles for figure in figures_of(article)):
         fact = found.facts[figure.figure_id]
-        figures.append(replace(figure, fact_id=fact.fact_id, chosen=fact.chosen, witnesses=fact.witnesses))
+        figures.append(figure._replace(fact_id=fact.fact_id, chosen=fact.chosen, witnesses=fact.witnesses))
     return [replace(one, cluster_id=found.cluster_of.get(one.article_id)) for one in articles], figures
 
 
