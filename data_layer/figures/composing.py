@@ -86,7 +86,8 @@ def compose(sentence: Sentence, quantities: list[Quantity]) -> Iterator[Figure]:
     """The figures that ``quantities``, all of one sentence, are."""
     text = sentence.paragraph.text
     around = contexts(text, sentence.span, quantities)
-    lefts = [_without_links(sentence, context) for context in around]
+    linked = sentence.places or sentence.times
+    lefts = [_without_links(sentence, context) if linked else context.left for context in around]
     signs = signs_of(quantities, around, lefts)
     shared = places_of_lists(text, sentence.span, around, sentence.places)
     statements = [
@@ -108,7 +109,9 @@ def compose(sentence: Sentence, quantities: list[Quantity]) -> Iterator[Figure]:
 
 
 def _placed(sentence: Sentence, context: Context) -> bool:
-    return any(not p.passing for p in _beginning(sentence.places, *_span_of(context)))
+    return bool(sentence.places) and any(
+        not p.passing for p in _beginning(sentence.places, *_span_of(context))
+    )
 
 
 def _without_links(sentence: Sentence, context: Context) -> str:
@@ -170,25 +173,27 @@ def _figure(
     match = match_indicator(named.phrase, quantity.dimension, kind) if named.phrase else None
     confidence, notes = judge(quantity, named, placed, scope, earlier=earlier and period.end is not None)
     factor = sign or (-1 if quantity.negative else 1)
+    value = quantity.value * factor
     start = paragraph.offset + quantity.start
+    figure_id = f"{article.article_id}-{start}"
     return Figure(
-        figure_id=f"{article.article_id}-{start}",
+        figure_id=figure_id,
         article_id=article.article_id,
         char_start=start,
         char_end=paragraph.offset + quantity.end,
         quote=text[quantity.start : quantity.end],
         sentence=text[low:high],
-        value=quantity.value * factor,
+        value=value,
         value_max=None if quantity.value_max is None else quantity.value_max * factor,
         unit=quantity.unit,
         kind=kind,
         indicator=named.phrase,
-        base_value=float(f"{quantity.value * factor * quantity.factor:.12g}"),
+        base_value=value if quantity.factor == 1.0 else float(f"{value * quantity.factor:.12g}"),
         base_unit=(match and common_unit(match.indicator_id, quantity.dimension)) or quantity.base_unit,
         modifier=quantity.modifier,
         status=status,
         scope=scope,
-        growth_base=_base(text, context, quantity, kind),
+        growth_base=_base(text, context, quantity) if kind is FigureKind.GROWTH else None,
         indicator_id=match.indicator_id if match else None,
         region=placed.region,
         region_candidates=_candidates(placed, article),
@@ -196,7 +201,7 @@ def _figure(
         period=period,
         confidence=confidence,
         confidence_notes=notes,
-        fact_id=f"{article.article_id}-{start}",
+        fact_id=figure_id,
     )
 
 
@@ -222,9 +227,5 @@ def _status(
     return plans.status(quantity.lead - span[0], max(0, context.clause_start - span[0]))
 
 
-def _base(text: str, context: Context, quantity: Quantity, kind: FigureKind) -> GrowthBase | None:
-    return (
-        growth_base(text[max(context.clause_start, quantity.lead - LONGEST_CLAUSE) : quantity.lead])
-        if kind is FigureKind.GROWTH
-        else None
-    )
+def _base(text: str, context: Context, quantity: Quantity) -> GrowthBase | None:
+    return growth_base(text[max(context.clause_start, quantity.lead - LONGEST_CLAUSE) : quantity.lead])

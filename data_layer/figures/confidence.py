@@ -41,19 +41,21 @@ def judge(
     Args:
         earlier: the period was read from an earlier sentence of the paragraph.
     """
-    notes = [
-        note
-        for note, holds in (
-            (named.origin, bool(named.origin)),
-            ("地区不明", placed.doubtful),
-            ("时间取自前文", earlier),
-            ("中文数字", quantity.han),
-            ("指标过短", bool(named.phrase) and len(named.phrase) <= _SHORT),
-            ("指标较长，已截短", len(named.phrase) >= LONGEST_PHRASE),
-            ("说的是单个单位", scope is Scope.ENTITY),
-        )
-        if holds
-    ]
+    notes: list[str] = []
+    if named.origin:
+        notes.append(named.origin)
+    if placed.doubtful:
+        notes.append("地区不明")
+    if earlier:
+        notes.append("时间取自前文")
+    if quantity.han:
+        notes.append("中文数字")
+    if 0 < len(named.phrase) <= _SHORT:
+        notes.append("指标过短")
+    if len(named.phrase) >= LONGEST_PHRASE:
+        notes.append("指标较长，已截短")
+    if scope is Scope.ENTITY:
+        notes.append("说的是单个单位")
     confidence = _CERTAIN
     for note in notes:
         confidence *= _WEIGHTS[note]

@@ -78,7 +78,7 @@ def name_indicators(
     """
     memory.inside, memory.shared, memory.recent = False, [], []
     memory.stale = memory.stale or not goes_on
-    told = Told(text, statements, memory)
+    told = Told(text, statements, [statement.context for statement in statements], memory)
     result = []
     for i, statement in enumerate(statements):
         if "其中" in statement.left:

@@ -33,6 +33,7 @@ _TWO_DIGITS = re.compile(
 )
 _LONGEST_HAN = 24
 """Characters of the longest number that is one: 九千九百九十九万九千九百九十九亿… needs no more."""
+_SCALED_BY = frozenset("万亿")
 _FROM_TO = re.compile(r"[-－–—~～至到]")
 
 
@@ -142,11 +143,12 @@ def _read_arabic(text: str, start: int) -> Number | None:
     m = _SCALED.match(text, start)
     if m is None:
         return None
-    value = float(m["digits"].replace(",", "")) * _product(m["scale"])
-    odd, end, scale = bool(m["odd"] or m["odd2"]), m.end(), m["scale"]
-    if m["odd"] and not scale and m["odd"] in "来几":
+    digits, inner, scale, outer = m.groups()
+    value = float(digits.replace(",", "")) * _product(scale)
+    odd, end = bool(inner or outer), m.end()
+    if inner and not scale and inner in "来几":
         odd, end = False, m.end("digits")
-    if scale and not odd and "." not in m["digits"]:
+    if scale and not odd and "." not in digits:
         more = _SCALED.match(text, end)
         if more and more["scale"] and _product(more["scale"]) < _product(scale):
             value += float(more["digits"].replace(",", "")) * _product(more["scale"])
@@ -154,7 +156,7 @@ def _read_arabic(text: str, start: int) -> Number | None:
         elif more and scale[-1] in "万亿" and more["digits"].isdecimal():
             value += _rest(more["digits"], _product(scale))
             odd, end = bool(more["odd"] or more["odd2"]), more.end()
-    return Number(start, end, _tidy(value), odd=odd, scaled=scale.endswith(("万", "亿")))
+    return Number(start, end, _tidy(value) if scale else value, odd=odd, scaled=scale[-1:] in _SCALED_BY)
 
 
 def _rest(digits: str, scale: int) -> int:

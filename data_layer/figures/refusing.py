@@ -32,7 +32,7 @@ _CLAUSE_MARK = re.compile(r"[，。；、！？,;：:]")
 _ACHIEVEMENT_CHARS = 24
 _MEETING = re.compile(r"全会|会议|大会|全体会|党代会|常委会")
 _AMONG = re.compile(r"[居列][^，。；0-9]{0,10}$")
-_BEARING = re.compile(r"(?:北纬|南纬|东经|西经)[约为]?$")
+_BEARING = ("北纬", "南纬", "东经", "西经")
 _INDEFINITE = frozenset("数几多若干")
 _SORTING = re.compile(
     r"[百千万亿]+元(?:以上|以下)的?(?:重点|重大|产业|工业|农业|服务业|在建|新建)*(?:项目|企业|大户|产业)"
@@ -70,7 +70,7 @@ def refused_by_neighbours(text: str, number: Number, before: str) -> Rejected | 
         and after in _LETTERS
         and load_units().match(text, number.end) is None
         or text.startswith(load_cues().name_after, number.end)
-        or _BEARING.search(text, max(0, number.start - 3), number.start)
+        or text[max(0, number.start - 3) : number.start].rstrip("约为").endswith(_BEARING)
     ):
         reason = RejectReason.NAME
     return reject(text, number, reason) if reason else None

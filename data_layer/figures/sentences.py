@@ -84,8 +84,8 @@ def follows_in_list(context: Context) -> bool:
 
 def run_length(around: Sequence[Context], first: int) -> int:
     """How many numbers from ``first`` on make one list (分别为3个、5个和8个)."""
-    count = 1
-    while first + count < len(around) and count < LONGEST_LIST and follows_in_list(around[first + count]):
+    count, most = 1, min(LONGEST_LIST, len(around) - first)
+    while count < most and follows_in_list(around[first + count]):
         count += 1
     return count
 
@@ -138,7 +138,7 @@ def contexts(text: str, span: tuple[int, int], quantities: Sequence[Quantity]) -
         opening = cuts[at - 1] if at else (span[0], span[0])
         before = quantities[i - 1] if i else None
         after = quantities[i + 1] if i + 1 < len(quantities) else None
-        closing = _closing(text, span, cuts[at : at + _MOST_LISTED], quantity, after)
+        closing = _closing(text, span, cuts, at, quantity, after)
         after_quantity = before is not None and before.tail >= opening[1]
         left_start = before.tail if before is not None and after_quantity else opening[1]
         left_start = max(left_start, quantity.lead - LONGEST_CLAUSE)
@@ -163,17 +163,23 @@ def _closing(
     text: str,
     span: tuple[int, int],
     cuts: Sequence[tuple[int, int]],
+    first: int,
     quantity: Quantity,
     after: Quantity | None,
 ) -> int:
-    """Where the words behind a quantity end: a 、 that no further quantity follows lists what is counted."""
-    behind = [cut for cut in cuts if cut[0] >= quantity.tail]
-    for i, cut in enumerate(behind):
-        following = behind[i + 1][0] if i + 1 < len(behind) else span[1]
-        listed = text[cut[0]] == "、" and cut[0] > quantity.tail
+    """Where the words behind a quantity end: a 、 that no further quantity follows lists what is counted.
+
+    Args:
+        first: of ``cuts`` the first one behind the quantity.
+    """
+    last = min(first + _MOST_LISTED, len(cuts))
+    for i in range(first, last):
+        cut = cuts[i][0]
+        following = cuts[i + 1][0] if i + 1 < last else span[1]
+        listed = cut > quantity.tail and text[cut] == "、"
         if not listed or (after is not None and after.lead < following):
-            return cut[0]
-    return behind[-1][0] if len(behind) == _MOST_LISTED else span[1]
+            return cut
+    return cuts[last - 1][0] if last - first == _MOST_LISTED else span[1]
 
 
 def _cuts(text: str, span: tuple[int, int], quantities: Sequence[Quantity]) -> list[tuple[int, int]]:

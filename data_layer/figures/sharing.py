@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from data_layer.figures.changes import change_tail
 from data_layer.figures.phrasing import members
-from data_layer.figures.sentences import LONGEST_LIST, follows_in_list, run_length
+from data_layer.figures.sentences import follows_in_list, run_length
 from data_layer.figures.statements import Told
 from data_layer.figures.trimming import trim_left
 from data_layer.lexicon.phrases import load_phrase_words
@@ -21,7 +21,7 @@ def shared_thing(told: Told, i: int) -> str:
     told.memory.shared = []
     left = told.statements[i].left
     at = left.rfind("分别")
-    count = run_length([statement.context for statement in told.statements[i : i + LONGEST_LIST]], 0)
+    count = run_length(told.around, i)
     if at < 0:
         return _paired(told, i, count) or _side_by_side(told, i, count)
     growth = change_tail(left) if told.statements[i].growth else None

@@ -72,7 +72,7 @@ def _subject(
     if (m := _AT.match(words)) is not None:
         words = words[m.end() :]
     opening = end - len(words)
-    mention = next((p for p in places if p.start == opening and not p.passing), None)
+    mention = next((p for p in places if p.start == opening and not p.passing), None) if places else None
     if mention is None and words[:1] in _OWN and (zone := _zone_at(places, opening + 1)) is not None:
         mention = zone
     if mention is not None:

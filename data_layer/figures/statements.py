@@ -78,8 +78,9 @@ class Memory:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A sentence's statements, with its paragraph's text and what was told before them."""
+    """A sentence's statements and their contexts, with its paragraph's text and what was told before them."""
 
     text: str
     statements: Sequence[Statement]
+    around: Sequence[Context]
     memory: Memory

@@ -189,8 +189,10 @@ def _openings(lexicon: TimeWords) -> str:
         rf"[近这第前头] ?的?[{numerals}]|[“”\"'‘’][十{_ONES}]",
     )
     words = "|".join(f"{first}[{''.join(sorted(rest))}]" for first, rest in sorted(seconds.items()))
-    firsts = "".join(sorted(seconds)) + f"{numerals}〇○零元近这第前头“”\"'‘’"
-    return f"(?=[{firsts}])(?={words}|{'|'.join(numbers)})"
+    return (
+        f"(?:(?=[{numerals}〇○零元近这第前头“”\"'‘’])(?={'|'.join(numbers)})"
+        f"|(?=[{''.join(sorted(seconds))}])(?={words}))"
+    )
 
 
 @functools.cache
@@ -202,7 +204,7 @@ def time_pattern(quick: bool = True) -> re.Pattern[str]:
     """
     lexicon = load_times()
     return re.compile(
-        rf"{_openings(lexicon) if quick else ''}(?<![0-9.])(?:(?:{_others(lexicon)})"
+        rf"(?<![0-9.]){_openings(lexicon) if quick else ''}(?:(?:{_others(lexicon)})"
         rf"|(?P<calendar>(?P<anchor>{_year(lexicon)})?(?:(?(anchor) ?的? ?)(?P<part>{_part(lexicon)}))?"
         rf"(?(anchor)(?! ?[0-9十{_ONES}]{{1,3}}岁)|(?(part)|(?!)))"
         rf"(?P<same_period>同期)?(?P<since>{_SINCE})?(?P<limit>{_LIMIT_AFTER})?))"
