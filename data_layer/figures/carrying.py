@@ -26,6 +26,7 @@ _COMPARED_TO = re.compile(
 )
 """是上一个五年的1.6倍, 与地区生产总值之比为1.2%: what it is measured against, not what is measured."""
 _OF_TARGET = re.compile(r"(?:年度|全年|考核|建设)?(?:任务|指标|目标|计划)数?$")
+_TARGET_ENDINGS = frozenset("务标划数")
 _LONGEST_MEMBER = 6
 """Characters of a member of a whole that takes the whole's measure (夏粮, 涉农企业)."""
 _MEASURED_ENDINGS = frozenset("值额率数速入资量幅积度费")
@@ -105,4 +106,4 @@ def part_of_told(told: Told, statement: Statement) -> Named | None:
 
 def without_target(phrase: str) -> str:
     """``phrase`` without 年度任务, 计划数 at its end."""
-    return _OF_TARGET.sub("", phrase)
+    return _OF_TARGET.sub("", phrase) if phrase[-1:] in _TARGET_ENDINGS else phrase

@@ -196,7 +196,7 @@ def _figure(
         growth_base=_base(text, context, quantity) if kind is FigureKind.GROWTH else None,
         indicator_id=match.indicator_id if match else None,
         region=placed.region,
-        region_candidates=_candidates(placed, article),
+        region_candidates=() if placed.region is not None else _candidates(placed, article),
         place=placed.place,
         period=period,
         confidence=confidence,
@@ -207,8 +207,6 @@ def _figure(
 
 def _candidates(placed: Placed, article: Article) -> tuple[str, ...]:
     """What an open place may mean: its own candidates, or those of the article for which it speaks."""
-    if placed.region is not None:
-        return ()
     return tuple(region.adcode for region in placed.candidates) or article.region_candidates
 
 

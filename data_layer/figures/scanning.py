@@ -26,8 +26,8 @@ from data_layer.model import TimeMention
 __all__ = ["scan_quantities"]
 
 _NUMBER = re.compile(
-    r"[0-9]+|[零〇一二两三四五六七八九十百千万亿]+|翻(?:了)?(?P<times>[一两二三])?番|(?P<first>首位|榜首)"
-    r"|(?P<half>半)(?=亩|公里|公斤|斤|吨)"
+    r"[0-9]+|[零〇一二两三四五六七八九十百千万亿]+|翻(?:了)?(?P<times>[一两二三])?番|首位|榜首"
+    r"|半(?=亩|公里|公斤|斤|吨)"
 )
 _MIDDLE = re.compile(r"(?P<half>一半)(?P<tail>以上|以下|左右|多)?")
 _MIDDLE_BEFORE = re.compile(r"(?:占|达|近|超过?|过|约|少|多)[了到]?$")
@@ -73,21 +73,18 @@ def scan_quantities(text: str, times: Sequence[TimeMention] = ()) -> tuple[list[
 
 def _read(text: str, m: re.Match[str]) -> Quantity | Rejected | None:
     """The quantity that a hit of ``_NUMBER`` begins; None where it is no number at all."""
-    start = m.start()
-    if m["first"]:
-        return (
-            _ranked(text, start, m.end(), 1.0)
-            if _TOP_BEFORE.search(text, max(0, start - 20), start)
-            else None
-        )
-    if text[start] == "翻":
+    start, opening = m.start(), text[m.start()]
+    before = text[start - 1] if start else ""
+    if opening in "首榜":
+        led = _TOP_BEFORE.search(text, max(0, start - 20), start)
+        return _ranked(text, start, m.end(), 1.0) if led else None
+    if opening == "翻":
         value = 2.0 ** han_value(m["times"] or "一")
         return share(text, start, m.end(), value, "倍", "times", Form.DOUBLING)
-    before = text[start - 1] if start else ""
-    if m["half"]:
+    if opening == "半":
         half = Number(start, m.end(), 0.5, han=False)
         return with_unit(text, half, before) if before not in "一多大过对" or not before else None
-    if (middle := _MIDDLE.match(text, start)) is not None:
+    if opening == "一" and (middle := _MIDDLE.match(text, start)) is not None:
         return _middle(text, middle)
     number = read_number(text, start)
     if number is None:

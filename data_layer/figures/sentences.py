@@ -50,6 +50,7 @@ _SENTENCE = re.compile(r"[^。！？!?\n]*(?:[。！？!?]+[”’」）)]*|\n)?
 _CLAUSE_MARKS = "，；;,、"
 _CLAUSE_END = re.compile(f"[{_CLAUSE_MARKS}]")
 _BOUNDARY = re.compile(r"[，；：;:。！？!?…（()）]|(?<![0-9]),|,(?![0-9]{3}(?![0-9]))|——|、")
+_ENCLOSING = re.compile(r"[“‘\"(（]")
 _GLOSS = re.compile(r"[(（][^()（）0-9]{0,14}[)）]")
 _QUOTED = re.compile(r"“[^“”]{0,16}”|‘[^‘’]{0,16}’|\"[^\"]{0,16}\"")
 
@@ -184,10 +185,11 @@ def _closing(
 
 def _cuts(text: str, span: tuple[int, int], quantities: Sequence[Quantity]) -> list[tuple[int, int]]:
     """Spans of the marks that part clauses."""
-    whole = [(m.start(), m.end() - 1) for m in _QUOTED.finditer(text, *span)]
-    whole += [(m.start() - 1, m.end()) for m in _GLOSS.finditer(text, *span)]
-    whole += [(q.lead - 1, q.tail) for q in quantities]
-    whole.sort()
+    whole = [(q.lead - 1, q.tail) for q in quantities]
+    if _ENCLOSING.search(text, *span):
+        whole += [(m.start(), m.end() - 1) for m in _QUOTED.finditer(text, *span)]
+        whole += [(m.start() - 1, m.end()) for m in _GLOSS.finditer(text, *span)]
+        whole.sort()
     cuts: list[tuple[int, int]] = []
     inside, at, passed, counted = span[0], 0, 0, False
     for m in _BOUNDARY.finditer(text, *span):

@@ -49,10 +49,12 @@ def _paired(told: Told, i: int, count: int) -> str:
 
 def _side_by_side(told: Told, i: int, count: int) -> str:
     """A、B达X、Y: as many things as numbers of one dimension, each side by side, take one each."""
+    if count < 2:
+        return ""
     row = told.statements[i : i + count]
     alike = len({s.quantity.dimension for s in row}) == 1
     beside = all(s.context.after_quantity or s.context.opened_by == "、" for s in row[1:])
-    things = members(row[0].left, count) if count > 1 and alike and beside else []
+    things = members(row[0].left, count) if alike and beside else []
     if len(things) != count or any(load_phrase_words().only_verbs(thing) for thing in things):
         return ""
     told.memory.shared = things[1:]

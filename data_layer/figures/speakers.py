@@ -84,7 +84,10 @@ def _subject(
         return Scope.REGION
     if (m := _VILLAGE.match(words)) and _is_name(m[1]) and _goes_on(words, m.end()):
         return Scope.ENTITY
-    if counted and (m := _ending().search(words)) is not None and m.end() == len(words.rstrip(_REACHED)):
+    ending = _ending().search(words)
+    if ending is None:
+        return None
+    if counted and ending.end() == len(words.rstrip(_REACHED)):
         return None if load_phrase_words().verbs.at(words, 0) >= 2 else Scope.REGION
     if _entity_opens(words):
         return Scope.ENTITY
