@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import functools
+import math
+
 from data_layer.figures.placing import Placed
 from data_layer.figures.quantities import Quantity
 from data_layer.figures.statements import Named, Origin
@@ -56,7 +59,9 @@ def judge(
         notes.append("指标较长，已截短")
     if scope is Scope.ENTITY:
         notes.append("说的是单个单位")
-    confidence = _CERTAIN
-    for note in notes:
-        confidence *= _WEIGHTS[note]
-    return round(confidence, 2), tuple(notes)
+    return _weighed(tuple(notes)), tuple(notes)
+
+
+@functools.cache
+def _weighed(notes: tuple[str, ...]) -> float:
+    return round(math.prod((_WEIGHTS[note] for note in notes), start=_CERTAIN), 2)

@@ -27,6 +27,8 @@ _MEMBERS = re.compile(rf"(?:{_MEMBER}){{1,20}}")
 _CUT_MEMBERS = re.compile(rf"(?:{_MEMBER}(?:个(?!百分点))?){{1,3}}")
 """Members with 个 that may stand before the 个百分点 that they share; common lists of 个 are longer."""
 _RESPECTIVELY = re.compile(r"分别|各|均|依次")
+_GOES_ON = frozenset("(（/每·半-－–—~～至到")
+"""Characters behind a unit with which the quantity may go on."""
 _RANGE_SIGN = re.compile(r"[-－–—~～至到]")
 _BRACKETED = re.compile(r"[(（][套次台件个只][)）]")
 _OF_PEOPLE = re.compile(
@@ -58,27 +60,34 @@ def with_unit(text: str, number: Number, before: str) -> Quantity | Rejected | N
         return modified(text, _measured(number, shared, end), odd=number.odd)
     if (reason := refused_by_unit(text, number, unit, end)) is not None:
         return reject(text, number, reason)
-    name, factor, base = unit.canonical, unit.factor, unit.base
+    quantity = _measured(number, unit, end)
+    if text[end : end + 1] in _GOES_ON:
+        quantity = _going_on(text, quantity, unit)
+    if unit.name == "成":
+        high = quantity.value_max and quantity.value_max * unit.factor
+        quantity = quantity._replace(value=quantity.value * unit.factor, value_max=high, unit="%", factor=1.0)
+    quantity = modified(text, _signed(text, quantity), odd=number.odd)
+    if number.bare and not quantity.modifier:
+        return reject(text, number, RejectReason.INDEFINITE)
+    return quantity
+
+
+def _going_on(text: str, quantity: Quantity, unit: Unit) -> Quantity:
+    """The quantity with what goes on behind its unit: 台(套), 元/人, 倍半, a second end (吨至8吨)."""
+    end, name, factor, base = quantity.end, quantity.unit, quantity.factor, quantity.base_unit
+    value, value_max = quantity.value, quantity.value_max
     if m := _BRACKETED.match(text, end):
         name, end = name + m.group(), m.end()
     while text[end : end + 1] in ("/", "每", "·") and (per := load_units().match(text, end + 1)) is not None:
         name, end = f"{name}{text[end] if text[end] == '·' else '/'}{per.canonical}", end + 1 + len(per.name)
         factor, base = 1.0, name
-    value, value_max, odd = number.value, number.value_max, number.odd
     if unit.name in _AND_A_HALF and text.startswith("半", end) and value_max is None:
         value, end = value + 0.5, end + 1
     if value_max is None and (second := _second_end(text, end, unit)) is not None:
         value_max, end = second
-    scale = unit.factor if unit.name == "成" else 1.0
-    quantity = Quantity(
-        number.start, end, number.start, end, value * scale, value_max and value_max * scale,
-        "%" if unit.name == "成" else name, unit.dimension, unit.kind, base,
-        1.0 if unit.name == "成" else factor, han=number.han,
-    )  # fmt: skip
-    quantity = modified(text, _signed(text, quantity), odd=odd)
-    if number.bare and not quantity.modifier:
-        return reject(text, number, RejectReason.INDEFINITE)
-    return quantity
+    return quantity._replace(
+        end=end, tail=end, value=value, value_max=value_max, unit=name, base_unit=base, factor=factor
+    )
 
 
 def _signed(text: str, quantity: Quantity) -> Quantity:
@@ -97,7 +106,7 @@ def _signed(text: str, quantity: Quantity) -> Quantity:
 def _measured(number: Number, unit: Unit, end: int) -> Quantity:
     return Quantity(
         number.start, end, number.start, end, number.value, number.value_max,
-        unit.canonical, unit.dimension, unit.kind, unit.base, unit.factor,
+        unit.canonical, unit.dimension, unit.kind, unit.base, unit.factor, han=number.han,
     )  # fmt: skip
 
 

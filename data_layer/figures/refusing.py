@@ -32,6 +32,7 @@ _CLAUSE_MARK = re.compile(r"[，。；、！？,;：:]")
 _ACHIEVEMENT_CHARS = 24
 _MEETING = re.compile(r"全会|会议|大会|全体会|党代会|常委会")
 _AMONG = re.compile(r"[居列][^，。；0-9]{0,10}$")
+_BEFORE_DEGREES = frozenset("纬经约为")
 _BEARING = ("北纬", "南纬", "东经", "西经")
 _INDEFINITE = frozenset("数几多若干")
 _SORTING = re.compile(
@@ -70,7 +71,8 @@ def refused_by_neighbours(text: str, number: Number, before: str) -> Rejected | 
         and after in _LETTERS
         and load_units().match(text, number.end) is None
         or text.startswith(load_cues().name_after, number.end)
-        or text[max(0, number.start - 3) : number.start].rstrip("约为").endswith(_BEARING)
+        or before in _BEFORE_DEGREES
+        and text[max(0, number.start - 3) : number.start].rstrip("约为").endswith(_BEARING)
     ):
         reason = RejectReason.NAME
     return reject(text, number, reason) if reason else None

@@ -128,11 +128,11 @@ def period_of(
         return period._replace(end=date(period.end.year, 12, 31), type=PeriodType.YEAR)
     if kind is FigureKind.GROWTH and not mention.cutoff:
         return period
-    if mention.cutoff and (period.type is PeriodType.POINT or not _is_flow(statement)):
-        return period._replace(start=None, type=PeriodType.POINT)
-    if not mention.cutoff and _is_stock(statement):
-        return period._replace(start=None, type=PeriodType.POINT)
-    return period
+    if mention.cutoff:
+        stock = period.type is PeriodType.POINT or not _is_flow(statement)
+    else:
+        stock = _is_stock(statement)
+    return Period(None, period.end, PeriodType.POINT, period.text) if stock else period
 
 
 def _is_flow(statement: str) -> bool:

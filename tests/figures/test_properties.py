@@ -7,7 +7,7 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data_layer.figures import explain_rejected, extract_figures
+from data_layer.figures import changes, explain_rejected, extract_figures, trimming
 from data_layer.model import Article
 from data_layer.places import region_by_adcode
 
@@ -79,3 +79,21 @@ def test_a_long_sentence_is_cut_at_its_clauses() -> None:
     figures = extract_figures(article(text))
     assert len(figures) == 120
     assert all(len(figure.sentence) <= 400 for figure in figures)
+
+
+_CHANGES = (
+    "增长加高提升涨扩大回快上调出多拉动前降低落滑少减缩短压轻收窄萎跌挫放缓精简递核削慢净新同比较了为达，"
+)
+
+
+@given(st.text(alphabet=_CHANGES, max_size=14))
+def test_every_change_holds_a_character_of_direction(words: str) -> None:
+    if changes._TAIL.search(words):
+        assert changes._DIRECTION.search(words)
+
+
+@given(st.text(alphabet="连续在3三十多年个月次届天小时工作日内(（)） 新增就业", max_size=14))
+def test_asides_are_dropped_from_every_phrase_that_holds_one(words: str) -> None:
+    bare = trimming._BRACKETED.sub("", trimming._SPACES.sub("", words))
+    assert trimming._without_asides(words, lasting=False) == bare
+    assert trimming._without_asides(words) == trimming._LASTING.sub("", bare)
