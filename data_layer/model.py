@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple, overload
@@ -396,7 +396,7 @@ class Figure(NamedTuple):
     indicator_id: str | None = None
     region: Region | None = None
     place: str | None = None
-    period: Period = field(default_factory=Period)
+    period: Period = Period()
     confidence: float = 1.0
     confidence_notes: tuple[str, ...] = ()
     fact_id: str = ""
