@@ -19,7 +19,7 @@ from data_layer.lexicon.units import UnitKind
 __all__ = ["carried", "is_amount", "of_whole", "part_of_told", "target_of", "with_head", "without_target"]
 
 _COMPLETION = re.compile(
-    r"(?:已)?(?:占|[完达][成到][^，]{0,8}(?:目标|任务|计划|预算)|(?:全年|年度|年初)?(?:目标|任务|计划)(?:任务)?(?:已)?完成)"
+    r"(?:已)?(?:占|(?:完成|达到|达成|实现)[^，]{0,8}(?:目标|任务|计划|预算)|(?:全年|年度|年初)?(?:目标|任务|计划)(?:任务)?(?:已)?完成)"
 )
 _COMPARED_TO = re.compile(
     r"(?:(?:相当于|[是为达])[^，。；]{1,14}的|[与同和][^，。；]{2,14}之比|相当于[^，。；]{2,14})[为达约到]*$"

@@ -46,9 +46,10 @@ _NAMED_PERIOD = re.compile(r"(?:较|比|与)[^，]{0,6}(?:[0-9]{4}年|十[一二
 _OTHER_PLACE = re.compile(r"(?:比|较|高于|低于|快于|高出|慢于)[^，]{0,6}(?:平均|水平|省|市|县|区)")
 _PACE = re.compile(r"增速|增幅|涨幅|增长率|降幅|减幅|跌幅")
 _UP_TO = re.compile(
-    r"(?:减少|增加|下降|降低|缩短|压减|缩减|精简|扩大|提高|上升|(?<![增减])[增减降升])(?:到|至|为)$"
+    r"(?:(?:减少|增加|下降|降低|缩短|压减|缩减|精简|扩大|提高|上升|(?<![增减])[增减降升])(?:到|至|为)"
+    r"|(?:压缩|压减|缩减|缩短|缩小|降低|减少|收窄)在)$"
 )
-"""减少为298件: what is left is told, no change."""
+"""减少为298件, 压缩在5天: what is left is told, no change."""
 _IMPROVED = ("提升", "提高", "提质", "扩面")
 """提升445个卫生室: what is counted is made better, not more of it."""
 _NOT_CHANGE = (

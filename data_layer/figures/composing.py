@@ -45,6 +45,8 @@ _start = attrgetter("start")
 _OF_TARGET = re.compile(r"(?:目标|任务|计划|预算|指标)(?:任务|目标)?(?:数|值|总额)?[为是]?$")
 _AGAINST_TARGET = re.compile(r"的[0-9百]|[，,](?:实际|目前|现|全年|共|已|已经|累计)*(?:完成|达到?|实现)")
 """完成全年目标任务1200人的114%; 改厕任务380座，完成402座: the number before is the target."""
+_TARGET_COMPARED = re.compile(r"[比较][^，。；]{0,8}(?:目标|任务|计划|预算|预期|指标)[^，。；]{0,4}$")
+"""比计划产量54万吨增产1万吨: the number before the change is the target."""
 _SUFFIXES = "国省市县区州旗盟"
 
 
@@ -159,7 +161,7 @@ def _figure(
     mention, earlier = govern_time(
         text, quantity, context, span, sentence.times, sentence.quoted, quantities, growth=statement.growth
     )
-    status = Status.PLANNED if paragraph.planned else _status(text, span, quantity, context, mention, plans)
+    status = Status.PLANNED if paragraph.planned else _status(text, span, statement, mention, plans)
     listed_now = quantity.kind is UnitKind.COUNT and not sign and text[span[0] : quantity.lead]
     period = period_of(
         mention, context.left + named.phrase, kind, status, article.published, listed_now or ""
@@ -213,14 +215,16 @@ def _candidates(placed: Placed, article: Article) -> tuple[str, ...]:
 def _status(
     text: str,
     span: tuple[int, int],
-    quantity: Quantity,
-    context: Context,
+    statement: Statement,
     mention: TimeMention | None,
     plans: Plans,
 ) -> Status:
+    quantity, context = statement.quantity, statement.context
     if mention is not None and mention.planned and mention.start >= span[0]:
         return Status.PLANNED
     if _OF_TARGET.search(context.left) and _AGAINST_TARGET.match(text, quantity.tail):
+        return Status.PLANNED
+    if context.before_quantity and not statement.growth and _TARGET_COMPARED.match(context.left):
         return Status.PLANNED
     return plans.status(quantity.lead - span[0], max(0, context.clause_start - span[0]))
 

@@ -118,7 +118,8 @@ def _figures(paragraph: Paragraph, found: list[Quantity]) -> Iterator[Figure]:
         while quote < len(paragraph.quoted) and paragraph.quoted[quote][0] < span[1]:
             quote += 1
         places = paragraph.places[first_place:place]
-        paragraph.subject = subject_place(paragraph.text, span, places, paragraph.subject, home)
+        times = paragraph.times[first_time:time]
+        paragraph.subject = subject_place(paragraph.text, span, places, times, paragraph.subject, home)
         if at > first:
             sentence = Sentence(
                 paragraph,

@@ -63,6 +63,8 @@ _GAIN = re.compile(
     r"(?P<gain>(?:户均|人均|亩均|村均|每[户人亩][^，。；]{0,2}?)(?:可|能)?(?:增收|增产|节本|减支|减负))(?:达到?|约|近|超过?|在)*$"
 )
 """户均增收4800元: what every household gained is told, and stands for itself."""
+_COMPARED = re.compile(r"[比较](?P<what>[^，。；、]{2,14})$")
+"""比计划产量54万吨增产1万吨: what stands before the change is compared with, and nothing goes on with it."""
 _SHARE_END = re.compile(r"(?:的?比重|占比|的?比例|份额)$")
 _COVERED = ("覆盖", "全覆盖", "达标", "完成", "投产", "到位", "办结")
 _LEVEL_WORD = re.compile(r"(?:国家|省|市|县|部|区|乡|镇|村)级$")
@@ -85,10 +87,22 @@ def name_indicators(
             memory.inside = True
         elif statement.context.opened_by in ("；", ";"):
             memory.inside = False
-        named = _name(told, i)
-        result.append(named)
-        _remember(named, statement, memory)
+        base = _compared_with(told, i)
+        result.append(base or _name(told, i))
+        if base is None:
+            _remember(result[-1], statement, memory)
     return result
+
+
+def _compared_with(told: Told, i: int) -> Named | None:
+    """What a number measures that the change right behind it is told against; None if there is none."""
+    statement = told.statements[i]
+    m = _COMPARED.match(statement.left)
+    if m is None or statement.growth or i + 1 == len(told.statements):
+        return None
+    following = told.statements[i + 1]
+    beside = following.context.after_quantity and following.growth
+    return Named(m["what"]) if beside else None
 
 
 def _remember(named: Named, statement: Statement, memory: Memory) -> None:
@@ -245,7 +259,7 @@ def _measure(told: Told, i: int) -> Named:
         verb, owns = last_verb(phrase), statement.left.endswith(("有", "拥有"))
         return Named(verb + behind) if behind and (verb or owns) and not head else Named(phrase)
     if not phrase and not behind and told.memory.phrase:
-        return carried(told, phrase)
+        return carried(told, phrase, statement)
     if (target := target_of(told, phrase)) is not None:
         return target
     purpose = behind or purpose_of(told, i)

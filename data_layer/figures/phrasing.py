@@ -67,8 +67,8 @@ def members(words: str, count: int) -> list[str]:
         if head == things[0]:  # 项目落地率、开工率
             head = head[: -len(things[1])] if head[-1] == things[1][-1] else ""
         things = [things[0], *(head + thing for thing in things[1:])]
-    elif len(things) == count and len(things[-1]) > len(things[0]) + 1 and len(things[0]) <= 4:
-        tail = things[-1][len(things[0]) :]
+    elif len(things) == count > 1 and (own := min(map(len, things[:-1]))) <= 4 and len(things[-1]) > own + 1:
+        tail = things[-1][own:]
         things = [thing if thing.endswith(tail) else _with_tail(thing, tail) for thing in things]
     return things
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from data_layer.figures.quantities import Quantity
 from data_layer.figures.sentences import OPENING
-from data_layer.model import PlaceMention, Region
+from data_layer.model import PlaceMention, Region, TimeMention
 from data_layer.places import region_path
 
 __all__ = ["Placed", "govern_place", "governing_places", "place_of", "subject_place"]
@@ -95,13 +95,19 @@ def subject_place(
     text: str,
     span: tuple[int, int],
     places: Sequence[PlaceMention],
+    times: Sequence[TimeMention],
     carried: Placed | None,
     home: Region | None,
 ) -> Placed | None:
-    """The paragraph's subject after a sentence: a place that opens it, else what it was."""
+    """The paragraph's subject after a sentence: a place at its start or behind its time; else what it was."""
     for mention in places:
         if span[0] <= mention.start < span[1] and _governs(text, mention, span, home):
-            if OPENING.match(text[span[0] : mention.start]):
+            opening, at = "", span[0]
+            for time in times:
+                if time.start >= mention.start:
+                    break
+                opening, at = opening + text[at : time.start], time.end
+            if OPENING.match(opening + text[at : mention.start]):
                 return place_of(mention, home)
             break
     return carried

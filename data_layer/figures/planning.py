@@ -18,6 +18,8 @@ _SET_TARGET = re.compile(
     r"(?:确定|提出|明确|制定|确立|定下|锚定|设定)[^。；]{2,200}?的(?:发展|总体|奋斗|工作|年度|预期)*(?:目标|规划)"
 )
 """确定了蔬菜10万亩、茶园3万亩的目标: what is set is no report."""
+_HALF_MARKS = "；;"
+_REPORTED = re.compile(r"(?<![0-9.,])[0-9][0-9.,]*(?![0-9.,年月日])")
 _LONGEST_HEADING = 40
 """Characters of a heading; the longest of the labelled documents has 38."""
 
@@ -47,9 +49,12 @@ class Plans:
     def __init__(self, sentence: str) -> None:
         not_planned, governing, clause, done = _patterns()
         words = not_planned.sub(lambda m: "〇" * len(m.group()), sentence)
-        self._governing = [m.end() for m in governing.finditer(words)]
+        ahead = [m.span() for m in governing.finditer(words)]
+        late = {end for start, end in ahead if _reported_before(sentence, start)}
+        self._governing = [end for _, end in ahead if end not in late]
+        self._half = [(end, _half_end(sentence, end)) for _, end in ahead if end in late]
         self._clause = [m.span() for m in clause.finditer(words)]
-        self._done = [m.span() for m in done.finditer(words)] if self._governing else []
+        self._done = [m.span() for m in done.finditer(words)] if ahead else []
         told = "目标" in sentence or "规划" in sentence
         self._targets = [m.span() for m in _SET_TARGET.finditer(sentence)] if told else []
 
@@ -60,13 +65,31 @@ class Plans:
             at: where the quantity begins in the sentence.
             clause_at: where its clause begins.
         """
-        governing = bisect_right(self._governing, at)
         planned = (
             any(start < at < end for start, end in self._targets)
-            or (governing > 0 and not _between(self._done, self._governing[governing - 1], at))
+            or self._governed(at)
             or _between(self._clause, clause_at, at)
         )
         return Status.PLANNED if planned else Status.ACTUAL
+
+    def _governed(self, at: int) -> bool:
+        """Whether the last words before that point ahead reach ``at``, and nothing is done in between."""
+        if whole := bisect_right(self._governing, at):
+            return not _between(self._done, self._governing[whole - 1], at)
+        half = bisect_right(self._half, (at, at))
+        start, end = self._half[half - 1] if half else (0, 0)
+        return start <= at < end and not _between(self._done, start, at)
+
+
+def _reported_before(sentence: str, at: int) -> bool:
+    """Whether the half sentence before ``at`` has reported a number: 已移栽185亩，预计达188亩；…."""
+    begin = max(sentence.rfind(mark, 0, at) for mark in _HALF_MARKS) + 1
+    return _REPORTED.search(sentence, begin, at) is not None
+
+
+def _half_end(sentence: str, at: int) -> int:
+    ends = [end for mark in _HALF_MARKS if (end := sentence.find(mark, at)) >= 0]
+    return min(ends, default=len(sentence))
 
 
 def _between(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:

@@ -37,7 +37,7 @@ LONGEST_LIST = 20
 """Numbers that share their words at most; a list of all prefectures of a province has 21."""
 
 OPENING = re.compile(
-    r"^[“‘\"（(]?(?:目前|其中|此外|同时|据悉|据了解|据统计|据介绍|截至|如今|当前|近年来|今年|以|在|从|由|使|让|帮助|推动|并|而|随着|、|，)*$"
+    r"^[“‘\"（(]?(?:目前|其中|此外|同时|据悉|据了解|据统计|据介绍|截至|如今|当前|近年来|今年|以|在|从|由|使|让|帮助|推动|并|而|随着|、|，|,)*$"
 )
 """Words that may stand between a sentence's start and the place or time that governs all of it."""
 

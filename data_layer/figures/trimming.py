@@ -19,11 +19,18 @@ LONGEST_PHRASE = 16
 _LONGEST_SHARE = 36
 """Characters of 规模以上高技术制造业增加值占规模以上工业增加值的比重 and its like at most."""
 
+_LONGEST_LIST = 24
+"""Characters of a list of things that is named whole: cut, it would be another thing."""
+
+_LIST_DONE = re.compile(r"(?:开展|进行|举办|组织|实施)(?=[^、]{2})")
+"""围绕教育、医疗等服务进行专项视察: what a list is the object of stands alone."""
 _SPACES = re.compile(r"[ \u3000]+")
 _QUOTE = re.compile(r"[“”‘’《》]")
 _ASIDE = re.compile(r"[ \u3000(（年月次届天时日]")
 """A character that every space, bracket and length of time holds."""
 _BRACKETED = re.compile(r"[(（][^()（）]{0,14}[)）]")
+_INFLUENCED = re.compile(r"(?:因|由于|受)[^，、]{2,12}(?:影响|拖累|带动|推动)(?=$|[^，、的]{2})")
+"""受疫情影响走高: why, not what."""
 _LIGHT = re.compile(r"(?:实现|完成|达到|取得|做到)(?:了)?(?=.{3})")
 _INNER_LIGHT = re.compile(r"(?<=[^，]{2})(?:累计|共计|共|已|预计)?(?:完成|实现)了?(?=[^，]{2})")
 _LASTING = re.compile(
@@ -34,7 +41,7 @@ _RECKONED = re.compile(r"按[^，、]{2,10}(?:计算|测算|折算|核算|统计
 _NUMBERED = re.compile(r"[0-9]+[大小]?[类个项种]?(?:方面)?$")
 _SMALL_COUNT = re.compile(r"[一两二三四五六七八九十]+[个项条家名位座所类批]")
 _CUT_BEHIND = re.compile(
-    r"[和与及]一[批系]|进行|保持(?=稳定|基本)|等[^，]{0,3}$|的同时|以来|均|都|分别|按照|根据|围绕|赴|给予|被(?![子褥])|为(?=全|[^，]{2,}提供)"
+    r"[0-9]|[于在](?=[0-9今去明前近])|[和与及]一[批系]|手[中里]|当中|之中|进行|保持(?=稳定|基本)|等[^，]{0,3}$|的同时|以来|均|都|分别|按照|根据|围绕|赴|给予|被(?![子褥])|为(?=全|[^，]{2,}提供)"
 )
 _JOINING = re.compile(r"(?:和|(?<![惠涉普])及|(?<!参)与)$")
 _ADVERBS = re.compile(r"(?:全面|顺利|成功|积极|高质量|先后|陆续|全部|已)+$")
@@ -57,8 +64,8 @@ def trim_left(words: str, *, whole: bool = False) -> str:
     while (shorter := lexicon.without_opening(words.lstrip('”’"、，,：:·—-)）'))) != words:
         words = shorter
     words = lexicon.without_closing(words)
-    if reckoned := _RECKONED.match(words):
-        words = lexicon.without_opening(words[reckoned.end() :])
+    if aside := _RECKONED.match(words) or _INFLUENCED.match(words):
+        words = lexicon.without_opening(words[aside.end() :])
     if light := _LIGHT.match(words):
         words = lexicon.without_opening(words[light.end() :])
     words = _NUMBERED.sub("", words)
@@ -89,6 +96,9 @@ def _shortened(words: str) -> str:
     cut = words.rfind("的", 0, len(words) - 3)
     if cut > 0:
         return words[cut + 1 :]
+    if (listed := words.rfind("、")) > 0 and len(words) <= _LONGEST_LIST:
+        done = _LIST_DONE.search(words, listed)
+        return words[done.start() :] if done else words
     verbs = load_phrase_words().verbs
     for at in range(len(words) - LONGEST_PHRASE, len(words) - 4):
         if verbs.at(words, at) >= 2:
