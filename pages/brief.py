@@ -8,7 +8,7 @@ import streamlit as st
 
 from data_layer import briefing, queries
 from data_layer.filters import Filter
-from pages.shared import address, briefs, compare, data, downloads, filters, frame, notices
+from pages.shared import address, briefs, compare, data, downloads, filters, frame, notices, wording
 from pages.shared.numbers import grouped
 
 
@@ -27,7 +27,7 @@ def draw(view: frame.View) -> None:
     with left:
         code = address.pick("地区", "brief", options, default=default, filter_mode="contains")
     name = str(tree.set_index("adcode").loc[code, "name"])
-    made = "".join(f"，{one.at[:10]}" for one in data.last_ingests()[:1])
+    made = "".join(f"，{wording.moment(one.at)[:10]}" for one in data.last_ingests()[:1])
     found = data.worked(sheet, view.filter, code, name, f"数据版本 {view.version}{made}")
     if found is None:
         notices.empty(f"{name}还没有可以列入简报的指标", "换一个地区，或放宽左边的筛选。")

@@ -35,6 +35,7 @@ _SHORTEST_DERIVED = 4
 _LONGEST_PHRASE = 60
 """Characters of a phrase beyond which it is a sentence: twice the longest name."""
 _NOT_FOUND = 9
+_BY_LETTERS = 6
 _SHARES = frozenset({"percent", "permille", "points"})
 _Table = dict[str, list[Indicator]]
 
@@ -89,7 +90,8 @@ def search_indicators(words: str) -> list[Indicator]:
     """Entries for the words that a person types, best first; the whole catalogue for no words.
 
     Takes official names, synonyms, short names (固投, 规工增加值), parts of them, and several words at once,
-    each of which must be found.
+    each of which must be found. Of names that only hold the letters in their order, the shortest comes first:
+    规上企业 means 规模以上工业企业数 before 规模以上农产品加工企业数.
 
     >>> search_indicators("固投")[0].name
     '固定资产投资'
@@ -99,7 +101,9 @@ def search_indicators(words: str) -> list[Indicator]:
     for entry in load_indicators():
         ranks = [_search_rank(word, entry) for word in wanted]
         if _NOT_FOUND not in ranks:
-            ranked.append((max(ranks, default=0), entry))
+            worst = max(ranks, default=0)
+            passed_over = len(entry.name) if worst == _BY_LETTERS else 0
+            ranked.append(((worst, passed_over), entry))
     return [entry for _, entry in sorted(ranked, key=lambda row: row[0])]
 
 
@@ -118,7 +122,7 @@ def _search_rank(word: str, entry: Indicator) -> int:
         return 4
     if word in entry.group:
         return 5
-    return 6 if _in_order(word, names[0]) else _NOT_FOUND
+    return _BY_LETTERS if _in_order(word, names[0]) else _NOT_FOUND
 
 
 @functools.lru_cache(maxsize=4096)

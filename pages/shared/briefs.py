@@ -19,6 +19,8 @@ from pages.shared.numbers import exact, stated
 __all__ = ["brief_html", "brief_of", "key_figures"]
 
 _MOST_FIGURES, _MOST_TRENDS, _LEAST_YEARS, _LEAST_RANKED = 14, 5, 3, 3
+_RATE_ENDS = ("率", "比重", "占比", "比例", "份额")
+"""A name with one of these says by itself that it is a rate."""
 _SERIES = ["indicator_key", "kind", "amount_unit"]
 
 
@@ -144,7 +146,8 @@ def _aligned(head: str) -> str:
 
 
 def _name(row: object) -> str:
-    kind = "" if row.kind in ("level", "growth") else f"（{wording.KINDS[row.kind]}）"
+    said = row.kind in ("level", "growth") or (row.kind == "rate" and row.name.endswith(_RATE_ENDS))
+    kind = "" if said else f"（{wording.KINDS[row.kind]}）"
     return row.name + kind + ("（计划）" if row.status == "planned" else "")
 
 

@@ -50,9 +50,9 @@ class Guide:
 
 
 _BAR_CLASSES = (
-    # mark, name in the legend, colour, hatching
+    # mark, name in the legend (of the plain ones as the others are called), colour, hatching
     ("mine", "我的地区", ACCENT, ""),
-    ("plain", "其他地区", NEUTRAL, ""),
+    ("plain", "", NEUTRAL, ""),
     ("other_period", "时期不同", NEUTRAL, "."),
     ("planned", "计划或目标", NEUTRAL, "/"),
 )
@@ -72,12 +72,13 @@ def ranked_bars(
         credit: where the numbers come from, a line at the foot.
     """
     chart = go.Figure()
+    others = "其他地区" if (bars["mark"] == "mine").any() else "各地区"
     for mark, name, colour, hatching in _BAR_CLASSES:
         rows = bars[bars["mark"] == mark]
         if rows.empty:
             continue
         chart.add_bar(
-            name=name,
+            name=name or others,
             x=rows["shown"],
             y=rows["region"],
             orientation="h",

@@ -115,9 +115,14 @@ def bars_of(rows: pd.DataFrame, subject: Subject) -> pd.DataFrame:
 
 
 def title_of(rows: pd.DataFrame, subject: Subject) -> str:
-    """The chart's title, a sentence: 2022年城镇新增就业：筛选内 8 地."""
+    """The chart's title, a sentence: 2022年城镇新增就业：筛选内 8 地.
+
+    Where some bars are of other periods it says 2022年前后.
+    """
     own = rows.loc[~rows["other_period"] & rows["period_end"].notna(), "period"]
     period = own.iloc[0] if own.nunique() == 1 else subject.group.words
+    if rows["other_period"].any() and subject.group.year:
+        period = f"{subject.group.year}年前后"
     return f"{period}{subject.words}：{subject.scope} {len(rows)} 地"
 
 

@@ -22,6 +22,8 @@ _STEPPED_UNITS = {"千克": ((1e11, "亿吨"), (1e7, "万吨"), (1e3, "吨")), "
 """Units whose multiples have names of their own: factor and name, largest first."""
 
 _SPOKEN_UNITS = {"千米": "公里", "千克": "公斤"}
+_UNSPOKEN_UNIT = "比例"
+"""A plain ratio: a fifth is written 0.2; only axes and columns need a name for it."""
 _SIGNS = {">": ">", "<": "<", "~": "≈"}
 _COLUMN_DECIMALS = 3
 """As many decimals as the browser shows of a number in a table that it groups."""
@@ -96,7 +98,7 @@ def short(value: float | None, unit: str = "") -> str:
     for factor, name in _steps(unit):
         if abs(value) >= factor:
             return grouped(value / factor) + name
-    return grouped(value) + _SPOKEN_UNITS.get(unit, unit)
+    return grouped(value) + _spoken(unit)
 
 
 def exact(value: float | None, unit: str = "") -> str:
@@ -107,7 +109,11 @@ def exact(value: float | None, unit: str = "") -> str:
         scaled = value / factor
         if abs(scaled) >= 1 and _fits(scaled, 2):
             return grouped(scaled) + name
-    return grouped(value, 6) + _SPOKEN_UNITS.get(unit, unit)
+    return grouped(value, 6) + _spoken(unit)
+
+
+def _spoken(unit: str) -> str:
+    return "" if unit == _UNSPOKEN_UNIT else _SPOKEN_UNITS.get(unit, unit)
 
 
 def full(value: float | None, unit: str = "") -> str:

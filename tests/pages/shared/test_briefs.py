@@ -34,6 +34,12 @@ def test_the_latest_that_is_done_comes_before_what_is_planned(store: ReadStore) 
     ]
 
 
+@pytest.mark.parametrize(("name", "told"), [("污水处理率", "污水处理率"), ("脱贫人口", "脱贫人口（比率）")])
+def test_a_name_that_says_it_is_a_rate_is_not_told_twice(store: ReadStore, name: str, told: str) -> None:
+    changed = {"kind": "rate", "name": name, "indicator_name": name, "amount_unit": "%", "unit": "%"}
+    assert brief_of(store, **changed).figures[0].indicator == told
+
+
 def test_three_years_make_a_trend(store: ReadStore) -> None:
     (trend,) = brief_of(store).trends
     assert trend.points == (("2019年", "6,800人"), ("2020年", "7,000人"), ("2022年", "8,270人"))

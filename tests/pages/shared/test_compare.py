@@ -13,6 +13,8 @@ from pages.shared.compare import (
     rival_figures,
     with_periods,
 )
+from pages.shared.comparison import Subject, title_of
+from pages.shared.numbers import Scale
 from pages.shared.wording import brief_period, period
 
 YEAR, TO_OCTOBER = ("2022-01-01", "2022-12-31", "year"), ("2022-01-01", "2022-10-31", "to_date")
@@ -129,3 +131,20 @@ def test_rivals_report_another_amount_for_the_same_time() -> None:
 def test_a_frame_without_rows_stays_one() -> None:
     assert with_periods(frame().head(0)).empty
     assert period_groups(frame()) == []
+
+
+@pytest.mark.parametrize(
+    ("others", "title"), [(False, "2022年就业：有数据的 2 地"), (True, "2022年前后就业：有数据的 2 地")]
+)
+def test_the_title_says_where_bars_are_of_other_periods(others: bool, title: str) -> None:
+    rows = pd.DataFrame(
+        {
+            "other_period": [False, others],
+            "period_end": [pd.Timestamp("2022-12-31")] * 2,
+            "period": ["2022年", "2021年" if others else "2022年"],
+        }
+    )
+    subject = Subject(
+        "就业", "level", PeriodGroup("year-2022", "2022年", 2, 2022), Scale(1.0, "人"), "有数据的", None
+    )
+    assert title_of(rows, subject) == title

@@ -39,6 +39,11 @@ def test_every_bar_carries_its_figure_and_keeps_its_place() -> None:
     }
 
 
+def test_without_a_region_of_the_readers_own_nobody_is_another() -> None:
+    chart = ranked_bars(BARS.assign(mark="plain"), title="", axis="")
+    assert [trace.name for trace in chart.data] == ["各地区"]
+
+
 def test_a_bar_axis_begins_at_zero_and_has_room_for_the_words() -> None:
     low, high = ranked_bars(BARS, title="", axis="").layout.xaxis.range
     assert low == 0

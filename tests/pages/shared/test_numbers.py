@@ -23,6 +23,7 @@ from pages.shared.numbers import MISSING, Scale, exact, full, grouped, scale_for
         pytest.param(1800, "千米", "1,800公里", id="kilometres"),
         pytest.param(105.6, "%", "105.6%", id="percent"),
         pytest.param(20000, "%", "20,000%", id="percent-is-never-wan"),
+        pytest.param(0.2, "比例", "0.2", id="a-plain-ratio"),
         pytest.param(None, "人", MISSING, id="missing"),
         pytest.param(math.nan, "人", MISSING, id="nan"),
     ],
