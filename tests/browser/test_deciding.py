@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from data_layer.deciding import correct_figure
 from data_layer.pipeline import ingest
 from data_layer.store import ReadStore
 from tests.browser.conftest import serve
-from tests.browser.test_app import go, settle
+from tests.browser.test_app import go, settle, table
 
 pytestmark = pytest.mark.browser
 
@@ -20,7 +22,7 @@ TEXT = (
     "冷水江市政务服务\n\n2022年12月20日\n\n"
     "2022年，冷水江市受理申请2000件，办结1800件，办结率95.5%。\n\n"
     "2022年，冷水江市适龄儿童1250名，已入学1235名，入学率89.8%。\n\n"
-    "2022年，冷水江市城镇新增就业8210人。报名参加活动的另有三百二十人。\n"
+    "今年，冷水江市城镇新增就业8210人。报名参加活动的另有三百二十人。\n"
 )
 NAME = "王秀英"
 
@@ -45,6 +47,14 @@ def tell_name(scope: Locator) -> None:
     name.press("Enter")
     expect(scope.get_by_text(f"以 {NAME} 的名义记录").first).to_be_visible()
     settle(scope.page)
+
+
+def fill_day(scope: Locator, label: str, day: str) -> None:
+    """Type a date into its field, and close its calendar."""
+    field = scope.get_by_test_id("stDateInput").filter(has_text=label).locator("input")
+    field.fill(day)
+    field.press("Enter")
+    scope.page.keyboard.press("Escape")
 
 
 def fill(scope: Locator, label: str, words: str) -> None:
@@ -141,6 +151,66 @@ def test_a_number_is_corrected_struck_out_and_restored_on_its_card(
     expect(page.get_by_text("已剔除的数（1）")).to_be_visible()
 
 
+def test_indicator_region_and_period_of_a_number_are_corrected(
+    page: Page, own_app: str, store: ReadStore
+) -> None:
+    (row,) = store.rows("SELECT figure_id FROM figures WHERE quote = '8210人'")
+    go(page, f"{own_app}/figures?figure={row['figure_id']}")
+    form = page.locator("[class*=st-key-opinion_]")
+    form.get_by_text("记录意见").click()
+    tell_name(form)
+    fill(form, "指标", "城镇失业人员再就业")
+    fill(form, "地区", "新化县")
+    fill_day(form, "时期起", "2021-01-01")
+    fill_day(form, "时期止", "2021-06-30")
+    form.get_by_placeholder("为什么这样改").fill("说的是上半年的新化县")
+    form.get_by_role("button", name="保存更正").click()
+    expect(page.get_by_text("已更正，看原读数")).to_be_visible()
+    (found,) = store.rows(
+        "SELECT indicator, region_name, period_start, period_end, period_type, value FROM figures "
+        "WHERE quote = '8210人'"
+    )
+    assert found == {
+        "indicator": "城镇失业人员再就业", "region_name": "新化县", "period_start": date(2021, 1, 1),
+        "period_end": date(2021, 6, 30), "period_type": "half", "value": 8210.0,
+    }  # fmt: skip
+    go(page, f"{own_app}/figures?region=431322")
+    assert table(page)[1][:5] == ["失业人员再就业人数", "新化县", "8210", "人", "2021年上半年"]
+    go(page, f"{own_app}/figures?figure={row['figure_id']}")
+    page.get_by_text("已更正，看原读数").click()
+    expect(page.get_by_text("冷水江市").first).to_be_visible()
+
+
+def test_a_region_that_does_not_exist_is_named_and_nothing_changes(
+    page: Page, own_app: str, store: ReadStore
+) -> None:
+    (row,) = store.rows("SELECT figure_id FROM figures WHERE quote = '8210人'")
+    go(page, f"{own_app}/figures?figure={row['figure_id']}")
+    form = page.locator("[class*=st-key-opinion_]")
+    form.get_by_text("记录意见").click()
+    tell_name(form)
+    fill(form, "地区", "没有的县")
+    form.get_by_role("button", name="保存更正").click()
+    expect(page.get_by_text("没有“没有的县”这个地区")).to_be_visible()
+    assert store.rows("SELECT uid FROM decided") == []
+
+
+def test_the_date_of_an_article_is_corrected_and_its_numbers_follow(
+    page: Page, own_app: str, store: ReadStore
+) -> None:
+    (row,) = store.rows("SELECT article_id FROM articles")
+    go(page, f"{own_app}/articles?article={row['article_id']}")
+    form = page.locator(".st-key-article_facts")
+    form.get_by_text("更正这篇文章的日期、地区、标题").click()
+    tell_name(form)
+    fill_day(form, "日期", "2021-12-20")
+    form.get_by_role("button", name="保存更正").click()
+    expect(page.locator(".opinion").filter(has_text=re.compile("2021-12-20"))).to_be_visible()
+    assert store.rows("SELECT published FROM articles") == [{"published": date(2021, 12, 20)}]
+    (found,) = store.rows("SELECT period_start FROM figures WHERE quote = '8210人'")
+    assert found["period_start"] == date(2021, 1, 1)
+
+
 def test_an_article_is_corrected_and_a_missed_number_added(
     page: Page, own_app: str, store: ReadStore
 ) -> None:
@@ -165,3 +235,35 @@ def test_an_article_is_corrected_and_a_missed_number_added(
     expect(page.get_by_text("已补录")).to_be_visible()
     (found,) = store.rows("SELECT value, confidence_notes FROM figures WHERE indicator = '活动报名人数'")
     assert found == {"value": 320.0, "confidence_notes": ["人工补录"]}
+
+
+TOWNS = (
+    "城镇化情况\n\n2022年12月20日\n\n"
+    "2022年末，冷水江市常住人口32万人，其中城镇人口24万人，城镇化率57%。\n\n"
+    "2022年末，新化县常住人口120万人，其中城镇人口48万人，城镇化率40%。\n"
+)
+
+
+@pytest.fixture
+def towns(tmp_path: Path) -> ReadStore:
+    """A store whose one wrong rate is a bar among others."""
+    source = tmp_path / "城镇化.txt"
+    source.write_text(TOWNS, encoding="utf-8")
+    ingest([source], tmp_path / "towns")
+    return ReadStore(tmp_path / "towns")
+
+
+@pytest.fixture
+def towns_app(towns: ReadStore, tmp_path: Path) -> Iterator[str]:
+    yield from serve(towns.folder.directory, tmp_path / "towns.log")
+
+
+def test_a_bar_is_marked_until_its_number_is_right(page: Page, towns_app: str, towns: ReadStore) -> None:
+    def bars() -> list[str]:
+        go(page, f"{towns_app}/regions?indicator=population.urbanization")
+        return sorted(page.locator(".js-plotly-plot .bartext").all_text_contents())
+
+    assert bars() == ["40", "57〔待核〕"]
+    (row,) = towns.rows("SELECT figures FROM checks WHERE verdict = 'inconsistent'")
+    correct_figure(towns, row["figures"][-1], {"value": 75.0}, by=NAME, reason="24 ÷ 32")
+    assert bars() == ["40", "75"]
