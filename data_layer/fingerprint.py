@@ -11,7 +11,7 @@ import platform
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-__all__ = ["cache_key", "parse_fingerprint", "version_fingerprint"]
+__all__ = ["cache_key", "overlay_fingerprint", "parse_fingerprint", "version_fingerprint"]
 
 _FOLDER = Path(__file__).parent
 _PARSING = (
@@ -31,6 +31,8 @@ _PARSING = (
 """What a document's rows are made with."""
 _COMPARING = ("duplicates", "store/versions.py")
 """What is computed anew over all documents."""
+_OVERLAY = ("decisions", "store/overlay", "store/locating.py", "store/schema.py")
+"""What decisions are laid over a version with."""
 _LIBRARIES = (
     "ahocorasick-rs",
     "beautifulsoup4",
@@ -65,6 +67,12 @@ def parse_fingerprint() -> str:
 def version_fingerprint() -> str:
     """Sha256 over all that a whole version is made with, its documents aside."""
     return _with_code(parse_fingerprint(), _COMPARING)
+
+
+@functools.cache
+def overlay_fingerprint() -> str:
+    """Sha256 over all that decisions come to rows with, version and decisions aside."""
+    return _with_code(version_fingerprint(), _OVERLAY)
 
 
 def cache_key(document_id: str, name: str) -> str:

@@ -6,6 +6,7 @@ What belongs here: names, paths and atomic writes. What does not: anything that 
     fresh.duckdb            documents parsed by an ingest that has not published them yet
     originals/<sha256>.txt  the bytes of every document
     decisions.sqlite        people's decisions, and the history of ingests (see journal)
+    overlay.duckdb          what many decisions come to on the newest version, so that it opens at once
     spool/<job>/            files that people brought and that wait to be read (see spool)
     ingest.log, lock        the administrator's log; the lock that ingests take turns by
 """
@@ -45,6 +46,7 @@ class StoreFolder:
         self.fresh = directory / "fresh.duckdb"
         self.originals = directory / "originals"
         self.journal = directory / "decisions.sqlite"
+        self.overlay = directory / "overlay.duckdb"
         self.spool = directory / "spool"
         self.log = directory / "ingest.log"
 
@@ -108,7 +110,7 @@ class StoreFolder:
         still open elsewhere (Windows) it stays until the next time.
         """
         stale = [self.version_path(version) for version in self.versions()[:-kept_versions]]
-        stale += self.directory.glob("*.tmp*")
+        stale += [self.overlay, *self.directory.glob("*.tmp*")]
         stale += self.originals.glob("*.tmp")
         for path in stale:
             with contextlib.suppress(OSError):

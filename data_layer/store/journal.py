@@ -208,6 +208,10 @@ class Journal:
         ]
         return every if uids is None else [one for one in every if one.uid in set(uids)]
 
+    def uids(self) -> list[str]:
+        """The uids of all decisions, in the order they were taken."""
+        return [uid for (uid,) in self._read("SELECT uid FROM decisions ORDER BY at, number")]
+
     def last_decision(self) -> int:
         """The number of the newest decision, 0 for none; so cheap that it is asked before every query."""
         if not self._path.exists():

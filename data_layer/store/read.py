@@ -19,11 +19,14 @@ from data_layer.errors import StoreError
 from data_layer.store.files import StoreFolder
 from data_layer.store.journal import Journal
 from data_layer.store.overlay import lay_over
+from data_layer.store.overlay.kept import keep, key_of, take_kept
 from data_layer.store.sql import attached, is_current_schema, stream
 
 __all__ = ["ReadStore", "open_store"]
 
 _REBUILD = "请运行一次 python -m data_layer ingest 文件或文件夹，数据会由保存的原件重建。"
+_MANY_DECISIONS = 100
+"""From here on laying them over takes longer than reading what it came to."""
 _ATTEMPTS = 5  # a version may be replaced and removed between looking it up and opening it, not so often
 
 
@@ -134,9 +137,20 @@ class ReadStore:
             last = (
                 self._journal.last_decision()
             )  # before the decisions: one taken meanwhile is laid over next time
-            lay_over(connection, self._journal.decisions() if last else [])
+            self._lay_over(connection, path, last)
             return _Opened((version, last), connection)
         raise StoreError(f"数据目录 {self.folder.directory} 正在被替换，请稍后再试。")
+
+    def _lay_over(self, connection: Any, version: Path, count: int) -> None:
+        """Lay decisions over; of many, what they come to is kept for the next process that opens."""
+        if count < _MANY_DECISIONS:
+            lay_over(connection, self._journal.decisions() if count else [])
+            return
+        key = key_of(version, self._journal.uids())
+        if not take_kept(connection, self.folder.overlay, key):
+            lay_over(connection, self._journal.decisions())
+            if self._opened is None:  # not after each decision
+                keep(connection, self.folder.overlay, key)
 
 
 def open_store(directory: Path) -> ReadStore:

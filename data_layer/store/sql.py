@@ -24,6 +24,7 @@ __all__ = [
     "create_tables",
     "is_current_schema",
     "stream",
+    "text",
     "writing",
 ]
 
@@ -56,12 +57,13 @@ def attached(path: Path, name: str) -> Any:
         duckdb.Error: if it can't be opened.
     """
     connection = duckdb.connect(config=_OPTIONS)
-    connection.execute(f"ATTACH '{_quoted(path)}' AS {name} (READ_ONLY)")
+    connection.execute(f"ATTACH {text(str(path))} AS {name} (READ_ONLY)")
     return connection
 
 
-def _quoted(path: Path) -> str:
-    return str(path).replace("'", "''")
+def text(words: str) -> str:
+    """Words as SQL has them where no parameter may stand."""
+    return "'" + words.replace("'", "''") + "'"
 
 
 @contextlib.contextmanager
@@ -94,7 +96,7 @@ def is_current_schema(connection: Any, catalog: str = "") -> bool:
 def attach(connection: Any, path: Path, name: str) -> bool:
     """Attach a file to copy rows from; False for one that is damaged or has another schema."""
     try:
-        connection.execute(f"ATTACH '{_quoted(path)}' AS {name} (READ_ONLY)")
+        connection.execute(f"ATTACH {text(str(path))} AS {name} (READ_ONLY)")
     except duckdb.Error:
         return False
     if is_current_schema(connection, name):
