@@ -14,15 +14,12 @@ from data_layer.decisions.kinds import (
     standing,
 )
 from data_layer.decisions.lines import decision_lines, read_decision_lines
+from data_layer.decisions.places import DocumentWords, Place, article_subject, figure_subject
 from data_layer.decisions.subjects import (
     ArticleSubject,
-    DocumentWords,
     FigureSubject,
     FindingSubject,
-    Place,
     Subject,
-    article_subject,
-    figure_subject,
     subject_from_json,
 )
 

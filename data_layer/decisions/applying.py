@@ -14,7 +14,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from data_layer.decisions.subjects import Place
+from data_layer.decisions.places import Place
 from data_layer.figures import catalogue, extract_figures
 from data_layer.lexicon.regions import NATION
 from data_layer.lexicon.units import Unit, load_units

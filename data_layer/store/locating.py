@@ -1,7 +1,7 @@
 """Finding what decisions are about in one version: articles and figures, by their words.
 
 What belongs here: subjects to rows of the attached version ``stored``. What does not: how words are compared
-(``data_layer.decisions.subjects``), what a decision does (overlay).
+(``data_layer.decisions.places``), what a decision does (overlay).
 """
 
 from __future__ import annotations
