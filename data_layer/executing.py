@@ -13,7 +13,7 @@ import threading
 from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
 from functools import partial
-from multiprocessing import spawn
+from multiprocessing import active_children, spawn
 from multiprocessing.context import SpawnContext, SpawnProcess
 from typing import TYPE_CHECKING, Any
 
@@ -69,6 +69,7 @@ def parse_tasks(
     jobs: int,
     settings: IngestSettings,
     tell: Callable[[str, Step], None],
+    stopped: Callable[[], bool] = lambda: False,
 ) -> Iterator[Outcome]:
     """Parse documents and give each with its bytes, in the order in which they are done.
 
@@ -78,45 +79,59 @@ def parse_tasks(
         jobs: how many worker processes, or how many documents an executor works on at once.
         settings: see there.
         tell: told which step a document (by its id) has come to; never for documents of ``executor``.
+        stopped: whether to end before all are parsed. Worker processes of our own end in the midst of one.
     """
     jobs = min(jobs, len(tasks))
     if executor is not None:
-        yield from _in_executor(tasks, _Handing(executor), jobs * settings.waiting_per_job)
+        yield from _in_executor(tasks, _Handing(executor), jobs * settings.waiting_per_job, stopped)
     elif not settings.always_apart and (jobs < 2 or _total_bytes(tasks) < settings.parallel_from_bytes):
-        yield from _here(tasks, tell)
+        yield from _here(tasks, tell, stopped)
     else:
-        yield from _in_workers(tasks, jobs, settings, tell)
+        yield from _in_workers(tasks, jobs, settings, tell, stopped)
 
 
 def _in_workers(
-    tasks: Sequence[Task], jobs: int, settings: IngestSettings, tell: Callable[[str, Step], None]
+    tasks: Sequence[Task],
+    jobs: int,
+    settings: IngestSettings,
+    tell: Callable[[str, Step], None],
+    stopped: Callable[[], bool],
 ) -> Iterator[Outcome]:
     """Parse in worker processes of our own.
 
     Where a document brings a worker down, all that was not through is parsed again in halves, until that
     document stands alone: only it has failed.
     """
+    others = set(active_children())
     context = _WorkerContext()
     steps = context.RawArray("b", len(tasks))
     pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_join, initargs=(steps,))
     lost: list[Task] = []
     try:
-        handing = _WatchedHanding(pool, tasks, steps, tell, settings.look_seconds)
-        for task, data, outcome in _in_executor(tasks, handing, jobs * settings.waiting_per_job):
+        handing = _WatchedHanding(pool, tasks, steps, tell, stopped, settings.look_seconds)
+        for task, data, outcome in _in_executor(tasks, handing, jobs * settings.waiting_per_job, stopped):
             if len(tasks) > 1 and isinstance(outcome, FailedDocument) and outcome.failure.reason == _BROKE:
                 lost.append(task)
             else:
                 yield task, data, outcome
     finally:
+        if stopped():
+            for worker in set(active_children()) - others:
+                if isinstance(worker, _WorkerProcess):
+                    worker.terminate()
         pool.shutdown(cancel_futures=True)
     half = (len(lost) + 1) // 2
     for some in (lost[:half], lost[half:]):
-        if some:
-            yield from _in_workers(some, min(jobs, len(some)), settings, tell)
+        if some and not stopped():
+            yield from _in_workers(some, min(jobs, len(some)), settings, tell, stopped)
 
 
-def _here(tasks: Sequence[Task], tell: Callable[[str, Step], None]) -> Iterator[Outcome]:
+def _here(
+    tasks: Sequence[Task], tell: Callable[[str, Step], None], stopped: Callable[[], bool]
+) -> Iterator[Outcome]:
     for task in tasks:
+        if stopped():
+            return
         data, failed = _read(task)
         yield task, data, failed or attempt_document(task.name, data, partial(tell, task.document_id))
 
@@ -173,11 +188,13 @@ class _WatchedHanding(_Handing):
         tasks: Sequence[Task],
         steps: ctypes.Array[ctypes.c_byte],
         tell: Callable[[str, Step], None],
+        stopped: Callable[[], bool],
         look_seconds: float,
     ) -> None:
         super().__init__(executor)
         self._places = {task.document_id: place for place, task in enumerate(tasks)}
         self._steps, self._tell, self._look_seconds = steps, tell, look_seconds
+        self._stopped = stopped
         self._told: dict[str, int] = {}
 
     def submit(self, task: Task, data: bytes) -> _Parsing:
@@ -187,7 +204,7 @@ class _WatchedHanding(_Handing):
 
     def wait(self, pending: Collection[_Parsing]) -> Collection[_Parsing]:
         done: Collection[_Parsing] = ()
-        while not done:
+        while not done and not self._stopped():
             done = wait(pending, self._look_seconds, FIRST_COMPLETED).done
             self._look()
         return done
@@ -217,10 +234,12 @@ def _attempt_watched(name: str, data: bytes, place: int) -> ParsedDocument | Fai
     return attempt_document(name, data, tell)
 
 
-def _in_executor(tasks: Sequence[Task], handing: _Handing, most: int) -> Iterator[Outcome]:
+def _in_executor(
+    tasks: Sequence[Task], handing: _Handing, most: int, stopped: Callable[[], bool]
+) -> Iterator[Outcome]:
     queue = iter(tasks)
     pending: dict[_Parsing, tuple[Task, bytes]] = {}
-    while True:
+    while not stopped():
         for task in queue:
             data, failed = _read(task)
             future = None if failed else _submit(handing, task, data)

@@ -76,6 +76,7 @@ class Job:
         locked: it waits for an ingest of another process.
         comparing: all files are read; duplicates are looked for, the new version is written.
         files: one line a file.
+        stopping: somebody stopped it: what is read stays, the rest is not read.
         report: what came of it; None unless ``FINISHED``.
         error: why it could not be done and what to do (Chinese); None unless ``FAILED``.
     """
@@ -87,6 +88,7 @@ class Job:
     ahead: tuple[str, ...]
     locked: bool
     comparing: bool
+    stopping: bool
     files: tuple[FileLine, ...]
     report: IngestReport | None
     error: str | None
@@ -175,6 +177,13 @@ class ImportQueue:
             del self._runs[job_id]
         self._spool.drop(job_id)
 
+    def stop(self, job_id: str) -> None:
+        """Read no more files of a job that runs; what is read by now comes in."""
+        with self._changed:
+            run = self._runs.get(job_id)
+            if run is not None and run.state is JobState.RUNNING:
+                run.stopping = True
+
     def start(self) -> None:
         """Go on with what an earlier server left, if there is any."""
         if self.busy():
@@ -239,6 +248,7 @@ class _Run(Watcher):
     def __init__(self, job: SpooledJob, changed: threading.Condition) -> None:
         self.job = job
         self.state = JobState.WAITING
+        self.stopping = False
         self._changed = changed
         self._locked = self._comparing = False
         self._report: IngestReport | None = None
@@ -246,6 +256,9 @@ class _Run(Watcher):
         self._given: Sequence[GivenFile] = ()
         self._steps: dict[str, Step] = {}
         self._parsed: dict[str, ReadFailure | None] = {}
+
+    def stopped(self) -> bool:
+        return self.stopping
 
     def waiting(self) -> None:
         with self._changed:
@@ -286,6 +299,7 @@ class _Run(Watcher):
             ahead if self.state is JobState.WAITING else (),
             self._locked,
             self._comparing and self.state is JobState.RUNNING,
+            self.stopping,
             tuple(map(self._line, self._given)) or tuple(FileLine(path.name) for path in self.job.paths),
             self._report,
             self._error,

@@ -285,10 +285,13 @@ class _Ingest:
         """Parse what is to be parsed, keeping the results batch by batch."""
         if not plan.tasks:
             return
-        outcomes = parse_tasks(plan.tasks, self._executor, self._jobs, self._settings, self._watcher.step)
+        left = {task.document_id: task for task in plan.tasks}
+        ways = self._executor, self._jobs, self._settings, self._watcher.step, self._watcher.stopped
+        outcomes = parse_tasks(plan.tasks, *ways)
         with FreshDocuments(self._folder) as fresh:
             batch: list[FreshDocument] = []
             for done, (task, data, outcome) in enumerate(outcomes, 1):
+                del left[task.document_id]
                 if not isinstance(outcome, FailedDocument) and outcome.document.sha256 != task.document_id:
                     outcome = FailedDocument(ReadFailure(task.name, *_CHANGED), lasting=False)
                 if isinstance(outcome, FailedDocument):
@@ -300,10 +303,15 @@ class _Ingest:
                     rows = outcome.document, outcome.articles, outcome.figures
                     batch.append(FreshDocument(*rows, task.key, outcome.checks))
                     self._watcher.parsed(task.document_id, None)
-                if batch and (done == len(plan.tasks) or self._is_full(batch)):
+                if self._is_full(batch):
                     self._keep(batch, fresh)
                     batch = []
                 self._progress(done, len(plan.tasks), task.name)
+            if batch:
+                self._keep(batch, fresh)
+        if left:
+            _log.info("stopped with %d documents not parsed", len(left))
+            plan.leave_out(left.values(), held)
 
     def _is_full(self, batch: Sequence[FreshDocument]) -> bool:
         chars = sum(len(one.document.text) for one in batch)

@@ -56,6 +56,21 @@ class Plan:
         row = failure_row(failure, task.document_id, lasting and task.key)
         self._keep_failure(task.document_id, row, held)
 
+    def leave_out(self, tasks: Collection[Task], held: VersionContent) -> None:
+        """Note that documents are not parsed this time; rows of an earlier parse stay, if there are any."""
+        left = {task.document_id for task in tasks}
+        self.tasks = [task for task in self.tasks if task.document_id not in left]
+        for document in left:
+            self._keep_held(document, held)
+        self.files = [
+            replace(file, fate=Fate.STOPPED)
+            if file.document_id in left
+            and file.fate in (Fate.NEW, Fate.KNOWN)
+            and file.document_id not in held.documents
+            else file
+            for file in self.files
+        ]
+
     def outcome(self) -> tuple[GivenFile, ...]:
         """What became of each given file, those failed that could not be parsed."""
         failed = {
@@ -72,6 +87,9 @@ class Plan:
 
     def _keep_failure(self, document_id: str, row: FailureRow, held: VersionContent) -> None:
         self.failures.append(row)
+        self._keep_held(document_id, held)
+
+    def _keep_held(self, document_id: str, held: VersionContent) -> None:
         if document_id in held.documents:
             self.wanted[document_id] = held.documents[document_id]
         else:

@@ -27,7 +27,8 @@ class Fate(StrEnum):
     """What became of a file that was given to an ingest.
 
     ``NEW`` came in; ``UNCHANGED`` was there under its name; ``KNOWN`` was there under another name;
-    ``REMOVED`` had been removed and stays out, since it only lay in a folder; ``FAILED`` could not be read.
+    ``REMOVED`` had been removed and stays out, since it only lay in a folder; ``FAILED`` could not be read;
+    ``STOPPED`` was not read, since the ingest was stopped before.
     """
 
     NEW = "new"
@@ -35,6 +36,7 @@ class Fate(StrEnum):
     KNOWN = "known"
     REMOVED = "removed"
     FAILED = "failed"
+    STOPPED = "stopped"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,11 @@ class GivenFile:
 
 
 class Watcher:
-    """Is told how an ingest goes, from its thread; each method does nothing here."""
+    """Is told how an ingest goes, from its thread, and may stop it; each method does nothing here."""
+
+    def stopped(self) -> bool:
+        """Whether no more documents are to be parsed; asked about once a second and after each."""
+        return False
 
     def waiting(self) -> None:
         """Another ingest has to end first."""

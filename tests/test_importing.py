@@ -10,13 +10,14 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from data_layer import importing, pipeline
 from data_layer.errors import ReadingError, StoreError
 from data_layer.importing import ImportQueue, JobState, find_folder, folder_roots
 from data_layer.settings import ImportLimits, IngestSettings
 from data_layer.store import Journal, Spool, StoreFolder, open_store
-from data_layer.watching import Fate, Step
+from data_layer.watching import Fate, Step, Watcher
 from tests import store_fakes
 
 LINE = "就业|431381|2022-12-01|8210人 8210 人 employment 2022"
@@ -112,6 +113,66 @@ def test_a_waiting_job_can_be_withdrawn(store, gate):
     go.set()
     (job,) = ended(queue)
     assert job.report.added == ("a.txt",)
+
+
+def test_a_running_job_can_be_stopped_and_keeps_what_is_read(store, monkeypatch):
+    entered, go = threading.Event(), threading.Event()
+
+    def slow(name, data, tell):
+        if name == "b.txt":
+            entered.set()
+            assert go.wait(SECONDS)
+        return store_fakes.parse_fake(name, data)
+
+    monkeypatch.setattr("data_layer.parsing.parse_document", slow)
+    queue = ImportQueue(store)
+    names = ("a.txt", "b.txt", "c.txt", "d.txt")
+    files = [given(name, LINE.replace("8210", str(8000 + at))) for at, name in enumerate(names)]
+    stopped = queue.submit_files([*files, given("d2.txt", LINE.replace("8210", "8003"))], "王某")
+    assert entered.wait(SECONDS)
+    queue.stop(stopped)
+    assert queue.jobs()[0].stopping
+    go.set()
+    (job,) = ended(queue)
+    assert job.state is JobState.FINISHED
+    assert [(line.name, line.fate) for line in job.files] == [
+        ("a.txt", Fate.NEW),
+        ("b.txt", Fate.NEW),
+        ("c.txt", Fate.STOPPED),
+        ("d.txt", Fate.STOPPED),
+        ("d2.txt", Fate.STOPPED),
+    ]
+    assert job.report.added == ("a.txt", "b.txt")
+    assert open_store(store).totals()["documents"] == 2
+    queue.submit_files(files, "王某")
+    again, _ = ended(queue)
+    assert [line.fate for line in again.files] == [Fate.UNCHANGED, Fate.UNCHANGED, Fate.NEW, Fate.NEW]
+    assert open_store(store).totals()["documents"] == 4
+
+
+def test_stopping_ends_a_worker_in_the_midst_of_a_document(tmp_path):
+    """A document that would take minutes does not hold up the stop; one that is read stays."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "a.txt").write_text("全县就业8210人。", encoding="utf-8")
+    Image.effect_noise((2400, 3400), 90).save(folder / "b.png")  # takes long to recognise
+    started = time.monotonic()
+
+    class Impatient(Watcher):
+        read = False
+
+        def parsed(self, document_id, failure):
+            self.read = True
+
+        def stopped(self):
+            return self.read
+
+    report = pipeline.ingest(
+        [folder], tmp_path / "store", jobs=2, settings=IngestSettings(always_apart=True), watcher=Impatient()
+    )
+    assert {file.name: file.fate for file in report.files} == {"a.txt": Fate.NEW, "b.png": Fate.STOPPED}
+    assert open_store(tmp_path / "store").totals()["documents"] == 1
+    assert time.monotonic() - started < SECONDS
 
 
 def test_an_ingest_of_another_process_comes_first(store):

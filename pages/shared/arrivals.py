@@ -43,6 +43,7 @@ def _headline(job: Job) -> str:
             (Fate.UNCHANGED, "份早已导入"),
             (Fate.KNOWN, "份内容已有"),
             (Fate.REMOVED, "份以前移除过"),
+            (Fate.STOPPED, "份没有读（导入被停止）"),
         )
     ]
     told = "，".join(f"{number} {words}" for number, words in counted if number)
@@ -88,6 +89,9 @@ def _known_words(files: tuple[GivenFile, ...]) -> list[str]:
     removed = [file.name for file in files if file.fate is Fate.REMOVED]
     if removed:
         said.append(f"以前移除过，没有导入：{_some(removed)}。要再导入，请把文件本身拖进来")
+    stopped = [file.name for file in files if file.fate is Fate.STOPPED]
+    if stopped:
+        said.insert(0, f"导入被停止，没有读：{_some(stopped)}。已读完的都保留了；要读其余的，请再导入一次")
     return said[:_MOST_NAMES] + (
         [f"另有 {len(said) - _MOST_NAMES} 份也是已有的"] if len(said) > _MOST_NAMES else []
     )

@@ -36,6 +36,7 @@ FATES = {
     Fate.KNOWN: ("=", "内容与已有的文件相同，没有重复读"),
     Fate.REMOVED: ("–", "以前移除过，没有导入；要再导入，请把这个文件本身拖进来"),
     Fate.FAILED: ("✕", "没读成"),
+    Fate.STOPPED: ("–", "导入停了，没有读；要读请再导入一次"),
 }
 
 
@@ -114,7 +115,16 @@ def _running(job: Job) -> None:
     with st.container(border=True, key=f"job_{job.job_id}"):
         st.progress(_share(job), wording.plain(_headline(job)))
         st.html(f'<ul class="import-lines">{lines_html(job.files)}</ul>')
-        st.caption("可以离开这一页或关掉浏览器，导入会继续；别人照常查数据，读完后自动换到新数据。")
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.caption("可以离开这一页或关掉浏览器，导入会继续；别人照常查数据，读完后自动换到新数据。")
+            if person.may_edit() and not job.comparing and not job.stopping:
+                st.button(
+                    "停止导入",
+                    key=f"stop_{job.job_id}",
+                    on_click=data.imports().stop,
+                    args=(job.job_id,),
+                    help="已读完的文件会保留，没读的不读。",
+                )
 
 
 def _share(job: Job) -> float:
@@ -126,6 +136,8 @@ def _share(job: Job) -> float:
 
 
 def _headline(job: Job) -> str:
+    if job.stopping and not job.comparing:
+        return f"{job.by} 的导入：正在停止，已读完的 {job.done} 个文件会保留"
     if job.locked:
         return f"{job.by} 的导入：服务器上另一个导入正在进行，等它结束"
     if job.comparing:

@@ -136,6 +136,37 @@ def test_a_running_and_a_waiting_import(store, monkeypatch):
     assert [job.by for job in queue().jobs()] == ["李某"]
 
 
+def test_a_running_import_is_stopped(store, monkeypatch):
+    entered, go = threading.Event(), threading.Event()
+
+    def slow(name, content, tell):
+        entered.set()
+        assert go.wait(SECONDS)
+        return store_fakes.parse_fake(name, content)
+
+    monkeypatch.setattr("data_layer.parsing.parse_document", slow)
+    opened()
+    bring(("甲.txt", LINE.replace("8210", "5")), ("乙.txt", LINE.replace("8210", "6")))
+    try:
+        assert entered.wait(SECONDS)
+        app = opened()
+        key = f"stop_{queue().jobs()[0].job_id}"
+        sound(app.button(key=key).click().run())
+        assert "正在停止，已读完的 0 个文件会保留" in "\n".join(bar.text for bar in progress(app))
+        assert not [button for button in app.button if button.key == key]
+    finally:
+        go.set()
+    ended()
+    shown = words(opened())
+    assert "1 份新文件，1 份没有读（导入被停止）" in shown
+    assert "导入被停止，没有读：乙.txt。已读完的都保留了" in shown
+    assert open_store(store).totals()["documents"] == 2
+
+
+def progress(app: AppTest) -> list:
+    return [one.proto for one in app.get("progress")]
+
+
 def test_a_failed_import_can_be_tried_again(store, monkeypatch):
     opened()
     with monkeypatch.context() as patch:
