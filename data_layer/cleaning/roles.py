@@ -116,14 +116,14 @@ def find_roles(lines: Sequence[Line], level: str) -> list[Role]:
         new_start, goes_on = _joint(lines[number - 1], line, usual_gap, uses_indents, level)
         narrower = _narrowing(lines[number - 1], line)
         costs, came = [], []
-        for role in Role:
+        for role, steps in zip(_ROLES, _STEP_INTO, strict=True):
             joint = new_start if role in _STARTS else goes_on
-            options = [best[before] + _STEP[before][role] for before in Role]
+            options = [cost + step for cost, step in zip(best, steps, strict=True)]
             if role is Role.MIDDLE:
                 options[Role.FIRST] += narrower
-            cheapest = min(Role, key=options.__getitem__)
+            cheapest = options.index(min(options))
             costs.append(options[cheapest] + fit[role] + joint)
-            came.append(cheapest)
+            came.append(_ROLES[cheapest])
         best = costs
         back.append(came)
     role = min(Role, key=best.__getitem__)
@@ -165,7 +165,9 @@ def _steps() -> list[list[float]]:
     ]
 
 
-_STEP = _steps()
+_ROLES = tuple(Role)
+_STEP_INTO = tuple(zip(*_steps(), strict=True))
+"""What it costs to come to a role, from each."""
 
 
 def _fit(line: Line, columns: tuple[float, float], no_indent: float, level: str) -> list[float]:

@@ -45,7 +45,7 @@ class CharacterCounts:
 
         In natural logarithm: about 5 where a phrase goes on, -3 where it can't, 0 where both are as likely.
         """
-        before, behind = level_characters(left[-8:])[-2:], level_characters(right[:8])[:2]
+        before, behind = _level_end(left[-8:]), _level_start(right[:8])
         if not before or not behind or (before[-1] == behind[0] == "#"):
             return 0.0
         gain = math.log(self._chance(before, behind[0]) / self._chance("", behind[0]))
@@ -59,9 +59,20 @@ class CharacterCounts:
         """The chance of a character after none, one or two others, smoothed by the shorter context."""
         if not before:
             return (self.counts.get(char, 0) + 0.5) / (self.total + _UNSEEN_CHARS)
-        seen = self.counts.get(before, 0) + 1
+        counts = self.counts
+        seen = counts.get(before, 0) + 1
         left_over = (seen - self.after.get(before, 0)) / seen
-        return self.counts.get(before + char, 0) / seen + left_over * self._chance(before[1:], char)
+        return counts.get(before + char, 0) / seen + left_over * self._chance(before[1:], char)
+
+
+@functools.lru_cache(maxsize=1 << 12)
+def _level_end(words: str) -> str:
+    return level_characters(words)[-2:]
+
+
+@functools.lru_cache(maxsize=1 << 12)
+def _level_start(words: str) -> str:
+    return level_characters(words)[:2]
 
 
 @functools.cache

@@ -166,7 +166,7 @@ def _without_marks(words: str) -> str:
     """The line with words such as 记者 and 摄影报道 made spaces."""
     lists = load_page_words()
     for mark in lists.byline_marks:
-        if len(mark) > 1 or words.startswith(mark):
+        if mark in words and (len(mark) > 1 or words.startswith(mark)):
             words = re.sub(re.escape(mark) + "[:：]?", " ", words)
     for end in lists.byline_ends:
         if words.rstrip().endswith(end):

@@ -36,8 +36,10 @@ def cut(page: Page) -> Score:
         ("goes on later", "paragraphs", 0.95),
         ("mixed by paragraph", "lines", 0.93),
         ("mixed by paragraph", "blocks", 0.93),
-        ("rows joined", "lines", 0.70),
-        ("two columns by line", "lines", 0.60),
+        ("rows joined", "lines", 0.90),
+        ("rows joined", "paragraphs", 0.95),
+        ("two columns by line", "lines", 0.70),
+        ("three columns by line", "lines", 0.70),
     ],
 )
 def test_articles_come_apart(disorder: str, form: str, floor: float) -> None:

@@ -1,6 +1,7 @@
 """Newspaper pages laid out in every order, in columns, in blocks and cut: the articles come out whole."""
 
 from collections.abc import Callable, Sequence
+from itertools import zip_longest
 from typing import Any
 
 import pytest
@@ -132,6 +133,20 @@ def test_columns_that_a_reader_mixed_line_by_line(stories: list[Story], segment:
     for story, strange in ((one, "雷山"), (other, "嵊州")):
         [article] = by_story(articles, [story])
         assert strange not in article.text.replace("\n", "")
+
+
+def test_headlines_over_columns_that_were_read_across(stories: list[Story], segment: Segment) -> None:
+    """Two articles side by side, line by line in turns, both headlines before them or behind them."""
+    one, other, third = stories[1], stories[4], stories[0]
+    columns = printed(closed(one), 17), printed(closed(other), 17)
+    across = [line for row in zip_longest(*columns) for line in row if line is not None]
+    heads = [*headline(one), *headline(other)]
+    for page in ([*heads, *across], [*across, *heads]):
+        articles = segment("\n\n".join([*page, *headline(third), *closed(third)]))
+        for story, strange in ((one, "绥棱"), (other, "嵊州")):
+            [article] = by_story(articles, [story])
+            assert strange not in article.text
+            assert (article.title or "").startswith(story["title"][0])
 
 
 def test_news_items_that_each_name_their_sender(segment: Segment) -> None:

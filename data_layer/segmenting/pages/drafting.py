@@ -12,6 +12,7 @@ from data_layer.model import Document, Paragraph
 from data_layer.segmenting.assembling import Draft
 from data_layer.segmenting.headlines import drop_overprint
 from data_layer.segmenting.pages.cohesion import Profile, Vocabulary, compare_all, share
+from data_layer.segmenting.pages.columns import order_columns
 from data_layer.segmenting.pages.completing import absorb_weak, assign_bylines, join_halves
 from data_layer.segmenting.pages.grouping import Spot, group_pieces
 from data_layer.segmenting.pages.joints import Joints
@@ -42,6 +43,9 @@ def draft_page(document: Document, paragraphs: Sequence[Paragraph], *, is_signed
     if not body:
         return []
     vocabulary = Vocabulary([profiles[number] for number in body])
+    order = order_columns(pieces, profiles, vocabulary)
+    pieces, profiles = [pieces[at] for at in order], [profiles[at] for at in order]
+    body = [number for number, piece in enumerate(pieces) if piece.kind is Kind.BODY]
     articles = _group(pieces, profiles, body, joints)
     articles, headings = join_halves(pieces, profiles, vocabulary, articles)
     articles = absorb_weak(pieces, profiles, articles, headings, is_signed)

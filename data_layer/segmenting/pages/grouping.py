@@ -9,9 +9,10 @@ page: the likeliest of a few customs is taken.
 
 from __future__ import annotations
 
-import heapq
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -106,11 +107,31 @@ class _Group:
 
 
 @dataclass(frozen=True, slots=True)
+class _Turn:
+    """What the place of a piece says, whatever its group.
+
+    Attributes:
+        number: its number.
+        with_last, apart: it is of one article with the piece before it, or of another.
+        instead: it goes on from an earlier piece of the article of the one before it.
+        fresh: it goes on from no piece.
+        returns: it goes back to an article that another one came after.
+    """
+
+    number: int
+    with_last: float
+    apart: float
+    instead: float
+    fresh: float
+    returns: float
+
+
+@dataclass(frozen=True, slots=True)
 class _Reading:
-    """The group of each piece so far, by number of the group."""
+    """The group of each piece so far, by number of the group; 0 for those to come."""
 
     score: float
-    labels: np.ndarray[Any, np.dtype[np.int32]]
+    labels: np.ndarray[Any, np.dtype[np.intp]]
     groups: tuple[_Group, ...]
 
 
@@ -132,14 +153,22 @@ def group_pieces(spots: Sequence[Spot], pairs: Matrix, joints: Joints) -> list[l
 
 def _read(spots: Sequence[Spot], pairs: Matrix, joints: Joints, near: float, far: float) -> _Reading:
     """The likeliest reading of a page of one custom."""
-    readings = [_Reading(0.0, np.empty(0, dtype=np.int32), ())]
+    readings = [_Reading(0.0, np.zeros(len(spots), dtype=np.intp), ())]
+    fit = _WEIGHTS.fit
     for number, spot in enumerate(spots):
+        turn = _Turn(
+            number,
+            *(_log_odds(spot.gap + spot.joint + near) if number else (0.0, 0.0)),
+            _log_odds(spot.gap + near)[0] + _WEIGHTS.earlier,
+            fit * min(0.0, joints.follow("。", spot.text)),
+            far + _WEIGHTS.below * spot.headed,
+        )
         offers = [
             (score, place, group, source)
             for place, reading in enumerate(readings)
-            for score, group, source in _offer(reading, spots, pairs, joints, near, far)
+            for score, group, source in _offer(reading, turn, spots, pairs, joints)
         ]
-        best = heapq.nlargest(_WEIGHTS.beam, offers, key=lambda offer: offer[0])
+        best = sorted(offers, key=itemgetter(0), reverse=True)[: _WEIGHTS.beam]
         readings = [
             _grow(readings[place], score, group, source, number, spot) for score, place, group, source in best
         ]
@@ -148,39 +177,40 @@ def _read(spots: Sequence[Spot], pairs: Matrix, joints: Joints, near: float, far
 
 
 def _offer(
-    reading: _Reading, spots: Sequence[Spot], pairs: Matrix, joints: Joints, near: float, far: float
+    reading: _Reading, turn: _Turn, spots: Sequence[Spot], pairs: Matrix, joints: Joints
 ) -> Iterator[tuple[float, int, int]]:
     """The next piece in each group that it may go to: the score, the group, the piece it goes on from."""
     w = _WEIGHTS
-    number = len(reading.labels)
+    number, fresh = turn.number, turn.fresh
     spot = spots[number]
-    with_last, apart = _log_odds(spot.gap + spot.joint + near) if number else (0.0, 0.0)
-    shared = np.bincount(reading.labels, weights=pairs[number, :number], minlength=len(reading.groups))
-    last = int(reading.labels[-1]) if number else -1
-    open_groups: Sequence[int] = range(len(reading.groups))
-    if len(reading.groups) > w.max_open:
+    labels, groups = reading.labels, reading.groups
+    shared = np.bincount(labels[:number], weights=pairs[number, :number], minlength=len(groups))
+    last = int(labels[number - 1]) if number else -1
+    open_groups: Sequence[int] = range(len(groups))
+    if len(groups) > w.max_open:
         open_groups = sorted({last, *np.argsort(-shared, kind="stable")[: w.max_open].tolist()})
-    fresh = w.fit * min(0.0, joints.follow("。", spot.text))
+    tied = int(labels[spot.tied]) if spot.tied >= 0 else -1
+    told = shared.tolist()
     for at in open_groups:
-        group = reading.groups[at]
-        told = group.count**w.dependence * float(shared[at]) / group.count
-        value = reading.score + told + w.closings * group.closed
-        is_tied = spot.tied >= 0 and reading.labels[spot.tied] == at
-        value += w.tie * spot.tie * is_tied
+        group = groups[at]
+        value = reading.score + group.count**w.dependence * told[at] / group.count
+        value += w.closings * group.closed
+        if at == tied:
+            value += w.tie * spot.tie
         if at == last:
-            yield value + with_last, at, group.last
+            yield value + turn.with_last, at, group.last
             if not spots[group.last].open_end:
                 continue
-            value += _log_odds(spot.gap + near)[0] + w.earlier
+            value += turn.instead
         else:
-            value += apart + far + w.below * spot.headed
+            value += turn.apart + turn.returns
         yield value + fresh, at, -1
         for end in group.loose:
             if end != group.last or at != last:
-                goes_on = joints.follow(spots[end].text, spot.text)
-                yield value + w.fit * goes_on + w.earlier * (end != group.last), at, end
-    begins = apart + w.group + w.unheaded * (not spot.headed) + fresh + w.resumes * spot.resumes
-    yield reading.score + begins, len(reading.groups), -1
+                goes_on = w.fit * joints.follow(spots[end].text, spot.text)
+                yield value + goes_on + w.earlier * (end != group.last), at, end
+    begins = turn.apart + w.group + w.unheaded * (not spot.headed) + fresh + w.resumes * spot.resumes
+    yield reading.score + begins, len(groups), -1
 
 
 def _grow(reading: _Reading, score: float, group: int, source: int, number: int, spot: Spot) -> _Reading:
@@ -195,7 +225,9 @@ def _grow(reading: _Reading, score: float, group: int, source: int, number: int,
         score += _WEIGHTS.left_open * len(loose[_WEIGHTS.max_loose :])
         loose = loose[: _WEIGHTS.max_loose]
         groups[group] = _Group(old.count + 1, number, loose, old.closed or spot.closes)
-    return _Reading(score, np.append(reading.labels, np.int32(group)), tuple(groups))
+    labels = reading.labels.copy()
+    labels[number] = group
+    return _Reading(score, labels, tuple(groups))
 
 
 def _left_open(reading: _Reading) -> float:
@@ -204,4 +236,8 @@ def _left_open(reading: _Reading) -> float:
 
 def _log_odds(value: float) -> tuple[float, float]:
     """Logarithm of the chance that log-odds stand for, and of its opposite."""
-    return -float(np.logaddexp(0, -value)), -float(np.logaddexp(0, value))
+    return -_log_one_plus_exp(-value), -_log_one_plus_exp(value)
+
+
+def _log_one_plus_exp(value: float) -> float:
+    return max(0.0, value) + math.log1p(math.exp(-abs(value)))

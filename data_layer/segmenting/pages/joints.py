@@ -55,7 +55,7 @@ class Joints:
             return -3.0 if cut or right.startswith(load_page_words().no_starts) else -0.5
         balance = _balance(left, right)
         score = self._word_score(left, right, balance > 0) + _number_score(left, right) + balance
-        if right.startswith((*load_page_words().openings, *load_page_words().resumptions)):
+        if right.startswith(_fresh_starts()):
             score -= 2.0
         return score
 
@@ -80,7 +80,7 @@ class Joints:
         score = max(-3.0, min(_MOST, words)) + balance
         is_cut_number = left[-1].isdigit() and (right[0].isdigit() or right[0] == ".")
         score += 0.5 if is_cut_number else _number_score(left, right)
-        if right.startswith((*load_page_words().openings, *load_page_words().resumptions)):
+        if right.startswith(_fresh_starts()):
             score -= 2.0
         return max(-_MOST, min(_MOST, score))
 
@@ -104,6 +104,12 @@ class Joints:
         return 0.0
 
 
+@functools.cache
+def _fresh_starts() -> tuple[str, ...]:
+    """Words that begin a sentence."""
+    return (*load_page_words().openings, *load_page_words().resumptions)
+
+
 def _is_word(char: str) -> bool:
     """Whether a character is mostly a word by itself: 即, 并, 将."""
     return load_word_counts().counts.get(char, 0) >= _WORD_COUNT
@@ -119,7 +125,19 @@ def _joining_gain(left: str, right: str) -> float:
     if before is None or after is None:
         return 0.0
     head, tail = before.group()[-_MAX_WORD:], after.group()[:_MAX_WORD]
+    if not _spanned(head + tail, len(head)):
+        return 0.0
     return _best_words(head + tail, None) - _best_words(head + tail, len(head))
+
+
+def _spanned(chars: str, cut: int) -> bool:
+    """Whether any known word spans the cut."""
+    counts = load_word_counts().counts
+    return any(
+        chars[start:end] in counts
+        for start in range(max(0, cut - _MAX_WORD + 1), cut)
+        for end in range(cut + 1, min(len(chars), start + _MAX_WORD) + 1)
+    )
 
 
 @functools.lru_cache(maxsize=1 << 14)

@@ -24,6 +24,7 @@ class LinkWeights:
         byline: authors or a date stand between.
         closed: the first is closed by authors, or the second opened by 本报讯.
         other_strand: they are of different strands of lines with nothing between.
+        same_strand: they are of one strand with nothing between.
         in_sentence: they are of one strand, or printed lines left apart, in mid-sentence.
         open_block: the first is a block in mid-sentence: what goes on was joined to it before.
         misfit: for each unit by which the words of the second don't go on from the first, in mid-sentence.
@@ -35,7 +36,8 @@ class LinkWeights:
     cut_by_head: float = -1.5
     byline: float = -4.5
     closed: float = -8.0
-    other_strand: float = -3.0
+    other_strand: float = -2.0
+    same_strand: float = 3.0
     in_sentence: float = 4.0
     open_block: float = -1.0
     misfit: float = 2.0
@@ -78,6 +80,7 @@ def weigh_joint(pieces: Sequence[Piece], last: int, first: int, joints: Joints) 
     value = w.other_print * (one.is_line != other.is_line)
     if one.strand != other.strand:
         return value + w.other_strand + max(0.0, fit) * one.broken_end
+    value += w.same_strand * (one.strand >= 0)
     if one.broken_end:
         are_lines = one.is_line or one.strand >= 0
         value += w.in_sentence if are_lines else w.open_block

@@ -1,17 +1,16 @@
 """Printed lines put together again along the columns that they stood in.
 
-A reader that went across columns leaves their lines in turns. Each line of a page
-goes on from the last line of one of the strands open so far, or begins a strand. The likeliest strands of the
-whole page are found together: by how well the words go on, and by how far back the line before stands, which
-rarely changes: one line back in order, two or three where columns were read across.
+A reader that went across columns leaves their lines in turns: the columns read side by side stand in a queue,
+each line goes on from the one at its head and goes to its end. Columns begin and stop; rarely one misses its
+turn. The likeliest columns of the whole page are found together, by how well the words go on, by indents, and
+by how seldom the queue changes.
 """
 
 from __future__ import annotations
 
-import math
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from operator import attrgetter
 
 from data_layer.segmenting.pages.joints import Joints
 
@@ -20,39 +19,46 @@ __all__ = ["Line", "find_sources"]
 
 @dataclass(frozen=True, slots=True)
 class StrandWeights:
-    """What it costs to leave the order of the page, in natural log-odds.
+    """What a line costs that does not simply take its turn, in natural log-odds.
 
     Attributes:
-        breaks: how often lines of a page change their step: on a page in order, on mixed ones.
-        one_back, two_back, far, begins: of the changes, those to the line before, to one two or three lines
-            back, to one further back, and lines that begin a strand.
-        after_head: a line begins a strand below a headline or authors.
-        same_block: both lines stood in one block of the page.
-        across_head: a headline or authors stand between a line and the one that it goes on from.
-        open_end: a strand is left in mid-sentence.
-        max_open: strands that a line may go on from.
-        beam: readings of the page that are followed at a time, for each step.
+        opens: a column begins beside the others, or in the place of one that stopped.
+        after_head: the same below a headline or authors.
+        stops, stops_at_head: a column stops, in between or where headlines stand.
+        open_end: and does so in mid-sentence.
+        skips: a column misses its turn.
+        head_aside: a headline or authors stand in no column, so take no turn.
+        cut_by_head: a headline or authors stand within a sentence of the same column.
+        same_block: two lines with nothing but a line end between are of one column.
+        at_indent, no_indent: an indented line, or a full one, begins a paragraph.
+        into_indent: an indented line goes on with a sentence.
+        mid_sentence: for each unit by which the first line of a column can't begin a sentence.
+        max_open: columns side by side.
+        beam: readings of the page that are followed at a time.
+        behind: by how much those may be less likely than the best.
     """
 
-    breaks: tuple[float, ...] = (0.01, 0.05, 0.2)
-    one_back: float = -0.5
-    two_back: float = -1.0
-    far: float = -1.0
-    begins: float = -0.5
-    after_head: float = -1.0
-    same_block: float = 0.7
-    across_head: float = -0.5
+    opens: float = -2.3
+    after_head: float = 1.5
+    stops_at_head: float = -0.2
+    stops: float = -1.1
+    open_end: float = -1.4
+    skips: float = -4.1
+    head_aside: float = -0.5
     cut_by_head: float = -1.0
+    same_block: float = 0.0
+    at_indent: float = 2.0
+    no_indent: float = -0.7
     into_indent: float = -2.0
-    at_indent: float = 1.0
-    open_end: float = -0.7
-    mid_sentence: float = 1.0
-    max_open: int = 5
-    beam: int = 10
+    mid_sentence: float = 0.4
+    max_open: int = 3
+    beam: int = 12
+    behind: float = 8.0
 
 
 _WEIGHTS = StrandWeights()
-_MAX_ROTATION = 3
+_STACK = 2
+"""So many headlines, subtitles and lines of authors one after another begin an article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,88 +84,93 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """A way to read the page so far: last lines of open strands, newest first, and how it came about."""
+    """A way to read the page so far.
+
+    Attributes:
+        score: how likely it is, in natural logarithm.
+        queue: the last lines of the columns side by side, the next in turn first.
+        source: the line that the newest goes on from, -1 if it begins a column.
+        back: the reading without the newest line.
+    """
 
     score: float
-    ends: tuple[int, ...]
-    step: int
-    before: int  # the line that the newest goes on from, -1 if it begins a strand
+    queue: tuple[int, ...]
+    source: int
     back: _Reading | None
 
 
+_SCORE = attrgetter("score")
+
+
 def find_sources(lines: Sequence[Line], joints: Joints) -> list[int]:
-    """For each line of a page the one that it goes on from, by number; -1 if it begins a strand."""
-    found = [_read(lines, joints, breaks) for breaks in _WEIGHTS.breaks]
-    at: _Reading | None = max(found, key=lambda reading: reading.score)
+    """For each line of a page the one that it goes on from, by number; -1 if it begins a column."""
+    readings = [_Reading(0.0, (), -1, None)]
+    for number in range(len(lines)):
+        best: dict[tuple[int, ...], _Reading] = {}
+        for reading in readings:
+            for score, queue, source in _grow(reading, lines, number, joints):
+                known = best.get(queue)
+                if known is None or score > known.score:
+                    best[queue] = _Reading(score, queue, source, reading)
+        readings = sorted(best.values(), key=_SCORE, reverse=True)[: _WEIGHTS.beam]
+        readings = [one for one in readings if one.score >= readings[0].score - _WEIGHTS.behind]
+    at: _Reading | None = max(
+        readings, key=lambda reading: reading.score + _WEIGHTS.open_end * _count_open(lines, reading.queue)
+    )
     sources: list[int] = []
     while at is not None and len(sources) < len(lines):
-        sources.append(at.before)
+        sources.append(at.source)
         at = at.back
     return sources[::-1]
 
 
-def _read(lines: Sequence[Line], joints: Joints, breaks: float) -> _Reading:
-    """The likeliest reading where so many lines change their step."""
-    readings = [_Reading(0.0, (), 1, -1, None)]
-    for number in range(len(lines)):
-        grown = [after for reading in readings for after in _grow(reading, lines, number, joints, breaks)]
-        grown.sort(key=lambda reading: -reading.score)
-        readings = list(_distinct(grown))
-    ended = [replace(reading, score=reading.score + _left_open(lines, reading.ends)) for reading in readings]
-    return max(ended, key=lambda reading: reading.score)
-
-
 def _grow(
-    reading: _Reading, lines: Sequence[Line], number: int, joints: Joints, breaks: float
-) -> Iterator[_Reading]:
+    reading: _Reading, lines: Sequence[Line], number: int, joints: Joints
+) -> Iterator[tuple[float, tuple[int, ...], int]]:
+    """What the next line may do: the score, the queue behind it, the line that it goes on from."""
     w = _WEIGHTS
     line = lines[number]
-    stays, changes = math.log(1 - breaks), math.log(breaks)
-    for at, end in enumerate(reading.ends):
-        before = lines[end]
-        step = number - end
-        is_interrupted = line.place - before.place > step
-        if line.place - before.place == reading.step:
-            step = reading.step  # a headline in its column takes its turn
-        if before.closes or (step not in (1, reading.step) and not before.open_end):
-            continue
-        value = joints.follow(before.text, line.text)
-        if line.block == before.block and step == 1:
-            value += w.same_block
-        if is_interrupted and step == 1:
-            value += w.across_head + w.cut_by_head * before.open_end
-        if before.open_end and line.indented:
-            value += w.into_indent
-        if step == reading.step:
-            value += stays
-        elif step == 1:
-            value += changes + w.one_back
+    heads = line.place - lines[number - 1].place - 1 if number else 0
+    is_below = heads > 0 or number == 0 or lines[number - 1].closes
+    begins = w.after_head * min(heads, _STACK) if is_below else w.opens
+    begins += w.mid_sentence * min(0.0, joints.follow("。", line.text))
+    begins += w.at_indent if line.indented else 0.0
+    stops = w.stops if heads < _STACK else w.stops_at_head
+    queue = reading.queue
+    turns = [(queue, reading.score + w.head_aside * (heads > 0))]
+    if heads and len(queue) > 1:
+        shift = heads % len(queue)
+        turns.append((queue[shift:] + queue[:shift], reading.score))
+    for turn, score in turns:
+        stopped = score
+        for at, end in enumerate(turn):
+            if len(turn) - at < w.max_open:
+                yield stopped + begins, (*turn[at:], number), -1
+            if not lines[end].closes:
+                joined = _join(lines, end, number, joints)
+                yield stopped + joined, (*turn[at + 1 :], number), end
+                if at:
+                    passed = (*turn[:at], *turn[at + 1 :], number)
+                    yield score + joined + w.skips * at, passed, end
+                stopped += stops
+            stopped += w.open_end * lines[end].open_end
+        yield stopped + begins, (number,), -1
+
+
+def _join(lines: Sequence[Line], end: int, number: int, joints: Joints) -> float:
+    w = _WEIGHTS
+    before, line = lines[end], lines[number]
+    value = joints.follow(before.text, line.text)
+    if number == end + 1:
+        value += w.same_block * (line.block == before.block)
+        value += w.cut_by_head * (before.open_end and line.place > before.place + 1)
+    if line.indented is not None:
+        if before.open_end:
+            value += w.into_indent * line.indented
         else:
-            value += changes + (w.two_back if step <= _MAX_ROTATION else w.far)
-        ends = (number, *reading.ends[:at], *reading.ends[at + 1 :])
-        kept = step if step <= _MAX_ROTATION else 1
-        yield _Reading(reading.score + value, ends, kept, end, reading)
-    ends = (number, *reading.ends)
-    is_after_head = number == 0 or line.place - lines[number - 1].place > 1 or lines[number - 1].closes
-    value = max(changes + w.begins, w.after_head if is_after_head else -math.inf)
-    value += _left_open(lines, ends[w.max_open :])
-    value += w.at_indent * line.indented if line.indented is not None else 0.0
-    value += w.mid_sentence * min(0.0, joints.follow("。", line.text))
-    yield _Reading(reading.score + value, ends[: w.max_open], reading.step, -1, reading)
+            value += w.at_indent if line.indented else w.no_indent
+    return value
 
 
-def _left_open(lines: Sequence[Line], ends: Sequence[int]) -> float:
-    return _WEIGHTS.open_end * sum(lines[end].open_end for end in ends)
-
-
-def _distinct(readings: Sequence[_Reading]) -> Iterator[_Reading]:
-    """The best readings of each step, of those that go on alike only the first."""
-    seen: set[tuple[tuple[int, ...], int]] = set()
-    kept: Counter[int] = Counter()
-    for reading in readings:
-        key = (reading.ends, reading.step)
-        if key in seen or kept[reading.step] >= _WEIGHTS.beam:
-            continue
-        seen.add(key)
-        kept[reading.step] += 1
-        yield reading
+def _count_open(lines: Sequence[Line], ends: Sequence[int]) -> int:
+    return sum(lines[end].open_end for end in ends)

@@ -11,7 +11,15 @@ from data_layer.segmenting.headlines import is_column_label, is_subtitle
 from data_layer.segmenting.pages.cohesion import Profile, Vocabulary, are_related
 from data_layer.segmenting.pages.pieces import Kind, Piece
 
-__all__ = ["Headings", "assign_headlines", "is_sure_title", "names_article"]
+__all__ = [
+    "Headings",
+    "Headline",
+    "assign_headlines",
+    "is_sure_title",
+    "names_article",
+    "read_headlines",
+    "weigh_words",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +74,7 @@ class Headings:
 
 
 @dataclass(frozen=True, slots=True)
-class _Headline:
+class Headline:
     """One headline: a head and the subtitles right after it."""
 
     numbers: tuple[int, ...]
@@ -83,11 +91,11 @@ def assign_headlines(
     """Sort the headlines of a page to its articles, each given by the numbers of its body pieces."""
     owner = {number: place for place, numbers in enumerate(articles) for number in numbers}
     wholes = [Profile.join(profiles[number] for number in numbers) for numbers in articles]
-    titles: list[list[tuple[float, _Headline]]] = [[] for _ in articles]
+    titles: list[list[tuple[float, Headline]]] = [[] for _ in articles]
     sections: list[list[int]] = [[] for _ in articles]
-    below: tuple[_Headline, int] | None = None
-    headlines = _read_headlines(pieces, profiles)
-    judged = [[_score(headline, whole, vocabulary) for whole in wholes] for headline in headlines]
+    below: tuple[Headline, int] | None = None
+    headlines = read_headlines(pieces, profiles)
+    judged = [[weigh_words(headline, whole, vocabulary) for whole in wholes] for headline in headlines]
     custom = _find_custom(headlines, judged, articles)
     for headline, words in zip(reversed(headlines), reversed(judged), strict=True):
         before, after = _neighbours(pieces, owner, headline)
@@ -118,7 +126,7 @@ def assign_headlines(
 
 
 def _find_custom(
-    headlines: Sequence[_Headline], judged: Sequence[Sequence[float]], articles: Sequence[Sequence[int]]
+    headlines: Sequence[Headline], judged: Sequence[Sequence[float]], articles: Sequence[Sequence[int]]
 ) -> float:
     """Whether this page's headlines stand before their articles (up to 1) or behind (down to -1).
 
@@ -134,7 +142,8 @@ def _find_custom(
     return sum(votes) / len(votes) if votes else 0.0
 
 
-def _read_headlines(pieces: Sequence[Piece], profiles: Sequence[Profile]) -> list[_Headline]:
+def read_headlines(pieces: Sequence[Piece], profiles: Sequence[Profile]) -> list[Headline]:
+    """The headlines of a page, each with its subtitles."""
     found: list[list[int]] = []
     for number, piece in enumerate(pieces):
         follows = bool(found) and found[-1][-1] == number - 1
@@ -143,7 +152,7 @@ def _read_headlines(pieces: Sequence[Piece], profiles: Sequence[Profile]) -> lis
         elif piece.kind in (Kind.HEAD, Kind.SUBTITLE):
             found.append([number])
     return [
-        _Headline(
+        Headline(
             tuple(numbers),
             Profile.join(profiles[number] for number in numbers),
             any(pieces[number].kind is Kind.SUBTITLE for number in numbers),
@@ -153,7 +162,7 @@ def _read_headlines(pieces: Sequence[Piece], profiles: Sequence[Profile]) -> lis
 
 
 def _neighbours(
-    pieces: Sequence[Piece], owner: dict[int, int], headline: _Headline
+    pieces: Sequence[Piece], owner: dict[int, int], headline: Headline
 ) -> tuple[int | None, int | None]:
     """The articles whose body pieces stand next before and next after a headline."""
     before = next((owner[number] for number in range(headline.numbers[0], -1, -1) if number in owner), None)
@@ -166,7 +175,8 @@ def _next_body(pieces: Sequence[Piece], number: int) -> int:
     return next((at for at in range(number + 1, len(pieces)) if pieces[at].kind is Kind.BODY), -1)
 
 
-def _score(headline: _Headline, whole: Profile, vocabulary: Vocabulary) -> float:
+def weigh_words(headline: Headline, whole: Profile, vocabulary: Vocabulary) -> float:
+    """What the words and the place of a headline say for its being that of a text."""
     w = _WEIGHTS
     weight = min(1.0, len(headline.profile.grams) / w.full_weight_grams)
     score = w.words * weight * vocabulary.coverage(headline.profile, whole)
@@ -179,14 +189,14 @@ def _score(headline: _Headline, whole: Profile, vocabulary: Vocabulary) -> float
     return score + (0.0 if are_related(home, whole.home) or whole.places[home] else w.other_home * sure)
 
 
-def _names_home(headline: _Headline, whole: Profile) -> bool:
+def _names_home(headline: Headline, whole: Profile) -> bool:
     """Whether a headline tells in full which place the article is about, as a section's doesn't."""
     home = headline.profile.home
     return home is not None and home == whole.home and headline.profile.places[home] >= 1
 
 
 def _position(
-    headline: _Headline,
+    headline: Headline,
     numbers: Sequence[int],
     before: int | None,
     after: int | None,
@@ -204,20 +214,20 @@ def _position(
     return max(w.max_away, w.a_piece_away * away)
 
 
-def _has_names(pieces: Sequence[Piece], headline: _Headline) -> bool:
+def _has_names(pieces: Sequence[Piece], headline: Headline) -> bool:
     """Names of authors right under it, not in the brackets that close an article."""
     after = headline.numbers[-1] + 1
     return after < len(pieces) and pieces[after].kind is Kind.BYLINE and not pieces[after].ends_article
 
 
-def _is_label(pieces: Sequence[Piece], headline: _Headline) -> bool:
+def _is_label(pieces: Sequence[Piece], headline: Headline) -> bool:
     """某县： stands above a headline, and is none by itself."""
     return pieces[headline.numbers[-1]].text.endswith(("：", ":"))
 
 
 def _choose(
-    pieces: Sequence[Piece], found: Sequence[tuple[float, _Headline]]
-) -> tuple[tuple[int, ...], list[_Headline]]:
+    pieces: Sequence[Piece], found: Sequence[tuple[float, Headline]]
+) -> tuple[tuple[int, ...], list[Headline]]:
     """The best of an article's headlines with those that stand right by it, and the rest."""
     if not found:
         return (), []

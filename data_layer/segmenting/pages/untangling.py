@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
@@ -11,20 +12,24 @@ from statistics import median
 
 from data_layer.cleaning import cut_paragraph, join_paragraphs
 from data_layer.model import Paragraph
-from data_layer.segmenting.pages.joints import Joints
+from data_layer.segmenting.pages.joints import JOINED, Joints
 from data_layer.segmenting.pages.pieces import Kind, Piece, read_body
 from data_layer.segmenting.pages.strands import Line, find_sources
 
 __all__ = ["untangle"]
 
-_NARROW = re.compile(r"[\x00-\x7f]")
+_CLAUSE = re.compile(r"[，；,;]|[“（《]$")
+_FINAL = "。！？!?"
 _INDENT = 2.0
 _HEAD_SLACK = 3.0
-_GOES_ON = -0.3
+_GOES_ON, _FULL_GOES_ON = -0.3, -1.5
+"""How well words must go on from or to what looks like a headline, and if it is as wide as a printed line."""
+_STACK = 2
 _COMMON_SHARE = 2
 _MAX_STEP = 3
 _WINDOW = 4
 _BETTER = 2.0
+_MIN_GAIN = 5.0
 _MIN_MIXED = 3
 """Fewer lines in a row that seem to go on from the second before are chance."""
 _SLACK = 0.8
@@ -43,18 +48,19 @@ def untangle(pieces: Sequence[Piece], raw: str, joints: Joints) -> list[Piece]:
         for number, piece in enumerate(pieces)
         if piece.kind in (Kind.BODY, Kind.HEAD)
     }
-    usual = _usual_width([part for parts in cut.values() for part in parts])
+    usual = _usual_width([part for parts in cut.values() for part in parts], raw)
     parts = [
         (number, part)
         for number, found in cut.items()
-        if pieces[number].kind is Kind.BODY or _may_be_line(pieces, number, usual)
-        for part in found
+        if pieces[number].kind is Kind.BODY or _may_be_line(pieces, number, usual, joints)
+        for line in found
+        for part in _split_row(line, raw, usual)
     ]
     lines = _read_lines(pieces, parts, usual)
-    if not _may_be_mixed(lines, joints):
+    if not _are_printed(lines) or not _may_be_mixed(lines, joints):
         return list(pieces)
-    sources = find_sources(lines, joints)
-    mixed = _mixed_lines(lines, sources)
+    sources = _cut_at_headlines(lines, find_sources(lines, joints))
+    mixed = _mixed_lines(lines, sources, joints)
     if not mixed:
         return list(pieces)
     taken = {lines[at].block for at in mixed}
@@ -69,6 +75,12 @@ def untangle(pieces: Sequence[Piece], raw: str, joints: Joints) -> list[Piece]:
         placed.append(((lines[run[0]].block, run[0]), _join(pieces, parts, lines, run, -1)))
     placed.sort(key=lambda item: item[0])
     return [piece for _, piece in placed]
+
+
+def _are_printed(lines: Sequence[Line]) -> bool:
+    """Whether most of the words stand in printed lines, and not in whole blocks."""
+    printed = sum(len(line.text) for line in lines if len(line.text) <= _MAX_LINE_CHARS)
+    return 2 * printed > sum(len(line.text) for line in lines)
 
 
 def _may_be_mixed(lines: Sequence[Line], joints: Joints) -> bool:
@@ -91,8 +103,22 @@ def _may_be_mixed(lines: Sequence[Line], joints: Joints) -> bool:
     return False
 
 
-def _mixed_lines(lines: Sequence[Line], sources: Sequence[int]) -> set[int]:
-    """The lines of columns that were read across: several in a row go on from the second or third before."""
+def _cut_at_headlines(lines: Sequence[Line], sources: Sequence[int]) -> list[int]:
+    """The sources; no column goes on below several headlines and lines of authors one after another."""
+    cut = []
+    begins = 0
+    for at, source in enumerate(sources):
+        if at and lines[at].place - lines[at - 1].place > _STACK:
+            begins = at
+        cut.append(source if source >= begins else -1)
+    return cut
+
+
+def _mixed_lines(lines: Sequence[Line], sources: Sequence[int], joints: Joints) -> set[int]:
+    """The lines of columns that were read across: several in a row go on from the second or third before.
+
+    They do so better than from the line right before, or it is chance.
+    """
     mixed: set[int] = set()
     run: list[int] = []
     for at in range(len(lines) + 1):
@@ -101,10 +127,22 @@ def _mixed_lines(lines: Sequence[Line], sources: Sequence[int]) -> set[int]:
             continue
         is_end = at == len(lines) or len(run) == 0 or at - run[-1] > _MAX_STEP
         if is_end:
-            if len(run) >= _MIN_MIXED:
+            if len(run) >= _MIN_MIXED and _gain(lines, sources, run, joints) >= _MIN_GAIN:
                 mixed.update(range(sources[run[0]], run[-1] + 1))
             run = []
+    for at, source in enumerate(sources):  # a column goes on below, where others stopped
+        if source in mixed:
+            mixed.add(at)
     return mixed
+
+
+def _gain(lines: Sequence[Line], sources: Sequence[int], run: Sequence[int], joints: Joints) -> float:
+    """How much better lines go on from their sources than from the lines right before them."""
+    return sum(
+        joints.follow(lines[sources[at]].text, lines[at].text)
+        - joints.follow(lines[at - 1].text, lines[at].text)
+        for at in run
+    )
 
 
 def _strands(lines: Sequence[Line], sources: Sequence[int], mixed: Set[int]) -> list[list[int]]:
@@ -130,7 +168,11 @@ def _paragraphs(
     for before, after in pairwise(numbers):
         is_open = lines[before].open_end
         if any(pieces[lines[at].block].kind is Kind.HEAD for at in (before, after)):
-            is_open = is_open and joints.follow(lines[before].text, lines[after].text) >= _GOES_ON
+            is_full = lines[before].indented is not None and not lines[after].indented
+            least = (
+                -math.inf if is_full and lines[before].indented else _FULL_GOES_ON if is_full else _GOES_ON
+            )
+            is_open = is_open and joints.follow(lines[before].text, lines[after].text) >= least
         if is_open or (after == before + 1 and lines[after].block == lines[before].block):
             run.append(after)
         else:
@@ -139,21 +181,44 @@ def _paragraphs(
     yield run
 
 
-def _usual_width(parts: Sequence[Paragraph]) -> int:
-    """The widest of the common widths of lines that stop in mid-sentence, as first lines are narrower."""
-    widths = [_width(part.text) for part in parts if read_body(part).broken_end]
+def _least_fit(indented: bool | None, next_indented: bool | None) -> float:
+    """How well words must go on from what looks like a headline, by how wide it and the next line are."""
+    if indented is None or next_indented:
+        return _GOES_ON
+    return -math.inf if indented else _FULL_GOES_ON
+
+
+def _usual_width(parts: Sequence[Paragraph], raw: str) -> int:
+    """The widest of the common widths of lines that stop in mid-sentence, as first lines are narrower.
+
+    A line wider than any column is a row of several, set apart by spaces.
+    """
+    widths = []
+    for part in parts:
+        if _width(part.text) > _MAX_LINE_CHARS:
+            widths += [_width(part.text[start:end]) for start, end in pairwise([0, *_gaps(part, raw)])]
+        elif read_body(part).broken_end:
+            widths.append(_width(part.text))
     counts = Counter(round(width) for width in widths if width <= _MAX_LINE_CHARS)
     most = max(counts.values(), default=0)
     return max((width for width, count in counts.items() if count * _COMMON_SHARE >= most), default=0)
 
 
-def _may_be_line(pieces: Sequence[Piece], number: int, usual: int) -> bool:
-    """Whether a seeming headline is as wide as a printed line, and no title that stands by itself."""
+def _may_be_line(pieces: Sequence[Piece], number: int, usual: int, joints: Joints) -> bool:
+    """Whether a seeming headline is as wide as a printed line, and no title that stands by itself.
+
+    Words that only an article's title has stand in a sentence as well: between clauses, or where it goes on.
+    """
     piece = pieces[number]
     if piece.paragraph.heading or " " in piece.text or "——" in piece.text:
         return False
+    if not -_HEAD_SLACK <= _width(piece.text) - usual <= _SLACK:
+        return False
     is_in_sentence = number > 0 and pieces[number - 1].kind is Kind.BODY and pieces[number - 1].broken_end
-    return (is_in_sentence or not piece.is_title) and -_HEAD_SLACK <= _width(piece.text) - usual <= _SLACK
+    if is_in_sentence or not piece.is_title or _CLAUSE.search(piece.text):
+        return True
+    near = [after for after in pieces[number + 1 : number + 1 + _MAX_STEP] if after.kind is Kind.BODY]
+    return any(joints.follow(piece.text, after.text) >= JOINED for after in near)
 
 
 def _join(
@@ -195,6 +260,28 @@ def _split_lines(paragraph: Paragraph, raw: str) -> Iterator[Paragraph]:
         yield cut_paragraph(paragraph, start, end) if cuts else paragraph
 
 
+def _split_row(line: Paragraph, raw: str, usual: float) -> list[Paragraph]:
+    """The printed lines of a row that was read across: full ones, or such that end a paragraph."""
+    if not usual or _width(line.text) <= usual + _SLACK:
+        return [line]
+    cuts = [0]
+    for gap in _gaps(line, raw):
+        part = line.text[cuts[-1] : gap]
+        if part[-1] in _FINAL or _is_indented(_width(part), usual) is not None:
+            cuts.append(gap)
+    ends = [*cuts[1:], len(line.text)]
+    if any(_width(line.text[start:end]) > usual + _SLACK for start, end in zip(cuts, ends, strict=True)):
+        return [line]
+    return [cut_paragraph(line, start, end) for start, end in zip(cuts, ends, strict=True)]
+
+
+def _gaps(line: Paragraph, raw: str) -> list[int]:
+    """Where cleaning dropped spaces."""
+    return [
+        after[0] for before, after in pairwise(line.raw) if raw[before[1] + before[2] : after[1]].isspace()
+    ]
+
+
 def _read_lines(pieces: Sequence[Piece], parts: Sequence[tuple[int, Paragraph]], usual: int) -> list[Line]:
     """The lines that strands are made of."""
     taken = {number for number, _ in parts}
@@ -219,4 +306,4 @@ def _is_indented(width: float, usual: float) -> bool | None:
 
 
 def _width(text: str) -> float:
-    return len(text) - len(_NARROW.findall(text)) / 2
+    return len(text) - len(text.encode("ascii", "ignore")) / 2
