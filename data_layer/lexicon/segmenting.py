@@ -44,6 +44,7 @@ class PageWords:
     title_words: tuple[str, ...]
     openings: tuple[str, ...]
     resumptions: tuple[str, ...]
+    no_ends: frozenset[str]
     no_starts: tuple[str, ...]
     measures: frozenset[str]
     headline_verbs: tuple[str, ...]
@@ -67,9 +68,15 @@ def load_page_words() -> PageWords:
     surnames = frozenset("".join(words.pop("surnames")))
     common = frozenset("".join(words.pop("common_surnames")))
     measures = frozenset("".join(words.pop("measures")))
+    no_ends = frozenset(words.pop("no_ends"))
     compounds = frozenset(words.pop("compound_surnames"))
     return PageWords(
-        surnames=surnames, common_surnames=common, measures=measures, compound_surnames=compounds, **words
+        surnames=surnames,
+        common_surnames=common,
+        measures=measures,
+        no_ends=no_ends,
+        compound_surnames=compounds,
+        **words,
     )
 
 

@@ -7,7 +7,9 @@ of headings are not trusted: in scanned compendia they are guessed from the size
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from rapidfuzz import fuzz
@@ -17,11 +19,19 @@ from data_layer.model import Paragraph
 from data_layer.segmenting.bylines import read_byline
 from data_layer.segmenting.datelines import read_date_line
 from data_layer.segmenting.headlines import is_headline, is_numbered, is_subtitle, squeeze
+from data_layer.segmenting.pages import is_sure_title
 
-__all__ = ["find_starts"]
+__all__ = ["find_starts", "without_number"]
 
-_ENTRY = re.compile(r"(?:\d{1,3}\s*[.、．…\s]+)?(?P<title>.{4,60}?)[\s.…·．]*(?:[（(]?\d{1,4}[）)]?)?$")
-_ENTRY_NUMBER = re.compile(r"\d{1,3}\s*[.、．…]|.*\S[\s.…·]+\d{1,4}$")
+_ENTRY = re.compile(
+    r"(?:\d{1,3}\s*[.、．…\s]+|\d{1,3}(?=[\u4e00-\u9fff])(?![年月日个条项大件])|[一二三四五六七八九十]{1,3}、\s*)?"
+    r"(?P<title>.{4,60}?)[\s.…·．/／—-]*(?:[（(]?\d{1,4}[）)]?)?$"
+)
+_ENTRY_NUMBER = re.compile(r"\d{1,3}\s*[.、．…]|.*\S(?:[\s.…·/／—-]+\d{1,4}|[（(]\d{1,4}[）)])$")
+_NUMBER = re.compile(r"^(?:\d{1,3}\s*[.、．]|[（(]?[一二三四五六七八九十]{1,3}[）)]?[、．.])\s*")
+_AUTHOR = re.compile(r"\s*[/／]\s*[\u4e00-\u9fff·、 ]{2,30}(?=[\s.…·（(]*\d{0,4}[）)]?$)")
+_RUN_ON = re.compile(r"([^…]{4,60}?)(?:…+|[.·]{3,})\s*\d{1,4}")
+"""Entries one behind another, each with a leader and its page."""
 _MIN_ENTRIES = 3
 _MAX_ENTRIES = 1000
 _MIN_SAME_TITLE = 80
@@ -29,63 +39,125 @@ _MAX_HEAD_LINES = 3
 _MIN_BODY_CHARS = 80
 _MIN_PREFACE_CHARS = 400
 _MIN_TITLED_SHARE = 0.8
+_MIN_SURE_SHARE = 0.5
 
 
 def find_starts(paragraphs: Sequence[Paragraph]) -> list[int]:
     """The numbers of the paragraphs at which articles begin; fewer than two if this is no compendium."""
-    first, entries = _read_contents(paragraphs)
-    found = {*_match_entries(paragraphs, first, entries), *_dated_headlines(paragraphs, first)}
+    contents = _read_contents(paragraphs)
+    found = {*_match_entries(paragraphs, contents), *_dated_headlines(paragraphs, contents.end)}
     found = found or set(_titled_headings(paragraphs))
     spans = pairwise([*sorted(found), len(paragraphs)])
     starts = [at for at, after in spans if _count_chars(paragraphs[at:after]) >= _MIN_BODY_CHARS]
     if len(starts) < 2:
         return []
-    if not entries and _count_chars(paragraphs[: starts[0]]) >= _MIN_PREFACE_CHARS:
+    if not contents.entries and _count_chars(paragraphs[: starts[0]]) >= _MIN_PREFACE_CHARS:
         return [0, *starts]
     return starts
+
+
+def without_number(title: str) -> str:
+    """A title without the number that it has in its compendium."""
+    return _NUMBER.sub("", title)
 
 
 def _count_chars(paragraphs: Sequence[Paragraph]) -> int:
     return sum(len(paragraph.text) for paragraph in paragraphs)
 
 
-def _read_contents(paragraphs: Sequence[Paragraph]) -> tuple[int, list[str]]:
-    """Where the table of contents ends, and the titles that it lists; 0 and none where there is none."""
+@dataclass(frozen=True)
+class _Contents:
+    """A table of contents.
+
+    Attributes:
+        end: the number of the first paragraph behind it; 0 where there is none.
+        entries: the titles that it lists.
+        paged: each tells its number or page, as only tables of contents do.
+    """
+
+    end: int = 0
+    entries: tuple[str, ...] = ()
+    paged: bool = True
+
+    @cached_property
+    def sure(self) -> int:
+        """How many entries are titles that no section of a text could have."""
+        return sum(is_sure_title([entry]) for entry in self.entries)
+
+    @property
+    def named(self) -> bool:
+        """Whether most entries are."""
+        return self.sure >= _MIN_SURE_SHARE * len(self.entries) > 0
+
+
+def _read_contents(paragraphs: Sequence[Paragraph]) -> _Contents:
+    """The table of contents: lines under its head, until one of them comes again over its article."""
     heads = load_page_words().contents
     for number, paragraph in enumerate(paragraphs):
-        if squeeze(paragraph.text).lower() in heads:
-            entries = []
-            at = number + 1
-            while at < len(paragraphs) and _is_entry(paragraphs[at]):
-                match = _ENTRY.match(paragraphs[at].text)
-                entries.append(match["title"] if match else paragraphs[at].text)
-                at += 1
-            if _MIN_ENTRIES <= len(entries) <= _MAX_ENTRIES:
-                return at, entries
-    return 0, []
+        text = paragraph.text
+        run = _RUN_ON.findall(text) if text.startswith(heads) else []
+        if len(run) >= _MIN_ENTRIES:
+            run[0] = next(run[0].removeprefix(head) for head in heads if run[0].startswith(head))
+            return _Contents(number + 1, tuple(map(str.strip, run)))
+        if squeeze(text).lower() not in heads:
+            continue
+        for paged, is_entry in ((True, _is_paged), (False, _is_listed)):
+            contents = _Contents(*_read_entries(paragraphs, number + 1, is_entry), paged)
+            enough = _MIN_ENTRIES <= len(contents.entries) <= _MAX_ENTRIES
+            if enough and (contents.paged or contents.named):
+                return contents
+    return _Contents()
 
 
-def _is_entry(paragraph: Paragraph) -> bool:
+def _read_entries(
+    paragraphs: Sequence[Paragraph], start: int, is_entry: Callable[[Paragraph], bool]
+) -> tuple[int, tuple[str, ...]]:
+    """Where the entries end that begin at a paragraph, and their titles."""
+    entries: list[str] = []
+    seen: set[str] = set()
+    at = start
+    while at < len(paragraphs) and is_entry(paragraphs[at]):
+        title = _read_title(paragraphs[at].text)
+        if squeeze(title) in seen:
+            break
+        seen.add(squeeze(title))
+        entries.append(title)
+        at += 1
+    return at, tuple(entries)
+
+
+def _read_title(entry: str) -> str:
+    """The title in a line of contents, without its number, its page and its author."""
+    match = _ENTRY.match(_AUTHOR.sub("", entry))
+    return match["title"] if match else entry
+
+
+def _is_paged(paragraph: Paragraph) -> bool:
     return not paragraph.heading and _ENTRY_NUMBER.match(paragraph.text) is not None
 
 
-def _match_entries(paragraphs: Sequence[Paragraph], first: int, entries: Sequence[str]) -> list[int]:
-    """Where the listed titles stand, in order."""
+def _is_listed(paragraph: Paragraph) -> bool:
+    return not paragraph.heading and (is_headline(paragraph) or _is_paged(paragraph))
+
+
+def _match_entries(paragraphs: Sequence[Paragraph], contents: _Contents) -> list[int]:
+    """Where the listed titles stand, in order; with a number only titles that no section could have."""
     lines = [
-        (number, squeeze(paragraph.text))
-        for number, paragraph in enumerate(paragraphs[first:], start=first)
-        if is_headline(paragraph) and not is_numbered(paragraph.text)
+        (number, squeeze(without_number(paragraph.text)))
+        for number, paragraph in enumerate(paragraphs[contents.end :], start=contents.end)
+        if is_headline(paragraph) and (not is_numbered(paragraph.text) or contents.named)
     ]
     starts = []
     at = 0
-    for entry in entries:
+    for entry in contents.entries:
         wanted = squeeze(entry)
         scores = [(fuzz.ratio(wanted, words), -place) for place, (_, words) in enumerate(lines[at:], at)]
         score, place = max(scores, default=(0.0, 0))
         if score >= _MIN_SAME_TITLE:
             starts.append(lines[-place][0])
             at = 1 - place
-    return starts
+    is_told = contents.paged or len(starts) >= max(_MIN_ENTRIES, _MIN_TITLED_SHARE * contents.sure)
+    return starts if is_told else []
 
 
 def _dated_headlines(paragraphs: Sequence[Paragraph], first: int) -> list[int]:

@@ -14,7 +14,7 @@ from itertools import groupby, pairwise
 from data_layer.model import Document, Paragraph
 from data_layer.segmenting.assembling import Draft
 from data_layer.segmenting.bylines import read_byline, split_closing_byline, split_wire_head
-from data_layer.segmenting.compendium import find_starts
+from data_layer.segmenting.compendium import find_starts, without_number
 from data_layer.segmenting.headlines import is_headline, is_numbered
 from data_layer.segmenting.pages import draft_page, is_sure_title
 from data_layer.segmenting.single import draft_article
@@ -50,13 +50,21 @@ def draft_articles(document: Document, paragraphs: Sequence[Paragraph]) -> list[
     """The articles of a document, by what kind of document it is."""
     starts = find_starts(paragraphs)
     if starts:
-        return [draft_article(paragraphs[a:b]) for a, b in pairwise([*starts, len(paragraphs)])]
+        return [_draft_one(paragraphs[a:b]) for a, b in pairwise([*starts, len(paragraphs)])]
     pages = [list(page) for _, page in groupby(paragraphs, key=lambda paragraph: paragraph.page)]
     drafts = [_draft_page(document, page) for page in pages]
     if sum(map(bool, drafts)) * 2 < len(pages):
         return [draft_article(paragraphs)]
     whole = [found or [draft_article(page)] for page, found in zip(pages, drafts, strict=True)]
     return [draft for page in whole for draft in page]
+
+
+def _draft_one(paragraphs: Sequence[Paragraph]) -> Draft:
+    """An article of a compendium; the number of its title is the compendium's."""
+    head, *rest = paragraphs
+    if rest and is_numbered(head.text):
+        return draft_article(rest, title=[without_number(head.text)])
+    return draft_article(paragraphs)
 
 
 def _draft_page(document: Document, paragraphs: Sequence[Paragraph]) -> list[Draft]:

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from data_layer.model import Article
+from data_layer.model import Article, Paragraph, Spans
+from data_layer.segmenting.pages.pieces import Kind, read_pieces
 
 Story = dict[str, Any]
 Segment = Callable[[str], list[Article]]
@@ -165,3 +166,18 @@ def test_ids_are_numbered_in_order_of_reading(stories: list[Story], segment: Seg
     articles = segment(text)
     assert [article.article_id for article in articles] == [f"{'ab' * 6}-{n:03d}" for n in range(1, 6)]
     assert segment(text) == articles
+
+
+@pytest.mark.parametrize(
+    ("line", "is_body"),
+    [
+        ("前三季度全县工业企业共", True),
+        ("新修的公路从县城通到各", True),
+        ("完善农村公共", False),
+        ("青年志愿者热心参与", False),
+    ],
+)
+def test_a_line_that_more_words_must_follow_is_no_headline(line: str, is_body: bool) -> None:
+    paragraph = Paragraph(line, Spans([(0, 0, len(line))]))
+    [piece], _ = read_pieces([paragraph], line)
+    assert (piece.kind is Kind.BODY) == is_body

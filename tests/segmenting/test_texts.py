@@ -1,6 +1,6 @@
 """Single texts and compendia: headline, authors and date line taken off, nothing taken apart."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -142,6 +142,69 @@ def test_a_compendium_with_contents(segment: Segment) -> None:
     assert [article.title for article in articles] == [f"{name}工作综述" for name in NAMES]
     assert {article.published for article in articles} == {date(2021, 12, 30)}
     assert all("夯实基础\n" in article.text and "综述" not in article.text for article in articles)
+
+
+def bound(titles: Sequence[str], contents: str, before: str = "") -> str:
+    """Texts one behind another, their contents before them."""
+    texts = (
+        f"{before.format(n)}{title}\n\n{plain_body(title[:3])}" for n, title in enumerate(titles, start=1)
+    )
+    return contents + "\n" + "".join(texts)
+
+
+def plain_body(name: str) -> str:
+    return review(name).split("\n\n", 2)[2].replace("#", "").replace("*", "")
+
+
+COUNTIES = ("陵川县", "清河县", "洛宁县", "平陆县")
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "{title}……………{page}",
+        "{title}\t{page}",
+        "{title}（{page}）",
+        "{title} / {page:03d}",
+        "{title}——{page}",
+        "{page:02d} {title}",
+        "{title} / 李明 王小华 ({page})",
+        "{han}、{title}",
+        "● {title}",
+        "{title}",
+    ],
+)
+@pytest.mark.parametrize("form", ["{name}工作情况总结", "{name}：把实事办到群众心上"])
+def test_entries_of_contents(segment: Segment, entry: str, form: str) -> None:
+    titles = [form.format(name=name) for name in COUNTIES]
+    lines = [
+        entry.format(title=title, page=1 + 4 * at, han="一二三四"[at]) for at, title in enumerate(titles)
+    ]
+    articles = segment(bound(titles, "目  录\n\n" + "\n".join(lines) + "\n"))
+    assert [article.title for article in articles] == titles
+
+
+def test_contents_in_groups_in_one_line_and_with_numbers_that_stay(segment: Segment) -> None:
+    titles = [f"{name}工作情况总结" for name in COUNTIES]
+    leaders = [f"{title}……{at}" for at, title in enumerate(titles, start=3)]
+    groups = "目录\n\n第一部分 东部\n" + "\n".join(leaders[:2])
+    groups += "\n第二部分 西部\n" + "\n".join(leaders[2:]) + "\n"
+    numbered = "目录\n\n" + "\n".join(f"{n}. {line}" for n, line in enumerate(leaders, start=1)) + "\n"
+    pages = (
+        bound(titles, groups),
+        bound(titles, "目录 " + " ".join(leaders) + "\n"),
+        bound(titles, numbered, "{}. "),
+    )
+    for page in pages:
+        assert [article.title for article in segment(page)] == titles
+
+
+def test_contents_of_one_report_leave_it_whole(segment: Segment) -> None:
+    sections = ("工作回顾", "存在的问题", "下一步打算")
+    text = "陵川县2021年工作报告\n\n目录\n\n" + "\n".join(sections) + "\n\n"
+    text += "".join(f"{name}\n\n{plain_body('陵川县')}" for name in sections)
+    [article] = segment(text)
+    assert article.title == "陵川县2021年工作报告"
 
 
 def test_a_compendium_by_its_date_lines(segment: Segment) -> None:

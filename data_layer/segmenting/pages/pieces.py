@@ -149,10 +149,12 @@ def _read_piece(paragraph: Paragraph) -> Piece:
 
 
 def _is_cut_sentence(paragraph: Paragraph) -> bool:
-    """Longer than headlines are, or clauses with numbers: the words at the end of a column."""
+    """Longer than headlines are, clauses with numbers, or more words must follow: the end of a column."""
     text = paragraph.text
     if paragraph.heading or " " in text or "——" in text:
         return False
+    if text[-1] in load_page_words().no_ends and not load_word_counts().is_common(text[-2:]):
+        return True
     return len(text) > _PRINTED_LINE_CHARS or _CLAUSES.search(text) is not None
 
 
