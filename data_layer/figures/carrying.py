@@ -69,7 +69,10 @@ def of_whole(told: Told, phrase: str, statement: Statement) -> str:
 def with_head(told: Told, phrase: str, statement: Statement) -> Named:
     """金额, 总投资: heads that need the noun before them, in a clause without a number or earlier."""
     if told.memory.stale and not statement.placed and (subject := subject_before(told, statement)):
+        told.memory.head, told.memory.unit, told.memory.stale = subject, statement.quantity.unit, False
         return Named(subject + phrase, Origin.JOINED)
+    if statement.quantity.dimension == "land_area" and told.memory.unit == "人":
+        return Named(phrase)  # 人口78万，总面积2034平方公里: people have none
     if not told.memory.head and phrase == "总量" and told.memory.phrase:
         return Named(told.memory.phrase + phrase, Origin.JOINED)
     if not told.memory.head or told.memory.head.endswith(phrase):

@@ -16,7 +16,7 @@ from typing import TypeVar
 from data_layer.figures.catalogue import common_unit, match_indicator
 from data_layer.figures.changes import growth_base
 from data_layer.figures.confidence import judge
-from data_layer.figures.distributing import places_of_lists
+from data_layer.figures.distributing import places_of_lists, times_of_lists
 from data_layer.figures.indicators import name_indicators
 from data_layer.figures.placing import Placed, govern_place, place_of
 from data_layer.figures.planning import Plans
@@ -88,13 +88,23 @@ def compose(sentence: Sentence, quantities: list[Quantity]) -> Iterator[Figure]:
     """The figures that ``quantities``, all of one sentence, are."""
     text = sentence.paragraph.text
     around = contexts(text, sentence.span, quantities)
-    linked = sentence.places or sentence.times
-    lefts = [_without_links(sentence, context) if linked else context.left for context in around]
+    starts = sorted(mention.start for mention in (*sentence.places, *sentence.times))
+    linked = [_holds_one(starts, context) for context in around]
+    lefts = [
+        _without_links(sentence, context) if holds else context.left
+        for holds, context in zip(linked, around, strict=True)
+    ]
     signs = signs_of(quantities, around, lefts)
     shared = places_of_lists(text, sentence.span, around, sentence.places)
+    own_times = _beginning(sentence.times, *sentence.span)
+    dated = times_of_lists(text, sentence.span, around, own_times)
     statements = [
-        Statement(quantity, context, left, _placed(sentence, context), bool(sign), place is not None)
-        for quantity, context, left, sign, place in zip(quantities, around, lefts, signs, shared, strict=True)
+        Statement(
+            quantity, context, left, holds and _placed(sentence, context), bool(sign), place is not None
+        )
+        for quantity, context, left, holds, sign, place in zip(
+            quantities, around, lefts, linked, signs, shared, strict=True
+        )
     ]
     goes_on = text[sentence.span[0] - 1 : sentence.span[0]] == "\n"
     named = name_indicators(text, statements, sentence.paragraph.memory, goes_on=goes_on)
@@ -106,14 +116,21 @@ def compose(sentence: Sentence, quantities: list[Quantity]) -> Iterator[Figure]:
         sentence.places,
     )
     plans = Plans(text[slice(*sentence.span)])
-    for statement, sign, name, scope, place in zip(statements, signs, named, scopes, shared, strict=True):
-        yield _figure(sentence, statement, quantities, plans, sign, name, scope, place)
+    for statement, sign, name, scope, place, time in zip(
+        statements, signs, named, scopes, shared, dated, strict=True
+    ):
+        yield _figure(sentence, statement, quantities, plans, sign, name, scope, place, time)
+
+
+def _holds_one(starts: Sequence[int], context: Context) -> bool:
+    """Whether a place or a time begins in the words before a quantity, by where they all begin."""
+    low, high = _span_of(context)
+    first = bisect_left(starts, low)
+    return first < len(starts) and starts[first] < high
 
 
 def _placed(sentence: Sentence, context: Context) -> bool:
-    return bool(sentence.places) and any(
-        not p.passing for p in _beginning(sentence.places, *_span_of(context))
-    )
+    return any(not p.passing for p in _beginning(sentence.places, *_span_of(context)))
 
 
 def _without_links(sentence: Sentence, context: Context) -> str:
@@ -121,8 +138,6 @@ def _without_links(sentence: Sentence, context: Context) -> str:
     words = context.left
     start, end = _span_of(context)
     places, times = _beginning(sentence.places, start, end), _beginning(sentence.times, start, end)
-    if not places and not times:
-        return words
     if any((p.start, p.end) == (start, end) for p in places):
         return ""
     linked = [(p.start, p.end) for p in places if p.place is None and (p.relative or p.text[-1] in _SUFFIXES)]
@@ -153,14 +168,16 @@ def _figure(
     named: Named,
     scope: Scope,
     of_list: PlaceMention | None,
+    time_of_list: TimeMention | None,
 ) -> Figure:
     paragraph, span = sentence.paragraph, sentence.span
     article, text = paragraph.article, paragraph.text
     quantity, context = statement.quantity, statement.context
     kind = kind_of(quantity, sign)
-    mention, earlier = govern_time(
-        text, quantity, context, span, sentence.times, sentence.quoted, quantities, growth=statement.growth
-    )
+    mention, earlier = time_of_list, False
+    if mention is None:
+        times, quoted, growth = sentence.times, sentence.quoted, statement.growth
+        mention, earlier = govern_time(text, quantity, context, span, times, quoted, quantities, growth=growth)
     status = Status.PLANNED if paragraph.planned else _status(text, span, statement, mention, plans)
     listed_now = quantity.kind is UnitKind.COUNT and not sign and text[span[0] : quantity.lead]
     period = period_of(

@@ -52,6 +52,8 @@ _RANKING = re.compile(
     rf"(?:稳|仍|高|均|连续[^，]{{0,6}}|继续)?(?:位?居|排名?|位列|名列|列|跃居|跃升至?|升至|保持|稳定)?在?{_PLACES}?的?"
     r"(?:排名|位次)?(?:位?居|排名?|位列|列|均居)?在?(?:前列)?的?$"
 )
+_RANKED_WITHIN = re.compile(r"在[^，。；]{2,28}中(?:稳|均|跃)?(?:位?居|排名?|位列|名列|列)?(?:第)?$")
+"""增速在全省27个基地中居第7位: among whom is no indicator."""
 _RANKED_AMONG = re.compile(r"(?<=..)(?:稳|均|均位|位|跃)?(?:居|列)[^，。；居列]{2,20}$")
 _PULLS = re.compile(
     r"(?:带动|拉动(?![力率])|影响(?!力))(?P<what>[^，。；]{2,16}?)(?:增长|上升|提高|回升|下降|回落|下滑)?$"
@@ -66,6 +68,7 @@ _GAIN = re.compile(
 _COMPARED = re.compile(r"[比较](?P<what>[^，。；、]{2,14})$")
 """比计划产量54万吨增产1万吨: what stands before the change is compared with, and nothing goes on with it."""
 _SHARE_END = re.compile(r"(?:的?比重|占比|的?比例|份额)$")
+_EXTENTS = frozenset({"平方米", "亩", "公里", "米", "公顷", "平方公里"})
 _COVERED = ("覆盖", "全覆盖", "达标", "完成", "投产", "到位", "办结")
 _LEVEL_WORD = re.compile(r"(?:国家|省|市|县|部|区|乡|镇|村)级$")
 
@@ -146,7 +149,8 @@ def _change(told: Told, statement: Statement) -> Named:
     if gain := _GAIN.search(statement.left):
         return Named(gain["gain"])
     if statement.quantity.form is Form.RANK:
-        phrase = _RANKED_AMONG.sub("", _RANKING.sub("", statement.left))
+        words = _RANKED_WITHIN.sub("", statement.left)
+        phrase = _RANKED_AMONG.sub("", _RANKING.sub("", words))
     else:
         m = change_tail(statement.left)
         phrase = statement.left[: m.start()] if m else without_change_verb(statement.left)
@@ -255,6 +259,8 @@ def _measure(told: Told, i: int) -> Named:
         return Named(whole, Origin.JOINED)
     if head == phrase and head and phrase not in words.spending:
         return with_head(told, phrase, statement)
+    if verbs_only and phrase and not behind and _same_thing(told, statement):
+        return Named(phrase + told.memory.head, Origin.JOINED)
     if not verbs_only:
         verb, owns = last_verb(phrase), statement.left.endswith(("有", "拥有"))
         return Named(verb + behind) if behind and (verb or owns) and not head else Named(phrase)
@@ -269,6 +275,14 @@ def _measure(told: Told, i: int) -> Named:
         origin = Origin.BEHIND if behind else Origin.FOLLOWING
         return Named(purpose + verb if spending else verb + purpose, origin)
     return with_head(told, phrase, statement) if head else carried(told, phrase)
+
+
+def _same_thing(told: Told, statement: Statement) -> bool:
+    """Whether something else is done to what was measured before: 新建校舍1.6万平方米，加固5022平方米."""
+    memory, quantity = told.memory, statement.quantity
+    return (
+        bool(memory.head) and not memory.stale and memory.unit == quantity.unit and quantity.unit in _EXTENTS
+    )
 
 
 def _verb_phrase_behind(told: Told, i: int) -> Named:

@@ -30,6 +30,10 @@ __all__ = [
 ]
 
 
+_LONGEST_OWN = 4
+"""Characters of a member whose like the last one may open with, before what all share."""
+
+
 def names_entry(phrase: str, statement: Statement) -> bool:
     """Whether the catalogue has ``phrase``: 出口 and 失业率 stand alone, though verbs or heads elsewhere."""
     kind = FigureKind.RATE if statement.quantity.kind is UnitKind.SHARE else FigureKind.LEVEL
@@ -67,10 +71,23 @@ def members(words: str, count: int) -> list[str]:
         if head == things[0]:  # 项目落地率、开工率
             head = head[: -len(things[1])] if head[-1] == things[1][-1] else ""
         things = [things[0], *(head + thing for thing in things[1:])]
-    elif len(things) == count > 1 and (own := min(map(len, things[:-1]))) <= 4 and len(things[-1]) > own + 1:
-        tail = things[-1][own:]
-        things = [thing if thing.endswith(tail) else _with_tail(thing, tail) for thing in things]
+    elif len(things) == count > 1:
+        things = _with_shared_end(things)
     return things
+
+
+def _with_shared_end(things: list[str]) -> list[str]:
+    """肉羊、肉牛饲养量: what is told of the last is told of all; 第一、二、三产业 are all ordinals."""
+    if things[0].startswith("第"):
+        things = [things[0], *(thing if thing.startswith("第") else "第" + thing for thing in things[1:])]
+    last = things[-1]
+    own = min(map(len, things[:-1]))
+    head = last[len(without_dependent(last)) :]
+    alike = own <= _LONGEST_OWN and len(last) > own + 1
+    tail = last[own:] if alike and (own > 1 or not head) else head
+    if tail in ("", last) or any(without_dependent(thing) != thing for thing in things[:-1]):
+        return things
+    return [thing if thing.endswith(tail) else _with_tail(thing, tail) for thing in things]
 
 
 def _with_tail(thing: str, tail: str) -> str:

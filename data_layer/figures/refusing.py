@@ -32,6 +32,9 @@ _CLAUSE_MARK = re.compile(r"[，。；、！？,;：:]")
 _ACHIEVEMENT_CHARS = 24
 _MEETING = re.compile(r"全会|会议|大会|全体会|党代会|常委会")
 _AMONG = re.compile(r"[居列][^，。；0-9]{0,10}$")
+_WITHIN = re.compile(r"在[^，。；、0-9]{0,8}$")
+_RANKED = re.compile(r"[^，。；]{1,20}中(?:稳|均|跃)?(?:位?居|排名?|位列|名列|列)?")
+"""在全省27个基地中居第7位: among how many is no figure of its own."""
 _BEFORE_DEGREES = frozenset("纬经约为")
 _BEARING = ("北纬", "南纬", "东经", "西经")
 _INDEFINITE = frozenset("数几多若干")
@@ -136,6 +139,8 @@ def drop_wordless(
     text: str, found: list[Quantity], rejected: list[Rejected]
 ) -> tuple[list[Quantity], list[Rejected]]:
     """A long row of numbers without words between them is what is left of a table, not a statement."""
+    if len(found) <= _MOST_WORDLESS:
+        return found, rejected
     kept: list[Quantity] = []
     row: list[Quantity] = []
     for quantity in [*found, None]:
@@ -173,6 +178,8 @@ def _is_threshold(text: str, quantity: Quantity, following: Quantity) -> bool:
     if following.form is Form.RANK:
         before = text[max(0, quantity.lead - 12) : quantity.lead]
         between = text[quantity.tail : following.lead]
+        if _WITHIN.search(before) and _RANKED.fullmatch(between):
+            return True
         return bool(_AMONG.search(before)) and len(between) <= 8 and not _CLAUSE_MARK.search(between)
     if quantity.kind is not UnitKind.MEASURE or following.kind is not UnitKind.COUNT:
         return False
