@@ -88,7 +88,7 @@ def compose(sentence: Sentence, quantities: list[Quantity]) -> Iterator[Figure]:
     """The figures that ``quantities``, all of one sentence, are."""
     text = sentence.paragraph.text
     around = contexts(text, sentence.span, quantities)
-    starts = sorted(mention.start for mention in (*sentence.places, *sentence.times))
+    starts = sorted([p.start for p in sentence.places] + [t.start for t in sentence.times])
     linked = [_holds_one(starts, context) for context in around]
     lefts = [
         _without_links(sentence, context) if holds else context.left
@@ -176,8 +176,7 @@ def _figure(
     kind = kind_of(quantity, sign)
     mention, earlier = time_of_list, False
     if mention is None:
-        times, quoted, growth = sentence.times, sentence.quoted, statement.growth
-        mention, earlier = govern_time(text, quantity, context, span, times, quoted, quantities, growth=growth)
+        mention, earlier = govern_time(text, statement, span, sentence.times, sentence.quoted, quantities)
     status = Status.PLANNED if paragraph.planned else _status(text, span, statement, mention, plans)
     listed_now = quantity.kind is UnitKind.COUNT and not sign and text[span[0] : quantity.lead]
     period = period_of(

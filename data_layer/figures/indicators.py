@@ -279,10 +279,8 @@ def _measure(told: Told, i: int) -> Named:
 
 def _same_thing(told: Told, statement: Statement) -> bool:
     """Whether something else is done to what was measured before: 新建校舍1.6万平方米，加固5022平方米."""
-    memory, quantity = told.memory, statement.quantity
-    return (
-        bool(memory.head) and not memory.stale and memory.unit == quantity.unit and quantity.unit in _EXTENTS
-    )
+    memory, unit = told.memory, statement.quantity.unit
+    return bool(memory.head) and not memory.stale and memory.unit == unit and unit in _EXTENTS
 
 
 def _verb_phrase_behind(told: Told, i: int) -> Named:

@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from data_layer.figures.quantities import Quantity
-from data_layer.figures.sentences import OPENING, Context
+from data_layer.figures.sentences import OPENING
+from data_layer.figures.statements import Statement
 from data_layer.lexicon.cues import load_cues
 from data_layer.lexicon.wordsets import alternatives
 from data_layer.model import FigureKind, Period, PeriodType, Status, TimeMention
@@ -30,22 +31,20 @@ _LONGEST_OPENING = 40
 
 def govern_time(
     text: str,
-    quantity: Quantity,
-    context: Context,
+    statement: Statement,
     span: tuple[int, int],
     times: Sequence[TimeMention],
     quoted: Sequence[tuple[int, int]],
     quantities: Sequence[Quantity],
-    *,
-    growth: bool,
 ) -> tuple[TimeMention | None, bool]:
     """The time that governs a statement, and whether it stands in an earlier sentence of the paragraph.
 
     Args:
         quantities: of the sentence, in order.
     """
+    quantity, context = statement.quantity, statement.context
     for mention in reversed(times):
-        if mention.end > quantity.lead or mention.base or (growth and mention.recurring):
+        if mention.end > quantity.lead or mention.base or (statement.growth and mention.recurring):
             continue
         if any(start < mention.start < end for start, end in quoted):
             continue
