@@ -24,7 +24,7 @@ from data_layer.figures.quantities import Quantity
 from data_layer.figures.roles import kind_of, signs_of
 from data_layer.figures.sentences import LONGEST_CLAUSE, Context, contexts, sentence_around
 from data_layer.figures.speakers import scopes_of
-from data_layer.figures.statements import Memory, Named, Statement
+from data_layer.figures.statements import Memory, Named, Statement, Told
 from data_layer.figures.timing import govern_time, period_of
 from data_layer.lexicon.units import UnitKind
 from data_layer.model import (
@@ -107,7 +107,7 @@ def compose(sentence: Sentence, quantities: list[Quantity]) -> Iterator[Figure]:
         )
     ]
     goes_on = text[sentence.span[0] - 1 : sentence.span[0]] == "\n"
-    named = name_indicators(text, statements, sentence.paragraph.memory, goes_on=goes_on)
+    named = name_indicators(Told(text, statements, around, sentence.paragraph.memory), goes_on=goes_on)
     scopes = scopes_of(
         text,
         sentence.span,
@@ -179,9 +179,8 @@ def _figure(
         mention, earlier = govern_time(text, statement, span, sentence.times, sentence.quoted, quantities)
     status = Status.PLANNED if paragraph.planned else _status(text, span, statement, mention, plans)
     listed_now = quantity.kind is UnitKind.COUNT and not sign and text[span[0] : quantity.lead]
-    period = period_of(
-        mention, context.left + named.phrase, kind, status, article.published, listed_now or ""
-    )
+    words = context.left if named.phrase in context.left else context.left + named.phrase
+    period = period_of(mention, words, kind, status, article.published, listed_now or "")
     placed = (
         place_of(of_list, article.region)
         if of_list is not None

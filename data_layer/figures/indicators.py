@@ -9,7 +9,6 @@ measured stands before a measure (社零总额651亿元), what is counted before
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from data_layer.figures.carrying import (
     carried,
@@ -73,19 +72,18 @@ _COVERED = ("覆盖", "全覆盖", "达标", "完成", "投产", "到位", "办�
 _LEVEL_WORD = re.compile(r"(?:国家|省|市|县|部|区|乡|镇|村)级$")
 
 
-def name_indicators(
-    text: str, statements: Sequence[Statement], memory: Memory, *, goes_on: bool = False
-) -> list[Named]:
-    """One phrase a statement of one sentence, in order; ``memory`` is carried on through the paragraph.
+def name_indicators(told: Told, *, goes_on: bool = False) -> list[Named]:
+    """One phrase a statement of one sentence, in order; the memory is carried on through the paragraph.
 
     Args:
+        told: the sentence's statements.
         goes_on: the sentence is a line that goes on with the one before.
     """
+    memory = told.memory
     memory.inside, memory.shared, memory.recent = False, [], []
     memory.stale = memory.stale or not goes_on
-    told = Told(text, statements, [statement.context for statement in statements], memory)
     result = []
-    for i, statement in enumerate(statements):
+    for i, statement in enumerate(told.statements):
         if "其中" in statement.left:
             memory.inside = True
         elif statement.context.opened_by in ("；", ";"):
@@ -124,10 +122,12 @@ def _remember(named: Named, statement: Statement, memory: Memory) -> None:
         return
     phrase = without_dependent(named.phrase) or named.phrase
     phrase = _ALL_DONE.sub("", without_target(phrase)) or phrase
-    start = load_phrase_words().verbs.at(phrase, 0)
-    start = 0 if load_phrase_words().counted.at(phrase, start) == 1 else start  # 招聘会, 培训班
+    words = load_phrase_words()
+    start = words.verbs.at(phrase, 0)
+    if start and words.counted.at(phrase, start) == 1:  # 招聘会, 培训班
+        start = 0
     head = phrase[start:] if len(phrase) - start >= 2 else phrase
-    if head not in load_cues().dependent and not load_phrase_words().only_verbs(head):
+    if head not in load_cues().dependent and not words.only_verbs(head):
         memory.head, memory.unit, memory.stale = head, statement.quantity.unit, False
 
 

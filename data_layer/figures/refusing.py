@@ -53,6 +53,10 @@ class Labels:
         self._spans = iter([(m.start(), m.end()) for m in _QUOTED.finditer(text)])
         self._span = next(self._spans, None)
 
+    def __bool__(self) -> bool:
+        """Whether any is left."""
+        return self._span is not None
+
     def reason(self, quantity: Quantity) -> RejectReason | None:
         """A number inside a short quotation or a title is part of a slogan or name."""
         while self._span is not None and self._span[1] <= quantity.start:

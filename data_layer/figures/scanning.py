@@ -59,7 +59,7 @@ def scan_quantities(text: str, times: Sequence[TimeMention] = ()) -> tuple[list[
             continue
         result = _read(text, m)
         if isinstance(result, Quantity):
-            reason = labels.reason(result)
+            reason = labels.reason(result) if labels else None
             if reason is None:
                 found.append(result)
             else:

@@ -86,9 +86,14 @@ def _repeats(text: str, previous: Expression, bare: Expression) -> bool:
 
 
 def _with_cue(text: str, expression: Expression) -> Expression:
-    before = _CLAUSE_END.split(text[max(0, expression.start - _CLAUSE_CHARS) : expression.start])[-1]
-    after = _SENTENCE_END.split(text[expression.end : expression.end + _CLAUSE_CHARS], maxsplit=1)[0]
     planned_before, planned_after = _planning()
+    low, high = max(0, expression.start - _CLAUSE_CHARS), expression.end + _CLAUSE_CHARS
+    if not (
+        planned_before.search(text, low, expression.start) or planned_after.search(text, expression.end, high)
+    ):
+        return expression
+    before = _CLAUSE_END.split(text[low : expression.start])[-1]
+    after = _SENTENCE_END.split(text[expression.end : high], maxsplit=1)[0]
     later = planned_after.search(after)
     ahead = bool(planned_before.search(before) or (later and later.start() <= _RIGHT_AFTER_CHARS))
     return expression._replace(cue=True, ahead=ahead) if ahead or later else expression
