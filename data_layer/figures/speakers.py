@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from data_layer.lexicon.cues import load_cues
 from data_layer.lexicon.phrases import load_phrase_words
+from data_layer.lexicon.wordsets import alternatives
 from data_layer.model import PlaceMention, Scope
 
 __all__ = ["scopes_of"]
@@ -45,6 +46,8 @@ def scopes_of(
         counts: which of them count things.
         places: the sentence's mentions.
     """
+    if not places and _one_of_many().search(text, *span) is None:
+        return [Scope.REGION] * len(numbers)
     scopes: list[Scope] = []
     scope = Scope.REGION
     for clause in _CLAUSE.finditer(text, *span):
@@ -142,8 +145,14 @@ def _entity_opens(words: str) -> bool:
 
 
 @functools.cache
+def _one_of_many() -> re.Pattern[str]:
+    """Words without which, and without a place, no sentence speaks for one entity."""
+    cues = load_cues()
+    return re.compile(alternatives({*cues.entity_suffix, *cues.one_entity, "村"}))
+
+
+@functools.cache
 def _ending() -> re.Pattern[str]:
-    words = sorted(load_cues().entity_suffix, key=lambda w: (-len(w), w))
     return re.compile(
-        rf"(?:{'|'.join(map(re.escape, words))})(?![生、和等0-9]|[一二三四五六七八九十]+[家个所])"
+        rf"(?:{alternatives(load_cues().entity_suffix)})(?![生、和等0-9]|[一二三四五六七八九十]+[家个所])"
     )
