@@ -132,31 +132,23 @@ def contexts(text: str, span: tuple[int, int], quantities: Sequence[Quantity]) -
     """
     cuts = _cuts(text, span, quantities)
     result = []
-    at = 0
+    at, tail, last = 0, -1, len(quantities) - 1
     for i, quantity in enumerate(quantities):
-        while at < len(cuts) and cuts[at][1] <= quantity.lead:
+        lead = quantity.lead
+        while at < len(cuts) and cuts[at][1] <= lead:
             at += 1
-        opening = cuts[at - 1] if at else (span[0], span[0])
-        before = quantities[i - 1] if i else None
-        after = quantities[i + 1] if i + 1 < len(quantities) else None
-        closing = _closing(text, span, cuts, at, quantity, after)
-        after_quantity = before is not None and before.tail >= opening[1]
-        left_start = before.tail if before is not None and after_quantity else opening[1]
-        left_start = max(left_start, quantity.lead - LONGEST_CLAUSE)
-        before_quantity = after is not None and after.lead < closing
-        right_end = after.lead if after is not None and before_quantity else closing
-        right_end = min(right_end, quantity.tail + LONGEST_CLAUSE)
-        result.append(
-            Context(
-                left=text[left_start : quantity.lead],
-                left_start=left_start,
-                right=text[quantity.tail : max(right_end, quantity.tail)],
-                opened_by=text[opening[0] : opening[1]],
-                after_quantity=after_quantity,
-                before_quantity=before_quantity,
-                clause_start=opening[1],
-            )
-        )
+        mark, start = cuts[at - 1] if at else (span[0], span[0])
+        after = quantities[i + 1] if i < last else None
+        end = _closing(text, span, cuts, at, quantity, after)
+        after_quantity, tail_before = tail >= start, tail
+        tail = quantity.tail
+        before_quantity = after is not None and after.lead < end
+        if after is not None and before_quantity:
+            end = after.lead
+        left_start = max(tail_before if after_quantity else start, lead - LONGEST_CLAUSE)
+        right_end = max(min(end, tail + LONGEST_CLAUSE), tail)
+        left, right, opened_by = text[left_start:lead], text[tail:right_end], text[mark:start]
+        result.append(Context(left, left_start, right, opened_by, after_quantity, before_quantity, start))
     return result
 
 
