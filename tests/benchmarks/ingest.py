@@ -5,8 +5,11 @@
 
 FOLDER is ../shared/seeds, or seeds where that is absent. Measured on two busy cores with the five documents
 there (350 kB): the first ingest 1.9 s and 180 MB, the second 0.4 s and 100 MB; with --copies 6 (2 MB) two
-worker processes and this one alone take the same time. With --growth, short documents one after another:
-275 MB for 100, 318 MB for 400, 354 MB for 1000.
+worker processes and this one alone take the same time.
+
+With --growth, so many short documents, each of twelve sentences chosen from those of the test articles, with
+numbers of their own: 400 took 154 MB to read and 260 MB at the most, 1000 took 164 and 273 MB. What grows is
+comparing, which holds every article and figure at once to find what reports the same.
 """
 
 import argparse
@@ -19,6 +22,8 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+
+import yaml
 
 REPOSITORY = Path(__file__).parent.parent.parent
 SHARED = REPOSITORY.parent / "shared" / "seeds"
@@ -64,21 +69,55 @@ def copies_of(folder: Path, copies: int, target: Path) -> Path:
 
 
 def growth(counts: list[int], jobs: int | None) -> None:
-    """Seconds and megabytes of ingests of so many short documents, each with numbers and names of its own."""
+    """Seconds and megabytes of ingests of so many short documents: while reading, and at the most."""
     chance = random.Random(2)
-    text = min((REPOSITORY / "seeds").glob("*.txt"), key=lambda path: path.stat().st_size).read_text("utf-8")
+    stories = [
+        story
+        for path in sorted((REPOSITORY / "tests" / "segmenting").glob("*.yaml"))
+        for story in yaml.safe_load(path.read_text(encoding="utf-8"))
+    ]
+    text = "".join(paragraph for story in stories for paragraph in story["paragraphs"])
+    sentences = [f"{sentence}。" for sentence in text.split("。") if len(sentence) > 8]
     for count in counts:
         with tempfile.TemporaryDirectory() as temporary:
             folder = Path(temporary) / "in"
             folder.mkdir()
             for number in range(count):
-                sentences = text.split("。")
-                chance.shuffle(sentences)
                 digits = str.maketrans("23456789", "".join(chance.choices("23456789", k=8)))
-                words = "。".join(sentences).translate(digits)
+                words = "".join(chance.sample(sentences, 12)).translate(digits)
                 (folder / f"{number}.txt").write_text(words, encoding="utf-8")
-            seconds, megabytes = run(folder, Path(temporary) / "store", jobs)
-            print(f"{count} documents: {seconds:.1f} s, {megabytes:.0f} MB")
+            command = [
+                sys.executable,
+                "-c",
+                WATCHED,
+                str(folder),
+                str(Path(temporary) / "store"),
+                str(jobs or 1),
+            ]
+            started = time.perf_counter()
+            told = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=True).stdout
+            reading, most = told.split()
+            seconds = time.perf_counter() - started
+            print(f"{count} documents: {seconds:.1f} s, {reading} MB while reading, {most} MB at the most")
+
+
+WATCHED = """
+import resource, sys
+from pathlib import Path
+from data_layer.pipeline import ingest
+from data_layer.watching import Watcher
+
+def peak():
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+class Told(Watcher):
+    def comparing(self):
+        print(peak())
+
+ingest([Path(sys.argv[1])], Path(sys.argv[2]), jobs=int(sys.argv[3]), watcher=Told())
+print(peak())
+"""
+"""Prints the peak memory in MB before articles are compared, and at the end."""
 
 
 def main() -> None:
