@@ -12,6 +12,7 @@ from data_layer.duplicates.candidates import candidate_pairs
 from data_layer.duplicates.clustering import cluster_pairs
 from data_layer.duplicates.comparing import compare_pairs
 from data_layer.duplicates.differing import Witness
+from data_layer.duplicates.fillings import find_fillings
 from data_layer.duplicates.judging import AGAINST, AGREE, NEUTRAL, RELATIONS, Verdicts, judge_overlaps
 from data_layer.duplicates.mapping import TextMap, find_anchors
 from data_layer.duplicates.matching import Matcher
@@ -119,21 +120,30 @@ class Grouping:
     def _group(self) -> list[list[int]]:
         pairs = self._candidates = candidate_pairs(self._texts, self._parameters)
         verdicts = self._comparer.compare(pairs)
-        unsure = (verdicts.numbers < self._parameters.sure_nats) | (
-            verdicts.elsewhere > self._parameters.sure_names_nats
-        )
-        unsure &= verdicts.state == AGREE
-        elsewhere = np.zeros(len(pairs), dtype=np.bool_)
-        for at in np.flatnonzero(unsure).tolist():
-            left, right = pairs[at].tolist()
-            named = verdicts.elsewhere[at] > self._parameters.sure_names_nats
-            elsewhere[at] = self._places.differ(left, right) or (named and self._places.apart(left, right))
+        elsewhere = self._elsewhere(pairs, verdicts)
         self._hold(pairs, verdicts, elsewhere, AGAINST)
         self._hold_templates(pairs, verdicts, elsewhere)
         self._agree = verdicts.state == AGREE
         agreeing = np.flatnonzero(verdicts.state == AGREE)
         order = agreeing[np.argsort(-verdicts.similarity[agreeing], kind="stable")]
         return cluster_pairs(pairs[order], self._comparer.vote, self._parameters.merge_percent)
+
+    def _elsewhere(self, pairs: Places, verdicts: Verdicts) -> Flags:
+        """Which of the pairs that agree speak of different places, where numbers do not tell or names do."""
+        parameters = self._parameters
+        # a story with dozens of numbers that agree is one story, though a name was misread to be another
+        least = np.maximum(parameters.sure_names_nats, verdicts.numbers * parameters.names_percent / 100)
+        named = verdicts.elsewhere > least
+        # where much was quoted, names in the same words may be those of two stories
+        named &= verdicts.similarity * 100 >= parameters.template_percent
+        asked = (verdicts.state == AGREE) & (named | (verdicts.numbers < parameters.sure_nats))
+        elsewhere = np.zeros(len(pairs), dtype=np.bool_)
+        for at in np.flatnonzero(asked).tolist():
+            left, right = pairs[at].tolist()
+            elsewhere[at] = self._places.differ(left, right) or (
+                named[at] and self._places.apart(left, right)
+            )
+        return elsewhere
 
     def _hold(self, pairs: Places, verdicts: Verdicts, chosen: Flags, state: int) -> None:
         """Let the vote of the chosen pairs be ``state``, whatever their words share."""
@@ -144,28 +154,13 @@ class Grouping:
     def _hold_templates(self, pairs: Places, verdicts: Verdicts, elsewhere: Flags) -> None:
         """Where a template was filled in more than once, its open spots must speak for a pair to join it."""
         parameters = self._parameters
-        # two fillings are alike as a whole: one that quotes another story, or has its end, is none
-        twins = verdicts.similarity * 100 >= parameters.template_percent
-        twins &= verdicts.containment * 100 >= parameters.agree_percent
-        twins &= (verdicts.numbers < -parameters.twin_nats) | elsewhere
-        against = np.where(elsewhere, parameters.sure_twin_nats, -verdicts.numbers)[twins]
-        sums = np.bincount(pairs[twins].ravel(), np.repeat(against, 2), minlength=len(self._texts))
-        self._templates |= sums >= parameters.sure_twin_nats
-        agree = verdicts.state == AGREE
-        # who says the same as a filling is a filling, though nothing may be legible that differs
-        many, placed = (
-            (np.bincount(pairs[kind].ravel(), minlength=len(self._texts)) >= parameters.template_least)[
-                pairs
-            ].any(1)
-            for kind in (twins, twins & elsewhere)
-        )
-        bridges = pairs[agree & many]
-        self._templates[bridges.ravel()] = True
-        told = (verdicts.numbers >= parameters.told_nats) & ~placed
-        asked = np.flatnonzero(agree & self._templates[pairs].any(axis=1) & ~told)
+        known = find_fillings(pairs, verdicts, elsewhere, len(self._texts), parameters)
+        self._templates |= known.filled
+        told = (verdicts.numbers >= parameters.told_nats) & ~known.placed[pairs].any(axis=1)
+        asked = np.flatnonzero((verdicts.state == AGREE) & self._templates[pairs].any(axis=1) & ~told)
         if not len(asked):
             return
-        judge = TemplateJudge(self._comparer.matcher, pairs[twins], bridges, parameters)
+        judge = TemplateJudge(self._comparer.matcher, known.twins, known.alike, parameters)
         odds = judge.odds(pairs[asked], verdicts.kept[asked])
         for state, chosen in ((NEUTRAL, odds < parameters.template_nats), (AGAINST, odds < 0)):
             flags = np.zeros(len(pairs), dtype=np.bool_)

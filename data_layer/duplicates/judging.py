@@ -67,7 +67,9 @@ def judge_overlaps(overlaps: Overlaps, lengths: Places, parameters: Parameters) 
     kept = overlaps.words_same / np.maximum(overlaps.words, 1)
     spoiled = 1 - kept - overlaps.elsewhere / np.maximum(overlaps.words, 1)
     spoiled = np.clip(spoiled, _LEAST_SPOILED, 1)
-    elsewhere: Shares = -overlaps.elsewhere.astype(np.float64) * np.log(spoiled)
+    elsewhere: Shares = -overlaps.elsewhere.astype(np.float64) * np.log(
+        spoiled * parameters.misread_name_percent / 100
+    )
     return Verdicts(state, containment, similarity, numbers, kept, elsewhere, relation)
 
 

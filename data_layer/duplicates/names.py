@@ -16,15 +16,17 @@ from data_layer.duplicates.threads import in_threads
 from data_layer.lexicon.regions import load_regions
 from data_layer.model import RegionLevel
 
-Marks = NDArray[np.uint8]
+Marks = NDArray[np.uint16]
 _LEVELS = (RegionLevel.COUNTY, RegionLevel.PREFECTURE)
 _CHUNK = 1 << 18
 _LAST = 3  # characters of a name that are compared
-_SHORT = np.uint64(0xFFFFFFFF)  # the last two of them
+_LONG, _SHORT = np.uint64(0xFFFFFFFFFFFF), np.uint64(0xFFFFFFFF)  # all three of them, the last two
 _CODE, _PLACES = np.uint64(0xFFFF), (np.uint64(0), np.uint64(16), np.uint64(32))
 # where both names end, from where the passage begins: 德兴|市 and 兴国|县 share nothing, 醴陵|市 and 常宁|市
-# their last character, 辰|溪县 and 泸|溪县 two
-_SHIFTS = (-1, 0, 1)
+# their last character, 辰|溪县 and 泸|溪县 two; one of the three characters behind may be misread
+_SHIFTS = (-4, -3, -2, -1, 0, 1)
+_MANY = len(_SHIFTS)
+_BITS = 1 | 1 << _MANY
 
 
 @functools.cache
@@ -51,7 +53,10 @@ def _endings() -> tuple[Words, Words]:
 
 
 def mark_names(codes: Codes) -> Marks:
-    """Per character one bit for each of _SHIFTS: whether a county's or city's name ends so far from it."""
+    """Per character one bit for each of _SHIFTS: whether a county's or city's name ends so far from it.
+
+    Names of two characters have bits of their own: 兴国县 that lost a character is 兴县, which shows nothing.
+    """
     tails = _tails()
     parts = in_threads(
         lambda first: np.flatnonzero(tails[codes[first : first + _CHUNK]]) + first,
@@ -59,11 +64,13 @@ def mark_names(codes: Codes) -> Marks:
     )
     at = np.concatenate([np.zeros(0, dtype=np.int64), *parts])
     (long, short), endings = _endings(), _ending(codes, at)
-    at = at[np.isin(endings, long) | np.isin(endings & _SHORT, short)]
-    marks = np.zeros(len(codes), dtype=np.uint8)
+    is_long = np.isin(endings, long)
+    is_short = np.isin(endings & _SHORT, short) & ~is_long
+    marks = np.zeros(len(codes), dtype=np.uint16)
     for bit, shift in enumerate(_SHIFTS):
-        places = at - shift
-        marks[places[places < len(codes)]] |= np.uint8(1 << bit)
+        for kind, mark in ((is_long, 1), (is_short, 1 << _MANY)):
+            places = at[kind] - shift
+            marks[places[places < len(codes)]] |= np.uint16(mark << bit)
     return marks
 
 
@@ -83,8 +90,9 @@ def names_differ(codes: Codes, marks: Marks, left: Numbers, right: Numbers) -> t
     near = np.flatnonzero(both)
     numbers, unlike = [], []
     for bit, shift in enumerate(_SHIFTS):
-        at = near[both[near] & (1 << bit) > 0]
+        at = near[both[near] & (_BITS << bit) > 0]
         here, there = (_ending(codes, side[at].astype(np.int64) + shift) for side in (left, right))
+        differ = (here ^ there) & np.where(both[at] >> bit & 1, _LONG, _SHORT)
         numbers.append(at)
-        unlike.append(sum(((here ^ there) >> bits & _CODE != 0).astype(np.int64) for bits in _PLACES))
+        unlike.append(sum((differ >> bits & _CODE != 0).astype(np.int64) for bits in _PLACES))
     return np.concatenate(numbers), np.concatenate(unlike)

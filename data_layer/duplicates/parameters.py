@@ -42,17 +42,19 @@ class Parameters:
         sure_twin_nats: log-odds from which a pair is surely two fillings of one template.
         sure_names_nats: log-odds from which other names in the same spots are asked about, whatever the
             numbers.
+        misread_name_percent: of the misread characters of a name those that make another place's name of it.
+        names_percent: nats of names against each hundred nats of numbers that agree.
         told_nats: log-odds from which the numbers of a pair tell that it is one filling of a template whose
             twins differ in their numbers.
         template_percent: similarity from which two texts may be fillings of one template.
         template_least: twins of an article from which what says the same as it is held to be a filling too.
+        placed_least: the same, of twins that another county's name told from it.
         template_nats: log-odds that the open spots of a template must reach, above the logarithm of the
             number of its twins, where one of the two articles has any.
         template_twins: of an article's twins so many are looked at to find the open spots.
         template_prior_pairs: pairs of twins that what is known beforehand (numbers are open, words are not)
             counts as.
         open_percent: twins that agree in a spot up to which it is open.
-        chance_number_percent: fillings that have the same number in one spot.
         chance_words_percent: characters that agree between two words filled into one spot.
         sure_nats: log-odds from which the numbers show that a pair is none; below, places are compared too.
         revision_nats: log-odds from which changed numbers are meant, not misread.
@@ -91,14 +93,16 @@ class Parameters:
     twin_nats: float = 1.5
     sure_twin_nats: float = 4.0
     sure_names_nats: float = 6.5
+    misread_name_percent: float = 5.0
+    names_percent: float = 30.0
     told_nats: float = 10.0
     template_percent: float = 50.0
     template_least: int = 5
+    placed_least: int = 2
     template_nats: float = 5.0
     template_twins: int = 24
     template_prior_pairs: float = 2.0
     open_percent: float = 60.0
-    chance_number_percent: float = 2.0
     chance_words_percent: float = 5.0
     sure_nats: float = 6.0
     revision_nats: float = 5.0

@@ -156,7 +156,7 @@ def aligned_codes(matcher: Matcher, pairs: Places, parameters: Parameters) -> li
     """For each pair, what the second text has where each character of the first stands.
 
     0 where it is not known, outside shared passages; 1 where something else stands there, or nothing. What is
-    left of both before the first and behind the last passage is compared too if it is as long in both.
+    left of both before the first and behind the last passage is compared too if it is about as long in both.
     """
     texts = matcher.texts
     lengths = texts.lengths[pairs[:, 0]]
@@ -194,12 +194,23 @@ def _fill_edges(
         pair = int(runs.pair[first])
         left, right = (slice(*texts.starts[number : number + 2].tolist()) for number in pairs[pair].tolist())
         shift = int(begins[pair]) - left.start
-        before = int(runs.left[first]) - left.start
-        if before == int(runs.right[first]) - right.start and before <= parameters.gap_chars:
-            found[shift + left.start : shift + left.start + before] = texts.codes[
-                right.start : right.start + before
-            ]
-        end = int(runs.left[last] + runs.steps[last]) + GRAM
-        beside = int(runs.right[last] + runs.steps[last]) + GRAM
-        if left.stop - end == right.stop - beside and left.stop - end <= parameters.gap_chars:
-            found[shift + end : shift + left.stop] = texts.codes[beside : right.stop]
+        # names of another length shift what is before them: characters are compared from the passage on
+        mine, other = int(runs.left[first]), int(runs.right[first])
+        before, beside = mine - left.start, other - right.start
+        if _is_edge(before, beside, parameters):
+            found[shift + left.start : shift + mine] = _OTHER
+            many = min(before, beside)
+            found[shift + mine - many : shift + mine] = texts.codes[other - many : other]
+        mine, other = (int(side[last] + runs.steps[last]) + GRAM for side in (runs.left, runs.right))
+        behind, beside = left.stop - mine, right.stop - other
+        if _is_edge(behind, beside, parameters):
+            found[shift + mine : shift + left.stop] = _OTHER
+            many = min(behind, beside)
+            found[shift + mine : shift + mine + many] = texts.codes[other : other + many]
+
+
+def _is_edge(here: int, there: int, parameters: Parameters) -> bool:
+    """Whether what is left of two texts beyond their passages is short and about as long in both."""
+    return (
+        here <= parameters.gap_chars and min(here, there) > 0 and abs(here - there) <= parameters.drift_chars
+    )

@@ -26,8 +26,8 @@ class PlaceJudge:
     def differ(self, a: int, b: int) -> bool:
         """Whether two texts speak of different places: in more spots another one stands than the same.
 
-        A name that OCR spoiled is no name and does not count. Texts that name each other's main place, or no
-        place, are not twins.
+        A name that OCR spoiled is no name and does not count, nor does one that lost a character to be
+        another (绥宁县, 宁县). Texts that name each other's main place, or no place, are not twins.
         """
         here, there = self._names(a), self._names(b)
         if not here or not there or _main(here) in there or _main(there) in here:
@@ -42,7 +42,10 @@ class PlaceJudge:
 
     def apart(self, a: int, b: int) -> bool:
         """Whether two texts name no county in common."""
-        return self._names(a).keys().isdisjoint(self._names(b))
+        if not self._names(a).keys().isdisjoint(self._names(b)):
+            return False
+        here, there = ({one.text for one in self._found[number]} for number in (a, b))
+        return not any(_is_rest(one, other) for one in here for other in there)
 
     def _names(self, number: int) -> Counter[str]:
         """How often each county is named, by adcode; prefectures where no county is named."""
@@ -63,9 +66,16 @@ class PlaceJudge:
         """Whether the same place stands at one of ``targets``; empty where none does."""
         reach = self._parameters.drift_chars
         near = [other for other in others if any(abs(other.start - target) <= reach for target in targets)]
+        near = [other for other in near if not _is_rest(mention.text, other.text)]
         codes = {region.adcode for region in mention.candidates}
         named = {region.adcode for other in near for region in other.candidates}
         return [bool(codes & named)] if near else []
+
+
+def _is_rest(one: str, other: str) -> bool:
+    """Whether one of two names is what is left of the other without one of its characters."""
+    short, long = sorted((one, other), key=len)
+    return len(long) == len(short) + 1 and any(long[:at] + long[at + 1 :] == short for at in range(len(long)))
 
 
 def _main(names: Counter[str]) -> str:

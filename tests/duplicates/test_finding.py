@@ -85,34 +85,47 @@ def test_short_template_twins_in_any_number(
 
 
 @pytest.mark.parametrize(
-    ("twins", "least_found"),
+    ("twins", "least_found", "most_wrong"),
     [
-        pytest.param(Twins(10), 0.4, id="other counties, other numbers"),
-        pytest.param(Twins(100), 0.4, id="a hundred"),
-        pytest.param(Twins(100, noise=(0.0, 0.0)), 1.0, id="a hundred, clean"),
-        pytest.param(Twins(10, counties=False), 0.4, id="the same county, another year"),
-        pytest.param(Twins(100, counties=False), 0.4, id="the same county, a hundred reports"),
-        pytest.param(Twins(10, words=True), 0.4, id="numbers in words"),
-        pytest.param(Twins(100, words=True), 0.4, id="numbers in words, a hundred"),
-        pytest.param(Twins(10, words=True, noise=(0.0, 0.0)), 1.0, id="numbers in words, clean"),
+        pytest.param(Twins(10), 0.4, 0, id="other counties, other numbers"),
+        pytest.param(Twins(100), 0.4, 0, id="a hundred"),
+        pytest.param(Twins(100, noise=(0.0, 0.0)), 1.0, 0, id="a hundred, clean"),
+        pytest.param(Twins(10, counties=False), 0.4, 0, id="the same county, other numbers"),
+        pytest.param(Twins(100, counties=False), 0.4, 0, id="the same county, a hundred reports"),
+        pytest.param(
+            Twins(60, counties=False, noise=(0.06, 0.2)), 0.4, 1, id="the same county, other numbers, 6-20 %"
+        ),
+        pytest.param(Twins(10, words=True), 0.4, 0, id="numbers in words"),
+        pytest.param(Twins(100, words=True), 0.4, 0, id="numbers in words, a hundred"),
+        pytest.param(Twins(10, words=True, noise=(0.0, 0.0)), 1.0, 0, id="numbers in words, clean"),
         pytest.param(
             Twins(60, numbers=False, years=False, noise=(0.0, 0.0)),
             1.0,
+            0,
             id="the same numbers, another county",
+        ),
+        pytest.param(
+            Twins(10, numbers=False, years=False), 0.0, 0, id="the same numbers, another county, 2-10 %"
+        ),
+        # of some 12,000 pairs; those whose county OCR spoiled in both
+        pytest.param(Twins(60, numbers=False, years=False), 0.0, 5, id="the same, sixty"),
+        pytest.param(
+            Twins(60, numbers=False, years=False, noise=(0.06, 0.2)), 0.0, 30, id="the same, sixty, 6-20 %"
         ),
     ],
 )
-def test_twins_of_one_template_are_never_joined(twins: Twins, least_found: float) -> None:
-    found = copies = 0
+def test_twins_of_one_template_are_never_joined(twins: Twins, least_found: float, most_wrong: int) -> None:
+    found = wrong = copies = 0
     for form in range(len(FORMS)):
         samples = make_twins(7, form, twins)
         cluster = {sample.id: sample.cluster for sample in samples}
         pairs = find_duplicates([article(one.id, one.text) for one in samples], []).pairs
         joined = [cluster[pair.article_a] == cluster[pair.article_b] for pair in pairs]
-        assert joined.count(False) == 0, FORMS[form]
         found += joined.count(True)
+        wrong += joined.count(False)
         copies += len(samples) - len(set(cluster.values()))
     assert found >= copies * least_found
+    assert wrong <= most_wrong
 
 
 @pytest.mark.parametrize(("noise", "least"), [(0.06, 0.995), (0.15, 0.97)])
@@ -212,3 +225,11 @@ def test_cluster_ids_are_ascii_and_come_from_the_words() -> None:
 def test_nothing_to_judge(texts: list[str]) -> None:
     found = find_duplicates([article(str(number), text) for number, text in enumerate(texts)], [])
     assert not found.pairs
+
+
+@pytest.mark.parametrize(
+    ("full", "spoiled"), [("绥宁县", "宁县"), ("兴国县", "兴县"), ("新田县", "新县"), ("蓝山县", "道县")]
+)
+def test_a_name_that_lost_a_character_is_no_other_county(full: str, spoiled: str) -> None:
+    text = REPORT.replace("全县", full).replace("林业局", f"{full}林业局") + f"{full}列入省级示范名单。"
+    assert find_duplicates([article("a", text), article("b", text.replace(full, spoiled))], []).cluster_of

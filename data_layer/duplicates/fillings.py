@@ -1,0 +1,63 @@
+"""Which texts fill a template that others filled too, as far as pairs of them tell.
+
+Two texts are *twins* where the numbers of the same words are others, or another county stands in the same
+spots.
+What ``templates`` then learns from the twins of a text is asked of whoever agrees with it.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from data_layer.duplicates.judging import AGREE, Verdicts
+from data_layer.duplicates.parameters import Parameters
+from data_layer.duplicates.shingles import Flags, Places
+
+
+@dataclass(frozen=True)
+class Fillings:
+    """What is known of templates.
+
+    Attributes:
+        twins: pairs of article numbers that fill one template otherwise, one row a pair.
+        alike: pairs that agree, of which one has many twins: those are as good as twins of the other.
+        filled: per article, whether it fills a template that others filled too.
+        placed: per article, whether its twins have its numbers, so that only the place tells them from it.
+    """
+
+    twins: Places
+    alike: Places
+    filled: Flags
+    placed: Flags
+
+
+def find_fillings(
+    pairs: Places, verdicts: Verdicts, elsewhere: Flags, articles: int, parameters: Parameters
+) -> Fillings:
+    """The fillings among articles.
+
+    Args:
+        pairs, verdicts: what was compared, one row a pair.
+        elsewhere: per pair, whether the two speak of different places.
+        articles: how many there are.
+        parameters: see Parameters.
+    """
+    others = verdicts.numbers < -parameters.twin_nats
+    # two fillings are alike as a whole: one that quotes another story, or has its end, is none
+    twins = (others | elsewhere) & (verdicts.similarity * 100 >= parameters.template_percent)
+    twins &= verdicts.containment * 100 >= parameters.agree_percent
+
+    def per_article(chosen: Flags, nats: float | Places = 1.0) -> Places:
+        weights = np.broadcast_to(nats, len(pairs))[chosen]
+        sums: Places = np.bincount(pairs[chosen].ravel(), np.repeat(weights, 2), minlength=articles)
+        return sums
+
+    against = np.where(elsewhere, parameters.sure_twin_nats, -verdicts.numbers)
+    filled = per_article(twins, against) >= parameters.sure_twin_nats
+    many = per_article(twins) >= parameters.template_least
+    placed = per_article(twins & elsewhere & ~others) >= parameters.placed_least
+    # who says the same as a filling is a filling, though nothing may be legible that differs
+    alike = pairs[(verdicts.state == AGREE) & (many | placed)[pairs].any(axis=1)]
+    filled[alike.ravel()] = True
+    placed[alike[placed[alike].any(axis=1)].ravel()] = True
+    return Fillings(pairs[twins], alike, filled, placed)
