@@ -121,7 +121,8 @@ def brief_html(brief: Brief, link: Callable[[str], str]) -> str:
         written = [wording.escape(cell) for cell in cells]
         written[-1] = f"<a href='{wording.escape(link(one.figure_id))}' target='_self'>{written[-1]}</a>"
         told = "".join(
-            f"<td{_aligned(name)}>{cell}</td>" for name, cell in zip(columns, written, strict=True)
+            f"<td{_aligned(name)}>{cell.replace('，', '，<wbr>')}</td>"
+            for name, cell in zip(columns, written, strict=True)
         )
         rows.append(f"<tr>{told}</tr>")
     trends = "".join(
@@ -142,7 +143,7 @@ def brief_html(brief: Brief, link: Callable[[str], str]) -> str:
 
 
 def _aligned(head: str) -> str:
-    return " class='number'" if head == briefing.VALUE else ""
+    return {briefing.VALUE: " class='number'", briefing.PERIOD: " class='period'"}.get(head, "")
 
 
 def _name(row: object) -> str:

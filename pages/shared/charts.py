@@ -19,6 +19,7 @@ from pages.shared.palette import (
     SERIES_SYMBOLS,
     TEMPLATE,
     TEXT,
+    readable,
 )
 
 __all__ = ["LOW_PIXELS", "TALL_PIXELS", "Guide", "ranked_bars", "selected_figure", "timeline"]
@@ -114,6 +115,7 @@ def ranked_bars(
     )
     _leave_room_for_labels(chart, bars)
     _add_credit(chart, credit)
+    readable(chart)
     return chart
 
 
@@ -182,6 +184,7 @@ def timeline(
             autorange="reversed", rangemode="normal", dtick=1 if whole else None, tickformat="d"
         )
     _add_credit(chart, credit)
+    readable(chart)
     return chart
 
 
@@ -213,7 +216,6 @@ def _add_credit(chart: go.Figure, credit: str) -> None:
         showarrow=False,
         align="left",
         font={"size": 11},
-        opacity=0.75,
     )
 
 

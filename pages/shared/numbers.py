@@ -27,6 +27,8 @@ _UNSPOKEN_UNIT = "比例"
 _SIGNS = {">": ">", "<": "<", "~": "≈"}
 _COLUMN_DECIMALS = 3
 """As many decimals as the browser shows of a number in a table that it groups."""
+_SHORT_DECIMALS, _LONG_DECIMALS, _LONG_FROM = 2, 3, 100
+"""Decimals beside 万 and 亿, and those of a number of hundreds of them: 1.23万, but 1,144.566万."""
 _AXIS_MARGIN = 10.0
 """An axis takes the next larger unit once its largest value is ten of them: 52000人 stays in 人."""
 
@@ -102,13 +104,14 @@ def short(value: float | None, unit: str = "") -> str:
 
 
 def exact(value: float | None, unit: str = "") -> str:
-    """Write a quantity without losing a digit, in 万 or 亿 where two decimals hold it: 5,241.5万元."""
+    """Write a quantity without losing a digit, in 万 or 亿 where a few decimals hold it: 5,241.5万元."""
     if value is None or math.isnan(value):
         return MISSING
     for factor, name in _steps(unit):
         scaled = value / factor
-        if abs(scaled) >= 1 and _fits(scaled, 2):
-            return grouped(scaled) + name
+        decimals = _LONG_DECIMALS if abs(scaled) >= _LONG_FROM else _SHORT_DECIMALS
+        if abs(scaled) >= 1 and _fits(scaled, decimals):
+            return grouped(scaled, decimals) + name
     return grouped(value, 6) + _spoken(unit)
 
 

@@ -21,6 +21,9 @@ _MOST_COLUMNS, _FIRST_COLUMNS = 12, 6
 _KEPT_ROWS = 20000
 """More figures than this are no view for a table: the filter has to say what is wanted."""
 
+_CELL_PIXELS, _WIDE_PIXELS, _NARROW_PIXELS = 18, 13, 7
+"""Of a table's cell: its margins, a Chinese character, a digit."""
+
 
 def draw_pair(view: View) -> None:
     """All series that two regions both report."""
@@ -87,10 +90,22 @@ def draw_grid(view: View) -> None:
         height="content",
         on_select=on_select,
         selection_mode="single-cell",
-        column_config={"地区": st.column_config.TextColumn(pinned=True)},
+        column_config={"地区": st.column_config.TextColumn(pinned=True)}
+        | {
+            head: st.column_config.TextColumn(width=_pixels(grid.values[head]))
+            for head in grid.values.columns[1:]
+        },
         alt="多个指标",
     )
     downloads.buttons(grid.values, view, "多个指标", notes=said)
+
+
+def _pixels(cells: pd.Series) -> int:
+    """As wide as the longest of its words, head included; the browser measures the first rows alone."""
+    return _CELL_PIXELS + max(
+        sum(_WIDE_PIXELS if sign > "\u00ff" else _NARROW_PIXELS for sign in words)
+        for words in (str(cells.name), *cells)
+    )
 
 
 def draw_years(view: View) -> None:

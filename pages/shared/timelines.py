@@ -36,8 +36,12 @@ def rivals_of(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def title_of(rows: pd.DataFrame, words: str) -> str:
-    """The chart's title, a sentence: 2019-2022年城镇新增就业：冷水江市、新化县."""
-    years = sorted({year for year in rows["group_year"] if year})
+    """The chart's title, a sentence: 2019-2022年城镇新增就业：冷水江市、新化县.
+
+    A period of several years counts from its first.
+    """
+    begun = {int(year) for year in rows["period_start"].dt.year.dropna()}
+    years = sorted({year for year in rows["group_year"] if year} | begun)
     span = "" if not years else f"{years[0]}年" if years[0] == years[-1] else f"{years[0]}-{years[-1]}年"
     regions = list(dict.fromkeys(rows["region"]))
     named = "、".join(regions[:3]) + (f"等 {len(regions)} 地" if len(regions) > 3 else "")

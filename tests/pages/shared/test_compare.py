@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from pages.shared import timelines
 from pages.shared.compare import (
     PeriodGroup,
     Tolerance,
@@ -148,3 +149,15 @@ def test_the_title_says_where_bars_are_of_other_periods(others: bool, title: str
         "就业", "level", PeriodGroup("year-2022", "2022年", 2, 2022), Scale(1.0, "人"), "有数据的", None
     )
     assert title_of(rows, subject) == title
+
+
+def test_a_timelines_title_begins_with_the_first_year_of_a_plan() -> None:
+    rows = pd.DataFrame(
+        {
+            "group_year": [2021, 2022, 2023],
+            "period_start": pd.to_datetime(["2021-01-01", "2018-01-01", None]),
+            "region": ["甲县", "甲县", "乙县"],
+        }
+    )
+    assert timelines.title_of(rows, "培训人数") == "2018-2023年培训人数：甲县、乙县"
+    assert timelines.title_of(rows.head(1), "培训人数") == "2021年培训人数：甲县"

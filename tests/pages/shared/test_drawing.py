@@ -44,6 +44,15 @@ def test_without_a_region_of_the_readers_own_nobody_is_another() -> None:
     assert [trace.name for trace in chart.data] == ["各地区"]
 
 
+def test_all_words_of_a_chart_have_the_colour_of_text() -> None:
+    layout = ranked_bars(BARS, title="标题", axis="万人", credit="来源").layout
+    fonts = [layout.font, layout.title.font, layout.legend.font]
+    fonts += [axis.tickfont for axis in (layout.xaxis, layout.yaxis)]
+    fonts += [axis.title.font for axis in (layout.xaxis, layout.yaxis)]
+    assert {font.color for font in fonts} == {palette.TEXT}
+    assert all(note.opacity is None and note.font.color is None for note in layout.annotations)
+
+
 def test_a_bar_axis_begins_at_zero_and_has_room_for_the_words() -> None:
     low, high = ranked_bars(BARS, title="", axis="").layout.xaxis.range
     assert low == 0
@@ -89,7 +98,7 @@ def test_part_years_and_points_are_never_joined_to_years() -> None:
 def test_the_colour_codes_are_those_that_streamlit_replaces() -> None:
     assert palette.ACCENT == streamlit_codes.CATEGORY_0
     assert palette.NOTE == streamlit_codes.CATEGORY_9
-    assert palette.TEXT == streamlit_codes.GRAY_70
+    assert palette.TEXT == streamlit_codes.GRAY_90
     assert palette.SERIES[-1] == streamlit_codes.CATEGORY_7
 
 

@@ -69,6 +69,7 @@ def test_stated(given: dict, expected: str) -> None:
         pytest.param(16254, "项", "16,254项", id="more-digits-than-two-decimals-hold"),
         pytest.param(52_415_000, "元", "5,241.5万元", id="wan"),
         pytest.param(187_630_000_000, "元", "1,876.3亿元", id="yi"),
+        pytest.param(11_445_660, "亩", "1,144.566万亩", id="three-decimals-of-hundreds-of-wan"),
         pytest.param(123_456_789, "元", "123,456,789元", id="every-digit"),
         pytest.param(0, "户", "0户", id="zero"),
         pytest.param(-22.11, "%", "-22.11%", id="percent"),
