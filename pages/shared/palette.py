@@ -81,9 +81,9 @@ _CONFIG = {
 
 def readable(chart: go.Figure) -> None:
     """All words of a chart in the page's own colour of text; Streamlit's theme overrules the template's."""
-    chart.update_layout(font_color=TEXT, title_font_color=TEXT, legend_font_color=TEXT)
-    for axes in (chart.update_xaxes, chart.update_yaxes):
-        axes(tickfont_color=TEXT, title_font_color=TEXT)
+    font = {"color": TEXT}
+    axis = {"tickfont": font, "title": {"font": font}}
+    chart.update_layout(font=font, title={"font": font}, legend={"font": font}, xaxis=axis, yaxis=axis)
 
 
 def config(title: str) -> dict[str, object]:
