@@ -13,7 +13,7 @@ import plotly.graph_objects as go
 
 from data_layer import queries
 from data_layer.filters import Filter
-from pages.shared import charts, compare, comparison, data, wording
+from pages.shared import bars, compare, comparison, data, wording
 from pages.shared import scope as scoping
 from pages.shared.numbers import scale_for
 from pages.shared.series import Series
@@ -104,7 +104,7 @@ def answer(chosen: Choices) -> Shown | None:
     return Shown(
         words,
         title,
-        charts.ranked_bars(
+        bars.ranked_bars(
             comparison.bars_of(comparison.drawn(rows, chosen.mine), subject),
             title=title,
             axis=f"{words}（{subject.scale.unit}）",

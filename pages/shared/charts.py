@@ -1,191 +1,22 @@
-"""Frames to plotly figures. No queries, no widgets: what a chart shows is decided before.
+"""What all charts share: heights, the line that tells the sources, the colour of words, what a click tells.
 
-Every mark carries its figure id in ``customdata``, so that a click leads to the sentence.
+Bars are in bars, timelines in timemarks. Every mark carries its figure id in ``customdata``, so that a click
+leads to the sentence.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
-import pandas as pd
 import plotly.graph_objects as go
 
-from pages.shared.palette import (
-    ACCENT,
-    NEUTRAL,
-    NOTE,
-    SERIES,
-    SERIES_SYMBOLS,
-    TEMPLATE,
-    TEXT,
-    readable,
-)
+from pages.shared.palette import TEXT
 
-__all__ = ["LOW_PIXELS", "TALL_PIXELS", "Guide", "ranked_bars", "selected_figure", "timeline"]
+__all__ = ["LEGEND_PIXELS", "TICKS", "TITLE_PIXELS", "finish", "selected_figure"]
 
-_ROW_PIXELS, _FRAME_PIXELS, _LEAST_PIXELS, _TITLE_PIXELS, _LEGEND_PIXELS = 30, 110, 180, 44, 34
+TITLE_PIXELS, LEGEND_PIXELS = 44, 34
+"""Heights above the plot."""
+TICKS = ",~r"
+"""Numbers on axes: thousands grouped, no idle zeros."""
 _CREDIT_PIXELS, _FOOT_PIXELS = 24, 76
-_LABEL_CHAR_PIXELS, _NARROW_PLOT_PIXELS = 11, 430
-"""A label's character, and the bars' room on a 900-pixel screen beside names of middling length."""
-TALL_PIXELS, LOW_PIXELS = 460, 320
-"""Heights of a timeline: alone, and as a panel below another."""
-_EVERY_RANK = 12
-"""Ranks within so many places get a tick each."""
-_SLIDING_MARKS = 20
-"""From so many marks on a slider lets a reader look at a part of the time."""
-_TREND_POINTS = 3
-"""Fewer yearly values than this are not joined: two points are a change, not a trend."""
-_TICKS = ",~r"
-_DERIVED_SYMBOL = "asterisk-open"
-"""What no document reports, but two levels give: a sign that no region bears."""
-_POINT_SYMBOLS = ("diamond", "diamond-open", "diamond-tall", "diamond-wide", "diamond-cross", "diamond-x")
-
-
-@dataclass(frozen=True, slots=True)
-class Guide:
-    """A line across the bars: the median, or the parent's own figure; ``value`` in the axis's unit."""
-
-    value: float
-    label: str
-
-
-_BAR_CLASSES = (
-    # mark, name in the legend (of the plain ones as the others are called), colour, hatching
-    ("mine", "我的地区", ACCENT, ""),
-    ("plain", "", NEUTRAL, ""),
-    ("other_period", "时期不同", NEUTRAL, "."),
-    ("planned", "计划或目标", NEUTRAL, "/"),
-)
-
-
-def ranked_bars(
-    bars: pd.DataFrame, *, title: str, axis: str, guides: Sequence[Guide] = (), credit: str = ""
-) -> go.Figure:
-    """Draw one horizontal bar a region, in the order of the frame, largest or best first.
-
-    Args:
-        bars: ``figure_id``, ``region`` (unique), ``shown`` (in the axis's unit), ``label``, ``hover`` and
-            ``mark``: ``mine``, ``plain``, ``other_period`` or ``planned``.
-        title: a sentence with indicator, period and regions.
-        axis: title of the value axis, with its unit.
-        guides: lines to compare with.
-        credit: where the numbers come from, a line at the foot.
-    """
-    chart = go.Figure()
-    others = "其他地区" if (bars["mark"] == "mine").any() else "各地区"
-    for mark, name, colour, hatching in _BAR_CLASSES:
-        rows = bars[bars["mark"] == mark]
-        if rows.empty:
-            continue
-        chart.add_bar(
-            name=name or others,
-            x=rows["shown"],
-            y=rows["region"],
-            orientation="h",
-            customdata=rows["figure_id"],
-            text=rows["label"],
-            hovertext=rows["hover"],
-            hoverinfo="text",
-            textposition="outside",
-            cliponaxis=False,
-            marker_color=colour,
-            unselected_marker_opacity=0.5,  # a text font here as well, and plotly 7 selects no bar at all
-            marker_pattern={
-                "shape": hatching,
-                "fgcolor": TEXT,
-                "size": 6,
-                "solidity": 0.2,
-                "fillmode": "overlay",
-            },
-        )
-    legend = bars["mark"].nunique() > 1 or bool(guides)
-    for place, guide in enumerate(guides):
-        _add_guide(chart, guide, place)
-    chart.update_layout(
-        template=TEMPLATE,
-        title_text=title,
-        height=max(_LEAST_PIXELS, _FRAME_PIXELS + _ROW_PIXELS * len(bars))
-        + (_LEGEND_PIXELS if legend else 0),
-        margin_t=_TITLE_PIXELS + (_LEGEND_PIXELS if legend else 0),
-        barmode="overlay",
-        showlegend=legend,
-        xaxis={"title": {"text": axis}, "tickformat": _TICKS, "zeroline": True, "showgrid": True},
-        yaxis={"categoryorder": "array", "categoryarray": list(bars["region"]), "autorange": "reversed"},
-    )
-    _leave_room_for_labels(chart, bars)
-    _add_credit(chart, credit)
-    readable(chart)
-    return chart
-
-
-def timeline(
-    marks: pd.DataFrame,
-    *,
-    title: str,
-    axis: str,
-    reversed_axis: bool = False,
-    credit: str = "",
-    height: int = TALL_PIXELS,
-) -> go.Figure:
-    """Draw reports over real time: years joined, part-years as spans with a cap, points in time as diamonds.
-
-    Args:
-        marks: ``figure_id``, ``series``, ``form`` (``year``, ``span``, ``point``, ``reported`` or
-            ``derived``), ``planned``, ``start`` (missing for points), ``end``, ``shown``, ``label``,
-            ``hover``.
-        title: a sentence with indicator, period and regions.
-        axis: title of the value axis, with its unit.
-        reversed_axis: ranks, where the first place stands on top.
-        credit: where the numbers come from, a line at the foot.
-        height: in pixels.
-    """
-    chart = go.Figure()
-    for place, (series, rows) in enumerate(marks.groupby("series", sort=False)):
-        colour, symbol = SERIES[place % len(SERIES)], SERIES_SYMBOLS[place % len(SERIES_SYMBOLS)]
-        years = rows[rows["form"] == "year"]
-        _add_years(chart, years[~years["planned"]], str(series), colour, symbol)
-        _add_plans(chart, years[years["planned"]], str(series), colour, symbol)
-        _add_spans(chart, rows[rows["form"] == "span"], str(series), colour)
-        _add_points(chart, rows[rows["form"].isin(["point", "reported"])], str(series), colour, place)
-        derived = rows[rows["form"] == "derived"]
-        _add_years(chart, derived, str(series), colour, _DERIVED_SYMBOL, joinable=False)
-    _legend_once(chart)
-    chart.update_layout(
-        template=TEMPLATE,
-        title_text=title,
-        height=height,
-        margin_t=_TITLE_PIXELS + _LEGEND_PIXELS,
-        hovermode="closest",
-        showlegend=True,
-        xaxis={
-            "type": "date",
-            "title": {"text": "时间"},
-            "showgrid": True,
-            "rangeslider": {"visible": len(marks) >= _SLIDING_MARKS, "thickness": 0.08},
-            **_year_ticks(marks),
-        },
-        yaxis={"tickformat": _TICKS, "rangemode": "tozero"},
-    )
-    chart.add_annotation(
-        text=axis,
-        x=0,
-        xref="paper",
-        xanchor="right",
-        y=1,
-        yref="paper",
-        yanchor="bottom",
-        showarrow=False,
-        yshift=6,
-    )
-    if reversed_axis:
-        whole = int(marks["shown"].max() - marks["shown"].min()) <= _EVERY_RANK
-        chart.update_yaxes(
-            autorange="reversed", rangemode="normal", dtick=1 if whole else None, tickformat="d"
-        )
-    _add_credit(chart, credit)
-    readable(chart)
-    return chart
 
 
 def selected_figure(event: object) -> str | None:
@@ -197,6 +28,17 @@ def selected_figure(event: object) -> str | None:
         if value:
             return str(value)
     return None
+
+
+def finish(chart: go.Figure, credit: str) -> None:
+    """What every chart gets at last: its credit, and words that can be read.
+
+    Args:
+        chart: with its height and margins.
+        credit: where the numbers come from, a line at the foot; empty for none.
+    """
+    _add_credit(chart, credit)
+    _readable(chart)
 
 
 def _add_credit(chart: go.Figure, credit: str) -> None:
@@ -219,143 +61,8 @@ def _add_credit(chart: go.Figure, credit: str) -> None:
     )
 
 
-def _add_guide(chart: go.Figure, guide: Guide, place: int) -> None:
-    """A line across all bars, named in the legend with its value."""
-    dash = ("dash", "dot")[place % 2]
-    chart.add_vline(
-        x=guide.value, line={"color": NOTE, "width": 2, "dash": dash}, name=guide.label, showlegend=True
-    )
-
-
-def _leave_room_for_labels(chart: go.Figure, bars: pd.DataFrame) -> None:
-    """Widen the value axis, so that no label beside a bar is cut on a narrow screen."""
-    needs = bars["label"].map(lambda label: min(0.6, len(label) * _LABEL_CHAR_PIXELS / _NARROW_PLOT_PIXELS))
-    reach = bars["shown"] / (1 - needs)
-    high, low = max(0.0, float(reach.max())), min(0.0, float(reach.min()))
-    if high == low:
-        high = 1.0
-    chart.update_xaxes(range=[low, high])
-
-
-def _add_years(
-    chart: go.Figure, rows: pd.DataFrame, series: str, colour: str, symbol: str, *, joinable: bool = True
-) -> None:
-    """Whole years: a mark in the middle of each, joined where there are enough for a trend."""
-    if rows.empty:
-        return
-    rows = rows.sort_values(["start", "figure_id"])
-    joined = joinable and rows["start"].nunique() >= _TREND_POINTS
-    rows = _with_gaps(rows) if joined else rows
-    middle = rows["start"] + (rows["end"] - rows["start"]) / 2
-    chart.add_scatter(
-        name=series,
-        legendgroup=series,
-        mode="lines+markers+text" if joined else "markers+text",
-        x=middle,
-        y=rows["shown"],
-        customdata=rows["figure_id"],
-        text=rows["label"],
-        textposition="top center" if joinable else "bottom center",
-        hovertext=rows["hover"],
-        hoverinfo="text",
-        cliponaxis=False,
-        connectgaps=False,
-        marker={"symbol": symbol, "size": 11, "color": colour},
-        line={"color": colour, "width": 2},
-    )
-
-
-def _with_gaps(rows: pd.DataFrame) -> pd.DataFrame:
-    """The yearly rows with an empty one in each run of missing years, so that no line leads across it."""
-    first_after = rows[rows["start"].dt.year.diff() > 1]
-    empty = first_after.assign(
-        start=first_after["start"] - pd.DateOffset(years=1),
-        end=first_after["end"] - pd.DateOffset(years=1),
-        shown=float("nan"),
-        label="",
-        hover="",
-        figure_id="",
-    )
-    return pd.concat([rows, empty]).sort_values(["start", "figure_id"])
-
-
-def _add_plans(chart: go.Figure, rows: pd.DataFrame, series: str, colour: str, symbol: str) -> None:
-    """Whole years that are planned: hollow, never joined."""
-    _add_years(chart, rows, series, colour, f"{symbol}-open", joinable=False)
-
-
-def _add_spans(chart: go.Figure, rows: pd.DataFrame, series: str, colour: str) -> None:
-    """Parts of a year, months and spans of years: a bar over the days that they cover, capped at its end.
-
-    A label stands above the end of its bar, where neither another bar nor the picture's edge cuts it.
-    """
-    for row in rows.itertuples():
-        chart.add_scatter(
-            name=series,
-            legendgroup=series,
-            mode="lines+markers+text",
-            x=[row.start, row.end],
-            y=[row.shown, row.shown],
-            customdata=[row.figure_id, row.figure_id],
-            text=["", row.label],
-            textposition="top left",
-            hovertext=row.hover,
-            hoverinfo="text",
-            marker={
-                "symbol": ["line-ns", "line-ns"],
-                "size": [5, 16],
-                "color": colour,
-                "line": {"width": 3, "color": colour},
-            },
-            line={"color": colour, "width": 4, "dash": "dot" if row.planned else "solid"},
-        )
-
-
-def _add_points(chart: go.Figure, rows: pd.DataFrame, series: str, colour: str, place: int) -> None:
-    """Stocks at a day, and figures without a period at the day of their report: diamonds, never joined."""
-    if rows.empty:
-        return
-    chart.add_scatter(
-        name=series,
-        legendgroup=series,
-        mode="markers+text",
-        x=rows["end"],
-        y=rows["shown"],
-        customdata=rows["figure_id"],
-        text=rows["label"],
-        textposition="top center",
-        hovertext=rows["hover"],
-        hoverinfo="text",
-        marker={
-            "symbol": _POINT_SYMBOLS[place % len(_POINT_SYMBOLS)],
-            "size": 12,
-            "color": colour,
-            "opacity": rows["form"].map({"point": 1.0, "reported": 0.55}),
-            "line": {"width": 1.5, "color": colour},
-        },
-    )
-
-
-def _legend_once(chart: go.Figure) -> None:
-    """Name each series once in the legend, however many marks it has."""
-    named: set[str] = set()
-    for trace in chart.data:
-        trace.showlegend = trace.name not in named
-        named.add(trace.name)
-
-
-def _year_ticks(marks: pd.DataFrame) -> dict[str, object]:
-    """One tick a year, labelled in the year's middle, and room at the right for the last label."""
-    low = marks["start"].fillna(marks["end"]).min()
-    high = marks["end"].max()
-    first, last = pd.Timestamp(low.year, 1, 1), pd.Timestamp(high.year, 12, 31)
-    years = last.year - first.year + 1
-    step = 1 if years <= 12 else -(-years // 12)
-    margin = (last - first) * 0.12
-    return {
-        "range": [first - margin / 3, last + margin],
-        "dtick": f"M{12 * step}",
-        "tick0": first,
-        "tickformat": "%Y年",
-        "ticklabelmode": "period",
-    }
+def _readable(chart: go.Figure) -> None:
+    """All words of a chart in the page's own colour of text; Streamlit's theme overrules the template's."""
+    font = {"color": TEXT}
+    axis = {"tickfont": font, "title": {"font": font}}
+    chart.update_layout(font=font, title={"font": font}, legend={"font": font}, xaxis=axis, yaxis=axis)

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from pages.shared import tables, wording
-from pages.shared.charts import Guide
+from pages.shared.bars import Guide
 from pages.shared.compare import PeriodGroup, rival_figures
 from pages.shared.numbers import Scale, full, grouped
 
@@ -108,7 +108,7 @@ def drawn(rows: pd.DataFrame, mine: str | None) -> pd.DataFrame:
 
 
 def bars_of(rows: pd.DataFrame, subject: Subject) -> pd.DataFrame:
-    """What ``charts.ranked_bars`` draws: one bar a row, with its label, hover and mark."""
+    """What ``bars.ranked_bars`` draws: one bar a row, with its label, hover and mark."""
     spans_differ = rows.loc[~rows["other_period"], "period"].nunique() > 1
     bars = [_bar(row, subject, spans_differ) for row in rows.itertuples()]
     return pd.DataFrame(bars, columns=["figure_id", "region", "shown", "label", "hover", "mark"])

@@ -11,7 +11,6 @@ import plotly.graph_objects as go
 
 __all__ = [
     "ACCENT",
-    "readable",
     "config",
     "NEUTRAL",
     "NOTE",
@@ -77,13 +76,6 @@ _CONFIG = {
         *("zoom2d", "pan2d", "zoomIn2d", "zoomOut2d", "autoScale2d", "resetScale2d", "select2d", "lasso2d"),
     ],
 }
-
-
-def readable(chart: go.Figure) -> None:
-    """All words of a chart in the page's own colour of text; Streamlit's theme overrules the template's."""
-    font = {"color": TEXT}
-    axis = {"tickfont": font, "title": {"font": font}}
-    chart.update_layout(font=font, title={"font": font}, legend={"font": font}, xaxis=axis, yaxis=axis)
 
 
 def config(title: str) -> dict[str, object]:

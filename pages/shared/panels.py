@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 
 from data_layer import queries
 from data_layer.filters import Filter
-from pages.shared import charts, compare, data, growths, tables, timelines, wording
+from pages.shared import compare, data, growths, tables, timelines, timemarks, wording
 from pages.shared.comparison import region_names
 from pages.shared.numbers import scale_for
 from pages.shared.series import Series
@@ -80,7 +80,7 @@ def pictures(chosen: Choices) -> Shown | None:
     names = dict(zip(regions["region_adcode"], named, strict=True))
     rows = rows.assign(region=rows["region_adcode"].map(names))
     said = timelines.notices_of(rows, left_out=len(told) - len(rows))
-    drawn = [_picture(chosen, rows, series.words, series.kind, charts.TALL_PIXELS)]
+    drawn = [_picture(chosen, rows, series.words, series.kind, timemarks.TALL_PIXELS)]
     for kind, words in _KINDS.items():
         other = _other_kind(chosen, kind, rows, list(names)) if kind != series.kind else rows.head(0)
         if kind == "growth" and "derived" in other and other["derived"].any():
@@ -88,7 +88,7 @@ def pictures(chosen: Choices) -> Shown | None:
         if len(other):
             other = other[other["amount_unit"] == other["amount_unit"].iloc[0]]  # one panel a kind
             other = other.assign(region=other["region_adcode"].map(names))
-            drawn.append(_picture(chosen, other, series.name + words, kind, charts.LOW_PIXELS))
+            drawn.append(_picture(chosen, other, series.name + words, kind, timemarks.LOW_PIXELS))
     return Shown(tuple(drawn), tuple(said), tables.timeline_table(rows, series.unit))
 
 
@@ -100,7 +100,7 @@ def _picture(chosen: Choices, rows: pd.DataFrame, name: str, kind: str, height: 
     """One timeline of rows of one kind and unit, with ``region`` as the legend names it."""
     scale = scale_for(rows["amount"], rows["amount_unit"].iloc[0])
     title = timelines.title_of(rows, name)
-    chart = charts.timeline(
+    chart = timemarks.timeline(
         timelines.marks_of(rows, scale),
         title=title,
         axis=scale.unit,

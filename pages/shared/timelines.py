@@ -19,7 +19,7 @@ _TREND_POINTS = 3
 
 
 def marks_of(rows: pd.DataFrame, scale: Scale) -> pd.DataFrame:
-    """What ``charts.timeline`` draws: one mark a row of a frame from ``compare.with_periods``."""
+    """What ``timemarks.timeline`` draws: one mark a row of a frame from ``compare.with_periods``."""
     label_all = len(rows) <= _MOST_LABELS
     return pd.DataFrame(
         [_mark(row, scale, label_all) for row in rows.itertuples()],

@@ -7,7 +7,8 @@ import pytest
 from streamlit.elements.lib import streamlit_plotly_theme as streamlit_codes
 
 from pages.shared import palette
-from pages.shared.charts import Guide, ranked_bars, timeline
+from pages.shared.bars import Guide, ranked_bars
+from pages.shared.timemarks import timeline
 
 T = pd.Timestamp
 BARS = pd.DataFrame(

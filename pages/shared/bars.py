@@ -1,0 +1,111 @@
+"""Ranked bars of regions. No queries, no widgets: what is drawn is decided before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from pages.shared.charts import LEGEND_PIXELS, TICKS, TITLE_PIXELS, finish
+from pages.shared.palette import ACCENT, NEUTRAL, NOTE, TEMPLATE, TEXT
+
+__all__ = ["Guide", "ranked_bars"]
+
+_ROW_PIXELS, _FRAME_PIXELS, _LEAST_PIXELS = 30, 110, 180
+_LABEL_CHAR_PIXELS, _NARROW_PLOT_PIXELS = 11, 430
+"""A label's character, and the bars' room on a 900-pixel screen beside names of middling length."""
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """A line across the bars: the median, or the parent's own figure; ``value`` in the axis's unit."""
+
+    value: float
+    label: str
+
+
+_BAR_CLASSES = (
+    # mark, name in the legend (of the plain ones as the others are called), colour, hatching
+    ("mine", "我的地区", ACCENT, ""),
+    ("plain", "", NEUTRAL, ""),
+    ("other_period", "时期不同", NEUTRAL, "."),
+    ("planned", "计划或目标", NEUTRAL, "/"),
+)
+
+
+def ranked_bars(
+    bars: pd.DataFrame, *, title: str, axis: str, guides: Sequence[Guide] = (), credit: str = ""
+) -> go.Figure:
+    """Draw one horizontal bar a region, in the order of the frame, largest or best first.
+
+    Args:
+        bars: ``figure_id``, ``region`` (unique), ``shown`` (in the axis's unit), ``label``, ``hover`` and
+            ``mark``: ``mine``, ``plain``, ``other_period`` or ``planned``.
+        title: a sentence with indicator, period and regions.
+        axis: title of the value axis, with its unit.
+        guides: lines to compare with.
+        credit: where the numbers come from, a line at the foot.
+    """
+    chart = go.Figure()
+    others = "其他地区" if (bars["mark"] == "mine").any() else "各地区"
+    for mark, name, colour, hatching in _BAR_CLASSES:
+        rows = bars[bars["mark"] == mark]
+        if rows.empty:
+            continue
+        chart.add_bar(
+            name=name or others,
+            x=rows["shown"],
+            y=rows["region"],
+            orientation="h",
+            customdata=rows["figure_id"],
+            text=rows["label"],
+            hovertext=rows["hover"],
+            hoverinfo="text",
+            textposition="outside",
+            cliponaxis=False,
+            marker_color=colour,
+            unselected_marker_opacity=0.5,  # a text font here as well, and plotly 7 selects no bar at all
+            marker_pattern={
+                "shape": hatching,
+                "fgcolor": TEXT,
+                "size": 6,
+                "solidity": 0.2,
+                "fillmode": "overlay",
+            },
+        )
+    legend = bars["mark"].nunique() > 1 or bool(guides)
+    for place, guide in enumerate(guides):
+        _add_guide(chart, guide, place)
+    chart.update_layout(
+        template=TEMPLATE,
+        title_text=title,
+        height=max(_LEAST_PIXELS, _FRAME_PIXELS + _ROW_PIXELS * len(bars)) + (LEGEND_PIXELS if legend else 0),
+        margin_t=TITLE_PIXELS + (LEGEND_PIXELS if legend else 0),
+        barmode="overlay",
+        showlegend=legend,
+        xaxis={"title": {"text": axis}, "tickformat": TICKS, "zeroline": True, "showgrid": True},
+        yaxis={"categoryorder": "array", "categoryarray": list(bars["region"]), "autorange": "reversed"},
+    )
+    _leave_room_for_labels(chart, bars)
+    finish(chart, credit)
+    return chart
+
+
+def _add_guide(chart: go.Figure, guide: Guide, place: int) -> None:
+    """A line across all bars, named in the legend with its value."""
+    dash = ("dash", "dot")[place % 2]
+    chart.add_vline(
+        x=guide.value, line={"color": NOTE, "width": 2, "dash": dash}, name=guide.label, showlegend=True
+    )
+
+
+def _leave_room_for_labels(chart: go.Figure, bars: pd.DataFrame) -> None:
+    """Widen the value axis, so that no label beside a bar is cut on a narrow screen."""
+    needs = bars["label"].map(lambda label: min(0.6, len(label) * _LABEL_CHAR_PIXELS / _NARROW_PLOT_PIXELS))
+    reach = bars["shown"] / (1 - needs)
+    high, low = max(0.0, float(reach.max())), min(0.0, float(reach.min()))
+    if high == low:
+        high = 1.0
+    chart.update_xaxes(range=[low, high])
