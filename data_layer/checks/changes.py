@@ -13,7 +13,7 @@ from data_layer.checks.judging import CHANCE, LIKELY, Reading, judge
 from data_layer.checks.pairs import FAR, YEAR, Pair, pairs_of, years_between
 from data_layer.checks.passages import Mention, Passage, additive
 from data_layer.checks.steps import around_change, from_base, from_step, reached_by_steps, steps_with_rates
-from data_layer.checks.telling import STEADY, exempt_growth, names_another, other_start, sign_of
+from data_layer.checks.telling import GONE, STEADY, exempt_growth, names_another, other_start, sign_of
 from data_layer.checks.wording import operands
 from data_layer.checks.words import find
 from data_layer.model import FigureKind, Status, Verdict
@@ -157,6 +157,8 @@ def _certainty(passage: Passage, pair: Pair, change: Mention, words: str) -> flo
         not _OF_ITSELF.search(words)
     ):
         return CHANCE
+    if GONE.search(words):
+        return min(pair.certainty, LIKELY)
     clauses = words.count("，") + words.count(",")
     return pair.certainty if clauses <= 1 else min(pair.certainty, LIKELY)
 

@@ -15,7 +15,7 @@ from data_layer.lexicon.checks import load_check_cues
 from data_layer.lexicon.indicators import load_indicators
 from data_layer.model import Figure, FigureKind
 
-__all__ = ["STEADY", "exempt_growth", "names_another", "other_start", "sign_of"]
+__all__ = ["GONE", "STEADY", "exempt_growth", "names_another", "other_start", "sign_of"]
 
 STEADY = re.compile(r"年均|平均每年|年平均|月均|每年|逐年")
 """An average over years is no change from the first to the last."""
@@ -24,6 +24,8 @@ STEADY = re.compile(r"年均|平均每年|年平均|月均|每年|逐年")
 _MORE = re.compile(r"(?<![许很众诸大至数几较])多[\u4e00-\u9fff]{0,2}$|增[\u4e00-\u9fff]$")
 _LESS = re.compile(r"(?<![至较很])少[\u4e00-\u9fff]{0,2}$|减[\u4e00-\u9fff]$")
 """比上年多安排, 少支出, 增派, 减收."""
+GONE = re.compile("(?:消除|淘汰|关停|关闭|清退|注销|退出|销号|化解|拆除)了?$")
+"""What went away, which may be more than the difference where something came as well."""
 _MORE_OR_LESS = re.compile(r"[多少](?=[\u4e00-\u9fff]{0,2}$)|[增减](?=[^加长少幅速收产率值量]$)")
 _CHANGED = (FigureKind.GROWTH, FigureKind.MULTIPLE)
 
@@ -37,7 +39,7 @@ def sign_of(change: Mention) -> int:
     for clause in (change.clause, unfilled(change.clause)):
         if clause.endswith(cues.rise_to) or _MORE.search(clause):
             return 1
-        if clause.endswith(cues.fall_to) or _LESS.search(clause):
+        if clause.endswith(cues.fall_to) or _LESS.search(clause) or GONE.search(clause):
             return -1
     return 0
 
@@ -59,7 +61,7 @@ def names_another(own: str, words: str, unit: str) -> bool:
         words: those before the change.
     """
     clause = re.split(r"[，；、：（,;:(]", words)[-1]
-    clause = _MORE_OR_LESS.sub("", clause)
+    clause = GONE.sub("", _MORE_OR_LESS.sub("", clause))
     ending, inside = _change_words()
     left = inside.sub("", ending.sub("", clause))
     left = "".join(c for c in left if "\u4e00" <= c <= "\u9fff")
