@@ -103,7 +103,7 @@ def within(passage: Passage, parts: list[Mention], opener: str, *, parted: bool)
         summed = ends_with("total", mention.clause) and not find("rest", between)
         if (bracketed and closed) or "其中" in between or summed:
             break
-        if parted and PARTED.search(between):
+        if _BESIDES.search(between) or (parted and PARTED.search(between)):
             break
         nested = not closed and (nested or any(mark in between for mark in BRACKETS))
         if not nested:
@@ -111,10 +111,13 @@ def within(passage: Passage, parts: list[Mention], opener: str, *, parted: bool)
     return kept
 
 
+_BESIDES = re.compile("另有|另外|此外|还有")
+
+
 def leaves_rest(passage: Passage, total: Mention, parts: Sequence[Mention], opener: str) -> bool:
     """Whether the rest of ``total`` closes the list: 员工90人，管理岗10人、技术岗20人，其余60人在一线."""
     last = parts[-1]
-    if not find("rest", last.clause) or "另" in last.left:
+    if not find("rest", last.clause) or "另" in last.left + last.right:
         return False
     if _SPENT.match(opener):
         return True

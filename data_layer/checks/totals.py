@@ -91,11 +91,18 @@ def _parts_behind(passage: Passage, total: Mention) -> Iterator[Reading]:
     if first is None:
         return
     opener = passage.gap(total, first)
-    if not _may_open(total, opener):
-        return
-    run = run_of(passage, first, 1, FigureKind.LEVEL)
-    longer = within(passage, run, opener, parted=False)
-    parts = within(passage, run, opener, parted=True)
+    if _may_open(total, opener):
+        run = run_of(passage, first, 1, FigureKind.LEVEL)
+        longer = within(passage, run, opener, parted=False)
+        parts = within(passage, run, opener, parted=True)
+        if not _of_another(passage, total, parts):
+            yield from _of_parts(passage, total, opener, longer, parts)
+
+
+def _of_parts(
+    passage: Passage, total: Mention, opener: str, longer: Sequence[Mention], parts: Sequence[Mention]
+) -> Iterator[Reading]:
+    """The sums that a list may be of: ``longer`` goes on behind a ；, ``parts`` does not."""
     if len(longer) > len(parts):
         complete = leave_nothing([m.own_words for m in longer])
         yield _sum(TOTAL, total, longer, 0.95 if complete else CHANCE)
@@ -117,6 +124,18 @@ def _parts_behind(passage: Passage, total: Mention) -> Iterator[Reading]:
     yield reading
     for count in range(2, len(parts)):
         yield _sum(TOTAL, total, parts[:count], CHANCE)
+
+
+def _of_another(passage: Passage, total: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether parts add up to an earlier number: 受理30件，办结28件，其中甲类10件、乙类20件."""
+    rivals = [
+        m
+        for m in passage.mentions[: total.order]
+        if m.sentence == total.sentence and m.figure.kind is FigureKind.LEVEL and m.figure.value > 0
+    ]
+    return len(parts) > 1 and any(
+        additive(m.figure, total.figure) and _sum(TOTAL, m, parts, CHANCE).holds() for m in rivals
+    )
 
 
 def _may_open(total: Mention, opener: str) -> bool:
