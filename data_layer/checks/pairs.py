@@ -49,7 +49,11 @@ class Pair:
 
 
 def pairs_of(passage: Passage) -> Iterator[Pair]:
-    """Every pair of neighbours that the words compare over time."""
+    """Every pair of neighbours that the words compare over time, unless they name two things."""
+    return (pair for pair in _compared(passage) if not _told_apart(pair.old.clause, pair.new.clause))
+
+
+def _compared(passage: Passage) -> Iterator[Pair]:
     for new in passage.mentions[1:]:
         old = passage.mentions[new.order - 1]
         if old.sentence != new.sentence or not alike(old, new):
@@ -74,6 +78,20 @@ def pairs_of(passage: Passage) -> Iterator[Pair]:
             yield Pair(old, new, 0.92) if m[1] < m[2] else Pair(new, old, 0.92)
         elif (years := years_between(old.left[-FAR:], between)) is not None:
             yield Pair(old, new, 0.9) if years > 0 else Pair(new, old, 0.9)
+
+
+def _told_apart(first: str, second: str) -> bool:
+    """Whether two labels are of one classification, so that they name two things: 存栏 and 出栏."""
+    cues = load_check_cues()
+    for group in (*cues.exclusive, *cues.complete):
+        named = [next((word for word in group if word in words), None) for words in (first, second)]
+        if (
+            None not in named
+            and named[0] != named[1]
+            and not any(word in second for word in group if word in first)
+        ):
+            return True
+    return False
 
 
 _IN_TURN_YEARS = re.compile(
