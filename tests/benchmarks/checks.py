@@ -80,8 +80,8 @@ def copies(count: int) -> list[tuple[Article, list[Figure]]]:
         made.append((
             replace(article, article_id=name, region=region),
             [
-                replace(
-                    figure, article_id=name, figure_id=f"{name}-{figure.char_start}", region=region,
+                figure._replace(
+                    article_id=name, figure_id=f"{name}-{figure.char_start}", region=region,
                     period=period, indicator_id=indicators[(number * 7 + at) % len(indicators)],
                 )
                 for at, figure in enumerate(figures)

@@ -52,10 +52,8 @@ def made_up(articles: int) -> list[ParsedDocument]:
                 article, sentence, float(quote[:-1]), "人", "城镇新增就业", indicator_id="employment",
                 period=year(2015 + n % 8),
             )  # fmt: skip
-            object.__setattr__(figure, "char_start", start)
-            object.__setattr__(figure, "char_end", start + len(quote))
-            object.__setattr__(figure, "quote", quote)
-            object.__setattr__(figure, "figure_id", f"{article.article_id}-{start}")
+            placed = {"char_start": start, "char_end": start + len(quote), "quote": quote}
+            figure = figure._replace(**placed, figure_id=f"{article.article_id}-{start}")
             figures.append(figure)
         document = Document(article.source, article.document_id, DocumentForm.TEXT, text, "utf-8")
         out.append(ParsedDocument(document, (article,), tuple(figures)))
