@@ -11,6 +11,7 @@ import getpass
 import json
 import sqlite3
 import threading
+import time
 import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -62,6 +63,7 @@ _INGEST = "at, by, version, seconds, added, known, failed"
 _DECISION = "uid, at, by, kind, subject, words, detail, reason, takes_back"
 _ADD_REMOVAL = "INSERT INTO removals (at, by, document_id, source, came_back) VALUES (?, ?, ?, ?, ?)"
 _BUSY_SECONDS = 30.0
+_BUSY_PAUSE_SECONDS = 0.02
 _WHY = {
     "SQLITE_FULL": ("磁盘满了", "请清出空间后再试一次"),
     "SQLITE_BUSY": ("另一个程序占着记录文件，等了很久也没有放开", "请稍后再试一次"),
@@ -281,7 +283,7 @@ class Journal:
             with contextlib.closing(sqlite3.connect(self._path, timeout=_BUSY_SECONDS)) as connection:
                 connection.execute("PRAGMA synchronous = FULL")
                 if _schema_version(connection) != _SCHEMA_VERSION:
-                    connection.execute("PRAGMA journal_mode = WAL")
+                    _log_ahead(connection)
                     _bring_up_to_date(connection)
                 yield connection
         except sqlite3.Error as error:
@@ -290,6 +292,19 @@ class Journal:
 
 def _schema_version(connection: sqlite3.Connection) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _log_ahead(connection: sqlite3.Connection) -> None:
+    """Switch a new file to write-ahead logging, for which SQLite itself waits for nobody."""
+    last = time.monotonic() + _BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorname != "SQLITE_BUSY" or time.monotonic() > last:
+                raise
+            time.sleep(_BUSY_PAUSE_SECONDS)
 
 
 def _bring_up_to_date(connection: sqlite3.Connection) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import resource
 import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -137,8 +139,6 @@ def test_a_clock_set_back_does_not_turn_the_order(journal, monkeypatch):
 
 
 def test_threads_see_each_decision_at_once(journal):
-    import threading
-
     seen = []
 
     def work(name):
@@ -153,6 +153,17 @@ def test_threads_see_each_decision_at_once(journal):
         thread.join()
     assert seen == [True] * 20
     assert [one.number for one in journal.decisions()] == list(range(1, 21))
+
+
+def test_the_first_decision_waits_for_who_makes_the_file(tmp_path):
+    path = tmp_path / "decisions.sqlite"
+    with contextlib.closing(sqlite3.connect(path, check_same_thread=False)) as other:
+        other.execute("CREATE TABLE held (x)")
+        other.execute("BEGIN EXCLUSIVE")
+        release = threading.Timer(0.5, other.rollback)
+        release.start()
+        assert [one.number for one in Journal(path).decide([correction(1.0)], "张三")] == [1]
+        release.join()
 
 
 def decide_many(path: Path, name: str, count: int) -> None:
