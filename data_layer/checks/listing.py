@@ -21,11 +21,16 @@ __all__ = [
 
 LONGEST_LABEL = 30
 """Characters between two members of a list, beyond which it is no list any more."""
+_MOST_LISTED = 60
+"""Members of a list; all counties of the largest prefecture are 27."""
 BRACKETS, CLOSING = ("（", "("), ("）", ")")
 
 
 def run_of(passage: Passage, first: Mention, step: int, kind: FigureKind) -> list[Mention]:
-    """``first`` and the numbers that are listed with it, its growths passed over; in text order."""
+    """``first`` and the numbers that are listed with it, its growths passed over; in text order.
+
+    Of a row longer than any list of prose, only ``first``: what is left of a table is no sum.
+    """
     run, at = [first], first.order + step
     while 0 <= at < len(passage.mentions):
         mention, last = passage.mentions[at], run[-1]
@@ -43,6 +48,8 @@ def run_of(passage: Passage, first: Mention, step: int, kind: FigureKind) -> lis
                 continue
             break
         run.append(mention)
+        if len(run) > _MOST_LISTED:
+            return [first]
         at += step
     return run[::step]
 

@@ -126,16 +126,21 @@ def _of_parts(
         yield _sum(TOTAL, total, parts[:count], CHANCE)
 
 
+_RIVALS = 8
+"""Numbers before a total that its list may be of instead."""
+
+
 def _of_another(passage: Passage, total: Mention, parts: Sequence[Mention]) -> bool:
     """Whether parts add up to an earlier number: 受理30件，办结28件，其中甲类10件、乙类20件."""
-    rivals = [
-        m
-        for m in passage.mentions[: total.order]
-        if m.sentence == total.sentence and m.figure.kind is FigureKind.LEVEL and m.figure.value > 0
-    ]
-    return len(parts) > 1 and any(
-        additive(m.figure, total.figure) and _sum(TOTAL, m, parts, CHANCE).holds() for m in rivals
-    )
+    if len(parts) < 2:
+        return False
+    for rival in reversed(passage.mentions[max(0, total.order - _RIVALS) : total.order]):
+        if rival.sentence != total.sentence:
+            return False
+        told = rival.figure.kind is FigureKind.LEVEL and rival.figure.value > 0
+        if told and additive(rival.figure, total.figure) and _sum(TOTAL, rival, parts, CHANCE).holds():
+            return True
+    return False
 
 
 def _may_open(total: Mention, opener: str) -> bool:
