@@ -48,7 +48,7 @@ def findings_table(rows: pd.DataFrame) -> pd.DataFrame:
             "文章": rows["title"].map(wording.headline),
             "来源": rows["source"],
             "图中数": rows["charted"],
-            "分量": rows["weight"],
+            "分量": rows["weight"].map(wording.weight),
             "处理": rows["decision"].map(wording.FINDING_STATES).fillna(""),
             "处理人": rows["decided_by"].fillna(""),
         }

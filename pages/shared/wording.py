@@ -45,12 +45,16 @@ __all__ = [
     "signs",
     "unchecked",
     "warnings",
+    "weight",
 ]
 
 APP = "县数"
 ABOUT = "县数：把文件里的数字读出来，每个数都能回到原句。数据只在本机，不外传。"
 MOTTO = "每个数都有出处"
 
+_WEIGHTS = ((0.6, "重"), (0.41, "中"), (0.001, "轻"))
+"""Least weights of ``checks.findings``: a doubt has at most 0.4, a contradiction at least 0.46, and 0.6
+where it is off by a quarter of the number or more."""
 VERDICTS = {"inconsistent": "不一致", "unsure": "存疑", "consistent": "一致", "not_applicable": "不适用"}
 FINDING_STATES = {"confirmed": "确认有误", "corrected": "已更正", "dismissed": "数字无误"}
 DECISIONS = {
@@ -160,6 +164,11 @@ def disputed(rows: pd.DataFrame, column: str) -> str:
         return ""
     more = "等" if len(names) > 5 else ""
     return f"{DISPUTED} 版本有出入：{'、'.join(names[:5])}{more}的数，各版本写得不一样，点开可看。"
+
+
+def weight(value: float) -> str:
+    """How much a finding deserves attention in one word, from its weight of 0 to 1; empty for none."""
+    return next((word for least, word in _WEIGHTS if value >= least), "")
 
 
 def plain(text: object) -> str:

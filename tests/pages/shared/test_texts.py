@@ -10,7 +10,7 @@ from pages.shared.downloads import file_stem
 from pages.shared.reader import Span, article_html, snippet_html
 from pages.shared.records import records_table
 from pages.shared.witnesses import Pair, Step, pairs_html
-from pages.shared.wording import escape, plain
+from pages.shared.wording import escape, plain, weight
 
 
 @pytest.mark.parametrize(
@@ -118,3 +118,14 @@ def test_units_of_the_figure_table(units: str, expected: tuple[float, str]) -> N
     ).astype({"value_max": float})
     row = records_table(rows, ("value", "unit"), units).iloc[0]
     assert (row["数值"], row["单位"]) == expected
+
+
+def test_a_weight_is_told_in_a_word():
+    contradiction, doubt = 0.92 * 0.5, 0.4
+    assert [weight(value) for value in (0.95, 0.6, contradiction, doubt, 0.0)] == [
+        "重",
+        "重",
+        "中",
+        "轻",
+        "",
+    ]
