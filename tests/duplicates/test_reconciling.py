@@ -1,7 +1,5 @@
 """Figures of two witnesses row by row, and the facts among them."""
 
-from dataclasses import replace
-
 import pytest
 
 from data_layer.duplicates import compare_figures, find_duplicates
@@ -107,8 +105,8 @@ def test_a_time_that_the_texts_tell_otherwise_is_a_difference() -> None:
     text, figures = changed(("今年", "近年"))
     first, here = witness("a", TEXT, FIGURES)
     second, there = witness("b", text, tuple(figures))
-    here[3] = replace(here[3], period=Period(text="今年"))
-    there[3] = replace(there[3], period=Period(text="近年"))
+    here[3] = here[3]._replace(period=Period(text="今年"))
+    there[3] = there[3]._replace(period=Period(text="近年"))
     rows = compare_figures(first, here, second, there)
     assert [row.a.quote for row in rows if row.difference == "words"] == ["9处"]
 
