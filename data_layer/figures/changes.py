@@ -72,7 +72,7 @@ _NOT_CHANGE = (
 
 def change_tail(left: str) -> re.Match[str] | None:
     """The words of change that end ``left``, from the comparison on (较上年同期增长); else None."""
-    if _DIRECTION.search(left) is None or left.endswith(_NOT_CHANGE):
+    if left.endswith(_NOT_CHANGE) or _DIRECTION.search(left) is None:
         return None
     tail = _TAIL.search(left)
     return None if tail and _UP_TO.search(left) and not _PACE.search(tail.group()) else tail
@@ -88,10 +88,13 @@ def change_sign(left: str, quantity: Quantity) -> int:
         return 0
     if quantity.kind is UnitKind.COUNT and left.endswith(_IMPROVED):
         return 0
-    if m := change_tail(left):
+    directed = _DIRECTION.search(left) is not None
+    if directed and (m := change_tail(left)):
         return -1 if m["fall"] or quantity.negative else 1
     if quantity.dimension == "points":
         return -1 if quantity.negative else _sign_of_points(left)
+    if not directed:
+        return 0
     if quantity.dimension not in ("percent", "permille", "times", "ratio") and (m := _OBJECT.search(left)):
         return -1 if m["fall"] else 1
     return 0

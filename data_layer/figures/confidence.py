@@ -59,7 +59,8 @@ def judge(
         notes.append("指标较长，已截短")
     if scope is Scope.ENTITY:
         notes.append("说的是单个单位")
-    return _weighed(tuple(notes)), tuple(notes)
+    lowered = tuple(notes)
+    return _weighed(lowered), lowered
 
 
 @functools.cache

@@ -101,7 +101,7 @@ def _paragraphs(text: str) -> Iterator[str]:
 
 
 def _moved(mention: _Mention, by: int) -> _Mention:
-    return mention._replace(start=mention.start + by, end=mention.end + by)
+    return mention._replace(start=mention.start + by, end=mention.end + by) if by else mention
 
 
 def _figures(paragraph: Paragraph, found: list[Quantity]) -> Iterator[Figure]:

@@ -88,7 +88,7 @@ def name_indicators(told: Told, *, goes_on: bool = False) -> list[Named]:
             memory.inside = True
         elif statement.context.opened_by in ("；", ";"):
             memory.inside = False
-        base = _compared_with(told, i)
+        base = _compared_with(told, i) if statement.left[:1] in ("比", "较") else None
         result.append(base or _name(told, i))
         if base is None:
             _remember(result[-1], statement, memory)

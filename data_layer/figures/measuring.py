@@ -21,6 +21,7 @@ _NEGATIVE_SHARES = frozenset({"percent", "permille", "points", "temperature"})
 _NEGATIVE_AFTER = re.compile(r"[为达是到至：:（(]$")
 _NOT_MINUS = re.compile(r"[0-9A-Za-z%‰％.\-－−—–~～]$")
 _BELOW = re.compile(r"(?:零下|(?<![胜担抱背欠减辜自承肩])负)$")
+_BELOW_ENDS = frozenset("下负")
 _MEMBER = r"(?:[、，]|和|与|及|以及)[-－−]?[0-9][0-9,.]*[百千万亿]*余?"
 _MEMBERS = re.compile(rf"(?:{_MEMBER}){{1,20}}")
 """Further members of a list that shares the unit of its last one (分别为12、8和5家); as in sentences.py."""
@@ -98,7 +99,7 @@ def _signed(text: str, quantity: Quantity) -> Quantity:
         shares = quantity.dimension in _NEGATIVE_SHARES and not _NOT_MINUS.match(before)
         if shares or _NEGATIVE_AFTER.match(before):
             return quantity._replace(start=start - 1, lead=start - 1, negative=True)
-    elif m := _BELOW.search(text, max(0, start - 2), start):
+    elif text[start - 1 : start] in _BELOW_ENDS and (m := _BELOW.search(text, max(0, start - 2), start)):
         return quantity._replace(start=m.start(), lead=m.start(), negative=True)
     return quantity
 

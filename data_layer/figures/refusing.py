@@ -8,6 +8,7 @@ from __future__ import annotations
 import functools
 import re
 import string
+from collections.abc import Iterable
 
 from data_layer.figures.numerals import Number
 from data_layer.figures.quantities import Form, Quantity, Rejected, RejectReason
@@ -49,13 +50,15 @@ counties of the largest prefecture are 27."""
 class Labels:
     """The short quotations and titles of a text, asked in the order of the text."""
 
-    def __init__(self, text: str) -> None:
-        self._spans = iter([(m.start(), m.end()) for m in _QUOTED.finditer(text)])
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        self._spans = iter(spans)
         self._span = next(self._spans, None)
 
-    def __bool__(self) -> bool:
-        """Whether any is left."""
-        return self._span is not None
+    @classmethod
+    def of(cls, text: str) -> Labels | None:
+        """Those of ``text``; None where it has none."""
+        spans = [(m.start(), m.end()) for m in _QUOTED.finditer(text)]
+        return cls(spans) if spans else None
 
     def reason(self, quantity: Quantity) -> RejectReason | None:
         """A number inside a short quotation or a title is part of a slogan or name."""

@@ -45,7 +45,7 @@ def scan_quantities(text: str, times: Sequence[TimeMention] = ()) -> tuple[list[
     """
     found: list[Quantity] = []
     rejected: list[Rejected] = []
-    labels = Labels(text)
+    labels = Labels.of(text)
     spans = iter([(t.start, t.end) for t in times])
     span = next(spans, None)
     position = 0
@@ -59,7 +59,7 @@ def scan_quantities(text: str, times: Sequence[TimeMention] = ()) -> tuple[list[
             continue
         result = _read(text, m)
         if isinstance(result, Quantity):
-            reason = labels.reason(result) if labels else None
+            reason = labels.reason(result) if labels is not None else None
             if reason is None:
                 found.append(result)
             else:

@@ -46,7 +46,7 @@ def govern_time(
     for mention in reversed(times):
         if mention.end > quantity.lead or mention.base or (statement.growth and mention.recurring):
             continue
-        if any(start < mention.start < end for start, end in quoted):
+        if quoted and any(start < mention.start < end for start, end in quoted):
             continue
         earlier = mention.start < span[0]
         if _of_one_number(text, mention, quantity, quantities):

@@ -30,9 +30,12 @@ class WordSet:
 
     def at(self, text: str, start: int) -> int:
         """Length of the longest word that begins at ``start``; 0 if none does."""
-        for length in self.opening.get(text[start : start + 1], ()):
-            word = text[start : start + length]
-            if word in self.words:
+        lengths = self.opening.get(text[start : start + 1])
+        if lengths is None:
+            return 0
+        words = self.words
+        for length in lengths:
+            if (word := text[start : start + length]) in words:
                 return len(word)
         return 0
 
