@@ -41,6 +41,10 @@ SENTENCES = (
 )
 
 
+_LONGEST_SECONDS = 2.0
+"""What a page may take for each of ten users at once."""
+
+
 def make_store(directory: Path, articles: int) -> None:
     """Fill a store's first version with made-up rows; the same every time."""
     from data_layer.fingerprint import version_fingerprint
@@ -241,7 +245,9 @@ def measure_users(directory: Path, users: int) -> None:
             thread.join()
         times.sort()
         middle = statistics.median(times)
+        slow = sum(seconds > _LONGEST_SECONDS for seconds in times)
         print(f"{users} users at once: median {middle:.2f} s, slowest {times[-1]:.2f} s a page")
+        print(f"of {len(times)} pages {slow} took longer than {_LONGEST_SECONDS:.0f} s")
         peak = Path(f"/proc/{server.pid}/status").read_text().partition("VmHWM:")[2].split()[0]
         print(f"the server's memory at the most: {int(peak) / 1024:.0f} MB")
 
