@@ -72,7 +72,7 @@ def with_head(told: Told, phrase: str, statement: Statement) -> Named:
         told.memory.head, told.memory.unit, told.memory.stale = subject, statement.quantity.unit, False
         return Named(subject + phrase, Origin.JOINED)
     if statement.quantity.dimension == "land_area" and told.memory.unit == "人":
-        return Named(phrase)  # 人口78万，总面积2034平方公里: people have none
+        return Named(phrase)  # 人口63万，总面积1875平方公里: people have none
     if not told.memory.head and phrase == "总量" and told.memory.phrase:
         return Named(told.memory.phrase + phrase, Origin.JOINED)
     if not told.memory.head or told.memory.head.endswith(phrase):

@@ -278,7 +278,7 @@ def _measure(told: Told, i: int) -> Named:
 
 
 def _same_thing(told: Told, statement: Statement) -> bool:
-    """Whether something else is done to what was measured before: 新建校舍1.6万平方米，加固5022平方米."""
+    """Whether something else is done to what was measured before: 新建宿舍2万平方米，加固4100平方米."""
     memory, unit = told.memory, statement.quantity.unit
     return bool(memory.head) and not memory.stale and memory.unit == unit and unit in _EXTENTS
 
