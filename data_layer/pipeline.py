@@ -18,6 +18,7 @@ from pathlib import Path
 from data_layer.errors import ReadingError, StoreError
 from data_layer.executing import cluster_executor, default_jobs, parse_tasks
 from data_layer.fingerprint import version_fingerprint
+from data_layer.memory import give_back
 from data_layer.model import Article, Check, Figure, ReadFailure, Region
 from data_layer.parsing import FailedDocument, parse_document
 from data_layer.planning import Plan, make_plan
@@ -25,7 +26,15 @@ from data_layer.settings import IngestSettings
 from data_layer.store import StoreFolder, open_store
 from data_layer.store.fresh import FreshDocument, FreshDocuments, fresh_documents
 from data_layer.store.journal import Journal
-from data_layer.store.versions import Compared, Fact, Reconciled, VersionContent, publish, version_content
+from data_layer.store.versions import (
+    Compared,
+    Fact,
+    FiguresOf,
+    Reconciled,
+    VersionContent,
+    publish,
+    version_content,
+)
 from data_layer.watching import Fate, GivenFile, Watcher
 
 __all__ = [
@@ -332,6 +341,7 @@ class _Ingest:
             return False
         self._progress(len(plan.tasks), len(plan.tasks), _COMPARING)
         self._watcher.comparing()
+        _prepare_comparing()
         publish(
             self._folder,
             documents=plan.wanted,
@@ -361,11 +371,19 @@ class _Ingest:
         )
 
 
-def _find_duplicates(articles: list[Article], figures: list[Figure], compared: Compared) -> Reconciled:
+def _prepare_comparing() -> None:
+    """Load what takes much memory for a moment, before all articles come on top of it."""
+    from data_layer.lexicon.words import load_word_pairs
+
+    load_word_pairs()
+    give_back()
+
+
+def _find_duplicates(articles: list[Article], figures_of: FiguresOf, compared: Compared) -> Reconciled:
     from data_layer.duplicates import update_duplicates
 
     known = compared.articles, compared.pairs, compared.near, compared.templates
-    return update_duplicates(articles, figures, *known)
+    return update_duplicates(articles, figures_of, *known)
 
 
 def _find_checks(articles: list[Article], figures: list[Figure], facts: Mapping[str, Fact]) -> list[Check]:

@@ -35,7 +35,7 @@ from data_layer.model import (
 from data_layer.parsing import ParsedDocument
 from data_layer.store import ReadStore, StoreFolder, open_store
 from data_layer.store.fresh import FreshDocument, FreshDocuments
-from data_layer.store.versions import Compared, publish
+from data_layer.store.versions import Compared, FiguresOf, publish
 
 PROVINCE, PREFECTURE, COUNTY = RegionLevel.PROVINCE, RegionLevel.PREFECTURE, RegionLevel.COUNTY
 REGIONS = {
@@ -113,11 +113,11 @@ class Found:
     templates: frozenset[str] = frozenset()
 
 
-def find_same_titles(articles: list[Article], figures: list[Figure], compared: Compared) -> Found:
+def find_same_titles(articles: list[Article], figures_of: FiguresOf, compared: Compared) -> Found:
     """Articles of one title tell one story, their figures of one value one fact; first source chosen."""
     titles: dict[str, list[Article]] = {}
     sources = {article.article_id: article.source for article in articles}
-    figures = sorted(figures, key=lambda figure: sources[figure.article_id])
+    figures = sorted(figures_of(list(sources)), key=lambda figure: sources[figure.article_id])
     for article in sorted(articles, key=lambda article: article.source):
         titles.setdefault(article.title or article.article_id, []).append(article)
     pairs, cluster_of, facts = [], {}, {}

@@ -21,7 +21,7 @@ STAGES = [
     "checks",
     "decisions",
 ]
-BASE = {"model", "errors", "settings", "lexicon"}
+BASE = {"model", "errors", "settings", "lexicon", "memory"}
 HOMES = {
     "duckdb": ("data_layer/store", "data_layer/queries"),
     "pandas": ("data_layer/queries", "data_layer/export.py", "pages"),

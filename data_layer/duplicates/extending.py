@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from data_layer.duplicates.candidates import ARTICLE_BITS, ARTICLE_MASK, sample_grams
-from data_layer.duplicates.finding import Duplicates, find_duplicates
+from data_layer.duplicates.finding import Duplicates, FiguresOf, find_duplicates
 from data_layer.duplicates.parameters import Parameters
 from data_layer.duplicates.reconciling import FactWitness
 from data_layer.duplicates.shingles import Places, Words, fold_texts
@@ -107,6 +107,8 @@ def extend_duplicates(
     old_articles, old_figures = load(sorted(related))
     part = find_duplicates([*old_articles, *articles], [*old_figures, *figures], parameters, known.templates)
     pairs = [pair for pair in known.pairs if pair.cluster_id not in clusters] + list(part.pairs)
+    again = {figure.figure_id for figure in old_figures}
+    facts = {name: fact for name, fact in known.facts.items() if name not in again}
     cluster_of = {name: cluster for name, cluster in known.cluster_of.items() if cluster not in clusters}
     near = [
         *part.near,
@@ -115,7 +117,7 @@ def extend_duplicates(
     return Duplicates(
         tuple(sorted(pairs, key=lambda pair: (pair.article_a, pair.article_b))),
         {**cluster_of, **part.cluster_of},
-        {**known.facts, **part.facts},
+        {**facts, **part.facts},
         tuple(sorted(near)),
         known.templates | part.templates,
     ), signatures.add(articles, parameters)
@@ -123,7 +125,7 @@ def extend_duplicates(
 
 def update_duplicates(
     articles: Sequence[Article],
-    figures: Sequence[Figure],
+    figures_of: FiguresOf,
     compared: Set[str],
     pairs: Sequence[DuplicatePair],
     near: Sequence[NearPair],
@@ -136,7 +138,8 @@ def update_duplicates(
     with everything.
 
     Args:
-        articles, figures: all of them; those that were compared carry their cluster and their fact.
+        articles: all of them; those that were compared carry their cluster.
+        figures_of: gives the figures of some of them; those that were compared carry their fact.
         compared: ids of the articles that were compared with each other before.
         pairs, near, templates: what was found then.
         parameters: see Parameters.
@@ -145,24 +148,23 @@ def update_duplicates(
     old = [article for article in articles if article.article_id in compared]
     new = [article for article in articles if article.article_id not in compared]
     if len(old) < parameters.extend_least or len(new) * 100 > len(old) * parameters.extend_percent:
-        return find_duplicates(articles, figures, parameters)
+        return find_duplicates(articles, figures_of, parameters)
     by_id = {article.article_id: article for article in old}
-    new_figures = [figure for figure in figures if figure.article_id not in compared]
+    new_figures = figures_of([article.article_id for article in new])
     known = Duplicates(
         tuple(pairs),
         {article.article_id: article.cluster_id for article in old if article.cluster_id},
         {
             figure.figure_id: FactWitness(figure.fact_id or figure.figure_id, figure.chosen, figure.witnesses)
-            for figure in figures
-            if figure.article_id in compared
+            for figure in figures_of([article.article_id for article in old if article.cluster_id])
+            if figure.witnesses > 1
         },
         tuple(near),
         templates,
     )
 
-    def load(names: Collection[str]) -> tuple[list[Article], list[Figure]]:
-        wanted = set(names)
-        return [by_id[name] for name in names], [one for one in figures if one.article_id in wanted]
+    def load(names: Collection[str]) -> tuple[list[Article], Sequence[Figure]]:
+        return [by_id[name] for name in names], figures_of(names)
 
     signatures = Signatures().add(old, parameters)
     return extend_duplicates(known, signatures, new, new_figures, load, parameters)[0]

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import combinations, product
 from typing import Any
@@ -17,6 +17,9 @@ from data_layer.duplicates.reconciling import FactWitness, compare_witnesses, re
 from data_layer.duplicates.witnesses import rank_witnesses
 from data_layer.model import Article, DuplicatePair, Figure, NearPair
 
+FiguresOf = Callable[[Collection[str]], Sequence[Figure]]
+"""Gives the figures of articles, by their ids: of a large store all figures at once would fill the memory."""
+
 
 @dataclass(frozen=True, slots=True)
 class Duplicates:
@@ -26,7 +29,7 @@ class Duplicates:
         pairs: every two articles of one cluster, compared; of a cluster with very many witnesses (see
             Parameters) only the pairs with the best one.
         cluster_of: article_id to cluster_id; articles that stand alone are not in it.
-        facts: figure_id to the fact it reports, for every figure.
+        facts: figure_id to the fact it reports, for every figure that another one reports as well.
         templates: articles of which a template twin came in as well.
         near: what a lower threshold might join; template twins are not in it.
     """
@@ -40,7 +43,7 @@ class Duplicates:
 
 def find_duplicates(
     articles: Sequence[Article],
-    figures: Sequence[Figure],
+    figures: Sequence[Figure] | FiguresOf,
     parameters: Parameters | None = None,
     templates: Set[str] = frozenset(),
 ) -> Duplicates:
@@ -49,7 +52,8 @@ def find_duplicates(
     The result does not depend on the order of ``articles``.
 
     Args:
-        articles, figures: all that there are.
+        articles: all that there are.
+        figures: theirs, or what gives those of some articles.
         parameters: see Parameters.
         templates: ids of articles whose template twins are not among ``articles``.
     """
@@ -77,7 +81,7 @@ def find_duplicates(
         NearPair(ordered[a].article_id, ordered[b].article_id, similarity, containment)
         for a, b, similarity, containment in grouping.near()
     ]
-    facts = reconcile(matches, figures, ranks)
+    facts = reconcile(matches, ranks)
     twins = {article.article_id for article, twin in zip(ordered, grouping.templates, strict=True) if twin}
     return Duplicates(tuple(pairs), cluster_of, facts, tuple(near), frozenset(twins))
 
@@ -86,15 +90,18 @@ def _compare_figures(
     grouping: Grouping,
     articles: Sequence[Article],
     listed: Sequence[Pair],
-    figures: Sequence[Figure],
+    figures: Sequence[Figure] | FiguresOf,
     parameters: Parameters,
 ) -> tuple[dict[Pair, Pair], list[tuple[Figure, Figure]]]:
     """For pairs with figures how many are the same and how many differ; all aligned figures, pair by pair."""
+    members = sorted({member for pair in listed for member in pair})
     figures_of: dict[str, list[Figure]] = defaultdict(list)
-    for figure in figures:
+    for figure in (
+        figures([articles[number].article_id for number in members]) if callable(figures) else figures
+    ):
         figures_of[figure.article_id].append(figure)
     witnesses: dict[int, Witness] = {}
-    for number in sorted({member for pair in listed for member in pair}):
+    for number in members:
         found = figures_of.get(articles[number].article_id)
         if found:
             witnesses[number] = Witness(articles[number], found)

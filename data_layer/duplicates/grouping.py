@@ -22,6 +22,7 @@ from data_layer.duplicates.shingles import Flags, Places, Texts, fold_texts
 from data_layer.duplicates.templates import TemplateJudge
 from data_layer.duplicates.twins import PlaceJudge
 from data_layer.duplicates.witnesses import stray_percents
+from data_layer.memory import give_back
 from data_layer.model import Relation
 
 Pair = tuple[int, int]
@@ -119,8 +120,11 @@ class Grouping:
 
     def _group(self) -> list[list[int]]:
         pairs = self._candidates = candidate_pairs(self._texts, self._parameters)
+        give_back()
         verdicts = self._comparer.compare(pairs)
+        give_back()
         elsewhere = self._elsewhere(pairs, verdicts)
+        give_back()
         self._hold(pairs, verdicts, elsewhere, AGAINST)
         self._hold_templates(pairs, verdicts, elsewhere)
         self._agree = verdicts.state == AGREE

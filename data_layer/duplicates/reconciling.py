@@ -4,7 +4,7 @@ Figures are aligned by where they stand, not by what they say: a wrong digit mus
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from data_layer.duplicates.differing import Difference, FigureRow, Witness, classify_difference
@@ -99,30 +99,28 @@ class FactWitness:
     witnesses: int
 
 
-def reconcile(
-    matches: Iterable[tuple[Figure, Figure]], figures: Iterable[Figure], rank: dict[str, int]
-) -> dict[str, FactWitness]:
-    """Facts out of aligned figures: figure_id to its fact; every one of ``figures`` gets one.
+def reconcile(matches: Iterable[tuple[Figure, Figure]], rank: Mapping[str, int]) -> dict[str, FactWitness]:
+    """Facts out of aligned figures: figure_id to its fact; figures that no other reports have none here.
 
     Args:
         matches: aligned figures of two witnesses each, the most trusted first.
-        figures: all figures.
         rank: article_id to its place among its cluster's witnesses; the smallest is shown.
     """
     facts: dict[str, list[Figure]] = {}
-    known = list(figures)
-    for figure in known:
-        facts[figure.figure_id] = [figure]
+    known: dict[str, Figure] = {}
     for a, b in matches:
-        here, there = facts[a.figure_id], facts[b.figure_id]
+        known |= {a.figure_id: a, b.figure_id: b}
+        here, there = (facts.setdefault(figure.figure_id, [figure]) for figure in (a, b))
         if here is there or {f.article_id for f in here} & {f.article_id for f in there}:
             continue
         here.extend(there)
         for figure in there:
             facts[figure.figure_id] = here
     out = {}
-    for figure in known:
+    for figure in known.values():
         group = facts[figure.figure_id]
+        if len(group) < 2:
+            continue
         best = min(group, key=lambda one: (rank.get(one.article_id, 0), one.figure_id))
         out[figure.figure_id] = FactWitness(min(one.figure_id for one in group), best is figure, len(group))
     return out

@@ -7,19 +7,24 @@ deciding what is to be in it (pipeline).
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import astuple, dataclass, field
 from typing import Any, Protocol
 
 import duckdb
 
+from data_layer.memory import give_back
 from data_layer.model import Article, Check, DuplicatePair, Figure, NearPair, Region, RegionLevel
 from data_layer.store.files import StoreFolder
 from data_layer.store.records import check_row, pair_row, read_article, read_figure, read_pair, region_rows
 from data_layer.store.schema import load_tables
 from data_layer.store.sql import append, attach, connect, create_tables, is_current_schema, stream, writing
 
-__all__ = ["Compared", "Fact", "Reconciled", "VersionContent", "publish", "version_content"]
+__all__ = ["Compared", "Fact", "FiguresOf", "Reconciled", "VersionContent", "publish", "version_content"]
+
+_COMPARABLE = """
+    indicator_id IS NOT NULL AND region_adcode IS NOT NULL OR figure_id IN (SELECT figure_id FROM facts)
+"""
 
 _log = logging.getLogger(__name__)
 
@@ -69,7 +74,10 @@ class Compared:
     templates: frozenset[str] = frozenset()
 
 
-FindDuplicates = Callable[[list[Article], list[Figure], Compared], Reconciled]
+FiguresOf = Callable[[Collection[str]], list[Figure]]
+"""Gives the figures of articles, by their ids, sorted by article and place."""
+
+FindDuplicates = Callable[[list[Article], FiguresOf, Compared], Reconciled]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +135,8 @@ def publish(
         failures: rows of ``failures``.
         fingerprint: of the code that makes it.
         find_duplicates: compares all articles, knowing what was compared before.
-        find_checks: audits all articles and figures, given the fact of each figure, by rules across articles.
+        find_checks: audits by rules across articles: given all articles, those of their figures that another
+            one reports as well or that are of a known indicator and region, and the facts of the former.
         region_path: the regions from the province down to a code's own.
     """
     current = folder.current() or 0
@@ -140,6 +149,7 @@ def publish(
         _gather(connection, documents, attached)
         compared = _compared(connection, fingerprint) if "held" in attached else Compared()
         _reconcile(connection, find_duplicates, compared, find_checks)
+        give_back()
         _place(connection, region_path)
         _fill(connection)
         names = load_tables()["failures"].names
@@ -199,16 +209,23 @@ def _reconcile(
     compared: Compared,
     find_checks: Callable[[list[Article], list[Figure], Mapping[str, Fact]], list[Check]],
 ) -> None:
-    """Tables ``clustered``, ``facts``, rows of ``duplicates``, ``near_pairs``, ``checks`` across articles."""
+    """Tables ``clustered``, ``facts``, rows of ``duplicates``, ``near_pairs``, ``checks`` across articles.
+
+    All articles are in memory meanwhile; of the figures, which take most of it, those that are asked for.
+    """
     articles_sql = "SELECT * EXCLUDE (raw_spans, within) FROM new_articles"
-    figures_sql = "SELECT * EXCLUDE (topics, within) FROM new_figures"
     articles = [read_article(row) for row in stream(connection, articles_sql)]
-    figures = [read_figure(row) for row in stream(connection, figures_sql)]
     articles.sort(
         key=lambda article: article.article_id
     )  # here, since DuckDB would hold all rows to sort them
-    figures.sort(key=lambda figure: (figure.article_id, figure.char_start))
-    found = find_duplicates(articles, figures, compared)
+
+    def figures_of(names: Collection[str]) -> list[Figure]:
+        connection.execute("CREATE OR REPLACE TEMP TABLE asked (article_id VARCHAR)")
+        append(connection, "asked", [(name,) for name in names])
+        return _read_figures(connection, "article_id IN (FROM asked)")
+
+    found = find_duplicates(articles, figures_of, compared)
+    give_back()
     sources = {article.article_id: article.source for article in articles}
     append(connection, "duplicates", [pair_row(pair, sources) for pair in found.pairs])
     append(connection, "near_pairs", [astuple(pair) for pair in found.near])
@@ -222,7 +239,19 @@ def _reconcile(
     )
     facts = [(figure, fact.fact_id, fact.chosen, fact.witnesses) for figure, fact in found.facts.items()]
     append(connection, "facts", facts)
+    figures = _read_figures(
+        connection,
+        _COMPARABLE,
+    )
     append(connection, "checks", [check_row(c, None) for c in find_checks(articles, figures, found.facts)])
+
+
+def _read_figures(connection: Any, which: str) -> list[Figure]:
+    """Those figures of ``new_figures`` that a condition holds for, sorted by article and place."""
+    sql = f"SELECT * EXCLUDE (topics, within) FROM new_figures WHERE {which}"
+    figures = [read_figure(row) for row in stream(connection, sql)]
+    figures.sort(key=lambda figure: (figure.article_id, figure.char_start))
+    return figures
 
 
 def _place(connection: Any, region_path: Callable[[str], tuple[Region, ...]]) -> None:

@@ -18,6 +18,7 @@ from data_layer.duplicates import (
     find_duplicates,
     update_duplicates,
 )
+from data_layer.duplicates.reconciling import FactWitness
 from data_layer.model import Article, Figure, FigureKind
 from data_layer.pipeline import ingest
 from data_layer.store import load_tables, open_store
@@ -80,7 +81,7 @@ def as_stored(found: Duplicates, articles: list[Article]) -> tuple[list[Article]
     """Articles and figures as a store gives them back: with their cluster, and with their fact."""
     figures = []
     for figure in (figure for article in articles for figure in figures_of(article)):
-        fact = found.facts[figure.figure_id]
+        fact = found.facts.get(figure.figure_id) or FactWitness(figure.figure_id, True, 1)
         figures.append(figure._replace(fact_id=fact.fact_id, chosen=fact.chosen, witnesses=fact.witnesses))
     return [replace(one, cluster_id=found.cluster_of.get(one.article_id)) for one in articles], figures
 
@@ -97,7 +98,7 @@ def test_an_update_finds_what_comparing_everything_finds(seed: int, new: int, qu
     compared = {one.article_id for one in old}
     after = update_duplicates(
         [*kept, *added],
-        figures,
+        lambda names: [figure for figure in figures if figure.article_id in names],
         compared,
         before.pairs,
         before.near,

@@ -3,6 +3,7 @@
 import pytest
 
 from data_layer.duplicates import compare_figures, find_duplicates
+from data_layer.duplicates.reconciling import FactWitness
 from data_layer.model import Article, Figure, FigureKind, Period
 from tests.duplicates.test_finding import OTHER
 
@@ -156,7 +157,9 @@ def test_facts() -> None:
         witness("d1", OTHER, (("四十二个", 42, "个", "铺位"),)),
     ]
     found = find_duplicates([one for one, _ in made], [figure for _, many in made for figure in many])
-    facts = {figure.figure_id: found.facts[figure.figure_id] for _, many in made for figure in many}
+    alone = {figure.figure_id: FactWitness(figure.figure_id, True, 1) for _, many in made for figure in many}
+    assert all(fact.witnesses > 1 for fact in found.facts.values())
+    facts = alone | dict(found.facts)
     assert len(facts) == len(FIGURES) * 2 + 3 + 1
     groups: dict[str, list[str]] = {}
     for figure_id, fact in facts.items():
