@@ -181,3 +181,33 @@ def test_a_line_that_more_words_must_follow_is_no_headline(line: str, is_body: b
     paragraph = Paragraph(line, Spans([(0, 0, len(line))]))
     [piece], _ = read_pieces([paragraph], line)
     assert (piece.kind is Kind.BODY) == is_body
+
+
+LABELLED = [
+    (
+        "柞水县",
+        "木耳大棚扩到三百座",
+        "柞水县今年新建木耳大棚120座，总数达到310座，吸纳周边群众2400人务工。小岭镇的菌包厂日产菌包五万袋，产品销往六个县。\n"
+        "柞水县农业农村局派出技术员30名，逐棚指导温度和湿度，木耳亩产提高一成。\n（郭亮 何敏）",
+    ),
+    (
+        "丹凤县",
+        "葡萄酒庄迎来采摘季",
+        "丹凤县的酿酒葡萄进入采摘期，全县1.6万亩葡萄预计产果9000吨，十家酒庄已备好发酵罐420只。\n"
+        "丹凤县商务局组织酒庄赴外地参展，签订销售合同2300万元，酒庄游客比去年多出一倍。\n（田野 石磊）",
+    ),
+]
+
+
+@pytest.mark.parametrize("has_own", [True, False])
+def test_a_label_before_the_wrong_headline(segment: Segment, has_own: bool) -> None:
+    (first, one, text), (second, other, more) = LABELLED
+    lone = f"{second}：\n\n" * has_own
+    page = f"{one}\n\n{text}\n\n{first}：{other}\n\n{more}\n\n{lone}"
+    found = [article.title for article in segment(page)]
+    assert found == ([f"{first}：{one}", f"{second}：{other}"] if has_own else [one, f"{first}：{other}"])
+
+
+def test_a_label_that_its_article_names_stays(segment: Segment) -> None:
+    page = "\n\n".join(f"{label}：{title}\n\n{text}" for label, title, text in LABELLED)
+    assert [article.title for article in segment(page)] == [f"{label}：{t}" for label, t, _ in LABELLED]

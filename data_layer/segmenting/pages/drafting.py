@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
@@ -16,6 +16,7 @@ from data_layer.segmenting.pages.columns import order_columns
 from data_layer.segmenting.pages.completing import absorb_weak, assign_bylines, join_halves
 from data_layer.segmenting.pages.grouping import Spot, group_pieces
 from data_layer.segmenting.pages.joints import Joints
+from data_layer.segmenting.pages.labels import settle_labels
 from data_layer.segmenting.pages.links import find_ties, weigh_gap, weigh_joint
 from data_layer.segmenting.pages.merging import Marks, merge_groups
 from data_layer.segmenting.pages.ordering import order_pieces
@@ -50,7 +51,8 @@ def draft_page(document: Document, paragraphs: Sequence[Paragraph], *, is_signed
     articles, headings = join_halves(pieces, profiles, vocabulary, articles)
     articles = absorb_weak(pieces, profiles, articles, headings, is_signed)
     articles, headings = join_halves(pieces, profiles, vocabulary, articles)
-    return _draft_articles(pieces, articles, headings, joints)
+    labels = settle_labels(pieces, profiles, articles, headings.titles)
+    return _draft_articles(pieces, articles, headings, joints, labels)
 
 
 def _group(
@@ -121,14 +123,17 @@ def _draft_articles(
     articles: Sequence[Sequence[int]],
     headings: Headings,
     joints: Joints,
+    labels: Mapping[int, str],
 ) -> list[Draft]:
-    """Drafts in the order in which the articles begin on the page."""
+    """Drafts in the order in which the articles begin on the page; ``labels``: see settle_labels."""
     bylines = assign_bylines(pieces, articles)
     dates = _assign_dates(pieces, articles)
     return [
         Draft(
             tuple(order_pieces(pieces, numbers, headings.sections[place], headings.titles[place], joints)),
-            tuple(drop_overprint(pieces[number].text) for number in headings.titles[place]),
+            tuple(
+                drop_overprint(labels.get(number, pieces[number].text)) for number in headings.titles[place]
+            ),
             bylines[place],
             dates[place],
             pieces[min(numbers)].paragraph.page,
