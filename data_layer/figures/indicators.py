@@ -29,7 +29,7 @@ from data_layer.figures.phrasing import (
     without_change_verb,
 )
 from data_layer.figures.quantities import Form
-from data_layer.figures.sentences import follows_in_list
+from data_layer.figures.sentences import LONGEST_CLAUSE, follows_in_list
 from data_layer.figures.sharing import shared_thing
 from data_layer.figures.statements import Memory, Named, Origin, Statement, Told
 from data_layer.figures.surroundings import (
@@ -49,7 +49,7 @@ __all__ = ["name_indicators"]
 _PLACES = r"(?:全国|全省|全市|全区|全县|全州|省内|国内|世界|全球|同类[^，]{0,6}|[^，]{0,4}(?:省|市|州|县|区))"
 _RANKING = re.compile(
     rf"(?:稳|仍|高|均|连续[^，]{{0,6}}|继续)?(?:位?居|排名?|位列|名列|列|跃居|跃升至?|升至|保持|稳定)?在?{_PLACES}?的?"
-    r"(?:排名|位次)?(?:位?居|排名?|位列|列|均居)?在?(?:前列)?的?$"
+    r"(?:排名|位次)?(?:位?居|排名?|位列|列|均居|(?:上|提|攀)升[至到为]|前移[至到])?在?(?:前列)?的?$"
 )
 _RANKED_WITHIN = re.compile(r"在[^，。；]{2,28}中(?:稳|均|跃)?(?:位?居|排名?|位列|名列|列)?(?:第)?$")
 """增速在全省27个基地中居第7位: among whom is no indicator."""
@@ -66,6 +66,14 @@ _GAIN = re.compile(
 """户均增收4800元: what every household gained is told, and stands for itself."""
 _COMPARED = re.compile(r"[比较](?P<what>[^，。；、]{2,14})$")
 """比计划产量54万吨增产1万吨: what stands before the change is compared with, and nothing goes on with it."""
+_CONVERTED = re.compile(
+    r"(?:按[^，。；]{2,14}|[^，。；]{0,4}汇率[^，。；]{0,4})?(?:约?折合?算?|约?合|约合|相当于)(?:成|为|人民币|美元)*约?"
+)
+"""人均生产总值2.1万元（按平均汇率折合3010美元）: the same in other money."""
+_LISTED_IN = re.compile(
+    r"(?:跻身|入围|入选|进入|荣登|登上|上榜|名列|位列)(?:了|于)?(?P<what>[^，。；、]{2,28}?(?:强[县市区州镇]?|榜单?|名单|方阵)(?:[（(][县市区]+[)）])?)(?:之列|行列|序列)?$"
+)
+"""连续三年跻身全国百强县行列，位次升至第40位: a place in the list is told."""
 _SHARE_END = re.compile(r"(?:的?比重|占比|的?比例|份额)$")
 _EXTENTS = frozenset({"平方米", "亩", "公里", "米", "公顷", "平方公里"})
 _COVERED = ("覆盖", "全覆盖", "达标", "完成", "投产", "到位", "办结")
@@ -160,6 +168,8 @@ def _change(told: Told, statement: Statement) -> Named:
         phrase += share.group()
     if statement.quantity.form is Form.RANK and phrase in load_cues().ranked and told.memory.phrase:
         return Named(unchanged(told.memory.phrase) + phrase, Origin.JOINED)
+    if statement.quantity.form is Form.RANK and not phrase and (listed := _list_before(told, statement)):
+        return Named(listed)
     if phrase in load_cues().of_change and told.memory.phrase:
         return Named(unchanged(told.memory.phrase) + phrase, Origin.JOINED)
     if statement.quantity.dimension == "points" and (pulls := _PULLS.search(statement.left)):
@@ -173,6 +183,14 @@ def _change(told: Told, statement: Statement) -> Named:
     if phrase in load_cues().sorts and told.memory.phrase:
         return Named(one_sort(phrase, told.memory.phrase), Origin.JOINED)
     return with_head(told, phrase, statement) if phrase in load_cues().dependent else Named(phrase)
+
+
+def _list_before(told: Told, statement: Statement) -> str:
+    """The list that the clause before a rank tells of (跻身全国百强县行列，位次升至第40位); else empty."""
+    clause = statement.context.clause_start
+    before = told.text[max(0, clause - LONGEST_CLAUSE) : clause].rstrip("，,；;")
+    m = _LISTED_IN.search(before)
+    return trim_left(m["what"]) if m else ""
 
 
 def _share(told: Told, statement: Statement) -> Named:
@@ -247,6 +265,8 @@ def _verb_before(told: Told, i: int, phrase: str) -> str:
 
 def _measure(told: Told, i: int) -> Named:
     words, statement = load_phrase_words(), told.statements[i]
+    if _CONVERTED.fullmatch(statement.left) and told.memory.phrase:
+        return Named(told.memory.phrase, Origin.CARRIED)
     phrase = trim_left(words_before(told, i))
     behind = measured_behind(told, i)
     verbs_only = not phrase or words.only_verbs(phrase)

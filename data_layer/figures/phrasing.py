@@ -30,6 +30,16 @@ __all__ = [
 ]
 
 
+_EVERY_JOINT = re.compile(r"[、，]|(?<=.{2})(?:[和与及]|以及)(?=.{2})")
+_LAST_JOINT = re.compile(r"(?P<before>.{2,})(?:以及|[和与及])(?P<last>.{2,})")
+_OF_ALL = re.compile(r"(?<=..)的(?P<what>[^的]{2,6})$")
+"""农林水、教育、卫生的支出: what stands behind 的 is of every member."""
+_WITHIN = re.compile(r"^[^、]{2,8}(?:产业|行业|企业|工业|收入|支出|产品|商品|投资|人口|贷款)中(?=..)")
+"""第三产业中金融业、房地产业: of what all are parts is no part of the first."""
+_ORDINAL = re.compile(r"第?[一二三四五六七八九十]")
+_OTHERS = ("其他", "其它", "其余")
+_FOR = re.compile(r"^(?:其中)?(?:用于|用在)")
+
 _LONGEST_OWN = 4
 """Characters of a member whose like the last one may open with, before what all share."""
 
@@ -60,7 +70,7 @@ def members(words: str, count: int) -> list[str]:
     """The things that ``count`` numbers are told of: 肉羊、肉牛饲养量 -> 肉羊饲养量, 肉牛饲养量."""
     growth = change_tail(words)
     words = trim_left(words[: growth.start()] if growth and growth.start() else words, whole=True)
-    things = [thing for thing in re.split(r"[、，]|(?<=.{2})[和与及](?=.{2})", words) if thing]
+    things = _parted(words, count)
     if len(things) == 1:
         for pair, parts in sorted(load_cues().joined_pairs.items(), key=lambda p: -len(p[0])):
             if words.startswith(pair) and len(parts) == count:
@@ -76,11 +86,30 @@ def members(words: str, count: int) -> list[str]:
     return things
 
 
+def _parted(words: str, count: int) -> list[str]:
+    """The members of a list: a 和 inside one (批发和零售、住宿和餐饮) joins no two where ``count`` says so."""
+    things = [thing for thing in _EVERY_JOINT.split(words) if thing]
+    if len(things) <= count:
+        return things
+    fewer = [thing for thing in re.split(r"[、，]", words) if thing]
+    if len(fewer) == count - 1 and (joint := _LAST_JOINT.match(fewer[-1])):
+        fewer[-1:] = joint["before"], joint["last"]
+    return fewer if len(fewer) == count else things
+
+
 def _with_shared_end(things: list[str]) -> list[str]:
     """肉羊、肉牛饲养量: what is told of the last is told of all; 第一、二、三产业 are all ordinals."""
-    if things[0].startswith("第"):
+    if (of := _OF_ALL.search(things[-1])) and not any(
+        "的" in thing or "占" in thing for thing in (*things[:-1], things[-1][: of.start()])
+    ):
+        things = [_FOR.sub("", things[0]), *things[1:-1], things[-1][: of.start()]]
+        return [thing + of["what"] for thing in things]
+    things[0] = _WITHIN.sub("", things[0])
+    if things[0].startswith("第") and all(_ORDINAL.match(thing) for thing in things):
         things = [things[0], *(thing if thing.startswith("第") else "第" + thing for thing in things[1:])]
     last = things[-1]
+    if last.startswith(_OTHERS):
+        return things
     own = min(map(len, things[:-1]))
     head = last[len(without_dependent(last)) :]
     alike = own <= _LONGEST_OWN and len(last) > own + 1

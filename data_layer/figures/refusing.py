@@ -76,6 +76,7 @@ def refused_by_neighbours(text: str, number: Number, before: str) -> Rejected | 
         reason = RejectReason.INDEFINITE
     elif (
         before in _NAMING
+        and not text.endswith(load_cues().abbreviations, 0, number.start)
         or after == "+"
         or not number.han
         and after in _LETTERS

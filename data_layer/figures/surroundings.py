@@ -62,6 +62,8 @@ def counted_behind(told: Told, i: int, *, object_due: bool) -> str:
         i += 1
     context = told.statements[i].context
     right = context.right
+    if right.startswith("口") and told.statements[i].quantity.unit == "人":  # 45万人口
+        right = "人" + right
     if context.before_quantity and i + 1 < len(told.statements):
         noun = without_dependent(right)
         if not noun:

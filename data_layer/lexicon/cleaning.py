@@ -29,6 +29,8 @@ _FULL_WIDTH = (
 )
 _HAN = "\u4e00-\u9fff"
 _SPACES = (0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F)
+_BARS = (0x2015,)
+"""The horizontal bar, which some converters set for a dash (1―12月)."""
 _MEANINGLESS = (
     *range(0x00, 0x09), *range(0x0E, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0), 0xAD, 0x180E,
     *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), *range(0xE000, 0xF900),
@@ -41,7 +43,7 @@ def load_character_table() -> Mapping[int, str]:
     """A table for ``str.translate`` that maps one character to one, so that offsets stay.
 
     Radicals and compatibility ideographs to the ideograph, full-width digits and letters to ASCII, spaces of
-    any width but the ideographic one to a space, what means nothing to ``DROPPED``.
+    any width but the ideographic one to a space, bars to a dash, what means nothing to ``DROPPED``.
 
     Raises:
         LexiconError: if an entry is not one radical and one character.
@@ -50,7 +52,7 @@ def load_character_table() -> Mapping[int, str]:
     for radical, meant in entries.items():
         if len(radical) != 1 or len(str(meant)) != 1 or ord(radical) not in _RADICALS:
             raise LexiconError(f"{_FILE}: {radical!r} -> {meant!r} must be one radical and one character")
-    table = dict.fromkeys(_MEANINGLESS, DROPPED) | dict.fromkeys(_SPACES, " ")
+    table = dict.fromkeys(_MEANINGLESS, DROPPED) | dict.fromkeys(_SPACES, " ") | dict.fromkeys(_BARS, "—")
     for codes in (_RADICALS, *_COMPATIBILITY_IDEOGRAPHS, _SMALL_FORMS, _FULL_WIDTH):
         table.update(_compatible(codes))
     return MappingProxyType(table | {ord(radical): str(meant) for radical, meant in entries.items()})

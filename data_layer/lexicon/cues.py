@@ -42,6 +42,7 @@ class Cues:
     flow: frozenset[str]
     rank_before: frozenset[str]
     name_after: tuple[str, ...]
+    abbreviations: tuple[str, ...]
     duration_result: frozenset[str]
     achieved: tuple[str, ...]
     never_counts: tuple[str, ...]
@@ -83,7 +84,7 @@ def load_cues() -> Cues:
         lists |= {
             name: tuple(data[name])  # asked by startswith and endswith
             for name in (
-                "achieved", "entity_generic", "name_after", "nameless_zone", "never_counts", "one_entity",
+                "abbreviations", "achieved", "entity_generic", "name_after", "nameless_zone", "never_counts", "one_entity",
                 "tasks",
             )
         }  # fmt: skip

@@ -29,6 +29,8 @@ _SPELL_CHARS = 4
 """How far behind a date the stretch that it places may stand: 今年“十一”国庆假期."""
 _SINCE_END = re.compile(r"[，。；;！？!?,\n]")
 _COMPARED_AFTER = re.compile(r" ?[，,]?(?:相?比(?![如例赛])|相较|比较|对比|持平|相当)")
+_PASSED = re.compile(r"(?:[高低][出于]|[快慢]于)[“\"]?\Z")
+"""高出“十一五”期间增幅: the words stay those of the change."""
 _TIMES_OF = re.compile(r"(?:[是为达]|相当于)\Z")
 _TIMES_AFTER = re.compile(r"的(?:约|近|将近)?[0-9.两二三四五六七八九十]{1,6}多?倍")
 _TITLE = re.compile(r"《[^《》\n]{1,80}》")
@@ -54,7 +56,7 @@ def _with_prefix(text: str, expression: Expression, floor: int) -> Expression:
         if not compared["pair"] or after:
             start = expression.start - len(before) + compared.start()
             return expression._replace(start=start, end=after.end() if after else expression.end, base=True)
-    if _TIMES_OF.search(before) and _TIMES_AFTER.match(text, expression.end):
+    if _PASSED.search(before) or _TIMES_OF.search(before) and _TIMES_AFTER.match(text, expression.end):
         return expression._replace(base=True)
     prefix = LIMIT_BEFORE.search(before)
     if prefix is None:
