@@ -268,9 +268,14 @@ def _part_of(passage: Passage, total: Mention) -> Finding | None:
     )  # fmt: skip
 
 
+_OF_WHAT = re.compile(r"(?:占|完成)([^，。；、占0-9]{2,16}?)的?(?:比重|比例)?[为达约]?$")
+
+
 def _of_one_whole(shares: Sequence[Mention]) -> Iterator[Reading]:
     if "其中" in shares[0].left and shares[0].order > 0:
         return  # of another part, not of the whole
+    if len({m[1] for share in shares if (m := _OF_WHAT.search(share.left))}) > 1:
+        return  # of several wholes: 占预算的90%，占总收入的40%
     labels = [m.own_words for m in shares]
     cue = any(find("share", m.left) for m in shares) or find("structure", shares[0].left)
     if not cue or any(m.figure.status is Status.PLANNED for m in shares):

@@ -18,15 +18,24 @@ from data_layer.lexicon.units import UnitKind
 
 __all__ = ["carried", "is_amount", "of_whole", "part_of_told", "target_of", "with_head", "without_target"]
 
-_COMPLETION = re.compile(
-    r"(?:已)?(?:占|(?:完成|达到|达成|实现)[^，]{0,8}(?:目标|任务|计划|预算)|(?:全年|年度|年初)?(?:目标|任务|计划)(?:任务)?(?:已)?完成)"
+_TARGET = (
+    r"(?:全年|年度|年初|上年|当年|本年|年|调整后?的?|考核|预期)*"
+    r"(?:目标|任务|计划|预算|指标)(?:任务|目标|指标|收入|总?数)*"
 )
+"""What is aimed at: 全年目标任务, 年初预算数, 调整预算."""
+_COMPLETION = re.compile(
+    rf"(?:已)?(?:占|(?:完成|达到|达成|实现)[^，]{{0,8}}(?:目标|任务|计划|预算)|(?:[为是达]{_TARGET}的?|{_TARGET}的)$"
+    rf"|(?:全年|年度|年初)?(?:目标|任务|计划)(?:任务)?(?:已)?完成)"
+)
+_PART_OF_TARGET = re.compile(rf"(?P<verb>占|[为是达]|(?:完成|实现)了?)?(?P<target>{_TARGET})$")
 _COMPARED_TO = re.compile(
     r"(?:(?:相当于|[是为达])[^，。；]{1,14}的|[与同和][^，。；]{2,14}之比|相当于[^，。；]{2,14})[为达约到]*$"
 )
 """是上一个五年的1.6倍, 与地区生产总值之比为1.2%: what it is measured against, not what is measured."""
-_OF_TARGET = re.compile(r"(?:年度|全年|考核|建设)?(?:任务|指标|目标|计划)数?$")
-_TARGET_ENDINGS = frozenset("务标划数")
+_OF_TARGET = re.compile(r"(?:年度|全年|年初|考核|建设)?(?:任务|指标|目标|计划|预算)数?$")
+_TARGET_ENDINGS = frozenset("务标划数算")
+_OFFICES = ("部门", "税局", "税务局", "财政局")
+"""Who collects a sort of revenue: 税务部门 is 税务部门一般公共预算收入, though no 其中 stands before."""
 _LONGEST_MEMBER = 6
 """Characters of a member of a whole that takes the whole's measure (夏粮, 涉农企业)."""
 _MEASURED_ENDINGS = frozenset("值额率数速入资量幅积度费")
@@ -53,9 +62,12 @@ def is_amount(statement: Statement) -> bool:
 
 def of_whole(told: Told, phrase: str, statement: Statement) -> str:
     """A member of a measured whole takes what was measured: 粮食产量…，其中夏粮5万吨 is 夏粮产量."""
-    whole = told.memory.phrase
+    office = phrase.endswith(_OFFICES)
+    whole = (told.memory.whole if office else "") or told.memory.phrase
     if phrase in load_cues().sorts and whole:
         return one_sort(phrase, whole)
+    if not told.memory.inside or office:
+        return ""
     tail = whole[len(without_dependent(whole)) :]
     same = told.memory.measured == statement.quantity.dimension
     bare = (
@@ -77,26 +89,33 @@ def with_head(told: Told, phrase: str, statement: Statement) -> Named:
         return Named(told.memory.phrase + phrase, Origin.JOINED)
     if not told.memory.head or told.memory.head.endswith(phrase):
         return Named(phrase, Origin.CARRIED)
-    return Named(told.memory.head + phrase, Origin.JOINED)
+    return Named(_joined(told.memory.head, phrase), Origin.JOINED)
 
 
-def target_of(told: Told, phrase: str) -> Named | None:
-    """占全年目标任务6.9万人的110%: the target of what was told before."""
-    if not (phrase.startswith(("占", "完成")) and _OF_TARGET.search(phrase) and told.memory.phrase):
+def _joined(head: str, phrase: str) -> str:
+    """结案 and 结案率 are 结案率: what both hold is said once."""
+    return phrase if phrase.startswith(head) else head + phrase
+
+
+def target_of(told: Told, statement: Statement) -> Named | None:
+    """占全年目标任务6.9万人的110%, 完成年初预算数6亿元的40%: the target of what was told before."""
+    m = _PART_OF_TARGET.fullmatch(load_phrase_words().without_opening(statement.left))
+    if not m or not told.memory.phrase:
         return None
-    return Named(told.memory.phrase + phrase.removeprefix("占").removeprefix("完成"), Origin.JOINED)
+    same = told.memory.measured == statement.quantity.dimension
+    return Named(told.memory.phrase + m["target"], Origin.JOINED, passing=True) if m["verb"] or same else None
 
 
-def part_of_told(told: Told, statement: Statement) -> Named | None:
+def part_of_told(told: Told, i: int) -> Named | None:
     """完成全年目标的80%, 占…的比重, 是2018年的2.4倍: shares and multiples of what was told before."""
-    words, memory = load_phrase_words(), told.memory
+    words, memory, statement = load_phrase_words(), told.memory, told.statements[i]
     opened = words.without_opening(statement.left)
-    if m := _COMPLETION.match(opened):
-        phrase = words.without_closing(opened) if opened.startswith(("完成", "已完成")) else "完成目标"
-        if m.group().endswith("占"):
-            phrase = "占" + (trim_left(opened[1:]) or "比")
+    if opened.strip("的约为") == "" and i and (target := _target_told(told, i - 1)):
+        return Named(memory.phrase + "完成" + target, Origin.JOINED, passing=True)
+    if m := _COMPLETION.match(statement.left) or _COMPLETION.match(opened):
         head = memory.phrase or memory.head
-        return Named(head + phrase, Origin.JOINED if head else Origin.MISSING)
+        origin = Origin.JOINED if head else Origin.MISSING
+        return Named(head + _completion(opened, m), origin, passing=bool(memory.phrase))
     compared = _COMPARED_TO.search(statement.left) if memory.phrase else None
     if compared is None:
         return None
@@ -105,6 +124,22 @@ def part_of_told(told: Told, statement: Statement) -> Named | None:
     if not own:
         return Named(memory.phrase + ratio, Origin.JOINED if ratio else Origin.CARRIED)
     return None if ratio else Named(own)
+
+
+def _target_told(told: Told, i: int) -> str:
+    """The target that a statement tells of (完成年初预算数6亿元); empty where it tells of none."""
+    m = _PART_OF_TARGET.fullmatch(load_phrase_words().without_opening(told.statements[i].left))
+    return m["target"] if m and told.memory.phrase else ""
+
+
+def _completion(opened: str, m: re.Match[str]) -> str:
+    """What the share is: 完成 and the target, 占 and the whole."""
+    closed = load_phrase_words().without_closing(opened)
+    if opened.startswith(("完成", "已完成")):
+        return closed
+    if target := _PART_OF_TARGET.fullmatch(closed):
+        return "完成" + target["target"]
+    return "占" + (trim_left(opened[1:]) or "比") if m.group().endswith("占") else "完成目标"
 
 
 def without_target(phrase: str) -> str:

@@ -12,24 +12,21 @@ import re
 
 from data_layer.figures.carrying import (
     carried,
-    is_amount,
     of_whole,
     part_of_told,
     target_of,
     with_head,
     without_target,
 )
-from data_layer.figures.changes import change_tail
+from data_layer.figures.changed import change_of, rank_of
 from data_layer.figures.phrasing import (
     dependent_end,
     last_verb,
     names_entry,
     one_sort,
-    unchanged,
-    without_change_verb,
 )
 from data_layer.figures.quantities import Form
-from data_layer.figures.sentences import LONGEST_CLAUSE, follows_in_list
+from data_layer.figures.sentences import follows_in_list
 from data_layer.figures.sharing import shared_thing
 from data_layer.figures.statements import Memory, Named, Origin, Statement, Told
 from data_layer.figures.surroundings import (
@@ -46,35 +43,18 @@ from data_layer.lexicon.units import UnitKind
 
 __all__ = ["name_indicators"]
 
-_PLACES = r"(?:全国|全省|全市|全区|全县|全州|省内|国内|世界|全球|同类[^，]{0,6}|[^，]{0,4}(?:省|市|州|县|区))"
-_RANKING = re.compile(
-    rf"(?:稳|仍|高|均|连续[^，]{{0,6}}|继续)?(?:位?居|排名?|位列|名列|列|跃居|跃升至?|升至|保持|稳定)?在?{_PLACES}?的?"
-    r"(?:排名|位次)?(?:位?居|排名?|位列|列|均居|(?:上|提|攀)升[至到为]|前移[至到])?在?(?:前列)?的?$"
-)
-_RANKED_WITHIN = re.compile(r"在[^，。；]{2,28}中(?:稳|均|跃)?(?:位?居|排名?|位列|名列|列)?(?:第)?$")
-"""增速在全省27个基地中居第7位: among whom is no indicator."""
-_RANKED_AMONG = re.compile(r"(?<=..)(?:稳|均|均位|位|跃)?(?:居|列)[^，。；居列]{2,20}$")
-_PULLS = re.compile(
-    r"(?:带动|拉动(?![力率])|影响(?!力))(?P<what>[^，。；]{2,16}?)(?:增长|上升|提高|回升|下降|回落|下滑)?$"
-)
 _PEOPLE = re.compile(r"[^，。；的]{0,6}?(?:户|人|者|员|民|企业|学生|群众|村|社区|乡镇|家庭)(?![均口])")
 """八成脱贫户参与: of whom a share is told stands behind it."""
 _ALL_DONE = re.compile(r"(?<=..)(?:全部|均|都|已|全面|顺利)[^，]{2,4}$")
-_GAIN = re.compile(
-    r"(?P<gain>(?:户均|人均|亩均|村均|每[户人亩][^，。；]{0,2}?)(?:可|能)?(?:增收|增产|节本|减支|减负))(?:达到?|约|近|超过?|在)*$"
-)
-"""户均增收4800元: what every household gained is told, and stands for itself."""
 _COMPARED = re.compile(r"[比较](?P<what>[^，。；、]{2,14})$")
 """比计划产量54万吨增产1万吨: what stands before the change is compared with, and nothing goes on with it."""
 _CONVERTED = re.compile(
     r"(?:按[^，。；]{2,14}|[^，。；]{0,4}汇率[^，。；]{0,4})?(?:约?折合?算?|约?合|约合|相当于)(?:成|为|人民币|美元)*约?"
 )
 """人均生产总值2.1万元（按平均汇率折合3010美元）: the same in other money."""
-_LISTED_IN = re.compile(
-    r"(?:跻身|入围|入选|进入|荣登|登上|上榜|名列|位列)(?:了|于)?(?P<what>[^，。；、]{2,28}?(?:强[县市区州镇]?|榜单?|名单|方阵)(?:[（(][县市区]+[)）])?)(?:之列|行列|序列)?$"
-)
-"""连续三年跻身全国百强县行列，位次升至第40位: a place in the list is told."""
-_SHARE_END = re.compile(r"(?:的?比重|占比|的?比例|份额)$")
+_BRACKETS = ("（", "(")
+_DIVIDED = re.compile(r"(?:[从按分])[^，。；：:]{1,10}(?:来?看|分|划分)[，,：:]\Z")
+_DIVIDED_CHARS = 16
 _EXTENTS = frozenset({"平方米", "亩", "公里", "米", "公顷", "平方公里"})
 _COVERED = ("覆盖", "全覆盖", "达标", "完成", "投产", "到位", "办结")
 _LEVEL_WORD = re.compile(r"(?:国家|省|市|县|部|区|乡|镇|村)级$")
@@ -91,16 +71,38 @@ def name_indicators(told: Told, *, goes_on: bool = False) -> list[Named]:
     memory.inside, memory.shared, memory.recent = False, [], []
     memory.stale = memory.stale or not goes_on
     result = []
+    outside: tuple[str, ...] | None = None
+    divided = [_divided(told, statement) for statement in told.statements]
+    memory.whole = memory.whole if any(divided) else ""
     for i, statement in enumerate(told.statements):
+        if outside is not None and _bracket_closed(told, i):
+            memory.go_on_with(outside)
+            outside = None
+        if statement.context.opened_by in _BRACKETS:
+            outside = memory.told_last()
         if "其中" in statement.left:
             memory.inside = True
         elif statement.context.opened_by in ("；", ";"):
             memory.inside = False
+        if divided[i]:
+            memory.whole = memory.whole or memory.phrase
         base = _compared_with(told, i) if statement.left[:1] in ("比", "较") else None
         result.append(base or _name(told, i))
         if base is None:
             _remember(result[-1], statement, memory)
     return result
+
+
+def _bracket_closed(told: Told, i: int) -> bool:
+    """Whether a bracket ends between a number and the one before it."""
+    between = told.text[told.statements[i - 1].quantity.tail : told.statements[i].quantity.lead]
+    return "）" in between or ")" in between
+
+
+def _divided(told: Told, statement: Statement) -> bool:
+    """Whether 从收入结构看, 按部门分 stands before a clause: the parts of what was told follow."""
+    clause = statement.context.clause_start
+    return _DIVIDED.search(told.text, max(0, clause - _DIVIDED_CHARS), clause) is not None
 
 
 def _compared_with(told: Told, i: int) -> Named | None:
@@ -116,6 +118,9 @@ def _compared_with(told: Told, i: int) -> Named | None:
 
 def _remember(named: Named, statement: Statement, memory: Memory) -> None:
     if not named.phrase or statement.quantity.form is Form.RANK:
+        return
+    memory.passed = named.phrase if named.passing else ""
+    if named.passing:
         return
     memory.phrase = named.phrase
     if statement.quantity.kind is not UnitKind.SHARE:
@@ -143,59 +148,20 @@ def _name(told: Told, i: int) -> Named:
     statement = told.statements[i]
     if shared := shared_thing(told, i):
         return Named(shared)
-    if statement.growth or statement.quantity.form is Form.RANK:
-        return _change(told, statement)
+    if statement.quantity.form is Form.RANK:
+        return rank_of(told, statement)
+    if statement.growth:
+        return change_of(told, statement)
     if statement.quantity.kind is UnitKind.SHARE:
-        return _share(told, statement)
+        return _share(told, i)
     if statement.quantity.kind is UnitKind.COUNT:
         return _count(told, i)
     return _measure(told, i)
 
 
-def _change(told: Told, statement: Statement) -> Named:
-    """A growth takes what grew, a rank what is ranked."""
-    if gain := _GAIN.search(statement.left):
-        return Named(gain["gain"])
-    if statement.quantity.form is Form.RANK:
-        words = _RANKED_WITHIN.sub("", statement.left)
-        phrase = _RANKED_AMONG.sub("", _RANKING.sub("", words))
-    else:
-        m = change_tail(statement.left)
-        phrase = statement.left[: m.start()] if m else without_change_verb(statement.left)
-    share = _SHARE_END.search(phrase) if statement.quantity.dimension == "points" else None
-    phrase = trim_left(phrase)
-    if phrase and share and not phrase.endswith(share.group()):
-        phrase += share.group()
-    if statement.quantity.form is Form.RANK and phrase in load_cues().ranked and told.memory.phrase:
-        return Named(unchanged(told.memory.phrase) + phrase, Origin.JOINED)
-    if statement.quantity.form is Form.RANK and not phrase and (listed := _list_before(told, statement)):
-        return Named(listed)
-    if phrase in load_cues().of_change and told.memory.phrase:
-        return Named(unchanged(told.memory.phrase) + phrase, Origin.JOINED)
-    if statement.quantity.dimension == "points" and (pulls := _PULLS.search(statement.left)):
-        subject = told.memory.phrase.partition("对")[0]
-        own = trim_left(statement.left[: pulls.start()])
-        return Named((own or subject) + pulls.group(), Origin.BESIDE if own else Origin.JOINED)
-    if not phrase or load_phrase_words().only_verbs(phrase):
-        if names_entry(phrase, statement):
-            return Named(phrase)
-        return carried(told, "", statement) if is_amount(statement) else carried(told, phrase)
-    if phrase in load_cues().sorts and told.memory.phrase:
-        return Named(one_sort(phrase, told.memory.phrase), Origin.JOINED)
-    return with_head(told, phrase, statement) if phrase in load_cues().dependent else Named(phrase)
-
-
-def _list_before(told: Told, statement: Statement) -> str:
-    """The list that the clause before a rank tells of (跻身全国百强县行列，位次升至第40位); else empty."""
-    clause = statement.context.clause_start
-    before = told.text[max(0, clause - LONGEST_CLAUSE) : clause].rstrip("，,；;")
-    m = _LISTED_IN.search(before)
-    return trim_left(m["what"]) if m else ""
-
-
-def _share(told: Told, statement: Statement) -> Named:
-    words, memory = load_phrase_words(), told.memory
-    if (part := part_of_told(told, statement)) is not None:
+def _share(told: Told, i: int) -> Named:
+    words, memory, statement = load_phrase_words(), told.memory, told.statements[i]
+    if (part := part_of_told(told, i)) is not None:
         return part
     phrase = trim_left(statement.left)
     if not phrase or words.only_verbs(phrase):
@@ -226,6 +192,8 @@ def _share_behind(told: Told, phrase: str, statement: Statement) -> Named:
 
 def _count(told: Told, i: int) -> Named:
     words, statement = load_phrase_words(), told.statements[i]
+    if (target := target_of(told, statement)) is not None:
+        return target
     phrase = trim_left(words_before(told, i))
     verbs_only = words.only_verbs(phrase)
     behind = counted_behind(told, i, object_due=bool(phrase) and verbs_only)
@@ -241,8 +209,6 @@ def _count(told: Told, i: int) -> Named:
         return _verb_phrase_behind(told, i)
     if phrase in load_cues().dependent:
         return with_head(told, phrase, statement)
-    if (target := target_of(told, phrase)) is not None:
-        return target
     of_head = told.memory.inside or (not told.memory.stale and told.memory.unit == statement.quantity.unit)
     if verbs_only and of_head and told.memory.head:
         return Named(phrase + told.memory.head, Origin.JOINED)
@@ -265,8 +231,8 @@ def _verb_before(told: Told, i: int, phrase: str) -> str:
 
 def _measure(told: Told, i: int) -> Named:
     words, statement = load_phrase_words(), told.statements[i]
-    if _CONVERTED.fullmatch(statement.left) and told.memory.phrase:
-        return Named(told.memory.phrase, Origin.CARRIED)
+    if (again := _told_again(told, statement)) is not None:
+        return again
     phrase = trim_left(words_before(told, i))
     behind = measured_behind(told, i)
     verbs_only = not phrase or words.only_verbs(phrase)
@@ -275,7 +241,8 @@ def _measure(told: Told, i: int) -> Named:
         return Named(behind + head)
     if verbs_only and phrase and not behind and names_entry(phrase, statement):
         return Named(phrase)
-    if told.memory.inside and not behind and (whole := of_whole(told, phrase, statement)):
+    sorted_out = told.memory.inside or phrase in load_cues().sorts
+    if sorted_out and not behind and (whole := of_whole(told, phrase, statement)):
         return Named(whole, Origin.JOINED)
     if head == phrase and head and phrase not in words.spending:
         return with_head(told, phrase, statement)
@@ -286,8 +253,6 @@ def _measure(told: Told, i: int) -> Named:
         return Named(verb + behind) if behind and (verb or owns) and not head else Named(phrase)
     if not phrase and not behind and told.memory.phrase:
         return carried(told, phrase, statement)
-    if (target := target_of(told, phrase)) is not None:
-        return target
     purpose = behind or purpose_of(told, i)
     if purpose:
         verb = words.without_opening(phrase)
@@ -295,6 +260,13 @@ def _measure(told: Told, i: int) -> Named:
         origin = Origin.BEHIND if behind else Origin.FOLLOWING
         return Named(purpose + verb if spending else verb + purpose, origin)
     return with_head(told, phrase, statement) if head else carried(told, phrase)
+
+
+def _told_again(told: Told, statement: Statement) -> Named | None:
+    """What was told before, in other money or as it was aimed at; None where it is something else."""
+    if _CONVERTED.fullmatch(statement.left) and told.memory.phrase:
+        return Named(told.memory.phrase, Origin.CARRIED)
+    return target_of(told, statement)
 
 
 def _same_thing(told: Told, statement: Statement) -> bool:

@@ -87,7 +87,7 @@ def members(words: str, count: int) -> list[str]:
 
 
 def _parted(words: str, count: int) -> list[str]:
-    """The members of a list: a 和 inside one (批发和零售、住宿和餐饮) joins no two where ``count`` says so."""
+    """The members of a list: a 和 inside one (批发和零售、住宿和餐饮) is no joint where ``count`` says so."""
     things = [thing for thing in _EVERY_JOINT.split(words) if thing]
     if len(things) <= count:
         return things

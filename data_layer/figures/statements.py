@@ -27,10 +27,16 @@ class Origin:
 
 
 class Named(NamedTuple):
-    """An indicator's phrase and where it came from (a value of ``Origin``)."""
+    """An indicator's phrase and where it came from (a value of ``Origin``).
+
+    Attributes:
+        passing: a share or target of what was told before, in passing (收入5亿元，占预算的50%，增长6%):
+            what follows goes on with what was told before; only percentage points are of the share.
+    """
 
     phrase: str
     origin: str = Origin.BESIDE
+    passing: bool = False
 
 
 class Statement(NamedTuple):
@@ -59,7 +65,9 @@ class Memory:
         head: the last noun that was counted or measured, 创业担保贷款.
         unit: the unit it was counted in.
         phrase: the last whole indicator, which 增长, 同比 take.
+        passed: the share or target of it that was told last, in passing.
         measured: the dimension of the last whole indicator that is no share.
+        whole: what a sentence tells by its parts since 从…看, 按…分.
         inside: 其中 was read since: members of the head follow.
         stale: the head is of an earlier sentence.
         shared: the things that the numbers after 分别 are still to take.
@@ -69,11 +77,21 @@ class Memory:
     head: str = ""
     unit: str = ""
     phrase: str = ""
+    passed: str = ""
     measured: str = ""
+    whole: str = ""
     inside: bool = False
     stale: bool = True
     shared: list[str] = field(default_factory=list)
     recent: list[str] = field(default_factory=list)
+
+    def told_last(self) -> tuple[str, ...]:
+        """What a statement behind a bracket goes on with, whatever stood inside it."""
+        return self.head, self.unit, self.phrase, self.passed, self.measured
+
+    def go_on_with(self, last: tuple[str, ...]) -> None:
+        """Take up again what ``told_last`` gave."""
+        self.head, self.unit, self.phrase, self.passed, self.measured = last
 
 
 @dataclass(frozen=True, slots=True)

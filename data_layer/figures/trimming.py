@@ -31,6 +31,8 @@ _ASIDE = re.compile(r"[ \u3000(（年月次届天时日]")
 _BRACKETED = re.compile(r"[(（][^()（）]{0,14}[)）]")
 _INFLUENCED = re.compile(r"(?:因|由于|受)[^，、]{2,12}(?:影响|拖累|带动|推动)(?=$|[^，、的]{2})")
 """受疫情影响走高: why, not what."""
+_ACTOR = re.compile(r"[^，、的]{0,8}(?:院|局|委|部门|系统|机关|政府|集团|银行)(?:累计|共计|一共|共)(?=.{4})")
+"""全市法院共受理各类案件: who did it is not what was done."""
 _LIGHT = re.compile(r"(?:实现|完成|达到|取得|做到)(?:了)?(?=.{3})")
 _INNER_LIGHT = re.compile(r"(?<=[^，]{2})(?:累计|共计|共|已|预计)?(?:完成|实现)了?(?=[^，]{2})")
 _LASTING = re.compile(
@@ -41,7 +43,7 @@ _RECKONED = re.compile(r"按[^，、]{2,10}(?:计算|测算|折算|核算|统计
 _NUMBERED = re.compile(r"[0-9]+[大小]?[类个项种]?(?:方面)?$")
 _SMALL_COUNT = re.compile(r"[一两二三四五六七八九十]+[个项条家名位座所类批]")
 _CUT_BEHIND = re.compile(
-    r"[0-9]|[于在](?=[0-9今去明前近])|[和与及]一[批系]|手[中里]|当中|之中|进行|保持(?=稳定|基本)|等[^，]{0,3}$|的同时|以来|均|都|分别|按照|根据|围绕|赴|给予|被(?![子褥])|为(?=全|[^，]{2,}提供)"
+    r"[0-9]|[年户人亩村]均(?=增收|增加|增产|节|减|可|收入)|[于在](?=[0-9今去明前近])|[和与及]一[批系]|手[中里]|当中|之中|进行|保持(?=稳定|基本)|等[^，]{0,3}$|的同时|以来|均|都|分别|按照|根据|围绕|赴|给予|被(?![子褥])|为(?=全|[^，]{2,}提供)"
 )
 _JOINING = re.compile(r"(?:和|(?<![惠涉普])及|(?<!参)与)$")
 _ADVERBS = re.compile(r"(?:全面|顺利|成功|积极|高质量|先后|陆续|全部|已)+$")
@@ -64,6 +66,8 @@ def trim_left(words: str, *, whole: bool = False) -> str:
     while (shorter := lexicon.without_opening(words.lstrip('”’"、，,：:·—-)）'))) != words:
         words = shorter
     words = lexicon.without_closing(words)
+    if (actor := _ACTOR.match(words)) and lexicon.verbs.at(words, actor.end()) >= 2:
+        words = words[actor.end() :]
     if aside := _RECKONED.match(words) or _INFLUENCED.match(words):
         words = lexicon.without_opening(words[aside.end() :])
     if light := _LIGHT.match(words):

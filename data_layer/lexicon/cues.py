@@ -84,8 +84,8 @@ def load_cues() -> Cues:
         lists |= {
             name: tuple(data[name])  # asked by startswith and endswith
             for name in (
-                "abbreviations", "achieved", "entity_generic", "name_after", "nameless_zone", "never_counts", "one_entity",
-                "tasks",
+                "abbreviations", "achieved", "entity_generic", "name_after", "nameless_zone", "never_counts",
+                "one_entity", "tasks",
             )
         }  # fmt: skip
         return Cues(

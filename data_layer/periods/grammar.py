@@ -34,9 +34,7 @@ _CLOCK = rf"(?: ?[0-9十{_ONES}]{{1,3}}[时点:：](?:[0-9]{{1,2}}分?|许|半)?
 SPAN_DASH = re.compile(_DASH)
 """What stands between two times that make one span."""
 
-COMPARED = re.compile(
-    r"(?:(?:(?<![占之])[同环对相]?比|相?较)[于起]?|(?P<pair>[与同和跟]))\Z"
-)
+COMPARED = re.compile(r"(?:(?:(?<![占之])[同环对相]?比|相?较)[于起]?|(?P<pair>[与同和跟]))\Z")
 """What stands before a time that something is compared with; ``pair`` asks for 相比 after it."""
 
 LIMIT_BEFORE = re.compile(

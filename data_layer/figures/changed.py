@@ -1,0 +1,92 @@
+"""What a change or a rank is of: the phrase before its words of direction or order, or what was told before.
+
+What belongs here: changes and ranks. Whether a number is a change is told by ``changes``; levels and shares
+are named in indicators.py.
+"""
+
+from __future__ import annotations
+
+import re
+
+from data_layer.figures.carrying import carried, is_amount, with_head
+from data_layer.figures.changes import change_tail
+from data_layer.figures.phrasing import names_entry, one_sort, unchanged, without_change_verb
+from data_layer.figures.sentences import LONGEST_CLAUSE
+from data_layer.figures.statements import Named, Origin, Statement, Told
+from data_layer.figures.trimming import trim_left
+from data_layer.lexicon.cues import load_cues
+from data_layer.lexicon.phrases import load_phrase_words
+
+__all__ = ["change_of", "rank_of"]
+
+_PLACES = r"(?:全国|全省|全市|全区|全县|全州|省内|国内|世界|全球|同类[^，]{0,6}|[^，]{0,4}(?:省|市|州|县|区))"
+_RANKING = re.compile(
+    rf"(?:稳|仍|高|均|连续[^，]{{0,6}}|继续)?(?:位?居|排名?|位列|名列|列|跃居|跃升至?|升至|保持|稳定)?在?{_PLACES}?的?"
+    r"(?:排名|位次)?(?:位?居|排名?|位列|列|均居|(?:上|提|攀)升[至到为]|前移[至到])?在?(?:前列)?的?$"
+)
+_RANKED_WITHIN = re.compile(r"在[^，。；]{2,28}中(?:稳|均|跃)?(?:位?居|排名?|位列|名列|列)?(?:第)?$")
+"""增速在全省27个基地中居第7位: among whom is no indicator."""
+_RANKED_AMONG = re.compile(r"(?<=..)(?:稳|均|均位|位|跃)?(?:居|列)[^，。；居列]{2,20}$")
+_LISTED_IN = re.compile(
+    r"(?:跻身|入围|入选|进入|荣登|登上|上榜|名列|位列)(?:了|于)?(?P<what>[^，。；、]{2,28}?(?:强[县市区州镇]?|榜单?|名单|方阵)(?:[（(][县市区]+[)）])?)(?:之列|行列|序列)?$"
+)
+"""连续三年跻身全国百强县行列，位次升至第40位: a place in the list is told."""
+_PULLS = re.compile(
+    r"(?:带动|拉动(?![力率])|影响(?!力))(?P<what>[^，。；]{2,16}?)(?:增长|上升|提高|回升|下降|回落|下滑)?$"
+)
+_GAIN = re.compile(
+    r"(?P<gain>(?:户均|人均|亩均|村均|年均|每[户人亩][^，。；]{0,2}?)(?:可|能)?(?:增收|增产|节本|减支|减负))(?:达到?|约|近|超过?|在)*$"
+)
+"""户均增收4800元: what every household gained is told, and stands for itself."""
+_SHARE_END = re.compile(r"(?:的?比重|占比|的?比例|份额)$")
+
+
+def rank_of(told: Told, statement: Statement) -> Named:
+    """A rank takes what is ranked."""
+    phrase = trim_left(_RANKED_AMONG.sub("", _RANKING.sub("", _RANKED_WITHIN.sub("", statement.left))))
+    if phrase in load_cues().ranked and told.memory.phrase:
+        return Named(unchanged(told.memory.phrase) + phrase, Origin.JOINED)
+    if not phrase and (listed := _list_before(told, statement)):
+        return Named(listed)
+    return _completed(told, phrase, statement)
+
+
+def change_of(told: Told, statement: Statement) -> Named:
+    """A growth takes what grew."""
+    if gain := _GAIN.search(statement.left):
+        return Named(gain["gain"])
+    m = change_tail(statement.left)
+    words = statement.left[: m.start()] if m else without_change_verb(statement.left)
+    phrase = trim_left(words)
+    if statement.quantity.dimension == "points":
+        share = _SHARE_END.search(words)
+        if phrase and share and not phrase.endswith(share.group()):
+            phrase += share.group()
+        if not phrase and told.memory.passed:
+            return Named(told.memory.passed, Origin.CARRIED, passing=True)
+        if phrase not in load_cues().of_change and (pulls := _PULLS.search(statement.left)):
+            subject = told.memory.phrase.partition("对")[0]
+            own = trim_left(statement.left[: pulls.start()])
+            return Named((own or subject) + pulls.group(), Origin.BESIDE if own else Origin.JOINED)
+    return _completed(told, phrase, statement)
+
+
+def _completed(told: Told, phrase: str, statement: Statement) -> Named:
+    """The phrase of a change or rank, with what was told before where it does not stand by itself."""
+    if phrase in load_cues().of_change and told.memory.phrase:
+        return Named(unchanged(told.memory.phrase) + phrase, Origin.JOINED)
+    if not phrase or load_phrase_words().only_verbs(phrase):
+        if names_entry(phrase, statement):
+            return Named(phrase)
+        return carried(told, "", statement) if is_amount(statement) else carried(told, phrase)
+    if phrase in load_cues().sorts and told.memory.phrase:
+        return Named(one_sort(phrase, told.memory.phrase), Origin.JOINED)
+    return with_head(told, phrase, statement) if phrase in load_cues().dependent else Named(phrase)
+
+
+def _list_before(told: Told, statement: Statement) -> str:
+    """The list that the clause before a rank tells of (跻身全国百强县行列，位次升至第40位); else empty."""
+    clause = statement.context.clause_start
+    before = told.text[max(0, clause - LONGEST_CLAUSE) : clause].rstrip("，,；;")
+    m = _LISTED_IN.search(before)
+    return trim_left(m["what"]) if m else ""
