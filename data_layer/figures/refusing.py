@@ -34,13 +34,17 @@ _ACHIEVEMENT_CHARS = 24
 _MEETING = re.compile(r"全会|会议|大会|全体会|党代会|常委会")
 _AMONG = re.compile(r"[居列][^，。；0-9]{0,10}$")
 _WITHIN = re.compile(r"在[^，。；、0-9]{0,8}$")
+_FOREMOST = re.compile(
+    r"[^，。；]{1,20}中(?:稳|均)?(?:名列|位居|位列|处于|居于?|排在|走在)?(?:前列|前茅|领先|上游|首位|榜首|第一方阵)"
+)
+"""在全国54个国家级开发区中名列前茅: among how many is no figure of its own."""
 _RANKED = re.compile(r"[^，。；]{1,20}中(?:稳|均|跃)?(?:位?居|排名?|位列|名列|列)?")
 """在全省27个基地中居第7位: among how many is no figure of its own."""
 _BEFORE_DEGREES = frozenset("纬经约为")
 _BEARING = ("北纬", "南纬", "东经", "西经")
 _INDEFINITE = frozenset("数几多若干")
 _SORTING = re.compile(
-    r"[百千万亿]+元(?:以上|以下)的?(?:重点|重大|产业|工业|农业|服务业|在建|新建)*(?:项目|企业|大户|产业)"
+    r"[0-9.]*[百千万亿]+元(?:及?以上|以下)的?[^，。；、：0-9“”]{0,6}?(?:项目|企业|大户|产业)"
 )
 _MOST_WORDLESS = 40
 """Numbers in a row with at most one mark between them that can still be one statement (分别为3个、5个…): all
@@ -171,7 +175,7 @@ def drop_thresholds(
     for i, quantity in enumerate(found):
         following = found[i + 1] if i + 1 < len(found) else None
         sorts = following is not None and _is_threshold(text, quantity, following)
-        if sorts or _SORTING.match(text, quantity.start):
+        if sorts or _SORTING.match(text, quantity.start) or _of_the_foremost(text, quantity):
             reason = RejectReason.THRESHOLD
             rejected.append(
                 Rejected(quantity.start, quantity.end, text[quantity.start : quantity.end], reason)
@@ -180,6 +184,13 @@ def drop_thresholds(
             kept.append(quantity)
     rejected.sort(key=lambda r: r.start)
     return kept, rejected
+
+
+def _of_the_foremost(text: str, quantity: Quantity) -> bool:
+    """Whether a number only tells among how many something is foremost."""
+    if quantity.kind is not UnitKind.COUNT or _FOREMOST.match(text, quantity.tail) is None:
+        return False
+    return _WITHIN.search(text, max(0, quantity.lead - 12), quantity.lead) is not None
 
 
 def _is_threshold(text: str, quantity: Quantity, following: Quantity) -> bool:

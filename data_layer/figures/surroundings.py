@@ -24,6 +24,8 @@ __all__ = [
 ]
 
 _NEXT_CLAUSE = re.compile(r"[，,](?P<words>[^，。；、！？,;：:]+)")
+_COMPLETED = re.compile(r"(?:已)?(?:完成|占|达到)[^，]{0,8}(?:目标|任务|计划|预算)")
+"""新增产值2.8亿元，完成全年目标的56%: no purpose of the money."""
 _JOINED_ON = re.compile(r".(?:[和与及]|以及)$")
 """61万亩耕地和44万亩永久基本农田: the words between are the first number's."""
 
@@ -119,6 +121,8 @@ def purpose_of(told: Told, i: int) -> str:
         return purpose
     m = _NEXT_CLAUSE.match(told.text, statement.quantity.tail)
     if m is None:
+        return ""
+    if _COMPLETED.match(m["words"]):
         return ""
     end = m.end() if following is None else min(m.end(), following.quantity.lead)
     words = trim_right(told.text[m.start("words") : end])

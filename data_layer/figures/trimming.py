@@ -20,7 +20,7 @@ _LONGEST_SHARE = 36
 """Characters of 规模以上高技术制造业增加值占规模以上工业增加值的比重 and its like at most."""
 
 _LONGEST_LIST = 24
-"""Characters of a list of things that is named whole: cut, it would be another thing."""
+"""Characters of a list, or of words with no joint, that are named whole: cut, they would be another thing."""
 
 _LIST_DONE = re.compile(r"(?:开展|进行|举办|组织|实施)(?=[^、]{2})")
 """围绕教育、医疗等服务进行专项视察: what a list is the object of stands alone."""
@@ -107,6 +107,8 @@ def _shortened(words: str) -> str:
     for at in range(len(words) - LONGEST_PHRASE, len(words) - 4):
         if verbs.at(words, at) >= 2:
             return words[at:]
+    if len(words) <= _LONGEST_LIST:
+        return words
     member = words.find("、", len(words) - LONGEST_PHRASE) + 1
     return words[member:] if 0 < member <= len(words) - 4 else words[-LONGEST_PHRASE:]
 

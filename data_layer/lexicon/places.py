@@ -52,6 +52,7 @@ class PlaceWords:
     comparing_heads: tuple[str, ...]
     ranking_heads: tuple[str, ...]
     whole_heads: tuple[str, ...]
+    abroad: tuple[str, ...]
     ranking_tails: tuple[str, ...]
     label_tails: tuple[str, ...]
     source_heads: tuple[str, ...]

@@ -35,6 +35,8 @@ class _Cues:
     partners: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]
     ranking: re.Pattern[str]
     label: re.Pattern[str]
+    abroad_before: re.Pattern[str]
+    abroad_after: re.Pattern[str]
 
 
 @functools.cache
@@ -42,6 +44,7 @@ def _cues() -> _Cues:
     """The word lists, compiled once."""
     words = load_place_words()
     tails = "|".join(sorted((*words.passing_tails, *words.speaking_tails), key=len, reverse=True))
+    abroad = "|".join(words.abroad)
     return _Cues(
         organisation=re.compile(rf"[^\W\d的了在是有为将已被把对从向与和及共新获达等家一]{{0,12}}?({tails})"),
         passing_tails=frozenset(words.passing_tails),
@@ -54,6 +57,8 @@ def _cues() -> _Cues:
         ),
         ranking=re.compile(rf"{_RANK}|{'|'.join(words.ranking_tails)}"),
         label=re.compile("|".join(words.label_tails)),
+        abroad_before=re.compile(rf"(?:{abroad})[、和与及]\Z"),
+        abroad_after=re.compile(rf"[、和与及](?:{abroad})"),
     )
 
 
@@ -68,6 +73,8 @@ def is_passing(text: str, start: int, end: int, before: PlaceMention | None, *, 
     head = text[max(0, start - _LONGEST_HEAD_CHARS) : start]
     if head.endswith(cues.heads) or cues.ranking.match(text, end):
         return True
+    if cues.abroad_after.match(text, end) or cues.abroad_before.search(text, max(0, start - 6), start):
+        return True  # 日本、韩国、台湾等地的客商
     if before is not None and before.passing and text[before.end : start] in _JOINTS:
         return not before.relative
     if any(head.endswith(heads) and tail.match(text, end) for heads, tail in cues.partners):

@@ -172,3 +172,11 @@ def test_the_source_line_tells_whose_page_it_is(text: str, adcode: str | None) -
 def test_candidates_of_an_open_place() -> None:
     assert candidates_of("鼓楼区稳就业", "全区新增就业320人。") == ("320106", "320302", "350102", "410204")
     assert candidates_of(None, "全县新增就业320人。") == ()
+
+
+def test_a_place_named_only_in_passing_is_nobodys_article() -> None:
+    assert (
+        locate_article("园区招商有成效", "已签约项目12个，产品远销重庆。前来考察的有韩国、台湾等地的客商。")
+        is None
+    )
+    assert locate_article("园区招商有成效", "产品远销重庆。安化县已签约项目12个。").name == "安化县"

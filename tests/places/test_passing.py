@@ -28,6 +28,8 @@ PASSING = [
     ("faster-than", "比全国快4.6个百分点", "全国"),
     ("title-of-nation", "全国文明城市测评", "全国"),
     ("won-in-nation", "荣获全国先进称号", "全国"),
+    ("beside-countries", "前来洽谈的有日本、泰国、台湾等地的客商", "台湾"),
+    ("before-countries", "产品卖到广东和东南亚", "广东"),
     ("visitors-of-nation", "来自全国的客商", "全国"),
 ]
 
