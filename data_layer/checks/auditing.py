@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from data_layer.checks import averages, changes, dates, ratios, regions, series, sizes, totals, witnesses
+from data_layer.checks import (
+    averages,
+    changes,
+    composition,
+    dates,
+    ratios,
+    regions,
+    series,
+    sizes,
+    totals,
+    witnesses,
+)
 from data_layer.checks.corpus import Fact, build_corpus
 from data_layer.checks.findings import Finding, Rule, check_of
 from data_layer.checks.passages import passages
@@ -15,7 +26,7 @@ __all__ = ["RULES", "check_article", "compare_articles", "find_checks"]
 
 RULES: Mapping[str, Rule] = {
     rule.name: rule
-    for module in (ratios, totals, averages, changes, dates, witnesses, series, regions, sizes)
+    for module in (ratios, totals, composition, averages, changes, dates, witnesses, series, regions, sizes)
     for rule in module.RULES
 }
 """Every rule by its name, in the order in which people read them."""
@@ -23,6 +34,7 @@ RULES: Mapping[str, Rule] = {
 _OF_SEVERAL = (
     ratios.check_ratios,
     totals.check_totals,
+    composition.check_composition,
     averages.check_averages,
     changes.check_changes,
 )

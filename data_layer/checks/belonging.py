@@ -14,7 +14,10 @@ from data_layer.checks.words import find, is_target, much_the_same, same_words, 
 from data_layer.lexicon.checks import load_check_cues
 from data_layer.model import FigureKind
 
-__all__ = ["COMPLETING", "FAR", "certainty_of_share", "is_rate_of", "names_whole"]
+__all__ = [
+    "COMPLETING", "FAR", "certainty_of_share", "is_divisor", "is_rate_of", "names_whole", "rate_stem",
+    "share_words",
+]  # fmt: skip
 
 
 _RATE_NAME = re.compile(r"(?P<stem>[\u4e00-\u9fff]{1,12}?)(?:率|度|面|比例|比重|进度)$")
@@ -112,6 +115,31 @@ def names_whole(rate: Mention, whole: Mention) -> bool:
     return said is not None and _names(said[1], whole)
 
 
+def rate_stem(rate: Mention) -> str:
+    """What a rate is named by: 不合格 of 总体不合格率 is its end; empty where it has no such name."""
+    name = _RATE_NAME.search(unfilled(rate.clause))
+    return name["stem"] if name is not None else ""
+
+
+def is_divisor(passage: Passage, level: Mention) -> bool:
+    """Whether a number only says what a rate is of: 完成3亿元，占年初预算【5亿元】的60%."""
+    if level.figure.kind is not FigureKind.LEVEL or level.order + 1 >= len(passage.mentions):
+        return False
+    rate = passage.mentions[level.order + 1]
+    if rate.figure.kind is not FigureKind.RATE or not _OF_IT.match(passage.gap(level, rate)):
+        return False
+    return is_target(level.clause) or find("share", level.clause) is not None
+
+
+_OF_IT = re.compile("^[）)]?的$")
+
+
+def share_words(rate: Mention) -> tuple[str, str] | None:
+    """The words before 占 and behind it; both empty for a bare percentage in a bracket; None for no share."""
+    said = _subject_and_base(unfilled(rate.clause))
+    return ("", "") if said is None and rate.left.strip() in ("（", "(") else said
+
+
 def is_rate_of(rate: Mention, part: Mention) -> bool:
     """Whether the name of a rate is that of a part: 办结率 and 办结30件, not 城镇化率 and 城镇户籍人口."""
     name = _RATE_NAME.search(unfilled(rate.clause))
@@ -144,6 +172,8 @@ def _by_name(passage: Passage, rate: Mention, part: Mention, whole: Mention) -> 
         if _in_list_of_shares(passage, part):
             return 0.9
         return 0.7 if find("part", passage.gap(whole, part)) else CHANCE
+    if name["stem"].endswith(load_check_cues().of_decided) and _RECEIVED.search(whole.own_words):
+        return CHANCE
     if (
         name["stem"] in _COVERING
         and _THOSE_WHO.search(part.clause)
@@ -169,6 +199,7 @@ def _in_list_of_shares(passage: Passage, part: Mention) -> bool:
     )
 
 
+_RECEIVED = re.compile("受理|收到|接收|收案|新收")
 _COVERING = ("覆盖", "普及", "通达")
 """Stems of rates that any part can have."""
 

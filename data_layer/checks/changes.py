@@ -114,7 +114,7 @@ def _changes(passage: Passage, pair: Pair) -> Iterator[tuple[Mention, float]]:
 
 def _change_in_turn(passage: Passage, pair: Pair) -> Iterator[tuple[Mention, float]]:
     """The change of a pair of two lists, if just as many changes are listed right behind."""
-    at = pair.new.order + pair.turns - pair.turn
+    at = max(pair.old.order, pair.new.order) + pair.turns - pair.turn
     if not pair.turns or at >= len(passage.mentions) or not sign_of(passage.mentions[at]):
         return
     first = passage.mentions[at]

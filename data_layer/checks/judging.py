@@ -16,7 +16,7 @@ from data_layer.checks.slips import POINT_SLIPS, SCALE_SLIPS, swaps
 from data_layer.checks.wording import amount, decimals_of, number, points
 from data_layer.model import Verdict
 
-__all__ = ["CHANCE", "LIKELY", "SURE", "WILD", "Reading", "judge"]
+__all__ = ["CHANCE", "LIKELY", "SURE", "WILD", "Reading", "judge", "slipped_of"]
 
 SURE = 0.9
 """From here on the words leave no doubt that the numbers belong together: a difference is an error."""
@@ -110,6 +110,11 @@ def _slipped(mention: Mention, near: Interval, factor: float) -> Iterator[Interv
     unit = mention.stated.value * factor / int(digits)
     for swapped in swaps(digits):
         yield near + Interval.point((int(swapped) - int(digits)) * unit)
+
+
+def slipped_of(mention: Mention) -> Iterator[Interval]:
+    """What a number may have been before one slip, in base units."""
+    return _slipped(mention, mention.stated.near.scaled(mention.stated.factor), mention.stated.factor)
 
 
 def judge(readings: Sequence[Reading]) -> Finding | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from data_layer.checks.judging import CHANCE, LIKELY
 from data_layer.checks.passages import Mention
@@ -16,7 +17,15 @@ from data_layer.checks.words import bare_noun, find, unfilled
 from data_layer.lexicon.checks import load_check_cues
 from data_layer.model import Status
 
-__all__ = ["are_exclusive", "completeness", "is_broken_down", "leave_nothing", "share_noun"]
+__all__ = [
+    "are_exclusive",
+    "are_opposite",
+    "completeness",
+    "divides",
+    "is_broken_down",
+    "leave_nothing",
+    "share_noun",
+]
 
 
 _LAST = re.compile("[^，、；,;]*[。；;！\n]?$")
@@ -42,7 +51,14 @@ def completeness(parts: Sequence[Mention], whole: bool, listed: bool) -> float:
         return 0.95
     if whole or (len(parts) >= 3 and listed and _LAST.match(parts[-1].right)):
         return 0.92
-    return LIKELY if len(parts) >= 3 else 0.5
+    mostly = _divided_by(load_check_cues().mostly, labels) or _follow(labels)
+    return LIKELY if len(parts) >= 3 or mostly else 0.5
+
+
+def _follow(labels: Sequence[str]) -> bool:
+    """Whether labels are ranges of which each begins where the one before ends: 14至16岁, 16至18岁."""
+    ends = [_BOUND.findall(label) for label in labels]
+    return all(len(bounds) == 2 for bounds in ends) and all(a[1] == b[0] for a, b in pairwise(ends))
 
 
 def are_exclusive(parts: Sequence[Mention]) -> bool:
@@ -73,9 +89,19 @@ def leave_nothing(labels: Sequence[str]) -> bool:
     """Whether labels leave nothing out: 男 and 女, 农业人口 and 非农业人口."""
     if (len(labels) == 2 and _is_negated(*labels)) or _are_bands(labels):
         return True
-    return all(map(_complete_names().search, labels)) and any(
+    return divides(labels)
+
+
+def divides(labels: Sequence[str]) -> bool:
+    """Whether labels are those of one complete classification."""
+    return all(map(_complete_names().search, labels)) and _divided_by(load_check_cues().complete, labels)
+
+
+def _divided_by(groups: Sequence[Sequence[str]], labels: Sequence[str]) -> bool:
+    """Whether labels are those of one group, each once."""
+    return any(
         len(names) == len(labels) and all(any(name in label for label in labels) for name in names)
-        for names in load_check_cues().complete
+        for names in groups
     )
 
 
@@ -84,6 +110,8 @@ def _are_bands(labels: Sequence[str]) -> bool:
     if not any("以上" in label for label in labels):
         return False
     ends = [_BOUND.findall(label) for label in labels]
+    if _adjoin(ends) and "以上" in labels[-1]:
+        return True
     ranged = [len(bounds) == 2 for bounds in ends]
     below = [bounds[0] for bounds, label in zip(ends, labels, strict=True) if bounds and _BELOW.search(label)]
     above = [bounds[0] for bounds, label in zip(ends, labels, strict=True) if bounds and "以上" in label]
@@ -92,8 +120,39 @@ def _are_bands(labels: Sequence[str]) -> bool:
     return len(labels) > 2 or below == above
 
 
+def _adjoin(ends: Sequence[Sequence[str]]) -> bool:
+    """Whether ranges begin at nothing, each where the one before ends: 0—14岁, 15—59岁, 60岁及以上."""
+    if len(ends) < 2 or any(len(bounds) != 2 for bounds in ends[:-1]) or len(ends[-1]) != 1:
+        return False
+    if not all(bound.isdigit() for bounds in ends for bound in bounds) or ends[0][0] != "0":
+        return False
+    return all(int(last[-1]) + 1 == int(first[0]) for last, first in pairwise(ends))
+
+
 _BOUND = re.compile("[0-9]+|[一二三四五六七八九十百千万]+(?=年|岁|人|户|亩|元|万元)")
 _BELOW = re.compile("以下|以内|不满|不足")
+
+
+def are_opposite(first: str, second: str) -> bool:
+    """Whether the one name is the other with 不, 未 or 非: 不合格 and 合格, 不捕 and 批捕.
+
+    What stands before must be the same or told once only: 总体不合格 and 合格, but not 甲不合格 and 乙合格.
+    """
+    return any(_is_opposite(one, other) for one, other in ((first, second), (second, first)))
+
+
+def _is_opposite(one: str, other: str) -> bool:
+    m = _OPPOSED.search(other)
+    if m is None or not one.endswith(m[1]):
+        return False
+    rest, before = one.removesuffix(m[1]), other[: m.start()]
+    if len(m[1]) == 1:
+        return not before and len(rest) == 1 and rest not in _NOT
+    return rest[-1:] not in _NOT and (not rest or not before or rest == before)
+
+
+_NOT = ("不", "未", "非")
+_OPPOSED = re.compile("[非未不]([\u4e00-\u9fff]{1,6})$")
 
 
 def _is_negated(first: str, second: str) -> bool:

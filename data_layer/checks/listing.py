@@ -10,13 +10,15 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from data_layer.checks.belonging import is_divisor
+from data_layer.checks.pairs import is_base
 from data_layer.checks.passages import Mention, Passage, additive
 from data_layer.checks.words import ends_with, find, unfilled
 from data_layer.model import FigureKind
 
 __all__ = [
-    "BRACKETS", "CLOSING", "LONGEST_LABEL", "PARTED", "SOME_OF", "first_part", "leaves_rest", "run_of",
-    "unnested", "within",
+    "BRACKETS", "CLOSING", "LONGEST_LABEL", "PARTED", "SOME_OF", "first_part", "is_average", "is_inside",
+    "leaves_rest", "run_of", "unnested", "within",
 ]  # fmt: skip
 
 LONGEST_LABEL = 30
@@ -38,12 +40,13 @@ def run_of(passage: Passage, first: Mention, step: int, kind: FigureKind) -> lis
         if mention.sentence != first.sentence or len(between) > 2 * LONGEST_LABEL:
             break
         if mention.figure.kind is FigureKind.GROWTH or (
-            kind is FigureKind.LEVEL and mention.figure.kind is FigureKind.RATE
+            kind is FigureKind.LEVEL
+            and (mention.figure.kind is FigureKind.RATE or is_divisor(passage, mention))
         ):
             at += step
             continue
         if mention.figure.kind is not kind or not additive(mention.figure, first.figure):
-            if step > 0 and _is_inside(between):
+            if step > 0 and is_inside(between):
                 at += step
                 continue
             break
@@ -54,7 +57,7 @@ def run_of(passage: Passage, first: Mention, step: int, kind: FigureKind) -> lis
     return run[::step]
 
 
-def _is_inside(between: str) -> bool:
+def is_inside(between: str) -> bool:
     """Whether a bracket that opened is still open (小学20所（含5个教学点）)."""
     return max(map(between.rfind, BRACKETS)) > max(map(between.rfind, CLOSING))
 
@@ -71,27 +74,61 @@ def first_part(passage: Passage, total: Mention) -> Mention | None:
     """The number that a list of parts behind ``total`` begins with.
 
     Its growth, or one number of another kind, may stand between (引进企业7家、资金2亿元，其中租赁厂房3家); a
-    list that 其中 opens may be the next sentence.
+    list that 其中 or 按…分 opens may be the next sentence.
     """
-    for first in passage.mentions[total.order + 1 : total.order + 4]:
-        if first.sentence != total.sentence and not _goes_on(total, first):
-            return None
-        if first.figure.kind is FigureKind.LEVEL and additive(first.figure, total.figure):
+    counted = 0
+    for first in passage.mentions[total.order + 1 :]:
+        if first.sentence != total.sentence or counted > _AHEAD:
+            break
+        counted += first.figure.kind is FigureKind.LEVEL and not is_divisor(passage, first)
+        if _may_add(first, total) and not is_divisor(passage, first):
             between = passage.mentions[total.order + 1 : first.order]
-            if not between or all(m.figure.kind is FigureKind.GROWTH for m in between):
+            if all(
+                m.figure.kind in (FigureKind.GROWTH, FigureKind.RATE) or is_divisor(passage, m)
+                for m in between
+            ):
                 return first
             return first if "其中" in passage.gap(passage.mentions[first.order - 1], first) else None
-    return None
+    return _first_of_next(passage, total)
 
 
-def _goes_on(total: Mention, first: Mention) -> bool:
-    """Whether the next sentence is 其中 of this one, whose first number ``total`` is."""
-    if first.sentence != total.sentence + 1 or total.before != total.opens:
-        return False
-    return SOME_OF.match(first.left) is not None
+_AHEAD = 2
+"""Numbers of other kinds between a total and its list."""
+
+_AVERAGE = re.compile(r"平均|[人户亩村队]均|每|亩产|单产|单价|均价")
 
 
-SOME_OF = re.compile(r"\s*其中")
+def is_average(mention: Mention) -> bool:
+    """Whether a number is one of each, which nothing adds up to."""
+    return _AVERAGE.search(mention.clause) is not None
+
+
+def _may_add(first: Mention, total: Mention) -> bool:
+    return first.figure.kind is FigureKind.LEVEL and additive(first.figure, total.figure)
+
+
+def _first_of_next(passage: Passage, total: Mention) -> Mention | None:
+    """The first number of the next sentence where 其中 opens it and ``total`` is the only one before it.
+
+    Its divisors and steps aside: 完成3亿元，占预算5亿元的60%，增收1亿元。其中：…
+    """
+    at = total.order + 1
+    while at < len(passage.mentions) and passage.mentions[at].sentence == total.sentence:
+        at += 1
+    first = passage.mentions[at] if at < len(passage.mentions) else None
+    if first is None or first.sentence != total.sentence + 1 or not SOME_OF.match(first.left):
+        return None
+    rivals = [m for m in passage.mentions[:at] if m.sentence == total.sentence and m is not total]
+    for m in rivals:
+        aside = is_divisor(passage, m) or is_base(m.clause) or is_average(m)
+        if _may_add(m, total) and not aside:
+            return None
+    return first if _may_add(first, total) else None
+
+
+SOME_OF = re.compile(
+    r"\s*(?:其中|按[^，。；,;：:]{1,8}分|从[^，。；,;：:]{1,8}看|分[^，。；,;：:]{1,8}看|分项)"
+)
 PARTED = re.compile(r"[；;]")
 
 

@@ -6,6 +6,8 @@ told of them.
 
 from __future__ import annotations
 
+import functools
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,7 +17,17 @@ from data_layer.checks.words import find
 from data_layer.lexicon.checks import load_check_cues
 from data_layer.model import FigureKind, Status
 
-__all__ = ["FAR", "YEAR", "Pair", "alike", "is_base", "is_opened", "pairs_of", "years_between"]
+__all__ = [
+    "FAR",
+    "YEAR",
+    "Pair",
+    "alike",
+    "is_base",
+    "is_opened",
+    "pairs_of",
+    "without_brackets",
+    "years_between",
+]
 
 
 _TO = re.compile(
@@ -50,7 +62,24 @@ class Pair:
 
 def pairs_of(passage: Passage) -> Iterator[Pair]:
     """Every pair of neighbours that the words compare over time, unless they name two things."""
-    return (pair for pair in _compared(passage) if not _told_apart(pair.old.clause, pair.new.clause))
+    pairs = (pair for pair in _compared(passage) if not _told_apart(pair.old.clause, pair.new.clause))
+    return itertools.chain(pairs, _doubled(passage))
+
+
+def _doubled(passage: Passage) -> Iterator[Pair]:
+    """Counts in two units, and the same of an earlier time: 97件134人，上年同期为120件150人."""
+    for a, b, c, d in zip(*(passage.mentions[at:] for at in range(4)), strict=False):
+        if a.end < b.start or c.end < d.start or not (alike(a, c) and alike(b, d)):
+            continue
+        between = passage.gap(b, c)
+        if (
+            a.sentence == d.sentence
+            and is_base(between)
+            and not re.search("[；;]", between)
+            and len(between) <= FAR
+        ):
+            yield Pair(c, a, 0.92, turn=0, turns=2)
+            yield Pair(d, b, 0.92, turn=1, turns=2)
 
 
 def _compared(passage: Passage) -> Iterator[Pair]:
@@ -58,7 +87,7 @@ def _compared(passage: Passage) -> Iterator[Pair]:
         old = passage.mentions[new.order - 1]
         if old.sentence != new.sentence or not alike(old, new):
             continue
-        between = passage.gap(old, new)
+        between = without_brackets(passage.gap(old, new))
         if len(between) > FAR:
             continue
         opened = is_opened(old) and not re.search("[；;]", between)
@@ -69,7 +98,7 @@ def _compared(passage: Passage) -> Iterator[Pair]:
             and not re.search("[，,]", between[cue.start() :])
             and is_base(between[cue.start() :])
         ):
-            yield Pair(new, old, 0.93)  # 达30家，比上年的20家增加10家
+            yield Pair(new, old, 0.93)  # 达30家，比上年的20家增加10家; 与上年的20家相比增加10家
         elif is_base(between) and not is_base(old.left) and not re.search("[；;]", between):
             yield Pair(new, old, 0.92)  # 今年30家，上年同期20家
         elif is_base(old.left[-FAR:]) and _NOW.search(between):
@@ -80,8 +109,18 @@ def _compared(passage: Passage) -> Iterator[Pair]:
             yield Pair(old, new, 0.9) if years > 0 else Pair(new, old, 0.9)
 
 
+def without_brackets(words: str) -> str:
+    """Words without what stands in brackets within them: 与2010年（第六次普查，下同）的."""
+    return _BRACKETED.sub("", words) if "（" in words or "(" in words else words
+
+
+_BRACKETED = re.compile("（[^（）]*）|\\([^()]*\\)")
+
+
 def _told_apart(first: str, second: str) -> bool:
     """Whether two labels are of one classification, so that they name two things: 存栏 and 出栏."""
+    if not (_classified().search(first) and _classified().search(second)):
+        return False
     cues = load_check_cues()
     for group in (*cues.exclusive, *cues.complete):
         named = [next((word for word in group if word in words), None) for words in (first, second)]
@@ -92,6 +131,14 @@ def _told_apart(first: str, second: str) -> bool:
         ):
             return True
     return False
+
+
+@functools.cache
+def _classified() -> re.Pattern[str]:
+    """Any label of a classification."""
+    cues = load_check_cues()
+    words = {word for group in (*cues.exclusive, *cues.complete) for word in group}
+    return re.compile("|".join(sorted(map(re.escape, words))))
 
 
 _IN_TURN_YEARS = re.compile(
@@ -131,7 +178,7 @@ def is_opened(old: Mention) -> bool:
 _CLAUSE = re.compile("[，,；;：:]")
 
 _EARLIER = re.compile(
-    r"(?:比|较)(?:19|20)[0-9]{2}年[^，。；,;]{0,8}的?$|上(?!半年)一?个?[\u4e00-\u9fff]{0,3}[年季期月周届轮](?!度?计划)|[一两二三四五六七八九十0-9]年前的?$|同比的?$"
+    r"(?:比|较|与|同|和)(?:19|20)[0-9]{2}年[^，。；,;]{0,12}的?$|上(?!半年)一?个?[\u4e00-\u9fff]{0,3}[年季期月周届轮](?!度?计划)|[一两二三四五六七八九十0-9]年前的?$|同比的?$"
 )
 """较2020年的, 上一采暖季的, before the earlier number."""
 

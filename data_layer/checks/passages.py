@@ -152,7 +152,7 @@ def without_asides(passage: Passage) -> Passage:
 
 
 _BRACKET = re.compile(r"[（(][^（）()\n]*[）)]")
-_LABELLED = re.compile(r"[（(](?:其中)?(?:内含|含|包括|包含|不含|连同|旧存|结转|上年|上期|去年)")
+_LABELLED = re.compile(r"[（(](?:其中|(?:其中)?(?:内含|含|包括|包含|不含|连同|旧存|结转|上年|上期|去年))")
 
 
 def _mentions(text: str, start: int, end: int, figures: Sequence[Figure]) -> list[Mention]:
@@ -201,7 +201,7 @@ _REACHED = re.compile(r"[加少低高升降减增大小缩长多涨简并撤调�
 _COMPARED = re.compile(
     r"(?:[同环]比|(?:比|较|与)[^，。；、,;0-9]{0,6}(?:[0-9]{4}年)?[^，。；、,;0-9]{0,3}"
     r"(?:年初|年末|年底|上年|去年|前年|同期|上月|上季|期末|[0-9]年)[^，。；、,;0-9]{0,4}?)"
-    r"(?:新增|净增|增收|多[\u4e00-\u9fff]{0,3}|(?P<fall>少[\u4e00-\u9fff]{0,3}|压减|核减|净减))了?$"
+    r"(?:新增|净增|增[收支产]|多[\u4e00-\u9fff]{0,3}|(?P<fall>少[\u4e00-\u9fff]{0,3}|压减|核减|净减|减[收支产]))了?$"
 )
 """较年初新增, 同比多登记, 比上年少支出: what follows is a step."""
 

@@ -12,6 +12,7 @@ from data_layer.checks.belonging import (
     is_rate_of,
     names_whole,
 )
+from data_layer.checks.chains import chains_of, whole_of
 from data_layer.checks.findings import Finding, Rule
 from data_layer.checks.intervals import Interval
 from data_layer.checks.judging import CHANCE, LIKELY, SURE, Reading, judge
@@ -44,12 +45,37 @@ _PER_WHOLE = {"%": 100, "‰": 1000, "比例": 1}
 def check_ratios(passage: Passage) -> Iterator[Finding]:
     """Every percentage of the passage that has its part and its whole there."""
     passage = without_asides(passage)
+    chained, trimmed = _in_chains(passage)
     for rate in passage.mentions:
         figure = rate.figure
         if figure.kind is FigureKind.RATE and figure.unit in _PER_WHOLE and _is_reported(passage, rate):
-            finding = judge(list(_readings(passage, rate)))
+            if rate.order in trimmed:
+                continue
+            finding = judge([*_readings(passage, rate), *chained.get(rate.order, ())])
             if finding is not None:
                 yield finding
+
+
+def _in_chains(passage: Passage) -> tuple[dict[int, list[Reading]], set[int]]:
+    """What shares told in a row are of, by the place of the share, and the places of those that were trimmed.
+
+    Offices change a last digit so that all shares add up to 100: such a one is not judged.
+    """
+    readings: dict[int, list[Reading]] = {}
+    trimmed: set[int] = set()
+    for chain in chains_of(passage):
+        found = whole_of(passage, chain)
+        if found is not None:
+            whole, proven = found
+            for link in chain.links:
+                if chain.fills and link.nearly_agrees(whole) and not link.agrees(whole):
+                    trimmed.add(link.rate.order)
+                    continue
+                sure = 0.92 if proven else CHANCE
+                readings.setdefault(link.rate.order, []).append(
+                    _reading(link.rate, [link.part], [whole], sure)
+                )
+    return readings, trimmed
 
 
 def _is_reported(passage: Passage, rate: Mention) -> bool:
@@ -112,6 +138,8 @@ def _told_behind(passage: Passage, rate: Mention, levels: Sequence[Mention]) -> 
     last = levels[-1] if levels and levels[-1].order == rate.order - 1 else None
     if last is not None and last.sentence == rate.sentence and comparable(last.figure, first.figure):
         between = passage.gap(rate, first)
+        if re.search("[；;]", between):
+            return
         if names_whole(rate, first) and first.figure.value >= last.figure.value:
             yield _reading(rate, [last], [first], 0.92)
         elif _RATE_IS.match(between) and last.figure.value >= first.figure.value:

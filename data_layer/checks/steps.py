@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from data_layer.checks.belonging import is_divisor
 from data_layer.checks.findings import Rule
 from data_layer.checks.intervals import Interval
 from data_layer.checks.judging import CHANCE, Reading
@@ -90,6 +91,26 @@ def steps_with_rates(passage: Passage) -> Iterator[tuple[Mention, Mention]]:
                 yield step, rate
 
 
+def _level_before(passage: Passage, change: Mention) -> Mention | None:
+    """The value that a change is of, behind which its shares and targets may stand (为预算20亿元的15%)."""
+    at = change.order - 1
+    while at >= 0 and passage.mentions[at].sentence == change.sentence:
+        mention = passage.mentions[at]
+        if mention.figure.kind is FigureKind.LEVEL and not is_divisor(passage, mention):
+            apart = at < change.order - 1 and names_another(
+                mention.own_words, change.left, mention.figure.unit
+            )
+            return None if apart else mention
+        beside = mention.figure.kind is FigureKind.GROWTH and _BESIDE.search(mention.clause)
+        if mention.figure.kind is FigureKind.GROWTH and not beside:
+            return None
+        at -= 1
+    return None
+
+
+_BESIDE = re.compile("进度|目标|计划|全国|全省|全市|全州|平均")
+"""较均衡进度慢2%: against something else than an earlier value."""
+
 _AGAINST = re.compile("[比较]")
 """增长9%，比年初增加5亿元: the rate is against another time."""
 
@@ -97,13 +118,12 @@ _AGAINST = re.compile("[比较]")
 def from_step(rule: Rule, passage: Passage, step: Mention, rate: Mention) -> Iterator[Reading]:
     """What the rate must be of the step and the value that stands before both."""
     first, last = sorted((step, rate), key=lambda m: m.order)
-    if not first.order:
-        return
-    level = passage.mentions[first.order - 1]
+    level = _level_before(passage, first)
     if (
-        not level.sentence == step.sentence == rate.sentence
-        or level.figure.kind is not FigureKind.LEVEL
+        level is None
+        or not level.sentence == step.sentence == rate.sentence
         or level.figure.value <= 0
+        or level.right.startswith("相比")
         or (_AGAINST.search(level.clause) and is_base(level.clause))
         or not additive(level.figure, step.figure)
         or (step.figure.value < 0) != (rate.figure.value < 0)

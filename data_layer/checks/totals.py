@@ -1,4 +1,4 @@
-"""The family of sums: parts against the total they are listed with, and percentages of one whole."""
+"""The family of sums: parts against the total they are listed with."""
 
 from __future__ import annotations
 
@@ -25,17 +25,17 @@ from data_layer.checks.listing import (
     PARTED,
     SOME_OF,
     first_part,
+    is_average,
+    is_inside,
     leaves_rest,
     run_of,
-    unnested,
     within,
 )
 from data_layer.checks.passages import Mention, Passage, additive
 from data_layer.checks.slips import slip_between
 from data_layer.checks.wording import operands
 from data_layer.checks.words import ends_with, find, unfilled
-from data_layer.lexicon.checks import load_check_cues
-from data_layer.model import FigureKind, Status, Verdict
+from data_layer.model import FigureKind, Verdict
 
 __all__ = ["RULES", "check_totals"]
 
@@ -53,44 +53,32 @@ PART = Rule(
     "单位不同、前面不止一个可能的总数时不判。",
     "统计报表的平衡关系审核：其中项 ≤ 总计。",
 )
-HUNDRED = Rule(
-    "hundred",
-    "各占比之和",
-    "一个整体的各部分占比列全时，相加应为 100%。",
-    "列举不全、可以兼属几类时不判；各项分别舍入造成的尾差不算错。",
-    "三次产业结构等构成比的定义；GB/T 8170 各项舍入的累积误差。",
-)
-RULES = (TOTAL, PART, HUNDRED)
-
-_AVERAGE = re.compile(r"平均|[人户亩村队]均|每")
+RULES = (TOTAL, PART)
 
 
 def check_totals(passage: Passage) -> Iterator[Finding]:
-    """Every total of the passage with its parts, every 其中, and every list of percentages."""
-    judged = set()
+    """Every total of the passage with its parts, and every 其中."""
+    words = passage.article.text[passage.mentions[0].opens : passage.mentions[-1].closes]
+    remains, again = (any(word in words for word in some) for some in (_LEFT_WORDS, _AGAIN))
     for total in passage.mentions:
-        if total.figure.kind is FigureKind.LEVEL and total.figure.value > 0:
-            readings = [*_parts_behind(passage, total), *_parts_before(passage, total)]
+        if total.figure.kind is FigureKind.LEVEL and total.figure.value > 0 and not is_average(total):
+            first = first_part(passage, total)
+            readings = [*_parts_behind(passage, total, first), *_parts_before(passage, total)]
+            readings += _rest_behind(passage, total) if remains else ()
+            readings += _told_again(passage, total) if again else ()
             finding = judge(readings)
             if finding is None or finding.verdict is Verdict.UNSURE:
                 finding = _part_of(passage, total) or finding
             if finding is not None:
                 yield finding
-        elif total.figure.kind is FigureKind.RATE and total.figure.unit == "%" and total.order not in judged:
-            shares = unnested(passage, run_of(passage, total, 1, FigureKind.RATE))
-            judged |= {m.order for m in shares}
-            if len(shares) >= 2:
-                finding = judge(list(_of_one_whole(shares)))
-                if finding is not None:
-                    yield finding
+            yield from filter(None, (judge([reading]) for reading in _divisions(passage, total, first)))
 
 
-def _parts_behind(passage: Passage, total: Mention) -> Iterator[Reading]:
+def _parts_behind(passage: Passage, total: Mention, first: Mention | None) -> Iterator[Reading]:
     """共有企业30家，其中国有10家、民营20家."""
-    first = first_part(passage, total)
     if first is None:
         return
-    opener = passage.gap(total, first)
+    opener = _opener(passage, total, first)
     if _may_open(total, opener):
         run = run_of(passage, first, 1, FigureKind.LEVEL)
         longer = within(passage, run, opener, parted=False)
@@ -99,10 +87,39 @@ def _parts_behind(passage: Passage, total: Mention) -> Iterator[Reading]:
             yield from _of_parts(passage, total, opener, longer, parts)
 
 
+def _opener(passage: Passage, total: Mention, first: Mention) -> str:
+    """The words between a total and its list, or those that open the next sentence."""
+    return passage.gap(total, first) if first.sentence == total.sentence else first.left
+
+
+def _opens_list(opener: str) -> bool:
+    return bool(find("opens_some", opener) or SOME_OF.match(opener) or _AMONG.match(opener))
+
+
+def _divisions(passage: Passage, total: Mention, first: Mention | None) -> Iterator[Reading]:
+    """Further lists of the same total behind a ；: 城镇30人、农村20人；男性24人、女性26人."""
+    if first is None or not _opens_list(_opener(passage, total, first)):
+        return
+    if "；" not in total.text[first.end : first.closes]:
+        return
+    run = run_of(passage, first, 1, FigureKind.LEVEL)
+    parts: list[Mention] = []
+    for mention in run[len(within(passage, run, "", parted=True)) :]:
+        if is_inside(passage.gap(total, mention)):
+            continue  # of a part: 幼儿园30所（公办10所，民办20所）
+        if parts and PARTED.search(passage.gap(parts[-1], mention)):
+            parts = []
+        parts.append(mention)
+        if len(parts) > 1 and leave_nothing([m.own_words for m in parts]):
+            yield _sum(TOTAL, total, parts, 0.92)
+
+
 def _of_parts(
     passage: Passage, total: Mention, opener: str, longer: Sequence[Mention], parts: Sequence[Mention]
 ) -> Iterator[Reading]:
     """The sums that a list may be of: ``longer`` goes on behind a ；, ``parts`` does not."""
+    if len(longer) > len(parts) and all(map(PARTED.search, (passage.gap(a, b) for a, b in pairwise(longer)))):
+        parts = longer  # 甲类30件，增长5%；乙类20件，增长8%
     if len(longer) > len(parts):
         complete = leave_nothing([m.own_words for m in longer])
         yield _sum(TOTAL, total, longer, 0.95 if complete else CHANCE)
@@ -111,11 +128,12 @@ def _of_parts(
     if len(parts) < 2:
         return
     made_up = "由" in opener and _MADE_UP.match(parts[-1].right) is not None
-    whole = made_up or find("opens_parts", opener) is not None
-    if not whole and not find("opens_some", opener):
+    whole = made_up or (find("opens_parts", opener) is not None and not _MAINLY.search(opener))
+    if not whole and not _opens_list(opener):
         complete = leaves_rest(passage, total, parts, opener) or _tells_itself(total, parts)
         yield _sum(TOTAL, total, parts, 0.92 if complete else CHANCE)
         return
+    parts = _up_to_rest(parts)
     reading = _sum(TOTAL, total, parts, completeness(parts, whole, _is_listed(total, opener)))
     if CHANCE < reading.certainty < SURE and are_exclusive(parts):
         listed = "其中" not in opener and any(mark in opener for mark in ("：", ":", *BRACKETS))
@@ -125,6 +143,9 @@ def _of_parts(
     for count in range(2, len(parts)):
         yield _sum(TOTAL, total, parts[:count], CHANCE)
 
+
+_AMONG = re.compile("^[^，。；,;、]{0,8}(?:中|里|当中)[，,]")
+"""抽检30批次中，普通食品20批次."""
 
 _RIVALS = 8
 """Numbers before a total that its list may be of instead."""
@@ -153,8 +174,24 @@ def _may_open(total: Mention, opener: str) -> bool:
 
 def _tells_itself(total: Mention, parts: Sequence[Mention]) -> bool:
     """Whether labels alone say that a list is all of a total."""
+    if _PENDING.search(total.clause) and not any(_PENDING.search(m.clause) for m in parts):
+        return False
     return leave_nothing([m.own_words for m in parts]) or is_broken_down(total, parts)
 
+
+_MAINLY = re.compile("为主|主要|重点|大多|前[两二三四五六七八九十]位")
+
+
+def _up_to_rest(parts: Sequence[Mention]) -> Sequence[Mention]:
+    """The parts up to one that is the rest: 专业化30个，其他形式20个，涉及8个乡镇."""
+    for at, part in enumerate(parts[1:], 2):
+        if find("rest", part.clause):
+            return parts[:at]
+    return parts
+
+
+_PENDING = re.compile("受理|收到|接到|收案|登记")
+"""What was received is mostly not all decided on yet."""
 
 _MADE_UP = re.compile("^[）)]?(?:[\u4e00-\u9fff]{0,6})?(?:组成|构成)")
 
@@ -235,6 +272,63 @@ def _opens_parts_itself(passage: Passage, total: Mention) -> bool:
     return find("opens_some", passage.gap(total, following)) is not None
 
 
+def _rest_behind(passage: Passage, total: Mention) -> Iterator[Reading]:
+    """应到30人，实到28人，缺席2人; 受理30件，办结28件，尚有未结2件."""
+    parts = [
+        m
+        for m in passage.mentions[total.order + 1 : total.order + 5]
+        if m.sentence == total.sentence and m.figure.kind is FigureKind.LEVEL
+    ][:2]
+    if len(parts) < 2 or not all(additive(m.figure, total.figure) for m in parts):
+        return
+    left = _LEFT.search(parts[1].clause)
+    if left and not find("total", parts[1].clause):
+        due = _DUE.search(total.clause) is not None and left[0] in _ABSENT
+        yield _sum(TOTAL, total, parts, 0.92 if due else LIKELY)
+
+
+def _told_again(passage: Passage, total: Mention) -> Iterator[Reading]:
+    """A list that names an earlier total: 粮作50万亩，经作20万亩，粮作中，小麦30万亩、玉米20万亩."""
+    for first in passage.mentions[total.order + 2 : total.order + _RIVALS]:
+        named = _AMONG_NAMED.search(first.left)
+        if first.sentence > total.sentence + 1 or first.figure.kind is not FigureKind.LEVEL:
+            continue
+        if named is None or not additive(first.figure, total.figure) or not total.clause.endswith(named[1]):
+            continue
+        parts = run_of(passage, first, 1, FigureKind.LEVEL)
+        parts = list(_up_to_rest(within(passage, parts, first.left, parted=True)))
+        parts = parts[:1] + [m for m in parts[1:] if not _AMONG_NAMED.search(m.left)]
+        if len(parts) > 1:
+            yield _sum(TOTAL, total, parts, completeness(parts, False, False))
+        return
+
+
+_AGAIN = ("中，", "里，", "中,", "中：")
+_AMONG_NAMED = re.compile(
+    "(?:^|[，。；,;])(?:在|其中)?([^，。；,;、0-9]{2,10})(?:当中|之中|中|里)[，,：:]?[^，。；,;]{0,12}$"
+)
+
+_LEFT_WORDS = (
+    "缺席",
+    "缺勤",
+    "未到",
+    "请假",
+    "未出席",
+    "未结",
+    "未完成",
+    "未办结",
+    "剩余",
+    "还剩",
+    "尚余",
+    "结余",
+    "结存",
+)
+_LEFT = re.compile("|".join(_LEFT_WORDS))
+"""What is left of a total when the other number is taken from it."""
+_DUE = re.compile("应(?:出席|到|参加|考|检|收|交|缴)")
+_ABSENT = ("缺席", "缺勤", "未到", "请假", "未出席")
+
+
 def _part_of(passage: Passage, total: Mention) -> Finding | None:
     """The one number behind 其中 against the one before it."""
     if total.order + 1 >= len(passage.mentions):
@@ -249,7 +343,7 @@ def _part_of(passage: Passage, total: Mention) -> Finding | None:
         or not additive(part.figure, total.figure)
         or not re.search(r"^[^，。；,;0-9]{0,12}[，,（(；;]其中", between)
         or part.figure.value <= 0
-        or _AVERAGE.search(part.clause)
+        or is_average(part)
     ):
         return None
     near, whole = part.stated.near, total.stated.near
@@ -266,42 +360,6 @@ def _part_of(passage: Passage, total: Mention) -> Finding | None:
         PART, verdict, [total.figure, part.figure], ["总数", "其中"], told,
         None if fits else part.figure.value - total.figure.value, None, certain,
     )  # fmt: skip
-
-
-_OF_WHAT = re.compile(r"(?:占|完成)([^，。；、占0-9]{2,16}?)的?(?:比重|比例)?[为达约]?$")
-
-
-def _of_one_whole(shares: Sequence[Mention]) -> Iterator[Reading]:
-    if "其中" in shares[0].left and shares[0].order > 0:
-        return  # of another part, not of the whole
-    if len({m[1] for share in shares if (m := _OF_WHAT.search(share.left))}) > 1:
-        return  # of several wholes: 占预算的90%，占总收入的40%
-    labels = [m.own_words for m in shares]
-    cue = any(find("share", m.left) for m in shares) or find("structure", shares[0].left)
-    if not cue or any(m.figure.status is Status.PLANNED for m in shares):
-        return
-    rest = find("rest", shares[-1].clause) is not None
-    whole = shares[0].text[shares[0].opens : shares[0].start]
-    complete = leave_nothing(labels) or any(
-        all(n in whole for n in names) for names in load_check_cues().complete
-    )
-    structure = find("structure", whole) is not None and len(shares) >= 3
-    certainty = 0.95 if rest or complete else 0.92 if structure else CHANCE
-    last = shares[-1]
-    words = " - ".join(m.figure.quote for m in shares[:-1])
-    yield Reading(
-        HUNDRED,
-        shares[:-1],
-        last,
-        [*["占比"] * (len(shares) - 1), "占比"],
-        _remainder,
-        f"100% - {words}",
-        certainty,
-    )
-
-
-def _remainder(given: Sequence[Interval]) -> Interval:
-    return Interval.point(100) - functools.reduce(Interval.__add__, given)
 
 
 def _sum(rule: Rule, total: Mention, parts: Sequence[Mention], certainty: float) -> Reading:

@@ -17,7 +17,7 @@ _FILE = "checks.yaml"
 class CheckCues:
     """Every list of checks.yaml (whose head says what each is for), longest word first.
 
-    ``from_`` is its ``from``; ``complete`` and ``exclusive`` are lists of labels.
+    ``from_`` is its ``from``; ``complete``, ``mostly`` and ``exclusive`` are lists of labels.
     """
 
     just_below: tuple[str, ...]
@@ -31,10 +31,12 @@ class CheckCues:
     completed: tuple[str, ...]
     total: tuple[str, ...]
     total_likely: tuple[str, ...]
+    of_decided: tuple[str, ...]
     opens_parts: tuple[str, ...]
     opens_some: tuple[str, ...]
     rest: tuple[str, ...]
     complete: tuple[tuple[str, ...], ...]
+    mostly: tuple[tuple[str, ...], ...]
     exclusive: tuple[tuple[str, ...], ...]
     rise_to: tuple[str, ...]
     fall_to: tuple[str, ...]
@@ -60,11 +62,15 @@ def load_check_cues() -> CheckCues:
     if data.keys() != names:
         raise LexiconError(f"{_FILE}: the lists {sorted(names ^ data.keys())} are missing or unknown")
     data = dict(data)
-    complete, exclusive = (tuple(map(tuple, data.pop(name))) for name in ("complete", "exclusive"))
+    complete, mostly, exclusive = (
+        tuple(map(tuple, data.pop(name))) for name in ("complete", "mostly", "exclusive")
+    )
     for name, words in data.items():
         if len(set(words)) < len(words):
             raise LexiconError(f"{_FILE}: {name}: a word stands twice")
     ordered = {
         name: tuple(sorted(words, key=lambda word: (-len(word), word))) for name, words in data.items()
     }
-    return CheckCues(complete=complete, exclusive=exclusive, from_=ordered.pop("from"), **ordered)
+    return CheckCues(
+        complete=complete, mostly=mostly, exclusive=exclusive, from_=ordered.pop("from"), **ordered
+    )

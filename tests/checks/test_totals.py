@@ -1,4 +1,4 @@
-"""Sums, 其中 and percentages of one whole."""
+"""Sums and 其中."""
 
 import pytest
 
@@ -18,9 +18,38 @@ CASES = [
     ("全市共有律师96名，其中专职律师60名、兼职律师10名。", "total", []),  # public ones are left
     ("全年引进项目40个，其中亿元项目52个。", "part", ["inconsistent"]),
     ("全年引进项目40个，其中亿元项目12个。", "part", ["consistent"]),
-    ("三次产业占比分别为12.1%、40.3%和47.6%。", "hundred", ["consistent"]),
-    ("三次产业占比分别为12.1%、40.3%和57.6%。", "hundred", ["inconsistent"]),
-    ("工业用电增长5.2%，居民用电占30%，农业用电占12%。", "hundred", []),
+    # a list that the next sentence opens, targets and steps beside its numbers
+    (
+        "财政收入完成3.2亿元，完成预算5亿元的64%，增长4.1%。其中：税收收入2.1亿元，增长3%；非税收入1.6亿元，增长5%。",
+        "total",
+        ["inconsistent"],
+    ),
+    (
+        "造林面积8600亩，增长5%。按树种分，公益林5200亩，增长2%；商品林3400亩，增长9%。",
+        "total",
+        ["consistent"],
+    ),
+    ("人均可支配收入21000元，增长6%。其中，城镇居民32000元，农村居民16000元。", "total", []),
+    # a second list of the same total
+    (
+        "在校学生4200人，其中城镇学生1500人、农村学生2700人；男生2180人，女生2220人。",
+        "total",
+        ["inconsistent", "consistent"],
+    ),
+    ("学校48所，其中小学30所（公办21所，民办9所）、初中11所，另有教学点7个。", "total", ["consistent"]),
+    # a list that names its total again
+    (
+        "播种作物60万亩，其中粮食作物42万亩，粮食作物中，小麦25万亩、玉米15万亩、其他3万亩。",
+        "total",
+        ["inconsistent"],
+    ),
+    # what is left
+    ("应到委员86名，实到79名，缺席7名，符合规定。", "total", ["consistent"]),
+    ("应到委员86名，实到79名，缺席17名，符合规定。", "total", ["inconsistent"]),
+    # what was received is not all decided on
+    ("受理申请58件，批准50件，不批准3件。", "total", []),
+    # those named are not all
+    ("旱地杂粮33万亩，以玉米、大豆为主，面积分别为12万亩、7万亩。", "total", []),
 ]
 
 

@@ -1,0 +1,250 @@
+"""Shares told one after the other of one whole: 甲30件，占30%；乙50件，占50%.
+
+What belongs here: which shares of a passage make a row, and which earlier number is their whole. Each further
+share of a row is a witness: where others agree with a whole, it is theirs, and one that does not is in error.
+What does not: a share by itself (``belonging``), rates by name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from data_layer.checks.belonging import share_words
+from data_layer.checks.intervals import Interval
+from data_layer.checks.judging import slipped_of
+from data_layer.checks.passages import Mention, Passage, additive
+from data_layer.checks.words import find, is_target, much_the_same
+from data_layer.lexicon.checks import load_check_cues
+from data_layer.model import FigureKind, Status
+
+__all__ = ["Chain", "Link", "chains_of", "whole_of"]
+
+_FARTHEST = 60
+"""Characters between a part and its share."""
+_SMALL = 1e-6
+_TELLING = 3
+"""Digits of a share that is hardly met by chance."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A part with its share.
+
+    Attributes:
+        base: words behind 占 that name the whole; empty where they name none or any (占总数的).
+        wider: a word in them that may mean a wider whole (占全省); empty for none.
+    """
+
+    part: Mention
+    rate: Mention
+    base: str
+    wider: str = ""
+
+    @property
+    def implied(self) -> Interval:
+        """The wholes that the part would be this share of, in base units."""
+        stated = self.part.stated
+        return stated.near.scaled(stated.factor * 100).over(self.rate.stated.near)
+
+    def nearly_agrees(self, whole: Mention) -> bool:
+        """Whether it is within one unit of the last digit of the share."""
+        rate = self.rate.stated
+        wider = Interval(rate.value - rate.last, rate.value + 2 * rate.last)
+        part = self.part.stated
+        implied = part.near.scaled(part.factor * 100).over(wider)
+        return implied.meets(whole.stated.near.scaled(whole.stated.factor))
+
+    def agrees(self, whole: Mention) -> bool:
+        """Whether the share is the part's of ``whole``."""
+        return self.implied.meets(whole.stated.near.scaled(whole.stated.factor))
+
+    @property
+    def telling(self) -> bool:
+        """Whether an agreement is hardly chance."""
+        return len(_digits(self.rate)) >= _TELLING and len(_digits(self.part)) >= _TELLING - 1
+
+
+def _digits(mention: Mention) -> str:
+    return "".join(c for c in mention.figure.quote if c.isdigit() and c.isascii()).strip("0")
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Shares of one whole, in the order of the text.
+
+    Attributes:
+        opener: the name before 中 that opens the row (企业法人【中】，内资企业…); empty where there is none.
+        of_part: whether 其中 opens it behind a part, so that its whole may be that part.
+    """
+
+    links: Sequence[Link]
+    opener: str
+    of_part: bool
+
+    @property
+    def fills(self) -> bool:
+        """Whether the shares add up to 100 as written, for which one of them may have been trimmed."""
+        return (
+            len(self.links) > _ENOUGH
+            and abs(sum(link.rate.figure.value for link in self.links) - 100) < _SMALL
+        )
+
+    @property
+    def base(self) -> str:
+        """The words that name the whole, of the first link that has any."""
+        return next((link.base for link in self.links if link.base), "")
+
+
+def chains_of(passage: Passage) -> Iterator[Chain]:
+    """The rows of shares of a passage."""
+    links: list[Link] = []
+    opener, of_part = "", False
+    for link in filter(None, (_link(passage, m) for m in passage.mentions)):
+        if links and _goes_on(passage, links, link):
+            links.append(link)
+            continue
+        if links:
+            yield Chain(links, opener, of_part)
+        words = _words_before(link.part)
+        named = _AMONG.search(words)
+        opener = named[1] if named and named[1] != "其" else ""
+        of_part = bool(links) and "其中" in passage.gap(links[-1].rate, link.part)
+        links = [link]
+    if links:
+        yield Chain(links, opener, of_part)
+
+
+_AMONG = re.compile(r"(?:^|[，。；：,;:\n在])([^，。；：,;:、]{1,20})(?:当中|之中|中|里)[，,]?[^，。；,;]*$")
+"""企业法人单位中，内资企业."""
+
+
+def _words_before(part: Mention) -> str:
+    return part.text[max(part.opens, part.before) : part.start]
+
+
+def _link(passage: Passage, rate: Mention) -> Link | None:
+    figure = rate.figure
+    if figure.kind is not FigureKind.RATE or figure.unit != "%" or figure.status is not Status.ACTUAL:
+        return None
+    said = share_words(rate)
+    if said is None:
+        return None
+    subject, base = said
+    if is_target(base) or figure.value <= 0:
+        return None
+    other = find("other_whole", base)
+    for part in reversed(passage.mentions[max(0, rate.order - 5) : rate.order]):
+        if part.sentence != rate.sentence or rate.start - part.end > _FARTHEST:
+            return None
+        if part.figure.kind is FigureKind.LEVEL:
+            named = len(subject) < 2 or much_the_same(subject, part.own_words)
+            if part.figure.value <= 0 or not named:
+                return None
+            return Link(part, rate, _noun(base), other.group() if other else "")
+        if part.figure.kind not in (FigureKind.GROWTH, FigureKind.RATE):
+            return None
+    return None
+
+
+def _noun(base: str) -> str:
+    """The noun in the words behind 占: 建议 of 建议总数, 法人单位 of 全部法人单位; empty where none is."""
+    for word in load_check_cues().general_whole:
+        base = base.removeprefix(word).removesuffix(word)
+    return base if len(base) > 1 else ""
+
+
+def _goes_on(passage: Passage, links: Sequence[Link], link: Link) -> bool:
+    """Whether a share is of the same whole as those before it."""
+    last = links[-1]
+    words = passage.article.text[last.rate.end : link.part.start]
+    named = next((one.base for one in reversed(links) if one.base), "")
+    if link.part is last.part:
+        return False
+    if (
+        "其中" in words
+        or _AMONG.search(_words_before(link.part))
+        or not additive(link.part.figure, last.part.figure)
+    ):
+        return False
+    if link.base and named and link.base != named:
+        return False
+    if link.base and not named and any(much_the_same(link.base, one.part.own_words) for one in links):
+        return False  # 城镇人口60万人，占60%，老年人12万人，占城镇人口的20%
+    between = passage.mentions[last.rate.order + 1 : link.part.order]
+    return not any(
+        m.figure.kind is FigureKind.LEVEL and additive(m.figure, link.part.figure) for m in between
+    )
+
+
+def whole_of(passage: Passage, chain: Chain) -> tuple[Mention, bool] | None:
+    """The whole of a row, and whether the row proves it; None where none can be told.
+
+    Proven is a whole with which a share agrees that is hardly met by chance, or two that are. A whole that
+    the words name and all shares contradict alike (they are of one other number) is in error itself: proven.
+    """
+    first = chain.links[0]
+    before = [m for m in passage.mentions[: first.part.order] if _may_hold(m, chain)]
+    agreeing = [(sum(link.agrees(m) for link in chain.links), m) for m in before]
+    count, best = max(agreeing, key=lambda one: (one[0], one[1].order), default=(0, None))
+    named, told = _told_whole(chain, before, first)
+    if best is not None and count:
+        sure = any(link.agrees(best) and link.telling for link in chain.links) or count >= _ENOUGH
+        return best, sure and (len(chain.links) > 1 or best is named)
+    if len(chain.links) < _ENOUGH:
+        return (named, told) if named is not None else None
+    if not _of_one(chain.links):
+        return None
+    if named is None:
+        named = next((m for m in reversed(before) if _is_slip_of(m, first)), None)
+    return None if named is None else (named, True)
+
+
+_ENOUGH = 2
+"""Shares that agree with one number, none of which tells much by itself."""
+
+
+def _may_hold(mention: Mention, chain: Chain) -> bool:
+    first = chain.links[0]
+    if mention.figure.kind is not FigureKind.LEVEL or not additive(mention.figure, first.part.figure):
+        return False
+    wider = first.wider and first.wider not in mention.text[mention.before : mention.start]
+    return mention.figure.value > 0 and not wider
+
+
+def _of_one(links: Sequence[Link]) -> bool:
+    """Whether shares are of one number, which none of them states."""
+    implied = [link.implied for link in links]
+    return any(link.telling for link in links) and all(
+        one.meets(other) for at, one in enumerate(implied) for other in implied[at + 1 :]
+    )
+
+
+def _is_slip_of(whole: Mention, link: Link) -> bool:
+    """Whether one slip made a number of the whole that a share implies."""
+    return any(slipped.meets(link.implied) for slipped in slipped_of(whole))
+
+
+def _told_whole(chain: Chain, before: Sequence[Mention], first: Link) -> tuple[Mention | None, bool]:
+    """The whole by the words, and whether they name it.
+
+    Named behind 占 or before 中; else the number right before the row, or the one that opens the paragraph
+    if none before the row is larger.
+    """
+    for name in filter(None, (chain.opener, chain.base)):
+        named = [m for m in before if much_the_same(name, m.own_words)]
+        if named:
+            near = named[-1].sentence >= first.part.sentence - 1
+            return named[-1], len(named) == 1 and near
+    if chain.of_part or chain.opener or not before or first.wider:
+        return None, False
+    last = before[-1]
+    if last.sentence >= first.part.sentence - 1 and len(before) == 1:
+        return last, False
+    top = before[0]
+    return (
+        (top, False)
+        if all(m.figure.value * m.stated.factor <= top.figure.value * top.stated.factor for m in before)
+        else (None, False)
+    )

@@ -1,0 +1,114 @@
+"""The family of compositions: percentages that make up one whole against 100."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator, Sequence
+
+from data_layer.checks.belonging import rate_stem, share_words
+from data_layer.checks.chains import Chain, chains_of
+from data_layer.checks.findings import Finding, Rule
+from data_layer.checks.intervals import Interval
+from data_layer.checks.judging import CHANCE, Reading, judge
+from data_layer.checks.labels import are_opposite, divides, leave_nothing
+from data_layer.checks.listing import run_of, unnested
+from data_layer.checks.passages import Mention, Passage
+from data_layer.checks.words import find, is_target
+from data_layer.lexicon.checks import load_check_cues
+from data_layer.model import FigureKind, Status
+
+__all__ = ["RULES", "check_composition"]
+
+HUNDRED = Rule(
+    "hundred",
+    "各占比之和",
+    "一个整体的各部分占比列全时，相加应为 100%。",
+    "列举不全、可以兼属几类时不判；各项分别舍入造成的尾差不算错。",
+    "三次产业结构等构成比的定义；GB/T 8170 各项舍入的累积误差。",
+)
+RULES = (HUNDRED,)
+
+
+def check_composition(passage: Passage) -> Iterator[Finding]:
+    """Every list of percentages of one whole: side by side, behind their parts, a rate and its opposite."""
+    if sum(map(_is_share, passage.mentions)) < 2:
+        return
+    judged: dict[tuple[int, ...], list[Reading]] = {}
+    for shares, certainty in (*_lists(passage), *_rows(passage), *_opposites(passage)):
+        if all(m.figure.status is Status.ACTUAL for m in shares):
+            key = tuple(m.order for m in shares)
+            judged.setdefault(key, []).append(_reading(shares, certainty))
+    for readings in judged.values():
+        finding = judge(readings)
+        if finding is not None:
+            yield finding
+
+
+def _is_share(mention: Mention) -> bool:
+    return mention.figure.kind is FigureKind.RATE and mention.figure.unit == "%"
+
+
+def _lists(passage: Passage) -> Iterator[tuple[Sequence[Mention], float]]:
+    """Percentages side by side: 分别占12%、40%和48%."""
+    seen: set[int] = set()
+    for first in passage.mentions:
+        if not _is_share(first) or first.order in seen:
+            continue
+        shares = unnested(passage, run_of(passage, first, 1, FigureKind.RATE))
+        seen |= {m.order for m in shares}
+        if len(shares) < 2 or ("其中" in shares[0].left and shares[0].order > 0):
+            continue  # of another part, not of the whole
+        cue = any(find("share", m.left) for m in shares) or find("structure", shares[0].left)
+        if cue and not _of_several(shares):
+            yield shares, _certainty(shares)
+
+
+def _of_several(shares: Sequence[Mention]) -> bool:
+    """Whether shares are of several wholes: 占调整预算90%，占全部收入的39%."""
+    bases = {words[1] for words in map(share_words, shares) if words and words[1]}
+    return len(bases) > 1 or any(map(is_target, bases))
+
+
+def _certainty(shares: Sequence[Mention]) -> float:
+    labels = [m.own_words for m in shares]
+    whole = shares[0].text[shares[0].opens : shares[0].start]
+    if find("rest", shares[-1].clause) or leave_nothing(labels):
+        return 0.95
+    if any(all(n in whole for n in names) for names in load_check_cues().complete):
+        return 0.95
+    return 0.92 if len(shares) >= 3 and find("structure", whole) else CHANCE
+
+
+def _rows(passage: Passage) -> Iterator[tuple[Sequence[Mention], float]]:
+    """Percentages behind their parts: 男生30人，占60%；女生20人，占40%."""
+    for chain in chains_of(passage):
+        if len(chain.links) > 1 and not chain.of_part:
+            yield [link.rate for link in chain.links], _certainty_of_row(chain)
+
+
+def _certainty_of_row(chain: Chain) -> float:
+    labels = [link.part.own_words for link in chain.links]
+    if leave_nothing(labels) or (len(labels) > 2 and find("rest", labels[-1])):
+        return 0.93
+    return CHANCE
+
+
+def _opposites(passage: Passage) -> Iterator[tuple[Sequence[Mention], float]]:
+    """A rate and its opposite: 合格率98%，不合格率2%."""
+    rates = [m for m in passage.mentions if _is_share(m)]
+    for first, second in zip(rates, rates[1:], strict=False):
+        names = [rate_stem(m) for m in (first, second)]
+        near = second.sentence - first.sentence <= 1
+        if near and all(names) and (are_opposite(*names) or divides(names)):
+            yield (first, second), 0.92
+
+
+def _reading(shares: Sequence[Mention], certainty: float) -> Reading:
+    words = " - ".join(m.figure.quote for m in shares[:-1])
+    return Reading(
+        HUNDRED, shares[:-1], shares[-1], ["占比"] * len(shares), _remainder, f"100% - {words}", certainty
+    )
+
+
+def _remainder(given: Sequence[Interval]) -> Interval:
+    return Interval.point(100) - functools.reduce(Interval.__add__, given)

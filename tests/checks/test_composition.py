@@ -1,0 +1,26 @@
+"""Percentages that make up one whole."""
+
+import pytest
+
+CASES = [
+    ("三次产业占比分别为12.1%、40.3%和47.6%。", ["consistent"]),
+    ("三次产业占比分别为12.1%、40.3%和57.6%。", ["inconsistent"]),
+    ("工业用电增长5.2%，居民用电占30%，农业用电占12%。", []),
+    # behind their parts
+    ("男教师612人，占41.3%；女教师870人，占58.7%。", ["consistent"]),
+    ("男教师612人，占41.3%；女教师870人，占85.7%。", ["inconsistent"]),
+    ("0—6岁儿童3100人，占8.2%；7—17岁5200人，占13.7%；18岁及以上29600人，占87.1%。", ["inconsistent"]),
+    ("党员干部42人，占60%；女干部21人，占30%。", []),
+    # of several wholes
+    ("税收完成8600万元，占年度预算的90.7%，占财政收入的38.9%。", []),
+    # a rate and its opposite
+    ("水样合格率96.4%，不合格率3.6%。", ["consistent"]),
+    ("水样合格率96.4%，不合格率6.3%。", ["inconsistent"]),
+    ("办理逮捕案件30件，批捕率74.3%；不捕率25.7%。", ["consistent"]),
+    ("蔬菜合格率96.4%，水产品不合格率5.2%。", []),
+]
+
+
+@pytest.mark.parametrize(("text", "verdicts"), CASES, ids=[text for text, _ in CASES])
+def test_composition(checks, text, verdicts):
+    assert [one.verdict for one in checks(text, "hundred")] == verdicts
