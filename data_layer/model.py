@@ -405,8 +405,7 @@ class Figure(NamedTuple):
     region_candidates: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class DuplicatePair:
+class DuplicatePair(NamedTuple):
     """Two articles of one cluster, compared.
 
     Attributes:
@@ -456,8 +455,7 @@ class Check:
     weight: float = 0.0
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class NearPair:
+class NearPair(NamedTuple):
     """Two articles not of one cluster that share much; similarity and containment as in ``DuplicatePair``."""
 
     article_a: str

@@ -12,13 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from data_layer.duplicates.parameters import Parameters
-from data_layer.duplicates.shingles import Flags, Places, Texts, Words, spread, three_grams
+from data_layer.duplicates.shingles import Flags, Places, Texts, Words, hash_chunk, spread
 from data_layer.duplicates.threads import in_threads
 
 ARTICLE_BITS = np.uint64(24)
 ARTICLE_MASK = np.uint64((1 << 24) - 1)
 _BATCH = 1024
-_CHUNK = 1 << 18
 _KEYS_AT_ONCE = 1 << 20
 _CROWD_BITS = 22
 _BINS_AT_ONCE = 8
@@ -64,30 +63,28 @@ def _unpacked(words: Words) -> Places:
     return np.column_stack((words >> ARTICLE_BITS, words & ARTICLE_MASK)).astype(np.int64)
 
 
-def _hashes(texts: Texts, first: int) -> tuple[Words, Places]:
-    """The hash of every 3-gram that begins in a run of characters, and the number of its article."""
-    codes = texts.codes[first : first + _CHUNK + 2]
-    hashes = spread(three_grams(codes))
-    owners = np.repeat(np.arange(len(texts)), np.diff(texts.starts.clip(first, first + len(codes))))
-    inside = owners[2:] == owners[:-2]  # 3-grams across the end of an article are none
-    return hashes[inside], owners[:-2][inside]
+def _owners(texts: Texts, first: int, many: int) -> tuple[Places, Flags]:
+    """For each of some 3-grams in a row the number of its article, and whether the article's end is in it."""
+    ends = texts.starts.clip(first, first + many + 2)
+    owners = np.repeat(np.arange(len(texts)), np.diff(ends))
+    return owners[:-2], owners[2:] != owners[:-2]
 
 
 def _signatures(texts: Texts, parameters: Parameters) -> tuple[Words, Sketches]:
     """The sampled 3-grams and the MinHash sketches of all articles."""
     sketches = np.full((len(texts), parameters.sketch_bins), _EMPTY, dtype=np.uint32)
 
-    def sign(first: int) -> tuple[Words, int, Sketches]:
-        hashes, owners = _hashes(texts, first)
-        begin, end = (int(owners[0]), int(owners[-1]) + 1) if len(owners) else (0, 0)
+    def sign(first: int, hashes: Words) -> tuple[Words, int, Sketches]:
+        owners, across = _owners(texts, first, len(hashes))
+        begin, end = int(owners[0]), int(owners[-1]) + 1
         return (
-            _sampled(hashes, owners, parameters),
+            _sampled(hashes, owners, across, parameters),
             begin,
-            _lowest(hashes, owners - begin, end - begin, parameters),
+            _lowest(hashes, owners - begin, across, end - begin, parameters),
         )
 
-    parts = [np.zeros(0, dtype=np.uint64)]
-    for keys, begin, lowest in in_threads(sign, range(0, max(0, len(texts.codes) - 2), _CHUNK)):
+    parts = []
+    for keys, begin, lowest in texts.hash_chunks(sign):
         parts.append(keys)
         rows = sketches[begin : begin + len(lowest)]
         np.minimum(rows, lowest, out=rows)
@@ -96,8 +93,11 @@ def _signatures(texts: Texts, parameters: Parameters) -> tuple[Words, Sketches]:
 
 def sample_grams(texts: Texts, parameters: Parameters) -> Words:
     """Sorted words of 40 bits of a kept 3-gram's hash and 24 bits of the article's number, each once."""
-    firsts = range(0, max(0, len(texts.codes) - 2), _CHUNK)
-    return _sorted([_sampled(*_hashes(texts, first), parameters) for first in firsts])
+    parts = []
+    for first in texts.chunks:
+        hashes = hash_chunk(texts.codes, first)
+        parts.append(_sampled(hashes, *_owners(texts, first, len(hashes)), parameters))
+    return _sorted(parts)
 
 
 def _sorted(parts: list[Words]) -> Words:
@@ -105,24 +105,27 @@ def _sorted(parts: list[Words]) -> Words:
     return keys[_heads(keys)]
 
 
-def _sampled(hashes: Words, owners: Places, parameters: Parameters) -> Words:
+def _sampled(hashes: Words, owners: Places, across: Flags, parameters: Parameters) -> Words:
     """The words of those of some 3-grams that are kept; see ``sample_grams``."""
     bound = np.uint64((1 << 64) // parameters.sample_rate - 1)
     spare_bits = np.uint64(parameters.sample_rate.bit_length() - 1)
-    kept = np.flatnonzero(hashes <= bound)
+    kept = np.flatnonzero((hashes <= bound) > across)
     words: Words = (hashes[kept] << spare_bits) & ~ARTICLE_MASK | owners[kept].astype(np.uint64)
     return words
 
 
-def _lowest(hashes: Words, owners: Places, many: int, parameters: Parameters) -> Sketches:
+def _lowest(hashes: Words, owners: Places, across: Flags, many: int, parameters: Parameters) -> Sketches:
     """One-permutation MinHash (Li, Owen, Zhang 2012): 3-grams fall into bins, whose smallest hash is kept.
 
     One row for each of ``many`` articles, one column a bin; _EMPTY where an article has no 3-gram of a bin.
     """
     bins = parameters.sketch_bins
     lowest = np.full(many * bins, _EMPTY, dtype=np.uint32)
-    cells = owners * bins + (hashes % np.uint64(bins)).astype(np.int64)
-    np.minimum.at(lowest, cells, (hashes >> np.uint64(32)).astype(np.uint32))
+    cells = owners * bins
+    cells += (hashes & np.uint64(bins - 1)).astype(np.int64)
+    values = (hashes >> np.uint64(32)).astype(np.uint32)
+    values[across] = _EMPTY
+    np.minimum.at(lowest, cells, values)
     return lowest.reshape(many, bins)
 
 

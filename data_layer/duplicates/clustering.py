@@ -6,7 +6,7 @@ vote.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from itertools import islice, product
 
 import numpy as np
 
@@ -17,15 +17,12 @@ Vote = Callable[[int, int], int]
 _MOST_VOTES = 64
 
 
-@dataclass
 class _Groups:
-    """Disjoint groups of numbers."""
+    """Disjoint groups of the numbers below ``many``; a group is named by one of its members."""
 
-    members: dict[int, list[int]] = field(default_factory=dict)
-    home: dict[int, int] = field(default_factory=dict)
-
-    def of(self, number: int) -> int:
-        return self.home.setdefault(number, number)
+    def __init__(self, many: int) -> None:
+        self.of = list(range(many))
+        self.members: dict[int, list[int]] = {}
 
     def listing(self, group: int) -> list[int]:
         return self.members.setdefault(group, [group])
@@ -36,7 +33,7 @@ class _Groups:
             first, second, kept, lost = second, first, lost, kept
         kept.extend(lost)
         for number in lost:
-            self.home[number] = first
+            self.of[number] = first
         del self.members[second]
 
 
@@ -49,7 +46,7 @@ def cluster_pairs(agreeing: Places, vote: Vote, merge_percent: float) -> list[li
         merge_percent: share of the cross pairs with a vote that must agree.
     """
     cliques, open_pairs = _cliques(agreeing)
-    return sorted(cliques + _merged(open_pairs.tolist(), vote, merge_percent))
+    return sorted(cliques + _merged(open_pairs, vote, merge_percent))
 
 
 def _cliques(agreeing: Places) -> tuple[list[list[int]], Places]:
@@ -81,12 +78,12 @@ def _components(pairs: Places) -> Places:
             return homes
 
 
-def _merged(agreeing: list[list[int]], vote: Vote, merge_percent: float) -> list[list[int]]:
+def _merged(agreeing: Places, vote: Vote, merge_percent: float) -> list[list[int]]:
     """Groups out of pairs, strongest first, each joined only if enough cross pairs agree."""
-    groups = _Groups()
+    groups = _Groups(int(agreeing.max(initial=-1)) + 1)
     refused: set[tuple[int, int, int, int]] = set()
-    for left, right in agreeing:
-        first, second = groups.of(left), groups.of(right)
+    for left, right in zip(*agreeing.T.tolist(), strict=True):
+        first, second = groups.of[left], groups.of[right]
         if first == second:
             continue
         if first > second:
@@ -104,7 +101,7 @@ def _merged(agreeing: list[list[int]], vote: Vote, merge_percent: float) -> list
 
 def _accepts(here: list[int], there: list[int], vote: Vote, merge_percent: float) -> bool:
     """Whether enough cross pairs agree; of many, an even sample is asked."""
-    cross = [(left, right) for left in here for right in there]
-    votes = [vote(left, right) for left, right in cross[:: max(1, len(cross) // _MOST_VOTES)]]
+    step = max(1, len(here) * len(there) // _MOST_VOTES)
+    votes = [vote(left, right) for left, right in islice(product(here, there), 0, None, step)]
     agree, against = votes.count(AGREE), votes.count(AGAINST)
     return agree * 100 > (agree + against) * merge_percent

@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 import numpy as np
 
 from data_layer.duplicates.matching import GRAM, Links, Matcher, Numbers, Runs, link_runs
-from data_layer.duplicates.names import Marks, mark_names, names_differ
+from data_layer.duplicates.names import Marks, mark_names, names_differ, near_names
 from data_layer.duplicates.parameters import Parameters
 from data_layer.duplicates.shingles import Flags, Places, Texts
 from data_layer.duplicates.threads import in_threads
@@ -74,10 +74,16 @@ def _compare_part(texts: Texts, pairs: Places, marks: Marks, parameters: Paramet
     columns = {field.name: np.zeros(many, dtype=np.int64) for field in fields(Overlaps)}
     columns |= {name: np.zeros((many, 2), dtype=np.int64) for name in ("covered", "first", "last")}
     result = Overlaps(**columns)
+    named: list[tuple[Numbers, ...]] = []
     for runs in Matcher(texts).runs(pairs):
         if len(runs):
             _measure(result, runs, link_runs(runs, parameters), texts, starts)
-            _measure_names(result, runs, texts, marks)
+            near = near_names(marks, runs.left, runs.right)
+            named.append((runs.pair[near], runs.left[near], runs.right[near]))
+    if named:
+        pair, left, right = map(np.concatenate, zip(*named, strict=True))
+        at, unlike = names_differ(texts.codes, marks, left, right)
+        np.add.at(result.elsewhere, pair[at], unlike)
     np.minimum(result.covered, texts.lengths[pairs], out=result.covered)
     return result
 
@@ -107,18 +113,23 @@ def _measure(result: Overlaps, runs: Runs, links: Links, texts: Texts, starts: P
     result.words_same[rows] = same - digits_same
     result.same[rows] = same + passages
     result.swaps[rows] = total((reach > GRAM) & (reach <= GRAM + 2) & (aside == reach))
-    some = total(counts) > 0
-    rows, far = rows[some], np.int32(np.iinfo(np.int32).max)
-    for side, (low, high) in enumerate(((left, end), (right, right + steps + np.maximum(aside, 0)))):
-        first = np.minimum.reduceat(np.where(counts, low, far), heads)[some]
-        final = np.maximum.reduceat(np.where(counts, high, 0), heads)[some]
-        result.first[rows, side] = first - starts[rows, side]
-        result.last[rows, side] = final - starts[rows, side] + GRAM
+    _measure_reach(result, runs, links, np.flatnonzero(counts), starts)
 
 
-def _measure_names(result: Overlaps, runs: Runs, texts: Texts, marks: Marks) -> None:
-    at, unlike = names_differ(texts.codes, marks, runs.left, runs.right)
-    np.add.at(result.elsewhere, runs.pair[at], unlike)
+def _measure_reach(result: Overlaps, runs: Runs, links: Links, counts: Places, starts: Places) -> None:
+    """Fill in from where to where the passages reach; ``counts`` are the numbers of the runs in them."""
+    heads = np.flatnonzero(np.diff(runs.pair[counts], prepend=-1))
+    if not len(heads):
+        return
+    tails = np.append(heads[1:], len(counts)) - 1
+    rows = runs.pair[counts[heads]]
+    left, right, steps = runs.left[counts], runs.right[counts], runs.steps[counts]
+    # in the order of the first text, and a run ends no later than the one after it
+    result.first[rows, 0] = left[heads] - starts[rows, 0]
+    result.last[rows, 0] = (left + steps + links.reach[counts])[tails] - starts[rows, 0] + GRAM
+    right_end = right + steps + np.maximum(links.aside[counts], 0)
+    result.first[rows, 1] = np.minimum.reduceat(right, heads) - starts[rows, 1]
+    result.last[rows, 1] = np.maximum.reduceat(right_end, heads) - starts[rows, 1] + GRAM
 
 
 def _same_characters(left: Numbers, right: Numbers, links: Links, texts: Texts) -> tuple[Numbers, Numbers]:

@@ -1,8 +1,10 @@
 """The duplicates among articles, and the facts among their figures."""
 
+import gc
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import combinations, product
 from typing import Any
@@ -10,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from data_layer.duplicates.differing import Difference, Witness
-from data_layer.duplicates.grouping import Grouping, Pair
+from data_layer.duplicates.grouping import Grouping, Pair, pair_array
 from data_layer.duplicates.judging import RELATIONS
 from data_layer.duplicates.parameters import Parameters
 from data_layer.duplicates.reconciling import FactWitness, compare_witnesses, reconcile
@@ -41,6 +43,19 @@ class Duplicates:
     templates: frozenset[str] = frozenset()
 
 
+@contextmanager
+def _no_garbage_search() -> Iterator[None]:
+    """Puts the search for cyclic garbage off: rows by the hundred thousand set it off, and hold none."""
+    searching = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if searching:
+            gc.enable()
+
+
+@_no_garbage_search()
 def find_duplicates(
     articles: Sequence[Article],
     figures: Sequence[Figure] | FiguresOf,
@@ -125,7 +140,7 @@ def _pair_rows(
 ) -> list[DuplicatePair]:
     """The exported rows, sorted; of each pair the first is the better witness."""
     verdicts = grouping.compare(listed)
-    numbers = np.array(listed, dtype=np.int64).reshape(-1, 2)
+    numbers = pair_array(listed)
     # ``articles`` are in the order of their ids
     order = np.lexsort((numbers.max(axis=1, initial=0), numbers.min(axis=1, initial=len(articles))))
     names = np.array([article.article_id for article in articles], dtype=object)
@@ -140,4 +155,4 @@ def _pair_rows(
         *np.broadcast_to(figures, (len(order), 2)).T.tolist(),
         names[better],
     ]
-    return list(map(DuplicatePair, *columns))
+    return list(map(DuplicatePair._make, zip(*columns, strict=True)))

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -34,6 +35,11 @@ def content_ids(texts: Texts) -> list[str]:
     """Sixteen hex digits of each article's letters and digits: equal for copies with other spacing."""
     parts = np.split(texts.codes, texts.starts[1:-1]) if len(texts) else []
     return [hashlib.sha256(codes.tobytes()).hexdigest()[:16] for codes in parts]
+
+
+def pair_array(pairs: Sequence[Pair]) -> Places:
+    """Pairs as an array, one row a pair."""
+    return np.fromiter(chain.from_iterable(pairs), dtype=np.int64, count=2 * len(pairs)).reshape(-1, 2)
 
 
 class Comparer:
@@ -226,5 +232,5 @@ class Grouping:
 
     def _own(self, pairs: Sequence[Pair]) -> Places:
         """Pairs of text numbers as pairs of distinct texts."""
-        own: Places = self._numbers[np.array(pairs, dtype=np.int64).reshape(-1, 2)]
+        own: Places = self._numbers[pair_array(pairs)]
         return own

@@ -8,6 +8,7 @@ both texts are one run; everything is counted on runs, of which there are few.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +22,7 @@ _CENTERS = 32  # tables side by side
 _LEAST_BITS, _MOST_BITS = 14, 24
 _NOWHERE = -2  # not -1: what follows it would be 0, a place
 Numbers = NDArray[np.int32]
+Hashes = NDArray[np.uint32]
 
 
 @dataclass(frozen=True)
@@ -108,19 +110,17 @@ class Matcher:
         loaded, places, bits = [], [], []
         spans = self.texts.spans
         for number in batch.centers:
-            loaded.append(self.texts.hashes[spans[number]])
-            places.append(self._numbers[: len(loaded[-1])])
-            bits.append(_table_bits(len(loaded[-1])))
+            hashes = self.texts.hashes[spans[number]]
+            loaded.append([hashes])
+            places.append(self._numbers[: len(hashes)])
+            bits.append(_table_bits(len(hashes)))
         bases = np.cumsum([0, *(1 << bit for bit in bits)]).tolist()
         if bases[-1] > len(self._slots):
             self._slots = np.full(bases[-1], _NOWHERE, dtype=np.int32)
         taken, standing = _slots(loaded, bits, bases), np.concatenate(places)
         self._slots[taken] = standing
         self._slots[taken[self._slots[taken] != standing]] = _NOWHERE
-        sought = [
-            np.concatenate([self.texts.hashes[spans[number]] for number in numbers])
-            for numbers in batch.others
-        ]
+        sought = [[self.texts.hashes[spans[number]] for number in numbers] for numbers in batch.others]
         found: Numbers = self._slots.take(_slots(sought, bits, bases))
         self._slots[taken] = _NOWHERE
         return found
@@ -128,22 +128,22 @@ class Matcher:
     def _collect(self, found: Numbers, order: Places, pairs: Places) -> Runs:
         """The runs of ``pairs``, numbered ``order``; ``found`` has their first articles' 3-grams in a row."""
         sizes = np.maximum(self.texts.lengths[pairs[:, 0]] - 2, 0)
-        begins = np.cumsum(sizes) - sizes
-        breaks = np.ones(len(found), dtype=np.bool_)
-        np.not_equal(found[1:], found[:-1] + np.int32(1), out=breaks[1:])
-        breaks[begins[begins < len(found)]] = True
-        at = np.flatnonzero(breaks)
-        steps = np.diff(at, append=len(found)) - 1
-        right = found[at]
-        kept = np.flatnonzero(right >= 0)
-        at = at[kept]
-        owner = np.searchsorted(begins, at, side="right") - 1
+        ends = np.cumsum(sizes)
+        begins = ends - sizes
+        # one longer than ``found``: whether a 3-gram goes on from the one before it
+        follows = np.zeros(len(found) + 1, dtype=np.bool_)
+        np.equal(found[1:], found[:-1] + np.int32(1), out=follows[1:-1])
+        follows[begins] = False
+        matched = found >= 0
+        first = np.flatnonzero(matched > follows[:-1])
+        last = np.flatnonzero(matched > follows[1:])
+        runs = np.diff(np.searchsorted(first, ends), prepend=0)
         shifts = (self.texts.starts[pairs].T - (begins, 0 * begins)).astype(np.int32)
         return Runs(
-            order.astype(np.int32)[owner],
-            at.astype(np.int32) + shifts[0, owner],
-            right[kept] + shifts[1, owner],
-            steps[kept].astype(np.int32),
+            np.repeat(order.astype(np.int32), runs),
+            first.astype(np.int32) + np.repeat(shifts[0], runs),
+            found[first] + np.repeat(shifts[1], runs),
+            (last - first).astype(np.int32),
         )
 
 
@@ -152,35 +152,36 @@ def _table_bits(grams: int) -> int:
     return min(_MOST_BITS, max(_LEAST_BITS, (8 * grams).bit_length()))
 
 
-def _slots(parts: list[NDArray[np.uint32]], bits: list[int], bases: list[int]) -> Places:
+def _slots(parts: list[list[Hashes]], bits: list[int], bases: list[int]) -> Hashes:
     """The slots of hashes: those of each part in a table of its own, of 2 to the power of its ``bits``."""
-    slots = np.empty(sum(map(len, parts)), dtype=np.int64)
+    slots: Hashes = np.concatenate(list(chain.from_iterable(parts)))
     end = 0
     for hashes, bit, base in zip(parts, bits, bases, strict=False):
-        part = slots[end : end + len(hashes)]
-        np.right_shift(hashes, np.uint32(32 - bit), out=part)
-        part += base
-        end += len(hashes)
+        part = slots[end : end + sum(map(len, hashes))]
+        part >>= np.uint32(32 - bit)
+        part += np.uint32(base)
+        end += len(part)
     return slots
 
 
 def link_runs(runs: Runs, parameters: Parameters) -> Links:
     """Link neighbouring runs that keep their distance; a single match astray between two is skipped."""
-    pair, left, right = runs.pair, runs.left, runs.right
+    left, right = runs.left, runs.right
     last_left, last_right = left + runs.steps, right + runs.steps
     linked, ends = np.zeros(len(runs), dtype=np.bool_), np.zeros(len(runs), dtype=np.bool_)
     reach, aside = np.zeros(len(runs), dtype=np.int32), np.zeros(len(runs), dtype=np.int32)
 
-    def join(at: Places, to: Places) -> None:
+    def join(at: slice | Places, to: slice | Places) -> None:
         ahead, beside = left[to] - last_left[at], right[to] - last_right[at]
-        close = (ahead <= parameters.gap_chars) & (np.abs(beside - ahead) <= parameters.drift_chars)
-        close &= pair[at] == pair[to]
-        at, to = at[close], to[close]
-        linked[at] = ends[to] = True
-        reach[at], aside[at] = ahead[close], beside[close]
+        close = np.abs(beside - ahead) <= parameters.drift_chars
+        close &= ahead <= parameters.gap_chars
+        close &= runs.pair[at] == runs.pair[to]
+        linked[at] |= close
+        ends[to] |= close
+        reach[at] += ahead * close
+        aside[at] += beside * close
 
-    at = np.arange(len(runs) - 1)
-    join(at, at + 1)
-    astray = np.flatnonzero(~linked[:-2] & ~linked[1:-1] & (runs.steps[1:-1] == 0))
+    join(slice(None, -1), slice(1, None))
+    astray = np.flatnonzero((runs.steps[1:-1] == 0) > (linked[:-2] | linked[1:-1]))
     join(astray, astray + 2)
     return Links(linked, reach, aside, ends)

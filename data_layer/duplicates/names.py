@@ -80,6 +80,14 @@ def _ending(codes: Codes, at: Places) -> Words:
     return three_grams(wide)[::_LAST] if len(at) else np.zeros(0, dtype=np.uint64)
 
 
+def near_names(marks: Marks, left: Numbers, right: Numbers) -> Places:
+    """Numbers of the passages, from ``left`` and ``right`` on, that begin near a name in both texts."""
+    begun = marks[left]
+    near = np.flatnonzero(begun)
+    found: Places = near[(begun[near] & marks[right[near]]) > 0]
+    return found
+
+
 def names_differ(codes: Codes, marks: Marks, left: Numbers, right: Numbers) -> tuple[Places, Places]:
     """Which of the passages that begin at ``left`` and ``right`` have other names there.
 
@@ -87,10 +95,9 @@ def names_differ(codes: Codes, marks: Marks, left: Numbers, right: Numbers) -> t
         their numbers, a number once for each of _SHIFTS, and in how many characters the names differ.
     """
     both = marks[left] & marks[right]
-    near = np.flatnonzero(both)
     numbers, unlike = [], []
     for bit, shift in enumerate(_SHIFTS):
-        at = near[both[near] & (_BITS << bit) > 0]
+        at = np.flatnonzero(both & (_BITS << bit))
         here, there = (_ending(codes, side[at].astype(np.int64) + shift) for side in (left, right))
         differ = (here ^ there) & np.where(both[at] >> bit & 1, _LONG, _SHORT)
         numbers.append(at)

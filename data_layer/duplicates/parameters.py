@@ -16,8 +16,8 @@ class Parameters:
         sample_rate: one of so many 3-grams is kept in an article's signature.
         rare_articles: a kept 3-gram that more articles have is common: it says nothing about two of them.
         least_rare: rare 3-grams of a signature that suffice to find an article's witnesses.
-        sketch_bins: hashes in an article's MinHash sketch; for articles whose 3-grams are mostly common, two
-            in turn make a band.
+        sketch_bins: hashes in an article's MinHash sketch, a power of 2; where 3-grams are mostly
+            common, two in turn make a band.
         longest_band: bins of the longest band, for articles that share much with very many.
         crowd_neighbours: an article is paired with so many others of one band.
         least_bands: bands that two such articles must share to be compared.

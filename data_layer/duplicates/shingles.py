@@ -6,14 +6,14 @@ them are equal only if the characters are.
 """
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from data_layer.duplicates.threads import in_threads
+from data_layer.duplicates.threads import Result, in_threads
 
 Codes = NDArray[np.uint16]
 Words = NDArray[np.uint64]
@@ -26,11 +26,11 @@ _BATCH = 512
 _CHUNK = 1 << 18
 _LONGEST_NUMBER = 16
 _SPREAD = np.uint64(0x9E3779B97F4A7C15)  # 2**64 / golden ratio: Fibonacci hashing, Knuth vol. 3, 6.4
-_DIGIT_ZERO, _DIGIT_NINE = ord("0"), ord("9")
-_NUMERAL, _UNIT = 1, 2
-_NUMERAL_KINDS = np.zeros(_PLANE, dtype=np.int8)
-_NUMERAL_KINDS[[ord(char) for char in "〇零一二三四五六七八九两"]] = _NUMERAL
-_NUMERAL_KINDS[[ord(char) for char in "十百千万亿"]] = _UNIT
+_NUMERAL, _UNIT, _FIGURE = 1, 2, 3
+_KINDS = np.zeros(_PLANE, dtype=np.int8)
+_KINDS[[ord(char) for char in "〇零一二三四五六七八九两"]] = _NUMERAL
+_KINDS[[ord(char) for char in "十百千万亿"]] = _UNIT
+_KINDS[[ord(char) for char in "0123456789"]] = _FIGURE
 _PLAN = [ord(char) for char in "十四五"]
 _YEAR, _YEAR_DIGITS = ord("年"), (2, 4)
 _DAYS, _DAY_DIGITS = np.array([ord(mark) for mark in "月日"], dtype=np.uint16), 2
@@ -120,14 +120,30 @@ class Texts:
     @cached_property
     def hashes(self) -> NDArray[np.uint32]:
         """For each character the hash of the 3-gram that begins there, across the articles' ends."""
-        hashes = np.zeros(len(self.codes), dtype=np.uint32)
+        self.hash_chunks(lambda first, hashes: None)
+        kept: NDArray[np.uint32] = self.__dict__["hashes"]
+        return kept
 
-        def fill(first: int) -> None:
-            part = spread(three_grams(self.codes[first : first + _CHUNK + 2]))
-            hashes[first : first + len(part)] = part >> np.uint64(32)
+    def hash_chunks(self, use: Callable[[int, Words], Result]) -> list[Result]:
+        """What ``use`` makes of where each chunk of characters begins and of its 3-grams' hashes.
 
-        in_threads(fill, range(0, max(0, len(self.codes) - 2), _CHUNK))
-        return hashes
+        Their upper halves are kept as ``hashes``, so that nothing is hashed twice.
+        """
+        kept = np.zeros(len(self.codes), dtype=np.uint32)
+
+        def hashed(first: int) -> Result:
+            hashes = hash_chunk(self.codes, first)
+            kept[first : first + len(hashes)] = hashes >> np.uint64(32)
+            return use(first, hashes)
+
+        results = in_threads(hashed, self.chunks)
+        self.__dict__["hashes"] = kept
+        return results
+
+    @property
+    def chunks(self) -> range:
+        """Where the chunks begin that 3-grams are hashed in."""
+        return range(0, max(0, len(self.codes) - 2), _CHUNK)
 
     @cached_property
     def digits(self) -> NDArray[np.int32]:
@@ -160,6 +176,11 @@ def fold_texts(texts: Sequence[str]) -> Texts:
     return Texts(np.concatenate(codes), np.cumsum(np.concatenate(lengths)))
 
 
+def hash_chunk(codes: Codes, first: int) -> Words:
+    """The hash of every 3-gram that begins in the chunk of characters from ``first`` on."""
+    return spread(three_grams(codes[first : first + _CHUNK + 2]))
+
+
 def three_grams(codes: Codes) -> Words:
     """The 3-gram that begins at each character but the last two."""
     wide = codes.astype(np.uint64)
@@ -179,46 +200,49 @@ def reported_digits(codes: Codes, starts: Places) -> Flags:
         codes: articles one after another.
         starts: where they begin: a number ends with its article.
     """
-    return _reported_figures(codes, starts) | _numerals(codes)
-
-
-def _numerals(codes: Codes) -> Flags:
-    """Which characters are digits of a number in words; one alone (一线, 三农) is none, nor is 十四五."""
-    kinds = _NUMERAL_KINDS[codes]
+    kinds = _KINDS[codes]
     held = np.flatnonzero(kinds)
-    heads = np.diff(held, prepend=-2) > 1
-    owners = np.cumsum(heads) - 1
-    sizes = np.bincount(owners)
-    units = np.bincount(owners, kinds[held] == _UNIT)
+    kinds = kinds[held]
     digits = np.zeros(len(codes), dtype=np.bool_)
-    digits[held] = (kinds[held] == _NUMERAL) & ((sizes > 1) & (units > 0))[owners]
-    digits[held[_is_plan(codes, held, heads, sizes)[owners]]] = False
+    digits[_reported_figures(codes, starts, held[kinds == _FIGURE])] = True
+    digits[_numerals(codes, held[kinds != _FIGURE])] = True
     return digits
 
 
-def _is_plan(codes: Codes, held: Places, heads: Flags, sizes: Places) -> Flags:
-    """Which runs of numerals name a five-year plan: ten, a numeral, five."""
-    first = held[heads]
+def _numerals(codes: Codes, at: Places) -> Places:
+    """Those of the characters at ``at`` that are digits of a number in words.
+
+    One alone (一线, 三农) is none, nor is 十四五.
+    """
+    kinds = _KINDS[codes[at]]
+    heads = np.diff(at, prepend=-2) > 1
+    owners = np.cumsum(heads) - 1
+    sizes = np.bincount(owners)
+    units = np.bincount(owners, kinds == _UNIT)
+    numbers = (sizes > 1) & (units > 0) & ~_is_plan(codes, at[heads], sizes)
+    found: Places = at[(kinds == _NUMERAL) & numbers[owners]]
+    return found
+
+
+def _is_plan(codes: Codes, first: Places, sizes: Places) -> Flags:
+    """Which runs of numerals, beginning at ``first``, name a five-year plan: ten, a numeral, five."""
     plan = (sizes == len(_PLAN)) & (codes[first] == _PLAN[0])
     plan[plan] &= codes[first[plan] + 2] == _PLAN[2]
     found: Flags = plan
     return found
 
 
-def _reported_figures(codes: Codes, starts: Places) -> Flags:
-    """Those written in figures."""
-    digits = (codes >= _DIGIT_ZERO) & (codes <= _DIGIT_NINE)
-    ends = ~digits
-    ends[starts[starts < len(codes)]] = True
-    others = np.append(np.flatnonzero(ends), len(codes))
-    at = np.flatnonzero(digits)
-    following = others[np.searchsorted(others, at, side="right")]
-    heads = np.diff(following, prepend=-1) > 0
-    sizes = np.diff(np.append(np.flatnonzero(heads), len(at)))
-    marks = np.append(codes, 0)[following[heads]]
+def _reported_figures(codes: Codes, starts: Places, at: Places) -> Places:
+    """Those of the digits at ``at`` that belong to no date."""
+    begins = np.zeros(len(codes) + 1, dtype=np.bool_)
+    begins[starts] = True
+    heads = np.flatnonzero((np.diff(at, prepend=-2) > 1) | begins[at])
+    sizes = np.diff(heads, append=len(at))
+    following = at[np.append(heads[1:], len(at)) - 1] + 1 if len(at) else at
+    marks = np.append(codes, 0)[following]
     dated = ((marks == _YEAR) & np.isin(sizes, _YEAR_DIGITS)) | (
         np.isin(marks, _DAYS) & (sizes <= _DAY_DIGITS)
     )
-    dated &= ~np.isin(following[heads], starts)
-    digits[at[np.repeat(dated, sizes)]] = False
-    return digits
+    dated &= ~begins[following]
+    found: Places = at[np.repeat(~dated, sizes)]
+    return found

@@ -12,7 +12,6 @@ import hashlib
 import unicodedata
 from array import array
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import fields
 from datetime import date
 from itertools import chain
 from sys import intern
@@ -197,7 +196,7 @@ def pair_row(pair: DuplicatePair, sources: Mapping[str, str]) -> Row:
 
 def read_pair(row: Mapping[str, Any]) -> DuplicatePair:
     """The pair of a row of ``duplicates``."""
-    values = {field.name: row[field.name] for field in fields(DuplicatePair)}
+    values = {name: row[name] for name in DuplicatePair._fields}
     return DuplicatePair(**values | {"relation": Relation(row["relation"])})
 
 

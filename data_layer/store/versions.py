@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
-from dataclasses import astuple, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 import duckdb
@@ -228,7 +228,7 @@ def _reconcile(
     give_back()
     sources = {article.article_id: article.source for article in articles}
     append(connection, "duplicates", [pair_row(pair, sources) for pair in found.pairs])
-    append(connection, "near_pairs", [astuple(pair) for pair in found.near])
+    append(connection, "near_pairs", found.near)
     connection.execute(
         "CREATE TEMP TABLE clustered (article_id VARCHAR, cluster_id VARCHAR, template BOOLEAN)"
     )

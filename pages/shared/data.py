@@ -8,7 +8,7 @@ what a function of pages/shared makes of answers. Nothing else in pages/ caches.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -290,7 +290,7 @@ def _conflicts(clusters: tuple[str, ...], directory: str, state: tuple[int, int]
 @st.cache_data(show_spinner="正在试算…", max_entries=_KEPT_COMPARISONS)
 def _previewed(threshold: int, directory: str, state: tuple[int, int]) -> Preview:
     store = _store(default_store())
-    names = {field.name for field in fields(DuplicatePair)}
+    names = DuplicatePair._fields
     pairs = [
         DuplicatePair(
             **{name: value for name, value in row.items() if name in names}
