@@ -13,6 +13,7 @@ from data_layer.figures.changes import change_tail
 from data_layer.figures.phrasing import names_entry, one_sort, unchanged, without_change_verb
 from data_layer.figures.sentences import LONGEST_CLAUSE
 from data_layer.figures.statements import Named, Origin, Statement, Told
+from data_layer.figures.surroundings import changed_before
 from data_layer.figures.trimming import trim_left
 from data_layer.lexicon.cues import load_cues
 from data_layer.lexicon.phrases import load_phrase_words
@@ -24,7 +25,9 @@ _RANKING = re.compile(
     rf"(?:稳|仍|高|均|连续[^，]{{0,6}}|继续)?(?:位?居|排名?|位列|名列|列|跃居|跃升至?|升至|保持|稳定)?在?{_PLACES}?的?"
     r"(?:排名|位次|排位)?(?:位?居|排名?|位列|列|均居|(?:上|提|攀)升[至到为]|前移[至到])?在?(?:前列)?的?$"
 )
-_RANKED_WITHIN = re.compile(r"在[^，。；]{2,28}中(?:稳|均|跃)?(?:位?居|排名?|位列|名列|列)?(?:第)?$")
+_RANKED_WITHIN = re.compile(
+    r"在[^，。；]{2,28}中(?:稳|均|跃)?(?:位?居|排名?|位列|名列|列)?(?:正数|倒数)?(?:第)?$"
+)
 """增速在全省27个基地中居第7位: among whom is no indicator."""
 _RANKED_AMONG = re.compile(r"(?<=..)(?:稳|均|均位|位|跃)?(?:居|列)[^，。；居列]{2,20}$")
 _LISTED_IN = re.compile(
@@ -51,13 +54,16 @@ def rank_of(told: Told, statement: Statement) -> Named:
     return _completed(told, phrase, statement)
 
 
-def change_of(told: Told, statement: Statement) -> Named:
+def change_of(told: Told, i: int) -> Named:
     """A growth takes what grew."""
+    statement = told.statements[i]
     if gain := _GAIN.search(statement.left):
         return Named(gain["gain"])
     m = change_tail(statement.left)
     words = statement.left[: m.start()] if m else without_change_verb(statement.left)
     phrase = trim_left(words)
+    if (not phrase or phrase.endswith("幅度")) and (before := changed_before(told, i)):
+        return Named(before, Origin.JOINED)
     if statement.quantity.dimension == "points":
         share = _SHARE_END.search(words)
         if phrase and share and not phrase.endswith(share.group()):

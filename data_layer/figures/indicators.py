@@ -52,6 +52,8 @@ _CONVERTED = re.compile(
     r"(?:按[^，。；]{2,14}|[^，。；]{0,4}汇率[^，。；]{0,4})?(?:约?折合?算?|约?合|约合|相当于)(?:成|为|人民币|美元)*约?"
 )
 """人均生产总值2.1万元（按平均汇率折合3010美元）: the same in other money."""
+_PARTS = ("其中：", "其中:")
+"""What opens a list of parts to the sentence's end; a bare 其中 holds up to the next ；."""
 _BRACKETS = ("（", "(")
 _DIVIDED = re.compile(r"(?:[从按分])[^，。；：:]{1,10}(?:来?看|分|划分)[，,：:]\Z")
 _DIVIDED_CHARS = 16
@@ -72,6 +74,7 @@ def name_indicators(told: Told, *, goes_on: bool = False) -> list[Named]:
     memory.stale = memory.stale or not goes_on
     result = []
     outside: tuple[str, ...] | None = None
+    listed = False
     divided = [_divided(told, statement) for statement in told.statements]
     memory.whole = memory.whole if any(divided) else ""
     for i, statement in enumerate(told.statements):
@@ -80,7 +83,8 @@ def name_indicators(told: Told, *, goes_on: bool = False) -> list[Named]:
             outside = None
         if statement.context.opened_by in _BRACKETS:
             outside = memory.told_last()
-        if "其中" in statement.left:
+        listed = listed or told.text.endswith(_PARTS, 0, statement.context.clause_start)
+        if listed or "其中" in statement.left:
             memory.inside = True
         elif statement.context.opened_by in ("；", ";"):
             memory.inside = False
@@ -151,7 +155,7 @@ def _name(told: Told, i: int) -> Named:
     if statement.quantity.form is Form.RANK:
         return rank_of(told, statement)
     if statement.growth:
-        return change_of(told, statement)
+        return change_of(told, i)
     if statement.quantity.kind is UnitKind.SHARE:
         return _share(told, i)
     if statement.quantity.kind is UnitKind.COUNT:
@@ -253,13 +257,20 @@ def _measure(told: Told, i: int) -> Named:
         return Named(verb + behind) if behind and (verb or owns) and not head else Named(phrase)
     if not phrase and not behind and told.memory.phrase:
         return carried(told, phrase, statement)
-    purpose = behind or purpose_of(told, i)
-    if purpose:
+    return _verb_alone(told, i, phrase, behind)
+
+
+def _verb_alone(told: Told, i: int, phrase: str, behind: str) -> Named:
+    """Only a verb, or nothing, stands before a measure: what is behind it, its purpose, or what was told."""
+    words, statement, head = load_phrase_words(), told.statements[i], dependent_end(phrase)
+    if purpose := behind or purpose_of(told, i):
         verb = words.without_opening(phrase)
         spending = any(verb.endswith(word) for word in words.spending)
         origin = Origin.BEHIND if behind else Origin.FOLLOWING
         return Named(purpose + verb if spending else verb + purpose, origin)
-    return with_head(told, phrase, statement) if head else carried(told, phrase)
+    if head:
+        return with_head(told, phrase, statement)
+    return carried(told, phrase, None if phrase else statement)
 
 
 def _told_again(told: Told, statement: Statement) -> Named | None:

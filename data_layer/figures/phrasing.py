@@ -108,6 +108,8 @@ def _with_shared_end(things: list[str]) -> list[str]:
     if things[0].startswith("第") and all(_ORDINAL.match(thing) for thing in things):
         things = [things[0], *(thing if thing.startswith("第") else "第" + thing for thing in things[1:])]
     last = things[-1]
+    if "”" in last and all(thing.endswith("”") for thing in things[:-1]):
+        return [*(thing + last.rpartition("”")[2] for thing in things[:-1]), last]
     if last.startswith(_OTHERS):
         return things
     own = min(map(len, things[:-1]))

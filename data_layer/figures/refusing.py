@@ -38,7 +38,7 @@ _FOREMOST = re.compile(
     r"[^，。；]{1,20}中(?:稳|均)?(?:名列|位居|位列|处于|居于?|排在|走在)?(?:前列|前茅|领先|上游|首位|榜首|第一方阵)"
 )
 """在全国54个国家级开发区中名列前茅: among how many is no figure of its own."""
-_RANKED = re.compile(r"[^，。；]{1,20}中(?:稳|均|跃)?(?:位?居|排名?|位列|名列|列)?")
+_RANKED = re.compile(r"[^，。；]{1,20}中(?:稳|均|跃)?(?:位?居|排名?|位列|名列|列)?(?:正数|倒数)?")
 """在全省27个基地中居第7位: among how many is no figure of its own."""
 _BEFORE_DEGREES = frozenset("纬经约为")
 _BEARING = ("北纬", "南纬", "东经", "西经")

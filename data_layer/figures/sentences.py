@@ -51,7 +51,7 @@ _CLAUSE_MARKS = "，；;,、"
 _CLAUSE_END = re.compile(f"[{_CLAUSE_MARKS}]")
 _BOUNDARY = re.compile(r"[，；：;:。！？!?…（()）]|(?<![0-9]),|,(?![0-9]{3}(?![0-9]))|——|、")
 _ENCLOSING = re.compile(r"[“‘\"(（]")
-_GLOSS = re.compile(r"[(（][^()（）0-9]{0,14}[)）]")
+_GLOSS = re.compile(r"[(（](?:[^()（）0-9]{0,14}|[A-Za-z][A-Za-z0-9.\-]{0,10})[)）]")
 _QUOTED = re.compile(r"“[^“”]{0,16}”|‘[^‘’]{0,16}’|\"[^\"]{0,16}\"")
 
 

@@ -15,6 +15,7 @@ from data_layer.figures.trimming import LONGEST_PHRASE, attribute_of, trim_left,
 from data_layer.lexicon.phrases import load_phrase_words
 
 __all__ = [
+    "changed_before",
     "words_before",
     "subject_before",
     "counted_behind",
@@ -24,6 +25,18 @@ __all__ = [
 ]
 
 _NEXT_CLAUSE = re.compile(r"[，,](?P<words>[^，。；、！？,;：:]+)")
+_ADO = re.compile(
+    r"(?:(?:再|又|均|已)?(?:创下?|刷新|迈上|再上)[^，]{0,6}(?:新高|纪录|记录|水平|台阶)"
+    r"|(?:再|又|喜)?获(?:得)?[大特]?丰收|(?:继续|持续|稳步|较快|平稳|快速|大幅|稳定)(?:增长|提升|攀升|上升|提高|增加|下降|减少|发展))$"
+)
+"""粮食产量再创历史新高，达到13.9万吨: what is said of the subject before its number."""
+_INDEX = re.compile(
+    r"(?P<what>[^0-9，。；、]{3,24}?)(?:达到?|为|是|[升降增减]至|[提升下]?[高升降]到)?[0-9]{1,4}(?:\.[0-9]+)?"
+)
+"""空气质量综合指数达到5.11，同比下降3%: without a unit it is no figure, and changed all the same."""
+_RAISED = re.compile(r"[^，。；0-9]{0,10}?(?:提高|上调|下调|降低|提升|调整)了?(?P<what>[^，。；0-9]{3,16})")
+"""提高了低保补助标准，提高幅度达20%."""
+_BY = re.compile(r"(?:提高|上调|下调|降低|提升|增长|上涨|下降)?(?:幅度|增幅|涨幅|降幅)$")
 _COMPLETED = re.compile(r"(?:已)?(?:完成|占|达到)[^，]{0,8}(?:目标|任务|计划|预算)")
 """新增产值2.8亿元，完成全年目标的56%: no purpose of the money."""
 _JOINED_ON = re.compile(r".(?:[和与及]|以及)$")
@@ -46,11 +59,23 @@ def subject_before(told: Told, statement: Statement) -> str:
     """The noun that the clause before names, where it holds no number and does nothing; else empty."""
     clause = statement.context.clause_start
     before = told.text[max(0, clause - LONGEST_CLAUSE) : clause].rstrip("，,；;：:")
-    subject = trim_left(re.split(r"[，,；;：:。！？]", before)[-1]) if before else ""
+    last = re.split(r"[，,；;：:。！？]", before)[-1] if before else ""
+    subject = trim_left(_ADO.sub("", last))
     if subject.endswith(load_phrase_words().speech):
         return ""
     named = 2 <= len(subject) < LONGEST_PHRASE - 2 and not any(c.isdigit() for c in subject)
     return subject if named and not load_phrase_words().verbs.at(subject, 0) else ""
+
+
+def changed_before(told: Told, i: int) -> str:
+    """What the clause before a change tells of without a figure: an index, or what was raised; else empty."""
+    statement = told.statements[i]
+    first = told.statements[i - 1].quantity.tail if i else 0
+    clause = statement.context.clause_start
+    before = told.text[max(first, clause - LONGEST_CLAUSE) : clause].rstrip("，,")
+    last = re.split(r"[，,；;：:。！？]", before)[-1]
+    m = _INDEX.fullmatch(last) or (_RAISED.fullmatch(last) if _BY.search(trim_left(statement.left)) else None)
+    return trim_left(m["what"]) if m else ""
 
 
 def counted_behind(told: Told, i: int, *, object_due: bool) -> str:
