@@ -10,7 +10,7 @@ import re
 
 from data_layer.figures.phrasing import one_sort, unchanged
 from data_layer.figures.statements import Named, Origin, Statement, Told
-from data_layer.figures.surroundings import subject_before
+from data_layer.figures.surroundings import ado_before, subject_before
 from data_layer.figures.trimming import trim_left, without_dependent
 from data_layer.lexicon.cues import load_cues
 from data_layer.lexicon.phrases import load_phrase_words
@@ -44,7 +44,12 @@ _MEASURED_ENDINGS = frozenset("值额率数速入资量幅积度费")
 
 def carried(told: Told, phrase: str, statement: Statement | None = None) -> Named:
     """Nothing of its own but ``phrase``: the indicator told before, or what the clause before names."""
-    subject = subject_before(told, statement) if told.memory.stale and statement is not None else ""
+    subject = ""
+    if statement is not None:
+        subject = ado_before(told, statement)
+        if subject and not phrase:
+            return Named(subject, Origin.JOINED)
+        subject = subject_before(told, statement) if told.memory.stale else ""
     if subject and (subject[-1] in _MEASURED_ENDINGS or not told.memory.phrase):
         return Named(subject, Origin.JOINED)
     if told.memory.phrase:
@@ -94,7 +99,9 @@ def with_head(told: Told, phrase: str, statement: Statement) -> Named:
 
 def _joined(head: str, phrase: str) -> str:
     """结案 and 结案率 are 结案率: what both hold is said once."""
-    return phrase if phrase.startswith(head) else head + phrase
+    if phrase.startswith(head):
+        return phrase
+    return head + (phrase[2:] if len(phrase) > 2 and head.endswith(phrase[:2]) else phrase)
 
 
 def target_of(told: Told, statement: Statement) -> Named | None:

@@ -11,6 +11,7 @@ import re
 from data_layer.figures.carrying import carried, is_amount, with_head
 from data_layer.figures.changes import change_tail
 from data_layer.figures.phrasing import names_entry, one_sort, unchanged, without_change_verb
+from data_layer.figures.quantities import Form
 from data_layer.figures.sentences import LONGEST_CLAUSE
 from data_layer.figures.statements import Named, Origin, Statement, Told
 from data_layer.figures.surroundings import changed_before
@@ -84,7 +85,8 @@ def _completed(told: Told, phrase: str, statement: Statement) -> Named:
     if not phrase or load_phrase_words().only_verbs(phrase):
         if names_entry(phrase, statement):
             return Named(phrase)
-        return carried(told, "", statement) if is_amount(statement) else carried(told, phrase)
+        ranked = statement.quantity.form is Form.RANK
+        return carried(told, "" if is_amount(statement) else phrase, None if ranked else statement)
     if phrase in load_cues().sorts and told.memory.phrase:
         return Named(one_sort(phrase, told.memory.phrase), Origin.JOINED)
     return with_head(told, phrase, statement) if phrase in load_cues().dependent else Named(phrase)

@@ -26,6 +26,7 @@ from data_layer.figures.sentences import LONGEST_CLAUSE, Context, contexts, sent
 from data_layer.figures.speakers import scopes_of
 from data_layer.figures.statements import Memory, Named, Statement, Told
 from data_layer.figures.timing import govern_time, period_of
+from data_layer.lexicon.phrases import load_phrase_words
 from data_layer.lexicon.units import UnitKind
 from data_layer.model import (
     Article,
@@ -133,6 +134,16 @@ def _placed(sentence: Sentence, context: Context) -> bool:
     return any(not p.passing for p in _beginning(sentence.places, *_span_of(context)))
 
 
+def _opens(place: PlaceMention, start: int, words: str) -> bool:
+    """Whether a short name is the clause's subject: 宜章累计发放, not what 宜章脐橙 is named after."""
+    verbs = load_phrase_words()
+    return (
+        place.start == start
+        and not place.passing
+        and verbs.verbs.at(verbs.without_opening(words[place.end - start :]), 0) >= 2
+    )
+
+
 def _without_links(sentence: Sentence, context: Context) -> str:
     """The words before a quantity without the places and times, which have fields of their own."""
     words = context.left
@@ -140,7 +151,11 @@ def _without_links(sentence: Sentence, context: Context) -> str:
     places, times = _beginning(sentence.places, start, end), _beginning(sentence.times, start, end)
     if any((p.start, p.end) == (start, end) for p in places):
         return ""
-    linked = [(p.start, p.end) for p in places if p.place is None and (p.relative or p.text[-1] in _SUFFIXES)]
+    linked = [
+        (p.start, p.end)
+        for p in places
+        if p.place is None and (p.relative or p.text[-1] in _SUFFIXES or _opens(p, start, words))
+    ]
     linked += [(t.start, t.end) for t in times]
     for low, high in sorted(linked, reverse=True):
         if low < high <= end:

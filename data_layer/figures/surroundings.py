@@ -15,6 +15,7 @@ from data_layer.figures.trimming import LONGEST_PHRASE, attribute_of, trim_left,
 from data_layer.lexicon.phrases import load_phrase_words
 
 __all__ = [
+    "ado_before",
     "changed_before",
     "words_before",
     "subject_before",
@@ -65,6 +66,13 @@ def subject_before(told: Told, statement: Statement) -> str:
         return ""
     named = 2 <= len(subject) < LONGEST_PHRASE - 2 and not any(c.isdigit() for c in subject)
     return subject if named and not load_phrase_words().verbs.at(subject, 0) else ""
+
+
+def ado_before(told: Told, statement: Statement) -> str:
+    """The subject of the clause before, where it tells of no number (茶叶产量再创新高，达到…); else empty."""
+    clause = statement.context.clause_start
+    before = told.text[max(0, clause - LONGEST_CLAUSE) : clause].rstrip("，,")
+    return subject_before(told, statement) if _ADO.search(before) else ""
 
 
 def changed_before(told: Told, i: int) -> str:

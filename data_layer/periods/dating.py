@@ -51,7 +51,9 @@ def _told(text: str, expressions: Sequence[Expression], published: date, year: i
         period, planned = resolver.resolve(expression)
         if planned or expression.base or expression.ahead or expression.since or not period.end:
             continue
-        if expression.form is not Form.CALENDAR or expression.part in (None, WHOLE_YEAR):
+        if expression.form is not Form.CALENDAR or expression.part is None:
+            continue
+        if expression.part is WHOLE_YEAR and not _closed_year(expression):
             continue
         if isinstance(expression.part, Feast):
             continue
@@ -65,6 +67,12 @@ def _told(text: str, expressions: Sequence[Expression], published: date, year: i
             yield last_day(after.year, after.month)
         else:
             yield end
+
+
+def _closed_year(expression: Expression) -> bool:
+    """截止2019年底，已办结: the year named has run out."""
+    told = expression.cutoff and not (expression.limit or expression.ahead or expression.cue)
+    return told and expression.part is WHOLE_YEAR and expression.year is not None
 
 
 def _latest(days: Iterable[date]) -> date | None:
@@ -147,6 +155,9 @@ def _infer(articles: Sequence[Article]) -> date | None:
     year = page_year(signs, titled, _own_month(scanned))
     if year is None:
         return None
+    closed = any(_closed_year(e) and e.year == year for _, expressions in scanned for e in expressions)
+    if closed:
+        return _told_by(scanned, year_end(year + 1), year + 1, titled)
     guess = _told_by(scanned, year_end(year), year, titled)
     if signs.running and year in signs.completed and year not in signs.dated:  # 今年 is another year
         return _told_by(scanned, year_end(year + 1), year + 1, titled)
