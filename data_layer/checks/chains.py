@@ -15,7 +15,7 @@ from data_layer.checks.belonging import share_words
 from data_layer.checks.intervals import Interval
 from data_layer.checks.judging import slipped_of
 from data_layer.checks.passages import Mention, Passage, additive
-from data_layer.checks.words import find, is_target, much_the_same
+from data_layer.checks.words import bare_noun, find, is_target, much_the_same, unfilled
 from data_layer.lexicon.checks import load_check_cues
 from data_layer.model import FigureKind, Status
 
@@ -83,12 +83,14 @@ class Chain:
     opener: str
     of_part: bool
 
-    @property
-    def fills(self) -> bool:
-        """Whether the shares add up to 100 as written, for which one of them may have been trimmed."""
-        return (
-            len(self.links) > _ENOUGH
-            and abs(sum(link.rate.figure.value for link in self.links) - 100) < _SMALL
+    def fills(self, link: Link) -> bool:
+        """Whether a share is one of three or more in a row that add up to 100, so that it may be trimmed."""
+        at = next(at for at, one in enumerate(self.links) if one is link)
+        values = [one.rate.figure.value for one in self.links]
+        return any(
+            abs(sum(values[first : last + 1]) - 100) < _SMALL
+            for first in range(at + 1)
+            for last in range(max(at, first + _ENOUGH), len(values))
         )
 
     @property
@@ -189,6 +191,8 @@ def whole_of(passage: Passage, chain: Chain) -> tuple[Mention, bool] | None:
     agreeing = [(sum(link.agrees(m) for link in chain.links), m) for m in before]
     count, best = max(agreeing, key=lambda one: (one[0], one[1].order), default=(0, None))
     named, told = _told_whole(chain, before, first)
+    if named is not None and _is_wider(first, named):
+        named, told = None, False
     if best is not None and count:
         sure = any(link.agrees(best) and link.telling for link in chain.links) or count >= _ENOUGH
         return best, sure and (len(chain.links) > 1 or best is named)
@@ -201,16 +205,20 @@ def whole_of(passage: Passage, chain: Chain) -> tuple[Mention, bool] | None:
     return None if named is None else (named, True)
 
 
+_NOUN = 3
+"""Characters of a noun that a part has from its whole: 民企进出口 of 全市进出口总值."""
 _ENOUGH = 2
 """Shares that agree with one number, none of which tells much by itself."""
 
 
 def _may_hold(mention: Mention, chain: Chain) -> bool:
-    first = chain.links[0]
-    if mention.figure.kind is not FigureKind.LEVEL or not additive(mention.figure, first.part.figure):
-        return False
-    wider = first.wider and first.wider not in mention.text[mention.before : mention.start]
-    return mention.figure.value > 0 and not wider
+    level = mention.figure.kind is FigureKind.LEVEL and mention.figure.value > 0
+    return level and additive(mention.figure, chain.links[0].part.figure)
+
+
+def _is_wider(link: Link, whole: Mention) -> bool:
+    """Whether the words behind 占 may mean a place that holds that of ``whole``."""
+    return bool(link.wider) and link.wider not in whole.text[whole.before : whole.start]
 
 
 def _of_one(links: Sequence[Link]) -> bool:
@@ -235,13 +243,14 @@ def _told_whole(chain: Chain, before: Sequence[Mention], first: Link) -> tuple[M
     for name in filter(None, (chain.opener, chain.base)):
         named = [m for m in before if much_the_same(name, m.own_words)]
         if named:
-            near = named[-1].sentence >= first.part.sentence - 1
+            near = named[-1].sentence >= first.part.sentence - 1 or name in named[-1].own_words
             return named[-1], len(named) == 1 and near
-    if chain.of_part or chain.opener or not before or first.wider:
+    if chain.of_part or chain.opener or not before:
         return None, False
     last = before[-1]
     if last.sentence >= first.part.sentence - 1 and len(before) == 1:
-        return last, False
+        noun = bare_noun(unfilled(last.clause))[-_NOUN:]
+        return last, bool(chain.base) and len(noun) == _NOUN and noun in first.part.clause
     top = before[0]
     return (
         (top, False)

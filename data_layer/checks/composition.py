@@ -58,15 +58,25 @@ def _lists(passage: Passage) -> Iterator[tuple[Sequence[Mention], float]]:
         seen |= {m.order for m in shares}
         if len(shares) < 2 or ("其中" in shares[0].left and shares[0].order > 0):
             continue  # of another part, not of the whole
-        cue = any(find("share", m.left) for m in shares) or find("structure", shares[0].left)
-        if cue and not _of_several(shares):
+        cue = any(find("share", m.left) or _CONTRIBUTES in m.clause for m in shares)
+        cue = cue or find("structure", shares[0].left) is not None
+        if cue and not _of_several(shares) and not _overflows(shares):
             yield shares, _certainty(shares)
+
+
+_CONTRIBUTES = "贡献率"
 
 
 def _of_several(shares: Sequence[Mention]) -> bool:
     """Whether shares are of several wholes: 占调整预算90%，占全部收入的39%."""
     bases = {words[1] for words in map(share_words, shares) if words and words[1]}
     return len(bases) > 1 or any(map(is_target, bases))
+
+
+def _overflows(shares: Sequence[Mention]) -> bool:
+    """Whether even without the largest they are more than all, so that each is of something else."""
+    values = [m.figure.value for m in shares]
+    return sum(values) - max(values) > 100
 
 
 def _certainty(shares: Sequence[Mention]) -> float:

@@ -24,7 +24,9 @@ __all__ = [
     "divides",
     "is_broken_down",
     "leave_nothing",
+    "mostly_all",
     "share_noun",
+    "without_others",
 ]
 
 
@@ -51,8 +53,21 @@ def completeness(parts: Sequence[Mention], whole: bool, listed: bool) -> float:
         return 0.95
     if whole or (len(parts) >= 3 and listed and _LAST.match(parts[-1].right)):
         return 0.92
-    mostly = _divided_by(load_check_cues().mostly, labels) or _follow(labels)
-    return LIKELY if len(parts) >= 3 or mostly else 0.5
+    return LIKELY if len(parts) >= 3 or mostly_all(labels) else 0.5
+
+
+def mostly_all(labels: Sequence[str]) -> bool:
+    """Whether labels leave nothing in most places, or are ranges that follow each other."""
+    return _divided_by(load_check_cues().mostly, labels) or _follow(labels)
+
+
+def without_others(parts: Sequence[Mention]) -> Sequence[Mention]:
+    """The ranges that a list ends with, without what comes before: 女性30人，35岁以下20人、36岁以上40人."""
+    labels = [m.own_words for m in parts]
+    for at in range(1, len(parts) - 1):
+        if _are_bands(labels[at:]) and not _are_bands(labels):
+            return parts[at:]
+    return parts
 
 
 def _follow(labels: Sequence[str]) -> bool:

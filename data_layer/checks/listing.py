@@ -17,8 +17,8 @@ from data_layer.checks.words import ends_with, find, unfilled
 from data_layer.model import FigureKind
 
 __all__ = [
-    "BRACKETS", "CLOSING", "LONGEST_LABEL", "PARTED", "SOME_OF", "first_part", "is_average", "is_inside",
-    "leaves_rest", "run_of", "unnested", "within",
+    "BRACKETS", "CLOSING", "LONGEST_LABEL", "OF_LAST", "PARTED", "SOME_OF", "first_part", "is_average",
+    "is_inside", "leaves_rest", "run_of", "stands_alone", "unnested", "up_to_rest", "within",
 ]  # fmt: skip
 
 LONGEST_LABEL = 30
@@ -80,6 +80,8 @@ def first_part(passage: Passage, total: Mention) -> Mention | None:
     for first in passage.mentions[total.order + 1 :]:
         if first.sentence != total.sentence or counted > _AHEAD:
             break
+        if first.right.startswith(CLOSING) and is_inside(passage.gap(total, first)):
+            continue  # told in passing: 处分30人（其中党员8人）
         counted += first.figure.kind is FigureKind.LEVEL and not is_divisor(passage, first)
         if _may_add(first, total) and not is_divisor(passage, first):
             between = passage.mentions[total.order + 1 : first.order]
@@ -116,14 +118,39 @@ def _first_of_next(passage: Passage, total: Mention) -> Mention | None:
     while at < len(passage.mentions) and passage.mentions[at].sentence == total.sentence:
         at += 1
     first = passage.mentions[at] if at < len(passage.mentions) else None
-    if first is None or first.sentence != total.sentence + 1 or not SOME_OF.match(first.left):
+    if first is None or first.sentence != total.sentence + 1 or not _may_go_on(total, first):
         return None
-    rivals = [m for m in passage.mentions[:at] if m.sentence == total.sentence and m is not total]
-    for m in rivals:
-        aside = is_divisor(passage, m) or is_base(m.clause) or is_average(m)
-        if _may_add(m, total) and not aside:
-            return None
-    return first if _may_add(first, total) else None
+    return first if _may_add(first, total) and stands_alone(passage, total) else None
+
+
+def _may_go_on(total: Mention, first: Mention) -> bool:
+    """Whether a sentence is a list of the one before: 其中, 按…分, or its verb again and a rest at its end.
+
+    处分30人。处分干部12人、其他人员18人.
+    """
+    if SOME_OF.match(first.left):
+        return True
+    verb = total.clause[-_VERB:]
+    again = len(verb) == _VERB and first.left.lstrip().startswith(verb)
+    return again and find("rest", first.text[first.end : first.closes]) is not None
+
+
+_VERB = 2
+
+
+def stands_alone(passage: Passage, total: Mention) -> bool:
+    """Whether nothing else in its sentence may be what a later list divides: divisors and averages never."""
+    return not any(
+        m is not total
+        and m.sentence == total.sentence
+        and _may_add(m, total)
+        and not (is_divisor(passage, m) or is_base(m.clause) or is_average(m) or is_inside(_before(m)))
+        for m in passage.mentions
+    )
+
+
+def _before(mention: Mention) -> str:
+    return mention.text[mention.opens : mention.start]
 
 
 SOME_OF = re.compile(
@@ -149,12 +176,16 @@ def within(passage: Passage, parts: list[Mention], opener: str, *, parted: bool)
             break
         if _BESIDES.search(between) or (parted and PARTED.search(between)):
             break
+        if OF_LAST.search(between):
+            continue
         nested = not closed and (nested or any(mark in between for mark in BRACKETS))
         if not nested:
             kept.append(mention)
     return kept
 
 
+OF_LAST = re.compile("[，；,;][^，。；,;]{1,10}中的[^，。；,;]*$")
+"""企业30家，企业中的外资企业4家."""
 _BESIDES = re.compile("另有|另外|此外|还有")
 
 
@@ -182,3 +213,11 @@ def leaves_rest(passage: Passage, total: Mention, parts: Sequence[Mention], open
 _BARE_LABEL = 12
 """Characters between two members of a list that no word opens."""
 _SPENT = re.compile("[，,](?:主要|分别)?(?:用于|投向|投入|来自)")
+
+
+def up_to_rest(parts: Sequence[Mention]) -> Sequence[Mention]:
+    """The parts up to one that is the rest: 专业化30个，其他形式20个，涉及8个乡镇."""
+    for at, part in enumerate(parts[1:], 2):
+        if find("rest", part.clause):
+            return parts[:at]
+    return parts

@@ -68,7 +68,7 @@ def _in_chains(passage: Passage) -> tuple[dict[int, list[Reading]], set[int]]:
         if found is not None:
             whole, proven = found
             for link in chain.links:
-                if chain.fills and link.nearly_agrees(whole) and not link.agrees(whole):
+                if chain.fills(link) and link.nearly_agrees(whole) and not link.agrees(whole):
                     trimmed.add(link.rate.order)
                     continue
                 sure = 0.92 if proven else CHANCE

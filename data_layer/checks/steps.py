@@ -17,6 +17,7 @@ from data_layer.checks.pairs import Pair, alike, is_base, is_opened
 from data_layer.checks.passages import Mention, Passage, additive
 from data_layer.checks.telling import STEADY, exempt_growth, names_another, other_start, sign_of
 from data_layer.checks.wording import operands
+from data_layer.checks.words import same_words
 from data_layer.model import FigureKind
 
 __all__ = ["around_change", "from_base", "from_step", "reached_by_steps", "steps_with_rates"]
@@ -91,6 +92,36 @@ def steps_with_rates(passage: Passage) -> Iterator[tuple[Mention, Mention]]:
                 yield step, rate
 
 
+def _far_level(passage: Passage, step: Mention) -> Mention | None:
+    """The value of a step that is told apart from it: 死亡80人。与上年相比，死亡人数减少7人，下降8%.
+
+    It has the unit of the step and its name, or is the only one of the unit (事故起数减少3起).
+    """
+    words = step.text[step.opens : step.start]
+    compared = _COMPARED_WITH.search(words)
+    if compared is None or not is_base(compared[1]):
+        return None
+    before = [
+        m
+        for m in passage.mentions[: step.order]
+        if m.sentence >= step.sentence - 1
+        and m.end <= step.opens + compared.start() + 1
+        and m.figure.kind is FigureKind.LEVEL
+        and m.figure.unit == step.figure.unit
+    ]
+    name = _COUNTED.sub("", step.clause.split("相比")[-1])
+    named = [m for m in before if len(name) > 1 and same_words(name, m.own_words)]
+    if named:
+        return named[0] if len(named) == 1 else None
+    return before[0] if len(before) == 1 and f"{step.figure.unit}数" in step.clause else None
+
+
+_COMPARED_WITH = re.compile("(?:^|[，。；,;])([较与同比和][^，。；,;]{2,12}?)相?比[，,]")
+_COUNTED = re.compile(
+    "(?:总|起|人|户|件|次|个|家)?数?量?(?:同比)?(?:减少|下降|增加|上升|增长|降低|上涨|少|多)了?$"
+)
+
+
 def _level_before(passage: Passage, change: Mention) -> Mention | None:
     """The value that a change is of, behind which its shares and targets may stand (为预算20亿元的15%)."""
     at = change.order - 1
@@ -108,6 +139,9 @@ def _level_before(passage: Passage, change: Mention) -> Mention | None:
     return None
 
 
+_NEXT = 12
+"""Characters between a step and its rate."""
+
 _BESIDE = re.compile("进度|目标|计划|全国|全省|全市|全州|平均")
 """较均衡进度慢2%: against something else than an earlier value."""
 
@@ -119,6 +153,12 @@ def from_step(rule: Rule, passage: Passage, step: Mention, rate: Mention) -> Ite
     """What the rate must be of the step and the value that stands before both."""
     first, last = sorted((step, rate), key=lambda m: m.order)
     level = _level_before(passage, first)
+    same_way = (step.figure.value < 0) == (rate.figure.value < 0)
+    close = first is step and len(passage.gap(step, rate)) <= _NEXT
+    far = _far_level(passage, step) if close and same_way and step.sentence == rate.sentence else None
+    if far is not None and not re.search("[；。]", passage.gap(step, rate)):
+        yield _of_step(rule, far, step, rate, 0.9)
+        return
     if (
         level is None
         or not level.sentence == step.sentence == rate.sentence
@@ -126,14 +166,22 @@ def from_step(rule: Rule, passage: Passage, step: Mention, rate: Mention) -> Ite
         or level.right.startswith("相比")
         or (_AGAINST.search(level.clause) and is_base(level.clause))
         or not additive(level.figure, step.figure)
-        or (step.figure.value < 0) != (rate.figure.value < 0)
-        or len(passage.gap(first, last)) > 12
+        or not same_way
+        or len(passage.gap(first, last)) > _NEXT
         or re.search(r"[；。]", passage.gap(level, last))
         or STEADY.search(passage.gap(level, last))
         or names_another(level.own_words + first.own_words, passage.gap(first, last), level.figure.unit)
         or (first is rate and names_another(level.own_words, passage.gap(level, rate), level.figure.unit))
     ):
         return
+    other = other_start(passage.gap(level, first), passage.gap(first, last))
+    yearly = "同比" in passage.gap(level, first)
+    other = other or (first is rate and not yearly and _AGAINST.search(passage.gap(first, last)) is not None)
+    yield _of_step(rule, level, step, rate, CHANCE if other else 0.9)
+
+
+def _of_step(rule: Rule, level: Mention, step: Mention, rate: Mention, certainty: float) -> Reading:
+    """The rate that a value and its step make."""
     sign = -1 if rate.figure.value < 0 else 1
     words = operands([level.figure, step.figure])
     old = f"{words[0]} {'-' if sign > 0 else '+'} {words[1]}"
@@ -147,10 +195,13 @@ def from_step(rule: Rule, passage: Passage, step: Mention, rate: Mention) -> Ite
         return change.over(before).scaled(per)
 
     exempt = exempt_growth(rate.figure, rate.text[rate.opens : rate.end])
-    other = other_start(passage.gap(level, first), passage.gap(first, last))
-    yearly = "同比" in passage.gap(level, first)
-    other = other or (first is rate and not yearly and _AGAINST.search(passage.gap(first, last)) is not None)
-    yield Reading(
-        rule, [level, step], rate, ["现数", "增减", "增幅"], expected, f"{words[1]} ÷（{old}）",
-        CHANCE if other else 0.9, exempt,
-    )  # fmt: skip
+    return Reading(
+        rule,
+        [level, step],
+        rate,
+        ["现数", "增减", "增幅"],
+        expected,
+        f"{words[1]} ÷（{old}）",
+        certainty,
+        exempt,
+    )

@@ -2,33 +2,36 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from data_layer.checks.adding import TOTAL, sum_of
+from data_layer.checks.divisions import lists_apart
 from data_layer.checks.findings import Finding, Rule
-from data_layer.checks.intervals import Interval
 from data_layer.checks.judging import CHANCE, LIKELY, SURE, WILD, Reading, judge
 from data_layer.checks.labels import (
     are_exclusive,
     completeness,
     is_broken_down,
     leave_nothing,
+    mostly_all,
     share_noun,
+    without_others,
 )
 from data_layer.checks.listing import (
     BRACKETS,
     CLOSING,
     LONGEST_LABEL,
+    OF_LAST,
     PARTED,
     SOME_OF,
     first_part,
     is_average,
-    is_inside,
     leaves_rest,
     run_of,
+    up_to_rest,
     within,
 )
 from data_layer.checks.passages import Mention, Passage, additive
@@ -39,13 +42,6 @@ from data_layer.model import FigureKind, Verdict
 
 __all__ = ["RULES", "check_totals"]
 
-TOTAL = Rule(
-    "total",
-    "分项与合计",
-    "一句里列出各分项和合计（共…其中…、…合计…）时，分项之和应等于合计。",
-    "列举不全（其中只列了一部分）、分项之间有重叠、单位不同或相隔太远时不判；各项分别舍入造成的尾差不算错。",
-    "统计报表的平衡关系审核（国家统计局《统计数据质量审核》表内逻辑关系）；iXBRL 计算链接库的求和校验。",
-)
 PART = Rule(
     "part",
     "其中项不超过总数",
@@ -58,20 +54,20 @@ RULES = (TOTAL, PART)
 
 def check_totals(passage: Passage) -> Iterator[Finding]:
     """Every total of the passage with its parts, and every 其中."""
-    words = passage.article.text[passage.mentions[0].opens : passage.mentions[-1].closes]
-    remains, again = (any(word in words for word in some) for some in (_LEFT_WORDS, _AGAIN))
+    apart = lists_apart(passage)
     for total in passage.mentions:
         if total.figure.kind is FigureKind.LEVEL and total.figure.value > 0 and not is_average(total):
             first = first_part(passage, total)
             readings = [*_parts_behind(passage, total, first), *_parts_before(passage, total)]
-            readings += _rest_behind(passage, total) if remains else ()
-            readings += _told_again(passage, total) if again else ()
+            readings += apart.of(total)
             finding = judge(readings)
             if finding is None or finding.verdict is Verdict.UNSURE:
                 finding = _part_of(passage, total) or finding
             if finding is not None:
                 yield finding
-            yield from filter(None, (judge([reading]) for reading in _divisions(passage, total, first)))
+            opened = first is not None and _opens_list(_opener(passage, total, first))
+            further = apart.further(total, first if opened else None)
+            yield from filter(None, (judge([reading]) for reading in further))
 
 
 def _parts_behind(passage: Passage, total: Mention, first: Mention | None) -> Iterator[Reading]:
@@ -79,7 +75,7 @@ def _parts_behind(passage: Passage, total: Mention, first: Mention | None) -> It
     if first is None:
         return
     opener = _opener(passage, total, first)
-    if _may_open(total, opener):
+    if _may_open(total, opener) and not OF_LAST.search(opener):
         run = run_of(passage, first, 1, FigureKind.LEVEL)
         longer = within(passage, run, opener, parted=False)
         parts = within(passage, run, opener, parted=True)
@@ -89,29 +85,11 @@ def _parts_behind(passage: Passage, total: Mention, first: Mention | None) -> It
 
 def _opener(passage: Passage, total: Mention, first: Mention) -> str:
     """The words between a total and its list, or those that open the next sentence."""
-    return passage.gap(total, first) if first.sentence == total.sentence else first.left
+    return passage.gap(total, first) if first.sentence == total.sentence else "其中" + first.left
 
 
 def _opens_list(opener: str) -> bool:
     return bool(find("opens_some", opener) or SOME_OF.match(opener) or _AMONG.match(opener))
-
-
-def _divisions(passage: Passage, total: Mention, first: Mention | None) -> Iterator[Reading]:
-    """Further lists of the same total behind a ；: 城镇30人、农村20人；男性24人、女性26人."""
-    if first is None or not _opens_list(_opener(passage, total, first)):
-        return
-    if "；" not in total.text[first.end : first.closes]:
-        return
-    run = run_of(passage, first, 1, FigureKind.LEVEL)
-    parts: list[Mention] = []
-    for mention in run[len(within(passage, run, "", parted=True)) :]:
-        if is_inside(passage.gap(total, mention)):
-            continue  # of a part: 幼儿园30所（公办10所，民办20所）
-        if parts and PARTED.search(passage.gap(parts[-1], mention)):
-            parts = []
-        parts.append(mention)
-        if len(parts) > 1 and leave_nothing([m.own_words for m in parts]):
-            yield _sum(TOTAL, total, parts, 0.92)
 
 
 def _of_parts(
@@ -122,7 +100,7 @@ def _of_parts(
         parts = longer  # 甲类30件，增长5%；乙类20件，增长8%
     if len(longer) > len(parts):
         complete = leave_nothing([m.own_words for m in longer])
-        yield _sum(TOTAL, total, longer, 0.95 if complete else CHANCE)
+        yield sum_of(total, longer, 0.95 if complete else CHANCE)
         if complete:
             return
     if len(parts) < 2:
@@ -131,17 +109,18 @@ def _of_parts(
     whole = made_up or (find("opens_parts", opener) is not None and not _MAINLY.search(opener))
     if not whole and not _opens_list(opener):
         complete = leaves_rest(passage, total, parts, opener) or _tells_itself(total, parts)
-        yield _sum(TOTAL, total, parts, 0.92 if complete else CHANCE)
+        some = LIKELY if len(parts) > 2 and mostly_all([m.own_words for m in parts]) else CHANCE
+        yield sum_of(total, parts, 0.92 if complete else some)
         return
-    parts = _up_to_rest(parts)
-    reading = _sum(TOTAL, total, parts, completeness(parts, whole, _is_listed(total, opener)))
+    parts = without_others(up_to_rest(parts))
+    reading = sum_of(total, parts, completeness(parts, whole, _is_listed(total, opener)))
     if CHANCE < reading.certainty < SURE and are_exclusive(parts):
         listed = "其中" not in opener and any(mark in opener for mark in ("：", ":", *BRACKETS))
         if listed or reading.value > total.stated.value:  # more than all
             reading = replace(reading, certainty=0.92)
     yield reading
     for count in range(2, len(parts)):
-        yield _sum(TOTAL, total, parts[:count], CHANCE)
+        yield sum_of(total, parts[:count], CHANCE)
 
 
 _AMONG = re.compile("^[^，。；,;、]{0,8}(?:中|里|当中)[，,]")
@@ -159,7 +138,7 @@ def _of_another(passage: Passage, total: Mention, parts: Sequence[Mention]) -> b
         if rival.sentence != total.sentence:
             return False
         told = rival.figure.kind is FigureKind.LEVEL and rival.figure.value > 0
-        if told and additive(rival.figure, total.figure) and _sum(TOTAL, rival, parts, CHANCE).holds():
+        if told and additive(rival.figure, total.figure) and sum_of(rival, parts, CHANCE).holds():
             return True
     return False
 
@@ -180,14 +159,6 @@ def _tells_itself(total: Mention, parts: Sequence[Mention]) -> bool:
 
 
 _MAINLY = re.compile("为主|主要|重点|大多|前[两二三四五六七八九十]位")
-
-
-def _up_to_rest(parts: Sequence[Mention]) -> Sequence[Mention]:
-    """The parts up to one that is the rest: 专业化30个，其他形式20个，涉及8个乡镇."""
-    for at, part in enumerate(parts[1:], 2):
-        if find("rest", part.clause):
-            return parts[:at]
-    return parts
 
 
 _PENDING = re.compile("受理|收到|接到|收案|登记")
@@ -234,7 +205,7 @@ def _parts_before(passage: Passage, total: Mention) -> Iterator[Reading]:
             named_all = named_all or (len(parts) > 2 and are_exclusive(parts))
             certain = (closing and not own) or told or in_turn or named_all
             certainty = 0.92 if certain or share_noun(total, parts) else LIKELY
-        yield _sum(TOTAL, total, parts[-count:], certainty)
+        yield sum_of(total, parts[-count:], certainty)
 
 
 _MAY_SUM = re.compile("[共计总累加]")
@@ -272,63 +243,6 @@ def _opens_parts_itself(passage: Passage, total: Mention) -> bool:
     return find("opens_some", passage.gap(total, following)) is not None
 
 
-def _rest_behind(passage: Passage, total: Mention) -> Iterator[Reading]:
-    """应到30人，实到28人，缺席2人; 受理30件，办结28件，尚有未结2件."""
-    parts = [
-        m
-        for m in passage.mentions[total.order + 1 : total.order + 5]
-        if m.sentence == total.sentence and m.figure.kind is FigureKind.LEVEL
-    ][:2]
-    if len(parts) < 2 or not all(additive(m.figure, total.figure) for m in parts):
-        return
-    left = _LEFT.search(parts[1].clause)
-    if left and not find("total", parts[1].clause):
-        due = _DUE.search(total.clause) is not None and left[0] in _ABSENT
-        yield _sum(TOTAL, total, parts, 0.92 if due else LIKELY)
-
-
-def _told_again(passage: Passage, total: Mention) -> Iterator[Reading]:
-    """A list that names an earlier total: 粮作50万亩，经作20万亩，粮作中，小麦30万亩、玉米20万亩."""
-    for first in passage.mentions[total.order + 2 : total.order + _RIVALS]:
-        named = _AMONG_NAMED.search(first.left)
-        if first.sentence > total.sentence + 1 or first.figure.kind is not FigureKind.LEVEL:
-            continue
-        if named is None or not additive(first.figure, total.figure) or not total.clause.endswith(named[1]):
-            continue
-        parts = run_of(passage, first, 1, FigureKind.LEVEL)
-        parts = list(_up_to_rest(within(passage, parts, first.left, parted=True)))
-        parts = parts[:1] + [m for m in parts[1:] if not _AMONG_NAMED.search(m.left)]
-        if len(parts) > 1:
-            yield _sum(TOTAL, total, parts, completeness(parts, False, False))
-        return
-
-
-_AGAIN = ("中，", "里，", "中,", "中：")
-_AMONG_NAMED = re.compile(
-    "(?:^|[，。；,;])(?:在|其中)?([^，。；,;、0-9]{2,10})(?:当中|之中|中|里)[，,：:]?[^，。；,;]{0,12}$"
-)
-
-_LEFT_WORDS = (
-    "缺席",
-    "缺勤",
-    "未到",
-    "请假",
-    "未出席",
-    "未结",
-    "未完成",
-    "未办结",
-    "剩余",
-    "还剩",
-    "尚余",
-    "结余",
-    "结存",
-)
-_LEFT = re.compile("|".join(_LEFT_WORDS))
-"""What is left of a total when the other number is taken from it."""
-_DUE = re.compile("应(?:出席|到|参加|考|检|收|交|缴)")
-_ABSENT = ("缺席", "缺勤", "未到", "请假", "未出席")
-
-
 def _part_of(passage: Passage, total: Mention) -> Finding | None:
     """The one number behind 其中 against the one before it."""
     if total.order + 1 >= len(passage.mentions):
@@ -360,22 +274,3 @@ def _part_of(passage: Passage, total: Mention) -> Finding | None:
         PART, verdict, [total.figure, part.figure], ["总数", "其中"], told,
         None if fits else part.figure.value - total.figure.value, None, certain,
     )  # fmt: skip
-
-
-def _sum(rule: Rule, total: Mention, parts: Sequence[Mention], certainty: float) -> Reading:
-    per = 1 / total.stated.factor
-    words = operands([m.figure for m in (*parts, total)])[:-1]
-
-    def expected(given: Sequence[Interval]) -> Interval:
-        return functools.reduce(Interval.__add__, given).scaled(per)
-
-    return Reading(
-        rule,
-        parts,
-        total,
-        [*["分项"] * len(parts), "合计"],
-        expected,
-        " + ".join(words),
-        certainty,
-        guarded=True,
-    )

@@ -35,6 +35,8 @@ CASES = [
         "全镇共有农户3260户，比上年增加40户。这些农户中，种植户1842户，占农户总数的65.5%。",
         ["inconsistent"],
     ),
+    # the part carries the noun of the whole
+    ("全市粮食产量48.2万吨，增长3%。该县粮食产量12.05万吨，占总产量的35%。", ["inconsistent"]),
     # another whole, or none that is told
     ("全县工业企业320家，占38%，其中外资企业24家，占7.5%。", ["consistent"]),
     ("全市办件9200件。该县办件640件，占全省的2.1%，该区办件480件，占全省的1.6%。", []),

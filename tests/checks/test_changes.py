@@ -35,6 +35,13 @@ CASES = [
     ),
     ("收入完成3200万元，占预算的64%，同比减收800万元，下降25%。", "change", ["inconsistent"]),
     ("收入完成3200万元，比全市平均进度快2.1%，同比增收800万元，增长33.3%。", "change", ["consistent"]),
+    # told apart from the value
+    (
+        "发生火灾480起，伤亡36人。与上年相比，火灾起数减少60起，下降12.5%；伤亡人数减少4人，下降10%。",
+        "change",
+        ["inconsistent", "consistent"],
+    ),
+    ("发生火灾480起，伤亡36人。与全省平均相比，火灾起数减少60起，下降12.5%。", "change", []),
     # the earlier number, named by its year with a bracket behind
     (
         "人口26000人，与2010年（第六次普查，下同）的20000人相比，增加6000人，增长30%。",

@@ -1,0 +1,147 @@
+"""Lists that stand apart from the total they divide.
+
+What belongs here: a second list of one total, lists of later sentences, lists that name their total again,
+what is left of a total. What does not: a list right behind or before its total (``totals``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from data_layer.checks.adding import sum_of
+from data_layer.checks.judging import CHANCE, LIKELY, Reading
+from data_layer.checks.labels import completeness, leave_nothing
+from data_layer.checks.listing import PARTED, SOME_OF, is_inside, run_of, stands_alone, up_to_rest, within
+from data_layer.checks.passages import Mention, Passage, additive
+from data_layer.checks.words import find
+from data_layer.model import FigureKind
+
+__all__ = ["ListsApart", "lists_apart"]
+
+_RIVALS = 8
+"""Numbers between a total and a list that names it again."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListsApart:
+    """What a passage has of such lists, so that most totals need not be asked.
+
+    Attributes:
+        remains: whether it tells what is left of something.
+        again: whether it names something again (粮作中，).
+        sorted_later: whether one of its sentences but the first begins with 按…分 or 从…看.
+    """
+
+    passage: Passage
+    remains: bool
+    again: bool
+    sorted_later: bool
+
+    def of(self, total: Mention) -> Iterator[Reading]:
+        """The list of ``total`` where it is the only one."""
+        if self.remains:
+            yield from _left_over(self.passage, total)
+        if self.again:
+            yield from _told_again(self.passage, total)
+
+    def further(self, total: Mention, first: Mention | None) -> Iterator[Reading]:
+        """Further lists of ``total``, each a sum by itself; ``first`` begins its first list."""
+        if first is not None:
+            yield from _divisions(self.passage, total, first)
+        if self.sorted_later:
+            yield from _later(self.passage, total)
+
+
+def lists_apart(passage: Passage) -> ListsApart:
+    """What a passage has of lists that stand apart from their totals."""
+    words = passage.article.text[passage.mentions[0].opens : passage.mentions[-1].closes]
+    remains, again = (any(word in words for word in some) for some in (_LEFT_WORDS, _AGAIN))
+    return ListsApart(passage, remains, again, _SORTED.search(words) is not None)
+
+
+_SORTED = re.compile("。\\s*(?:按|从|分)[^，。；,;]{1,8}[分看]")
+
+
+def _later(passage: Passage, total: Mention) -> Iterator[Reading]:
+    """Lists of later sentences: 零售30亿元。按地区分，城镇20亿元…。按类型分，餐饮4亿元、商品26亿元."""
+    if not stands_alone(passage, total):
+        return
+    sentence = total.sentence
+    for first in passage.mentions[total.order + 1 :]:
+        if first.sentence <= sentence:
+            continue
+        if first.sentence > sentence + 1 or not SOME_OF.match(first.left):
+            return
+        sentence = first.sentence
+        if sentence == total.sentence + 1 or first.figure.kind is not FigureKind.LEVEL:
+            continue  # the first list, which is told by itself
+        if additive(first.figure, total.figure):
+            run = run_of(passage, first, 1, FigureKind.LEVEL)
+            parts = up_to_rest(within(passage, run, "", parted=False))
+            certainty = completeness(parts, False, False) if len(parts) > 1 else CHANCE
+            if certainty >= LIKELY:
+                yield sum_of(total, parts, certainty)
+
+
+def _divisions(passage: Passage, total: Mention, first: Mention) -> Iterator[Reading]:
+    """Further lists of the same total behind a ；: 城镇30人、农村20人；男性24人、女性26人."""
+    if "；" not in total.text[first.end : first.closes]:
+        return
+    run = run_of(passage, first, 1, FigureKind.LEVEL)
+    parts: list[Mention] = []
+    for mention in run[len(within(passage, run, "", parted=True)) :]:
+        if is_inside(passage.gap(total, mention)):
+            continue  # of a part: 幼儿园30所（公办10所，民办20所）
+        if parts and PARTED.search(passage.gap(parts[-1], mention)):
+            parts = []
+        parts.append(mention)
+        if len(parts) > 1 and leave_nothing([m.own_words for m in parts]):
+            yield sum_of(total, parts, 0.92)
+
+
+def _left_over(passage: Passage, total: Mention) -> Iterator[Reading]:
+    """应到30人，实到28人，缺席2人; 受理30件，办结28件，尚有未结2件."""
+    parts = [
+        m
+        for m in passage.mentions[total.order + 1 : total.order + 5]
+        if m.sentence == total.sentence and m.figure.kind is FigureKind.LEVEL
+    ][:2]
+    if len(parts) < 2 or not all(additive(m.figure, total.figure) for m in parts):
+        return
+    left = _LEFT.search(parts[1].clause)
+    if left and not find("total", parts[1].clause):
+        due = _DUE.search(total.clause) is not None and left[0] in _ABSENT
+        yield sum_of(total, parts, 0.92 if due else LIKELY)
+
+
+def _told_again(passage: Passage, total: Mention) -> Iterator[Reading]:
+    """A list that names an earlier total: 粮作50万亩，经作20万亩，粮作中，小麦30万亩、玉米20万亩."""
+    for first in passage.mentions[total.order + 2 : total.order + _RIVALS]:
+        named = _AMONG_NAMED.search(first.left)
+        if first.sentence > total.sentence + 1 or first.figure.kind is not FigureKind.LEVEL:
+            continue
+        if named is None or not additive(first.figure, total.figure) or not total.clause.endswith(named[1]):
+            continue
+        parts = run_of(passage, first, 1, FigureKind.LEVEL)
+        parts = list(up_to_rest(within(passage, parts, first.left, parted=True)))
+        parts = parts[:1] + [m for m in parts[1:] if not _AMONG_NAMED.search(m.left)]
+        if len(parts) > 1:
+            yield sum_of(total, parts, completeness(parts, False, False))
+        return
+
+
+_AGAIN = ("中，", "里，", "中,", "中：")
+_AMONG_NAMED = re.compile(
+    "(?:^|[，。；,;])(?:在|其中)?([^，。；,;、0-9]{2,10})(?:当中|之中|中|里)[，,：:]?[^，。；,;]{0,12}$"
+)
+
+_LEFT_WORDS = (
+    "缺席", "缺勤", "未到", "请假", "未出席", "未结", "未完成", "未办结", "剩余", "还剩", "尚余", "结余",
+    "结存", "正在办理", "在办", "办理中",
+)  # fmt: skip
+_LEFT = re.compile("|".join(_LEFT_WORDS))
+"""What is left of a total when the other number is taken from it."""
+_DUE = re.compile("应(?:出席|到|参加|考|检|收|交|缴)")
+_ABSENT = ("缺席", "缺勤", "未到", "请假", "未出席")
