@@ -33,7 +33,7 @@ _COMPARED_TO = re.compile(
 )
 """是上一个五年的1.6倍, 与地区生产总值之比为1.2%: what it is measured against, not what is measured."""
 _OF_TARGET = re.compile(r"(?:年度|全年|年初|考核|建设)?(?:任务|指标|目标|计划|预算)数?$")
-_TARGET_ENDINGS = frozenset("务标划数算")
+_TARGET_ENDINGS = frozenset("务标划数算入")
 _OFFICES = ("部门", "税局", "税务局", "财政局")
 """Who collects a sort of revenue: 税务部门 is 税务部门一般公共预算收入, though no 其中 stands before."""
 _LONGEST_MEMBER = 6
@@ -106,8 +106,10 @@ def _joined(head: str, phrase: str) -> str:
 
 def target_of(told: Told, statement: Statement) -> Named | None:
     """占全年目标任务6.9万人的110%, 完成年初预算数6亿元的40%: the target of what was told before."""
+    if statement.left[-1:] not in _TARGET_ENDINGS or not told.memory.phrase:
+        return None
     m = _PART_OF_TARGET.fullmatch(load_phrase_words().without_opening(statement.left))
-    if not m or not told.memory.phrase:
+    if m is None:
         return None
     same = told.memory.measured == statement.quantity.dimension
     return Named(told.memory.phrase + m["target"], Origin.JOINED, passing=True) if m["verb"] or same else None
@@ -117,7 +119,7 @@ def part_of_told(told: Told, i: int) -> Named | None:
     """完成全年目标的80%, 占…的比重, 是2018年的2.4倍: shares and multiples of what was told before."""
     words, memory, statement = load_phrase_words(), told.memory, told.statements[i]
     opened = words.without_opening(statement.left)
-    if opened.strip("的约为") == "" and i and (target := _target_told(told, i - 1)):
+    if i and not opened.strip("的约为") and (target := _target_told(told, i - 1)):
         return Named(memory.phrase + "完成" + target, Origin.JOINED, passing=True)
     if m := _COMPLETION.match(statement.left) or _COMPLETION.match(opened):
         head = memory.phrase or memory.head

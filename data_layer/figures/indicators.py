@@ -57,6 +57,7 @@ _PARTS = ("其中：", "其中:")
 _BRACKETS = ("（", "(")
 _DIVIDED = re.compile(r"(?:[从按分])[^，。；：:]{1,10}(?:来?看|分|划分)[，,：:]\Z")
 _DIVIDED_CHARS = 16
+_DIVIDED_ENDS = frozenset("看分")
 _EXTENTS = frozenset({"平方米", "亩", "公里", "米", "公顷", "平方公里"})
 _COVERED = ("覆盖", "全覆盖", "达标", "完成", "投产", "到位", "办结")
 _LEVEL_WORD = re.compile(r"(?:国家|省|市|县|部|区|乡|镇|村)级$")
@@ -106,6 +107,8 @@ def _bracket_closed(told: Told, i: int) -> bool:
 def _divided(told: Told, statement: Statement) -> bool:
     """Whether 从收入结构看, 按部门分 stands before a clause: the parts of what was told follow."""
     clause = statement.context.clause_start
+    if told.text[clause - 2 : clause - 1] not in _DIVIDED_ENDS:
+        return False
     return _DIVIDED.search(told.text, max(0, clause - _DIVIDED_CHARS), clause) is not None
 
 
@@ -275,7 +278,8 @@ def _verb_alone(told: Told, i: int, phrase: str, behind: str) -> Named:
 
 def _told_again(told: Told, statement: Statement) -> Named | None:
     """What was told before, in other money or as it was aimed at; None where it is something else."""
-    if _CONVERTED.fullmatch(statement.left) and told.memory.phrase:
+    converted = "折" in statement.left or "合" in statement.left or "相当" in statement.left
+    if converted and told.memory.phrase and _CONVERTED.fullmatch(statement.left):
         return Named(told.memory.phrase, Origin.CARRIED)
     return target_of(told, statement)
 

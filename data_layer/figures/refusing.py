@@ -172,10 +172,12 @@ def drop_thresholds(
 ) -> tuple[list[Quantity], list[Rejected]]:
     """A size that only sorts things is no figure: 5亿元以上16个, 过亿元企业35家, 亿元以上项目投资."""
     kept: list[Quantity] = []
+    among = "中" in text
     for i, quantity in enumerate(found):
         following = found[i + 1] if i + 1 < len(found) else None
         sorts = following is not None and _is_threshold(text, quantity, following)
-        if sorts or _SORTING.match(text, quantity.start) or _of_the_foremost(text, quantity):
+        limited = quantity.tail > quantity.end and _SORTING.match(text, quantity.start)
+        if sorts or limited or (among and _of_the_foremost(text, quantity)):
             reason = RejectReason.THRESHOLD
             rejected.append(
                 Rejected(quantity.start, quantity.end, text[quantity.start : quantity.end], reason)

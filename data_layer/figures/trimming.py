@@ -66,7 +66,7 @@ def trim_left(words: str, *, whole: bool = False) -> str:
     while (shorter := lexicon.without_opening(words.lstrip('”’"、，,：:·—-)）'))) != words:
         words = shorter
     words = lexicon.without_closing(words)
-    actor = _ACTOR.match(words)
+    actor = _ACTOR.match(words) if "共" in words or "累计" in words else None
     if actor and (lexicon.verbs.at(words, actor.end()) >= 2 or words[actor.end()] in "立查破抓收审"):
         words = words[actor.end() :]
     if aside := _RECKONED.match(words) or _INFLUENCED.match(words):

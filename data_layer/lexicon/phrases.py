@@ -43,7 +43,7 @@ class PhraseWords:
     def without_closing(self, text: str) -> str:
         """``text`` without the closings at its end; of a closing and a kept word, the longer decides."""
         end = len(text)
-        while (length := self.closing.before(text, end)) > self.closing_keep.before(text, end):
+        while (length := self.closing.before(text, end)) and length > self.closing_keep.before(text, end):
             end -= length
         return text[:end]
 
