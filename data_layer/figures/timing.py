@@ -24,6 +24,7 @@ _ATTRIBUTE = re.compile(r"[^，。；、：的0-9]{2,10}的")
 _CLAUSE_MARKS = '。！？!?，,；;：:、（(“"\n 】）)〕］]》'
 _SENTENCE_MARKS = "。！？!?；;：\n"
 _NOW = re.compile(r"现有|现存|现共有|现已|至今")
+_SUMMED = re.compile(r"[，,]?[^，,。；：0-9]{0,16}累计(?:完成|实现)")
 _SUFFIXES = "国省市县区州旗盟"
 _LONGEST_OPENING = 40
 """Characters before a time that still open its sentence (此外，据统计，截至)."""
@@ -53,8 +54,21 @@ def govern_time(
             continue
         if mention.start < context.clause_start and not _carries(text, mention, earlier=earlier):
             continue
-        return mention, earlier
+        return _accumulated(text, mention), earlier
     return None, False
+
+
+def _accumulated(text: str, mention: TimeMention) -> TimeMention:
+    """4月，税收收入累计完成2.4亿元 is of January to April, as 1—4月 is: budgets are told so."""
+    period = mention.period
+    if (
+        period.type is not PeriodType.MONTH
+        or period.start is None
+        or _SUMMED.match(text, mention.end) is None
+    ):
+        return mention
+    start = date(period.start.year, 1, 1)
+    return mention._replace(period=period._replace(start=start, type=PeriodType.TO_DATE))
 
 
 def _of_one_number(
