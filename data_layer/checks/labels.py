@@ -115,9 +115,23 @@ def divides(labels: Sequence[str]) -> bool:
 def _divided_by(groups: Sequence[Sequence[str]], labels: Sequence[str]) -> bool:
     """Whether labels are those of one group, each once."""
     return any(
-        len(names) == len(labels) and all(any(name in label for label in labels) for name in names)
+        len(names) == len(labels) and all(any(_is_named(name, label) for label in labels) for name in names)
         for names in groups
     )
+
+
+def _is_named(name: str, label: str) -> bool:
+    """Whether a label has a class's name, and no longer name that holds it: 上划中央 is not 中央."""
+    return name in label and not any(longer in label for longer in _longer_names().get(name, ()))
+
+
+@functools.cache
+def _longer_names() -> dict[str, tuple[str, ...]]:
+    """Names of classes, each with the names of other classes that it is a part of."""
+    cues = load_check_cues()
+    names = {name for groups in (cues.complete, cues.mostly) for group in groups for name in group}
+    held = {name: tuple(other for other in names if name in other and name != other) for name in names}
+    return {name: others for name, others in held.items() if others}
 
 
 def _are_bands(labels: Sequence[str]) -> bool:
