@@ -59,7 +59,7 @@ def test_lines_go_on_along_their_columns(columns: int) -> None:
     bodies = [[text[at : at + 17] for at in range(0, 170, 17)] for text in texts]
     across = [body[row] for row in range(10) for body in bodies]
     lines = [Line(text, at, at, text[-1] != "。") for at, text in enumerate(across)]
-    sources = find_sources(lines, Joints("\n".join(across)))
+    sources, _ = find_sources(lines, Joints("\n".join(across)))
     assert sum(source == at - columns for at, source in enumerate(sources)) >= 0.9 * (10 - 1) * columns
 
 
@@ -68,3 +68,18 @@ def test_a_perfect_cut_scores_one_and_a_glued_one_less() -> None:
     found = cut(page)
     assert found.order == pytest.approx(1.0)
     assert 0 < found.segmentation <= 1
+
+
+def test_authors_in_brackets_end_the_column_whose_turn_it_is() -> None:
+    stories = STORIES[6:8]
+    texts = ["".join(story["paragraphs"]) for story in stories]
+    long = [texts[0][at : at + 17] for at in range(0, 136, 17)]
+    short = [texts[1][at : at + 17] for at in range(0, 68, 17)]
+    short[-1] = short[-1][:9] + "。"
+    across = [line for row in zip(long[:4], short, strict=True) for line in row] + long[4:]
+    lines = [
+        Line(text, at, at + (at > 8), text[-1] != "。", signed=int(at == 9)) for at, text in enumerate(across)
+    ]
+    sources, endings = find_sources(lines, Joints("\n".join(across)))
+    assert endings[9] == (7,)  # behind the fifth line of the long column stand the authors of the short one
+    assert sources[8:] == [6, 8, 9, 10]

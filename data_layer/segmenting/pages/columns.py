@@ -14,7 +14,7 @@ from data_layer.segmenting.pages.cohesion import Profile, Vocabulary
 from data_layer.segmenting.pages.pieces import Kind, Piece
 from data_layer.segmenting.pages.titles import Headline, read_headlines, weigh_words
 
-__all__ = ["order_columns"]
+__all__ = ["find_regions", "order_columns"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +78,15 @@ def _find_columns(pieces: Sequence[Piece]) -> list[_Column]:
         for found in numbers.values()
     ]
     return sorted(columns, key=lambda column: column.start)
+
+
+def find_regions(pieces: Sequence[Piece]) -> dict[int, int]:
+    """For each strand the number of the columns side by side that it is one of."""
+    return {
+        pieces[column.pieces[0]].strand: number
+        for number, region in enumerate(_regions(_find_columns(pieces)))
+        for column in region
+    }
 
 
 def _regions(columns: Sequence[_Column]) -> Iterator[list[_Column]]:

@@ -91,7 +91,7 @@ def absorb_weak(
     headings: Headings,
     is_signed: bool,
 ) -> list[list[int]]:
-    """Give what has no headline and no authors to the article before it, unless of another province.
+    """Give what has no headline and no authors to the article before it, unless of columns or far away.
 
     Where a page names no authors, a headline counts only if no section could have it.
     """
@@ -101,11 +101,19 @@ def absorb_weak(
         title = [pieces[number] for number in headings.titles[place]]
         is_sure = any(piece.is_title or piece.kind is Kind.SUBTITLE for piece in title)
         is_weak = not bylines[place] and not is_sure and (not is_signed or not title)
-        if kept and is_weak and not _tell_of_two_places(profiles, kept[-1], numbers):
+        if kept and is_weak and not _are_apart(pieces, profiles, kept[-1], numbers):
             kept[-1].extend(numbers)
         else:
             kept.append(list(numbers))
     return kept
+
+
+def _are_apart(
+    pieces: Sequence[Piece], profiles: Sequence[Profile], one: Sequence[int], other: Sequence[int]
+) -> bool:
+    """Whether two articles stand in columns that were read across, or tell of two places."""
+    in_columns = all(pieces[number].strand >= 0 for number in (*one, *other))
+    return in_columns or _tell_of_two_places(profiles, one, other)
 
 
 def _tell_of_two_places(profiles: Sequence[Profile], one: Sequence[int], other: Sequence[int]) -> bool:

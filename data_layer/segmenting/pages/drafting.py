@@ -12,7 +12,7 @@ from data_layer.model import Document, Paragraph
 from data_layer.segmenting.assembling import Draft
 from data_layer.segmenting.headlines import drop_overprint
 from data_layer.segmenting.pages.cohesion import Profile, Vocabulary, compare_all, share
-from data_layer.segmenting.pages.columns import order_columns
+from data_layer.segmenting.pages.columns import find_regions, order_columns
 from data_layer.segmenting.pages.completing import absorb_weak, assign_bylines, join_halves
 from data_layer.segmenting.pages.grouping import Spot, group_pieces
 from data_layer.segmenting.pages.joints import Joints
@@ -64,6 +64,7 @@ def _group(
     """
     closings = _find_closings(pieces)
     ties = find_ties(pieces, body, joints)
+    regions = find_regions(pieces)
     place = {number: at for at, number in enumerate(body)}
     spots = []
     marks = []
@@ -74,17 +75,18 @@ def _group(
         known.append(Profile.join(profiles[at] for at in (*own_heads, number)))
         piece = pieces[number]
         gap = weigh_gap(pieces, before, number) if before >= 0 else 0.0
-        joint = weigh_joint(pieces, before, number, joints) if before >= 0 else 0.0
+        joint = weigh_joint(pieces, before, number, joints, regions) if before >= 0 else 0.0
         is_open = piece.broken_end and number not in closings
         resumes = piece.text.startswith(load_page_words().resumptions)
         tied, tie = ties.get(number, (-1, 0.0))
         known_as = piece.text, gap, joint, is_open, number in closings, bool(heads), piece.is_line
-        spots.append(Spot(*known_as, resumes, place.get(tied, -1), tie))
+        region = regions.get(piece.strand, -1)
+        spots.append(Spot(*known_as, resumes, place.get(tied, -1), tie, region))
         titled = any(pieces[at].kind is Kind.SUBTITLE or pieces[at].is_title for at in heads)
         above = any(
             piece.kind is Kind.BYLINE and not piece.ends_article for piece in pieces[before + 1 : number]
         )
-        marks.append(Marks(bool(heads), titled, above or number in closings))
+        marks.append(Marks(bool(heads), titled, above or number in closings, region))
     pairs = compare_all(known)
     groups = merge_groups(group_pieces(spots, pairs, joints), pairs, marks)
     groups = settle_strays(spots, groups, pairs, joints)

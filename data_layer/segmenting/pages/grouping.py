@@ -36,12 +36,14 @@ class GroupWeights:
             return to an article costs: on a page in order, on one mixed here and there, on one all mixed.
         group: against each group.
         unheaded: against a group that begins without a headline over it.
+        in_columns: taken back of both for a piece of columns read across: their headlines stand apart.
         below: against going back to a group with a piece that has a headline over it.
         closings: against a piece behind the authors that close its group.
         fit: for how the words go on from a piece of the group that stands further off.
         earlier: against going on from a piece in mid-sentence that is not the last of its group.
         left_open: against each piece that stays in mid-sentence.
         resumes: against a group that begins with words such as 此外.
+        elsewhere: against going back to a group that ends in other columns than those side by side here.
         tie: for each unit by which the words of two pieces that stand apart go on surely.
         max_loose: pieces in mid-sentence that a group may go on from, the last ones.
         max_open: groups that a piece may go to, those it has most in common with.
@@ -52,12 +54,14 @@ class GroupWeights:
     customs: tuple[tuple[float, float], ...] = ((4.0, -3.0), (2.0, -1.0), (0.5, -0.2))
     group: float = -2.0
     unheaded: float = -3.5
+    in_columns: float = 4.0
     below: float = -2.0
     closings: float = -4.0
     fit: float = 1.5
     earlier: float = -3.0
     left_open: float = -3.0
     resumes: float = -3.0
+    elsewhere: float = -5.0
     tie: float = 1.5
     max_loose: int = 3
     max_open: int = 12
@@ -82,6 +86,7 @@ class Spot:
         resumes: it opens with words that no article begins with.
         tied, tie: the number of a piece before it that it goes on from, or that goes on from it, though they
             stand apart, and how surely; -1 for none.
+        region: the columns side by side that it stands in, by number; -1 where none were told.
     """
 
     text: str
@@ -94,6 +99,7 @@ class Spot:
     resumes: bool = False
     tied: int = -1
     tie: float = 0.0
+    region: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,12 +210,15 @@ def _offer(
             value += turn.instead
         else:
             value += turn.apart + turn.returns
+            if -1 not in (spot.region, spots[group.last].region) and spot.region != spots[group.last].region:
+                value += w.elsewhere
         yield value + fresh, at, -1
         for end in group.loose:
             if end != group.last or at != last:
                 goes_on = w.fit * joints.follow(spots[end].text, spot.text)
                 yield value + goes_on + w.earlier * (end != group.last), at, end
     begins = turn.apart + w.group + w.unheaded * (not spot.headed) + fresh + w.resumes * spot.resumes
+    begins += w.in_columns * (spot.region >= 0 and not spot.headed)
     yield reading.score + begins, len(groups), -1
 
 

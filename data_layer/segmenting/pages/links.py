@@ -24,6 +24,7 @@ class LinkWeights:
         byline: authors or a date stand between.
         closed: the first is closed by authors, or the second opened by 本报讯.
         other_strand: they are of different strands of lines with nothing between.
+        other_region: they are of columns that did not stand side by side, with nothing between.
         same_strand: they are of one strand with nothing between.
         in_sentence: they are of one strand, or printed lines left apart, in mid-sentence.
         open_block: the first is a block in mid-sentence: what goes on was joined to it before.
@@ -37,7 +38,8 @@ class LinkWeights:
     byline: float = -4.5
     closed: float = -8.0
     other_strand: float = -2.0
-    same_strand: float = 3.0
+    other_region: float = -5.0
+    same_strand: float = 1.0
     in_sentence: float = 4.0
     open_block: float = -1.0
     misfit: float = 2.0
@@ -68,8 +70,13 @@ def weigh_gap(pieces: Sequence[Piece], last: int, first: int) -> float:
     return value
 
 
-def weigh_joint(pieces: Sequence[Piece], last: int, first: int, joints: Joints) -> float:
-    """What the words of a body piece and of the one right behind it say for one article."""
+def weigh_joint(
+    pieces: Sequence[Piece], last: int, first: int, joints: Joints, regions: Mapping[int, int]
+) -> float:
+    """What the words of a body piece and of the one right behind it say for one article.
+
+    ``regions``: number of the columns side by side that a strand is one of.
+    """
     w = _WEIGHTS
     one, other = pieces[last], pieces[first]
     if one.ends_article or other.starts_article:
@@ -79,6 +86,8 @@ def weigh_joint(pieces: Sequence[Piece], last: int, first: int, joints: Joints) 
     fit = joints.follow(one.text, other.text)
     value = w.other_print * (one.is_line != other.is_line)
     if one.strand != other.strand:
+        if -1 not in (one.strand, other.strand) and regions[one.strand] != regions[other.strand]:
+            value += w.other_region
         return value + w.other_strand + max(0.0, fit) * one.broken_end
     value += w.same_strand * (one.strand >= 0)
     if one.broken_end:

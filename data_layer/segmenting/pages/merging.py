@@ -26,6 +26,8 @@ class MergeWeights:
         inside: for a group that stands between pieces of the other.
         both: against two groups that both have what an article has once, for each: a headline that no section
             could have, authors.
+        in_columns: against two groups of columns that were read across, whose headlines stand apart.
+        elsewhere: against two groups of columns that did not stand side by side.
         least: what is needed.
     """
 
@@ -35,6 +37,8 @@ class MergeWeights:
     unnamed: float = 1.0
     inside: float = 0.5
     both: float = -5.0
+    in_columns: float = -1.3
+    elsewhere: float = -2.0
     least: float = 1.2
 
 
@@ -43,11 +47,15 @@ _WEIGHTS = MergeWeights()
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """What a piece shows of its article: a headline over it, one that no section could have, authors."""
+    """What a piece shows of its article: a headline over it, one that no section could have, authors.
+
+    ``region`` is the number of the columns side by side that it stands in; -1 where none were told.
+    """
 
     headed: bool
     titled: bool
     signed: bool
+    region: int = -1
 
 
 def merge_groups(groups: Sequence[Sequence[int]], pairs: Matrix, marks: Sequence[Marks]) -> list[list[int]]:
@@ -76,6 +84,9 @@ def _weigh(one: Sequence[int], other: Sequence[int], pairs: Matrix, marks: Seque
         not all(any(marks[at].titled or marks[at].signed for at in group) for group in (one, other))
     )
     value += w.inside * (one[0] < other[0] and other[-1] < one[-1])
+    here, there = ({marks[at].region for at in group} for group in (one, other))
+    if -1 not in here | there:
+        value += w.in_columns + w.elsewhere * here.isdisjoint(there)
     for name in ("titled", "signed"):
         value += w.both * all(any(getattr(marks[at], name) for at in group) for group in (one, other))
     return float(value)

@@ -59,13 +59,17 @@ def untangle(pieces: Sequence[Piece], raw: str, joints: Joints) -> list[Piece]:
     lines = _read_lines(pieces, parts, usual)
     if not _are_printed(lines) or not _may_be_mixed(lines, joints):
         return list(pieces)
-    sources = _cut_at_headlines(lines, find_sources(lines, joints))
+    sources, endings = find_sources(lines, joints)
+    sources = _cut_at_headlines(lines, sources)
     mixed = _mixed_lines(lines, sources, joints)
     if not mixed:
         return list(pieces)
     taken = {lines[at].block for at in mixed}
-    placed = [((number, 0), piece) for number, piece in enumerate(pieces) if number not in taken]
     strands = _strands(lines, sources, mixed)
+    signed = _signed_strands(pieces, lines, strands, endings)
+    placed = [
+        (signed.get(number, (number, 0)), piece) for number, piece in enumerate(pieces) if number not in taken
+    ]
     for strand, numbers in enumerate(strands):
         start = lines[numbers[0]].block
         for run in _paragraphs(pieces, lines, numbers, joints):
@@ -158,6 +162,34 @@ def _strands(lines: Sequence[Line], sources: Sequence[int], mixed: Set[int]) -> 
             strands.append([])
         strands[owner[at]].append(at)
     return strands
+
+
+def _signed_strands(
+    pieces: Sequence[Piece],
+    lines: Sequence[Line],
+    strands: Sequence[Sequence[int]],
+    endings: Sequence[tuple[int, ...]],
+) -> dict[int, tuple[int, int]]:
+    """Where authors in brackets belong, by number of their piece: behind the strand that they ended."""
+    owner = {at: strand for strand in strands for at in strand}
+    places = {}
+    for at, ended in enumerate(endings):
+        for number, end in zip(_closings(pieces, lines, at), ended, strict=False):
+            strand = owner.get(end)
+            if strand is not None and strand[-1] == end:
+                places[number] = lines[strand[0]].block, len(lines)
+    return places
+
+
+def _closings(pieces: Sequence[Piece], lines: Sequence[Line], at: int) -> list[int]:
+    """The pieces right before a line, or behind the last one, that are authors in brackets."""
+    first = lines[at - 1].block + 1 if at else 0
+    last = lines[at].block if at < len(lines) else len(pieces)
+    return [number for number in range(first, last) if _closes(pieces[number])]
+
+
+def _closes(piece: Piece) -> bool:
+    return piece.kind is Kind.BYLINE and piece.ends_article
 
 
 def _paragraphs(
@@ -294,7 +326,9 @@ def _read_lines(pieces: Sequence[Piece], parts: Sequence[tuple[int, Paragraph]],
         closes = is_last and pieces[number].ends_article
         is_open = read_body(part).broken_end and not closes
         indented = _is_indented(_width(part.text), usual) if is_open else None
-        read.append(Line(part.text, number, at + others[number], is_open, closes, indented))
+        before = parts[at - 1][0] + 1 if at else 0
+        signed = sum(_closes(piece) for piece in pieces[before:number])
+        read.append(Line(part.text, number, at + others[number], is_open, closes, indented, signed))
     return read
 
 
