@@ -35,12 +35,14 @@ class Link:
     Attributes:
         base: words behind 占 that name the whole; empty where they name none or any (占总数的).
         wider: a word in them that may mean a wider whole (占全省); empty for none.
+        general: whether they say that the whole is a total (占总数的).
     """
 
     part: Mention
     rate: Mention
     base: str
     wider: str = ""
+    general: bool = False
 
     @property
     def implied(self) -> Interval:
@@ -101,21 +103,17 @@ class Chain:
 
 def chains_of(passage: Passage) -> Iterator[Chain]:
     """The rows of shares of a passage."""
-    links: list[Link] = []
-    opener, of_part = "", False
+    rows: list[tuple[list[Link], str, bool]] = []
     for link in filter(None, (_link(passage, m) for m in passage.mentions)):
-        if links and _goes_on(passage, links, link):
-            links.append(link)
+        row = next((row for row in reversed(rows) if _goes_on(passage, row[0], link)), None)
+        if row is not None:
+            row[0].append(link)
             continue
-        if links:
-            yield Chain(links, opener, of_part)
-        words = _words_before(link.part)
-        named = _AMONG.search(words)
+        named = _AMONG.search(_words_before(link.part))
         opener = named[1] if named and named[1] != "其" else ""
-        of_part = bool(links) and "其中" in passage.gap(links[-1].rate, link.part)
-        links = [link]
-    if links:
-        yield Chain(links, opener, of_part)
+        of_part = bool(rows) and "其中" in passage.gap(rows[-1][0][-1].rate, link.part)
+        rows.append(([link], opener, of_part))
+    return (Chain(*row) for row in rows)
 
 
 _AMONG = re.compile(r"(?:^|[，。；：,;:\n在])([^，。；：,;:、]{1,20})(?:当中|之中|中|里)[，,]?[^，。；,;]*$")
@@ -130,6 +128,8 @@ def _link(passage: Passage, rate: Mention) -> Link | None:
     figure = rate.figure
     if figure.kind is not FigureKind.RATE or figure.unit != "%" or figure.status is not Status.ACTUAL:
         return None
+    if part := _in_turn(passage, rate):
+        return Link(part, rate, "", "", general=True)
     said = share_words(rate)
     if said is None:
         return None
@@ -144,10 +144,36 @@ def _link(passage: Passage, rate: Mention) -> Link | None:
             named = len(subject) < 2 or much_the_same(subject, part.own_words)
             if part.figure.value <= 0 or not named:
                 return None
-            return Link(part, rate, _noun(base), other.group() if other else "")
+            general = "总" in base or (not base and "总" in rate.clause)
+            return Link(part, rate, _noun(base), other.group() if other else "", general)
         if part.figure.kind not in (FigureKind.GROWTH, FigureKind.RATE):
             return None
     return None
+
+
+def _in_turn(passage: Passage, rate: Mention) -> Mention | None:
+    """The number of its own kind that a share in a list is of: 火灾25起、亡6人，占38%和47%."""
+    first = last = rate.order
+    while first and _listed(passage, passage.mentions[first - 1], passage.mentions[first]):
+        first -= 1
+    while last + 1 < len(passage.mentions) and _listed(
+        passage, passage.mentions[last], passage.mentions[last + 1]
+    ):
+        last += 1
+    count = last - first + 1
+    if share_words(passage.mentions[first]) is None:
+        return None
+    levels = passage.mentions[max(0, first - count) : first]
+    if count < _ENOUGH or len(levels) < count or levels[0].sentence != rate.sentence:
+        return None
+    if any(m.figure.kind is not FigureKind.LEVEL or m.figure.value <= 0 for m in levels):
+        return None
+    return levels[rate.order - first] if len({m.figure.unit for m in levels}) == count else None
+
+
+def _listed(passage: Passage, first: Mention, second: Mention) -> bool:
+    rates = first.figure.kind is second.figure.kind is FigureKind.RATE
+    return rates and passage.gap(first, second) in ("、", "和", "与", "，")
 
 
 def _noun(base: str) -> str:
@@ -207,6 +233,8 @@ def whole_of(passage: Passage, chain: Chain) -> tuple[Mention, bool] | None:
 
 _NOUN = 3
 """Characters of a noun that a part has from its whole: 民企进出口 of 全市进出口总值."""
+_FAR = 2
+"""Sentences between a row and a number that is its whole for want of any other."""
 _ENOUGH = 2
 """Shares that agree with one number, none of which tells much by itself."""
 
@@ -248,9 +276,10 @@ def _told_whole(chain: Chain, before: Sequence[Mention], first: Link) -> tuple[M
     if chain.of_part or chain.opener or not before:
         return None, False
     last = before[-1]
-    if last.sentence >= first.part.sentence - 1 and len(before) == 1:
+    if last.sentence >= first.part.sentence - _FAR and len(before) == 1:
         noun = bare_noun(unfilled(last.clause))[-_NOUN:]
-        return last, bool(chain.base) and len(noun) == _NOUN and noun in first.part.clause
+        alike = bool(chain.base) and len(noun) == _NOUN and noun in first.part.clause
+        return last, alike or first.general
     top = before[0]
     return (
         (top, False)

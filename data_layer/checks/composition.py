@@ -12,7 +12,7 @@ from data_layer.checks.intervals import Interval
 from data_layer.checks.judging import CHANCE, Reading, judge
 from data_layer.checks.labels import are_opposite, divides, leave_nothing
 from data_layer.checks.listing import run_of, unnested
-from data_layer.checks.passages import Mention, Passage
+from data_layer.checks.passages import Mention, Passage, additive
 from data_layer.checks.words import find, is_target
 from data_layer.lexicon.checks import load_check_cues
 from data_layer.model import FigureKind, Status
@@ -60,10 +60,13 @@ def _lists(passage: Passage) -> Iterator[tuple[Sequence[Mention], float]]:
             continue  # of another part, not of the whole
         cue = any(find("share", m.left) or _CONTRIBUTES in m.clause for m in shares)
         cue = cue or find("structure", shares[0].left) is not None
-        if cue and not _of_several(shares) and not _overflows(shares):
+        several = _of_several(shares) or _in_turn(passage, shares)
+        if cue and not several and not _overflows(shares):
             yield shares, _certainty(shares)
 
 
+_LABEL = 24
+"""Characters before a share in which its label stands: 其次是西部，占30%."""
 _CONTRIBUTES = "贡献率"
 
 
@@ -73,6 +76,13 @@ def _of_several(shares: Sequence[Mention]) -> bool:
     return len(bases) > 1 or any(map(is_target, bases))
 
 
+def _in_turn(passage: Passage, shares: Sequence[Mention]) -> bool:
+    """Whether each is of a number of its own kind: 火灾25起、亡6人，占总数的38%和47%."""
+    ahead = passage.mentions[max(0, shares[0].order - len(shares)) : shares[0].order]
+    levels = [m for m in ahead if m.figure.kind is FigureKind.LEVEL and m.sentence == shares[0].sentence]
+    return len(levels) > 1 and not all(additive(m.figure, levels[0].figure) for m in levels)
+
+
 def _overflows(shares: Sequence[Mention]) -> bool:
     """Whether even without the largest they are more than all, so that each is of something else."""
     values = [m.figure.value for m in shares]
@@ -80,7 +90,7 @@ def _overflows(shares: Sequence[Mention]) -> bool:
 
 
 def _certainty(shares: Sequence[Mention]) -> float:
-    labels = [m.own_words for m in shares]
+    labels = [m.left[-_LABEL:] for m in shares]
     whole = shares[0].text[shares[0].opens : shares[0].start]
     if find("rest", shares[-1].clause) or leave_nothing(labels):
         return 0.95

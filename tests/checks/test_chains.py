@@ -37,6 +37,14 @@ CASES = [
     ),
     # the part carries the noun of the whole
     ("全市粮食产量48.2万吨，增长3%。该县粮食产量12.05万吨，占总产量的35%。", ["inconsistent"]),
+    # each of a number of its own kind
+    (
+        "全年接警860起、伤84人。乡村接警387起、伤22人，占总数的45%和62.2%；城区接警473起、伤62人，占总数的55%和73.8%。",
+        ["consistent", "consistent", "consistent", "inconsistent"],
+    ),
+    # the only number that can be the total
+    ("全年救助群众1480人，出动车辆960台次。其中夜间救助760人，占总数的25.7%。", ["inconsistent"]),
+    ("全县总人口21.5万人。培训脱贫劳动力320人，占总数的61%。", []),
     # another whole, or none that is told
     ("全县工业企业320家，占38%，其中外资企业24家，占7.5%。", ["consistent"]),
     ("全市办件9200件。该县办件640件，占全省的2.1%，该区办件480件，占全省的1.6%。", []),
