@@ -147,7 +147,7 @@ def contexts(text: str, span: tuple[int, int], quantities: Sequence[Quantity]) -
             end = after.lead
         left_start = max(tail_before if after_quantity else start, lead - LONGEST_CLAUSE)
         right_end = max(min(end, tail + LONGEST_CLAUSE), tail)
-        left, right, opened_by = text[left_start:lead], text[tail:right_end], text[mark:start]
+        left, right, opened_by = text[left_start:lead].rstrip(" "), text[tail:right_end], text[mark:start]
         result.append(Context(left, left_start, right, opened_by, after_quantity, before_quantity, start))
     return result
 
