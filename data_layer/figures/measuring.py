@@ -187,7 +187,7 @@ def modified(text: str, quantity: Quantity, *, odd: bool) -> Quantity:
     if length := cues.words_after.at(text, quantity.end):
         sign = cues.modifiers_after[text[quantity.end : quantity.end + length]]
         tail = quantity.end + length
-        modifier = modifier if modifier == "<" else sign
+        modifier = modifier if modifier == "<" and sign != "~" else sign  # 控制在4%左右
     if (lead, tail, modifier) == (quantity.lead, quantity.tail, quantity.modifier):
         return quantity
     return quantity._replace(lead=lead, tail=tail, modifier=modifier)

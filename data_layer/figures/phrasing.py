@@ -40,6 +40,12 @@ _ORDINAL = re.compile(r"第?[一二三四五六七八九十]")
 _OTHERS = ("其他", "其它", "其余")
 _FOR = re.compile(r"^(?:其中)?(?:用于|用在)")
 
+_AMONG = re.compile(r"在[^，。；]{2,28}中$")
+"""增量和增速在全省16个县中分别居: among whom is no member."""
+_SPLIT_PAIR = re.compile(r"(?<=存)、(?=贷)|(?<=进)、(?=出口)|(?<=收)、(?=支)")
+"""存、贷款余额 is 存贷款余额."""
+_LONGEST_SHARED = 8
+"""Characters before such a pair that both of its members share (金融机构存贷款余额)."""
 _LONGEST_OWN = 4
 """Characters of a member whose like the last one may open with, before what all share."""
 
@@ -69,12 +75,13 @@ def unchanged(phrase: str) -> str:
 def members(words: str, count: int) -> list[str]:
     """The things that ``count`` numbers are told of: 肉羊、肉牛饲养量 -> 肉羊饲养量, 肉牛饲养量."""
     growth = change_tail(words)
-    words = trim_left(words[: growth.start()] if growth and growth.start() else words, whole=True)
+    words = _AMONG.sub("", words[: growth.start()] if growth and growth.start() else words)
+    words = _SPLIT_PAIR.sub("", trim_left(words, whole=True))
     things = _parted(words, count)
     if len(things) == 1:
         for pair, parts in sorted(load_cues().joined_pairs.items(), key=lambda p: -len(p[0])):
-            if words.startswith(pair) and len(parts) == count:
-                return [part + words[len(pair) :] for part in parts]
+            if len(parts) == count and 0 <= (at := words.find(pair)) <= _LONGEST_SHARED:
+                return [words[:at] + part + words[at + len(pair) :] for part in parts]
     dependent = load_cues().dependent
     if len(things) > 1 and all(thing in dependent for thing in things[1:]):
         head = without_dependent(things[0])

@@ -29,6 +29,8 @@ def shared_thing(told: Told, i: int) -> str:
     if count > 1 and not growth and len(own) > 2 and not load_phrase_words().only_verbs(own):
         told.memory.shared = [own] * (count - 1)  # 三区分别建成幼儿园3个、5个: one thing
         return own
+    if shares := _shares(told, left[:at], count):
+        return shares
     before = left[: min(at, growth.start())] if growth else left[:at]
     things = members(left[:at], count) if trim_left(before) else told.memory.recent[-count:]
     if len(things) != count or count < 2:
@@ -45,6 +47,16 @@ def _paired(told: Told, i: int, count: int) -> str:
         return ""
     told.memory.shared = recent[-count + 1 :]
     return recent[-count]
+
+
+def _shares(told: Told, before: str, count: int) -> str:
+    """甲、乙产值分别为A、B，占总产值的比重分别为X、Y: the shares are of the things told before, one each."""
+    share = trim_left(before)
+    recent = told.memory.recent
+    if not share.startswith("占") or count < 2 or len(recent) < count:
+        return ""
+    told.memory.shared = [thing + share for thing in recent[-count + 1 :]]
+    return recent[-count] + share
 
 
 def _side_by_side(told: Told, i: int, count: int) -> str:
