@@ -91,8 +91,8 @@ CREATE TABLE figures AS SELECT * FROM (VALUES
         DATE '2019-01-01', DATE '2022-12-31', NULL),
     ('nowhere', 'a3', NULL, ['卫生健康'], 'cccccccccccc00', 'output', NULL, NULL, NULL)
 ) t(figure_id, article_id, within, topics, document_id, indicator_key, period_start, period_end, reported_on);
-ALTER TABLE figures ADD COLUMN region_adcode VARCHAR;
-UPDATE figures SET region_adcode = within[-1] WHERE figure_id <> 'direct';  -- that one is its article's
+ALTER TABLE figures ADD COLUMN placed VARCHAR;
+UPDATE figures SET placed = within[-1];
 CREATE TABLE regions AS SELECT within[-1] AS adcode, within FROM (VALUES
     (['430000']), (['430000', '431300']), (['430000', '431300', '431381']), (['420000', '429004']),
     (['100000'])
@@ -102,8 +102,8 @@ CREATE TABLE articles AS SELECT * FROM (VALUES
     ('a2', ['420000', '429004'], ['卫生健康'], 'bbbbbbbbbbbb00', DATE '2022-06-30'),
     ('a3', NULL, NULL, 'cccccccccccc00', NULL)
 ) t(article_id, within, topics, document_id, published);
-ALTER TABLE articles ADD COLUMN region_adcode VARCHAR;
-UPDATE articles SET region_adcode = within[-1];
+ALTER TABLE articles ADD COLUMN placed VARCHAR;
+UPDATE articles SET placed = within[-1];
 """
 
 

@@ -41,7 +41,7 @@ _ORDERS = {
     "reading": tuple(READING_ORDER.split(", ")),
     "value": ("coalesce(f.base_unit, f.unit)", "coalesce(f.base_value, f.value)"),
     "period": ("coalesce(f.period_end, f.reported_on)",),
-    "region": ("f.within", "f.place"),
+    "region": ("f.placed", "f.place"),
     "indicator": ("coalesce(f.indicator_name, f.indicator)",),
     "confidence": ("f.confidence",),
 }

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from data_layer.filters import PLACED, SOURCE_ID_LENGTH, Filter
+from data_layer.filters import SOURCE_ID_LENGTH, Filter
 from data_layer.queries.frame import CHOSEN, COMPARABLE, frame, hashed
 from data_layer.queries.series import MOST_SERIES
 from data_layer.store import ReadStore
@@ -80,8 +80,8 @@ def region_tree(store: ReadStore) -> pd.DataFrame:
         f"""
         WITH own AS (
                 SELECT adcode, sum(articles) AS articles, sum(figures) AS figures FROM (
-                    SELECT {PLACED} AS adcode, count(*) AS articles, 0 AS figures FROM articles GROUP BY 1
-                    UNION ALL SELECT {PLACED}, 0, count(*) FROM figures WHERE chosen GROUP BY 1
+                    SELECT placed AS adcode, count(*) AS articles, 0 AS figures FROM articles GROUP BY 1
+                    UNION ALL SELECT placed, 0, count(*) FROM figures WHERE chosen GROUP BY 1
                 ) GROUP BY 1
             ),
             held AS (
@@ -143,7 +143,7 @@ def coverage(store: ReadStore, flt: Filter) -> pd.DataFrame:
         store,
         f"""
         WITH own AS (
-                SELECT {PLACED} AS adcode, any_value(topics) AS topics, count(*) AS figures
+                SELECT placed AS adcode, any_value(topics) AS topics, count(*) AS figures
                 FROM figures WHERE {condition.sql} GROUP BY 1, {hashed("topics")}
             ),
             told AS (SELECT adcode, unnest(topics) AS topic, figures FROM own)
@@ -162,7 +162,7 @@ def reporting_regions(store: ReadStore, flt: Filter) -> pd.DataFrame:
         store,
         f"""
         SELECT adcode, name, level FROM regions
-        WHERE adcode IN (SELECT {PLACED} FROM figures WHERE {condition.sql}) ORDER BY adcode
+        WHERE adcode IN (SELECT placed FROM figures WHERE {condition.sql}) ORDER BY adcode
         """,
         condition.parameters,
     )

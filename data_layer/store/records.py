@@ -80,7 +80,7 @@ def document_row(document: Document, cache_key: str) -> Row:
 
 
 def article_row(article: Article) -> Row:
-    """A row of ``articles``, without ``cluster_id`` and ``within``."""
+    """A row of ``articles``, without ``cluster_id`` and ``placed``."""
     return _row(
         "articles",
         article_id=article.article_id,
@@ -100,13 +100,13 @@ def article_row(article: Article) -> Row:
         document_id=article.document_id,
         template=False,
         raw_spans=array("I", chain.from_iterable(article.raw_spans)).tobytes(),
-        within=None,
+        placed=None,
         **_region(article.region),
     )
 
 
 def figure_row(figure: Figure, article: Article, indicator_name: Callable[[str], str | None]) -> Row:
-    """A row of ``figures``, without ``within``; its fact is its own until a version is published."""
+    """A row of ``figures``, without ``placed``; its fact is its own until a version is published."""
     return _row(
         "figures",
         figure_id=figure.figure_id,
@@ -145,7 +145,7 @@ def figure_row(figure: Figure, article: Article, indicator_name: Callable[[str],
         witnesses=figure.witnesses,
         document_id=article.document_id,
         indicator_key=indicator_key(figure.indicator_id, figure.indicator),
-        within=None,
+        placed=None,
         **_region(figure.region),
     )
 

@@ -20,7 +20,7 @@ from data_layer.store.records import check_row, pair_row, read_article, read_fig
 from data_layer.store.schema import load_tables
 from data_layer.store.sql import append, attach, connect, create_tables, is_current_schema, stream, writing
 
-__all__ = ["Compared", "Fact", "FiguresOf", "Reconciled", "VersionContent", "publish", "version_content"]
+__all__ = ["Compared", "Fact", "FiguresOf", "Reconciled", "VersionContent", "laid", "publish", "version_content"]
 
 _COMPARABLE = """
     indicator_id IS NOT NULL AND region_adcode IS NOT NULL OR figure_id IN (SELECT figure_id FROM facts)
@@ -213,7 +213,7 @@ def _reconcile(
 
     All articles are in memory meanwhile; of the figures, which take most of it, those that are asked for.
     """
-    articles_sql = "SELECT * EXCLUDE (raw_spans, within) FROM new_articles"
+    articles_sql = "SELECT * EXCLUDE (raw_spans, placed) FROM new_articles"
     articles = [read_article(row) for row in stream(connection, articles_sql)]
     articles.sort(
         key=lambda article: article.article_id
@@ -248,7 +248,7 @@ def _reconcile(
 
 def _read_figures(connection: Any, which: str) -> list[Figure]:
     """Those figures of ``new_figures`` that a condition holds for, sorted by article and place."""
-    sql = f"SELECT * EXCLUDE (topics, within) FROM new_figures WHERE {which}"
+    sql = f"SELECT * EXCLUDE (topics, placed) FROM new_figures WHERE {which}"
     figures = [read_figure(row) for row in stream(connection, sql)]
     figures.sort(key=lambda figure: (figure.article_id, figure.char_start))
     return figures
@@ -269,23 +269,32 @@ def _place(connection: Any, region_path: Callable[[str], tuple[Region, ...]]) ->
 
 
 def _fill(connection: Any) -> None:
-    """The rows of documents, articles, figures and their own checks, with what only the whole can tell."""
+    """The rows of documents, articles, figures and their own checks, with what only the whole can tell.
+
+    Rows lie as a person reads, those of one province together: a filter by region passes over the others.
+    """
     selects = {
         "documents": "SELECT * FROM new_documents",
         "checks": "SELECT * FROM new_checks WHERE document_id IS NOT NULL",
         "articles": """
             SELECT a.* REPLACE (
-                c.cluster_id AS cluster_id, c.template AS template, r.within AS within
+                c.cluster_id AS cluster_id, c.template AS template, region_adcode AS placed
             ) FROM new_articles a LEFT JOIN clustered c USING (article_id)
-            LEFT JOIN regions r ON r.adcode = region_adcode
             """,
         "figures": """
             SELECT f.* REPLACE (
                 coalesce(x.fact_id, f.figure_id) AS fact_id, coalesce(x.chosen, TRUE) AS chosen,
-                coalesce(x.witnesses, 1) AS witnesses, coalesce(r.within, a.within) AS within
+                coalesce(x.witnesses, 1) AS witnesses,
+                coalesce(f.region_adcode, a.region_adcode) AS placed
             ) FROM new_figures f LEFT JOIN facts x USING (figure_id)
-            LEFT JOIN regions r ON r.adcode = f.region_adcode LEFT JOIN articles a USING (article_id)
+            LEFT JOIN articles a USING (article_id)
             """,
     }
     for table, select in selects.items():
-        connection.execute(f"INSERT INTO {table} BY NAME {select}")
+        connection.execute(f"INSERT INTO {table} BY NAME FROM ({select}) ORDER BY {laid(table)}")
+
+
+def laid(table: str) -> str:
+    """How a table's rows lie in a version, as ORDER BY writes it."""
+    entry = load_tables()[table]
+    return f"left(placed, 2), {entry.order}" if "placed" in entry.names else entry.order

@@ -128,12 +128,13 @@ def show(name: str, draw: Callable[[View], None]) -> None:
         if not person.admitted():
             return
         data.prepare()
-        view = View(page, data.store_version(), filters.draw())
-        link = _describe(view, left, right)
-        try:
-            draw(view)
-        finally:
-            _fill_link(link, view)
+        with st.spinner("正在查询、整理…"):  # seen only where it takes half a second
+            view = View(page, data.store_version(), filters.draw())
+            link = _describe(view, left, right)
+            try:
+                draw(view)
+            finally:
+                _fill_link(link, view)
     except CountyFiguresError as error:
         st.error(f"数据打不开。{wording.plain(error)}")
     except Exception:  # the last place before the reader: say so in Chinese, keep the traceback for the log

@@ -83,7 +83,9 @@ def make_store(directory: Path, articles: int) -> None:
 
 
 def _fill(connection: object, articles: int, regions: int, indicators: int) -> None:
-    """Rows of documents, articles and figures, by the number of each."""
+    """Rows of documents, articles and figures, by the number of each; they lie as the program lays them."""
+    from data_layer.store.versions import laid
+
     connection.execute(
         f"""
         INSERT INTO documents BY NAME
@@ -102,21 +104,21 @@ def _fill(connection: object, articles: int, regions: int, indicators: int) -> N
         """
     )
     connection.execute(
-        """
-        INSERT INTO articles BY NAME
+        f"""
+        INSERT INTO articles BY NAME FROM (
         SELECT article_id, source, document_id, r.name || '：' || w.opening || i AS title, 1 AS page,
             FALSE AS fragment, [] AS byline, published, 'stated' AS published_how, r.adcode AS region_adcode,
             r.name AS region_name, r.level AS region_level, [t.name] AS topics,
             w.text || '报告编号' || i AS text, 260 AS chars,
-            CASE WHEN i % 50 < 2 THEN 'c' || i // 50 END AS cluster_id,
-            r.within AS within
+            CASE WHEN i % 50 < 2 THEN 'c' || i // 50 END AS cluster_id, r.adcode AS placed
         FROM story JOIN place p ON p.n = place JOIN regions r ON r.adcode = p.adcode
         JOIN topic t ON t.n = subject JOIN words w ON w.n = i % 8
+        ) ORDER BY {laid("articles")}
         """
     )
     connection.execute(
         f"""
-        INSERT INTO figures BY NAME
+        INSERT INTO figures BY NAME FROM (
         SELECT s.article_id || '@' || k AS figure_id, s.article_id, s.source, s.document_id,
             s.article_id || '@' || k AS fact_id, TRUE AS chosen, '1234人' AS quote,
             '全年' || j.name || '1234人。' AS sentence, 10 * k AS char_start, 10 * k + 5 AS char_end,
@@ -128,13 +130,14 @@ def _fill(connection: object, articles: int, regions: int, indicators: int) -> N
             CASE WHEN k < 6 THEN j.id END AS indicator_id, CASE WHEN k < 6 THEN j.name END AS indicator_name,
             CASE WHEN k < 6 THEN j.id ELSE 'phrase:' || left(md5(j.name || s.i % 5000), 10) END
                 AS indicator_key,
-            a.region_adcode, a.region_name, a.region_level, a.within, a.topics,
+            a.region_adcode, a.region_name, a.region_level, a.placed, a.topics,
             make_date(year(s.published) - 1, 1, 1) AS period_start,
             make_date(year(s.published) - 1, 12, 31) AS period_end, '全年' AS period_text,
             s.published AS reported_on, 'year' AS period_type, 0.9 AS confidence, [] AS confidence_notes,
             1 AS witnesses
         FROM story s JOIN articles a USING (article_id), range({FIGURES_AN_ARTICLE}) t(k)
         JOIN subject j ON j.n = (hash(s.i, k, 3) % {indicators})::BIGINT
+        ) ORDER BY {laid("figures")}
         """
     )
 
@@ -222,13 +225,12 @@ def measure_pages() -> None:
     """Each page cold and warm."""
     import logging
 
-    import streamlit as st
-
+    from pages.shared import data
     from pages.shared.frame import PAGES
 
     logging.disable(logging.WARNING)
     for page in PAGES:
-        cold = taken(lambda page=page: open_page(page.name), st.cache_data.clear)
+        cold = taken(lambda page=page: open_page(page.name), data.kept_answers().clear)
         warm = taken(lambda page=page: open_page(page.name))
         print(f"{page.name}: cold {told(cold)}, warm {told(warm)}")
 

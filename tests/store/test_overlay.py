@@ -104,10 +104,10 @@ def test_a_corrected_value(store):
         ),
         pytest.param(
             {"region_adcode": "430100"},
-            {"region_name": "长沙市", "region_level": "prefecture", "within": ["430000", "430100"]},
+            {"region_name": "长沙市", "region_level": "prefecture", "placed": "430100"},
             id="a region that the version did not name",
         ),
-        pytest.param({"region_adcode": None}, {"region_name": None, "within": ["430000", "431300", "431381"]},
+        pytest.param({"region_adcode": None}, {"region_name": None, "placed": "431381"},
                      id="no region: the article's"),
         pytest.param(
             {"period_start": "2021-01-01", "period_end": "2021-10-31"},
@@ -213,7 +213,7 @@ def test_a_corrected_article_is_read_again(store):
         "stated",
         "半年报",
     )
-    assert (row["region_name"], row["within"][-1], len(row["raw_spans"])) == ("涟源市", "431382", 12)
+    assert (row["region_name"], row["placed"], len(row["raw_spans"])) == ("涟源市", "431382", 12)
     fairs = figure(store, "40场")
     assert (fairs["period_start"], fairs["period_end"]) == (date(2020, 1, 1), date(2020, 6, 30))
     assert (fairs["region_adcode"], fairs["reported_on"]) == ("431382", date(2020, 6, 30))

@@ -11,7 +11,7 @@ from typing import Any
 
 from data_layer.decisions import ArticleSubject, DecisionKind, FigureSubject
 from data_layer.store.overlay.layer import FIGURE_KINDS, Layer, named
-from data_layer.store.overlay.rows import put, within
+from data_layer.store.overlay.rows import placed, put
 from data_layer.store.records import article_row, read_article, read_figure
 
 __all__ = ["correct_articles", "correct_figures"]
@@ -32,8 +32,8 @@ def correct_articles(layer: Layer) -> None:
         before = layer.located.row(article_id)
         article = corrected_article(read_article(before), detail)
         row = named("articles", article_row(article))
-        regions = within(layer, row["region_adcode"], row["region_name"], row["region_level"])
-        kept = {"cluster_id": before["cluster_id"], "within": regions}
+        region = placed(layer, row["region_adcode"], row["region_name"], row["region_level"])
+        kept = {"cluster_id": before["cluster_id"], "placed": region}
         layer.articles[article_id] = row | kept
         for figure_id in of_article[article_id]:
             del layer.figures[figure_id]

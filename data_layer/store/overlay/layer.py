@@ -38,7 +38,7 @@ class Layer:
         struck, added: figure_ids.
         mates: articles of each touched cluster; ``duplicates`` their pairs, ``rank`` their places.
         finding_of: the check_id of each finding that was decided on.
-        withins, new_regions: regions that hold a region, by adcode; rows of those that the version lacks.
+        regions, new_regions: adcodes of known regions; rows of those that the version lacks.
     """
 
     connection: Any
@@ -51,7 +51,7 @@ class Layer:
     at: dict[Place, str] = field(default_factory=dict)
     struck: set[str] = field(default_factory=set)
     added: set[str] = field(default_factory=set)
-    withins: dict[str, list[str]] | None = None
+    regions: set[str] | None = None
     new_regions: dict[str, Any] = field(default_factory=dict)
     mates: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
     duplicates: list[Row] = field(default_factory=list)

@@ -9,7 +9,7 @@ from data_layer.model import Article, Figure
 from data_layer.store.overlay.layer import Layer, Row, named
 from data_layer.store.records import figure_row, region_rows
 
-__all__ = ["put", "within"]
+__all__ = ["placed", "put"]
 
 
 def put(
@@ -22,27 +22,27 @@ def put(
     if before is not None:
         row |= {name: before[name] for name in ("fact_id", "chosen", "witnesses")}
     if corrected and before is not None and before["region_adcode"] == row["region_adcode"]:
-        row["within"] = before["within"]
+        row["placed"] = before["placed"]
     else:
-        own = within(layer, row["region_adcode"], row["region_name"], row["region_level"])
+        own = placed(layer, row["region_adcode"], row["region_name"], row["region_level"])
         home = article.region
-        row["within"] = own or (within(layer, home.adcode, home.name, home.level.value) if home else None)
+        row["placed"] = own or (placed(layer, home.adcode, home.name, home.level.value) if home else None)
     layer.figures[figure.figure_id] = row
 
 
-def within(layer: Layer, adcode: str | None, name: str | None, level: str | None) -> list[str] | None:
-    """The regions that hold one, as the version has them, else as the gazetteer does."""
+def placed(layer: Layer, adcode: str | None, name: str | None, level: str | None) -> str | None:
+    """The region itself; one that the version lacks becomes known, with those that hold it."""
     if adcode is None:
         return None
-    if layer.withins is None:
-        found = layer.connection.execute("SELECT adcode, within FROM stored.regions").fetchall()
-        layer.withins = dict(found)
-    if adcode not in layer.withins:
+    if layer.regions is None:
+        found = layer.connection.execute("SELECT adcode FROM stored.regions").fetchall()
+        layer.regions = {code for (code,) in found}
+    if adcode not in layer.regions:
         from data_layer.decisions.applying import path_of
 
         for row in region_rows([path_of(adcode, name or adcode, level or "")]):
-            region = named("regions", row)
-            if region["adcode"] not in layer.withins:
-                layer.new_regions[region["adcode"]] = row
-                layer.withins[region["adcode"]] = region["within"]
-    return layer.withins[adcode]
+            code = named("regions", row)["adcode"]
+            if code not in layer.regions:
+                layer.new_regions[code] = row
+                layer.regions.add(code)
+    return adcode
