@@ -65,10 +65,9 @@ def comparable(view: frame.View) -> None:
 def waiting(view: frame.View) -> None:
     """What a person should look at, each with its way on."""
     st.subheader("待处理", anchor=False)
-    differing = data.ask(queries.clusters, view.filter)["figures_differ"] > 0
     waits = (
         ("checks", data.ask(queries.open_findings, view.filter), "处数字验算不符或存疑"),
-        ("duplicates", int(differing.sum()), "组重复文章的数字有出入"),
+        ("duplicates", data.ask(queries.differing_clusters, view.filter), "组重复文章的数字有出入"),
         ("sources", len(data.ask(queries.failures)), "个文件没有读成"),
     )
     for page, count, words in filter(lambda one: one[1], waits):
@@ -80,7 +79,7 @@ def waiting(view: frame.View) -> None:
 def newest(view: frame.View) -> None:
     """The latest articles."""
     st.subheader("最近的文章", anchor=False)
-    rows = data.ask(queries.article_rows, view.filter, limit=LAST_ARTICLES)
+    rows = data.ask(queries.latest_articles, view.filter, LAST_ARTICLES)
     for row in rows.itertuples():
         told = "" if pd.isna(row.published) else f"{row.published:%Y-%m-%d} "
         label = told + wording.plain(wording.cut(wording.headline(row.title), 24))

@@ -285,6 +285,8 @@ def test_articles(store):
     assert rows["published"].isna().tolist() == [False, False, False, True]
     assert rows["figures"].tolist() == [1, 4, 2, 2]
     assert len(queries.article_rows(store, EVERYTHING, limit=1)) == 1
+    latest = queries.latest_articles(store, EVERYTHING, 3)
+    assert latest.equals(rows[list(latest.columns)].head(3))
     assert queries.article_rows(store, EVERYTHING, limit=1)["article_id"][0] == rows["article_id"][0]
     assert queries.article_count(store, EVERYTHING) == len(rows)
     found = queries.article_rows(store, EVERYTHING, "医院 亿元")
@@ -305,6 +307,9 @@ def test_clusters(store):
         1,
     ]
     assert queries.clusters(store, EVERYTHING, 96.5).empty
+    for flt in (EVERYTHING, COUNTY, Filter(topics=HEALTH)):
+        differing = queries.clusters(store, flt)["figures_differ"] > 0
+        assert queries.differing_clusters(store, flt) == differing.sum()
     assert len(queries.clusters(store, COUNTY)) == 1
     assert queries.clusters(store, Filter(topics=HEALTH)).empty
     pairs = queries.cluster_pairs(store, row["cluster_id"])

@@ -13,6 +13,8 @@ from data_layer.queries.articles import (
     cluster_pairs,
     clusters,
     compared_pairs,
+    differing_clusters,
+    latest_articles,
     near_pairs,
 )
 from data_layer.queries.checks import (
@@ -76,6 +78,8 @@ __all__ = [
     "cluster_pairs",
     "clusters",
     "compared_pairs",
+    "differing_clusters",
+    "latest_articles",
     "counts",
     "coverage",
     "coverage_by_year",

@@ -23,11 +23,15 @@ __all__ = [
     "cluster_pairs",
     "clusters",
     "compared_pairs",
+    "differing_clusters",
+    "latest_articles",
     "near_pairs",
 ]
 
 _SNIPPETS, _SNIPPET_BEFORE, _SNIPPET_CHARS = 3, 16, 90
 """Around so many words; characters before a word, and of all snippets together."""
+
+_NEWEST = "published DESC NULLS LAST, source, document_id, length(article_id), article_id"
 
 _SCORE = "greatest(similarity, containment)"
 
@@ -62,8 +66,7 @@ def article_rows(store: ReadStore, flt: Filter, words: str = "", *, limit: int |
         f"""
         WITH found AS (
                 SELECT * FROM articles WHERE {condition.sql}
-                ORDER BY published DESC NULLS LAST, source, document_id, length(article_id), article_id
-                LIMIT ?
+                ORDER BY {_NEWEST} LIMIT ?
             ),
             f AS (
                 SELECT article_id, count(*) AS figures FROM figures
@@ -72,13 +75,23 @@ def article_rows(store: ReadStore, flt: Filter, words: str = "", *, limit: int |
         SELECT {_COLUMNS}, coalesce(f.figures, 0) AS figures,
             array_to_string(list_distinct([{around}]), ' … ') AS snippet
         FROM found a LEFT JOIN f USING (article_id)
-        ORDER BY a.published DESC NULLS LAST, a.source, a.document_id, length(a.article_id), a.article_id
+        ORDER BY {_NEWEST}
         """,
         [
             *condition.parameters,
             limit,
             *(value for word in sought for value in (word, _SNIPPET_BEFORE, _SNIPPET_CHARS // len(sought))),
         ],
+    )
+
+
+def latest_articles(store: ReadStore, flt: Filter, limit: int) -> pd.DataFrame:
+    """The latest articles under the filter, as ``article_rows`` sorts: article_id, title, published."""
+    condition = flt.articles()
+    return frame(
+        store,
+        f"SELECT article_id, title, published FROM articles WHERE {condition.sql} ORDER BY {_NEWEST} LIMIT ?",
+        [*condition.parameters, limit],
     )
 
 
@@ -170,6 +183,22 @@ def clusters(store: ReadStore, flt: Filter, threshold: float = 0) -> pd.DataFram
         """,
         [threshold, *condition.parameters],
     )
+
+
+def differing_clusters(store: ReadStore, flt: Filter) -> int:
+    """How many of ``clusters`` have figures that differ."""
+    condition = flt.articles()
+    rows = store.rows(
+        f"""
+        WITH a AS (SELECT article_id FROM articles WHERE {condition.sql})
+        SELECT count(*) AS n FROM (
+            SELECT cluster_id FROM duplicates GROUP BY 1
+            HAVING sum(figures_differ) > 0 AND bool_or(article_a IN (FROM a) OR article_b IN (FROM a))
+        )
+        """,
+        condition.parameters,
+    )
+    return int(rows[0]["n"])
 
 
 def cluster_pairs(store: ReadStore, cluster_id: str) -> pd.DataFrame:

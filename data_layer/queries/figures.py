@@ -45,6 +45,15 @@ _ORDERS = {
     "indicator": ("coalesce(f.indicator_name, f.indicator)",),
     "confidence": ("f.confidence",),
 }
+_NOT_LISTED = frozenset(
+    {"region_candidates", "confidence_notes", "topics", "char_start", "char_end", "value_as_read"}
+)
+"""What only a figure's own card and its article show."""
+_NOT_CHARTED = _NOT_LISTED | {
+    *("article_id", "source_id", "indicator", "indicator_id", "indicator_name", "value", "scope", "place"),
+    *("period_text", "published_how", "sentence", "page"),
+}
+"""What a series' figures share, or neither its chart nor the table below tells."""
 _SEARCHED = ("indicator", "indicator_name", "region_name", "place", "sentence")
 _SENTENCE_END = re.compile(r"(?<=[。！？!?\n])")
 
@@ -70,15 +79,21 @@ class FigureCard:
 
 
 def region_figures(
-    store: ReadStore, flt: Filter, key: str, kind: str, unit: str | None = None, *, chosen_only: bool = True
+    store: ReadStore,
+    flt: Filter,
+    key: str,
+    kind: str | None = None,
+    unit: str | None = None,
+    *,
+    chosen_only: bool = True,
 ) -> pd.DataFrame:
-    """The figures of one series, by region and time: a figures frame.
+    """The figures of one series, by region and time: a figures frame without what charts do not tell.
 
     Args:
         store: where to look.
         flt: at what.
         key: of the series, as ``indicator_list`` has it.
-        kind: the same.
+        kind: the same; without it figures of all kinds come.
         unit: the same; without it figures of all units come.
         chosen_only: False brings every witness of a fact.
     """
@@ -86,6 +101,7 @@ def region_figures(
         store,
         _series(flt, key, kind, unit, chosen_only),
         "f.region_adcode, coalesce(f.period_end, f.reported_on), f.source, f.figure_id",
+        without=_NOT_CHARTED,
     )
 
 
@@ -112,13 +128,15 @@ def timeline_figures(
     *,
     chosen_only: bool = True,
 ) -> pd.DataFrame:
-    """The figures of one series for the named regions, not what lies inside, by time: a figures frame."""
+    """What ``region_figures`` gives, for the named regions, not what lies inside, by time."""
     condition = _series(flt, key, kind, unit, chosen_only)
-    condition &= Condition("list_contains(?, region_adcode)", (list(regions),))
+    places = ", ".join("?" * len(regions)) or "NULL"
+    condition &= Condition(f"placed IN ({places})", tuple(regions))
     return figures_frame(
         store,
         condition,
         "coalesce(f.period_end, f.reported_on), f.period_start, f.region_adcode, f.figure_id",
+        without=_NOT_CHARTED,
     )
 
 
@@ -187,7 +205,9 @@ def figure_rows(
     offset: int = 0,
     chosen_only: bool = True,
 ) -> pd.DataFrame:
-    """Figures under the filter whose indicator, region or sentence holds all of the words: a figures frame.
+    """Figures under the filter whose indicator, region or sentence holds all of the words.
+
+    A figures frame without what only the card and the article of a figure show.
 
     Args:
         store: where to look.
@@ -202,7 +222,8 @@ def figure_rows(
     direction = " DESC NULLS LAST" if descending else " ASC NULLS LAST"
     terms = ", ".join(term + direction for term in _ORDERS[order])
     page = None if limit is None else (limit, offset)
-    return figures_frame(store, _worded(flt, words, chosen_only), f"{terms}, f.figure_id", page)
+    condition = _worded(flt, words, chosen_only)
+    return figures_frame(store, condition, f"{terms}, f.figure_id", page, without=_NOT_LISTED)
 
 
 def figure_count(store: ReadStore, flt: Filter, words: str = "", *, chosen_only: bool = True) -> int:
@@ -234,8 +255,10 @@ def figure_card(store: ReadStore, figure_id: str) -> FigureCard | None:
     )
 
 
-def _series(flt: Filter, key: str, kind: str, unit: str | None, chosen_only: bool) -> Condition:
-    condition = flt.figures() & COMPARABLE & Condition("indicator_key = ? AND kind = ?", (key, kind))
+def _series(flt: Filter, key: str, kind: str | None, unit: str | None, chosen_only: bool) -> Condition:
+    condition = flt.figures() & COMPARABLE & Condition("indicator_key = ?", (key,))
+    if kind is not None:
+        condition &= Condition("kind = ?", (kind,))
     if unit is not None:
         condition &= Condition(f"{AMOUNT_UNIT} = ?", (unit,))
     return condition & CHOSEN if chosen_only else condition

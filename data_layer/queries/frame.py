@@ -5,7 +5,7 @@ What belongs here: the columns of a figures frame. What does not: questions that
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import pandas as pd
 
@@ -32,25 +32,54 @@ CHOSEN = Condition("chosen")
 COMPARABLE = Condition("scope = 'region' AND place IS NULL AND region_adcode IS NOT NULL")
 """Figures that speak for a whole region: no firm's, no town's, none whose region is untold."""
 
-_FIGURES = f"""
-SELECT f.figure_id, f.fact_id, f.article_id, f.source, left(f.document_id, {SOURCE_ID_LENGTH}) AS source_id,
-    a.title, a.page, f.indicator_key, f.indicator, f.indicator_id, f.indicator_name,
-    coalesce(f.indicator_name, f.indicator) AS name, f.kind, f.value, f.value_max, f.unit,
-    coalesce(f.base_value, f.value) AS amount,
+_AMOUNT_MAX = """
     CASE WHEN f.base_value IS NULL OR f.value = 0 THEN f.value_max
-        ELSE f.value_max * f.base_value / f.value END AS amount_max,
-    coalesce(f.base_unit, f.unit) AS amount_unit, f.modifier, f.status, f.scope, f.growth_base,
-    f.region_adcode, f.region_name, f.region_level, r.parent AS region_parent, r.province_adcode,
-    r.prefecture_adcode, f.region_candidates, f.place, f.period_start, f.period_end, f.period_type,
-    f.period_text, f.reported_on, a.published_how, f.confidence, f.confidence_notes, f.topics, f.witnesses,
-    f.chosen, f.quote, f.sentence, f.char_start, f.char_end, f.value_as_read,
+        ELSE f.value_max * f.base_value / f.value END
+"""
+_OPEN_FINDING = """
     f.figure_id IN (
         SELECT unnest(figures) FROM checks WHERE decision IS NULL AND verdict IN ('inconsistent', 'unsure')
-    ) AS open_finding
-FROM ({{figures}}) f
+    )
+"""
+_COLUMNS = {
+    name: f"f.{name}"
+    for name in (
+        *("figure_id", "fact_id", "article_id", "source", "indicator_key", "indicator", "indicator_id"),
+        *(
+            "indicator_name",
+            "kind",
+            "value",
+            "value_max",
+            "unit",
+            "modifier",
+            "status",
+            "scope",
+            "growth_base",
+        ),
+        *("region_adcode", "region_name", "region_level", "region_candidates", "place", "period_start"),
+        *("period_end", "period_type", "period_text", "reported_on", "confidence", "confidence_notes"),
+        *("topics", "witnesses", "chosen", "quote", "sentence", "char_start", "char_end", "value_as_read"),
+    )
+} | {
+    "source_id": f"left(f.document_id, {SOURCE_ID_LENGTH})",
+    "title": "a.title",
+    "page": "a.page",
+    "published_how": "a.published_how",
+    "name": "coalesce(f.indicator_name, f.indicator)",
+    "amount": "coalesce(f.base_value, f.value)",
+    "amount_max": _AMOUNT_MAX,
+    "amount_unit": "coalesce(f.base_unit, f.unit)",
+    "region_parent": "r.parent",
+    "province_adcode": "r.province_adcode",
+    "prefecture_adcode": "r.prefecture_adcode",
+    "open_finding": _OPEN_FINDING,
+}
+"""The columns of a figures frame: a figure's own, its article's, its region's, and worked out ones."""
+_FIGURES = """
+SELECT {columns} FROM ({figures}) f
 JOIN articles a ON a.article_id = f.article_id
 LEFT JOIN regions r ON r.adcode = f.region_adcode
-ORDER BY {{order}}
+ORDER BY {order}
 """
 READING_ORDER = "f.source, f.document_id, length(f.article_id), f.article_id, f.char_start"
 """As a person reads: document by document, article by article."""
@@ -94,6 +123,7 @@ def figures_frame(
     condition: Condition,
     order: str = READING_ORDER,
     page: tuple[int, int] | None = None,
+    without: Collection[str] = (),
 ) -> pd.DataFrame:
     """Figures that meet a condition, one row each.
 
@@ -108,14 +138,16 @@ def figures_frame(
         condition: on the table ``figures``.
         order: of columns of ``figures``, named ``f``, as ORDER BY writes it; ours, never a user's words.
         page: how many rows, and how many to pass over before them; None for all.
+        without: columns that nobody will look at, which make a large frame slow.
     """
     figures = f"SELECT * FROM figures WHERE {condition.sql}"
     parameters = list(condition.parameters)
     if page is not None:  # which rows is told by ids alone: sorting whole rows takes twice as long
         ids = f"SELECT figure_id FROM ({figures}) f ORDER BY {order} LIMIT ? OFFSET ?"
-        figures = f"SELECT * FROM figures WHERE figure_id IN ({ids})"
-        parameters += page
-    found = frame(store, _FIGURES.format(figures=figures, order=order), parameters)
+        figures += f" AND figure_id IN ({ids})"  # the condition again: where the others lie nothing is read
+        parameters += [*parameters, *page]
+    columns = ", ".join(f"{sql} AS {name}" for name, sql in _COLUMNS.items() if name not in without)
+    found = frame(store, _FIGURES.format(columns=columns, figures=figures, order=order), parameters)
     several = found.loc[found["witnesses"] > 1, "fact_id"].unique().tolist()
     return found.assign(disputed=found["fact_id"].isin(_disputed(store, several)))
 

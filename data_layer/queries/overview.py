@@ -26,6 +26,8 @@ __all__ = [
 ]
 
 _INDICATOR_NAME = "coalesce(indicator_name, indicator)"
+_DAYS = """min(coalesce(period_start, period_end, reported_on)) AS first_day,
+    max(coalesce(period_end, reported_on)) AS last_day"""
 
 
 def counts(store: ReadStore, flt: Filter) -> pd.DataFrame:
@@ -35,19 +37,20 @@ def counts(store: ReadStore, flt: Filter) -> pd.DataFrame:
     those of ``sizes``.
     """
     articles, figures = flt.articles(), flt.figures() & CHOSEN
-    kinds = frame(
+    return frame(
         store,
         f"""
-        WITH a AS (SELECT * FROM articles WHERE {articles.sql}),
-            f AS (SELECT * FROM figures WHERE {figures.sql})
-        SELECT (SELECT count(DISTINCT document_id) FROM a) AS documents,
-            (SELECT count(DISTINCT region_adcode) FROM f) AS regions,
-            (SELECT count(*) FROM (SELECT 1 FROM f GROUP BY {hashed("indicator_key")})) AS indicators,
-            (SELECT count(DISTINCT cluster_id) FROM a) AS clusters
+        SELECT * FROM (
+            SELECT count(*) AS articles, count(DISTINCT document_id) AS documents,
+                count(DISTINCT cluster_id) AS clusters FROM articles WHERE {articles.sql}
+        ), (
+            SELECT count(*) AS figures, count(DISTINCT region_adcode) AS regions,
+                count(DISTINCT {hashed("indicator_key")}) AS indicators, {_DAYS}
+            FROM figures WHERE {figures.sql}
+        )
         """,
         articles.parameters + figures.parameters,
     )
-    return pd.concat([sizes(store, flt), kinds], axis=1)
 
 
 def sizes(store: ReadStore, flt: Filter) -> pd.DataFrame:
@@ -61,8 +64,7 @@ def sizes(store: ReadStore, flt: Filter) -> pd.DataFrame:
         store,
         f"""
         SELECT (SELECT count(*) FROM articles WHERE {articles.sql}) AS articles, count(*) AS figures,
-            min(coalesce(period_start, period_end, reported_on)) AS first_day,
-            max(coalesce(period_end, reported_on)) AS last_day
+            {_DAYS}
         FROM figures WHERE {figures.sql}
         """,
         articles.parameters + figures.parameters,
@@ -77,7 +79,7 @@ def region_tree(store: ReadStore) -> pd.DataFrame:
     """
     return frame(
         store,
-        f"""
+        """
         WITH own AS (
                 SELECT adcode, sum(articles) AS articles, sum(figures) AS figures FROM (
                     SELECT placed AS adcode, count(*) AS articles, 0 AS figures FROM articles GROUP BY 1

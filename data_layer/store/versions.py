@@ -20,7 +20,16 @@ from data_layer.store.records import check_row, pair_row, read_article, read_fig
 from data_layer.store.schema import load_tables
 from data_layer.store.sql import append, attach, connect, create_tables, is_current_schema, stream, writing
 
-__all__ = ["Compared", "Fact", "FiguresOf", "Reconciled", "VersionContent", "laid", "publish", "version_content"]
+__all__ = [
+    "Compared",
+    "Fact",
+    "FiguresOf",
+    "Reconciled",
+    "VersionContent",
+    "laid",
+    "publish",
+    "version_content",
+]
 
 _COMPARABLE = """
     indicator_id IS NOT NULL AND region_adcode IS NOT NULL OR figure_id IN (SELECT figure_id FROM facts)

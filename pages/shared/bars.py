@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import pandas as pd
 import plotly.graph_objects as go
 
-from pages.shared.charts import LEGEND_PIXELS, TICKS, TITLE_PIXELS, finish
-from pages.shared.palette import ACCENT, NEUTRAL, NOTE, TEMPLATE, TEXT
+from pages.shared.charts import LEGEND_PIXELS, TICKS, TITLE_PIXELS, canvas
+from pages.shared.palette import ACCENT, NEUTRAL, NOTE, TEXT
 
 __all__ = ["Guide", "ranked_bars"]
 
@@ -48,7 +48,25 @@ def ranked_bars(
         guides: lines to compare with.
         credit: where the numbers come from, a line at the foot.
     """
-    chart = go.Figure()
+    legend = bars["mark"].nunique() > 1 or bool(guides)
+    beside = LEGEND_PIXELS if legend else 0
+    value_axis = {"title": {"text": axis}, "tickformat": TICKS, "zeroline": True, "showgrid": True}
+    chart = canvas(
+        {
+            "title": {"text": title},
+            "height": max(_LEAST_PIXELS, _FRAME_PIXELS + _ROW_PIXELS * len(bars)) + beside,
+            "margin": {"t": TITLE_PIXELS + beside},
+            "barmode": "overlay",
+            "showlegend": legend,
+            "xaxis": value_axis | {"range": _with_room_for_labels(bars)},
+            "yaxis": {
+                "categoryorder": "array",
+                "categoryarray": list(bars["region"]),
+                "autorange": "reversed",
+            },
+        },
+        credit,
+    )
     others = "其他地区" if (bars["mark"] == "mine").any() else "各地区"
     for mark, name, colour, hatching in _BAR_CLASSES:
         rows = bars[bars["mark"] == mark]
@@ -75,21 +93,8 @@ def ranked_bars(
                 "fillmode": "overlay",
             },
         )
-    legend = bars["mark"].nunique() > 1 or bool(guides)
     for place, guide in enumerate(guides):
         _add_guide(chart, guide, place)
-    chart.update_layout(
-        template=TEMPLATE,
-        title_text=title,
-        height=max(_LEAST_PIXELS, _FRAME_PIXELS + _ROW_PIXELS * len(bars)) + (LEGEND_PIXELS if legend else 0),
-        margin_t=TITLE_PIXELS + (LEGEND_PIXELS if legend else 0),
-        barmode="overlay",
-        showlegend=legend,
-        xaxis={"title": {"text": axis}, "tickformat": TICKS, "zeroline": True, "showgrid": True},
-        yaxis={"categoryorder": "array", "categoryarray": list(bars["region"]), "autorange": "reversed"},
-    )
-    _leave_room_for_labels(chart, bars)
-    finish(chart, credit)
     return chart
 
 
@@ -101,11 +106,11 @@ def _add_guide(chart: go.Figure, guide: Guide, place: int) -> None:
     )
 
 
-def _leave_room_for_labels(chart: go.Figure, bars: pd.DataFrame) -> None:
-    """Widen the value axis, so that no label beside a bar is cut on a narrow screen."""
+def _with_room_for_labels(bars: pd.DataFrame) -> list[float]:
+    """The value axis, so wide that no label beside a bar is cut on a narrow screen."""
     needs = bars["label"].map(lambda label: min(0.6, len(label) * _LABEL_CHAR_PIXELS / _NARROW_PLOT_PIXELS))
     reach = bars["shown"] / (1 - needs)
     high, low = max(0.0, float(reach.max())), min(0.0, float(reach.min()))
     if high == low:
         high = 1.0
-    chart.update_xaxes(range=[low, high])
+    return [low, high]

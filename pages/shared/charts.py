@@ -6,17 +6,31 @@ leads to the sentence.
 
 from __future__ import annotations
 
+from typing import Any
+
 import plotly.graph_objects as go
 
-from pages.shared.palette import TEXT
+from pages.shared.palette import TEMPLATE, TEXT
 
-__all__ = ["LEGEND_PIXELS", "TICKS", "TITLE_PIXELS", "finish", "selected_figure"]
+__all__ = ["LEGEND_PIXELS", "TICKS", "TITLE_PIXELS", "canvas", "selected_figure"]
 
 TITLE_PIXELS, LEGEND_PIXELS = 44, 34
 """Heights above the plot."""
 TICKS = ",~r"
 """Numbers on axes: thousands grouped, no idle zeros."""
 _CREDIT_PIXELS, _FOOT_PIXELS = 24, 76
+_CREDIT = {
+    "x": 0,
+    "xref": "paper",
+    "xanchor": "left",
+    "y": 0,
+    "yref": "paper",
+    "yanchor": "top",
+    "yshift": -(_FOOT_PIXELS - _CREDIT_PIXELS),
+    "showarrow": False,
+    "align": "left",
+    "font": {"size": 11},
+}
 
 
 def selected_figure(event: object) -> str | None:
@@ -30,39 +44,31 @@ def selected_figure(event: object) -> str | None:
     return None
 
 
-def finish(chart: go.Figure, credit: str) -> None:
-    """What every chart gets at last: its credit, and words that can be read.
+def canvas(layout: dict[str, Any], credit: str) -> go.Figure:
+    """A chart that has all but its marks.
+
+    All of the layout is set at once: each later change of it takes plotly milliseconds.
 
     Args:
-        chart: with its height and margins.
+        layout: title, height, margin and both axes, as plotly writes them, without shorthands.
         credit: where the numbers come from, a line at the foot; empty for none.
     """
-    _add_credit(chart, credit)
-    _readable(chart)
+    layout = _readable(layout)
+    if credit:  # so that a saved picture tells where its numbers come from
+        layout |= {
+            "height": layout["height"] + _CREDIT_PIXELS,
+            "margin": layout["margin"] | {"b": _FOOT_PIXELS},
+            "annotations": [_CREDIT | {"text": credit}],
+        }
+    return go.Figure(layout=layout | {"template": TEMPLATE})
 
 
-def _add_credit(chart: go.Figure, credit: str) -> None:
-    """A small line at the foot, so that a saved picture tells where its numbers come from."""
-    if not credit:
-        return
-    chart.update_layout(margin_b=_FOOT_PIXELS, height=chart.layout.height + _CREDIT_PIXELS)
-    chart.add_annotation(
-        text=credit,
-        x=0,
-        xref="paper",
-        xanchor="left",
-        y=0,
-        yref="paper",
-        yanchor="top",
-        yshift=-(_FOOT_PIXELS - _CREDIT_PIXELS),
-        showarrow=False,
-        align="left",
-        font={"size": 11},
-    )
-
-
-def _readable(chart: go.Figure) -> None:
-    """All words of a chart in the page's own colour of text; Streamlit's theme overrules the template's."""
+def _readable(layout: dict[str, Any]) -> dict[str, Any]:
+    """All words in the page's own colour of text; Streamlit's theme overrules the template's."""
     font = {"color": TEXT}
-    axis = {"tickfont": font, "title": {"font": font}}
-    chart.update_layout(font=font, title={"font": font}, legend={"font": font}, xaxis=axis, yaxis=axis)
+    axes = {
+        name: {**layout[name], "tickfont": font, "title": {**layout[name].get("title", {}), "font": font}}
+        for name in ("xaxis", "yaxis")
+    }
+    title = layout["title"] | {"font": font}
+    return layout | {"font": font, "title": title, "legend": {"font": font}} | axes

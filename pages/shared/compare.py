@@ -56,13 +56,15 @@ def with_periods(figures: pd.DataFrame) -> pd.DataFrame:
     day of the period, or the day of the report where the period is untold.
     """
     told = figures.assign(told_on=figures["period_end"].fillna(figures["reported_on"]))
-    columns = ["period_start", "period_end", "period_type", "reported_on"]
-    known: dict[tuple[object, ...], tuple[object, ...]] = {}  # many figures, few periods
-    words = []
-    for row in told[columns].itertuples(index=False, name=None):
-        if row not in known:
-            known[row] = _words(*row)
-        words.append(known[row])
+    period = told[["period_start", "period_end", "period_type", "reported_on"]]
+    days = ("period_start", "period_end", "reported_on")
+    rows = list(
+        zip(*(period[name].astype("int64").tolist() for name in days), period["period_type"], strict=True)
+    )
+    firsts = {row: place for place, row in reversed(list(enumerate(rows)))}  # many figures, few periods
+    some = period.iloc[list(firsts.values())].itertuples(index=False, name=None)
+    known = dict(zip(firsts, (_words(*row) for row in some), strict=True))
+    words = [known[row] for row in rows]
     names = ["period", "group", "group_words", "group_year"]
     return told.assign(**dict(zip(names, zip(*words, strict=True) if words else [[]] * 4, strict=True)))
 

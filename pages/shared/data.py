@@ -7,8 +7,9 @@ what a function of pages/shared makes of answers. Nothing else in pages/ caches.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ from data_layer.model import DuplicatePair, NearPair, Relation
 from data_layer.pipeline import ensure_sample_store
 from data_layer.reading import render_page
 from data_layer.store import Journal, PastIngest, ReadStore, Removal, StoreFolder, default_store
-from pages.shared import mentions, person, witnesses
+from pages.shared import mentions, person, warming, witnesses
 from pages.shared.kept import Kept, key_of
 
 __all__ = [
@@ -60,9 +61,10 @@ _JOURNAL_SECONDS = 20
 
 @dataclass
 class _Preparation:
-    """Whether this server has seen to the store already."""
+    """Whether this server has seen to the store already; one session does, the others wait."""
 
     done: bool = False
+    guard: threading.Lock = field(default_factory=threading.Lock)
 
 
 def prepare() -> None:
@@ -77,6 +79,13 @@ def prepare() -> None:
     preparation = _preparation(str(directory))
     if preparation.done:
         return
+    with st.spinner("正在准备数据…"), preparation.guard:
+        if not preparation.done:
+            _prepare(directory)
+            preparation.done = True
+
+
+def _prepare(directory: Path) -> None:
     place = st.empty()
     with place.container():
         bar = st.progress(0.0, "正在准备数据…")
@@ -85,8 +94,8 @@ def prepare() -> None:
             lambda done, total, name: bar.progress(done / max(total, 1), f"正在读入 {done}/{total}：{name}"),
         )
     place.empty()
-    preparation.done = True
     imports()  # goes on with what an earlier server left
+    warming.start(_store(default_store()))
 
 
 def store_version() -> int:

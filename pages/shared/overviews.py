@@ -26,7 +26,7 @@ __all__ = [
 ]
 
 _MOST_SERIES = 15
-_MOST_REGIONS = 150
+_MOST_REGIONS = 60
 """More rows than this nobody reads: they are summed by the regions that hold them."""
 _FAINTEST, _STRONGEST = 0.12, 0.75
 _ACCENT = "47, 128, 200"

@@ -15,7 +15,7 @@ from data_layer.filters import Filter
 from pages.shared import compare, data, growths, tables, timelines, timemarks, wording
 from pages.shared.comparison import region_names
 from pages.shared.numbers import scale_for
-from pages.shared.series import Series
+from pages.shared.series import Series, series_figures
 
 __all__ = ["Choices", "Picture", "Shown", "pictures", "told_regions"]
 
@@ -93,7 +93,7 @@ def pictures(chosen: Choices) -> Shown | None:
 
 
 def _figures(flt: Filter, key: str, kind: str, reports: str) -> pd.DataFrame:
-    return data.ask(queries.region_figures, flt, key, kind, chosen_only=reports == "facts")
+    return series_figures(flt, key, kind, chosen_only=reports == "facts")
 
 
 def _picture(chosen: Choices, rows: pd.DataFrame, name: str, kind: str, height: int) -> Picture:
@@ -120,7 +120,7 @@ def _other_kind(chosen: Choices, kind: str, levels: pd.DataFrame, regions: list[
 
 
 def _reported(chosen: Choices, kind: str, regions: list[str]) -> pd.DataFrame:
-    found = data.ask(queries.region_figures, chosen.filter, chosen.series.key, kind)
+    found = series_figures(chosen.filter, chosen.series.key, kind)
     found = compare.with_periods(found[found["region_adcode"].isin(regions)])
     if kind == "growth":
         found = found[found["growth_base"].isna() | (found["growth_base"] == "year_earlier")]

@@ -7,7 +7,7 @@ import pandas as pd
 from data_layer import queries
 from data_layer.filters import Filter
 from pages.shared import address, compare, data, percapita
-from pages.shared.series import Series
+from pages.shared.series import Series, series_figures
 from pages.shared.wording import LEVELS
 
 __all__ = [
@@ -59,7 +59,7 @@ def reporters(flt: Filter, key: str, kind: str) -> dict[str, str]:
 def figures_in(flt: Filter, key: str, kind: str, scope: str, mine: str | None) -> pd.DataFrame:
     """A series' figures of the regions in scope, with their periods."""
     asked = flt if scope == "filter" else flt.without("regions")
-    figures = data.ask(queries.region_figures, asked, key, kind)
+    figures = series_figures(asked, key, kind)
     if scope in ("siblings", "peers") and mine is not None:
         own = _own(mine)
         holder = {"siblings": ("region_parent", "parent"), "peers": ("province_adcode",) * 2}[scope]
@@ -129,10 +129,8 @@ def parents_of(mine: str | None, flt: Filter, key: str, kind: str) -> pd.DataFra
     """A series' figures of the regions that hold mine, with their periods."""
     own = _own(mine) if mine else {}
     holders = {own.get("province_adcode"), own.get("prefecture_adcode")} - {mine, None}
-    if not holders:
-        return compare.with_periods(data.ask(queries.region_figures, flt, key, kind).head(0))
-    figures = data.ask(queries.region_figures, flt.without("regions"), key, kind)
-    return compare.with_periods(figures[figures["region_adcode"].isin(holders)])
+    asked = flt.without("regions")
+    return compare.with_periods(data.ask(queries.timeline_figures, asked, key, kind, sorted(holders)))
 
 
 def unreported(flt: Filter, figures: pd.DataFrame) -> dict[str, str]:
@@ -160,7 +158,7 @@ def _own(adcode: str) -> pd.Series:
 
 def reports_of(rows: pd.DataFrame, key: str, kind: str, flt: Filter) -> pd.DataFrame:
     """Every report of the numbers shown, in the order of the bars."""
-    every = data.ask(queries.region_figures, flt.without("regions"), key, kind, chosen_only=False)
+    every = series_figures(flt.without("regions"), key, kind, chosen_only=False)
     regions = dict(zip(rows["fact_id"], rows["region"], strict=True))
     told = compare.with_periods(every[every["fact_id"].isin(regions)])
     place = {fact: at for at, fact in enumerate(rows["fact_id"])}

@@ -18,6 +18,7 @@ __all__ = [
     "indicator_labels",
     "offered_series",
     "pick_series",
+    "series_figures",
     "series_id",
 ]
 
@@ -113,6 +114,15 @@ def definition(series: Series) -> list[str]:
     """What the indicator counts, as a sentence of notes; nothing for a phrase that is in no catalogue."""
     words = data.ask(queries.indicator_definition, series.key)
     return [f"{series.name}：{words}"] if words else []
+
+
+def series_figures(flt: Filter, key: str, kind: str, *, chosen_only: bool = True) -> pd.DataFrame:
+    """The figures of one kind of an indicator, as ``queries.region_figures`` gives them.
+
+    Those of all kinds are asked for together: the growths and ranks beside a level are wanted next.
+    """
+    found = data.ask(queries.region_figures, flt, key, chosen_only=chosen_only)
+    return found[found["kind"] == kind].reset_index(drop=True)
 
 
 def offered_series(flt: Filter, first: str) -> dict[str, Series]:

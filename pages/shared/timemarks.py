@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from pages.shared.charts import LEGEND_PIXELS, TICKS, TITLE_PIXELS, finish
-from pages.shared.palette import SERIES, SERIES_SYMBOLS, TEMPLATE
+from pages.shared.charts import LEGEND_PIXELS, TICKS, TITLE_PIXELS, canvas
+from pages.shared.palette import SERIES, SERIES_SYMBOLS
 
 __all__ = ["LOW_PIXELS", "TALL_PIXELS", "timeline"]
 
@@ -44,7 +44,24 @@ def timeline(
         credit: where the numbers come from, a line at the foot.
         height: in pixels.
     """
-    chart = go.Figure()
+    chart = canvas(
+        {
+            "title": {"text": title},
+            "height": height,
+            "margin": {"t": TITLE_PIXELS + LEGEND_PIXELS},
+            "hovermode": "closest",
+            "showlegend": True,
+            "xaxis": {
+                "type": "date",
+                "title": {"text": "时间"},
+                "showgrid": True,
+                "rangeslider": {"visible": len(marks) >= _SLIDING_MARKS, "thickness": 0.08},
+                **_year_ticks(marks),
+            },
+            "yaxis": _rank_axis(marks) if reversed_axis else {"tickformat": TICKS, "rangemode": "tozero"},
+        },
+        credit,
+    )
     for place, (series, rows) in enumerate(marks.groupby("series", sort=False)):
         colour, symbol = SERIES[place % len(SERIES)], SERIES_SYMBOLS[place % len(SERIES_SYMBOLS)]
         years = rows[rows["form"] == "year"]
@@ -55,22 +72,6 @@ def timeline(
         derived = rows[rows["form"] == "derived"]
         _add_years(chart, derived, str(series), colour, _DERIVED_SYMBOL, joinable=False)
     _legend_once(chart)
-    chart.update_layout(
-        template=TEMPLATE,
-        title_text=title,
-        height=height,
-        margin_t=TITLE_PIXELS + LEGEND_PIXELS,
-        hovermode="closest",
-        showlegend=True,
-        xaxis={
-            "type": "date",
-            "title": {"text": "时间"},
-            "showgrid": True,
-            "rangeslider": {"visible": len(marks) >= _SLIDING_MARKS, "thickness": 0.08},
-            **_year_ticks(marks),
-        },
-        yaxis={"tickformat": TICKS, "rangemode": "tozero"},
-    )
     chart.add_annotation(
         text=axis,
         x=0,
@@ -82,13 +83,13 @@ def timeline(
         showarrow=False,
         yshift=6,
     )
-    if reversed_axis:
-        whole = int(marks["shown"].max() - marks["shown"].min()) <= _EVERY_RANK
-        chart.update_yaxes(
-            autorange="reversed", rangemode="normal", dtick=1 if whole else None, tickformat="d"
-        )
-    finish(chart, credit)
     return chart
+
+
+def _rank_axis(marks: pd.DataFrame) -> dict[str, object]:
+    """The first place on top, and every place a tick where they are few."""
+    few = int(marks["shown"].max() - marks["shown"].min()) <= _EVERY_RANK
+    return {"autorange": "reversed", "tickformat": "d"} | ({"dtick": 1} if few else {})
 
 
 def _add_years(

@@ -288,7 +288,10 @@ def tour(port: int, user: int, times: list[float]) -> None:
 
 
 def visit(port: int, page: str, query: str) -> float:
-    """Seconds from the browser's request to the script's end, over the websocket that a browser uses."""
+    """Seconds from the browser's request to the page's end, over the websocket that a browser uses.
+
+    A run that ends for another one to take its place is not the end: a new server's first is such a one.
+    """
     from streamlit.proto.BackMsg_pb2 import BackMsg
     from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
     from websockets.sync.client import connect
@@ -305,7 +308,8 @@ def visit(port: int, page: str, query: str) -> float:
         while True:
             answer = ForwardMsg()
             answer.ParseFromString(wire.recv(timeout=120))
-            if answer.WhichOneof("type") == "script_finished":
+            ended = answer.WhichOneof("type") == "script_finished"
+            if ended and answer.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
                 return time.perf_counter() - started
 
 

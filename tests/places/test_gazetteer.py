@@ -98,3 +98,9 @@ def test_every_county_resolves_by_code_name_and_short_name():
 )
 def test_regions_meant(words, adcodes):
     assert [region.adcode for region in regions_meant(words)] == adcodes
+
+
+def test_every_code_inside_a_province_begins_as_the_provinces_does():
+    """A filter by region relies on it to pass over what lies elsewhere."""
+    for adcode in load_regions().by_adcode:
+        assert {region.adcode[:2] for region in region_path(adcode)} == {adcode[:2]}

@@ -1,0 +1,39 @@
+"""What the first reader of a page would wait for, loaded while the first one of the server reads.
+
+Modules, plotly's and the lexicons behind them; together a second of the processor's time.
+"""
+
+from __future__ import annotations
+
+import importlib
+import logging
+import pkgutil
+import threading
+from pathlib import Path
+
+from data_layer import queries
+from data_layer.store import ReadStore
+
+__all__ = ["start"]
+
+_LOG = logging.getLogger(__name__)
+
+
+def start(store: ReadStore) -> None:
+    """Load in the background."""
+    threading.Thread(target=load, args=(store,), name="warming", daemon=True).start()
+
+
+def load(store: ReadStore) -> None:
+    """Import every module that pages share, read the catalogue, draw a chart that nobody sees."""
+    try:
+        for module in pkgutil.iter_modules([str(Path(__file__).parent)]):
+            importlib.import_module(f"{__package__}.{module.name}")
+        from pages.shared.charts import TITLE_PIXELS, canvas
+
+        queries.phrase_match(store, "就业", "人", "level")
+        layout = {name: {} for name in ("title", "margin", "xaxis", "yaxis")}
+        chart = canvas(layout | {"height": TITLE_PIXELS}, "")
+        chart.add_bar(x=[1], y=[1]).add_scatter(x=[1], y=[1]).to_json()
+    except Exception:  # a page that needs what is missing will say so to its reader
+        _LOG.exception("warming up failed")
