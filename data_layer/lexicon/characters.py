@@ -7,7 +7,6 @@ import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 
 from data_layer.lexicon import data_path
 
@@ -57,12 +56,14 @@ class CharacterCounts:
 
     def _chance(self, before: str, char: str) -> float:
         """The chance of a character after none, one or two others, smoothed by the shorter context."""
-        if not before:
-            return (self.counts.get(char, 0) + 0.5) / (self.total + _UNSEEN_CHARS)
         counts = self.counts
-        seen = counts.get(before, 0) + 1
-        left_over = (seen - self.after.get(before, 0)) / seen
-        return counts.get(before + char, 0) / seen + left_over * self._chance(before[1:], char)
+        chance = (counts.get(char, 0) + 0.5) / (self.total + _UNSEEN_CHARS)
+        for size in range(1, len(before) + 1):
+            context = before[-size:]
+            seen = counts.get(context, 0) + 1
+            left_over = (seen - self.after.get(context, 0)) / seen
+            chance = counts.get(context + char, 0) / seen + left_over * chance
+        return chance
 
 
 @functools.lru_cache(maxsize=1 << 12)
@@ -94,4 +95,4 @@ def load_character_counts() -> CharacterCounts:
             after[head] = sum(found.values())
         else:
             total = sum(found.values())
-    return CharacterCounts(MappingProxyType(counts), MappingProxyType(after), total)
+    return CharacterCounts(counts, after, total)

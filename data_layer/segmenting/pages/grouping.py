@@ -12,6 +12,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from heapq import nlargest
 from operator import itemgetter
 from typing import Any
 
@@ -48,6 +49,7 @@ class GroupWeights:
         max_loose: pieces in mid-sentence that a group may go on from, the last ones.
         max_open: groups that a piece may go to, those it has most in common with.
         beam: readings of the page that are followed at a time.
+        behind: by how much those may be less likely than the best.
     """
 
     dependence: float = 0.5
@@ -66,6 +68,7 @@ class GroupWeights:
     max_loose: int = 3
     max_open: int = 12
     beam: int = 12
+    behind: float = 12.0
 
 
 _WEIGHTS = GroupWeights()
@@ -174,9 +177,12 @@ def _read(spots: Sequence[Spot], pairs: Matrix, joints: Joints, near: float, far
             for place, reading in enumerate(readings)
             for score, group, source in _offer(reading, turn, spots, pairs, joints)
         ]
-        best = sorted(offers, key=itemgetter(0), reverse=True)[: _WEIGHTS.beam]
+        best = nlargest(_WEIGHTS.beam, offers, key=itemgetter(0))
+        least = best[0][0] - _WEIGHTS.behind
         readings = [
-            _grow(readings[place], score, group, source, number, spot) for score, place, group, source in best
+            _grow(readings[place], score, group, source, number, spot)
+            for score, place, group, source in best
+            if score >= least
         ]
     ended = [replace(reading, score=reading.score + _left_open(reading)) for reading in readings]
     return max(ended, key=lambda reading: reading.score)
