@@ -15,6 +15,7 @@ __all__ = ["read_document"]
 
 _MARKDOWN = frozenset({".md", ".markdown"})
 _HTML = frozenset({".html", ".htm", ".xhtml"})
+_SHEETS = frozenset({".xlsx", ".xlsm", ".xls", ".et", ".pptx", ".ppt", ".dps"})
 _ZIP = b"PK\x03\x04"
 _OTHER_ARCHIVES = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -46,9 +47,7 @@ def _read(name: str, data: bytes) -> tuple[DocumentForm, ReadText, str | None]:
         form, read = read_pdf(data)
         return form, read, None
     if data.startswith(_ZIP):
-        from data_layer.reading.word import read_word
-
-        return DocumentForm.WORD, ReadText(read_word(data)), None
+        return DocumentForm.WORD, ReadText(_read_package(data, suffix)), None
     if is_image(data):
         return DocumentForm.SCAN, _read_image(data), None
     _refuse_other_kinds(data, suffix)
@@ -58,6 +57,18 @@ def _read(name: str, data: bytes) -> tuple[DocumentForm, ReadText, str | None]:
 
         return DocumentForm.HTML, ReadText(read_html(text)), encoding
     return (DocumentForm.MARKDOWN if suffix in _MARKDOWN else DocumentForm.TEXT), ReadText(text), encoding
+
+
+def _read_package(data: bytes, suffix: str) -> str:
+    """The text of a Word file; what its name says to be no prose is no damaged Word file."""
+    from data_layer.reading.word import NOT_PROSE, read_word
+
+    try:
+        return read_word(data)
+    except ReadingError as error:
+        if suffix in _SHEETS:
+            raise ReadingError(*NOT_PROSE) from error
+        raise
 
 
 def _read_image(data: bytes) -> ReadText:

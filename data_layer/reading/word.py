@@ -20,14 +20,14 @@ from docx.text.paragraph import Paragraph
 
 from data_layer.errors import ReadingError
 
-__all__ = ["read_word"]
+__all__ = ["NOT_PROSE", "read_word"]
 
 _MAX_UNPACKED_BYTES = 500_000_000
 """A docx that unpacks to more is no report but a bomb."""
 _MAX_XML_BYTES = 60_000_000
 """Its tree takes up to ten times as much memory; a book of a million characters has 20 MB."""
 _HEADING = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
-_NOT_PROSE = ("这是电子表格或演示文稿，不是文字材料", "请把要用的文字复制到 Word 或文本文件里再导入")
+NOT_PROSE = ("这是电子表格或演示文稿，不是文字材料", "请把要用的文字复制到 Word 或文本文件里再导入")
 _DAMAGED = ("Word 文件已损坏，打不开", "请用 WPS 或 Word 打开修复，另存后再导入")
 _EMPTY = (
     "Word 文件里没有文字",
@@ -74,7 +74,7 @@ def _check_package(data: bytes) -> None:
     if "word/document.xml" in names:
         return
     if any(name.startswith(("xl/", "ppt/")) for name in names):
-        raise ReadingError(*_NOT_PROSE)
+        raise ReadingError(*NOT_PROSE)
     if "[Content_Types].xml" in names:
         raise ReadingError(*_DAMAGED)
     raise ReadingError("这是压缩包，不是文档", "请把它改名为 .zip 后再导入，或先解压")

@@ -29,9 +29,11 @@ _ENTRY = re.compile(
 )
 _ENTRY_NUMBER = re.compile(r"\d{1,3}\s*[.、．…]|.*\S(?:[\s.…·/／—-]+\d{1,4}|[（(]\d{1,4}[）)])$")
 _NUMBER = re.compile(r"^(?:\d{1,3}\s*[.、．]|[（(]?[一二三四五六七八九十]{1,3}[）)]?[、．.])\s*")
+_PAGE = re.compile(r"(?:[\s.…·/／—-]+\d{1,4}|[（(]\d{1,4}[）)])$")
 _AUTHOR = re.compile(r"\s*[/／]\s*[\u4e00-\u9fff·、 ]{2,30}(?=[\s.…·（(]*\d{0,4}[）)]?$)")
 _RUN_ON = re.compile(r"([^…]{4,60}?)(?:…+|[.·]{3,})\s*\d{1,4}")
 """Entries one behind another, each with a leader and its page."""
+_MIN_CUT_CHARS, _MAX_ENTRY_CHARS = 12, 70
 _MIN_ENTRIES = 3
 _MAX_ENTRIES = 1000
 _MIN_SAME_TITLE = 80
@@ -116,14 +118,27 @@ def _read_entries(
     entries: list[str] = []
     seen: set[str] = set()
     at = start
-    while at < len(paragraphs) and is_entry(paragraphs[at]):
-        title = _read_title(paragraphs[at].text)
+    while at < len(paragraphs):
+        is_cut = _is_cut_entry(paragraphs[at : at + 2])
+        if not is_cut and not is_entry(paragraphs[at]):
+            break
+        title = _read_title("".join(paragraph.text for paragraph in paragraphs[at : at + 1 + is_cut]))
         if squeeze(title) in seen:
             break
         seen.add(squeeze(title))
         entries.append(title)
-        at += 1
+        at += 1 + is_cut
     return at, tuple(entries)
+
+
+def _is_cut_entry(lines: Sequence[Paragraph]) -> bool:
+    """Whether two lines are one entry: only the second ends with a page, and it has no number of its own."""
+    if len(lines) < 2 or any(line.heading for line in lines):
+        return False
+    first, second = (line.text for line in lines)
+    is_long = len(first) >= _MIN_CUT_CHARS or _NUMBER.match(first) is not None
+    has_page = _PAGE.search(second) is not None and _NUMBER.match(second) is None
+    return is_long and has_page and _PAGE.search(first) is None and len(first + second) <= _MAX_ENTRY_CHARS
 
 
 def _read_title(entry: str) -> str:

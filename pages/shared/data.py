@@ -7,9 +7,7 @@ what a function of pages/shared makes of answers. Nothing else in pages/ caches.
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +19,7 @@ from data_layer.duplicates import Confusion, Preview, count_confusions, preview_
 from data_layer.errors import DecisionError
 from data_layer.importing import ImportQueue
 from data_layer.model import DuplicatePair, NearPair, Relation
-from data_layer.pipeline import ensure_sample_store
+from data_layer.preparing import Preparation
 from data_layer.reading import render_page
 from data_layer.store import Journal, PastIngest, ReadStore, Removal, StoreFolder, default_store
 from pages.shared import mentions, person, warming, witnesses
@@ -55,47 +53,31 @@ _KEPT_PAGES = 30
 _PAGE_PIXELS = 1500
 """Width of a page's picture: a newspaper's body text can be read on the full screen."""
 _REMEMBERED_INGESTS = 5
+_SHOWN_SECONDS = 0.3
 _JOURNAL_SECONDS = 20
 """An ingest is noted a moment after its version has appeared."""
-
-
-@dataclass
-class _Preparation:
-    """Whether this server has seen to the store already; one session does, the others wait."""
-
-    done: bool = False
-    guard: threading.Lock = field(default_factory=threading.Lock)
 
 
 def prepare() -> None:
     """Make the store ready, once a server: at a first start the sample corpus goes in, as all can see.
 
-    A store that older code made is made again from its originals.
+    A store that older code made is made again from its originals. All wait for one preparation, which goes on
+    when they leave the page.
 
     Raises:
         StoreError: if the store can't be written.
     """
     directory = default_store().resolve()
     preparation = _preparation(str(directory))
-    if preparation.done:
-        return
-    with st.spinner("正在准备数据…"), preparation.guard:
-        if not preparation.done:
-            _prepare(directory)
-            preparation.done = True
-
-
-def _prepare(directory: Path) -> None:
-    place = st.empty()
-    with place.container():
-        bar = st.progress(0.0, "正在准备数据…")
-        ensure_sample_store(
-            directory,
-            lambda done, total, name: bar.progress(done / max(total, 1), f"正在读入 {done}/{total}：{name}"),
-        )
-    place.empty()
-    imports()  # goes on with what an earlier server left
-    warming.start(_store(default_store()))
+    state = preparation.wait(_SHOWN_SECONDS)
+    if state is not None:
+        place = st.empty()
+        while state is not None:
+            words = f"正在读入 {state.done}/{state.total}：{state.name}" if state.total else "正在准备数据…"
+            place.progress(state.share, words)
+            state = preparation.wait(_SHOWN_SECONDS)
+        place.empty()
+    _begin_serving(str(directory))
 
 
 def store_version() -> int:
@@ -203,9 +185,16 @@ def _store(directory: Path) -> ReadStore:
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
-def _preparation(directory: str) -> _Preparation:
+def _begin_serving(directory: str) -> None:
+    """What begins once the store is ready: going on with imports of an earlier server, loading beforehand."""
+    _imports(directory)
+    warming.start(_store(default_store()))
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _preparation(directory: str) -> Preparation:
     """One a store, shared by all sessions."""
-    return _Preparation()
+    return Preparation(Path(directory))
 
 
 @st.cache_data(show_spinner=False, max_entries=4, ttl=_JOURNAL_SECONDS)

@@ -87,8 +87,8 @@ FORMS = {
     "markdown": "Markdown",
     "html": "网页",
     "word": "Word 文档",
-    "pdf": "PDF（文字层）",
-    "scan": "扫描图片（文字识别）",
+    "pdf": "PDF",
+    "scan": "扫描件",
 }
 
 DISPUTED, FINDING = "※", "〔待核〕"

@@ -125,3 +125,15 @@ def test_a_running_import_and_its_result_fit_a_narrow_window(own_app: str, page:
         )
         assert overflow <= 0
         expect(page.get_by_text("的导入：1 份新文件，1 份没读成")).to_be_visible(timeout=IMPORT_MILLISECONDS)
+
+
+def test_a_running_import_is_stopped(own_app: str, page: Page) -> None:
+    go(page, f"{own_app}/sources")
+    many = [file(f"{number}.txt", WORDS.replace("5217", str(6000 + number)) * 40) for number in range(60)]
+    begin(page, many)
+    page.get_by_role("button", name="停止导入").click()
+    done = page.get_by_text(re.compile(r"王秀英 的导入：.*份没有读（导入被停止）"))
+    expect(done).to_be_visible(timeout=IMPORT_MILLISECONDS)
+    expect(page.get_by_role("button", name="停止导入")).to_have_count(0)
+    settle(page)
+    expect(page.get_by_test_id("stFileUploader")).to_be_visible()

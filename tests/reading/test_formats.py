@@ -222,6 +222,7 @@ def test_deeply_nested_html_does_not_overflow() -> None:
         pytest.param("锁.pdf", locked_pdf_file(), "密码", id="PDF under a password"),
         pytest.param("假.pdf", "不是 PDF".encode(), "PDF 文件已损坏", id="text named pdf"),
         pytest.param("扫描.pdf", pdf_file(), "没有文字", id="PDF without text"),
+        pytest.param("损.xlsx", b"PK\x03\x04 broken", "电子表格", id="damaged spreadsheet"),
         pytest.param("损.docx", b"PK\x03\x04 broken", "Word 文件已损坏", id="damaged Word"),
         pytest.param("截.docx", word_file()[:900], "Word 文件已损坏", id="truncated Word"),
         pytest.param("表.xlsx", zip_file(xl__workbook="x"), "电子表格", id="spreadsheet"),

@@ -199,6 +199,14 @@ def test_contents_in_groups_in_one_line_and_with_numbers_that_stay(segment: Segm
         assert [article.title for article in segment(page)] == titles
 
 
+@pytest.mark.parametrize("number", ["", "{}. "])
+def test_an_entry_of_contents_over_two_lines(segment: Segment, number: str) -> None:
+    titles = [f"{name}：把群众的每一件实事都办到群众的心坎上去" for name in COUNTIES]
+    lines = [f"{number.format(at)}{title[:16]}\n{title[16:]}……{4 * at}" for at, title in enumerate(titles, 1)]
+    lines[2] = f"{number.format(3)}{titles[2]}……12"
+    assert [a.title for a in segment(bound(titles, "目录\n\n" + "\n".join(lines) + "\n"))] == titles
+
+
 def test_contents_of_one_report_leave_it_whole(segment: Segment) -> None:
     sections = ("工作回顾", "存在的问题", "下一步打算")
     text = "陵川县2021年工作报告\n\n目录\n\n" + "\n".join(sections) + "\n\n"
