@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 
 import ahocorasick_rs
 import numpy as np
@@ -143,11 +144,10 @@ def compare_all(profiles: Sequence[Profile]) -> Matrix:
     sizes = np.array([min(1.0, profile.chars / w.full_chars) for profile in profiles])
     values *= np.minimum.outer(sizes, sizes)
     homes = [profile.home for profile in profiles]
-    for at, one in enumerate(profiles):
-        for to in range(at):
-            value = _compare_places(one, profiles[to], homes[at], homes[to])
-            values[at, to] += value
-            values[to, at] = values[at, to]
+    placed = [at for at, profile in enumerate(profiles) if homes[at] is not None or profile.ranks]
+    for to, at in combinations(placed, 2):
+        values[at, to] += _compare_places(profiles[at], profiles[to], homes[at], homes[to])
+        values[to, at] = values[at, to]
     np.fill_diagonal(values, 0.0)
     return values
 

@@ -10,7 +10,7 @@ page: the likeliest of a few customs is taken.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from heapq import nlargest
 from operator import itemgetter
@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 
 from data_layer.segmenting.pages.cohesion import Matrix
-from data_layer.segmenting.pages.joints import Joints
+from data_layer.segmenting.pages.joints import MOST, Joints
 
 __all__ = ["Spot", "group_pieces"]
 
@@ -48,7 +48,7 @@ class GroupWeights:
         tie: for each unit by which the words of two pieces that stand apart go on surely.
         max_loose: pieces in mid-sentence that a group may go on from, the last ones.
         max_open: groups that a piece may go to, those it has most in common with.
-        beam: readings of the page that are followed at a time.
+        beam, narrow_beam: readings of the page that are followed at a time; to tell its custom by.
         behind: by how much those may be less likely than the best.
     """
 
@@ -68,6 +68,7 @@ class GroupWeights:
     max_loose: int = 3
     max_open: int = 12
     beam: int = 12
+    narrow_beam: int = 4
     behind: float = 12.0
 
 
@@ -125,6 +126,7 @@ class _Turn:
         instead: it goes on from an earlier piece of the article of the one before it.
         fresh: it goes on from no piece.
         returns: it goes back to an article that another one came after.
+        fits: what its going on from an earlier piece is worth, by number, as far as it was asked for.
     """
 
     number: int
@@ -133,6 +135,15 @@ class _Turn:
     instead: float
     fresh: float
     returns: float
+    fits: dict[int, float]
+
+    def fit(self, end: int, spots: Sequence[Spot], joints: Joints) -> float:
+        """What its going on from an earlier piece is worth."""
+        found = self.fits.get(end)
+        if found is None:
+            follows = joints.follow(spots[end].text, spots[self.number].text)
+            found = self.fits[end] = _WEIGHTS.fit * follows
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,16 +163,21 @@ def group_pieces(spots: Sequence[Spot], pairs: Matrix, joints: Joints) -> list[l
         pairs: what each two of them say of being one article's, in natural log-odds.
         joints: the judge of the page's joints.
     """
-    readings = [_read(spots, pairs, joints, near, far) for near, far in _WEIGHTS.customs]
-    best = max(readings, key=lambda reading: reading.score)
+    w = _WEIGHTS
+    tried = [_read(spots, pairs, joints, custom, w.narrow_beam).score for custom in w.customs]
+    custom = w.customs[tried.index(max(tried))]
+    best = _read(spots, pairs, joints, custom, w.beam)
     found: list[list[int]] = [[] for _ in best.groups]
     for number, label in enumerate(best.labels):
         found[label].append(number)
     return found
 
 
-def _read(spots: Sequence[Spot], pairs: Matrix, joints: Joints, near: float, far: float) -> _Reading:
-    """The likeliest reading of a page of one custom."""
+def _read(
+    spots: Sequence[Spot], pairs: Matrix, joints: Joints, custom: tuple[float, float], beam: int
+) -> _Reading:
+    """The likeliest reading of a page of one custom, ``beam`` readings followed at a time."""
+    near, far = custom
     readings = [_Reading(0.0, np.zeros(len(spots), dtype=np.intp), ())]
     fit = _WEIGHTS.fit
     for number, spot in enumerate(spots):
@@ -171,13 +187,15 @@ def _read(spots: Sequence[Spot], pairs: Matrix, joints: Joints, near: float, far
             _log_odds(spot.gap + near)[0] + _WEIGHTS.earlier,
             fit * min(0.0, joints.follow("。", spot.text)),
             far + _WEIGHTS.below * spot.headed,
+            {},
         )
-        offers = [
-            (score, place, group, source)
-            for place, reading in enumerate(readings)
-            for score, group, source in _offer(reading, turn, spots, pairs, joints)
-        ]
-        best = nlargest(_WEIGHTS.beam, offers, key=itemgetter(0))
+        offers: list[tuple[float, int, int, int]] = []
+        least = -math.inf
+        for place, reading in enumerate(readings):
+            found = _offer(reading, turn, spots, pairs, joints, least)
+            offers += [(score, place, group, source) for score, group, source in found]
+            least = max([least, *(score - _WEIGHTS.behind for score, _, _ in found)])
+        best = nlargest(beam, offers, key=itemgetter(0))
         least = best[0][0] - _WEIGHTS.behind
         readings = [
             _grow(readings[place], score, group, source, number, spot)
@@ -189,10 +207,15 @@ def _read(spots: Sequence[Spot], pairs: Matrix, joints: Joints, near: float, far
 
 
 def _offer(
-    reading: _Reading, turn: _Turn, spots: Sequence[Spot], pairs: Matrix, joints: Joints
-) -> Iterator[tuple[float, int, int]]:
-    """The next piece in each group that it may go to: the score, the group, the piece it goes on from."""
+    reading: _Reading, turn: _Turn, spots: Sequence[Spot], pairs: Matrix, joints: Joints, least: float
+) -> list[tuple[float, int, int]]:
+    """The next piece in each group that it may go to: the score, the group, the piece it goes on from.
+
+    What can't reach ``least`` may be missing.
+    """
     w = _WEIGHTS
+    offers: list[tuple[float, int, int]] = []
+    most = w.fit * MOST
     number, fresh = turn.number, turn.fresh
     spot = spots[number]
     labels, groups = reading.labels, reading.groups
@@ -210,7 +233,7 @@ def _offer(
         if at == tied:
             value += w.tie * spot.tie
         if at == last:
-            yield value + turn.with_last, at, group.last
+            offers.append((value + turn.with_last, at, group.last))
             if not spots[group.last].open_end:
                 continue
             value += turn.instead
@@ -218,14 +241,17 @@ def _offer(
             value += turn.apart + turn.returns
             if -1 not in (spot.region, spots[group.last].region) and spot.region != spots[group.last].region:
                 value += w.elsewhere
-        yield value + fresh, at, -1
+        if value + most < least:
+            continue
+        offers.append((value + fresh, at, -1))
         for end in group.loose:
             if end != group.last or at != last:
-                goes_on = w.fit * joints.follow(spots[end].text, spot.text)
-                yield value + goes_on + w.earlier * (end != group.last), at, end
+                goes_on = turn.fit(end, spots, joints)
+                offers.append((value + goes_on + w.earlier * (end != group.last), at, end))
     begins = turn.apart + w.group + w.unheaded * (not spot.headed) + fresh + w.resumes * spot.resumes
     begins += w.in_columns * (spot.region >= 0 and not spot.headed)
-    yield reading.score + begins, len(groups), -1
+    offers.append((reading.score + begins, len(groups), -1))
+    return offers
 
 
 def _grow(reading: _Reading, score: float, group: int, source: int, number: int, spot: Spot) -> _Reading:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import functools
 import math
 import re
+from typing import NamedTuple
 
 from data_layer.lexicon.characters import load_character_counts
 from data_layer.lexicon.segmenting import load_page_words, load_word_counts
 
-__all__ = ["JOINED", "Joints"]
+__all__ = ["JOINED", "MOST", "Joints"]
 
 JOINED = 1.0
 """From here on a joint is as good as certain: a word spans it."""
@@ -27,9 +28,77 @@ _WORD_COUNT = 30_000
 """A character that stands by itself so often in jieba's counts may end a line behind a comma."""
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff]+")
 _HAN_END = re.compile(r"[\u4e00-\u9fff]+$")
-_FIRST_GAIN, _GAIN, _MOST = 0.4, 0.5, 4.0
+MOST = 4.0
+"""Nothing speaks more for a joint."""
+_FIRST_GAIN, _GAIN = 0.4, 0.5
 _SCALE = 0.45
 """Characters overlap: their log-likelihoods count half, as measured on lines of 17 characters."""
+
+
+class _End(NamedTuple):
+    """How a piece stops.
+
+    Attributes:
+        final: with a whole sentence.
+        cut_number, number: within a number, or with one.
+        opens: for each kind of bracket whether the last one is left open.
+        quoted: with a straight quotation mark that nothing closes.
+    """
+
+    final: bool
+    cut_number: bool
+    number: bool
+    opens: tuple[bool, ...]
+    quoted: bool
+
+
+class _Start(NamedTuple):
+    """How a piece begins.
+
+    Attributes:
+        cut: as no sentence does.
+        month: with what follows a number only.
+        measure: with a character that may follow a number.
+        fresh: with words that begin a sentence.
+        closes: for each kind of bracket whether one is closed before any is opened.
+        quotes: it holds a straight quotation mark.
+    """
+
+    cut: bool
+    month: bool
+    measure: bool
+    fresh: bool
+    closes: tuple[bool, ...]
+    quotes: bool
+
+
+@functools.lru_cache(maxsize=1 << 12)
+def _read_end(text: str) -> _End:
+    return _End(
+        _FINAL.search(text) is not None,
+        _CUT_NUMBER.search(text) is not None,
+        _NUMBER_END.search(text) is not None,
+        tuple(text.rfind(opening) > text.rfind(closing) for opening, closing in _PAIRS),
+        text.count('"') % 2 > 0,
+    )
+
+
+@functools.lru_cache(maxsize=1 << 12)
+def _read_start(text: str) -> _Start:
+    words = load_page_words()
+    return _Start(
+        _HARD_START.match(text) is not None or text.startswith(words.no_starts),
+        _MONTH_START.match(text) is not None,
+        text[0] in words.measures,
+        text.startswith(_fresh_starts()),
+        tuple(_closes(text, opening, closing) for opening, closing in _PAIRS),
+        '"' in text,
+    )
+
+
+def _closes(text: str, opening: str, closing: str) -> bool:
+    first, opened = text.find(closing), text.find(opening)
+    return first >= 0 and (opened < 0 or first < opened)
 
 
 class Joints:
@@ -50,12 +119,12 @@ class Joints:
 
         0 says nothing for or against; the order of the pieces on the page is for others to weigh.
         """
-        if _FINAL.search(left):
-            cut = _HARD_START.match(right) or _MONTH_START.match(right)
-            return -3.0 if cut or right.startswith(load_page_words().no_starts) else -0.5
-        balance = _balance(left, right)
-        score = self._word_score(left, right, balance > 0) + _number_score(left, right) + balance
-        if right.startswith(_fresh_starts()):
+        end, start = _read_end(left), _read_start(right)
+        if end.final:
+            return -3.0 if start.cut or start.month else -0.5
+        balance = _balance(end, start)
+        score = self._word_score(left, right, balance > 0) + _number_score(end, start) + balance
+        if start.fresh:
             score -= 2.0
         return score
 
@@ -71,22 +140,24 @@ class Joints:
         return found
 
     def _follow(self, left: str, right: str) -> float:
+        end, start = _read_end(left), _read_start(right)
+        if end.final and start.cut:
+            return -3.0
         gain = load_character_counts().continuation(left, right)
-        if _FINAL.search(left):
-            cut = _HARD_START.match(right) or right.startswith(load_page_words().no_starts)
-            return -3.0 if cut else max(-2.0, min(0.5, _SCALE * gain)) - 0.5
-        balance = _balance(left, right)
+        if end.final:
+            return max(-2.0, min(0.5, _SCALE * gain)) - 0.5
+        balance = _balance(end, start)
         words = _SCALE * (gain + self._word_score(left, right, balance > 0))
-        score = max(-3.0, min(_MOST, words)) + balance
+        score = max(-3.0, min(MOST, words)) + balance
         is_cut_number = left[-1].isdigit() and (right[0].isdigit() or right[0] == ".")
-        score += 0.5 if is_cut_number else _number_score(left, right)
-        if right.startswith(_fresh_starts()):
+        score += 0.5 if is_cut_number else _number_score(end, start)
+        if start.fresh:
             score -= 2.0
-        return max(-_MOST, min(_MOST, score))
+        return max(-MOST, min(MOST, score))
 
     def _word_score(self, left: str, right: str, is_balanced: bool) -> float:
         gain = _joining_gain(left, right)
-        score = min(_MOST, _FIRST_GAIN + _GAIN * gain) if gain > 0 else 0.0
+        score = min(MOST, _FIRST_GAIN + _GAIN * gain) if gain > 0 else 0.0
         score = max(score, self._echo_score(left, right))
         if score:
             return score
@@ -156,23 +227,16 @@ def _best_words(chars: str, cut: int | None) -> float:
     return best[-1]
 
 
-def _number_score(left: str, right: str) -> float:
-    if _CUT_NUMBER.search(left):
-        return 1.5 if right[0] in load_page_words().measures else -2.0
-    if _MONTH_START.match(right) and not _NUMBER_END.search(left):
-        return -3.0
-    return 0.0
+def _number_score(end: _End, start: _Start) -> float:
+    if end.cut_number:
+        return 1.5 if start.measure else -2.0
+    return -3.0 if start.month and not end.number else 0.0
 
 
-def _balance(left: str, right: str) -> float:
+def _balance(end: _End, start: _Start) -> float:
     """Quotes and brackets that one side opens and the other closes."""
-    score = 0.0
-    for opening, closing in _PAIRS:
-        is_open = left.rfind(opening) > left.rfind(closing)
-        first_close, first_open = right.find(closing), right.find(opening)
-        closes = first_close >= 0 and (first_open < 0 or first_close < first_open)
+    score = 0.7 if end.quoted and start.quotes else 0.0
+    for is_open, closes in zip(end.opens, start.closes, strict=True):
         if closes:
             score += 0.7 if is_open else -1.2
-    if left.count('"') % 2 and '"' in right:
-        score += 0.7
     return score
