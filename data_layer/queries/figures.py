@@ -105,9 +105,11 @@ def region_figures(
     )
 
 
-def series_regions(store: ReadStore, flt: Filter, key: str, kind: str) -> pd.DataFrame:
+def series_regions(
+    store: ReadStore, flt: Filter, key: str, kind: str, unit: str | None = None
+) -> pd.DataFrame:
     """The regions that report a series: adcode and name, by adcode; arguments as for ``region_figures``."""
-    condition = _series(flt, key, kind, None, chosen_only=True)
+    condition = _series(flt, key, kind, unit, chosen_only=True)
     return frame(
         store,
         f"""

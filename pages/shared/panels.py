@@ -56,9 +56,9 @@ class Shown:
     table: pd.DataFrame
 
 
-def told_regions(flt: Filter, key: str, kind: str, reports: str) -> dict[str, tuple[str, int]]:
+def told_regions(flt: Filter, key: str, kind: str, unit: str, reports: str) -> dict[str, tuple[str, int]]:
     """The regions that report a series, most periods first: adcode to name and number of periods."""
-    figures = _figures(flt, key, kind, reports)
+    figures = _figures(flt, key, kind, unit, reports)
     told = figures.assign(day=figures["period_end"].fillna(figures["reported_on"]))
     counted = told.groupby(["region_adcode", "region_name"])["day"].nunique().reset_index(name="periods")
     counted = counted.sort_values(["periods", "region_adcode"], ascending=[False, True])
@@ -92,8 +92,8 @@ def pictures(chosen: Choices) -> Shown | None:
     return Shown(tuple(drawn), tuple(said), tables.timeline_table(rows, series.unit))
 
 
-def _figures(flt: Filter, key: str, kind: str, reports: str) -> pd.DataFrame:
-    return series_figures(flt, key, kind, chosen_only=reports == "facts")
+def _figures(flt: Filter, key: str, kind: str, unit: str, reports: str) -> pd.DataFrame:
+    return series_figures(flt, key, kind, unit, chosen_only=reports == "facts")
 
 
 def _picture(chosen: Choices, rows: pd.DataFrame, name: str, kind: str, height: int) -> Picture:

@@ -50,16 +50,16 @@ def pick_scope(flt: Filter, series: Series, mine: str | None) -> str:
     return address.pick("对比", "scope", options, default=default) or default
 
 
-def reporters(flt: Filter, key: str, kind: str) -> dict[str, str]:
+def reporters(flt: Filter, key: str, kind: str, unit: str) -> dict[str, str]:
     """The regions that report a series, adcode to name."""
-    found = data.read(queries.series_regions, flt, key, kind)
+    found = data.read(queries.series_regions, flt, key, kind, unit)
     return dict(zip(found["adcode"], found["name"], strict=True))
 
 
-def figures_in(flt: Filter, key: str, kind: str, scope: str, mine: str | None) -> pd.DataFrame:
+def figures_in(flt: Filter, key: str, kind: str, unit: str, scope: str, mine: str | None) -> pd.DataFrame:
     """A series' figures of the regions in scope, with their periods."""
     asked = flt if scope == "filter" else flt.without("regions")
-    figures = series_figures(asked, key, kind)
+    figures = series_figures(asked, key, kind, unit)
     if scope in ("siblings", "peers") and mine is not None:
         own = _own(mine)
         holder = {"siblings": ("region_parent", "parent"), "peers": ("province_adcode",) * 2}[scope]
@@ -88,18 +88,18 @@ def pick_level(levels: dict[str, int], series: Series, mine: str | None) -> str:
     return address.pick("层级", "level", options, default=default) or default
 
 
-def levels_in(flt: Filter, key: str, kind: str, scope: str, mine: str | None) -> dict[str, int]:
+def levels_in(flt: Filter, key: str, kind: str, unit: str, scope: str, mine: str | None) -> dict[str, int]:
     """How many regions of each level report a series in scope, most first."""
-    figures = data.worked(figures_in, flt, key, kind, scope, mine)
+    figures = data.worked(figures_in, flt, key, kind, unit, scope, mine)
     counted = figures.drop_duplicates("region_adcode")["region_level"].value_counts()
     return {str(level): int(count) for level, count in counted.items()}
 
 
 def groups_in(
-    flt: Filter, key: str, kind: str, scope: str, mine: str | None, level: str
+    flt: Filter, key: str, kind: str, unit: str, scope: str, mine: str | None, level: str
 ) -> tuple[list[compare.PeriodGroup], int]:
     """The periods of a series' figures in scope, and how many regions they are of."""
-    figures = at_level(data.worked(figures_in, flt, key, kind, scope, mine), level)
+    figures = at_level(data.worked(figures_in, flt, key, kind, unit, scope, mine), level)
     return compare.period_groups(figures), figures["region_adcode"].nunique()
 
 
@@ -125,12 +125,12 @@ def residents() -> pd.DataFrame:
     return compare.with_periods(data.ask(queries.region_figures, Filter(), *percapita.POPULATION))
 
 
-def parents_of(mine: str | None, flt: Filter, key: str, kind: str) -> pd.DataFrame:
+def parents_of(mine: str | None, flt: Filter, key: str, kind: str, unit: str) -> pd.DataFrame:
     """A series' figures of the regions that hold mine, with their periods."""
     own = _own(mine) if mine else {}
     holders = {own.get("province_adcode"), own.get("prefecture_adcode")} - {mine, None}
     asked = flt.without("regions")
-    return compare.with_periods(data.ask(queries.timeline_figures, asked, key, kind, sorted(holders)))
+    return compare.with_periods(data.ask(queries.timeline_figures, asked, key, kind, sorted(holders), unit))
 
 
 def unreported(flt: Filter, figures: pd.DataFrame) -> dict[str, str]:
@@ -156,9 +156,9 @@ def _own(adcode: str) -> pd.Series:
     return tree[tree["adcode"] == adcode].iloc[0]
 
 
-def reports_of(rows: pd.DataFrame, key: str, kind: str, flt: Filter) -> pd.DataFrame:
+def reports_of(rows: pd.DataFrame, key: str, kind: str, unit: str, flt: Filter) -> pd.DataFrame:
     """Every report of the numbers shown, in the order of the bars."""
-    every = series_figures(flt.without("regions"), key, kind, chosen_only=False)
+    every = series_figures(flt.without("regions"), key, kind, unit, chosen_only=False)
     regions = dict(zip(rows["fact_id"], rows["region"], strict=True))
     told = compare.with_periods(every[every["fact_id"].isin(regions)])
     place = {fact: at for at, fact in enumerate(rows["fact_id"])}

@@ -60,9 +60,9 @@ class Series:
         kind = "" if self.kind == "level" else f"{wording.KINDS[self.kind]}，"
         return f"{self.name}（{kind}{self.unit}）· {self.regions} 地 {self.periods} 期"
 
-    def arguments(self) -> tuple[str, str]:
-        """Key and kind, as the queries take them."""
-        return self.key, self.kind
+    def arguments(self) -> tuple[str, str, str]:
+        """Key, kind and unit, as the queries take them."""
+        return self.key, self.kind, self.unit
 
 
 def series_id(key: str, kind: str, unit: str) -> str:
@@ -123,13 +123,18 @@ def definition(series: Series) -> list[str]:
     return [f"{series.name}：{words}"] if words else []
 
 
-def series_figures(flt: Filter, key: str, kind: str, *, chosen_only: bool = True) -> pd.DataFrame:
-    """The figures of one kind of an indicator, as ``queries.region_figures`` gives them.
+def series_figures(
+    flt: Filter, key: str, kind: str, unit: str | None = None, *, chosen_only: bool = True
+) -> pd.DataFrame:
+    """The figures of one kind of an indicator, in one unit or all, as ``queries.region_figures`` gives them.
 
     Those of all kinds are asked for together: the growths and ranks beside a level are wanted next.
     """
     found = data.ask(queries.region_figures, flt, key, chosen_only=chosen_only)
-    return found[found["kind"] == kind].reset_index(drop=True)
+    wanted = found["kind"] == kind
+    if unit is not None:
+        wanted &= found["amount_unit"] == unit
+    return found[wanted].reset_index(drop=True)
 
 
 def offered_series(flt: Filter, first: str) -> dict[str, Series]:

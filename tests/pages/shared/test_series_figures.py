@@ -1,0 +1,36 @@
+"""What shares an axis is of one indicator, one kind and one unit."""
+
+import pandas as pd
+import pytest
+
+from data_layer.filters import Filter
+from pages.shared import data, series
+
+
+@pytest.mark.parametrize(
+    ("kind", "unit", "amounts"),
+    [
+        ("growth", "%", [7.5]),
+        ("growth", "个百分点", [1.2]),
+        ("growth", None, [7.5, 1.2]),
+        ("level", "元", [3.0]),
+        ("level", "户", []),
+    ],
+)
+def test_a_percentage_and_percentage_points_never_share_an_axis(monkeypatch, kind, unit, amounts):
+    reported = pd.DataFrame(
+        {
+            "kind": ["growth", "growth", "level"],
+            "amount_unit": ["%", "个百分点", "元"],
+            "amount": [7.5, 1.2, 3.0],
+        }
+    )
+    monkeypatch.setattr(data, "ask", lambda *_, **__: reported)
+    found = series.series_figures(Filter(), "investment", kind, unit)
+    assert found["amount"].tolist() == amounts
+    assert found.index.tolist() == list(range(len(amounts)))
+
+
+def test_a_series_is_asked_for_with_its_unit():
+    one = series.Series("investment", "固定资产投资", "growth", "%", 3, 2)
+    assert one.arguments() == ("investment", "growth", "%")
