@@ -8,6 +8,8 @@ copies), MinHash bands tell which articles share many of them. In either case tw
 if their MinHash sketches agree a little.
 """
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -42,8 +44,24 @@ def candidate_pairs(texts: Texts, parameters: Parameters) -> Places:
     if copied.any():
         banded, counts = _sharing(band_keys(sketches, copied, parameters), parameters.crowd_neighbours)
         found = np.union1d(found, banded[counts >= parameters.least_bands])
+        short = np.flatnonzero(copied & (texts.lengths <= parameters.short_chars))
+        found = np.union1d(found, _sharing_rare(texts, short, parameters))
     pairs = _unpacked(found)
     return pairs[_alike(sketches, pairs) * 100 >= parameters.least_alike_percent]
+
+
+def _sharing_rare(texts: Texts, numbers: Places, parameters: Parameters) -> Words:
+    """Pairs of the articles ``numbers`` that share 3-grams that few of these have, one word a pair."""
+    if not len(numbers):
+        return np.zeros(0, dtype=np.uint64)
+    keys = sample_grams(texts.take(numbers.tolist()), replace(parameters, sample_rate=1))
+    runs = np.diff(np.append(np.flatnonzero(_heads(keys >> ARTICLE_BITS)), len(keys)))
+    articles = np.repeat(runs, runs)
+    keys = keys[(articles > 1) & (articles <= parameters.rare_articles)]
+    found, counts = _sharing(keys, parameters.rare_articles)
+    pairs = numbers[_unpacked(found[counts >= parameters.least_short])].astype(np.uint64)
+    words: Words = pairs[:, 0] << ARTICLE_BITS | pairs[:, 1]
+    return words
 
 
 def _alike(sketches: Sketches, pairs: Places) -> NDArray[np.float64]:

@@ -53,7 +53,7 @@ def _cliques(agreeing: Places) -> tuple[list[list[int]], Places]:
     """Components in which every two agree, which need no vote, and the pairs of all others."""
     if not len(agreeing):
         return [], agreeing
-    homes = _components(agreeing)
+    homes = components(agreeing)
     members = np.bincount(homes, minlength=len(homes))
     edges = np.bincount(homes[agreeing[:, 0]], minlength=len(homes))
     whole = (members > 1) & (edges * 2 == members * (members - 1))
@@ -64,9 +64,9 @@ def _cliques(agreeing: Places) -> tuple[list[list[int]], Places]:
     return cliques, agreeing[~whole[homes[agreeing[:, 0]]]]
 
 
-def _components(pairs: Places) -> Places:
+def components(pairs: Places) -> Places:
     """For each number up to the largest the smallest that it is joined to through ``pairs``."""
-    homes = np.arange(int(pairs.max()) + 1)
+    homes = np.arange(int(pairs.max(initial=-1)) + 1)
     left, right = pairs.T
     while True:
         nearest = np.minimum(homes[left], homes[right])

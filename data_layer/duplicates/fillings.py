@@ -55,7 +55,8 @@ def find_fillings(
     against = np.where(elsewhere, parameters.sure_twin_nats, -verdicts.numbers)
     filled = per_article(twins, against) >= parameters.sure_twin_nats
     many = per_article(twins) >= parameters.template_least
-    placed = per_article(twins & elsewhere & ~others) >= parameters.placed_least
+    same_numbers = verdicts.numbers >= parameters.sure_nats
+    placed = per_article(twins & elsewhere & same_numbers) >= parameters.placed_least
     # who says the same as a filling is a filling, though nothing may be legible that differs
     alike = pairs[(verdicts.state == AGREE) & (many | placed)[pairs].any(axis=1)]
     filled[alike.ravel()] = True

@@ -170,7 +170,7 @@ class Grouping:
         asked = np.flatnonzero((verdicts.state == AGREE) & self._templates[pairs].any(axis=1) & ~told)
         if not len(asked):
             return
-        judge = TemplateJudge(self._comparer.matcher, known.twins, known.alike, parameters)
+        judge = TemplateJudge(self._comparer.matcher, known, self._places.slots, parameters)
         odds = judge.odds(pairs[asked], verdicts.kept[asked])
         for state, chosen in ((NEUTRAL, odds < parameters.template_nats), (AGAINST, odds < 0)):
             flags = np.zeros(len(pairs), dtype=np.bool_)

@@ -17,6 +17,8 @@ from data_layer.lexicon.regions import load_regions
 from data_layer.model import RegionLevel
 
 Marks = NDArray[np.uint16]
+NAME_TAILS = "县市区旗州盟"
+"""What names of counties and cities end with."""
 _LEVELS = (RegionLevel.COUNTY, RegionLevel.PREFECTURE)
 _CHUNK = 1 << 18
 _LAST = 3  # characters of a name that are compared
@@ -33,7 +35,7 @@ _BITS = 1 | 1 << _MANY
 def _tails() -> Flags:
     """For each code whether names end with it."""
     tails = np.zeros(1 << 16, dtype=np.bool_)
-    tails[[ord(char) for char in "县市区旗州盟"]] = True
+    tails[[ord(char) for char in NAME_TAILS]] = True
     return tails
 
 

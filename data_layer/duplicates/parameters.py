@@ -20,6 +20,9 @@ class Parameters:
             common, two in turn make a band.
         longest_band: bins of the longest band, for articles that share much with very many.
         crowd_neighbours: an article is paired with so many others of one band.
+        short_chars: articles up to so long that share most 3-grams with many are paired by all their rare
+            ones as well: of a form that was filled in, name and numbers are all there is to tell by.
+        least_short: rare 3-grams that two such articles must share.
         least_bands: bands that two such articles must share to be compared.
         least_shared: kept 3-grams that two articles must share to be compared.
         least_shared_percent: the same, in percent of the smaller signature.
@@ -43,6 +46,8 @@ class Parameters:
         sure_names_nats: log-odds from which other names in the same spots are asked about, whatever the
             numbers.
         misread_name_percent: of the misread characters of a name those that make another place's name of it.
+        misread_char_percent: of the misread characters of a name those that one given other stands for.
+        lost_char_percent: of the spoiled characters those that are lost.
         names_percent: nats of names against each hundred nats of numbers that agree.
         told_nats: log-odds from which the numbers of a pair tell that it is one filling of a template whose
             twins differ in their numbers.
@@ -54,6 +59,7 @@ class Parameters:
         template_twins: of an article's twins so many are looked at to find the open spots.
         template_prior_pairs: pairs of twins that what is known beforehand (numbers are open, words are not)
             counts as.
+        held_percent: of twins that have a character in a spot, from which it is one of the template.
         open_percent: twins that agree in a spot up to which it is open.
         chance_words_percent: characters that agree between two words filled into one spot.
         sure_nats: log-odds from which the numbers show that a pair is none; below, places are compared too.
@@ -74,6 +80,8 @@ class Parameters:
     sketch_bins: int = 256
     longest_band: int = 5
     crowd_neighbours: int = 12
+    short_chars: int = 300
+    least_short: int = 2
     least_bands: int = 2
     least_shared: int = 3
     least_shared_percent: float = 10.0
@@ -94,6 +102,8 @@ class Parameters:
     sure_twin_nats: float = 4.0
     sure_names_nats: float = 6.5
     misread_name_percent: float = 5.0
+    misread_char_percent: float = 1.0
+    lost_char_percent: float = 15.0
     names_percent: float = 30.0
     told_nats: float = 10.0
     template_percent: float = 50.0
@@ -101,7 +111,8 @@ class Parameters:
     placed_least: int = 2
     template_nats: float = 5.0
     template_twins: int = 24
-    template_prior_pairs: float = 2.0
+    template_prior_pairs: float = 5.0
+    held_percent: float = 33.0
     open_percent: float = 60.0
     chance_words_percent: float = 5.0
     sure_nats: float = 6.0

@@ -7,18 +7,26 @@ spots far better than fillings do by chance, and the more twins came in, the bet
 """
 
 from collections import defaultdict
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import compress
 
 import numpy as np
 from numpy.typing import NDArray
 
+from data_layer.duplicates.clustering import components
+from data_layer.duplicates.fillings import Fillings
+from data_layer.duplicates.mapping import find_anchors
 from data_layer.duplicates.matching import GRAM, Matcher, Runs, link_runs
 from data_layer.duplicates.parameters import Parameters
 from data_layer.duplicates.shingles import Codes, Flags, Places, Texts
+from data_layer.duplicates.slots import NameSlot, slot_odds, words_beside
 
 _UNKNOWN, _OTHER = 0, 1  # no character that counts has these codes
 _PAIRS_AT_ONCE = 2048
 _ROUND = 0.005
+_LEAST_SPOILED = 0.01
+_NEVER = 1e-9
 Shares = NDArray[np.float64]
 
 
@@ -31,6 +39,8 @@ class Spots:
         heads: where in ``places`` each spot begins.
         alike: per spot the chance that two fillings agree in it.
         strange: per character the chance that it is the same in two fillings that don't agree in its spot.
+        names: the counties and cities named where its twins name others, each a spot of its own.
+        named: per name the chance that two fillings have the same.
         twins: how many fillings of the same template are known.
     """
 
@@ -38,36 +48,54 @@ class Spots:
     heads: Places
     alike: Shares
     strange: Shares
+    names: tuple[NameSlot, ...]
+    named: Shares
     twins: int
 
 
 class TemplateJudge:
     """Judges pairs of texts of which one has template twins."""
 
-    def __init__(self, matcher: Matcher, twins: Places, alike: Places, parameters: Parameters) -> None:
+    def __init__(
+        self,
+        matcher: Matcher,
+        known: Fillings,
+        slots: Callable[[int], Sequence[NameSlot]],
+        parameters: Parameters,
+    ) -> None:
         """Take what is known.
 
         Args:
             matcher: of all articles.
-            twins: pairs of article numbers that are surely two fillings of one template.
-            alike: pairs that may be one filling: the twins of the one are as good as twins of the other.
+            known: which articles fill a template: of those alike, the twins of one are as good as twins of
+                the other.
+            slots: the counties and cities that an article names.
             parameters: see Parameters.
         """
+        self._slots = slots
+        self._placed = known.placed
         self._matcher = matcher
         self._texts = matcher.texts
         self._parameters = parameters
         own: dict[int, set[int]] = defaultdict(set)
-        for left, right in twins.tolist():
+        for left, right in known.twins.tolist():
             own[left].add(right)
             own[right].add(left)
         self._twins = {number: sorted(found) for number, found in own.items()}
         borrowed: dict[int, set[int]] = defaultdict(set)
-        for left, right in alike.tolist():
+        for left, right in known.alike.tolist():
             for one, other in ((left, right), (right, left)):
                 if one not in own:
                     borrowed[one] |= own.get(other, set())
         self._twins |= {number: sorted(found - {number}) for number, found in borrowed.items()}
         self._spots: dict[int, Spots] = {}
+        self._circles = {
+            number: home for number, home in enumerate(components(known.twins).tolist()) if number in own
+        }
+        self._members: dict[int, list[int]] = defaultdict(list)
+        for number, home in self._circles.items():
+            self._members[home].append(number)
+        self._codes_in: dict[int, tuple[str, ...]] = {}
 
     def odds(self, pairs: Places, kept: Shares) -> Shares:
         """Log-odds (nats) that each pair is one filling, against two fillings of a known template.
@@ -78,14 +106,57 @@ class TemplateJudge:
         """
         known = np.array([[len(self._twins.get(number, ())) for number in pair] for pair in pairs.tolist()])
         turned = np.where((known[:, 1] > known[:, 0])[:, None], pairs[:, ::-1], pairs)
-        self._learn(sorted(set(turned[:, 0].tolist())))
+        unnamed = np.array([not self._slots(number) for number in turned[:, 0].tolist()], dtype=np.bool_)
+        self._learn(sorted({*turned[:, 0].tolist(), *turned[unnamed, 1].tolist()}))
         odds = np.zeros(len(pairs))
         for first in range(0, len(pairs), _PAIRS_AT_ONCE):
             part = turned[first : first + _PAIRS_AT_ONCE]
-            for at, codes in enumerate(aligned_codes(self._matcher, part, self._parameters), first):
-                number = int(turned[at, 0])
-                odds[at] = self._weigh(self._spots[number], self._codes(number), codes, float(kept[at]))
+            by_name = np.where(unnamed[first : first + len(part), None], part[:, ::-1], part)
+            aligned = aligned_codes(self._matcher, part, self._parameters)
+            anchors = find_anchors(self._matcher, by_name, self._parameters)
+            for at, (codes, found) in enumerate(zip(aligned, anchors, strict=True), first):
+                number, spoiled = int(turned[at, 0]), 1 - float(kept[at])
+                left, right = by_name[at - first].tolist()
+                placed = bool(self._placed[turned[at]].any())
+                names = self._compare_names(left, right, found, spoiled)
+                odds[at] = self._weigh(number, codes, names, spoiled, placed)
+                if (
+                    not placed
+                    and len(self._members.get(self._circle(number), ())) < self._parameters.template_least
+                ):
+                    odds[at] += self._parameters.template_nats  # two that differ may be one story, misread
+                if placed and not len(names):
+                    odds[at] = min(odds[at], 0.0)  # only the place tells its twins apart, and it is illegible
         return odds
+
+    def _circle(self, number: int) -> int:
+        """The circle of texts that fill one template, as far as pairs of them tell; -1 for none."""
+        twins = self._twins.get(number)
+        return self._circles[twins[0]] if twins else -1
+
+    def _named_in(self, circle: int) -> tuple[str, ...]:
+        """Codes of the places that the texts of a circle name."""
+        if circle not in self._codes_in:
+            members = self._members.get(circle, [])
+            self._codes_in[circle] = tuple(
+                sorted({slot.adcode for one in members for slot in self._slots(one)})
+            )
+        return self._codes_in[circle]
+
+    def _compare_names(self, number: int, other: int, anchors: Places, spoiled: float) -> Shares:
+        """Per county that ``number`` names the chances (log) of what the other has there, see ``slot_odds``.
+
+        The third column has the chance that two fillings name the same.
+        """
+        spots, rows = self._spots[number], []
+        twins = self._named_in(self._circle(number))
+        for slot, alike in zip(spots.names, spots.named.tolist(), strict=True):
+            words = words_beside(anchors, slot, self._texts.of(other))
+            if words is not None:
+                rows.append(
+                    (*slot_odds(slot, words, twins, max(spoiled, _LEAST_SPOILED), self._parameters), alike)
+                )
+        return np.array(rows).reshape(-1, 3)
 
     def _codes(self, number: int) -> Codes:
         return self._texts.codes[self._texts.starts[number] : self._texts.starts[number + 1]]
@@ -108,7 +179,11 @@ class TemplateJudge:
         """The spots where ``twins``, aligned with the text, differ; its numbers are taken to be open."""
         begin, end = self._texts.starts[number : number + 2]
         digits = np.diff(self._texts.digits[begin : end + 1]) > 0
-        own = np.where(digits, self._codes(number), _UNKNOWN)  # of its words some are misread
+        slots, named = tuple(self._slots(number)), np.zeros(len(digits), dtype=np.bool_)
+        for slot in slots:
+            named[slot.start : slot.end] = True
+        told = named if self._placed[number] else digits | named
+        own = np.where(digits | named, self._codes(number), _UNKNOWN)  # of its words some are misread
         columns = np.sort(np.array([own, *twins], dtype=np.uint16), axis=0)
         known = (columns != _UNKNOWN).sum(axis=0)
         asked = known * (known - 1) / 2
@@ -117,15 +192,21 @@ class TemplateJudge:
             agree += ((columns[step:] == columns[:-step]) & (columns[step:] > _OTHER)).sum(axis=0)
         parameters, words = self._parameters, (asked > 0) & ~digits
         usual = max(float(np.median(agree[words] / asked[words])), 0.2) if words.any() else 1.0
-        weight = np.where(digits, 1.0, parameters.template_prior_pairs)
-        first = np.where(digits, parameters.chance_digits_percent / 100, 1.0)
+        weight = np.where(told, 1.0, parameters.template_prior_pairs)
+        first = np.where(told, parameters.chance_digits_percent / 100, 1.0)
         same = np.minimum((agree / usual + weight * first) / (asked + weight), 1.0)
-        places = np.flatnonzero(same * 100 <= parameters.open_percent)
+        # what no twin has a character for was put in by OCR
+        held = digits | ((columns > _OTHER).sum(axis=0) * 100 >= known * parameters.held_percent)
+        places = np.flatnonzero((same * 100 <= parameters.open_percent) & held & ~named)
+        alike_names = np.array([same[slot.start : slot.end].min() for slot in slots]).clip(_ROUND)
+        varied = alike_names * 100 <= parameters.open_percent
+        slots, alike_names = tuple(compress(slots, varied)), alike_names[varied]
+        twins_known = max(len(self._members.get(self._circle(number), ())) - 1, 0)
         heads = np.flatnonzero(
             (np.diff(places, prepend=-9) > 1) | (digits[places] != np.roll(digits[places], 1))
         )
         if not len(places):
-            return Spots(places, heads, np.zeros(0), np.zeros(0), len(self._twins.get(number, ())))
+            return Spots(places, heads, np.zeros(0), np.zeros(0), slots, alike_names, twins_known)
         sizes = np.diff(np.append(heads, len(places)))
         filled = digits[places]
         strange = np.where(filled, parameters.chance_digits_percent, parameters.chance_words_percent) / 100
@@ -134,22 +215,38 @@ class TemplateJudge:
         rare = np.maximum(parameters.chance_digits_percent / 100 * 0.3 ** (sizes - 1), _ROUND)
         least = np.where(filled[heads], rare, parameters.chance_digits_percent / 100)
         alike = np.clip(means - strange[heads], least, 0.9)
-        return Spots(places, heads, alike, strange, len(self._twins.get(number, ())))
+        return Spots(places, heads, alike, strange, slots, alike_names, twins_known)
 
-    def _weigh(self, spots: Spots, own: Codes, other: Codes, kept: float) -> float:
+    def _weigh(self, number: int, other: Codes, names: Shares, spoiled: float, placed: bool) -> float:
         """Log-odds of what stands in the open spots, less what chance needs among so many twins."""
-        if not len(spots.places):
+        spots, own = self._spots[number], self._codes(number)
+        if not len(spots.places) and not len(names):
             return np.inf  # its twins say the same: no template is seen
         known = other[spots.places] != _UNKNOWN
-        if not known.any():
+        if not known.any() and not len(names):
             return 0.0
-        kept = min(max(kept, 0.2), self._parameters.kept_digits_percent / 100)
+        kept = min(max(1 - spoiled, 0.2), self._parameters.kept_digits_percent / 100)
         same = other[spots.places] == own[spots.places]
         by_ocr = np.log(np.where(same, kept, 1 - kept)) * known
         by_chance = np.log(np.where(same, spots.strange * kept, 1 - spots.strange * kept)) * known
-        one, another = (np.add.reduceat(column, spots.heads) for column in (by_ocr, by_chance))
-        chance = np.logaddexp(np.log(spots.alike) + one, np.log1p(-spots.alike) + another)
-        return float((one - chance).sum()) - float(np.log(max(spots.twins, 1)))
+        sums = [
+            np.add.reduceat(column, spots.heads) if len(column) else column for column in (by_ocr, by_chance)
+        ]
+        one, another, share = (
+            np.append(column, more) for column, more in zip((*sums, spots.alike), names.T, strict=True)
+        )
+        alike = np.log(share) + one
+        chance = np.logaddexp(alike, np.log1p(-share) + another)
+        filled, named = slice(len(spots.alike)), slice(len(spots.alike), None)
+        odds = float((one - chance)[named].sum())
+        if placed:  # its twins have its numbers: that those agree says nothing
+            odds += min(float((one - chance)[filled].sum()), 0.0)
+            same = float((alike - chance)[named].sum())
+        else:
+            odds += float((one - chance)[filled].sum())
+            same = float((alike - chance).sum())
+        # another filling differs in one spot at least: that all of them agree is no chance
+        return odds - float(np.log(max(-np.expm1(same), _NEVER)) + np.log(max(spots.twins, 1)))
 
 
 def aligned_codes(matcher: Matcher, pairs: Places, parameters: Parameters) -> list[Codes]:

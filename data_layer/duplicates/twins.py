@@ -3,14 +3,21 @@
 What belongs here: comparing the places that two articles name. Numbers are compared in ``judging``.
 """
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
+import numpy as np
+
 from data_layer.duplicates.mapping import TextMap
+from data_layer.duplicates.names import NAME_TAILS
 from data_layer.duplicates.parameters import Parameters
+from data_layer.duplicates.shingles import counted_places, fold_words
+from data_layer.duplicates.slots import NameSlot
 from data_layer.model import PlaceMention, RegionLevel
 from data_layer.places import find_places
 
+_SPACES = re.compile(r"(?<=[\u4e00-\u9fff])[ \u3000]+(?=[\u4e00-\u9fff])")
 _OWN_LEVELS = (RegionLevel.COUNTY, RegionLevel.PREFECTURE)
 
 
@@ -19,9 +26,11 @@ class PlaceJudge:
 
     def __init__(self, texts: Sequence[str], parameters: Parameters) -> None:
         self._texts = texts
+        self._squeezed: dict[int, str] = {}
         self._parameters = parameters
         self._found: dict[int, list[PlaceMention]] = {}
         self._counts: dict[int, Counter[str]] = {}
+        self._slots: dict[int, tuple[NameSlot, ...]] = {}
 
     def differ(self, a: int, b: int) -> bool:
         """Whether two texts speak of different places: in more spots another one stands than the same.
@@ -32,7 +41,7 @@ class PlaceJudge:
         here, there = self._names(a), self._names(b)
         if not here or not there or _main(here) in there or _main(there) in here:
             return False
-        texts = TextMap.between(self._texts[a], self._texts[b], self._parameters)
+        texts = TextMap.between(self._text(a), self._text(b), self._parameters)
         verdicts = [
             same
             for mention in self._found[a]
@@ -47,12 +56,36 @@ class PlaceJudge:
         here, there = ({one.text for one in self._found[number]} for number in (a, b))
         return not any(_is_rest(one, other) for one in here for other in there)
 
+    def _text(self, number: int) -> str:
+        """A text without the spaces that OCR puts into names."""
+        if number not in self._squeezed:
+            self._squeezed[number] = _SPACES.sub("", self._texts[number])
+        return self._squeezed[number]
+
+    def slots(self, number: int) -> tuple[NameSlot, ...]:
+        """The counties, or else the cities, that a text names in full, by its characters that count."""
+        if number not in self._slots:
+            self._names(number)
+            text, found = self._text(number), self._found[number]
+            places = counted_places(text) if found else ()
+            self._slots[number] = tuple(
+                NameSlot(
+                    int(np.searchsorted(places, one.start)),
+                    int(np.searchsorted(places, one.end)),
+                    fold_words(one.text),
+                    one.candidates[0].adcode,
+                )
+                for one in found
+                if one.text[-1] in NAME_TAILS  # 清理山塘 that lost a character is no 理塘
+            )
+        return self._slots[number]
+
     def _names(self, number: int) -> Counter[str]:
         """How often each county is named, by adcode; prefectures where no county is named."""
         if number not in self._counts:
             found = [
                 mention
-                for mention in find_places(self._texts[number])
+                for mention in find_places(self._text(number))
                 if mention.candidates and not mention.relative and mention.candidates[0].level in _OWN_LEVELS
             ]
             counties = [one for one in found if one.candidates[0].level is RegionLevel.COUNTY]

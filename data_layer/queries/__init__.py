@@ -16,6 +16,7 @@ from data_layer.queries.articles import (
     differing_clusters,
     latest_articles,
     near_pairs,
+    witness,
 )
 from data_layer.queries.checks import (
     consistency,
@@ -92,6 +93,7 @@ __all__ = [
     "indicator_list",
     "most_reported_region",
     "near_pairs",
+    "witness",
     "own_figures",
     "near_duplicates",
     "ranked_figures",

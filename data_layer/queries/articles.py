@@ -10,8 +10,10 @@ from collections.abc import Sequence
 import pandas as pd
 
 from data_layer.filters import SOURCE_ID_LENGTH, Condition, Filter
+from data_layer.model import Article, Figure
 from data_layer.queries.frame import figures_frame, frame, holding
 from data_layer.store import ReadStore
+from data_layer.store.records import read_article, read_figure
 
 __all__ = [
     "article",
@@ -26,6 +28,7 @@ __all__ = [
     "differing_clusters",
     "latest_articles",
     "near_pairs",
+    "witness",
 ]
 
 _SNIPPETS, _SNIPPET_BEFORE, _SNIPPET_CHARS = 3, 16, 90
@@ -134,6 +137,13 @@ def article_count(store: ReadStore, flt: Filter, words: str = "") -> int:
 def article_figures(store: ReadStore, article_id: str) -> pd.DataFrame:
     """All figures of one article in reading order: a figures frame."""
     return figures_frame(store, Condition("article_id = ?", (article_id,)))
+
+
+def witness(store: ReadStore, article_id: str) -> tuple[Article, list[Figure]] | None:
+    """An article with its figures, as ``data_layer.duplicates`` compares them; None if it is gone."""
+    found = store.rows("SELECT * FROM articles WHERE article_id = ?", [article_id])
+    figures = store.rows("SELECT * FROM figures WHERE article_id = ? ORDER BY char_start", [article_id])
+    return (read_article(found[0]), [read_figure(row) for row in figures]) if found else None
 
 
 def clusters(store: ReadStore, flt: Filter, threshold: float = 0) -> pd.DataFrame:

@@ -228,11 +228,8 @@ def _compared(
     article_a: str, article_b: str, directory: str, state: tuple[int, int]
 ) -> witnesses.Comparison | None:
     store = _store(default_store())
-    found = [queries.article(store, article) for article in (article_a, article_b)]
-    if any(rows.empty for rows in found):
-        return None
-    figures = [queries.article_figures(store, article) for article in (article_a, article_b)]
-    return witnesses.compare(found[0].iloc[0], figures[0], found[1].iloc[0], figures[1])
+    a, b = (queries.witness(store, article) for article in (article_a, article_b))
+    return witnesses.compare(*a, *b) if a and b else None
 
 
 @st.cache_data(show_spinner="正在标注原文…", max_entries=_KEPT_COMPARISONS)

@@ -14,7 +14,7 @@ from typing import Any
 import pandas as pd
 
 from data_layer.duplicates import FigureRow, Opcode, align_texts, compare_figures
-from data_layer.model import Article, Figure, FigureKind, Status
+from data_layer.model import Article, Figure
 from pages.shared import wording
 
 __all__ = [
@@ -71,19 +71,16 @@ class Comparison:
 
 
 def compare(
-    article_a: pd.Series, figures_a: pd.DataFrame, article_b: pd.Series, figures_b: pd.DataFrame
+    article_a: Article, figures_a: list[Figure], article_b: Article, figures_b: list[Figure]
 ) -> Comparison:
-    """Align two articles, rows of ``queries.article``, and their figures, frames of ``article_figures``."""
-    a, b = article_a["text"], article_b["text"]
+    """Align two articles and their figures, as an ingest does, so that both count the same differences."""
+    a, b = article_a.text, article_b.text
     pairs = [
         Pair(tuple(steps), block.moved)
         for block in align_texts(a, b)
         for steps in _sentences(_steps(block.opcodes, a, b))
     ]
-    figures = compare_figures(
-        _article(article_a), _figures(figures_a), _article(article_b), _figures(figures_b)
-    )
-    return Comparison(tuple(pairs), figures)
+    return Comparison(tuple(pairs), compare_figures(article_a, figures_a, article_b, figures_b))
 
 
 def names(pair: pd.Series) -> tuple[str, str]:
@@ -148,6 +145,8 @@ def pairs_html(pairs: tuple[Pair, ...], name_a: str, name_b: str, *, only_differ
     cells = [f'<div class="head">{wording.escape(name)}</div>' for name in (name_a, name_b)]
     skipped = 0
     for pair in pairs:
+        if not any((step.a + step.b).strip() for step in pair.steps):
+            continue
         if only_different and pair.same and not pair.moved:
             skipped += 1
             continue
@@ -206,29 +205,3 @@ def _mark(step: Step, side: str) -> str:
 def _skipped(count: int) -> list[str]:
     note = f'<div class="gone">… {count} 句相同 …</div>'
     return [note, note] if count else []
-
-
-def _article(row: pd.Series) -> Article:
-    return Article(row["article_id"], row["source"], row["source_id"], row["text"])
-
-
-def _figures(rows: pd.DataFrame) -> list[Figure]:
-    return [
-        Figure(
-            row.figure_id,
-            row.article_id,
-            int(row.char_start),
-            int(row.char_end),
-            row.quote,
-            row.sentence,
-            row.value,
-            row.unit,
-            FigureKind(row.kind),
-            row.indicator,
-            value_max=None if pd.isna(row.value_max) else row.value_max,
-            modifier=row.modifier,
-            status=Status(row.status),
-            indicator_id=None if row.indicator_key.startswith("phrase:") else row.indicator_key,
-        )
-        for row in rows.itertuples()
-    ]
