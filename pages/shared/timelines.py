@@ -38,14 +38,22 @@ def rivals_of(rows: pd.DataFrame) -> pd.DataFrame:
 def title_of(rows: pd.DataFrame, words: str) -> str:
     """The chart's title, a sentence: 2019-2022年城镇新增就业：冷水江市、新化县.
 
-    A period of several years counts from its first.
+    A period of several years counts from its first; where all rows are of one period, that one is named.
     """
-    begun = {int(year) for year in rows["period_start"].dt.year.dropna()}
-    years = sorted({year for year in rows["group_year"] if year} | begun)
-    span = "" if not years else f"{years[0]}年" if years[0] == years[-1] else f"{years[0]}-{years[-1]}年"
+    span = _span(rows)
     regions = list(dict.fromkeys(rows["region"]))
     named = "、".join(regions[:3]) + (f"等 {len(regions)} 地" if len(regions) > 3 else "")
     return f"{span}{words}：{named}"
+
+
+def _span(rows: pd.DataFrame) -> str:
+    if rows["period_end"].notna().all() and rows["period"].nunique() == 1:
+        return str(rows["period"].iloc[0])
+    begun = {int(year) for year in rows["period_start"].dt.year.dropna()}
+    years = sorted({year for year in rows["group_year"] if year} | begun)
+    if not years:
+        return ""
+    return f"{years[0]}年" if years[0] == years[-1] else f"{years[0]}-{years[-1]}年"
 
 
 def notices_of(rows: pd.DataFrame, left_out: int) -> list[str]:

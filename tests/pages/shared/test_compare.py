@@ -156,8 +156,11 @@ def test_a_timelines_title_begins_with_the_first_year_of_a_plan() -> None:
         {
             "group_year": [2021, 2022, 2023],
             "period_start": pd.to_datetime(["2021-01-01", "2018-01-01", None]),
+            "period_end": pd.to_datetime(["2021-10-31", "2022-12-31", None]),
+            "period": ["2021年1-10月", "2018-2022年", "2023-05-01报道"],
             "region": ["甲县", "甲县", "乙县"],
         }
     )
     assert timelines.title_of(rows, "培训人数") == "2018-2023年培训人数：甲县、乙县"
-    assert timelines.title_of(rows.head(1), "培训人数") == "2021年培训人数：甲县"
+    assert timelines.title_of(rows.head(1), "培训人数") == "2021年1-10月培训人数：甲县"
+    assert timelines.title_of(rows.tail(1), "培训人数") == "2023年培训人数：乙县"
