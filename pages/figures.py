@@ -29,7 +29,7 @@ def draw(view: frame.View) -> None:
     """Controls, the table, its downloads and the card of the chosen row."""
     columns = frame.controls([3, 2.6, 1.6, 1.6, 1])
     with columns[0]:
-        words = address.write("查找", "words", placeholder="指标、地区或句子里的词，空格隔开").strip()
+        words = address.write("查找", "words", placeholder="指标、地区或句中的词").strip()
     with columns[1]:
         key = pick_indicator(view.filter)
     with columns[2]:

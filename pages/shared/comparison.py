@@ -96,8 +96,10 @@ def order_rows(rows: pd.DataFrame, order: str, kind: str) -> pd.DataFrame:
 
 def region_names(rows: pd.DataFrame, tree: pd.DataFrame) -> pd.Series:
     """Names of the rows' regions; where two are called the same, with the region that holds them."""
-    names = dict(zip(tree["adcode"], tree["name"], strict=True))
     double = rows["region_name"].duplicated(keep=False)
+    if not double.any():
+        return rows["region_name"]
+    names = dict(zip(tree["adcode"], tree["name"], strict=True))
     holder = rows["region_parent"].map(names).fillna("")
     return rows["region_name"].where(~double, rows["region_name"] + "（" + holder + "）")
 

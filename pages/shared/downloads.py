@@ -11,6 +11,7 @@ import streamlit as st
 from data_layer import export
 from pages.shared import filters, wording
 from pages.shared.frame import View
+from pages.shared.numbers import grouped
 
 __all__ = ["buttons", "file_stem"]
 
@@ -45,7 +46,7 @@ def buttons(
     ]
     with st.container(horizontal=True, vertical_alignment="center"):
         st.download_button(
-            f"CSV（{len(rows)} 行）",
+            f"CSV（{grouped(len(rows))} 行）",
             lambda: export.to_csv(rows),
             f"{stem}.csv",
             "text/csv",
@@ -54,7 +55,7 @@ def buttons(
             help="用 Excel 或 WPS 直接打开",
         )
         st.download_button(
-            f"Excel（{len(rows)} 行）",
+            f"Excel（{grouped(len(rows))} 行）",
             lambda: export.to_xlsx(rows, about),
             f"{stem}.xlsx",
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -69,7 +70,7 @@ def buttons(
             "application/vnd.apache.parquet",
             key="parquet",
             on_click="ignore",
-            help=f"同样的 {len(rows)} 行，给数据分析软件用",
+            help=f"同样的 {grouped(len(rows))} 行，给数据分析软件用",
         )
         if chart:
             st.html(_picture_buttons(chart, stem), width="content")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -66,7 +67,13 @@ class Series:
 
 def series_id(key: str, kind: str, unit: str) -> str:
     """A series in the address: ASCII, its indicator's key first."""
-    return _SEPARATOR.join((key, kind, unit.encode("punycode").decode()))
+    return _SEPARATOR.join((key, kind, _ascii(unit)))
+
+
+@functools.cache
+def _ascii(unit: str) -> str:
+    """A thousand series have a few dozen units."""
+    return unit.encode("punycode").decode()
 
 
 def indicator_key() -> str | None:

@@ -41,6 +41,8 @@ SENTENCES = (
 )
 
 
+_SETTLING_SECONDS = 5
+"""After its first visitor a server loads in the background what the other pages need."""
 _LONGEST_SECONDS = 2.0
 """What a page may take for each of ten users at once."""
 
@@ -239,6 +241,7 @@ def measure_users(directory: Path, users: int) -> None:
     """Every page, opened by many users of a real server at once; each with another province."""
     with serving(directory) as (port, server):
         visit(port, "overview", "region=110000")  # the first visitor of a new server finds nothing loaded
+        time.sleep(_SETTLING_SECONDS)
         times: list[float] = []
         threads = [threading.Thread(target=tour, args=(port, user, times)) for user in range(users)]
         for thread in threads:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from data_layer.model import Article, Paragraph, Spans
+from data_layer.segmenting.pages.links import weigh_gap
 from data_layer.segmenting.pages.pieces import Kind, read_pieces
 
 Story = dict[str, Any]
@@ -211,3 +212,20 @@ def test_a_label_before_the_wrong_headline(segment: Segment, has_own: bool) -> N
 def test_a_label_that_its_article_names_stays(segment: Segment) -> None:
     page = "\n\n".join(f"{label}：{title}\n\n{text}" for label, title, text in LABELLED)
     assert [article.title for article in segment(page)] == [f"{label}：{t}" for label, t, _ in LABELLED]
+
+
+def test_a_headline_with_authors_under_it_begins_an_article() -> None:
+    lines = [
+        "全镇的油菜已经播完，农技站逐村查看了出苗情况。",
+        "田间课堂开到地头",
+        "罗成 谭小玉",
+        "农技员把越冬管护的要点一条一条讲给种植户听。",
+    ]
+    paragraphs = []
+    at = 0
+    for line in lines:
+        paragraphs.append(Paragraph(line, Spans([(0, at, len(line))])))
+        at += len(line) + 1
+    pieces, _ = read_pieces(paragraphs, "\n".join(lines))
+    assert [piece.kind for piece in pieces] == [Kind.BODY, Kind.HEAD, Kind.BYLINE, Kind.BODY]
+    assert weigh_gap(pieces, 0, 3) < weigh_gap([pieces[0], pieces[2], pieces[3]], 0, 2) - 5

@@ -19,7 +19,7 @@ class LinkWeights:
 
     Attributes:
         heads: none, one, two, more headlines between them.
-        title: a headline that no section could have, or one with a subtitle, is among them.
+        title: a headline that no section could have, or one with a subtitle or authors, is among them.
         cut_by_head: a headline cuts a sentence.
         byline: authors or a date stand between.
         closed: the first is closed by authors, or the second opened by 本报讯.
@@ -61,13 +61,20 @@ def weigh_gap(pieces: Sequence[Piece], last: int, first: int) -> float:
     ):
         return w.closed
     value = w.heads[min(kinds[Kind.HEAD], len(w.heads) - 1)]
-    if kinds[Kind.SUBTITLE] or any(piece.is_title for piece in between):
+    if kinds[Kind.SUBTITLE] or any(piece.is_title for piece in between) or _is_signed_head(between):
         value += w.title
     if kinds[Kind.BYLINE] or kinds[Kind.DATE]:
         value += w.byline
     if kinds[Kind.HEAD] and pieces[last].broken_end:
         value += w.cut_by_head
     return value
+
+
+def _is_signed_head(between: Sequence[Piece]) -> bool:
+    """Whether a headline with its authors right under it stands over what follows, as no section has it."""
+    if len(between) < 2 or between[-2].kind is not Kind.HEAD:
+        return False
+    return between[-1].kind is Kind.BYLINE and not between[-1].ends_article
 
 
 def weigh_joint(
