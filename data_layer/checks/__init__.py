@@ -4,7 +4,7 @@ What belongs here: the rules of the audit, one module a family. ``check_article`
 runs when a document is read; ``compare_articles`` needs them all and runs when a version is made.
 """
 
-from data_layer.checks.auditing import RULES, check_article, compare_articles, find_checks
+from data_layer.checks.auditing import ACROSS, RULES, check_article, compare_articles, find_checks
 from data_layer.checks.findings import Rule
 
-__all__ = ["RULES", "Rule", "check_article", "compare_articles", "find_checks"]
+__all__ = ["ACROSS", "RULES", "Rule", "check_article", "compare_articles", "find_checks"]

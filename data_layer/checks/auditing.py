@@ -22,7 +22,7 @@ from data_layer.checks.findings import Finding, Rule, check_of
 from data_layer.checks.passages import passages
 from data_layer.model import Article, Check, Figure, Verdict
 
-__all__ = ["RULES", "check_article", "compare_articles", "find_checks"]
+__all__ = ["ACROSS", "RULES", "check_article", "compare_articles", "find_checks"]
 
 RULES: Mapping[str, Rule] = {
     rule.name: rule
@@ -30,6 +30,9 @@ RULES: Mapping[str, Rule] = {
     for rule in module.RULES
 }
 """Every rule by its name, in the order in which people read them."""
+
+ACROSS = frozenset(rule.name for module in (series, regions, sizes) for rule in module.RULES)
+"""Names of the rules that compare facts of different articles by indicator, region and period."""
 
 _OF_SEVERAL = (
     ratios.check_ratios,

@@ -104,7 +104,8 @@ class Chain:
 def chains_of(passage: Passage) -> Iterator[Chain]:
     """The rows of shares of a passage."""
     rows: list[tuple[list[Link], str, bool]] = []
-    for link in filter(None, (_link(passage, m) for m in passage.mentions)):
+    shares = (m for m in passage.mentions if m.figure.kind is FigureKind.RATE)
+    for link in filter(None, (_link(passage, m) for m in shares)):
         row = next((row for row in reversed(rows) if _goes_on(passage, row[0], link)), None)
         if row is not None:
             row[0].append(link)

@@ -39,6 +39,11 @@ class ListsApart:
     again: bool
     sorted_later: bool
 
+    @property
+    def any(self) -> bool:
+        """Whether the passage has any."""
+        return self.remains or self.again or self.sorted_later
+
     def of(self, total: Mention) -> Iterator[Reading]:
         """The list of ``total`` where it is the only one."""
         if self.remains:

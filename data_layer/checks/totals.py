@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from data_layer.checks.adding import TOTAL, sum_of
-from data_layer.checks.divisions import lists_apart
+from data_layer.checks.divisions import ListsApart, lists_apart
 from data_layer.checks.findings import Finding, Rule
 from data_layer.checks.judging import CHANCE, LIKELY, SURE, WILD, Reading, judge
 from data_layer.checks.labels import (
@@ -54,20 +54,36 @@ RULES = (TOTAL, PART)
 
 def check_totals(passage: Passage) -> Iterator[Finding]:
     """Every total of the passage with its parts, and every 其中."""
+    levels = [m for m in passage.mentions if m.figure.kind is FigureKind.LEVEL and m.figure.value > 0]
+    if len(levels) < _FEWEST:
+        return
     apart = lists_apart(passage)
-    for total in passage.mentions:
-        if total.figure.kind is FigureKind.LEVEL and total.figure.value > 0 and not is_average(total):
-            first = first_part(passage, total)
-            readings = [*_parts_behind(passage, total, first), *_parts_before(passage, total)]
+    for total in levels:
+        first = first_part(passage, total)
+        readings = [*_parts_behind(passage, total, first), *_parts_before(passage, total)]
+        if apart.any:
             readings += apart.of(total)
-            finding = judge(readings)
-            if finding is None or finding.verdict is Verdict.UNSURE:
-                finding = _part_of(passage, total) or finding
-            if finding is not None:
-                yield finding
-            opened = first is not None and _opens_list(_opener(passage, total, first))
-            further = apart.further(total, first if opened else None)
-            yield from filter(None, (judge([reading]) for reading in further))
+        told = readings or apart.any or first is not None or "其中" in total.right
+        if told and not is_average(total):
+            yield from _judged(passage, total, first, readings, apart)
+
+
+_FEWEST = 2
+"""Numbers of which one may be a part of the other."""
+
+
+def _judged(
+    passage: Passage, total: Mention, first: Mention | None, readings: Sequence[Reading], apart: ListsApart
+) -> Iterator[Finding]:
+    """What the readings of one total come to, and further lists of it."""
+    finding = judge(readings)
+    if finding is None or finding.verdict is Verdict.UNSURE:
+        finding = _part_of(passage, total) or finding
+    if finding is not None:
+        yield finding
+    opened = first is not None and _opens_list(_opener(passage, total, first))
+    further = apart.further(total, first if opened else None)
+    yield from filter(None, (judge([reading]) for reading in further))
 
 
 def _parts_behind(passage: Passage, total: Mention, first: Mention | None) -> Iterator[Reading]:

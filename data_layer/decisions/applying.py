@@ -14,6 +14,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from data_layer.decisions.kinds import ADDED, CORRECTED
 from data_layer.decisions.places import Place
 from data_layer.figures import catalogue, extract_figures
 from data_layer.lexicon.regions import NATION
@@ -41,6 +42,7 @@ __all__ = [
     "CORRECTED",
     "added_figure",
     "audited",
+    "audited_across",
     "corrected_article",
     "corrected_figure",
     "indicator_name",
@@ -51,14 +53,8 @@ __all__ = [
     "same_in_witness",
 ]
 
-CORRECTED, ADDED = "人工更正", "人工补录"
-"""Notes of the confidence of a figure whose reading is a person's."""
-
 _REMEMBERED_ARTICLES = 4096
 _SENTENCE_MARKS = re.compile(r"[。！？!?；\n]")
-_SENTENCE_ENDS = re.compile(r"[。！？!?]")
-_SENTENCES_AROUND = 2
-"""Sentences before and behind that a rule of the audit may look at: one, and one more for its own words."""
 _TITLE_JOINT = "——"
 
 
@@ -175,14 +171,29 @@ def audited(article: Article, figures: Sequence[Figure], changed: Set[str]) -> l
     ]
 
 
+def audited_across(articles: Sequence[Article], figures: Sequence[Figure], changed: Set[str]) -> list[Check]:
+    """The open findings that set numbers which people corrected or added against those of other articles.
+
+    Args:
+        articles: of all the figures.
+        figures: the changed ones as people left them, and those that they may be compared with.
+        changed: figure_ids of the former.
+    """
+    from data_layer.checks import ACROSS, compare_articles
+
+    return [
+        check
+        for check in compare_articles(articles, list(map(_as_corrected, figures)), {})
+        if check.rule in ACROSS
+        and check.verdict in (Verdict.INCONSISTENT, Verdict.UNSURE)
+        and not changed.isdisjoint(check.figures)
+    ]
+
+
 def passage_around(text: str, at: int) -> tuple[int, int]:
-    """The sentences of a paragraph around a number that the audit's rules may tie to it; half-open."""
+    """The paragraph of a number, in which the audit's rules may tie others to it; half-open."""
     start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
-    end = len(text) if end < 0 else end
-    before = [m.end() for m in _SENTENCE_ENDS.finditer(text, start, at)]
-    after = [m.end() for m in _SENTENCE_ENDS.finditer(text, at, end)]
-    low = before[-1 - _SENTENCES_AROUND] if len(before) > _SENTENCES_AROUND else start
-    return low, after[_SENTENCES_AROUND] if len(after) > _SENTENCES_AROUND else end
+    return start, len(text) if end < 0 else end
 
 
 @functools.lru_cache(maxsize=_REMEMBERED_ARTICLES)

@@ -19,6 +19,8 @@ from data_layer.errors import DecisionError
 from data_layer.model import FigureKind, GrowthBase, PeriodType, Scope, Status
 
 __all__ = [
+    "ADDED",
+    "CORRECTED",
     "ARTICLE_FIELDS",
     "FIGURE_FIELDS",
     "Decision",
@@ -32,6 +34,9 @@ __all__ = [
 _LONGEST_NAME, _LONGEST_REASON = 60, 1000
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 """Characters that show nothing, or turn the direction of what follows."""
+
+CORRECTED, ADDED = "人工更正", "人工补录"
+"""Notes of the confidence of a figure whose reading is a person's."""
 
 
 class DecisionKind(StrEnum):

@@ -9,6 +9,7 @@ from collections.abc import Collection, Sequence
 
 import pandas as pd
 
+from data_layer.decisions.kinds import CORRECTED
 from data_layer.filters import SOURCE_ID_LENGTH, Condition
 from data_layer.store import ReadStore
 
@@ -73,6 +74,7 @@ _COLUMNS = {
     "province_adcode": "r.province_adcode",
     "prefecture_adcode": "r.prefecture_adcode",
     "open_finding": _OPEN_FINDING,
+    "corrected": f"list_contains(f.confidence_notes, '{CORRECTED}')",
 }
 """The columns of a figures frame: a figure's own, its article's, its region's, and worked out ones."""
 _FIGURES = """

@@ -24,6 +24,12 @@ _RATIOS = frozenset({"%", "‰", "个百分点", "百分点", "倍", "位", "名
 Column = Callable[[pd.DataFrame], pd.Series]
 
 
+def _states(rows: pd.DataFrame) -> pd.Series:
+    """待核 of a number with an open finding, else 更正 of one that a person corrected."""
+    open_ones = rows["open_finding"].map({True: "待核"})
+    return open_ones.fillna(rows["corrected"].map({True: "更正"})).fillna("")
+
+
 def _words(name: str, known: dict[str, str]) -> Column:
     return lambda rows: rows[name].map(known).fillna("")
 
@@ -51,7 +57,7 @@ COLUMNS: dict[str, tuple[str, Column]] = {
     "source": ("来源", _plain("source")),
     "reported": ("报道日期", lambda rows: rows["reported_on"].dt.date),
     "witnesses": ("版本数", _plain("witnesses")),
-    "finding": ("核查", lambda rows: rows["open_finding"].map({True: "待核"}).fillna("")),
+    "finding": ("核查", _states),
     "disputed": ("版本出入", lambda rows: rows["disputed"].map({True: "※有出入"}).fillna("")),
     "confidence": ("把握", _plain("confidence")),
 }

@@ -91,8 +91,8 @@ FORMS = {
     "scan": "扫描件",
 }
 
-DISPUTED, FINDING = "※", "〔待核〕"
-"""The sign of a number that the witnesses of its article tell differently."""
+DISPUTED, FINDING, CORRECTED = "※", "〔待核〕", "〔更正〕"
+"""Signs behind a number: told otherwise by another witness, with an open finding, corrected by a person."""
 REPORTS = {"facts": "一个数一条", "all": "显示全部报道"}
 """One witness of each fact, or every one."""
 
@@ -103,7 +103,8 @@ COLUMN_MEANINGS = {
     "口径": "地区：说的是整个地方或行业；单位或个体：说的是一个企业、学校、园区",
     "版本数": "同一个数在几个识别版本或转载里出现，表里只列较好的一个",
     "报道日期": "文章的日期，原文写明或推定",
-    "核查": "※有出入：另一个版本写得不一样，见重复检测；〔待核〕：验算不符或存疑，见数据核查",
+    "核查": "※有出入：另一个版本写得不一样，见重复检测；〔待核〕：验算不符或存疑，见数据核查；"
+    "〔更正〕：人工更正过，点开可看原读数",
     "版本出入": "同一处的数，另一个识别版本或转载写得不一样；见重复检测",
     "把握": "程序读对这个数的把握，0 到 1",
 }
@@ -128,17 +129,19 @@ def escape(text: object) -> str:
     return "" if _missing(text) else html.escape(str(text))
 
 
+_SIGNS = {"disputed": DISPUTED, "open_finding": FINDING, "corrected": CORRECTED}
+"""Columns of a row to the sign of each, the gravest first."""
+
+
 def sign(row: object) -> str:
-    """The sign behind a number: ※ where its witnesses disagree, else 〔待核〕 for an open finding."""
-    if getattr(row, "disputed", False) is True:
-        return DISPUTED
-    return FINDING if getattr(row, "open_finding", False) is True else ""
+    """The sign behind a number, the gravest: ※ where its witnesses disagree, 〔待核〕, else 〔更正〕."""
+    return next((mark for name, mark in _SIGNS.items() if getattr(row, name, False) is True), "")
 
 
 def signs(rows: pd.DataFrame) -> pd.Series:
     """``sign`` of every row."""
     told = pd.Series("", rows.index, dtype="str")
-    for name, mark in (("open_finding", FINDING), ("disputed", DISPUTED)):
+    for name, mark in reversed(_SIGNS.items()):
         if name in rows:
             told = told.mask(rows[name].eq(True), mark)
     return told
@@ -146,7 +149,11 @@ def signs(rows: pd.DataFrame) -> pd.Series:
 
 def warnings(row: object) -> list[str]:
     """The same in words, for a resting pointer."""
-    told = {"disputed": "各版本写得不一样，点开看", "open_finding": "验算不符或存疑，还没有人核过，点开看"}
+    told = {
+        "disputed": "各版本写得不一样，点开看",
+        "open_finding": "验算不符或存疑，还没有人核过，点开看",
+        "corrected": "人工更正过，点开看原读数",
+    }
     return [words for name, words in told.items() if getattr(row, name, False) is True]
 
 

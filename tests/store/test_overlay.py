@@ -441,3 +441,46 @@ def test_equals_the_obvious_way(tmp_path, seed):  # noqa: C901 (the same)
                 if taken:
                     deciding.take_back(store, [rng.choice(taken).uid], by="戊")
         assert comparable(tables(store)) == comparable(naive(stored, store))
+
+
+def third() -> ParsedDocument:
+    """The same fact as ``first`` tells, in an article of its own words."""
+    return document("c.txt", ("综述", "另一篇综述。2021年，全市城镇新增就业8210人，其他不变。", [JOBS]))
+
+
+def conflicts(store) -> list[str]:
+    """The explanations of open findings that set two articles against each other."""
+    select = "SELECT explanation FROM checks WHERE rule = 'conflict' AND decision IS NULL"
+    return [row["explanation"] for row in store.rows(f"{select} AND verdict <> 'consistent'")]
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        pytest.param(
+            {"value": 8270.0},
+            ["城镇新增就业：另一篇文章写 8270人，这里写 8210人，相差 60人"],
+            id="another value for the same fact",
+        ),
+        pytest.param({"value": 8210.0}, [], id="the value that the other article gives"),
+        pytest.param({"value": 8270.0, "region_adcode": "430100"}, [], id="of another region"),
+        pytest.param(
+            {"value": 8270.0, "period_start": "2020-01-01", "period_end": "2020-12-31"},
+            [],
+            id="of another year",
+        ),
+    ],
+)
+def test_a_corrected_number_is_set_against_other_articles(tmp_path, changes, expected):
+    store = make_store(tmp_path, [first(), third()])
+    assert conflicts(store) == []
+    deciding.correct_figure(store, figure(store, "8210人")["figure_id"], changes, by="王某")
+    assert conflicts(store) == expected
+
+
+def test_a_number_struck_out_is_set_against_nothing(tmp_path):
+    store = make_store(tmp_path, [first(), third()])
+    one = figure(store, "8210人")["figure_id"]
+    deciding.correct_figure(store, one, {"value": 8270.0}, by="王某")
+    deciding.strike_figures(store, [one], by="王某")
+    assert conflicts(store) == []

@@ -9,18 +9,23 @@ from pages.shared import wording
 
 
 @pytest.mark.parametrize(
-    ("disputed", "open_finding", "sign", "words"),
+    ("disputed", "open_finding", "corrected", "sign", "words"),
     [
-        (False, False, "", 0),
-        (True, False, "※", 1),
-        (False, True, "〔待核〕", 1),
-        (True, True, "※", 2),
-        (float("nan"), float("nan"), "", 0),
+        (False, False, False, "", 0),
+        (True, False, False, "※", 1),
+        (False, True, False, "〔待核〕", 1),
+        (True, True, True, "※", 3),
+        (False, False, True, "〔更正〕", 1),
+        (False, True, True, "〔待核〕", 2),
+        (float("nan"), float("nan"), float("nan"), "", 0),
     ],
 )
-def test_a_number_bears_its_sign(disputed: object, open_finding: object, sign: str, words: int) -> None:
-    rows = pd.DataFrame({"disputed": [disputed], "open_finding": [open_finding]}, dtype=object)
+def test_a_number_bears_its_sign(
+    disputed: object, open_finding: object, corrected: object, sign: str, words: int
+) -> None:
+    told = {"disputed": [disputed], "open_finding": [open_finding], "corrected": [corrected]}
+    rows = pd.DataFrame(told, dtype=object)
     row = next(rows.itertuples())
-    assert wording.sign(row) == sign
+    assert wording.sign(row) == sign == wording.signs(rows).iloc[0]
     assert len(wording.warnings(row)) == words
     assert bool(wording.unchecked(rows)) == (open_finding is True)
