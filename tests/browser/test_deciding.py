@@ -266,4 +266,4 @@ def test_a_bar_is_marked_until_its_number_is_right(page: Page, towns_app: str, t
     assert bars() == ["40", "57〔待核〕"]
     (row,) = towns.rows("SELECT figures FROM checks WHERE verdict = 'inconsistent'")
     correct_figure(towns, row["figures"][-1], {"value": 75.0}, by=NAME, reason="24 ÷ 32")
-    assert bars() == ["40", "75"]
+    assert bars() == ["40", "75〔更正〕"]
