@@ -38,6 +38,9 @@ _INDEX = re.compile(
 _RAISED = re.compile(r"[^，。；0-9]{0,10}?(?:提高|上调|下调|降低|提升|调整)了?(?P<what>[^，。；0-9]{3,16})")
 """提高了低保补助标准，提高幅度达20%."""
 _BY = re.compile(r"(?:提高|上调|下调|降低|提升|增长|上涨|下降)?(?:幅度|增幅|涨幅|降幅)$")
+_CLAUSE_MARKS = frozenset("，,；;：:。！？")
+_NUMBER_ENDS = frozenset("0123456789%％‰")
+_ADO_ENDS = frozenset("高录平阶收长升加降少展")
 _COMPLETED = re.compile(r"(?:已)?(?:完成|占|达到)[^，]{0,8}(?:目标|任务|计划|预算)")
 """新增产值2.8亿元，完成全年目标的56%: no purpose of the money."""
 _JOINED_ON = re.compile(r".(?:[和与及]|以及)$")
@@ -56,12 +59,24 @@ def words_before(told: Told, i: int) -> str:
     return statement.left[: m.start()] if m else statement.left
 
 
+def _clause_before(told: Told, statement: Statement) -> str:
+    """The clause before a number's own, without the marks that end it."""
+    text, end = told.text, statement.context.clause_start
+    low = max(0, end - LONGEST_CLAUSE)
+    while end > low and text[end - 1] in "，,；;：:":
+        end -= 1
+    begin = end
+    while begin > low and text[begin - 1] not in _CLAUSE_MARKS:
+        begin -= 1
+    return text[begin:end]
+
+
 def subject_before(told: Told, statement: Statement) -> str:
     """The noun that the clause before names, where it holds no number and does nothing; else empty."""
-    clause = statement.context.clause_start
-    before = told.text[max(0, clause - LONGEST_CLAUSE) : clause].rstrip("，,；;：:")
-    last = re.split(r"[，,；;：:。！？]", before)[-1] if before else ""
-    subject = trim_left(_ADO.sub("", last))
+    clause = _clause_before(told, statement)
+    if not clause or clause[-1] in _NUMBER_ENDS:
+        return ""
+    subject = trim_left(_ADO.sub("", clause) if clause[-1] in _ADO_ENDS else clause)
     if subject.endswith(load_phrase_words().speech):
         return ""
     named = 2 <= len(subject) < LONGEST_PHRASE - 2 and not any(c.isdigit() for c in subject)
@@ -70,19 +85,21 @@ def subject_before(told: Told, statement: Statement) -> str:
 
 def ado_before(told: Told, statement: Statement) -> str:
     """The subject of the clause before, where it tells of no number (茶叶产量再创新高，达到…); else empty."""
-    clause = statement.context.clause_start
-    before = told.text[max(0, clause - LONGEST_CLAUSE) : clause].rstrip("，,")
-    return subject_before(told, statement) if _ADO.search(before) else ""
+    clause = _clause_before(told, statement)
+    ado = clause[-1:] in _ADO_ENDS and _ADO.search(clause) is not None
+    return subject_before(told, statement) if ado else ""
 
 
 def changed_before(told: Told, i: int) -> str:
     """What the clause before a change tells of without a figure: an index, or what was raised; else empty."""
     statement = told.statements[i]
-    first = told.statements[i - 1].quantity.tail if i else 0
-    clause = statement.context.clause_start
-    before = told.text[max(first, clause - LONGEST_CLAUSE) : clause].rstrip("，,")
-    last = re.split(r"[，,；;：:。！？]", before)[-1]
-    m = _INDEX.fullmatch(last) or (_RAISED.fullmatch(last) if _BY.search(trim_left(statement.left)) else None)
+    if i and told.statements[i - 1].quantity.tail > statement.context.clause_start - 2:
+        return ""
+    clause = _clause_before(told, statement)
+    if clause[-1:].isdigit():
+        m = _INDEX.fullmatch(clause)
+    else:
+        m = _RAISED.fullmatch(clause) if clause and _BY.search(trim_left(statement.left)) else None
     return trim_left(m["what"]) if m else ""
 
 
