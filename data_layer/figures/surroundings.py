@@ -39,6 +39,8 @@ _RAISED = re.compile(r"[^，。；0-9]{0,10}?(?:提高|上调|下调|降低|提�
 """提高了低保补助标准，提高幅度达20%."""
 _BY = re.compile(r"(?:提高|上调|下调|降低|提升|增长|上涨|下降)?(?:幅度|增幅|涨幅|降幅)$")
 _CLAUSE_MARKS = frozenset("，,；;：:。！？")
+_NEAR = 24
+"""Characters that are looked through one by one: most clauses are no longer."""
 _NUMBER_ENDS = frozenset("0123456789%％‰")
 _ADO_ENDS = frozenset("高录平阶收长升加降少展")
 _COMPLETED = re.compile(r"(?:已)?(?:完成|占|达到)[^，]{0,8}(?:目标|任务|计划|预算)")
@@ -65,9 +67,11 @@ def _clause_before(told: Told, statement: Statement) -> str:
     low = max(0, end - LONGEST_CLAUSE)
     while end > low and text[end - 1] in "，,；;：:":
         end -= 1
-    begin = end
-    while begin > low and text[begin - 1] not in _CLAUSE_MARKS:
+    begin, near = end, max(low, end - _NEAR)
+    while begin > near and text[begin - 1] not in _CLAUSE_MARKS:
         begin -= 1
+    if begin == near > low:
+        begin = max(low, *(text.rfind(mark, low, near) + 1 for mark in _CLAUSE_MARKS))
     return text[begin:end]
 
 
