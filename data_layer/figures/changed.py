@@ -12,9 +12,8 @@ from data_layer.figures.carrying import carried, is_amount, with_head
 from data_layer.figures.changes import change_tail
 from data_layer.figures.phrasing import names_entry, one_sort, unchanged, without_change_verb
 from data_layer.figures.quantities import Form
-from data_layer.figures.sentences import LONGEST_CLAUSE
 from data_layer.figures.statements import Named, Origin, Statement, Told
-from data_layer.figures.surroundings import changed_before
+from data_layer.figures.surroundings import changed_before, clause_before
 from data_layer.figures.trimming import trim_left
 from data_layer.lexicon.cues import load_cues
 from data_layer.lexicon.phrases import load_phrase_words
@@ -94,7 +93,5 @@ def _completed(told: Told, phrase: str, statement: Statement) -> Named:
 
 def _list_before(told: Told, statement: Statement) -> str:
     """The list that the clause before a rank tells of (跻身全国百强县行列，位次升至第40位); else empty."""
-    clause = statement.context.clause_start
-    before = told.text[max(0, clause - LONGEST_CLAUSE) : clause].rstrip("，,；;")
-    m = _LISTED_IN.search(before)
+    m = _LISTED_IN.search(clause_before(told, statement))
     return trim_left(m["what"]) if m else ""

@@ -17,6 +17,7 @@ from data_layer.lexicon.phrases import load_phrase_words
 __all__ = [
     "ado_before",
     "changed_before",
+    "clause_before",
     "words_before",
     "subject_before",
     "counted_behind",
@@ -61,7 +62,7 @@ def words_before(told: Told, i: int) -> str:
     return statement.left[: m.start()] if m else statement.left
 
 
-def _clause_before(told: Told, statement: Statement) -> str:
+def clause_before(told: Told, statement: Statement) -> str:
     """The clause before a number's own, without the marks that end it."""
     text, end = told.text, statement.context.clause_start
     low = max(0, end - LONGEST_CLAUSE)
@@ -77,7 +78,7 @@ def _clause_before(told: Told, statement: Statement) -> str:
 
 def subject_before(told: Told, statement: Statement) -> str:
     """The noun that the clause before names, where it holds no number and does nothing; else empty."""
-    clause = _clause_before(told, statement)
+    clause = clause_before(told, statement)
     if not clause or clause[-1] in _NUMBER_ENDS:
         return ""
     subject = trim_left(_ADO.sub("", clause) if clause[-1] in _ADO_ENDS else clause)
@@ -89,7 +90,7 @@ def subject_before(told: Told, statement: Statement) -> str:
 
 def ado_before(told: Told, statement: Statement) -> str:
     """The subject of the clause before, where it tells of no number (茶叶产量再创新高，达到…); else empty."""
-    clause = _clause_before(told, statement)
+    clause = clause_before(told, statement)
     ado = clause[-1:] in _ADO_ENDS and _ADO.search(clause) is not None
     return subject_before(told, statement) if ado else ""
 
@@ -99,7 +100,7 @@ def changed_before(told: Told, i: int) -> str:
     statement = told.statements[i]
     if i and told.statements[i - 1].quantity.tail > statement.context.clause_start - 2:
         return ""
-    clause = _clause_before(told, statement)
+    clause = clause_before(told, statement)
     if clause[-1:].isdigit():
         m = _INDEX.fullmatch(clause)
     else:

@@ -1,4 +1,4 @@
-"""Views in a real browser: links, downloads under random filters, the keyboard, the issue's own questions."""
+"""Views in a real browser: links, downloads under random filters, the keyboard, what officials ask first."""
 
 from __future__ import annotations
 
