@@ -19,7 +19,7 @@ from data_layer.lexicon.units import UnitKind
 __all__ = ["carried", "is_amount", "of_whole", "part_of_told", "target_of", "with_head", "without_target"]
 
 _TARGET = (
-    r"(?:全年|年度|年初|上年|当年|本年|年|调整后?的?|考核|预期)*"
+    r"(?:全年|年度|年初|上年|当年|本年|年|调整后?的?|考核|预期|[省市县国]定的?|(?:上级|[省市县])下达的?)*"
     r"(?:目标|任务|计划|预算|指标)(?:任务|目标|指标|收入|总?数)*"
 )
 """What is aimed at: 全年目标任务, 年初预算数, 调整预算."""

@@ -41,6 +41,8 @@ _GAIN = re.compile(
     r"(?P<gain>(?:户均|人均|亩均|村均|年均|每[户人亩][^，。；]{0,2}?)(?:可|能)?(?:增收|增产|节本|减支|减负))(?:达到?|约|近|超过?|在)*$"
 )
 """户均增收4800元: what every household gained is told, and stands for itself."""
+_EARNERS = re.compile(r"(?:户|群众|[农居村渔牧]民|人口|职工|社员|村集体|劳动力)$")
+"""带动脱贫户增收1800万元: who earns more is no indicator by itself."""
 _SHARE_END = re.compile(r"(?:的?比重|占比|的?比例|份额)$")
 
 
@@ -62,6 +64,8 @@ def change_of(told: Told, i: int) -> Named:
     m = change_tail(statement.left)
     words = statement.left[: m.start()] if m else without_change_verb(statement.left)
     phrase = trim_left(words)
+    if m and "增收" in m.group() and _EARNERS.search(phrase):
+        return Named(phrase + "增收")
     if (not phrase or phrase.endswith("幅度")) and (before := changed_before(told, i)):
         return Named(before, Origin.JOINED)
     if statement.quantity.dimension == "points":

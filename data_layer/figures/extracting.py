@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from data_layer.figures.composing import Paragraph, Sentence, compose
 from data_layer.figures.placing import governing_places, subject_place
-from data_layer.figures.planning import goes_on_planning, opens_plans
+from data_layer.figures.planning import goes_on_planning, opens_plans, plans_to_do
 from data_layer.figures.quantities import Quantity, Rejected
 from data_layer.figures.scanning import scan_quantities
 from data_layer.figures.sentences import split_sentences
@@ -26,6 +26,7 @@ __all__ = ["explain_rejected", "extract_figures"]
 
 _Mention = TypeVar("_Mention", PlaceMention, TimeMention)
 _TARGET = re.compile(r"目标|任务|计划|预算|预期")
+"""今年目标任务, 全年计划: a time in front sorts the target, and is not when the statement holds."""
 _PARAGRAPH_END = re.compile(r"(?<![；;：:])\n")
 _TITLES = re.compile(r"《[^》]{0,60}》|“[^“”]{0,16}”")
 
@@ -68,7 +69,7 @@ def _scanned(article: Article) -> Iterator[tuple[Paragraph, list[Quantity], list
     times = [
         t
         for t in find_times(article.text, article.published, reference_year(article.title))
-        if not _TARGET.match(article.text, t.end)
+        if not _TARGET.match(article.text, t.end) or plans_to_do(article.text, t.end)
     ]
     places = [
         p

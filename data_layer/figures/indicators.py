@@ -58,8 +58,12 @@ _BRACKETS = ("（", "(")
 _DIVIDED = re.compile(r"(?:[从按分])[^，。；：:]{1,10}(?:来?看|分|划分)[，,：:]\Z")
 _DIVIDED_CHARS = 16
 _DIVIDED_ENDS = frozenset("看分")
+_TO_WHOM = re.compile(r"(?:(?<![意方动倾定走志去流转双])向|(?<![供补])给|(?<![结应反核校绝相])对)\Z")
+"""工会向126户职工发放: for whom it was done stands behind, and nothing before is counted; 意向 is a noun."""
 _EXTENTS = frozenset({"平方米", "亩", "公里", "米", "公顷", "平方公里"})
 _COVERED = ("覆盖", "全覆盖", "达标", "完成", "投产", "到位", "办结")
+_SHARE_WITHIN = re.compile(r"(?<=..)在(?:[^，。；]{0,6}的?)?占比(?:[为是达约超近]|达到|超过)*$")
+"""工业总产值在全省占比10.3%: of what it is a share is a place, which has a field of its own."""
 _LEVEL_WORD = re.compile(r"(?:国家|省|市|县|部|区|乡|镇|村)级$")
 
 
@@ -170,6 +174,8 @@ def _share(told: Told, i: int) -> Named:
     words, memory, statement = load_phrase_words(), told.memory, told.statements[i]
     if (part := part_of_told(told, i)) is not None:
         return part
+    if within := _SHARE_WITHIN.search(statement.left):
+        return Named(trim_left(statement.left[: within.start()]) + "占比")
     phrase = trim_left(statement.left)
     if not phrase or words.only_verbs(phrase):
         return _share_behind(told, phrase, statement)
@@ -201,9 +207,11 @@ def _count(told: Told, i: int) -> Named:
     words, statement = load_phrase_words(), told.statements[i]
     if (target := target_of(told, statement)) is not None:
         return target
-    phrase = trim_left(words_before(told, i))
+    before = words_before(told, i)
+    to_whom = _TO_WHOM.search(before) is not None
+    phrase = "" if to_whom else trim_left(before)
     verbs_only = words.only_verbs(phrase)
-    behind = counted_behind(told, i, object_due=bool(phrase) and verbs_only)
+    behind = counted_behind(told, i, object_due=to_whom or (bool(phrase) and verbs_only))
     if behind and phrase and behind in load_cues().results:
         return Named(phrase + behind)
     if behind:
@@ -258,6 +266,8 @@ def _measure(told: Told, i: int) -> Named:
     if not verbs_only:
         verb, owns = last_verb(phrase), statement.left.endswith(("有", "拥有"))
         return Named(verb + behind) if behind and (verb or owns) and not head else Named(phrase)
+    if not phrase and not behind and (done := _done_behind(told, i)):
+        return Named(done, Origin.BEHIND)
     if not phrase and not behind and told.memory.phrase:
         return carried(told, phrase, statement)
     return _verb_alone(told, i, phrase, behind)
@@ -290,10 +300,21 @@ def _same_thing(told: Told, statement: Statement) -> bool:
     return bool(memory.head) and not memory.stale and memory.unit == unit and unit in _EXTENTS
 
 
+def _done_behind(told: Told, i: int) -> str:
+    """What the second of two numbers side by side was used for (8963户3.98亿元发展养殖业); else empty."""
+    context = told.statements[i].context if i < len(told.statements) else None
+    if context is None or not context.after_quantity or context.left or context.right[:1] in ("的", ""):
+        return ""
+    done = load_phrase_words().verbs.at(context.right, 0)
+    return trim_right(context.right) if 2 <= done < len(context.right) - 1 else ""
+
+
 def _verb_phrase_behind(told: Told, i: int) -> Named:
     """No words before: a verb phrase behind (8家已报省审核), else what was counted before."""
     statement = told.statements[i]
     behind = trim_right(statement.context.right)
+    if not behind and (done := _done_behind(told, i + 1)):
+        return Named(done, Origin.FOLLOWING)
     if not behind and i + 1 < len(told.statements) and (noun := measured_behind(told, i + 1)):
         return Named(noun, Origin.FOLLOWING)
     if len(behind) >= 3 and not statement.context.before_quantity:

@@ -36,6 +36,8 @@ _OF_ALL = re.compile(r"(?<=..)的(?P<what>[^的]{2,6})$")
 """农林水、教育、卫生的支出: what stands behind 的 is of every member."""
 _WITHIN = re.compile(r"^[^、]{2,8}(?:产业|行业|企业|工业|收入|支出|产品|商品|投资|人口|贷款)中(?=..)")
 """第三产业中金融业、房地产业: of what all are parts is no part of the first."""
+_SUCH = re.compile(r"等(?P<what>[^等、，0-9]{2,10})$")
+"""教育、社会保障和就业等支出: what stands behind 等 is of every member."""
 _ORDINAL = re.compile(r"第?[一二三四五六七八九十]")
 _OTHERS = ("其他", "其它", "其余")
 _FOR = re.compile(r"^(?:其中)?(?:用于|用在)")
@@ -77,6 +79,8 @@ def members(words: str, count: int) -> list[str]:
     growth = change_tail(words)
     words = _AMONG.sub("", words[: growth.start()] if growth and growth.start() else words)
     words = _SPLIT_PAIR.sub("", trim_left(words, whole=True))
+    if (such := _SUCH.search(words)) and len(things := _parted(words[: such.start()], count)) == count:
+        return [thing + such["what"] for thing in things]
     things = _parted(words, count)
     if len(things) == 1:
         for pair, parts in sorted(load_cues().joined_pairs.items(), key=lambda p: -len(p[0])):
@@ -119,6 +123,10 @@ def _with_shared_end(things: list[str]) -> list[str]:
         return [*(thing + last.rpartition("”")[2] for thing in things[:-1]), last]
     if last.startswith(_OTHERS):
         return things
+    if all(len(thing) == 1 for thing in things[:-1]) and {*things[:-1], last[0]} <= load_cues().single_sorts:
+        return [*(thing + last[1:] for thing in things[:-1]), last]
+    if tail := _behind_like_end(things):
+        return [*(thing + tail for thing in things[:-1]), last]
     own = min(map(len, things[:-1]))
     head = last[len(without_dependent(last)) :]
     alike = own <= _LONGEST_OWN and len(last) > own + 1
@@ -126,6 +134,14 @@ def _with_shared_end(things: list[str]) -> list[str]:
     if tail in ("", last) or any(without_dependent(thing) != thing for thing in things[:-1]):
         return things
     return [thing if thing.endswith(tail) else _with_tail(thing, tail) for thing in things]
+
+
+def _behind_like_end(things: list[str]) -> str:
+    """金融业、软件服务业增加值: members that end alike leave to all what stands behind that end in the last."""
+    end = things[0][-1]
+    if len(things[0]) < 2 or any(thing[-1] != end for thing in things[:-1]):
+        return ""
+    return things[-1][things[-1].find(end, 1) + 1 :] if end in things[-1][1:] else ""
 
 
 def _with_tail(thing: str, tail: str) -> str:

@@ -6,18 +6,27 @@ import functools
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from operator import itemgetter
 
 from data_layer.lexicon.cues import load_cues
+from data_layer.lexicon.phrases import load_phrase_words
 from data_layer.lexicon.wordsets import alternatives
 from data_layer.model import Status, TimeMention
 
-__all__ = ["Plans", "goes_on_planning", "opens_plans"]
+__all__ = ["Plans", "goes_on_planning", "opens_plans", "plans_to_do"]
 
 _HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]部分")
 _SET_TARGET = re.compile(
     r"(?:确定|提出|明确|制定|确立|定下|锚定|设定)[^。；]{2,200}?的(?:发展|总体|奋斗|工作|年度|预期)*(?:目标|规划)"
 )
 """确定了蔬菜10万亩、茶园3万亩的目标: what is set is no report."""
+_PLAN = re.compile("计划")
+_PLANNER = re.compile(
+    r"(?:^|[，,；;：:。、\n]|(?<![一二三四五六七八九十])年|(?:今|明|本)年度|[月期内底]|[全我该本][省市州县区旗镇乡村]|[还共将均原总又再也])\Z"
+)
+"""What may stand before 计划 where it is a verb: a mark, a time, a whole place, an adverb."""
+_PLANNER_CHARS = 3
+_NOUN_ENDS = frozenset("率数额量的书案表期者")
 _HALF_MARKS = "；;"
 _REPORTED = re.compile(r"(?<![0-9.,])[0-9][0-9.,]*(?![0-9.,年月日])")
 _LONGEST_HEADING = 40
@@ -43,6 +52,14 @@ def goes_on_planning(paragraph: str, times: Sequence[TimeMention]) -> bool:
     return not looks_back and opening.startswith(cues.tasks)
 
 
+def plans_to_do(text: str, at: int) -> bool:
+    """Whether 计划 at ``at`` is a verb (今年计划改造危房) and no noun (全年计划的60%, 特岗计划招聘教师)."""
+    if not text.startswith("计划", at) or not _PLANNER.search(text, max(0, at - _PLANNER_CHARS), at):
+        return False
+    done = load_phrase_words().verbs.at(text, at + 2)
+    return done >= 2 and text[at + 2 + done : at + 3 + done] not in _NOUN_ENDS
+
+
 class Plans:
     """The words of one sentence that point ahead (力争, 拟建), and those that say it is done."""
 
@@ -50,6 +67,8 @@ class Plans:
         not_planned, governing, clause, done = _patterns()
         words = not_planned.sub(lambda m: "〇" * len(m.group()), sentence)
         ahead = [m.span() for m in governing.finditer(words)]
+        ahead += [m.span() for m in _PLAN.finditer(words) if plans_to_do(words, m.start())]
+        ahead = sorted(ahead, key=itemgetter(1))
         late = {end for start, end in ahead if _reported_before(sentence, start)}
         self._governing = [end for _, end in ahead if end not in late]
         self._half = [(end, _half_end(sentence, end)) for _, end in ahead if end in late]

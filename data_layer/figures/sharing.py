@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from data_layer.figures.changes import change_tail
 from data_layer.figures.phrasing import members
 from data_layer.figures.sentences import follows_in_list, run_length
@@ -10,6 +12,9 @@ from data_layer.figures.trimming import trim_left
 from data_layer.lexicon.phrases import load_phrase_words
 
 __all__ = ["shared_thing"]
+
+_PULLED = re.compile(r"(?:拉动|带动)(?![力率])[^，。；、]{0,12}?(?:增长|增速|上升|提高|回升|下降|回落)?$")
+"""二、三产业分别拉动增长2.1和2.4个百分点: by what they moved another number, not by what they grew."""
 
 
 def shared_thing(told: Told, i: int) -> str:
@@ -35,6 +40,8 @@ def shared_thing(told: Told, i: int) -> str:
     things = members(left[:at], count) if trim_left(before) else told.memory.recent[-count:]
     if len(things) != count or count < 2:
         return ""
+    if pulled := _PULLED.match(left, at + 2):
+        things = [thing + pulled.group() for thing in things]
     told.memory.shared = things[1:]
     return things[0]
 

@@ -25,6 +25,8 @@ _CLAUSE_MARKS = '。！？!?，,；;：:、（(“"\n 】）)〕］]》'
 _SENTENCE_MARKS = "。！？!?；;：\n"
 _NOW = re.compile(r"现有|现存|现共有|现已|至今")
 _SUMMED = re.compile(r"[，,]?[^，,。；：0-9]{0,16}累计(?:完成|实现)")
+_NEWLY = re.compile(r"(?:新增|净增|新设立?|新登记|新注册|新发展)[^，。；]{0,4}\Z")
+"""新增市场主体8146户 tells what a time brought, not what there is at its end."""
 _SUFFIXES = "国省市县区州旗盟"
 _LONGEST_OPENING = 40
 """Characters before a time that still open its sentence (此外，据统计，截至)."""
@@ -153,7 +155,9 @@ def _is_flow(statement: str) -> bool:
 
 
 def _is_stock(statement: str) -> bool:
-    return _stock_and_flow()[0].search(statement) is not None
+    return any(
+        _NEWLY.search(statement, 0, m.start()) is None for m in _stock_and_flow()[0].finditer(statement)
+    )
 
 
 @functools.cache

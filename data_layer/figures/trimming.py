@@ -28,6 +28,8 @@ _SPACES = re.compile(r"[ \u3000]+")
 _QUOTE = re.compile(r"[“”‘’《》]")
 _ASIDE = re.compile(r"[ \u3000(（年月次届天时日]")
 """A character that every space, bracket and length of time holds."""
+_OPENING_MARKS = "”’\"、，,：:·—-)）●○■□◆◇★☆▲△►▶•※➢"
+"""Marks before a phrase that are none of it: ends of quotations and brackets, bullets of a list."""
 _BRACKETED = re.compile(r"[(（][^()（）]{0,14}[)）]")
 _INFLUENCED = re.compile(r"(?:因|由于|受)[^，、]{2,12}(?:影响|拖累|带动|推动)(?=$|[^，、的]{2})")
 """受疫情影响走高: why, not what."""
@@ -63,7 +65,7 @@ def trim_left(words: str, *, whole: bool = False) -> str:
     """
     lexicon = load_phrase_words()
     words = _without_asides(words).rstrip('：:“‘"（(—、，')
-    while (shorter := lexicon.without_opening(words.lstrip('”’"、，,：:·—-)）'))) != words:
+    while (shorter := lexicon.without_opening(words.lstrip(_OPENING_MARKS))) != words:
         words = shorter
     words = lexicon.without_closing(words)
     actor = _ACTOR.match(words) if "共" in words or "累计" in words else None

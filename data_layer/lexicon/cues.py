@@ -58,6 +58,7 @@ class Cues:
     ranked: frozenset[str]
     results: frozenset[str]
     joined_pairs: dict[str, tuple[str, ...]]
+    single_sorts: frozenset[str]
 
 
 @functools.cache
@@ -78,7 +79,7 @@ def load_cues() -> Cues:
             for name in (
                 "done", "told", "stock", "flow", "rank_before", "duration_result", "achieved_opening",
                 "dependent", "entity_suffix", "real_counts", "of_change", "sorts", "weak_suffix", "ranked",
-                "results",
+                "results", "single_sorts",
             )
         }  # fmt: skip
         lists |= {
