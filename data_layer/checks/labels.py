@@ -26,6 +26,7 @@ __all__ = [
     "leave_nothing",
     "mostly_all",
     "share_noun",
+    "up_to_sibling",
     "without_others",
 ]
 
@@ -118,6 +119,40 @@ def _divided_by(groups: Sequence[Sequence[str]], labels: Sequence[str]) -> bool:
         len(names) == len(labels) and all(any(_is_named(name, label) for label in labels) for name in names)
         for names in groups
     )
+
+
+def up_to_sibling(total: Mention, parts: Sequence[Mention]) -> Sequence[Mention]:
+    """The parts up to a number that stands beside the total and not inside it.
+
+    各项存款余额30亿元，其中住户存款20亿元；各项贷款余额18亿元: the last opens as the total does, and is the
+    other class of what the total is one class of.
+    """
+    for at, part in enumerate(parts[1:], 1):
+        if _opens_alike(total, parts[0], part) or _of_other_class(total.own_words, part.own_words):
+            return parts[:at]
+    return parts
+
+
+_OPENING_ALIKE = 4
+"""Characters that two names open with where they are told side by side (金融机构人民币各项…)."""
+
+
+def _opens_alike(total: Mention, first: Mention, part: Mention) -> bool:
+    opening = unfilled(total.clause)[:_OPENING_ALIKE]
+    alike = len(opening) == _OPENING_ALIKE and unfilled(part.clause).startswith(opening)
+    return alike and not unfilled(first.clause).startswith(opening)
+
+
+def _of_other_class(total: str, part: str) -> bool:
+    """Whether a total is of one class of a pair and ``part`` of the other: 存款 and 贷款, 男 and 女."""
+    cues = load_check_cues()
+    for names in (*cues.complete, *cues.exclusive):
+        mine = [name for name in names if _is_named(name, total)]
+        if len(names) == 2 and len(mine) == 1 and mine[0] not in part:
+            other = names[1] if mine[0] == names[0] else names[0]
+            if _is_named(other, part):
+                return True
+    return False
 
 
 def _is_named(name: str, label: str) -> bool:

@@ -18,6 +18,7 @@ from data_layer.checks.labels import (
     leave_nothing,
     mostly_all,
     share_noun,
+    up_to_sibling,
     without_others,
 )
 from data_layer.checks.listing import (
@@ -93,8 +94,8 @@ def _parts_behind(passage: Passage, total: Mention, first: Mention | None) -> It
     opener = _opener(passage, total, first)
     if _may_open(total, opener) and not OF_LAST.search(opener):
         run = run_of(passage, first, 1, FigureKind.LEVEL)
-        longer = within(passage, run, opener, parted=False)
-        parts = within(passage, run, opener, parted=True)
+        longer = up_to_sibling(total, within(passage, run, opener, parted=False))
+        parts = up_to_sibling(total, within(passage, run, opener, parted=True))
         if not _of_another(passage, total, parts):
             yield from _of_parts(passage, total, opener, longer, parts)
 

@@ -31,6 +31,8 @@ _EMPHASIS = re.compile(
     r"(?<![0-9A-Za-z*_\\])(\*|__?)(?=[^\s*_])([^*_\n]{1,80})(?<=[^\s*_])\1(?![0-9A-Za-z*_])"
 )
 _RAISED_POINT = re.compile(r"(?<=\d)·(?=\d{1,2}[%％])")
+_DOUBLED_POINT = re.compile(r"(?<=\d)\.\.(?=\d)")
+"""2..04%: a point that was typed twice; the dots of a contents page are more than two."""
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -70,9 +72,10 @@ def _keep_emphasized(match: re.Match[str]) -> str:
 
 
 def _set_digits_right(level: str) -> str:
-    """Letters that look like digits, inside a number; a raised point in a percentage."""
+    """Letters that look like digits, inside a number; a raised point in a percentage, a doubled one."""
     words = load_cleaning_words()
     level = words.digit_letters.sub(lambda match: words.lookalikes[match.group()], level)
+    level = _DOUBLED_POINT.sub("." + DROPPED, level) if ".." in level else level
     return _RAISED_POINT.sub(".", level) if "·" in level else level
 
 

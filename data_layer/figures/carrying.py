@@ -16,7 +16,17 @@ from data_layer.lexicon.cues import load_cues
 from data_layer.lexicon.phrases import load_phrase_words
 from data_layer.lexicon.units import UnitKind
 
-__all__ = ["carried", "is_amount", "of_whole", "part_of_told", "target_of", "with_head", "without_target"]
+__all__ = [
+    "carried",
+    "is_amount",
+    "of_whole",
+    "one_of_pair",
+    "pair_in",
+    "part_of_told",
+    "target_of",
+    "with_head",
+    "without_target",
+]
 
 _TARGET = (
     r"(?:全年|年度|年初|上年|当年|本年|年|调整后?的?|考核|预期|[省市县国]定的?|(?:上级|[省市县])下达的?)*"
@@ -81,6 +91,22 @@ def of_whole(told: Told, phrase: str, statement: Statement) -> str:
         and without_dependent(phrase) == phrase
     )
     return phrase + tail if tail and tail != whole and same and bare else ""
+
+
+def pair_in(phrase: str) -> str:
+    """The pair that ``phrase`` tells of at once (进出口, 存贷款); empty where there is none."""
+    return next((pair for pair in load_cues().joined_pairs if pair in phrase), "")
+
+
+def one_of_pair(told: Told, phrase: str, statement: Statement) -> str:
+    """民营企业进出口30亿元，其中出口20亿元 is 民营企业出口: one of a pair takes the pair's words; else empty."""
+    paired = told.memory.paired
+    if not paired or statement.placed:
+        return ""
+    pair = pair_in(paired)
+    if paired.startswith(pair) or phrase not in load_cues().joined_pairs[pair]:
+        return ""
+    return paired.replace(pair, phrase, 1)
 
 
 def with_head(told: Told, phrase: str, statement: Statement) -> Named:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from data_layer.figures.carrying import carried, is_amount, with_head
+from data_layer.figures.carrying import carried, is_amount, one_of_pair, with_head
 from data_layer.figures.changes import change_tail
 from data_layer.figures.phrasing import names_entry, one_sort, unchanged, without_change_verb
 from data_layer.figures.quantities import Form
@@ -43,6 +43,8 @@ _GAIN = re.compile(
 """户均增收4800元: what every household gained is told, and stands for itself."""
 _EARNERS = re.compile(r"(?:户|群众|[农居村渔牧]民|人口|职工|社员|村集体|劳动力)$")
 """带动脱贫户增收1800万元: who earns more is no indicator by itself."""
+_SHARED = re.compile("[对占]")
+"""Before these stands what pulls: 民营企业进出口占总值, 服务业对增长的贡献率."""
 _SHARE_END = re.compile(r"(?:的?比重|占比|的?比例|份额)$")
 
 
@@ -75,7 +77,7 @@ def change_of(told: Told, i: int) -> Named:
         if not phrase and told.memory.passed:
             return Named(told.memory.passed, Origin.CARRIED, passing=True)
         if phrase not in load_cues().of_change and (pulls := _PULLS.search(statement.left)):
-            subject = told.memory.phrase.partition("对")[0]
+            subject = _SHARED.split(unchanged(told.memory.phrase), maxsplit=1)[0]
             own = trim_left(statement.left[: pulls.start()])
             return Named((own or subject) + pulls.group(), Origin.BESIDE if own else Origin.JOINED)
     return _completed(told, phrase, statement)
@@ -85,6 +87,8 @@ def _completed(told: Told, phrase: str, statement: Statement) -> Named:
     """The phrase of a change or rank, with what was told before where it does not stand by itself."""
     if phrase in load_cues().of_change and told.memory.phrase:
         return Named(unchanged(told.memory.phrase) + phrase, Origin.JOINED)
+    if one := one_of_pair(told, phrase, statement):
+        return Named(one, Origin.JOINED)
     if not phrase or load_phrase_words().only_verbs(phrase):
         if names_entry(phrase, statement):
             return Named(phrase)

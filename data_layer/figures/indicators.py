@@ -13,6 +13,8 @@ import re
 from data_layer.figures.carrying import (
     carried,
     of_whole,
+    one_of_pair,
+    pair_in,
     part_of_told,
     target_of,
     with_head,
@@ -54,6 +56,7 @@ _CONVERTED = re.compile(
 """人均生产总值2.1万元（按平均汇率折合3010美元）: the same in other money."""
 _PARTS = ("其中：", "其中:")
 """What opens a list of parts to the sentence's end; a bare 其中 holds up to the next ；."""
+_AMONG = ("其中，", "其中,", *_PARTS)
 _BRACKETS = ("（", "(")
 _DIVIDED = re.compile(r"(?:[从按分])[^，。；：:]{1,10}(?:来?看|分|划分)[，,：:]\Z")
 _DIVIDED_CHARS = 16
@@ -77,6 +80,9 @@ def name_indicators(told: Told, *, goes_on: bool = False) -> list[Named]:
     memory = told.memory
     memory.inside, memory.shared, memory.recent = False, [], []
     memory.stale = memory.stale or not goes_on
+    first = told.statements[0]
+    if "其中" not in first.left and not told.text.endswith(_AMONG, 0, first.context.clause_start):
+        memory.paired = ""
     result = []
     outside: tuple[str, ...] | None = None
     listed = False
@@ -134,6 +140,8 @@ def _remember(named: Named, statement: Statement, memory: Memory) -> None:
     if named.passing:
         return
     memory.phrase = named.phrase
+    if pair_in(named.phrase):
+        memory.paired = named.phrase
     if statement.quantity.kind is not UnitKind.SHARE:
         memory.measured = statement.quantity.dimension
     if named.phrase not in memory.recent[-1:] or follows_in_list(statement.context):
@@ -254,6 +262,8 @@ def _measure(told: Told, i: int) -> Named:
     head = dependent_end(phrase)
     if behind and head:
         return Named(behind + head)
+    if phrase and not behind and (one := one_of_pair(told, phrase, statement)):
+        return Named(one, Origin.JOINED)
     if verbs_only and phrase and not behind and names_entry(phrase, statement):
         return Named(phrase)
     sorted_out = told.memory.inside or phrase in load_cues().sorts

@@ -68,6 +68,7 @@ class Memory:
         passed: the share or target of it that was told last, in passing.
         measured: the dimension of the last whole indicator that is no share.
         whole: what a sentence tells by its parts since 从…看, 按…分.
+        paired: what was told last of a pair at once (进出口), until a sentence that 其中 does not open.
         inside: 其中 was read since: members of the head follow.
         stale: the head is of an earlier sentence.
         shared: the things that the numbers after 分别 are still to take.
@@ -80,6 +81,7 @@ class Memory:
     passed: str = ""
     measured: str = ""
     whole: str = ""
+    paired: str = ""
     inside: bool = False
     stale: bool = True
     shared: list[str] = field(default_factory=list)

@@ -36,6 +36,7 @@ _LEADING_SHARE = 0.5
 """A place stands out among its neighbours when it has this share of all their mentions."""
 _FEWEST_NATIONAL_WORDS = 2
 _FEWEST_COMPANY_WORDS = 3
+_COURT = re.compile("(?:基层|中级|高级)?(?:人民)?法院")
 _RANKED = frozenset({"province", "city", "county", "district", "prefecture", "banner", "league"})
 
 
@@ -161,7 +162,7 @@ def locate_article(title: str | None, text: str, byline: Sequence[str] = ()) -> 
         votes.add(mention, _TITLE_WEIGHT)
     for mention in mentions[len(heading) :]:
         votes.add(mention, _OPENING_WEIGHT if mention.start < opening_end else 1.0)
-    titled = _titled(heading)
+    titled = _titled(heading) or _of_a_court(headline, heading)
     if titled is not None:
         return _descend(votes, titled, from_title=True)
     if all(mention.passing for mention in mentions if mention.region is not None):
@@ -173,6 +174,13 @@ def locate_article(title: str | None, text: str, byline: Sequence[str] = ()) -> 
     if not provinces or leading < _LEADING_SHARE * sum(votes.all[one] for one in provinces):
         return _nation_or_none(headline, text)
     return _descend(votes, provinces[0], from_title=False)
+
+
+def _of_a_court(headline: str, heading: Sequence[PlaceMention]) -> Region | None:
+    """The place of the court that a headline opens with and is about: 芙蓉区人民法院工作报告."""
+    opening = next((m for m in heading if m.start == 0 and m.region is not None), None)
+    return opening.region if opening and _COURT.match(headline, opening.end) else None
+
 
 
 def candidates_of(title: str | None, text: str) -> tuple[str, ...]:

@@ -64,6 +64,11 @@ CASES = [
     ("接单6172件，办结5960件，正在办理221件。", "total", ["inconsistent"]),
     # what was received is not all decided on
     ("受理申请58件，批准50件，不批准3件。", "total", []),
+    # what stands beside the total is no part of it
+    ("各项存款余额266亿元，其中住户存款余额209亿元；各项贷款余额140亿元，增长18%。", "total", []),
+    ("男职工120人，其中党员50人、团员30人，女职工90人。", "total", []),
+    ("出口总额30亿元，其中机电产品出口28亿元，进口额10亿元。", "total", []),
+    ("规上工业企业营收90亿元，其中制造业70亿元、采矿业20亿元；规上工业用电30亿元。", "total", ["consistent"]),
     # those named are not all
     ("旱地杂粮33万亩，以玉米、大豆为主，面积分别为12万亩、7万亩。", "total", []),
 ]

@@ -81,6 +81,11 @@ def texts(text: str) -> list[str]:
             id="letters that look like digits",
         ),
         pytest.param(
+            "产量增长2..04%，详见第5...12页。",
+            "产量增长2.04%，详见第5...12页。",
+            id="a point typed twice",
+        ),
+        pytest.param(
             "开展7·20应急演练，O型血告急。",
             "开展7·20应急演练，O型血告急。",
             id="letters and points that are meant",
