@@ -20,7 +20,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from data_layer.errors import CountyFiguresError
 from data_layer.filters import Filter
-from pages.shared import address, data, filters, person, wording
+from pages.shared import address, data, filters, person, turns, wording
 
 __all__ = [
     "PAGES",
@@ -128,7 +128,8 @@ def show(name: str, draw: Callable[[View], None]) -> None:
         if not person.admitted():
             return
         data.prepare()
-        with st.spinner("正在查询、整理…"):  # seen only where it takes half a second
+        # The sign is seen only where waiting and work take half a second.
+        with st.spinner("正在查询、整理…"), turns.PAGE_RUNS.turn():
             view = View(page, data.store_version(), filters.draw())
             link = _describe(view, left, right)
             try:
