@@ -99,7 +99,7 @@ def pair_in(phrase: str) -> str:
 
 
 def one_of_pair(told: Told, phrase: str, statement: Statement) -> str:
-    """民营企业进出口30亿元，其中出口20亿元 is 民营企业出口: one of a pair takes the pair's words; else empty."""
+    """民营企业进出口30亿元，其中出口20亿元 is 民营企业出口: one takes the words of the pair; else empty."""
     paired = told.memory.paired
     if not paired or statement.placed:
         return ""

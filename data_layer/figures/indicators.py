@@ -1,9 +1,10 @@
 """Names what each quantity of a sentence measures, in the text's own words, by a phrase that stands alone.
 
 What belongs here: on which side of the number, or in which statement before it, the phrase is found. Which
-catalogue entry it is, is decided in catalogue.py. The rules follow the grammar of official prose: what is
-measured stands before a measure (社零总额651亿元), what is counted before or behind a count (龙头企业61家;
-5场招聘会); a growth takes what grew; 其中 and bare heads (金额, 总投资) take the noun counted before them.
+catalogue entry it is, is decided in ``catalogue``; what a share is of, in ``shares``. The rules follow the
+grammar of official prose: what is measured stands before a measure (社零总额651亿元), what is counted before
+or behind a count (龙头企业61家; 5场招聘会); a growth takes what grew; 其中 and bare heads (金额, 总投资) take
+the noun counted before them.
 """
 
 from __future__ import annotations
@@ -15,7 +16,6 @@ from data_layer.figures.carrying import (
     of_whole,
     one_of_pair,
     pair_in,
-    part_of_told,
     target_of,
     with_head,
     without_target,
@@ -25,28 +25,25 @@ from data_layer.figures.phrasing import (
     dependent_end,
     last_verb,
     names_entry,
-    one_sort,
 )
 from data_layer.figures.quantities import Form
 from data_layer.figures.sentences import follows_in_list
+from data_layer.figures.shares import share_of
 from data_layer.figures.sharing import shared_thing
 from data_layer.figures.statements import Memory, Named, Origin, Statement, Told
 from data_layer.figures.surroundings import (
     counted_behind,
     measured_behind,
-    nothing_counted,
     purpose_of,
     words_before,
 )
-from data_layer.figures.trimming import attribute_of, trim_left, trim_right, without_dependent
+from data_layer.figures.trimming import trim_left, trim_right, without_dependent
 from data_layer.lexicon.cues import load_cues
 from data_layer.lexicon.phrases import load_phrase_words
 from data_layer.lexicon.units import UnitKind
 
 __all__ = ["name_indicators"]
 
-_PEOPLE = re.compile(r"[^，。；的]{0,6}?(?:户|人|者|员|民|企业|学生|群众|村|社区|乡镇|家庭)(?![均口])")
-"""八成脱贫户参与: of whom a share is told stands behind it."""
 _ALL_DONE = re.compile(r"(?<=..)(?:全部|均|都|已|全面|顺利)[^，]{2,4}$")
 _COMPARED = re.compile(r"[比较](?P<what>[^，。；、]{2,14})$")
 """比计划产量54万吨增产1万吨: what stands before the change is compared with, and nothing goes on with it."""
@@ -64,9 +61,6 @@ _DIVIDED_ENDS = frozenset("看分")
 _TO_WHOM = re.compile(r"(?:(?<![意方动倾定走志去流转双])向|(?<![供补])给|(?<![结应反核校绝相])对)\Z")
 """工会向126户职工发放: for whom it was done stands behind, and nothing before is counted; 意向 is a noun."""
 _EXTENTS = frozenset({"平方米", "亩", "公里", "米", "公顷", "平方公里"})
-_COVERED = ("覆盖", "全覆盖", "达标", "完成", "投产", "到位", "办结")
-_SHARE_WITHIN = re.compile(r"(?<=..)在(?:[^，。；]{0,6}的?)?占比(?:[为是达约超近]|达到|超过)*$")
-"""工业总产值在全省占比10.3%: of what it is a share is a place, which has a field of its own."""
 _LEVEL_WORD = re.compile(r"(?:国家|省|市|县|部|区|乡|镇|村)级$")
 
 
@@ -172,43 +166,10 @@ def _name(told: Told, i: int) -> Named:
     if statement.growth:
         return change_of(told, i)
     if statement.quantity.kind is UnitKind.SHARE:
-        return _share(told, i)
+        return share_of(told, i)
     if statement.quantity.kind is UnitKind.COUNT:
         return _count(told, i)
     return _measure(told, i)
-
-
-def _share(told: Told, i: int) -> Named:
-    words, memory, statement = load_phrase_words(), told.memory, told.statements[i]
-    if (part := part_of_told(told, i)) is not None:
-        return part
-    if within := _SHARE_WITHIN.search(statement.left):
-        return Named(trim_left(statement.left[: within.start()]) + "占比")
-    phrase = trim_left(statement.left)
-    if not phrase or words.only_verbs(phrase):
-        return _share_behind(told, phrase, statement)
-    if names_entry(phrase, statement):
-        return Named(phrase)
-    if phrase in load_cues().dependent or (len(phrase) <= 3 and phrase.endswith("率")):
-        return with_head(told, phrase, statement)
-    if phrase in load_cues().sorts and memory.phrase:
-        return Named(one_sort(phrase, memory.phrase), Origin.JOINED)
-    if statement.context.right in _COVERED:
-        return Named(phrase + statement.context.right)
-    return Named(phrase + "占比" if statement.left.rstrip("了的约近超").endswith("占") else phrase)
-
-
-def _share_behind(told: Told, phrase: str, statement: Statement) -> Named:
-    """A share with no noun before it: of what stands behind (八成脱贫户, 60%的行政村), else carried."""
-    right = statement.context.right
-    behind = attribute_of(right.removeprefix("以上")) or ("" if nothing_counted(right) else trim_right(right))
-    if behind and not phrase and _PEOPLE.match(right):
-        return Named(behind, Origin.BEHIND)
-    if behind and not right.startswith(("的", "以上")) and not told.memory.stale:
-        return Named(told.memory.head + behind, Origin.JOINED)
-    if behind:
-        return Named(phrase + behind, Origin.BEHIND)
-    return carried(told, phrase, statement)
 
 
 def _count(told: Told, i: int) -> Named:
@@ -276,16 +237,16 @@ def _measure(told: Told, i: int) -> Named:
     if not verbs_only:
         verb, owns = last_verb(phrase), statement.left.endswith(("有", "拥有"))
         return Named(verb + behind) if behind and (verb or owns) and not head else Named(phrase)
-    if not phrase and not behind and (done := _done_behind(told, i)):
-        return Named(done, Origin.BEHIND)
-    if not phrase and not behind and told.memory.phrase:
-        return carried(told, phrase, statement)
     return _verb_alone(told, i, phrase, behind)
 
 
 def _verb_alone(told: Told, i: int, phrase: str, behind: str) -> Named:
     """Only a verb, or nothing, stands before a measure: what is behind it, its purpose, or what was told."""
     words, statement, head = load_phrase_words(), told.statements[i], dependent_end(phrase)
+    if not phrase and not behind and (done := _done_behind(told, i)):
+        return Named(done, Origin.BEHIND)
+    if not phrase and not behind and told.memory.phrase:
+        return carried(told, phrase, statement)
     if purpose := behind or purpose_of(told, i):
         verb = words.without_opening(phrase)
         spending = any(verb.endswith(word) for word in words.spending)

@@ -137,7 +137,7 @@ def _with_shared_end(things: list[str]) -> list[str]:
 
 
 def _behind_like_end(things: list[str]) -> str:
-    """金融业、软件服务业增加值: members that end alike leave to all what stands behind that end in the last."""
+    """金融业、软件服务业增加值: members end alike: what stands behind that end in the last is of all."""
     end = things[0][-1]
     if len(things[0]) < 2 or any(thing[-1] != end for thing in things[:-1]):
         return ""

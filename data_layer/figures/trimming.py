@@ -28,7 +28,7 @@ _SPACES = re.compile(r"[ \u3000]+")
 _QUOTE = re.compile(r"[“”‘’《》]")
 _ASIDE = re.compile(r"[ \u3000(（年月次届天时日]")
 """A character that every space, bracket and length of time holds."""
-_OPENING_MARKS = "”’\"、，,：:·—-)）●○■□◆◇★☆▲△►▶•※➢"
+_OPENING_MARKS = '”’"、，,：:·—-)）●○■□◆◇★☆▲△►▶•※➢'
 """Marks before a phrase that are none of it: ends of quotations and brackets, bullets of a list."""
 _BRACKETED = re.compile(r"[(（][^()（）]{0,14}[)）]")
 _INFLUENCED = re.compile(r"(?:因|由于|受)[^，、]{2,12}(?:影响|拖累|带动|推动)(?=$|[^，、的]{2})")

@@ -182,7 +182,6 @@ def _of_a_court(headline: str, heading: Sequence[PlaceMention]) -> Region | None
     return opening.region if opening and _COURT.match(headline, opening.end) else None
 
 
-
 def candidates_of(title: str | None, text: str) -> tuple[str, ...]:
     """The adcodes that the name of an article's place may mean where ``locate_article`` leaves it open.
 

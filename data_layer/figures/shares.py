@@ -1,0 +1,59 @@
+"""What a share measures: the phrase before it, what stands behind it, or what was told before.
+
+What belongs here: percentages and fractions that are no change. Changes and ranks are named in ``changed``,
+levels in ``indicators``.
+"""
+
+from __future__ import annotations
+
+import re
+
+from data_layer.figures.carrying import carried, part_of_told, with_head
+from data_layer.figures.phrasing import names_entry, one_sort
+from data_layer.figures.statements import Named, Origin, Statement, Told
+from data_layer.figures.surroundings import nothing_counted
+from data_layer.figures.trimming import attribute_of, trim_left, trim_right
+from data_layer.lexicon.cues import load_cues
+from data_layer.lexicon.phrases import load_phrase_words
+
+__all__ = ["share_of"]
+
+_PEOPLE = re.compile(r"[^，。；的]{0,6}?(?:户|人|者|员|民|企业|学生|群众|村|社区|乡镇|家庭)(?![均口])")
+"""八成脱贫户参与: of whom a share is told stands behind it."""
+_SHARE_WITHIN = re.compile(r"(?<=..)在(?:[^，。；]{0,6}的?)?占比(?:[为是达约超近]|达到|超过)*$")
+"""工业总产值在全省占比10.3%: of what it is a share is a place, which has a field of its own."""
+_COVERED = ("覆盖", "全覆盖", "达标", "完成", "投产", "到位", "办结")
+
+
+def share_of(told: Told, i: int) -> Named:
+    """A share takes what it is told of before, or behind, or what was told last."""
+    words, memory, statement = load_phrase_words(), told.memory, told.statements[i]
+    if (part := part_of_told(told, i)) is not None:
+        return part
+    if within := _SHARE_WITHIN.search(statement.left):
+        return Named(trim_left(statement.left[: within.start()]) + "占比")
+    phrase = trim_left(statement.left)
+    if not phrase or words.only_verbs(phrase):
+        return _share_behind(told, phrase, statement)
+    if names_entry(phrase, statement):
+        return Named(phrase)
+    if phrase in load_cues().dependent or (len(phrase) <= 3 and phrase.endswith("率")):
+        return with_head(told, phrase, statement)
+    if phrase in load_cues().sorts and memory.phrase:
+        return Named(one_sort(phrase, memory.phrase), Origin.JOINED)
+    if statement.context.right in _COVERED:
+        return Named(phrase + statement.context.right)
+    return Named(phrase + "占比" if statement.left.rstrip("了的约近超").endswith("占") else phrase)
+
+
+def _share_behind(told: Told, phrase: str, statement: Statement) -> Named:
+    """A share with no noun before it: of what stands behind (八成脱贫户, 60%的行政村), else carried."""
+    right = statement.context.right
+    behind = attribute_of(right.removeprefix("以上")) or ("" if nothing_counted(right) else trim_right(right))
+    if behind and not phrase and _PEOPLE.match(right):
+        return Named(behind, Origin.BEHIND)
+    if behind and not right.startswith(("的", "以上")) and not told.memory.stale:
+        return Named(told.memory.head + behind, Origin.JOINED)
+    if behind:
+        return Named(phrase + behind, Origin.BEHIND)
+    return carried(told, phrase, statement)
