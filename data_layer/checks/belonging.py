@@ -44,7 +44,7 @@ def certainty_of_share(passage: Passage, rate: Mention, part: Mention, whole: Me
         return CHANCE
     if part.order != rate.order - 1 and said and not _names(said[1], whole):
         return CHANCE
-    if _PARTED.search(passage.gap(whole, part)) and not _between_shares(passage, whole, part):
+    if _set_apart(passage, part, whole, named=bool(said and _names(said[1], whole))):
         return CHANCE
     if whole.sentence != part.sentence and not find("part", part.left):
         certainty = min(certainty, LIKELY)
@@ -89,6 +89,14 @@ def _of_target(rate: Mention, part: Mention, whole: Mention) -> bool | None:
 _PARTED = re.compile("[；;]")
 
 
+def _set_apart(passage: Passage, part: Mention, whole: Mention, *, named: bool) -> bool:
+    """Whether a ； or a list that both are members of stands against the one being part of the other."""
+    if _listed_together(passage, part, whole) and not named:
+        return True
+    parted = _PARTED.search(passage.gap(whole, part)) is not None
+    return parted and not _between_shares(passage, whole, part)
+
+
 def _between_shares(passage: Passage, whole: Mention, part: Mention) -> bool:
     """Whether other parts with their shares stand between a whole and a part."""
     return any(_has_own_share(passage, m) for m in passage.mentions[whole.order + 1 : part.order])
@@ -101,6 +109,18 @@ def _has_larger(passage: Passage, part: Mention, whole: Mention) -> bool:
         for m in passage.mentions[: whole.order]
         if m.sentence == whole.sentence
     )
+
+
+def _listed_together(passage: Passage, part: Mention, whole: Mention) -> bool:
+    """Whether both are members of a list behind 其中: 不诉70人，其中情节轻微65人，证据不足5人，不诉率19%."""
+    if whole.sentence != part.sentence or "其中" in passage.gap(whole, part):
+        return False
+    for m in reversed(passage.mentions[: whole.order]):
+        if m.sentence != whole.sentence:
+            return False
+        if "其中" in passage.gap(m, whole):
+            return additive(m.figure, whole.figure) and m.figure.value >= whole.figure.value
+    return False
 
 
 def _names(base: str, whole: Mention) -> bool:

@@ -24,6 +24,7 @@ __all__ = [
     "pair_in",
     "part_of_told",
     "target_of",
+    "whole_of_share",
     "with_head",
     "without_target",
 ]
@@ -141,12 +142,25 @@ def target_of(told: Told, statement: Statement) -> Named | None:
     return Named(told.memory.phrase + m["target"], Origin.JOINED, passing=True) if m["verb"] or same else None
 
 
+def whole_of_share(told: Told, i: int) -> str:
+    """治理小流域52条，占应治理小流域57条的91%: what the share right behind a number is of; else empty."""
+    statement = told.statements[i]
+    following = told.statements[i + 1] if i + 1 < len(told.statements) else None
+    if following is None or following.quantity.kind is not UnitKind.SHARE or not told.memory.phrase:
+        return ""
+    opened = load_phrase_words().without_opening(statement.left)
+    shared = opened.startswith("占") and not opened.startswith(("占地", "占用")) and following.left == "的"
+    return trim_left(opened[1:]) if shared else ""
+
+
 def part_of_told(told: Told, i: int) -> Named | None:
     """完成全年目标的80%, 占…的比重, 是2018年的2.4倍: shares and multiples of what was told before."""
     words, memory, statement = load_phrase_words(), told.memory, told.statements[i]
     opened = words.without_opening(statement.left)
     if i and not opened.strip("的约为") and (target := _target_told(told, i - 1)):
         return Named(memory.phrase + "完成" + target, Origin.JOINED, passing=True)
+    if i and memory.phrase and (whole := whole_of_share(told, i - 1)):
+        return Named(f"{memory.phrase}占{whole}", Origin.JOINED, passing=True)
     if m := _COMPLETION.match(statement.left) or _COMPLETION.match(opened):
         head = memory.phrase or memory.head
         origin = Origin.JOINED if head else Origin.MISSING

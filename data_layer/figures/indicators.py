@@ -17,6 +17,7 @@ from data_layer.figures.carrying import (
     one_of_pair,
     pair_in,
     target_of,
+    whole_of_share,
     with_head,
     without_target,
 )
@@ -47,6 +48,10 @@ __all__ = ["name_indicators"]
 _ALL_DONE = re.compile(r"(?<=..)(?:全部|均|都|已|全面|顺利)[^，]{2,4}$")
 _COMPARED = re.compile(r"[比较](?P<what>[^，。；、]{2,14})$")
 """比计划产量54万吨增产1万吨: what stands before the change is compared with, and nothing goes on with it."""
+_AGAINST = ("比", "较", "与", "同", "和")
+_EARLIER = re.compile(r"[比较与同和](?:[^，。；、]{0,24}的)?$")
+"""与上次普查的44万人相比，比上年的3.3人减少: the number before is what was told, at another time."""
+_COMPARING = ("相比", "比较", "相较")
 _CONVERTED = re.compile(
     r"(?:按[^，。；]{2,14}|[^，。；]{0,4}汇率[^，。；]{0,4})?(?:约?折合?算?|约?合|约合|相当于)(?:成|为|人民币|美元)*约?"
 )
@@ -95,7 +100,7 @@ def name_indicators(told: Told, *, goes_on: bool = False) -> list[Named]:
             memory.inside = False
         if divided[i]:
             memory.whole = memory.whole or memory.phrase
-        base = _compared_with(told, i) if statement.left[:1] in ("比", "较") else None
+        base = _compared_with(told, i) if statement.context.left[:1] in _AGAINST else None
         result.append(base or _name(told, i))
         if base is None:
             _remember(result[-1], statement, memory)
@@ -119,12 +124,15 @@ def _divided(told: Told, statement: Statement) -> bool:
 def _compared_with(told: Told, i: int) -> Named | None:
     """What a number measures that the change right behind it is told against; None if there is none."""
     statement = told.statements[i]
-    m = _COMPARED.match(statement.left)
-    if m is None or statement.growth or i + 1 == len(told.statements):
+    if statement.growth or i + 1 == len(told.statements):
         return None
     following = told.statements[i + 1]
     beside = following.context.after_quantity and following.growth
-    return Named(m["what"]) if beside else None
+    earlier = _EARLIER.match(statement.context.left) is not None
+    if told.memory.phrase and earlier and (beside or statement.context.right.startswith(_COMPARING)):
+        return Named(told.memory.phrase, Origin.CARRIED)
+    m = _COMPARED.match(statement.left)
+    return Named(m["what"]) if m and beside else None
 
 
 def _remember(named: Named, statement: Statement, memory: Memory) -> None:
@@ -176,6 +184,8 @@ def _count(told: Told, i: int) -> Named:
     words, statement = load_phrase_words(), told.statements[i]
     if (target := target_of(told, statement)) is not None:
         return target
+    if whole := whole_of_share(told, i):
+        return Named(whole, passing=True)
     before = words_before(told, i)
     to_whom = _TO_WHOM.search(before) is not None
     phrase = "" if to_whom else trim_left(before)
@@ -209,13 +219,14 @@ def _verb_before(told: Told, i: int, phrase: str) -> str:
         and i
         and statement.context.left == told.statements[i - 1].context.right
     ):
-        return last_verb(trim_left(told.statements[i - 1].left))
+        before = trim_left(told.statements[i - 1].left)
+        return "" if before in load_cues().dependent else last_verb(before)
     return last_verb(phrase)
 
 
 def _measure(told: Told, i: int) -> Named:
     words, statement = load_phrase_words(), told.statements[i]
-    if (again := _told_again(told, statement)) is not None:
+    if (again := _told_again(told, i)) is not None:
         return again
     phrase = trim_left(words_before(told, i))
     behind = measured_behind(told, i)
@@ -257,8 +268,11 @@ def _verb_alone(told: Told, i: int, phrase: str, behind: str) -> Named:
     return carried(told, phrase, None if phrase else statement)
 
 
-def _told_again(told: Told, statement: Statement) -> Named | None:
-    """What was told before, in other money or as it was aimed at; None where it is something else."""
+def _told_again(told: Told, i: int) -> Named | None:
+    """What was told before, in other money or as it was aimed at, or what it is a share of; else None."""
+    statement = told.statements[i]
+    if whole := whole_of_share(told, i):
+        return Named(whole, passing=True)
     converted = "折" in statement.left or "合" in statement.left or "相当" in statement.left
     if converted and told.memory.phrase and _CONVERTED.fullmatch(statement.left):
         return Named(told.memory.phrase, Origin.CARRIED)

@@ -51,6 +51,11 @@ _MOST_WORDLESS = 40
 counties of the largest prefecture are 27."""
 
 
+_SIZED = re.compile(r"的?[^，。；、0-9]{0,4}(?:项目|企业|工程|大户)")
+"""其中：1—9亿元项目10个，100亿元项目1个: sizes by which things are sorted, each in a clause of its own."""
+_MARKS = frozenset("，、：；（,:;(")
+
+
 class Labels:
     """The short quotations and titles of a text, asked in the order of the text."""
 
@@ -205,6 +210,9 @@ def _is_threshold(text: str, quantity: Quantity, following: Quantity) -> bool:
     if quantity.kind is not UnitKind.MEASURE or following.kind is not UnitKind.COUNT:
         return False
     between = text[quantity.tail : following.lead]
+    apart = quantity.value_max is not None or text[quantity.lead - 1 : quantity.lead] in _MARKS
+    if apart and quantity.dimension == "money" and _SIZED.fullmatch(between):
+        return True
     if len(between) > 12 or re.search(r"[，。；、！？,;：:]", between):
         return False
     return quantity.tail > quantity.end or text[quantity.lead : quantity.start] in ("过", "超", "超过")

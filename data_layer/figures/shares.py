@@ -37,7 +37,8 @@ def share_of(told: Told, i: int) -> Named:
         return _share_behind(told, phrase, statement)
     if names_entry(phrase, statement):
         return Named(phrase)
-    if phrase in load_cues().dependent or (len(phrase) <= 3 and phrase.endswith("率")):
+    bare = len(phrase) <= 3 and phrase.endswith("率") and phrase[0] not in "不未无"  # 不捕率 says of what
+    if phrase in load_cues().dependent or bare:
         return with_head(told, phrase, statement)
     if phrase in load_cues().sorts and memory.phrase:
         return Named(one_sort(phrase, memory.phrase), Origin.JOINED)

@@ -53,6 +53,8 @@ _JOINED_ON = re.compile(r".(?:[和与及]|以及)$")
 def words_before(told: Told, i: int) -> str:
     """The words before, shared by numbers that stand side by side (1宗18亩)."""
     first = max(0, i - LONGEST_LIST)
+    if told.statements[i].left.endswith("、"):
+        return ""  # 通用机场、15万千瓦风能开发: a member of a list
     if told.statements[i].context.after_quantity and _JOINED_ON.search(told.statements[i].left):
         return ""
     while i > first and (context := told.statements[i].context).after_quantity and len(context.left) <= 1:

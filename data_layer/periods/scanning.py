@@ -28,7 +28,10 @@ _FROM_CHARS, _EVENT_CHARS = 45, 14
 _SPELL_CHARS = 4
 """How far behind a date the stretch that it places may stand: 今年“十一”国庆假期."""
 _SINCE_END = re.compile(r"[，。；;！？!?,\n]")
-_COMPARED_AFTER = re.compile(r" ?[，,]?(?:相?比(?![如例赛])|相较|比较|对比|持平|相当)")
+_COMPARED_AFTER = re.compile(
+    r" ?[，,]?(?:相?比(?![如例赛])|相较|比较|对比|持平|相当)|[^，。；,;0-9\n]{1,14}(?:相比(?![如例赛])|相较)"
+)
+"""与2015年相比, 与2010年第六次普查相比: the time before is the base."""
 _PASSED = re.compile(r"(?:[高低][出于]|[快慢]于)[“\"]?\Z")
 """高出“十一五”期间增幅: the words stay those of the change."""
 _TIMES_OF = re.compile(r"(?:[是为达]|相当于)\Z")

@@ -1,8 +1,8 @@
 """Turns for the runs of pages: who came first goes first.
 
-Python runs one thread at a time. Where ten readers ask at once and all run at once, each gets a tenth of it, and
-a page that needs a quarter of a second takes two and a half. One after the other none waits longer than for one
-page of each of the others. Two or three at once were measured: slower, and some waited longer.
+Python runs one thread at a time. Where ten readers ask at once and all run at once, each gets a tenth of it,
+and a page that needs a quarter of a second takes two and a half. One after the other none waits longer than
+for one page of each of the others. Two or three at once were measured: slower, and some waited longer.
 """
 
 from __future__ import annotations

@@ -3,6 +3,10 @@
 import pytest
 
 CASES = [
+    # two members of one list are not part and whole
+    ("不起诉70人，其中情节轻微不起诉65人，证据不足不起诉5人，不起诉率19.34%。", []),
+    ("学员90人，其中在岗转岗60人，失业转岗30人，转岗率95%。", []),
+    ("参会代表120人，其中农村代表80人，其中妇女20人，妇女占25%。", "consistent"),
     # statement | verdict
     ("全县共有适龄儿童1250名，已入学1235名，入学率98.8%。", "consistent"),
     ("全县共有适龄儿童1250名，已入学1235名，入学率89.8%。", "inconsistent"),
