@@ -20,6 +20,7 @@ from data_layer.checks import (
 from data_layer.checks.corpus import Fact, build_corpus
 from data_layer.checks.findings import Finding, Rule, check_of
 from data_layer.checks.passages import passages
+from data_layer.memory import no_garbage_search
 from data_layer.model import Article, Check, Figure, Verdict
 
 __all__ = ["ACROSS", "RULES", "check_article", "compare_articles", "find_checks"]
@@ -54,6 +55,7 @@ def check_article(article: Article, figures: Sequence[Figure]) -> list[Check]:
     return _rows(found)
 
 
+@no_garbage_search()
 def compare_articles(
     articles: Sequence[Article], figures: Sequence[Figure], facts: Mapping[str, Fact]
 ) -> list[Check]:
@@ -84,10 +86,13 @@ def find_checks(
 
 def _rows(findings: Iterable[Finding]) -> list[Check]:
     """One row a statement, sorted; of several findings on the same numbers the gravest."""
-    grave = list(Verdict)
     rows: dict[str, Check] = {}
     for check in map(check_of, findings):
         held = rows.get(check.check_id)
-        if held is None or grave.index(check.verdict) < grave.index(held.verdict):
+        if held is None or _GRAVITY[check.verdict] < _GRAVITY[held.verdict]:
             rows[check.check_id] = check
     return sorted(rows.values(), key=lambda check: check.check_id)
+
+
+_GRAVITY = {verdict: place for place, verdict in enumerate(Verdict)}
+"""The gravest first."""

@@ -16,9 +16,12 @@ from typing import NamedTuple, Protocol
 from data_layer.checks.intervals import Stated, stated
 from data_layer.lexicon.indicators import Indicator, load_indicators
 from data_layer.lexicon.units import UnitKind, load_units
-from data_layer.model import Article, Figure, FigureKind, Region, Scope, Status
+from data_layer.model import Article, Figure, FigureKind, Scope, Status
 
 __all__ = ["Corpus", "Fact", "Key", "build_corpus", "indicator_of"]
+
+_KINDS = frozenset({FigureKind.LEVEL, FigureKind.RATE, FigureKind.GROWTH})
+"""What a rule compares across articles."""
 
 _LEAST_CONFIDENCE = 0.75
 """Of readings below it a quarter are wrong in one field or another (figures/confidence.py): too many to
@@ -48,65 +51,64 @@ class Corpus:
     """Every figure that speaks for a whole region and is of the catalogue, in its series.
 
     Attributes:
-        series: figures by what they have in common, in the order of their periods.
-        levels: the amounts of an indicator and a region, by its id and adcode, whatever their units.
-        regions: by adcode.
+        series: levels, rates and growths by what they have in common, in the order of their periods.
+        levels: the amounts of an indicator and a region, by its id and adcode, whatever their units: a series
+            each.
         texts: of the articles, by article_id.
     """
 
     series: Mapping[Key, Sequence[Figure]]
-    levels: Mapping[tuple[str, str], Sequence[Figure]]
-    regions: Mapping[str, Region]
+    levels: Mapping[tuple[str, str], Sequence[Sequence[Figure]]]
     texts: Mapping[str, str]
 
     def stated(self, figure: Figure) -> Stated:
         """What a figure stands for."""
         return stated(figure, self.texts[figure.article_id])
 
-    def amount(self, figure: Figure) -> float:
-        """Its value in the base unit."""
-        found = self.stated(figure)
-        return found.value * found.factor
-
 
 def build_corpus(articles: Iterable[Article], figures: Iterable[Figure], facts: Mapping[str, Fact]) -> Corpus:
     """The series of the chosen figures that report what is, for a whole region, at a known time."""
-    series: dict[Key, list[Figure]] = defaultdict(list)
-    regions: dict[str, Region] = {}
+    found: dict[tuple[str, str, FigureKind, str, str | None], list[Figure]] = defaultdict(list)
+    actual, whole = Status.ACTUAL, Scope.REGION
     for figure in figures:
-        region = figure.region
-        if region is None or not _speaks_for_region(figure):
+        region, indicator_id, kind = figure.region, figure.indicator_id, figure.kind
+        if (
+            region is None
+            or indicator_id is None
+            or kind not in _KINDS
+            or figure.status is not actual
+            or figure.scope is not whole
+            or figure.confidence < _LEAST_CONFIDENCE
+            or figure.place is not None
+            or figure.period.end is None
+            or figure.value_max is not None
+            or figure.value == 0
+        ):
             continue
         fact = facts.get(figure.figure_id)
-        if fact is not None and not fact.chosen:
-            continue
-        regions[region.adcode] = region
-        key = Key(figure.indicator_id or "", region.adcode, figure.kind, _unit(figure))
-        series[key].append(figure)
-    levels: dict[tuple[str, str], list[Figure]] = defaultdict(list)
+        if fact is None or fact.chosen:
+            found[indicator_id, region.adcode, kind, figure.unit, figure.base_unit].append(figure)
+    series: dict[Key, list[Figure]] = {}
+    for (indicator_id, adcode, kind, unit, base_unit), some in found.items():
+        key = Key(indicator_id, adcode, kind, _unit(unit, base_unit))
+        held = series.get(key)
+        if held is None:
+            series[key] = some
+        else:
+            held += some
+    levels: dict[tuple[str, str], list[Sequence[Figure]]] = defaultdict(list)
     for key, some in series.items():
-        some.sort(key=_in_time)
+        if len(some) > 1:
+            some.sort(key=_in_time)
         if key.kind is FigureKind.LEVEL:
-            levels[key.indicator_id, key.adcode] += some
-    return Corpus(series, levels, regions, {article.article_id: article.text for article in articles})
+            levels[key.indicator_id, key.adcode].append(some)
+    return Corpus(series, levels, {article.article_id: article.text for article in articles})
 
 
 def _in_time(figure: Figure) -> tuple[date, date, str]:
-    end = figure.period.end or date.min
-    return end, figure.period.start or end, figure.figure_id
-
-
-def _speaks_for_region(figure: Figure) -> bool:
-    return (
-        figure.indicator_id is not None
-        and figure.scope is Scope.REGION
-        and figure.status is Status.ACTUAL
-        and figure.place is None
-        and figure.period.end is not None
-        and figure.value_max is None
-        and figure.value != 0
-        and figure.confidence >= _LEAST_CONFIDENCE
-    )
+    start, end, _, _ = figure.period
+    end = end or date.min
+    return end, start or end, figure.figure_id
 
 
 @functools.lru_cache(maxsize=1024)
@@ -115,9 +117,9 @@ def _counts(unit: str) -> bool:
     return known is not None and known.kind is UnitKind.COUNT
 
 
-def _unit(figure: Figure) -> str:
+def _unit(unit: str, base_unit: str | None) -> str:
     """The unit of comparison: a count's own measure word, else the base unit."""
-    return figure.unit if _counts(figure.unit) or figure.base_unit is None else figure.base_unit
+    return unit if base_unit is None or _counts(unit) else base_unit
 
 
 def indicator_of(indicator_id: str) -> Indicator | None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import functools
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import chain
 
 from data_layer.checks.corpus import Corpus, indicator_of
 from data_layer.checks.findings import Finding, Rule
 from data_layer.checks.slips import slip_between
-from data_layer.model import Figure, FigureKind, Region, Verdict
+from data_layer.model import Figure, FigureKind, Verdict
 from data_layer.places import region_path
 
 __all__ = ["RULES", "check_regions"]
@@ -35,17 +36,23 @@ _When = tuple[date | None, date | None]
 
 def check_regions(corpus: Corpus) -> Iterator[Finding]:
     """Every amount of a region against the same amount of each region that holds it."""
-    held: dict[tuple[str, str], dict[str, dict[_When, Figure]]] = defaultdict(dict)
+    held: dict[tuple[str, str], dict[str, Sequence[Figure]]] = defaultdict(dict)
     for key, figures in corpus.series.items():
         if key.kind is FigureKind.LEVEL and _adds_up(key.indicator_id):
-            by_period: dict[_When, Figure] = {}
-            for figure in figures:
-                by_period.setdefault((figure.period.start, figure.period.end), figure)
-            held[key.indicator_id, key.unit][key.adcode] = by_period
+            held[key.indicator_id, key.unit][key.adcode] = figures
     for by_region in held.values():
-        if len(by_region) > 1:
-            for adcode, parts in by_region.items():
-                yield from _against_holders(corpus, adcode, parts, by_region)
+        pairs = [(part, whole) for part in by_region for whole in _holders(part) if whole in by_region]
+        by_period = {adcode: _first_of_each(by_region[adcode]) for adcode in set(chain.from_iterable(pairs))}
+        for part, whole in pairs:
+            yield from _against_holder(corpus, by_period[part], by_period[whole])
+
+
+def _first_of_each(figures: Sequence[Figure]) -> dict[_When, Figure]:
+    """The first figure of each period."""
+    by_period: dict[_When, Figure] = {}
+    for figure in figures:
+        by_period.setdefault((figure.period.start, figure.period.end), figure)
+    return by_period
 
 
 @functools.lru_cache(maxsize=4096)
@@ -59,21 +66,18 @@ def _adds_up(indicator_id: str) -> bool:
 
 
 @functools.lru_cache(maxsize=4096)
-def _holders(adcode: str) -> tuple[Region, ...]:
-    return region_path(adcode)[:-1]
+def _holders(adcode: str) -> tuple[str, ...]:
+    """The codes of the regions that hold one."""
+    return tuple(region.adcode for region in region_path(adcode)[:-1])
 
 
-def _against_holders(
-    corpus: Corpus,
-    adcode: str,
-    figures: Mapping[_When, Figure],
-    by_region: Mapping[str, Mapping[_When, Figure]],
+def _against_holder(
+    corpus: Corpus, parts: Mapping[_When, Figure], wholes: Mapping[_When, Figure]
 ) -> Iterator[Finding]:
-    for holder in _holders(adcode):
-        for when, whole in by_region.get(holder.adcode, {}).items():
-            part = figures.get(when)
-            if part is not None:
-                yield _compared(corpus, part, whole)
+    for when, whole in wholes.items():
+        part = parts.get(when)
+        if part is not None:
+            yield _compared(corpus, part, whole)
 
 
 def _compared(corpus: Corpus, part: Figure, whole: Figure) -> Finding:

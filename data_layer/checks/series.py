@@ -41,7 +41,6 @@ CUMULATIVE = Rule(
 )
 RULES = (CONFLICT, GROWTH, CUMULATIVE)
 
-_KINDS = (FigureKind.LEVEL, FigureKind.RATE, FigureKind.GROWTH)
 _PER = 100
 _MOST = 24
 """Reports of one fact at most that are compared one by one."""
@@ -50,10 +49,12 @@ _MOST = 24
 def check_series(corpus: Corpus) -> Iterator[Finding]:
     """Every series by every rule of the family."""
     for key, figures in corpus.series.items():
-        if len(figures) > 1 and key.kind in _KINDS:
-            yield from _conflicts(corpus, figures)
-        if len(figures) > 1 and key.kind is FigureKind.LEVEL and _is_flow(key):
-            yield from _cumulative(corpus, figures)
+        if len(figures) > 1:
+            times = [_time(figure) for figure in figures]
+            for first, last in _of_one_time(times):
+                yield from _conflicts(corpus, figures[first:last])
+            if key.kind is FigureKind.LEVEL and _has_steps(times) and _is_flow(key):
+                yield from _cumulative(corpus, figures)
         if key.kind is FigureKind.GROWTH and key.unit == "%":
             yield from _growths(corpus, key, figures)
 
@@ -61,6 +62,31 @@ def check_series(corpus: Corpus) -> Iterator[Finding]:
 def _is_flow(key: Key) -> bool:
     indicator = indicator_of(key.indicator_id)
     return indicator is not None and indicator.flow
+
+
+_Time = tuple[date, date]
+
+
+def _time(figure: Figure) -> _Time:
+    """The last day of its period, then the first."""
+    start, end, _, _ = figure.period
+    end = end or date.min
+    return end, start or end
+
+
+def _of_one_time(times: Sequence[_Time]) -> Iterator[tuple[int, int]]:
+    """Where the runs of a series begin and end, whose periods may be the same."""
+    first = 0
+    for at in range(1, len(times) + 1):
+        if at == len(times) or times[at] != times[first]:
+            if at - first > 1:
+                yield first, at
+            first = at
+
+
+def _has_steps(times: Sequence[_Time]) -> bool:
+    """Whether two periods of a series end on two days of one year."""
+    return any(one.year == other.year and one != other for (one, _), (other, _) in pairwise(times))
 
 
 def _conflicts(corpus: Corpus, figures: Sequence[Figure]) -> Iterator[Finding]:
@@ -136,17 +162,19 @@ def _grown(corpus: Corpus, earlier: Figure, later: Figure) -> Finding:
 
 def _growths(corpus: Corpus, key: Key, figures: Sequence[Figure]) -> Iterator[Finding]:
     """Growths against the level of this period and that of a year earlier."""
-    levels = corpus.levels.get((key.indicator_id, key.adcode), ())
+    told = [growth for growth in figures if growth.growth_base is GrowthBase.YEAR_EARLIER]
+    levels = [level for some in corpus.levels.get((key.indicator_id, key.adcode), ()) for level in some]
+    if {growth.article_id for growth in told}.isdisjoint(level.article_id for level in levels):
+        return
     by_period: dict[tuple[date | None, date | None], list[Figure]] = defaultdict(list)
     for level in levels:
         by_period[level.period.start, level.period.end].append(level)
-    for growth in figures:
-        if growth.growth_base is GrowthBase.YEAR_EARLIER:
-            now = by_period.get((growth.period.start, growth.period.end), ())
-            then = by_period.get((_year_before(growth.period.start), _year_before(growth.period.end)), ())
-            same = [one for one in now if one.article_id == growth.article_id]
-            if same and then:
-                yield _grew(corpus, then[0], same[0], growth)
+    for growth in told:
+        now = by_period.get((growth.period.start, growth.period.end), ())
+        then = by_period.get((_year_before(growth.period.start), _year_before(growth.period.end)), ())
+        same = [one for one in now if one.article_id == growth.article_id]
+        if same and then:
+            yield _grew(corpus, then[0], same[0], growth)
 
 
 def _year_before(day: date | None) -> date | None:

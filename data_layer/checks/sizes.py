@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
+from typing import NamedTuple
 
 from data_layer.checks.corpus import Corpus
 from data_layer.checks.findings import Finding, Rule
@@ -63,55 +64,99 @@ def check_sizes(corpus: Corpus, parameters: SizeParameters | None = None) -> Ite
 
 def _of_one_indicator(many: Sequence[Sequence[Figure]], parameters: SizeParameters) -> Iterator[Finding]:
     """The amounts of one indicator, region by region, each against the regions of its level."""
-    logs: dict[str, float] = {}
+    series = [_Series.of(figures) for figures in many]
     peers: dict[_Peers, list[float]] = defaultdict(list)
-    for figures in many:
-        own: dict[_Peers, list[float]] = defaultdict(list)
-        for figure in figures:
-            logs[figure.figure_id] = math.log10(abs(_base(figure)))
-            own[_peers(figure)].append(logs[figure.figure_id])
-        for name, values in own.items():
-            peers[name].append(median(values))
+    for one in series:
+        for length, values in one.by_length().items():
+            peers[one.level, length].append(median(values) if len(values) > 1 else values[0])
     middles = {
-        name: (centre, _MAD_TO_SIGMA * median([abs(value - centre) for value in values]), len(values))
+        name: _Middle.of(values, parameters)
         for name, values in peers.items()
-        if len(values) >= parameters.least_peers and (centre := median(values)) is not None
+        if len(values) >= parameters.least_peers
     }
-    for figures in many:
-        for figure in figures:
-            middle = middles.get(_peers(figure))
+    for one in series:
+        for length in set(one.lengths):
+            middle = middles.get((one.level, length))
             if middle is not None:
-                yield from _judged(figure, figures, logs, middle, parameters)
+                for at in one.far_off(length, middle):
+                    yield from _judged(one, at, middle, parameters)
 
 
-def _base(figure: Figure) -> float:
-    return figure.base_value if figure.base_value else figure.value
+class _Series(NamedTuple):
+    """The amounts of one indicator and region.
+
+    Attributes:
+        level: of the region.
+        lengths: of the period of each.
+        logs: each amount in powers of ten.
+    """
+
+    figures: Sequence[Figure]
+    level: RegionLevel | None
+    lengths: Sequence[PeriodType]
+    logs: Sequence[float]
+
+    @classmethod
+    def of(cls, figures: Sequence[Figure]) -> _Series:
+        """Of one region's figures."""
+        region = figures[0].region
+        return cls(
+            figures,
+            region.level if region else None,
+            [figure.period.type for figure in figures],
+            [math.log10(abs(figure.base_value or figure.value)) for figure in figures],
+        )
+
+    def by_length(self) -> Mapping[PeriodType, Sequence[float]]:
+        """The powers of ten by the length of the period."""
+        if len(set(self.lengths)) == 1:
+            return {self.lengths[0]: self.logs}
+        found: dict[PeriodType, list[float]] = defaultdict(list)
+        for length, log in zip(self.lengths, self.logs, strict=True):
+            found[length].append(log)
+        return found
+
+    def far_off(self, length: PeriodType, middle: _Middle) -> list[int]:
+        """The places of the amounts of one length of period that are far from the middle."""
+        centre, least, _ = middle
+        return [
+            at for at, log in enumerate(self.logs)
+            if abs(log - centre) >= least and self.lengths[at] is length
+        ]  # fmt: skip
 
 
-def _peers(figure: Figure) -> _Peers:
-    return figure.region.level if figure.region else None, figure.period.type
+class _Middle(NamedTuple):
+    """What is usual among peers, in powers of ten.
+
+    Attributes:
+        centre: the median of the regions' own medians.
+        least: how far off is far.
+        regions: how many there are.
+    """
+
+    centre: float
+    least: float
+    regions: int
+
+    @classmethod
+    def of(cls, values: Sequence[float], parameters: SizeParameters) -> _Middle:
+        """Of the regions' own medians."""
+        centre = median(values)
+        spread = _MAD_TO_SIGMA * median([abs(value - centre) for value in values])
+        return cls(centre, max(parameters.least_decades, parameters.deviations * spread), len(values))
 
 
-def _judged(
-    figure: Figure,
-    own: Sequence[Figure],
-    logs: Mapping[str, float],
-    middle: tuple[float, float, int],
-    parameters: SizeParameters,
-) -> Iterator[Finding]:
-    centre, spread, count = middle
-    off = logs[figure.figure_id] - centre
-    if abs(off) < max(parameters.least_decades, parameters.deviations * spread):
-        return
+def _judged(own: _Series, at: int, middle: _Middle, parameters: SizeParameters) -> Iterator[Finding]:
+    """An amount that is far off, by its place, against the others of its region."""
+    figure, off = own.figures[at], own.logs[at] - middle.centre
     others = [
-        logs[one.figure_id] for one in own
-        if one.figure_id != figure.figure_id and one.period.type is figure.period.type
-        and one.article_id != figure.article_id
+        log for one, length, log in zip(own.figures, own.lengths, own.logs, strict=True)
+        if length is own.lengths[at] and one.article_id != figure.article_id
     ]  # fmt: skip
-    told = f"{figure.quote} 是 {count} 个同级地区中位数的 {number(10**off, 4 if off < 0 else 0)} 倍"
+    told = f"{figure.quote} 是 {middle.regions} 个同级地区中位数的 {number(10**off, 4 if off < 0 else 0)} 倍"
     slip = ""
     if len(others) >= parameters.least_own:
-        decades = logs[figure.figure_id] - median(others)
+        decades = own.logs[at] - median(others)
         told += f"，是本地区其他 {len(others)} 个数中位数的 {number(10**decades, 4 if decades < 0 else 1)} 倍"
         if abs(decades) < 1 - parameters.exact_decades:
             return  # the region is like that

@@ -1,10 +1,8 @@
 """The duplicates among articles, and the facts among their figures."""
 
-import gc
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import combinations, product
 from typing import Any
@@ -17,6 +15,7 @@ from data_layer.duplicates.judging import RELATIONS
 from data_layer.duplicates.parameters import Parameters
 from data_layer.duplicates.reconciling import FactWitness, compare_witnesses, reconcile
 from data_layer.duplicates.witnesses import rank_witnesses
+from data_layer.memory import no_garbage_search
 from data_layer.model import Article, DuplicatePair, Figure, NearPair
 
 FiguresOf = Callable[[Collection[str]], Sequence[Figure]]
@@ -43,19 +42,7 @@ class Duplicates:
     templates: frozenset[str] = frozenset()
 
 
-@contextmanager
-def _no_garbage_search() -> Iterator[None]:
-    """Puts the search for cyclic garbage off: rows by the hundred thousand set it off, and hold none."""
-    searching = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if searching:
-            gc.enable()
-
-
-@_no_garbage_search()
+@no_garbage_search()
 def find_duplicates(
     articles: Sequence[Article],
     figures: Sequence[Figure] | FiguresOf,
