@@ -12,9 +12,9 @@ from pages.shared import (
     downloads,
     findings,
     frame,
+    history,
     judging,
     notices,
-    opinions,
     tables,
     wording,
 )
@@ -77,7 +77,7 @@ def judge(rows: pd.DataFrame) -> None:
             st.caption(f"选了 {len(rows)} 条：下面的按钮对这 {len(rows)} 条一起生效。")
         judging.decide(rows, figures)
         past = data.ask(queries.history, (first["check_id"], *first["figures"]))
-        opinions.draw_history(past, "finding_past")
+        history.draw_history(past, "finding_past")
 
 
 def around(view: frame.View) -> None:
@@ -87,11 +87,11 @@ def around(view: frame.View) -> None:
         with st.expander(f"找不到原文的意见（{len(lost)}）", key="orphans", expanded=True):
             st.caption("文件移除或改变后，原来的字找不到了，这些意见不再生效，也不会套到相似的字上。")
             st.dataframe(findings.orphans_table(lost), hide_index=True, key="lost")
-            opinions.draw_history(lost, "lost_past")
+            history.draw_history(lost, "lost_past")
     past = data.ask(queries.history, limit=50)
     if len(past):
         with st.expander("最近的意见", key="recent"):
-            opinions.draw_history(past, "recent_past")
+            history.draw_history(past, "recent_past")
     for by, head in (("source", "来源"), ("region", "地区")):
         shares = data.ask(queries.consistency, view.filter, by)
         if len(shares):

@@ -43,7 +43,9 @@ def draw(view: frame.View) -> None:
     flt = with_indicator(view.filter, key)
     count = data.ask(queries.figure_count, flt, words, chosen_only=once)
     if not count:
-        notices.empty("没有找到数字", "换一个词，或放宽左边的筛选。")
+        notices.empty("没有找到数字", "换一个词，或放宽左边的筛选；也可以到文章库里查原文。")
+        if words:
+            frame.page_link("articles", f"在文章库里找“{wording.plain(words)}” →", words=words)
         return
     table = data.worked(
         records.listed,

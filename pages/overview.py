@@ -52,7 +52,10 @@ def comparable(view: frame.View) -> None:
         height="content",
         on_select="rerun",
         selection_mode="single-row",
-        column_config={"指标": st.column_config.TextColumn(width=190)}
+        column_config={
+            "指标": st.column_config.TextColumn(width=190),
+            "单位": st.column_config.TextColumn(width=96),
+        }
         | {table.columns[-1]: st.column_config.BarChartColumn(y_min=0)},
         alt="能比的指标",
     )

@@ -9,7 +9,7 @@ import streamlit as st
 
 from data_layer import queries
 from data_layer.places import region_path
-from pages.shared import address, data, editing, findings, frame, opinions, person, wording
+from pages.shared import address, data, editing, findings, frame, history, opinions, person, wording
 from pages.shared.numbers import full, stated
 
 __all__ = ["choose", "draw", "key", "marked_sentence", "witness_table"]
@@ -86,7 +86,7 @@ def _opinions(card: queries.FigureCard) -> None:
             opinions.correction_form(card.figure, f"card_{figure_id}")
             st.divider()
             opinions.strike_button(card.figure, card.witnesses, f"card_{figure_id}")
-    opinions.draw_history(past, "card_past")
+    history.draw_history(past, "card_past")
 
 
 def marked_sentence(before: str, sentence: str, after: str, start: int, end: int) -> str:

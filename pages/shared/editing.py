@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from data_layer import queries
-from pages.shared import data, opinions, person, wording
+from pages.shared import data, history, opinions, person, wording
 from pages.shared.mentions import Mentions
 
 __all__ = ["draw", "original_html"]
@@ -47,7 +47,7 @@ def draw(article: pd.Series, others: Mentions) -> None:
                 hide_index=True,
                 key="struck_figures",
             )
-    opinions.draw_history(past, "article_past")
+    history.draw_history(past, "article_past")
 
 
 def original_html(figure: pd.Series, before: pd.Series) -> str:
@@ -55,9 +55,9 @@ def original_html(figure: pd.Series, before: pd.Series) -> str:
     fields = {"value": "数值", "value_max": "上限", "unit": "单位", "indicator": "指标"}
     fields |= {"region_name": "地区", "place": "镇村园区"}
     cells = [
-        f"<span><i>{head}</i>{wording.escape(opinions.plain_value(before[name]))}</span>"
+        f"<span><i>{head}</i>{wording.escape(history.plain_value(before[name]))}</span>"
         for name, head in fields.items()
-        if opinions.plain_value(before[name]) != opinions.plain_value(figure[name])
+        if history.plain_value(before[name]) != history.plain_value(figure[name])
     ]
     told = [
         wording.period(row["period_start"], row["period_end"], row["period_type"], row["reported_on"])

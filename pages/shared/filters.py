@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from datetime import date
 
 import pandas as pd
@@ -14,7 +15,7 @@ from data_layer.places import region_path, regions_meant
 from pages.shared import address, data, wording
 from pages.shared.numbers import grouped
 
-__all__ = ["SHARED_CHOICES", "draw", "region_labels", "sentence", "shared_filter"]
+__all__ = ["SHARED_CHOICES", "draw", "meant_by", "region_labels", "sentence", "shared_filter", "whole_path"]
 
 _ADCODE = re.compile(r"[1-9]\d{5}")
 _ASKED, _WHICH = "region_asked", "region_which"
@@ -92,8 +93,7 @@ def region_labels(tree: pd.DataFrame) -> dict[str, str]:
 def _take_typed() -> list[str]:
     """Put the regions in the place of words that a reader typed for them; gives the words that name none.
 
-    Of several regions of a name the one that the data has is meant; where it has several, or none, the reader
-    is asked.
+    Where words name several regions the reader is asked.
     """
     stated = address.current().get("region", [])
     typed = [words for words in stated if not _ADCODE.fullmatch(words)]
@@ -102,8 +102,7 @@ def _take_typed() -> list[str]:
     known, unknown = data.worked(known_regions), []
     codes = [code for code in stated if _ADCODE.fullmatch(code)]
     for words in typed:
-        meant = [region.adcode for region in regions_meant(words)]
-        meant = [code for code in meant if code in known] or meant
+        meant = meant_by(words, known)
         if len(meant) == 1:
             codes += meant
         elif meant:
@@ -112,6 +111,17 @@ def _take_typed() -> list[str]:
             unknown.append(words)
     address.replace(address.current() | {"region": codes})
     return unknown
+
+
+def meant_by(words: str, known: Container[str]) -> list[str]:
+    """The regions that a reader's words name, to choose from where there are several.
+
+    Args:
+        words: a name, a short name or a code, before it the regions that hold it if need be.
+        known: the regions that the data has; those of them are meant before all others of the name.
+    """
+    meant = [region.adcode for region in regions_meant(words)]
+    return [code for code in meant if code in known] or meant
 
 
 def _ask_which() -> None:
@@ -123,11 +133,16 @@ def _ask_which() -> None:
         f"“{wording.plain(words)}”有 {len(codes)} 处，是哪一处？",
         codes,
         index=None,
-        format_func=lambda code: " ▸ ".join(region.name for region in region_path(code)),
+        format_func=whole_path,
         placeholder="选一个",
         key=_WHICH,
         on_change=_take_which,
     )
+
+
+def whole_path(adcode: str) -> str:
+    """A region with all that hold it, as the choice between regions of one name shows it."""
+    return " ▸ ".join(region.name for region in region_path(adcode))
 
 
 def _take_which() -> None:

@@ -38,8 +38,8 @@ def rule_title(name: str) -> str:
 
 
 def findings_table(rows: pd.DataFrame) -> pd.DataFrame:
-    """The list of 数据核查; the index holds check ids."""
-    return pd.DataFrame(
+    """The list of 数据核查; the index holds check ids. Who decided what has columns once somebody did."""
+    table = pd.DataFrame(
         {
             "结论": rows["verdict"].map(lambda verdict: f"{SIGNS[verdict]} {wording.VERDICTS[verdict]}"),
             "规则": rows["rule"].map(rule_title),
@@ -53,6 +53,7 @@ def findings_table(rows: pd.DataFrame) -> pd.DataFrame:
             "处理人": rows["decided_by"].fillna(""),
         }
     ).set_axis(rows["check_id"])
+    return table if rows["decision"].notna().any() else table.drop(columns=["处理", "处理人"])
 
 
 def finding_html(row: pd.Series, figures: pd.DataFrame) -> str:

@@ -35,7 +35,7 @@ def decide(rows: pd.DataFrame, figures: pd.DataFrame) -> None:
         placeholder="可不填，例如：与统计公报核对过",
         max_chars=1000,
     )
-    wrong, right, full = st.columns([1, 1, 1])
+    wrong, right, full = st.columns(3, vertical_alignment="center")
     for place, label, key, confirmed in ((wrong, "确认有误", "1", True), (right, "数字无误", "2", False)):
         pressed = place.button(label, key=f"judge_{key}", shortcut=f"alt+{key}", width="stretch")
         if pressed and opinions.record(

@@ -1,12 +1,12 @@
-"""记录意见: correcting, striking out and adding figures, correcting articles, and what was decided so far.
+"""记录意见: correcting, striking out and adding figures, and correcting articles.
 
-What belongs here: the forms of the sentence card and the reader, and the history under them. What does not:
-keeping decisions (data_layer.deciding), findings of the audit (pages.shared.findings).
+What belongs here: the forms of the sentence card and the reader. What does not: what was decided so far
+(pages.shared.history), keeping decisions (data_layer.deciding), findings of the audit
+(pages.shared.findings).
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
@@ -15,26 +15,20 @@ import pandas as pd
 import streamlit as st
 
 from data_layer import deciding
-from data_layer.decisions import ARTICLE_FIELDS, FIGURE_FIELDS
 from data_layer.errors import CountyFiguresError, DecisionError
-from data_layer.places import region_by_adcode, region_path, search_regions
+from data_layer.places import region_path, search_regions
 from pages.shared import data, person, wording
-from pages.shared.numbers import grouped
 
 __all__ = [
     "article_form",
     "correction_form",
-    "draw_history",
     "missed_form",
-    "plain_value",
     "record",
     "strike_button",
 ]
 
 _FIRST_DAY = date(1949, 1, 1)
 _LONGEST_REASON = 1000
-_UNTOLD = "未写明"
-_MOST_SHOWN = 20
 
 
 def record(said: str, decision: Callable[..., Any], *arguments: Any, **named: Any) -> bool:
@@ -162,51 +156,6 @@ def missed_form(article: pd.Series, passed_over: Mapping[int, tuple[int, int, st
         st.rerun()
 
 
-def draw_history(rows: pd.DataFrame, key: str) -> None:
-    """Draw decisions, the latest first, those that stand with a button that takes them back."""
-    for row in rows.head(_MOST_SHOWN).itertuples():
-        left, right = st.columns([6, 1], vertical_alignment="center")
-        left.html(f'<div class="opinion{"" if row.stands else " fallen"}">{_told(row)}</div>')
-        if (
-            row.stands
-            and person.may_edit()
-            and right.button("撤销", key=f"{key}_{row.uid}", type="tertiary", width="stretch")
-        ):
-            if not person.who():
-                st.error("请先写上您的姓名，再撤销。")
-            elif record("已撤销", deciding.take_back, [row.uid], by=person.who()):
-                st.rerun()
-    if len(rows) > _MOST_SHOWN:
-        st.caption(f"只列最近 {_MOST_SHOWN} 条，共 {len(rows)} 条。")
-
-
-def details(kind: str, detail: Mapping[str, Any]) -> str:
-    """What a decision states, in words: 数值 8120，单位 人."""
-    fields = ARTICLE_FIELDS if kind == "article_corrected" else FIGURE_FIELDS
-    return "，".join(
-        f"{fields[name][0]} {_value(name, value)}" for name, value in detail.items() if name in fields
-    )
-
-
-def plain_value(value: Any) -> str:
-    """A value of a row in words; an empty text where there is none."""
-    if value is None or pd.isna(value):
-        return ""
-    return grouped(float(value), 6) if isinstance(value, int | float) else str(value)
-
-
-def _told(row: Any) -> str:
-    stated = details(row.kind, json.loads(row.detail))
-    parts = [
-        wording.moment(row.decided_at),
-        f"<b>{wording.escape(row.decided_by)}</b>",
-        wording.DECISIONS[row.kind] + (f"：{wording.escape(stated)}" if stated else ""),
-        f"“{wording.escape(wording.cut(row.reason, 200))}”" if row.reason else "",
-        "" if row.stands or row.kind == "taken_back" else "（已撤销）",
-    ]
-    return " ".join(part for part in parts if part)
-
-
 _REGION_HELP = "名称或六位代码；重名时连上级一起写，例如：南京 鼓楼区。空着表示未写明"
 
 
@@ -269,7 +218,7 @@ def _adcode(words: str) -> str | None:
         DecisionError: if there is no such region, or several.
     """
     words = words.strip()
-    if not words or words == _UNTOLD:
+    if not words or words == wording.UNTOLD:
         return None
     found = search_regions(words)
     exact = [one for one in found if words.split()[-1] in (one.name, one.adcode)] or found
@@ -314,14 +263,3 @@ def _number(value: Any) -> float | None:
 
 def _reason(key: str, hint: str) -> str:
     return st.text_input("理由", key=f"{key}_reason", placeholder=hint, max_chars=_LONGEST_REASON)
-
-
-def _value(name: str, value: Any) -> str:
-    if value is None:
-        return _UNTOLD
-    if name == "region_adcode":
-        region = region_by_adcode(value)
-        return region.name if region else str(value)
-    if isinstance(value, float):
-        return grouped(value, 6)
-    return (wording.KINDS | wording.STATUSES | wording.SCOPES).get(str(value), str(value))

@@ -31,6 +31,7 @@ __all__ = [
     "REPORTS",
     "SCOPES",
     "STATUSES",
+    "UNTOLD",
     "VERDICTS",
     "brief_period",
     "credit",
@@ -71,6 +72,8 @@ DECISIONS = {
 KINDS = {"level": "数值", "rate": "比率", "growth": "增减", "rank": "位次", "multiple": "倍数"}
 MODIFIERS = {">": "超过", "<": "不足", "~": "约"}
 STATUSES = {"actual": "实际", "planned": "计划或目标"}
+UNTOLD = "未写明"
+"""What stands where a document does not say."""
 SCOPES = {"region": "地区", "entity": "单位或个体"}
 LEVELS = {"nation": "全国", "province": "省级", "prefecture": "市级", "county": "县级"}
 RELATIONS = {"variant": "不同识别版本", "reprint": "转载", "excerpt": "节选", "revision": "修订"}
