@@ -34,11 +34,15 @@ _TARGET = (
     r"(?:目标|任务|计划|预算|指标)(?:任务|目标|指标|收入|总?数)*"
 )
 """What is aimed at: 全年目标任务, 年初预算数, 调整预算."""
+_AIMED_AT = re.compile(_TARGET)
+_AIMING = re.compile(r"(?:完成|达到|实现|占|为|是)了?$")
 _COMPLETION = re.compile(
     rf"(?:已)?(?:占|(?:完成|达到|达成|实现)[^，]{{0,8}}(?:目标|任务|计划|预算)|(?:[为是达]{_TARGET}的?|{_TARGET}的)$"
     rf"|(?:全年|年度|年初)?(?:目标|任务|计划)(?:任务)?(?:已)?完成)"
 )
 _PART_OF_TARGET = re.compile(rf"(?P<verb>占|[为是达]|(?:完成|实现)了?)?(?P<target>{_TARGET})$")
+_RECOVERED = re.compile(r"(?:按可比口径)?(?:已|基本)?恢复(?:到|至|为|了)?[^，。；]{0,8}的?(?:约|近|超过)*$")
+"""恢复至2019年同期的60.7%: of what was told before."""
 _COMPARED_TO = re.compile(
     r"(?:(?:相当于|[是为达])[^，。；]{1,14}的|[与同和][^，。；]{2,14}之比|相当于[^，。；]{2,14})[为达约到]*$"
 )
@@ -131,8 +135,11 @@ def _joined(head: str, phrase: str) -> str:
     return head + (phrase[2:] if len(phrase) > 2 and head.endswith(phrase[:2]) else phrase)
 
 
-def target_of(told: Told, statement: Statement) -> Named | None:
-    """占全年目标任务6.9万人的110%, 完成年初预算数6亿元的40%: the target of what was told before."""
+def target_of(told: Told, i: int) -> Named | None:
+    """占全年目标任务6.9万人的110%, 完成4600人年计划的61%: the target of what was told before."""
+    statement = told.statements[i]
+    if target := _target_behind(told, i):
+        return Named(told.memory.phrase + target, Origin.JOINED, passing=True)
     if statement.left[-1:] not in _TARGET_ENDINGS or not told.memory.phrase:
         return None
     m = _PART_OF_TARGET.fullmatch(load_phrase_words().without_opening(statement.left))
@@ -165,6 +172,8 @@ def part_of_told(told: Told, i: int) -> Named | None:
         head = memory.phrase or memory.head
         origin = Origin.JOINED if head else Origin.MISSING
         return Named(head + _completion(opened, m), origin, passing=bool(memory.phrase))
+    if memory.phrase and _RECOVERED.fullmatch(statement.left):
+        return Named(memory.phrase + "恢复", Origin.JOINED, passing=True)
     compared = _COMPARED_TO.search(statement.left) if memory.phrase else None
     if compared is None:
         return None
@@ -175,8 +184,20 @@ def part_of_told(told: Told, i: int) -> Named | None:
     return None if ratio else Named(own)
 
 
+def _target_behind(told: Told, i: int) -> str:
+    """The target whose number stands before it (完成4600人年计划的61%); empty where it is none."""
+    aim = told.statements[i].context.right.removesuffix("的")
+    if aim[-1:] not in _TARGET_ENDINGS or not told.memory.phrase:
+        return ""
+    if i + 1 == len(told.statements) or told.statements[i + 1].quantity.kind is not UnitKind.SHARE:
+        return ""
+    return aim if _AIMED_AT.fullmatch(aim) and _AIMING.search(told.statements[i].left) else ""
+
+
 def _target_told(told: Told, i: int) -> str:
     """The target that a statement tells of (完成年初预算数6亿元); empty where it tells of none."""
+    if behind := _target_behind(told, i):
+        return behind
     m = _PART_OF_TARGET.fullmatch(load_phrase_words().without_opening(told.statements[i].left))
     return m["target"] if m and told.memory.phrase else ""
 

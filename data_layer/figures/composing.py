@@ -46,6 +46,11 @@ _start = attrgetter("start")
 _OF_TARGET = re.compile(r"(?:目标|任务|计划|预算|指标)(?:任务|目标)?(?:数|值|总额)?[为是]?$")
 _AGAINST_TARGET = re.compile(r"的[0-9百]|[，,](?:实际|目前|现|全年|共|已|已经|累计)*(?:完成|达到?|实现)")
 """完成全年目标任务1200人的114%; 改厕任务380座，完成402座: the number before is the target."""
+_TARGET_BEHIND = re.compile(
+    r"(?:全?年度?|年初|考核)?(?:目标|任务|计划|预算|指标)(?:任务|目标|数)?的[0-9百]"
+    r"|的[^，。；0-9]{0,6}(?:控制|预期|规划|计划)(?:目标|指标|数)"
+)
+"""完成4600人年计划的61%, 低于4%的控制指标: the number before is the target."""
 _TARGET_COMPARED = re.compile(r"[比较][^，。；]{0,8}(?:目标|任务|计划|预算|预期|指标)[^，。；]{0,4}$")
 """比计划产量54万吨增产1万吨: the number before the change is the target."""
 _SUFFIXES = "国省市县区州旗盟"
@@ -253,6 +258,8 @@ def _status(
     if mention is not None and mention.planned and mention.start >= span[0]:
         return Status.PLANNED
     if _OF_TARGET.search(context.left) and _AGAINST_TARGET.match(text, quantity.tail):
+        return Status.PLANNED
+    if _TARGET_BEHIND.match(text, quantity.tail):
         return Status.PLANNED
     if context.before_quantity and not statement.growth and _TARGET_COMPARED.match(context.left):
         return Status.PLANNED

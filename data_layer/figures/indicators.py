@@ -26,6 +26,7 @@ from data_layer.figures.phrasing import (
     dependent_end,
     last_verb,
     names_entry,
+    unchanged,
 )
 from data_layer.figures.quantities import Form
 from data_layer.figures.sentences import follows_in_list
@@ -65,6 +66,10 @@ _DIVIDED_CHARS = 16
 _DIVIDED_ENDS = frozenset("看分")
 _TO_WHOM = re.compile(r"(?:(?<![意方动倾定走志去流转双])向|(?<![供补])给|(?<![结应反核校绝相])对)\Z")
 """工会向126户职工发放: for whom it was done stands behind, and nothing before is counted; 意向 is a noun."""
+_MONEY_GIVEN = re.compile(r"..(?:补贴|补助|奖励|救助|赔偿|捐赠|捐款)$")
+"""发放培训补贴836万元: all verbs, and a noun at the end."""
+_LONGEST_INDUSTRY = 12
+"""Characters of an industry that is named by itself (采矿业, 批发和零售业)."""
 _EXTENTS = frozenset({"平方米", "亩", "公里", "米", "公顷", "平方公里"})
 _LEVEL_WORD = re.compile(r"(?:国家|省|市|县|部|区|乡|镇|村)级$")
 
@@ -101,10 +106,18 @@ def name_indicators(told: Told, *, goes_on: bool = False) -> list[Named]:
         if divided[i]:
             memory.whole = memory.whole or memory.phrase
         base = _compared_with(told, i) if statement.context.left[:1] in _AGAINST else None
-        result.append(base or _name(told, i))
+        result.append(base or _of_divided(memory.whole, _name(told, i)))
         if base is None:
             _remember(result[-1], statement, memory)
     return result
+
+
+def _of_divided(whole: str, named: Named) -> Named:
+    """固定资产投资…，分产业看，第一产业增长5%: a bare industry is of what is divided, not of its output."""
+    bare = named.phrase.endswith("业") and len(named.phrase) <= _LONGEST_INDUSTRY
+    if not bare or not whole or "增加值" in whole or "生产总值" in whole or named.phrase == whole:
+        return named
+    return named._replace(phrase=named.phrase + unchanged(whole), origin=Origin.JOINED)
 
 
 def _bracket_closed(told: Told, i: int) -> bool:
@@ -182,7 +195,7 @@ def _name(told: Told, i: int) -> Named:
 
 def _count(told: Told, i: int) -> Named:
     words, statement = load_phrase_words(), told.statements[i]
-    if (target := target_of(told, statement)) is not None:
+    if (target := target_of(told, i)) is not None:
         return target
     if whole := whole_of_share(told, i):
         return Named(whole, passing=True)
@@ -191,8 +204,9 @@ def _count(told: Told, i: int) -> Named:
     phrase = "" if to_whom else trim_left(before)
     verbs_only = words.only_verbs(phrase)
     behind = counted_behind(told, i, object_due=to_whom or (bool(phrase) and verbs_only))
-    if behind and phrase and behind in load_cues().results:
-        return Named(phrase + behind)
+    result = behind or trim_right(statement.context.right)
+    if result and phrase and not verbs_only and result in load_cues().results:
+        return Named(phrase + result)
     if behind:
         return Named((phrase if verbs_only else _verb_before(told, i, phrase)) + behind, Origin.BEHIND)
     if phrase.endswith(words.qualifiers) and len(phrase) <= 8 and told.memory.head:
@@ -245,7 +259,7 @@ def _measure(told: Told, i: int) -> Named:
         return with_head(told, phrase, statement)
     if verbs_only and phrase and not behind and _same_thing(told, statement):
         return Named(phrase + told.memory.head, Origin.JOINED)
-    if not verbs_only:
+    if not verbs_only or (not behind and _MONEY_GIVEN.search(phrase)):
         verb, owns = last_verb(phrase), statement.left.endswith(("有", "拥有"))
         return Named(verb + behind) if behind and (verb or owns) and not head else Named(phrase)
     return _verb_alone(told, i, phrase, behind)
@@ -276,7 +290,7 @@ def _told_again(told: Told, i: int) -> Named | None:
     converted = "折" in statement.left or "合" in statement.left or "相当" in statement.left
     if converted and told.memory.phrase and _CONVERTED.fullmatch(statement.left):
         return Named(told.memory.phrase, Origin.CARRIED)
-    return target_of(told, statement)
+    return target_of(told, i)
 
 
 def _same_thing(told: Told, statement: Statement) -> bool:

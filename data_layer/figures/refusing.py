@@ -44,7 +44,7 @@ _BEFORE_DEGREES = frozenset("纬经约为")
 _BEARING = ("北纬", "南纬", "东经", "西经")
 _INDEFINITE = frozenset("数几多若干")
 _SORTING = re.compile(
-    r"[0-9.]*[百千万亿]+元(?:及?以上|以下)的?[^，。；、：0-9“”]{0,6}?(?:项目|企业|大户|产业)"
+    r"[0-9.]*[百千万亿]+元(?:及?以上|以下)的?[^，。；、：0-9“”]{0,6}?(?:项目|企业|大户|产业|案件|工程|单位|市场主体)"
 )
 _MOST_WORDLESS = 40
 """Numbers in a row with at most one mark between them that can still be one statement (分别为3个、5个…): all
