@@ -56,7 +56,7 @@ def _readings(passage: Passage, mean: Mention, of: str, name: str) -> Iterator[R
     before = [
         m
         for m in passage.mentions[max(0, mean.order - _BACK) : mean.order]
-        if m.figure.kind is FigureKind.LEVEL and m.figure.value > 0 and m.sentence >= mean.sentence - 1
+        if m.is_amount and m.sentence >= mean.sentence - 1
     ]
     counts = [m for m in before if _counts(m.figure.unit, of)]
     sums = [m for m in before if additive(m.figure, mean.figure) and m not in counts and not _is_mean(m)]

@@ -12,7 +12,6 @@ from data_layer.checks.judging import CHANCE, LIKELY, SURE
 from data_layer.checks.passages import Mention, Passage, additive, comparable
 from data_layer.checks.words import find, is_target, much_the_same, same_words, unfilled
 from data_layer.lexicon.checks import load_check_cues
-from data_layer.model import FigureKind
 
 __all__ = [
     "COMPLETING", "FAR", "certainty_of_share", "is_divisor", "is_rate_of", "names_whole", "rate_stem",
@@ -34,7 +33,7 @@ def certainty_of_share(passage: Passage, rate: Mention, part: Mention, whole: Me
     """How surely ``rate`` is ``part`` over ``whole``, by the words around the three."""
     if not _neighbours(passage, rate, part, whole) or rate.figure.unit == "‰":
         return CHANCE  # births and deaths are of the mean population, which stands nowhere
-    said = _subject_and_base(unfilled(rate.clause))
+    said = _subject_and_base(rate.named)
     target = _of_target(rate, part, whole)
     if target is False:
         return CHANCE
@@ -54,7 +53,7 @@ def certainty_of_share(passage: Passage, rate: Mention, part: Mention, whole: Me
         if certainty < SURE or whole.figure.value < part.figure.value:
             return CHANCE
         certainty = LIKELY
-    foreign = any(m.figure.kind is FigureKind.LEVEL for m in _between(passage, whole, part))
+    foreign = any(m.is_level for m in _between(passage, whole, part))
     return min(certainty, LIKELY) if foreign else certainty
 
 
@@ -74,7 +73,7 @@ def _by_words(
 
 def _of_target(rate: Mention, part: Mention, whole: Mention) -> bool | None:
     """Whether a rate tells how much of ``whole``, a target, is reached; False if of one told nowhere."""
-    clause = unfilled(rate.clause)
+    clause = rate.named
     before = _SEGMENT.split(whole.text[max(whole.opens, whole.start - FAR) : whole.start])[-1]
     named, reached = is_target(clause), "实" in part.own_words
     if is_target(whole.own_words) or (named and is_target(before)):
@@ -131,22 +130,22 @@ def _names(base: str, whole: Mention) -> bool:
 
 def names_whole(rate: Mention, whole: Mention) -> bool:
     """Whether the words behind 占 before a rate name this whole."""
-    said = _subject_and_base(unfilled(rate.clause))
+    said = _subject_and_base(rate.named)
     return said is not None and _names(said[1], whole)
 
 
 def rate_stem(rate: Mention) -> str:
     """What a rate is named by: 不合格 of 总体不合格率 is its end; empty where it has no such name."""
-    name = _RATE_NAME.search(unfilled(rate.clause))
+    name = _RATE_NAME.search(rate.named)
     return name["stem"] if name is not None else ""
 
 
 def is_divisor(passage: Passage, level: Mention) -> bool:
     """Whether a number only says what a rate is of: 完成3亿元，占年初预算【5亿元】的60%."""
-    if level.figure.kind is not FigureKind.LEVEL or level.order + 1 >= len(passage.mentions):
+    if not level.is_level or level.order + 1 >= len(passage.mentions):
         return False
     rate = passage.mentions[level.order + 1]
-    if rate.figure.kind is not FigureKind.RATE or not _OF_IT.match(passage.gap(level, rate)):
+    if not rate.is_rate or not _OF_IT.match(passage.gap(level, rate)):
         return False
     return is_target(level.clause) or find("share", level.clause) is not None
 
@@ -156,13 +155,13 @@ _OF_IT = re.compile("^[）)]?的$")
 
 def share_words(rate: Mention) -> tuple[str, str] | None:
     """The words before 占 and behind it; both empty for a bare percentage in a bracket; None for no share."""
-    said = _subject_and_base(unfilled(rate.clause))
+    said = _subject_and_base(rate.named)
     return ("", "") if said is None and rate.left.strip() in ("（", "(") else said
 
 
 def is_rate_of(rate: Mention, part: Mention) -> bool:
     """Whether the name of a rate is that of a part: 办结率 and 办结30件, not 城镇化率 and 城镇户籍人口."""
-    name = _RATE_NAME.search(unfilled(rate.clause))
+    name = _RATE_NAME.search(rate.named)
     return name is not None and len(name["stem"]) > 1 and name["stem"][-2:] in part.clause
 
 
@@ -185,7 +184,7 @@ _MEASURE_OF = re.compile("的?(?:比重|比例|份额|百分比)$")
 
 def _by_name(passage: Passage, rate: Mention, part: Mention, whole: Mention) -> float:
     """By the name of the rate: 办结率 is of what is 办结."""
-    name = _RATE_NAME.search(unfilled(rate.clause))
+    name = _RATE_NAME.search(rate.named)
     if name is None:
         if rate.left.strip() not in ("（", "("):
             return CHANCE
@@ -271,7 +270,7 @@ def _has_own_share(passage: Passage, level: Mention) -> bool:
     if level.order + 1 >= len(passage.mentions):
         return False
     rate = passage.mentions[level.order + 1]
-    if rate.figure.kind is not FigureKind.RATE or rate.sentence != level.sentence:
+    if not rate.is_rate or rate.sentence != level.sentence:
         return False
     words = passage.gap(level, rate)
     return len(words) <= _NEXT and (find("share", words) is not None or words.strip() in _BRACKETED)
@@ -295,12 +294,12 @@ def _between(passage: Passage, whole: Mention, part: Mention) -> list[Mention]:
 def _neighbours(passage: Passage, rate: Mention, part: Mention, whole: Mention) -> bool:
     """Whether nothing but changes and other kinds of numbers stands between the three."""
     behind = passage.mentions[part.order + 1 : rate.order]
-    if any(m.figure.kind is not FigureKind.GROWTH for m in behind):
+    if any(not m.is_growth for m in behind):
         return False
     between = _between(passage, whole, part)
     if whole.sentence != part.sentence and between:
         return False
-    return all(m.figure.kind is FigureKind.GROWTH or not comparable(m.figure, part.figure) for m in between)
+    return all(m.is_growth or not comparable(m.figure, part.figure) for m in between)
 
 
 def _abbreviates(stem: str, words: str) -> bool:

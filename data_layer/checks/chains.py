@@ -15,7 +15,7 @@ from data_layer.checks.belonging import share_words
 from data_layer.checks.intervals import Interval
 from data_layer.checks.judging import slipped_of
 from data_layer.checks.passages import Mention, Passage, additive
-from data_layer.checks.words import bare_noun, find, is_target, much_the_same, unfilled
+from data_layer.checks.words import bare_noun, find, is_target, much_the_same
 from data_layer.lexicon.checks import load_check_cues
 from data_layer.model import FigureKind, Status
 
@@ -104,7 +104,7 @@ class Chain:
 def chains_of(passage: Passage) -> Iterator[Chain]:
     """The rows of shares of a passage."""
     rows: list[tuple[list[Link], str, bool]] = []
-    shares = (m for m in passage.mentions if m.figure.kind is FigureKind.RATE)
+    shares = (m for m in passage.mentions if m.is_rate)
     for link in filter(None, (_link(passage, m) for m in shares)):
         row = next((row for row in reversed(rows) if _goes_on(passage, row[0], link)), None)
         if row is not None:
@@ -141,7 +141,7 @@ def _link(passage: Passage, rate: Mention) -> Link | None:
     for part in reversed(passage.mentions[max(0, rate.order - 5) : rate.order]):
         if part.sentence != rate.sentence or rate.start - part.end > _FARTHEST:
             return None
-        if part.figure.kind is FigureKind.LEVEL:
+        if part.is_level:
             named = len(subject) < 2 or much_the_same(subject, part.own_words)
             if part.figure.value <= 0 or not named:
                 return None
@@ -167,13 +167,13 @@ def _in_turn(passage: Passage, rate: Mention) -> Mention | None:
     levels = passage.mentions[max(0, first - count) : first]
     if count < _ENOUGH or len(levels) < count or levels[0].sentence != rate.sentence:
         return None
-    if any(m.figure.kind is not FigureKind.LEVEL or m.figure.value <= 0 for m in levels):
+    if any(not m.is_level or m.figure.value <= 0 for m in levels):
         return None
     return levels[rate.order - first] if len({m.figure.unit for m in levels}) == count else None
 
 
 def _listed(passage: Passage, first: Mention, second: Mention) -> bool:
-    rates = first.figure.kind is second.figure.kind is FigureKind.RATE
+    rates = first.is_rate and second.is_rate
     return rates and passage.gap(first, second) in ("、", "和", "与", "，")
 
 
@@ -202,9 +202,7 @@ def _goes_on(passage: Passage, links: Sequence[Link], link: Link) -> bool:
     if link.base and not named and any(much_the_same(link.base, one.part.own_words) for one in links):
         return False  # 城镇人口60万人，占60%，老年人12万人，占城镇人口的20%
     between = passage.mentions[last.rate.order + 1 : link.part.order]
-    return not any(
-        m.figure.kind is FigureKind.LEVEL and additive(m.figure, link.part.figure) for m in between
-    )
+    return not any(m.is_level and additive(m.figure, link.part.figure) for m in between)
 
 
 def whole_of(passage: Passage, chain: Chain) -> tuple[Mention, bool] | None:
@@ -241,7 +239,7 @@ _ENOUGH = 2
 
 
 def _may_hold(mention: Mention, chain: Chain) -> bool:
-    level = mention.figure.kind is FigureKind.LEVEL and mention.figure.value > 0
+    level = mention.is_amount
     return level and additive(mention.figure, chain.links[0].part.figure)
 
 
@@ -278,7 +276,7 @@ def _told_whole(chain: Chain, before: Sequence[Mention], first: Link) -> tuple[M
         return None, False
     last = before[-1]
     if last.sentence >= first.part.sentence - _FAR and len(before) == 1:
-        noun = bare_noun(unfilled(last.clause))[-_NOUN:]
+        noun = bare_noun(last.named)[-_NOUN:]
         alike = bool(chain.base) and len(noun) == _NOUN and noun in first.part.clause
         return last, alike or first.general
     top = before[0]

@@ -225,7 +225,7 @@ def _multiples(
         about = Interval(times * 0.95, times * 1.2)
         yield made(_times, f"{new} ÷ {old}", min(certainty, LIKELY), target=about)
         return
-    more = _MORE_TIMES.search(change.clause) is not None or change.figure.kind is FigureKind.GROWTH
+    more = _MORE_TIMES.search(change.clause) is not None or change.is_growth
     yield made(_times, f"{new} ÷ {old}", LIKELY if more else certainty)
     if more:
         yield made(lambda given: _times(given) - Interval.point(1), f"{new} ÷ {old} - 1", certainty)

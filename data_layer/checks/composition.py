@@ -45,7 +45,7 @@ def check_composition(passage: Passage) -> Iterator[Finding]:
 
 
 def _is_share(mention: Mention) -> bool:
-    return mention.figure.kind is FigureKind.RATE and mention.figure.unit == "%"
+    return mention.is_rate and mention.figure.unit == "%"
 
 
 def _lists(passage: Passage) -> Iterator[tuple[Sequence[Mention], float]]:
@@ -79,7 +79,7 @@ def _of_several(shares: Sequence[Mention]) -> bool:
 def _in_turn(passage: Passage, shares: Sequence[Mention]) -> bool:
     """Whether each is of a number of its own kind: 火灾25起、亡6人，占总数的38%和47%."""
     ahead = passage.mentions[max(0, shares[0].order - len(shares)) : shares[0].order]
-    levels = [m for m in ahead if m.figure.kind is FigureKind.LEVEL and m.sentence == shares[0].sentence]
+    levels = [m for m in ahead if m.is_level and m.sentence == shares[0].sentence]
     return len(levels) > 1 and not all(additive(m.figure, levels[0].figure) for m in levels)
 
 

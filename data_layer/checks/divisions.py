@@ -80,7 +80,7 @@ def _later(passage: Passage, total: Mention) -> Iterator[Reading]:
         if first.sentence > sentence + 1 or not SOME_OF.match(first.left):
             return
         sentence = first.sentence
-        if sentence == total.sentence + 1 or first.figure.kind is not FigureKind.LEVEL:
+        if sentence == total.sentence + 1 or not first.is_level:
             continue  # the first list, which is told by itself
         if additive(first.figure, total.figure):
             run = run_of(passage, first, 1, FigureKind.LEVEL)
@@ -111,7 +111,7 @@ def _left_over(passage: Passage, total: Mention) -> Iterator[Reading]:
     parts = [
         m
         for m in passage.mentions[total.order + 1 : total.order + 5]
-        if m.sentence == total.sentence and m.figure.kind is FigureKind.LEVEL
+        if m.sentence == total.sentence and m.is_level
     ][:2]
     if len(parts) < 2 or not all(additive(m.figure, total.figure) for m in parts):
         return
@@ -125,7 +125,7 @@ def _told_again(passage: Passage, total: Mention) -> Iterator[Reading]:
     """A list that names an earlier total: 粮作50万亩，经作20万亩，粮作中，小麦30万亩、玉米20万亩."""
     for first in passage.mentions[total.order + 2 : total.order + _RIVALS]:
         named = _AMONG_NAMED.search(first.left)
-        if first.sentence > total.sentence + 1 or first.figure.kind is not FigureKind.LEVEL:
+        if first.sentence > total.sentence + 1 or not first.is_level:
             continue
         if named is None or not additive(first.figure, total.figure) or not total.clause.endswith(named[1]):
             continue

@@ -96,7 +96,7 @@ def is_broken_down(total: Mention, parts: Sequence[Mention]) -> bool:
     if listed or len(set(names)) < len(names):
         return False
     return any(
-        all(name in group for name in names) and not unfilled(total.clause).endswith(group)
+        all(name in group for name in names) and not total.named.endswith(group)
         for group in load_check_cues().exclusive
     )
 
@@ -138,9 +138,9 @@ _OPENING_ALIKE = 4
 
 
 def _opens_alike(total: Mention, first: Mention, part: Mention) -> bool:
-    opening = unfilled(total.clause)[:_OPENING_ALIKE]
-    alike = len(opening) == _OPENING_ALIKE and unfilled(part.clause).startswith(opening)
-    return alike and not unfilled(first.clause).startswith(opening)
+    opening = total.named[:_OPENING_ALIKE]
+    alike = len(opening) == _OPENING_ALIKE and part.named.startswith(opening)
+    return alike and not first.named.startswith(opening)
 
 
 def _of_other_class(total: str, part: str) -> bool:
@@ -238,11 +238,11 @@ def _complete_names() -> re.Pattern[str]:
 
 def share_noun(total: Mention, parts: Sequence[Mention]) -> bool:
     """Whether the parts carry the noun that a total is named by (固定电话用户、移动电话用户，用户总数)."""
-    named = unfilled(total.clause)
-    if any(_is_compound(named, [unfilled(m.clause) for m in parts], size) for size in (4, 3, 2, 1)):
+    named = total.named
+    if any(_is_compound(named, [m.named for m in parts], size) for size in (4, 3, 2, 1)):
         return True
-    noun = bare_noun(unfilled(total.clause))
-    stock = noun != unfilled(total.clause) and len(noun) >= 2
+    noun = bare_noun(total.named)
+    stock = noun != total.named and len(noun) >= 2
     return stock and all(noun in m.clause for m in parts) and not find("rise_to", parts[0].left)
 
 

@@ -13,7 +13,7 @@ from itertools import pairwise
 from data_layer.checks.belonging import is_divisor
 from data_layer.checks.pairs import is_base
 from data_layer.checks.passages import Mention, Passage, additive
-from data_layer.checks.words import ends_with, find, unfilled
+from data_layer.checks.words import ends_with, find
 from data_layer.model import FigureKind
 
 __all__ = [
@@ -39,9 +39,8 @@ def run_of(passage: Passage, first: Mention, step: int, kind: FigureKind) -> lis
         between = passage.gap(*((last, mention) if step > 0 else (mention, last)))
         if mention.sentence != first.sentence or len(between) > 2 * LONGEST_LABEL:
             break
-        if mention.figure.kind is FigureKind.GROWTH or (
-            kind is FigureKind.LEVEL
-            and (mention.figure.kind is FigureKind.RATE or is_divisor(passage, mention))
+        if mention.is_growth or (
+            kind is FigureKind.LEVEL and (mention.is_rate or is_divisor(passage, mention))
         ):
             at += step
             continue
@@ -82,7 +81,7 @@ def first_part(passage: Passage, total: Mention) -> Mention | None:
             break
         if first.right.startswith(CLOSING) and is_inside(passage.gap(total, first)):
             continue  # told in passing: 处分30人（其中党员8人）
-        counted += first.figure.kind is FigureKind.LEVEL and not is_divisor(passage, first)
+        counted += first.is_level and not is_divisor(passage, first)
         if _may_add(first, total) and not is_divisor(passage, first):
             between = passage.mentions[total.order + 1 : first.order]
             if all(
@@ -106,7 +105,7 @@ def is_average(mention: Mention) -> bool:
 
 
 def _may_add(first: Mention, total: Mention) -> bool:
-    return first.figure.kind is FigureKind.LEVEL and additive(first.figure, total.figure)
+    return first.is_level and additive(first.figure, total.figure)
 
 
 def _first_of_next(passage: Passage, total: Mention) -> Mention | None:
@@ -204,7 +203,7 @@ def leaves_rest(passage: Passage, total: Mention, parts: Sequence[Mention], open
     apart = all(passage.gap(a, b).startswith(("、", "和", "，其", "以及")) for a, b in pairwise(parts))
     tight = all(len(passage.gap(a, b)) <= _BARE_LABEL for a, b in pairwise([total, *parts]))
     largest = max(m.figure.value for m in parts) <= total.figure.value
-    sibling = any(unfilled(m.clause)[-2:] in total.clause for m in parts if m.clause)
+    sibling = any(m.named[-2:] in total.clause for m in parts if m.clause)
     if sibling:
         return False
     return ("其余" in last.clause or apart) and tight and largest and not (inside or summed or marked)

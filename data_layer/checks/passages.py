@@ -6,12 +6,14 @@ What belongs here: where figures stand to each other. What does not: what a rule
 from __future__ import annotations
 
 import functools
+import operator
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from data_layer.checks.intervals import Stated, stated
+from data_layer.checks.words import unfilled
 from data_layer.lexicon.units import UnitKind, load_units
 from data_layer.model import Article, Figure, FigureKind
 
@@ -19,6 +21,7 @@ __all__ = ["Mention", "Passage", "additive", "comparable", "is_count", "passages
 
 _SENTENCE_END = re.compile(r"[。！？!?\n]")
 _CLAUSE_MARK = re.compile(r"[，；、：（）,;:()。！？!?\n]|——")
+_MARKS = re.compile(r"(?s:.*)[，；、：（）,;:()。！？!?\n]")
 _ASIDE = re.compile(r"[（(][^（）()，。；,;0-9]{1,12}[）)]")
 """A bracket within a name: 因公出国（境）费."""
 _AROUND = 24
@@ -45,8 +48,9 @@ class Mention:
     """A figure where it stands.
 
     Attributes:
-        figure: the figure.
-        text: of the whole article; ``start`` and ``end`` are the quote's span in it.
+        figure: the figure; ``is_level``, ``is_rate`` and ``is_growth`` tell its kind, ``is_amount`` a level
+            above zero.
+        text: of the whole article; ``start`` and ``end`` are the quote's span in it, half-open.
         order: its place among the passage's mentions.
         sentence: number of its sentence in the passage; ``opens`` is where that begins.
         before: where the mention before it ends, or its sentence begins; ``after``: where the next begins, or
@@ -59,18 +63,14 @@ class Mention:
     sentence: int
     opens: int
     closes: int
-    before: int = 0
-    after: int = 0
-
-    @property
-    def start(self) -> int:
-        """Where the quote begins in the article's text."""
-        return self.figure.char_start
-
-    @property
-    def end(self) -> int:
-        """Where it ends, half-open."""
-        return self.figure.char_end
+    start: int
+    end: int
+    before: int
+    after: int
+    is_level: bool
+    is_rate: bool
+    is_growth: bool
+    is_amount: bool
 
     @_lazy
     def stated(self) -> Stated:
@@ -90,10 +90,15 @@ class Mention:
     @_lazy
     def clause(self) -> str:
         """The words of its own clause before it."""
-        words = (
-            _ASIDE.sub("", self.left) if self.left.find("）") > 0 or self.left.find(")") > 0 else self.left
-        )
-        return _CLAUSE_MARK.split(words)[-1]
+        words = self.left
+        if words.find("）") > 0 or words.find(")") > 0:
+            words = _ASIDE.sub("", words)
+        return last_piece(words)
+
+    @_lazy
+    def named(self) -> str:
+        """The clause without the filling at its end: 就业率 of 就业率已达到."""
+        return unfilled(self.clause)
 
     @_lazy
     def own_words(self) -> str:
@@ -101,6 +106,14 @@ class Mention:
         cut = _CLAUSE_MARK.search(self.right)
         behind = self.right[: cut.start()] if cut else self.right
         return self.clause[-_AROUND:] + "\0" + behind[:_AROUND]
+
+
+def last_piece(words: str) -> str:
+    """The words behind the last mark that parts clauses."""
+    if "——" in words:
+        return _CLAUSE_MARK.split(words)[-1]
+    marked = _MARKS.match(words)
+    return words[marked.end() :] if marked else words
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +125,13 @@ class Passage:
 
     def gap(self, first: Mention, second: Mention) -> str:
         """The words between two mentions."""
-        return self.article.text[first.end : second.start]
+        return first.text[first.end : second.start]
 
 
 def passages(article: Article, figures: Sequence[Figure]) -> Iterator[Passage]:
     """The paragraphs of an article that hold figures, in order."""
     text = article.text
-    ordered = sorted(figures, key=lambda figure: (figure.char_start, figure.char_end))
+    ordered = sorted(figures, key=_IN_TEXT)
     at = 0
     while at < len(ordered):
         start = text.rfind("\n", 0, ordered[at].char_start) + 1
@@ -127,10 +140,13 @@ def passages(article: Article, figures: Sequence[Figure]) -> Iterator[Passage]:
         last = at
         while last < len(ordered) and ordered[last].char_start < end:
             last += 1
-        compares = any(text.find(word, start, end) >= 0 for word in _COMPARING)
+        compares = _COMPARING.search(text, start, end) is not None
         read = [_reread(text, figure, compares=compares) for figure in ordered[at:last]]
         yield Passage(article, _mentions(text, start, end, read))
         at = max(last, at + 1)
+
+
+_IN_TEXT = operator.attrgetter("char_start", "char_end")
 
 
 def without_asides(passage: Passage) -> Passage:
@@ -159,15 +175,26 @@ def _mentions(text: str, start: int, end: int, figures: Sequence[Figure]) -> lis
     ends = [m.end() for m in _SENTENCE_END.finditer(text, start, end)] + [end]
     found: list[Mention] = []
     sentence, opens = 0, start
-    for figure in figures:
-        while ends[sentence] <= figure.char_start and sentence + 1 < len(ends):
-            opens, sentence = ends[sentence], sentence + 1
-        mention = Mention(figure, text, len(found), sentence, opens, ends[sentence], opens, ends[sentence])
-        if found and found[-1].sentence == sentence:
-            mention.before = found[-1].end
-            found[-1].after = figure.char_start
-        found.append(mention)
+    before = start
+    for order, figure in enumerate(figures):
+        begins, stops, kind = figure.char_start, figure.char_end, figure.kind
+        if ends[sentence] <= begins and sentence + 1 < len(ends):
+            while ends[sentence] <= begins and sentence + 1 < len(ends):
+                opens, sentence = ends[sentence], sentence + 1
+            before = opens
+        elif found:
+            found[-1].after = begins
+        closes, is_level = ends[sentence], kind is _LEVEL
+        found.append(Mention(
+            figure, text, order, sentence, opens, closes, begins, stops, before, closes,
+            is_level, kind is _RATE, kind is _GROWTH, is_level and figure.value > 0,
+        ))  # fmt: skip
+        before = stops
     return found
+
+
+_LEVEL, _RATE, _GROWTH = FigureKind.LEVEL, FigureKind.RATE, FigureKind.GROWTH
+"""Looking a member up in its class takes as long as ten comparisons."""
 
 
 def _reread(text: str, figure: Figure, *, compares: bool) -> Figure:
@@ -178,20 +205,19 @@ def _reread(text: str, figure: Figure, *, compares: bool) -> Figure:
         figure: the figure.
         compares: whether its paragraph has a word that compares; most have none.
     """
-    start, unit = figure.char_start, figure.unit
-    if figure.kind is FigureKind.GROWTH and unit not in ("个百分点", "倍"):
-        if _REACHED.search(text, max(0, start - 8), start):
-            kind = FigureKind.RATE if unit in ("%", "‰") else FigureKind.LEVEL
+    kind = figure.kind
+    if kind is _GROWTH:
+        start, unit = figure.char_start, figure.unit
+        if unit not in ("个百分点", "倍") and _REACHED.search(text, max(0, start - 8), start):
+            kind = _RATE if unit in ("%", "‰") else _LEVEL
             base = None if figure.base_value is None else abs(figure.base_value)
             return figure._replace(kind=kind, value=abs(figure.value), base_value=base)
-    elif (
-        compares
-        and figure.kind is FigureKind.LEVEL
-        and (m := _COMPARED.search(text, max(0, start - 24), start))
-    ):
-        sign = -1 if m["fall"] else 1
-        base = None if figure.base_value is None else sign * figure.base_value
-        return figure._replace(kind=FigureKind.GROWTH, value=sign * figure.value, base_value=base)
+    elif compares and kind is _LEVEL:
+        start = figure.char_start
+        if m := _COMPARED.search(text, max(0, start - 24), start):
+            sign = -1 if m["fall"] else 1
+            base = None if figure.base_value is None else sign * figure.base_value
+            return figure._replace(kind=_GROWTH, value=sign * figure.value, base_value=base)
     if figure.modifier == ">" and _COMPARES.match(text, figure.char_end):
         return figure._replace(modifier="")
     return figure
@@ -206,7 +232,7 @@ _COMPARED = re.compile(
 """较年初新增, 同比多登记, 比上年少支出: what follows is a step."""
 
 
-_COMPARING = "比较与"
+_COMPARING = re.compile("[比较与]")
 """One of them stands in every comparison."""
 
 _COMPARES = re.compile(r"多[\u4e00-\u9fff]{0,3}[0-9]")

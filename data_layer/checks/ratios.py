@@ -18,7 +18,7 @@ from data_layer.checks.intervals import Interval
 from data_layer.checks.judging import CHANCE, LIKELY, SURE, Reading, judge
 from data_layer.checks.passages import Mention, Passage, additive, comparable, is_count, without_asides
 from data_layer.checks.wording import operands
-from data_layer.checks.words import find, is_target, unfilled
+from data_layer.checks.words import find, is_target
 from data_layer.model import FigureKind, Status
 
 __all__ = ["RULES", "check_ratios"]
@@ -80,7 +80,7 @@ def _in_chains(passage: Passage) -> tuple[dict[int, list[Reading]], set[int]]:
 
 def _is_reported(passage: Passage, rate: Mention) -> bool:
     """Whether a rate tells what is; of a plan's number (完成计划30亿元的80%) it does, planned as that is."""
-    if rate.figure.status is Status.ACTUAL or unfilled(rate.clause).endswith(COMPLETING):
+    if rate.figure.status is Status.ACTUAL or rate.named.endswith(COMPLETING):
         return True
     before = passage.mentions[max(0, rate.order - 2) : rate.order]
     if _OF_PLAN.search(rate.clause) and not any(_TO_COME.search(m.clause) for m in (rate, *before[-1:])):
@@ -157,7 +157,7 @@ _LEADS = re.compile(r"^[，,：:（(](?:其中)?[\u4e00-\u9fff]{1,8}$")
 
 
 def _may_be_part(mention: Mention) -> bool:
-    return mention.figure.kind is FigureKind.LEVEL and mention.figure.value > 0
+    return mention.is_amount
 
 
 def _may_be_result(mention: Mention) -> bool:
@@ -176,10 +176,10 @@ def _part_before_whole(passage: Passage, rate: Mention, amounts: Sequence[Mentio
     if whole.order != rate.order - 1 or whole.sentence != rate.sentence or not _OF.match(tail):
         return
     between = _last_clause(passage.gap(part, whole).rstrip("（("))  # 占总投资（30亿元）的66.7%
-    rated = any(m.figure.kind is FigureKind.RATE for m in passage.mentions[part.order : whole.order])
+    rated = any(m.is_rate for m in passage.mentions[part.order : whole.order])
     if part.sentence != whole.sentence or rated or not _may_divide(part, whole):
         return
-    steps = any(m.figure.kind is FigureKind.GROWTH for m in amounts)
+    steps = any(m.is_growth for m in amounts)
     if is_target(between) or is_target(tail):
         yield _reading(rate, [part], [whole], 0.95 if _opens(between) else 0.7, COMPLETION)
     elif not steps and find("share", between):
@@ -214,7 +214,7 @@ def _run_of_rates(passage: Passage, rate: Mention) -> tuple[int, int]:
         while 0 <= at.order + step < len(passage.mentions):
             other = passage.mentions[at.order + step]
             first, second = (other, at) if step < 0 else (at, other)
-            if other.figure.kind is not FigureKind.RATE or passage.gap(first, second) not in _LISTED:
+            if not other.is_rate or passage.gap(first, second) not in _LISTED:
                 return count
             count, at = count + 1, other
         return count

@@ -18,7 +18,6 @@ from data_layer.checks.passages import Mention, Passage, additive
 from data_layer.checks.telling import STEADY, exempt_growth, names_another, other_start, sign_of
 from data_layer.checks.wording import operands
 from data_layer.checks.words import same_words
-from data_layer.model import FigureKind
 
 __all__ = ["around_change", "from_base", "from_step", "reached_by_steps", "steps_with_rates"]
 
@@ -29,7 +28,7 @@ def around_change(passage: Passage) -> Iterator[tuple[Pair, Mention]]:
     """A change between its two values: 达30家，增长50%，上年为20家; 由20家增长50%，达30家."""
     for first, rate, last in zip(passage.mentions, passage.mentions[1:], passage.mentions[2:], strict=False):
         if (
-            rate.figure.kind is not FigureKind.GROWTH
+            not rate.is_growth
             or not first.sentence == rate.sentence == last.sentence
             or not alike(first, last)
             or STEADY.search(passage.gap(first, rate))
@@ -54,7 +53,8 @@ def reached_by_steps(passage: Passage) -> Iterator[tuple[Mention, Mention, Menti
     for old, step, new in zip(passage.mentions, passage.mentions[1:], passage.mentions[2:], strict=False):
         if (
             old.sentence == step.sentence == new.sentence
-            and old.figure.kind is new.figure.kind is FigureKind.LEVEL
+            and old.is_level
+            and new.is_level
             and old.figure.value > 0
             and new.figure.value > 0
             and additive(old.figure, new.figure)
@@ -88,7 +88,7 @@ def steps_with_rates(passage: Passage) -> Iterator[tuple[Mention, Mention]]:
     """A level with its step and its rate: 达30家，比上年增加10家，增长50%; 增长50%，净增10家."""
     for step in passage.mentions[1:]:
         for rate in passage.mentions[step.order - 1 : step.order + 2 : 2]:
-            if step.figure.kind is rate.figure.kind is FigureKind.GROWTH and rate.figure.unit in _RATES:
+            if step.is_growth and rate.is_growth and rate.figure.unit in _RATES:
                 yield step, rate
 
 
@@ -106,7 +106,7 @@ def _far_level(passage: Passage, step: Mention) -> Mention | None:
         for m in passage.mentions[: step.order]
         if m.sentence >= step.sentence - 1
         and m.end <= step.opens + compared.start() + 1
-        and m.figure.kind is FigureKind.LEVEL
+        and m.is_level
         and m.figure.unit == step.figure.unit
     ]
     name = _COUNTED.sub("", step.clause.split("相比")[-1])
@@ -127,13 +127,13 @@ def _level_before(passage: Passage, change: Mention) -> Mention | None:
     at = change.order - 1
     while at >= 0 and passage.mentions[at].sentence == change.sentence:
         mention = passage.mentions[at]
-        if mention.figure.kind is FigureKind.LEVEL and not is_divisor(passage, mention):
+        if mention.is_level and not is_divisor(passage, mention):
             apart = at < change.order - 1 and names_another(
                 mention.own_words, change.left, mention.figure.unit
             )
             return None if apart else mention
-        beside = mention.figure.kind is FigureKind.GROWTH and _BESIDE.search(mention.clause)
-        if mention.figure.kind is FigureKind.GROWTH and not beside:
+        beside = mention.is_growth and _BESIDE.search(mention.clause)
+        if mention.is_growth and not beside:
             return None
         at -= 1
     return None

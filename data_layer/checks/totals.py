@@ -55,7 +55,7 @@ RULES = (TOTAL, PART)
 
 def check_totals(passage: Passage) -> Iterator[Finding]:
     """Every total of the passage with its parts, and every 其中."""
-    levels = [m for m in passage.mentions if m.figure.kind is FigureKind.LEVEL and m.figure.value > 0]
+    levels = [m for m in passage.mentions if m.is_amount]
     if len(levels) < _FEWEST:
         return
     apart = lists_apart(passage)
@@ -154,7 +154,7 @@ def _of_another(passage: Passage, total: Mention, parts: Sequence[Mention]) -> b
     for rival in reversed(passage.mentions[max(0, total.order - _RIVALS) : total.order]):
         if rival.sentence != total.sentence:
             return False
-        told = rival.figure.kind is FigureKind.LEVEL and rival.figure.value > 0
+        told = rival.is_amount
         if told and additive(rival.figure, total.figure) and sum_of(rival, parts, CHANCE).holds():
             return True
     return False
@@ -202,7 +202,7 @@ def _parts_before(passage: Passage, total: Mention) -> Iterator[Reading]:
     last = passage.mentions[total.order - 1]
     if last.sentence != total.sentence or not additive(last.figure, total.figure):
         return
-    if last.figure.kind is not FigureKind.LEVEL:
+    if not last.is_level:
         return
     parts = run_of(passage, last, -1, FigureKind.LEVEL)
     if len(parts) < 2:
@@ -269,7 +269,7 @@ def _part_of(passage: Passage, total: Mention) -> Finding | None:
         return None
     between = passage.gap(total, part)
     if (
-        part.figure.kind is not FigureKind.LEVEL
+        not part.is_level
         or part.sentence != total.sentence
         or not additive(part.figure, total.figure)
         or not re.search(r"^[^，。；,;0-9]{0,12}[，,（(；;]其中", between)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from data_layer.lexicon.checks import load_check_cues
 
@@ -22,8 +22,8 @@ def unfilled(words: str) -> str:
 def find(role: str, words: str) -> re.Match[str] | None:
     """The last word of a role (a list of checks.yaml) in ``words``; None if there is none."""
     last = None
-    for one in _pattern(role).finditer(words):
-        last = one
+    for last in _pattern(role).finditer(words):  # noqa: B007 (the last one is what is asked for)
+        pass
     return last
 
 
@@ -55,10 +55,24 @@ def bare_noun(name: str) -> str:
 
 def _stripped(role: str, words: str) -> str:
     """Words without those of a role at their end, the longest first."""
-    cues: tuple[str, ...] = getattr(load_check_cues(), role)
-    while words.endswith(cues):
-        words = words.removesuffix(next(cue for cue in cues if words.endswith(cue)))
+    by_last = _endings(role)
+    while words:
+        for cue in by_last.get(words[-1], ()):
+            if words.endswith(cue):
+                words = words.removesuffix(cue)
+                break
+        else:
+            break
     return words
+
+
+@functools.cache
+def _endings(role: str) -> Mapping[str, Sequence[str]]:
+    """The words of a role by their last character, the longest first."""
+    found: dict[str, list[str]] = {}
+    for cue in getattr(load_check_cues(), role):
+        found.setdefault(cue[-1], []).append(cue)
+    return found
 
 
 @functools.cache
@@ -69,7 +83,7 @@ def _pattern(role: str) -> re.Pattern[str]:
 
 def is_target(words: str) -> bool:
     """Whether words name a target; 供应 and 需求 do not."""
-    return any(m["target"] for m in _target_words().finditer(words))
+    return any(m.lastgroup for m in _target_words().finditer(words))
 
 
 @functools.cache
