@@ -52,6 +52,8 @@ _COMPARED = re.compile(r"[比较](?P<what>[^，。；、]{2,14})$")
 _AGAINST = ("比", "较", "与", "同", "和")
 _EARLIER = re.compile(r"[比较与同和](?:[^，。；、]{0,24}的)?$")
 """与上次普查的44万人相比，比上年的3.3人减少: the number before is what was told, at another time."""
+_ANOTHER_TIME = re.compile(r"(?P<what>[^，。；、]{2,14}?)[与同和][^，。；、]{0,24}的")
+"""常住人口与2010年普查的72万人相比: what is compared stands before."""
 _COMPARING = ("相比", "比较", "相较")
 _CONVERTED = re.compile(
     r"(?:按[^，。；]{2,14}|[^，。；]{0,4}汇率[^，。；]{0,4})?(?:约?折合?算?|约?合|约合|相当于)(?:成|为|人民币|美元)*约?"
@@ -105,7 +107,9 @@ def name_indicators(told: Told, *, goes_on: bool = False) -> list[Named]:
             memory.inside = False
         if divided[i]:
             memory.whole = memory.whole or memory.phrase
-        base = _compared_with(told, i) if statement.context.left[:1] in _AGAINST else None
+        context = statement.context
+        against = context.left[:1] in _AGAINST or context.right.startswith(_COMPARING)
+        base = _compared_with(told, i) if against else None
         result.append(base or _of_divided(memory.whole, _name(told, i)))
         if base is None:
             _remember(result[-1], statement, memory)
@@ -142,7 +146,11 @@ def _compared_with(told: Told, i: int) -> Named | None:
     following = told.statements[i + 1]
     beside = following.context.after_quantity and following.growth
     earlier = _EARLIER.match(statement.context.left) is not None
-    if told.memory.phrase and earlier and (beside or statement.context.right.startswith(_COMPARING)):
+    comparing = statement.context.right.startswith(_COMPARING)
+    if comparing and (own := _ANOTHER_TIME.fullmatch(statement.left)):
+        told.memory.phrase = trim_left(own["what"])
+        return Named(told.memory.phrase)
+    if told.memory.phrase and earlier and (beside or comparing):
         return Named(told.memory.phrase, Origin.CARRIED)
     m = _COMPARED.match(statement.left)
     return Named(m["what"]) if m and beside else None
@@ -156,7 +164,7 @@ def _remember(named: Named, statement: Statement, memory: Memory) -> None:
         return
     memory.phrase = named.phrase
     if pair_in(named.phrase):
-        memory.paired = named.phrase
+        memory.paired = unchanged(named.phrase)
     if statement.quantity.kind is not UnitKind.SHARE:
         memory.measured = statement.quantity.dimension
     if named.phrase not in memory.recent[-1:] or follows_in_list(statement.context):

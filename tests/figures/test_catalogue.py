@@ -232,7 +232,7 @@ OTHER = """
 规上工业企业职工 | people | level
 新能源汽车零售额 | money | level
 汽车类社会消费品零售总额 | money | level
-对东盟进出口总额 | money | level
+对日本进出口总额 | money | level
 市本级一般公共预算收入 | money | level
 一般公共预算收入占地区生产总值比重 | percent | rate
 教育领域一般公共预算支出 | money | level
