@@ -162,10 +162,10 @@ def _in_turn(passage: Passage, rate: Mention) -> Mention | None:
     ):
         last += 1
     count = last - first + 1
-    if share_words(passage.mentions[first]) is None:
+    if count < _ENOUGH or share_words(passage.mentions[first]) is None:
         return None
     levels = passage.mentions[max(0, first - count) : first]
-    if count < _ENOUGH or len(levels) < count or levels[0].sentence != rate.sentence:
+    if len(levels) < count or levels[0].sentence != rate.sentence:
         return None
     if any(not m.is_level or m.figure.value <= 0 for m in levels):
         return None

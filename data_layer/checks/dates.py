@@ -29,18 +29,18 @@ _LEAP_YEAR = 2000
 
 def check_dates(passage: Passage) -> Iterator[Finding]:
     """The dates of every sentence with a figure; each is told of the first figure behind it."""
-    told: set[int] = set()
+    told = -1
     for mention in passage.mentions:
-        if mention.sentence not in told:
-            told.add(mention.sentence)
-            yield from _in_sentence(mention)
-        yield from _too_late(passage, mention)
+        if mention.sentence != told:
+            told = mention.sentence
+            if mention.text.find("月", mention.opens, mention.closes) >= 0:
+                yield from _in_sentence(mention)
+        if mention.figure.period.start is not None or mention.figure.period.end is not None:
+            yield from _too_late(passage, mention)
 
 
 def _in_sentence(mention: Mention) -> Iterator[Finding]:
     sentence = mention.text[mention.opens : mention.closes]
-    if "月" not in sentence:
-        return
     for m in _DAY.finditer(sentence):
         month, day = int(m["month"]), int(m["day"])
         year = int(m["year"] or _LEAP_YEAR)
@@ -56,8 +56,6 @@ def _in_sentence(mention: Mention) -> Iterator[Finding]:
 
 def _too_late(passage: Passage, mention: Mention) -> Iterator[Finding]:
     period, article = mention.figure.period, passage.article
-    if period.start is None and period.end is None:
-        return
     if period.start and period.end and period.start > period.end:
         told = f"时期“{period.text}”的起日 {period.start} 晚于止日 {period.end}"
         yield _finding(mention, Verdict.UNSURE, told, 0.6)

@@ -18,7 +18,7 @@ from data_layer.checks.passages import Mention, Passage, additive
 from data_layer.checks.words import find
 from data_layer.model import FigureKind
 
-__all__ = ["ListsApart", "lists_apart"]
+__all__ = ["ListsApart", "lists_apart", "may_divide"]
 
 _RIVALS = 8
 """Numbers between a total and a list that names it again."""
@@ -90,9 +90,14 @@ def _later(passage: Passage, total: Mention) -> Iterator[Reading]:
                 yield sum_of(total, parts, certainty)
 
 
+def may_divide(first: Mention) -> bool:
+    """Whether further lists may stand behind the one that begins with a number."""
+    return first.text.find("；", first.end, first.closes) >= 0
+
+
 def _divisions(passage: Passage, total: Mention, first: Mention) -> Iterator[Reading]:
     """Further lists of the same total behind a ；: 城镇30人、农村20人；男性24人、女性26人."""
-    if "；" not in total.text[first.end : first.closes]:
+    if not may_divide(first):
         return
     run = run_of(passage, first, 1, FigureKind.LEVEL)
     parts: list[Mention] = []

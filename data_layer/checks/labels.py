@@ -145,14 +145,24 @@ def _opens_alike(total: Mention, first: Mention, part: Mention) -> bool:
 
 def _of_other_class(total: str, part: str) -> bool:
     """Whether a total is of one class of a pair and ``part`` of the other: 存款 and 贷款, 男 and 女."""
-    cues = load_check_cues()
-    for names in (*cues.complete, *cues.exclusive):
+    pairs, any_name = _pairs_of_classes()
+    if not any_name.search(total) or not any_name.search(part):
+        return False
+    for names in pairs:
         mine = [name for name in names if _is_named(name, total)]
-        if len(names) == 2 and len(mine) == 1 and mine[0] not in part:
+        if len(mine) == 1 and mine[0] not in part:
             other = names[1] if mine[0] == names[0] else names[0]
             if _is_named(other, part):
                 return True
     return False
+
+
+@functools.cache
+def _pairs_of_classes() -> tuple[Sequence[Sequence[str]], re.Pattern[str]]:
+    """The classifications of two classes, and any of their names."""
+    cues = load_check_cues()
+    pairs = [names for names in (*cues.complete, *cues.exclusive) if len(names) == 2]
+    return pairs, re.compile("|".join(sorted({re.escape(name) for names in pairs for name in names})))
 
 
 def _is_named(name: str, label: str) -> bool:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from data_layer.checks.passages import Mention, Passage, additive
 from data_layer.checks.words import find
 from data_layer.lexicon.checks import load_check_cues
-from data_layer.model import FigureKind, Status
+from data_layer.model import Status
 
 __all__ = [
     "FAR",
@@ -170,12 +170,13 @@ def _listed(passage: Passage, first: Mention, step: int) -> list[Mention]:
 
 def is_opened(old: Mention) -> bool:
     """Whether 由 or 从 stands before a number, in its clause or that of a list which it closes."""
-    clause = _CLAUSE.split(old.text[old.opens : old.start])[-1]
+    marked = _CLAUSE.match(old.text, old.opens, old.start)
+    clause = old.text[marked.end() if marked else old.opens : old.start]
     cue = find("from_", clause)
     return cue is not None and not re.search("[到至]", clause[cue.end() :])
 
 
-_CLAUSE = re.compile("[，,；;：:]")
+_CLAUSE = re.compile("(?s:.*)[，,；;：:]")
 
 _EARLIER = re.compile(
     r"(?:比|较|与|同|和)(?:19|20)[0-9]{2}年[^，。；,;]{0,12}的?$|上(?!半年)一?个?[\u4e00-\u9fff]{0,3}[年季期月周届轮](?!度?计划)|[一两二三四五六七八九十0-9]年前的?$|同比的?$"
@@ -198,17 +199,19 @@ def years_between(left: str, between: str) -> int | None:
 
 def alike(old: Mention, new: Mention) -> bool:
     """Whether two numbers may be the earlier and the later value of one thing."""
-    kinds = {old.figure.kind, new.figure.kind}
-    if len(kinds) > 1 or not kinds <= {FigureKind.LEVEL, FigureKind.RATE}:
+    if not (old.is_amount and new.is_amount) and not (
+        old.is_rate and new.is_rate and old.figure.value > 0 and new.figure.value > 0
+    ):
         return False
-    positive = old.figure.value > 0 and new.figure.value > 0
-    positive = positive and _is_told(old) and _is_told(new)
-    return positive and additive(old.figure, new.figure)
+    return _is_told(old) and _is_told(new) and additive(old.figure, new.figure)
 
 
 def _is_told(mention: Mention) -> bool:
     """Whether a number is one that was reached: 到2022年已达 is, planned as it may seem."""
-    return mention.figure.status is Status.ACTUAL or "已" in mention.clause
+    return mention.figure.status is _ACTUAL or "已" in mention.clause
+
+
+_ACTUAL = Status.ACTUAL
 
 
 def _verb(between: str) -> int:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from data_layer.checks.adding import TOTAL, sum_of
-from data_layer.checks.divisions import ListsApart, lists_apart
+from data_layer.checks.divisions import ListsApart, lists_apart, may_divide
 from data_layer.checks.findings import Finding, Rule
 from data_layer.checks.judging import CHANCE, LIKELY, SURE, WILD, Reading, judge
 from data_layer.checks.labels import (
@@ -61,7 +61,9 @@ def check_totals(passage: Passage) -> Iterator[Finding]:
     apart = lists_apart(passage)
     for total in levels:
         first = first_part(passage, total)
-        readings = [*_parts_behind(passage, total, first), *_parts_before(passage, total)]
+        readings = list(_parts_behind(passage, total, first)) if first is not None else []
+        if total.order > 1 and _MAY_SUM.search(total.left):
+            readings += _parts_before(passage, total)
         if apart.any:
             readings += apart.of(total)
         told = readings or apart.any or first is not None or "其中" in total.right
@@ -82,18 +84,19 @@ def _judged(
         finding = _part_of(passage, total) or finding
     if finding is not None:
         yield finding
-    opened = first is not None and _opens_list(_opener(passage, total, first))
-    further = apart.further(total, first if opened else None)
+    if first is not None and not (may_divide(first) and _opens_list(_opener(passage, total, first))):
+        first = None
+    further = apart.further(total, first)
     yield from filter(None, (judge([reading]) for reading in further))
 
 
-def _parts_behind(passage: Passage, total: Mention, first: Mention | None) -> Iterator[Reading]:
+def _parts_behind(passage: Passage, total: Mention, first: Mention) -> Iterator[Reading]:
     """共有企业30家，其中国有10家、民营20家."""
-    if first is None:
-        return
     opener = _opener(passage, total, first)
     if _may_open(total, opener) and not OF_LAST.search(opener):
         run = run_of(passage, first, 1, FigureKind.LEVEL)
+        if len(run) < _FEWEST:
+            return
         longer = up_to_sibling(total, within(passage, run, opener, parted=False))
         parts = up_to_sibling(total, within(passage, run, opener, parted=True))
         if not _of_another(passage, total, parts):
@@ -192,7 +195,7 @@ def _is_listed(total: Mention, opener: str) -> bool:
 def _parts_before(passage: Passage, total: Mention) -> Iterator[Reading]:
     """旱地10亩，水田20亩，合计30亩."""
     words = total.clause
-    if total.order < 2 or not _MAY_SUM.search(total.left) or _opens_parts_itself(passage, total):
+    if _opens_parts_itself(passage, total):
         return
     closing, likely = ends_with("total", words), find("total_likely", _OFFICES.sub("", words))
     repeated, told = _SAME_AGAIN.search(words), _items(total)
