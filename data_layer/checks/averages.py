@@ -40,6 +40,9 @@ _BACK = 4
 
 def check_averages(passage: Passage) -> Iterator[Finding]:
     """Every average of the passage that has its sum and its count right before it."""
+    first, last = passage.mentions[0], passage.mentions[-1]
+    if first.text.find("均", first.opens, last.start) < 0:
+        return
     for mean in passage.mentions:
         figure = mean.figure
         if figure.kind is FigureKind.LEVEL and figure.value > 0 and figure.status is Status.ACTUAL:

@@ -307,5 +307,8 @@ def _abbreviates(stem: str, words: str) -> bool:
     if len(stem) < 2:
         return False
     first, last = stem[-2], stem[-1]
-    ordered = re.search(re.escape(first) + "[^，。；,;]*?" + re.escape(last), words)
-    return ordered is not None or last + first in words
+    ordered = any(0 <= piece.find(first) < piece.rfind(last) for piece in _CLAUSES.split(words))
+    return ordered or last + first in words
+
+
+_CLAUSES = re.compile("[，。；,;]")

@@ -15,7 +15,7 @@ from typing import NamedTuple, Protocol
 
 from data_layer.checks.intervals import Stated, stated
 from data_layer.lexicon.indicators import Indicator, load_indicators
-from data_layer.lexicon.units import UnitKind, load_units
+from data_layer.lexicon.units import is_count
 from data_layer.model import Article, Figure, FigureKind, Scope, Status
 
 __all__ = ["Corpus", "Fact", "Key", "build_corpus", "indicator_of"]
@@ -111,15 +111,9 @@ def _in_time(figure: Figure) -> tuple[date, date, str]:
     return end, start or end, figure.figure_id
 
 
-@functools.lru_cache(maxsize=1024)
-def _counts(unit: str) -> bool:
-    known = load_units().units.get(unit)
-    return known is not None and known.kind is UnitKind.COUNT
-
-
 def _unit(unit: str, base_unit: str | None) -> str:
     """The unit of comparison: a count's own measure word, else the base unit."""
-    return unit if base_unit is None or _counts(unit) else base_unit
+    return unit if base_unit is None or is_count(unit) else base_unit
 
 
 def indicator_of(indicator_id: str) -> Indicator | None:

@@ -62,8 +62,8 @@ class ListsApart:
 def lists_apart(passage: Passage) -> ListsApart:
     """What a passage has of lists that stand apart from their totals."""
     words = passage.article.text[passage.mentions[0].opens : passage.mentions[-1].closes]
-    remains, again = (any(word in words for word in some) for some in (_LEFT_WORDS, _AGAIN))
-    return ListsApart(passage, remains, again, _SORTED.search(words) is not None)
+    remains, again, later = (some.search(words) is not None for some in (_LEFT, _AGAIN, _SORTED))
+    return ListsApart(passage, remains, again, later)
 
 
 _SORTED = re.compile("。\\s*(?:按|从|分)[^，。；,;]{1,8}[分看]")
@@ -142,16 +142,14 @@ def _told_again(passage: Passage, total: Mention) -> Iterator[Reading]:
         return
 
 
-_AGAIN = ("中，", "里，", "中,", "中：")
+_AGAIN = re.compile("[中里]，|中[,：]")
 _AMONG_NAMED = re.compile(
     "(?:^|[，。；,;])(?:在|其中)?([^，。；,;、0-9]{2,10})(?:当中|之中|中|里)[，,：:]?[^，。；,;]{0,12}$"
 )
 
-_LEFT_WORDS = (
-    "缺席", "缺勤", "未到", "请假", "未出席", "未结", "未完成", "未办结", "剩余", "还剩", "尚余", "结余",
-    "结存", "正在办理", "在办", "办理中",
-)  # fmt: skip
-_LEFT = re.compile("|".join(_LEFT_WORDS))
+_LEFT = re.compile(
+    "缺席|缺勤|未到|请假|未出席|未结|未完成|未办结|剩余|还剩|尚余|结余|结存|正在办理|在办|办理中"
+)
 """What is left of a total when the other number is taken from it."""
 _DUE = re.compile("应(?:出席|到|参加|考|检|收|交|缴)")
 _ABSENT = ("缺席", "缺勤", "未到", "请假", "未出席")

@@ -17,7 +17,7 @@ import re
 from dataclasses import dataclass
 
 from data_layer.lexicon.checks import load_check_cues
-from data_layer.lexicon.units import UnitKind, load_units
+from data_layer.lexicon.units import is_count
 from data_layer.model import Figure
 
 __all__ = ["Interval", "Stated", "stated"]
@@ -142,7 +142,7 @@ def stated(figure: Figure, text: str) -> Stated:
     words = text[max(0, figure.char_start - 4) : figure.char_end + 3]
     around = words.replace(figure.quote, "\0", 1) if figure.modifier else ""
     value, upper = figure.value, figure.value_max
-    exact = _is_counted(figure.unit)
+    exact = is_count(figure.unit)
     near, wide, written, last = _intervals(
         figure.quote, abs(value), upper and abs(upper), figure.modifier, around, exact
     )
@@ -217,12 +217,6 @@ def _zeros(value: int) -> int:
 
 def _product(scales: str) -> int:
     return math.prod(_SCALES[scale] for scale in scales)
-
-
-@functools.lru_cache(maxsize=1024)
-def _is_counted(unit: str) -> bool:
-    known = load_units().units.get(unit)
-    return known is not None and known.kind is UnitKind.COUNT
 
 
 def _factor(figure: Figure) -> float:

@@ -76,13 +76,16 @@ def first_part(passage: Passage, total: Mention) -> Mention | None:
     list that 其中 or 按…分 opens may be the next sentence.
     """
     counted = 0
-    for first in passage.mentions[total.order + 1 :]:
+    for at in range(total.order + 1, len(passage.mentions)):
+        first = passage.mentions[at]
         if first.sentence != total.sentence or counted > _AHEAD:
             break
         if first.right.startswith(CLOSING) and is_inside(passage.gap(total, first)):
             continue  # told in passing: 处分30人（其中党员8人）
-        counted += first.is_level and not is_divisor(passage, first)
-        if _may_add(first, total) and not is_divisor(passage, first):
+        if not first.is_level or is_divisor(passage, first):
+            continue
+        counted += 1
+        if additive(first.figure, total.figure):
             between = passage.mentions[total.order + 1 : first.order]
             if all(
                 m.figure.kind in (FigureKind.GROWTH, FigureKind.RATE) or is_divisor(passage, m)
@@ -113,11 +116,13 @@ def _first_of_next(passage: Passage, total: Mention) -> Mention | None:
 
     Its divisors and steps aside: 完成3亿元，占预算5亿元的60%，增收1亿元。其中：…
     """
+    if passage.mentions[-1].sentence == total.sentence:
+        return None
     at = total.order + 1
-    while at < len(passage.mentions) and passage.mentions[at].sentence == total.sentence:
+    while passage.mentions[at].sentence == total.sentence:
         at += 1
-    first = passage.mentions[at] if at < len(passage.mentions) else None
-    if first is None or first.sentence != total.sentence + 1 or not _may_go_on(total, first):
+    first = passage.mentions[at]
+    if first.sentence != total.sentence + 1 or not _may_go_on(total, first):
         return None
     return first if _may_add(first, total) and stands_alone(passage, total) else None
 

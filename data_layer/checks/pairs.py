@@ -69,11 +69,12 @@ def pairs_of(passage: Passage) -> Iterator[Pair]:
 def _doubled(passage: Passage) -> Iterator[Pair]:
     """Counts in two units, and the same of an earlier time: 97件134人，上年同期为120件150人."""
     for a, b, c, d in zip(*(passage.mentions[at:] for at in range(4)), strict=False):
-        if a.end < b.start or c.end < d.start or not (alike(a, c) and alike(b, d)):
+        if a.sentence != d.sentence or a.end < b.start or c.end < d.start:
             continue
         between = passage.gap(b, c)
         if (
-            a.sentence == d.sentence
+            alike(a, c)
+            and alike(b, d)
             and is_base(between)
             and not re.search("[；;]", between)
             and len(between) <= FAR
@@ -90,8 +91,8 @@ def _compared(passage: Passage) -> Iterator[Pair]:
         between = without_brackets(passage.gap(old, new))
         if len(between) > FAR:
             continue
-        opened = is_opened(old) and not re.search("[；;]", between)
-        if opened and _TO.search(between) and "。" not in between:
+        parted = "；" in between or ";" in between
+        if not parted and "。" not in between and _TO.search(between) and is_opened(old):
             yield from _in_turn(passage, old, new, _verb(between))
         elif (
             (cue := find("compared", between))
@@ -99,7 +100,7 @@ def _compared(passage: Passage) -> Iterator[Pair]:
             and is_base(between[cue.start() :])
         ):
             yield Pair(new, old, 0.93)  # 达30家，比上年的20家增加10家; 与上年的20家相比增加10家
-        elif is_base(between) and not is_base(old.left) and not re.search("[；;]", between):
+        elif not parted and is_base(between) and not is_base(old.left):
             yield Pair(new, old, 0.92)  # 今年30家，上年同期20家
         elif is_base(old.left[-FAR:]) and _NOW.search(between):
             yield Pair(old, new, 0.92)  # 去年20家，今年30家

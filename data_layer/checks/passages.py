@@ -14,10 +14,10 @@ from typing import Any, Generic, TypeVar
 
 from data_layer.checks.intervals import Stated, stated
 from data_layer.checks.words import unfilled
-from data_layer.lexicon.units import UnitKind, load_units
+from data_layer.lexicon.units import is_count, load_units
 from data_layer.model import Article, Figure, FigureKind
 
-__all__ = ["Mention", "Passage", "additive", "comparable", "is_count", "passages", "without_asides"]
+__all__ = ["Mention", "Passage", "additive", "comparable", "passages", "without_asides"]
 
 _SENTENCE_END = re.compile(r"[。！？!?\n]")
 _CLAUSE_MARK = re.compile(r"[，；、：（）,;:()。！？!?\n]|——")
@@ -259,12 +259,6 @@ def additive(first: Figure, second: Figure) -> bool:
 @functools.lru_cache(maxsize=1024)
 def _counting(unit: str) -> str:
     """``people`` or ``things`` for a measure word that counts them; empty for other units."""
-    known = load_units().units.get(unit)
-    if known is None or known.kind is not UnitKind.COUNT:
+    if not is_count(unit):
         return ""
-    return "people" if known.dimension in ("people", "visits") else "things"
-
-
-def is_count(unit: str) -> bool:
-    """Whether a unit is a measure word that counts."""
-    return bool(_counting(unit))
+    return "people" if load_units().units[unit].dimension in ("people", "visits") else "things"

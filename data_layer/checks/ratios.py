@@ -16,9 +16,10 @@ from data_layer.checks.chains import chains_of, whole_of
 from data_layer.checks.findings import Finding, Rule
 from data_layer.checks.intervals import Interval
 from data_layer.checks.judging import CHANCE, LIKELY, SURE, Reading, judge
-from data_layer.checks.passages import Mention, Passage, additive, comparable, is_count, without_asides
+from data_layer.checks.passages import Mention, Passage, additive, comparable, without_asides
 from data_layer.checks.wording import operands
 from data_layer.checks.words import find, is_target
+from data_layer.lexicon.units import is_count
 from data_layer.model import FigureKind, Status
 
 __all__ = ["RULES", "check_ratios"]

@@ -87,9 +87,10 @@ def from_base(rule: Rule, old: Mention, step: Mention, new: Mention) -> Reading:
 def steps_with_rates(passage: Passage) -> Iterator[tuple[Mention, Mention]]:
     """A level with its step and its rate: 达30家，比上年增加10家，增长50%; 增长50%，净增10家."""
     for step in passage.mentions[1:]:
-        for rate in passage.mentions[step.order - 1 : step.order + 2 : 2]:
-            if step.is_growth and rate.is_growth and rate.figure.unit in _RATES:
-                yield step, rate
+        if step.is_growth:
+            for rate in passage.mentions[step.order - 1 : step.order + 2 : 2]:
+                if rate.is_growth and rate.figure.unit in _RATES:
+                    yield step, rate
 
 
 def _far_level(passage: Passage, step: Mention) -> Mention | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from data_layer.lexicon.units import UnitKind, load_units
+from data_layer.lexicon.units import is_count
 from data_layer.model import Figure
 
 __all__ = ["amount", "decimals_of", "number", "operands", "points"]
@@ -52,14 +52,10 @@ def points(value: float, like: Figure, extra: int = 0) -> str:
     )
 
 
-def _counts(figure: Figure) -> bool:
-    unit = load_units().units.get(figure.unit)
-    return unit is not None and unit.kind is UnitKind.COUNT
-
-
 def operands(figures: Sequence[Figure]) -> list[str]:
     """The quotes of numbers in one calculation: bare where all count or carry one unit, without 万 or 亿."""
-    if all(_counts(figure) for figure in figures) or len({figure.unit for figure in figures}) == 1:
+    units = {figure.unit for figure in figures}
+    if len(units) == 1 or all(map(is_count, units)):
         bare = [figure.quote.removesuffix(figure.unit) for figure in figures]
         if all(words.replace(",", "").replace(".", "").isdigit() for words in bare):
             return bare

@@ -12,7 +12,7 @@ from data_layer.errors import LexiconError
 from data_layer.lexicon import read_yaml
 from data_layer.lexicon.wordsets import lengths_by
 
-__all__ = ["Unit", "UnitKind", "UnitTable", "load_units"]
+__all__ = ["Unit", "UnitKind", "UnitTable", "is_count", "load_units"]
 
 _FILE = "units.yaml"
 
@@ -108,3 +108,10 @@ def _spellings(dimension: str, entry: dict[str, Any]) -> list[tuple[str, str, fl
             )
         rows.append((name, canonical, float(factors[canonical])))
     return rows
+
+
+@functools.lru_cache(maxsize=1024)
+def is_count(unit: str) -> bool:
+    """Whether a unit is a measure word that counts: 人, 件, 家."""
+    known = load_units().units.get(unit)
+    return known is not None and known.kind is UnitKind.COUNT
