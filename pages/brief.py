@@ -14,9 +14,7 @@ from pages.shared.numbers import grouped
 
 def draw(view: frame.View) -> None:
     """Ask for the region, then show its sheet."""
-    tree = data.ask(queries.region_tree)
-    tree = tree[tree["figures"] > 0]
-    options = filters.region_labels(tree)
+    options = data.worked(reporting)
     if not options:
         notices.empty("库里还没有能归到地区的数字", "先到“来源与导入”导入文件。")
         return
@@ -26,7 +24,8 @@ def draw(view: frame.View) -> None:
     left, right = frame.controls([3, 2])
     with left:
         code = address.pick("地区", "brief", options, default=default, filter_mode="contains")
-    name = str(tree.set_index("adcode").loc[code, "name"])
+    tree = data.ask(queries.region_tree)
+    name = str(tree.loc[tree["adcode"] == code, "name"].iloc[0])
     made = "".join(f"，{wording.moment(one.at)[:10]}" for one in data.last_ingests()[:1])
     found = data.worked(sheet, view.filter, code, name, f"数据版本 {view.version}{made}")
     if found is None:
@@ -45,6 +44,12 @@ def draw(view: frame.View) -> None:
         )
         st.html('<button class="download" data-print="page">打印</button>', width="content")
     st.html(html)
+
+
+def reporting() -> dict[str, str]:
+    """The labels of the regions that figures lie in."""
+    tree = data.ask(queries.region_tree)
+    return filters.region_labels(tree[tree["figures"] > 0])
 
 
 def sheet(flt: Filter, code: str, name: str, version: str) -> tuple[briefing.Brief, str] | None:

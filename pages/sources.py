@@ -70,6 +70,7 @@ def choose(picked: list[str]) -> None:
 def source_table(sources: pd.DataFrame) -> pd.DataFrame:
     """One row a document."""
     arrived = {row["document_id"]: row for row in data.arrivals()}
+    came = [arrived.get(code, {}) for code in sources["document_id"].tolist()]
     return pd.DataFrame(
         {
             "文件": sources["source"],
@@ -78,10 +79,8 @@ def source_table(sources: pd.DataFrame) -> pd.DataFrame:
             "数字": sources["figures"],
             "页数": sources["pages"],
             "字数": sources["chars"],
-            "读入时间": [
-                wording.moment(arrived.get(code, {}).get("added_at")) for code in sources["document_id"]
-            ],
-            "谁读入": [arrived.get(code, {}).get("added_by", "") for code in sources["document_id"]],
+            "读入时间": [wording.moment(one.get("added_at")) for one in came],
+            "谁读入": [one.get("added_by", "") for one in came],
             "编码": sources["encoding"].fillna(""),
         }
     ).set_axis(sources["source_id"])

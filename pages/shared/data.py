@@ -7,6 +7,7 @@ what a function of pages/shared makes of answers. Nothing else in pages/ caches.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -179,8 +180,9 @@ def _imports(directory: str) -> ImportQueue:
     return queue
 
 
-@st.cache_resource(show_spinner=False, max_entries=4)
+@functools.lru_cache(maxsize=4)
 def _store(directory: Path) -> ReadStore:
+    """One handle a store; asked for fifty times a page, which Streamlit's own cache would take a tenth of."""
     return ReadStore(directory)
 
 
@@ -205,7 +207,7 @@ def _journal(
     return journal.arrivals(), journal.ingests(_REMEMBERED_INGESTS), journal.removals(_REMEMBERED_INGESTS)
 
 
-@st.cache_resource(show_spinner=False)
+@functools.cache
 def kept_answers() -> Kept:
     """All answers, shared by all sessions, as long as the server lives."""
     return Kept(_KEPT_ANSWERS)

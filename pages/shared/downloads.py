@@ -40,7 +40,7 @@ def buttons(
         ("内容", " ".join(words)),
         ("数据版本", str(view.version)),
         ("行数", str(len(rows))),
-        ("来源", "；".join(sorted(set(table["来源"].dropna())))) if "来源" in table else ("来源", "见表"),
+        ("来源", "；".join(sorted(table["来源"].dropna().unique()))) if "来源" in table else ("来源", "见表"),
         *(("说明", note) for note in notes),
         *((head, meaning) for head, meaning in wording.COLUMN_MEANINGS.items() if head in table),
     ]

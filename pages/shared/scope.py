@@ -44,7 +44,10 @@ def pick_mine(flt: Filter, series: Series) -> str | None:
 def pick_scope(flt: Filter, series: Series, mine: str | None) -> str:
     """Draw the choice of what is compared; the filter alone where it holds two regions or more."""
     names = [name for name in SCOPES if _possible(name, flt, mine)]
-    inside = flt.regions and len(data.worked(reporters, flt, *series.arguments())) > 1
+    inside = False
+    if flt.regions:
+        figures = data.worked(figures_in, flt, *series.arguments(), "filter", mine)  # most will look at them
+        inside = figures["region_adcode"].nunique() > 1
     default = "filter" if inside else "all"
     options = {name: SCOPES[name] for name in names}
     return address.pick("对比", "scope", options, default=default) or default

@@ -139,12 +139,14 @@ def _with_every_digit(table: pd.DataFrame) -> Any:
 
 
 def _number_heads(table: pd.DataFrame) -> list[str]:
-    return [head for head in table.columns if pd.api.types.is_numeric_dtype(table[head])]
+    return [head for head, kind in table.dtypes.items() if pd.api.types.is_numeric_dtype(kind)]
 
 
 def _short_decimals(column: pd.Series) -> bool:
-    told = column.dropna().astype(float)
-    return bool(((told - told.round(3)).abs() < 1e-9).all())
+    if pd.api.types.is_integer_dtype(column.dtype):
+        return True
+    told = column.dropna().to_numpy(dtype=float)
+    return bool((abs(told - told.round(3)) < 1e-9).all())
 
 
 def told_columns() -> dict[str, Any]:
