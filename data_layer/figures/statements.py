@@ -69,6 +69,7 @@ class Memory:
         measured: the dimension of the last whole indicator that is no share.
         whole: what a sentence tells by its parts since 从…看, 按…分.
         paired: what was told last of a pair at once (进出口), until a sentence that 其中 does not open.
+        school: the kind of school that was counted last (幼儿园).
         inside: 其中 was read since: members of the head follow.
         stale: the head is of an earlier sentence.
         shared: the things that the numbers after 分别 are still to take.
@@ -82,6 +83,7 @@ class Memory:
     measured: str = ""
     whole: str = ""
     paired: str = ""
+    school: str = ""
     inside: bool = False
     stale: bool = True
     shared: list[str] = field(default_factory=list)

@@ -59,6 +59,8 @@ class Cues:
     results: frozenset[str]
     joined_pairs: dict[str, tuple[str, ...]]
     single_sorts: frozenset[str]
+    of_school: frozenset[str]
+    school_kinds: tuple[str, ...]
 
 
 @functools.cache
@@ -79,14 +81,14 @@ def load_cues() -> Cues:
             for name in (
                 "done", "told", "stock", "flow", "rank_before", "duration_result", "achieved_opening",
                 "dependent", "entity_suffix", "real_counts", "of_change", "sorts", "weak_suffix", "ranked",
-                "results", "single_sorts",
+                "results", "single_sorts", "of_school",
             )
         }  # fmt: skip
         lists |= {
             name: tuple(data[name])  # asked by startswith and endswith
             for name in (
                 "abbreviations", "achieved", "entity_generic", "name_after", "nameless_zone", "never_counts",
-                "one_entity", "tasks",
+                "one_entity", "tasks", "school_kinds",
             )
         }  # fmt: skip
         return Cues(

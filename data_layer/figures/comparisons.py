@@ -1,0 +1,42 @@
+"""The number that another one is compared with: 比计划产量54万吨增产, 与上次普查的44万人相比.
+
+What belongs here: what the number before a change measures, where it is only there to be compared with.
+"""
+
+from __future__ import annotations
+
+import re
+
+from data_layer.figures.statements import Named, Origin, Told
+from data_layer.figures.trimming import trim_left
+
+__all__ = ["compared_with"]
+
+_AGAINST = ("比", "较", "与", "同", "和")
+_COMPARED = re.compile(r"[比较](?P<what>[^，。；、]{2,14})$")
+"""比计划产量54万吨增产1万吨: what stands before the change is compared with, and nothing goes on with it."""
+_EARLIER = re.compile(r"[比较与同和](?:[^，。；、]{0,24}的)?$")
+"""与上次普查的44万人相比，比上年的3.3人减少: the number before is what was told, at another time."""
+_ANOTHER_TIME = re.compile(r"(?P<what>[^，。；、]{2,14}?)[与同和][^，。；、]{0,24}的")
+"""常住人口与2010年普查的72万人相比: what is compared stands before."""
+_COMPARING = ("相比", "比较", "相较")
+
+
+def compared_with(told: Told, i: int) -> Named | None:
+    """What a number measures that the change right behind it is told against; None if there is none."""
+    statement = told.statements[i]
+    comparing = statement.context.right.startswith(_COMPARING)
+    if not comparing and statement.context.left[:1] not in _AGAINST:
+        return None
+    if statement.growth or i + 1 == len(told.statements):
+        return None
+    following = told.statements[i + 1]
+    beside = following.context.after_quantity and following.growth
+    earlier = _EARLIER.match(statement.context.left) is not None
+    if comparing and (own := _ANOTHER_TIME.fullmatch(statement.left)):
+        told.memory.phrase = trim_left(own["what"])
+        return Named(told.memory.phrase)
+    if told.memory.phrase and earlier and (beside or comparing):
+        return Named(told.memory.phrase, Origin.CARRIED)
+    m = _COMPARED.match(statement.left)
+    return Named(m["what"]) if m and beside else None

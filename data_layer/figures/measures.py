@@ -1,0 +1,98 @@
+"""What a measure measures: money, areas, weights; what stands before it, behind it, or was told before.
+
+What belongs here: levels that are measured. What is counted is named in ``counts``, shares in ``shares``.
+"""
+
+from __future__ import annotations
+
+import re
+
+from data_layer.figures.carrying import carried, of_whole, one_of_pair, target_of, whole_of_share, with_head
+from data_layer.figures.phrasing import dependent_end, last_verb, names_entry
+from data_layer.figures.statements import Named, Origin, Statement, Told
+from data_layer.figures.surroundings import measured_behind, purpose_of, words_before
+from data_layer.figures.trimming import trim_left, trim_right
+from data_layer.lexicon.cues import load_cues
+from data_layer.lexicon.phrases import load_phrase_words
+
+__all__ = ["measure_of", "done_behind", "told_again"]
+
+_CONVERTED = re.compile(
+    r"(?:按[^，。；]{2,14}|[^，。；]{0,4}汇率[^，。；]{0,4})?(?:约?折合?算?|约?合|约合|相当于)(?:成|为|人民币|美元)*约?"
+)
+"""人均生产总值2.1万元（按平均汇率折合3010美元）: the same in other money."""
+_MONEY_GIVEN = re.compile(r"..(?:补贴|补助|奖励|救助|赔偿|捐赠|捐款)$")
+"""发放培训补贴836万元: all verbs, and a noun at the end."""
+_EXTENTS = frozenset({"平方米", "亩", "公里", "米", "公顷", "平方公里"})
+
+
+def measure_of(told: Told, i: int) -> Named:
+    """A measure takes what stands before it; behind verbs alone what follows, or what was told before."""
+    words, statement = load_phrase_words(), told.statements[i]
+    if (again := told_again(told, i)) is not None:
+        return again
+    phrase = trim_left(words_before(told, i))
+    behind = measured_behind(told, i)
+    verbs_only = not phrase or words.only_verbs(phrase)
+    head = dependent_end(phrase)
+    if behind and head:
+        return Named(behind + head)
+    if phrase and not behind and (one := one_of_pair(told, phrase, statement)):
+        return Named(one, Origin.JOINED)
+    if verbs_only and phrase and not behind and names_entry(phrase, statement):
+        return Named(phrase)
+    sorted_out = told.memory.inside or phrase in load_cues().sorts
+    if sorted_out and not behind and (whole := of_whole(told, phrase, statement)):
+        return Named(whole, Origin.JOINED)
+    if head == phrase and head and phrase not in words.spending:
+        return with_head(told, phrase, statement)
+    if verbs_only and phrase and not behind and _same_thing(told, statement):
+        return Named(phrase + told.memory.head, Origin.JOINED)
+    if not verbs_only or (not behind and _MONEY_GIVEN.search(phrase)):
+        verb, owns = last_verb(phrase), statement.left.endswith(("有", "拥有"))
+        return Named(verb + behind) if behind and (verb or owns) and not head else Named(phrase)
+    return _verb_alone(told, i, phrase, behind)
+
+
+def _verb_alone(told: Told, i: int, phrase: str, behind: str) -> Named:
+    """Only a verb, or nothing, stands before a measure: what is behind it, its purpose, or what was told."""
+    words, statement, head = load_phrase_words(), told.statements[i], dependent_end(phrase)
+    if not phrase and not behind and (done := done_behind(told, i)):
+        return Named(done, Origin.BEHIND)
+    if not phrase and not behind and told.memory.phrase:
+        return carried(told, phrase, statement)
+    if purpose := behind or purpose_of(told, i):
+        verb = words.without_opening(phrase)
+        spending = any(verb.endswith(word) for word in words.spending)
+        origin = Origin.BEHIND if behind else Origin.FOLLOWING
+        return Named(purpose + verb if spending else verb + purpose, origin)
+    if head:
+        return with_head(told, phrase, statement)
+    return carried(told, phrase, None if phrase else statement)
+
+
+def told_again(told: Told, i: int) -> Named | None:
+    """What was told before, in other money or as it was aimed at, or what it is a share of; else None."""
+    statement = told.statements[i]
+    converted = "折" in statement.left or "合" in statement.left or "相当" in statement.left
+    if converted and told.memory.phrase and _CONVERTED.fullmatch(statement.left):
+        return Named(told.memory.phrase, Origin.CARRIED)
+    if (target := target_of(told, i)) is not None:
+        return target
+    whole = whole_of_share(told, i)
+    return Named(whole, passing=True) if whole else None
+
+
+def _same_thing(told: Told, statement: Statement) -> bool:
+    """Whether something else is done to what was measured before: 新建宿舍2万平方米，加固4100平方米."""
+    memory, unit = told.memory, statement.quantity.unit
+    return bool(memory.head) and not memory.stale and memory.unit == unit and unit in _EXTENTS
+
+
+def done_behind(told: Told, i: int) -> str:
+    """What the second of two numbers side by side was used for (8963户3.98亿元发展养殖业); else empty."""
+    context = told.statements[i].context if i < len(told.statements) else None
+    if context is None or not context.after_quantity or context.left or context.right[:1] in ("的", ""):
+        return ""
+    done = load_phrase_words().verbs.at(context.right, 0)
+    return trim_right(context.right) if 2 <= done < len(context.right) - 1 else ""
