@@ -50,9 +50,9 @@ def find(view: frame.View, words: str) -> None:
     cut = f"，列出前 {grouped(library.MOST_ROWS)} 篇，请用筛选缩小范围" if count > library.MOST_ROWS else ""
     st.caption(f"共 {grouped(count)} 篇，新的在前{cut}。点一行打开全文。")
     with st.container(key="halves"):
-        left, right = st.columns([4, 1], gap="medium")
+        left, right = st.columns([5, 1], gap="medium")
     with left:
-        tables.pick_row(table, "articles", open_article, name="文章列表")
+        tables.pick_row(table, "articles", open_article, columns=tables.article_columns(), name="文章列表")
         if words:
             st.html(reader.hits_html(hits, words.split()))
     with right:

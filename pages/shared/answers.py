@@ -13,7 +13,7 @@ import plotly.graph_objects as go
 
 from data_layer import queries
 from data_layer.filters import Filter
-from pages.shared import bars, compare, comparison, data, wording
+from pages.shared import bars, compare, comparison, data, remarks, wording
 from pages.shared import scope as scoping
 from pages.shared.numbers import scale_for
 from pages.shared.series import Series
@@ -111,6 +111,6 @@ def answer(chosen: Choices) -> Shown | None:
             guides=comparison.guides_of(rows, found.parents, subject),
             credit=wording.credit(rows["source"], chosen.version),
         ),
-        tuple(comparison.notices_of(found, subject)),
+        tuple(remarks.notices_of(found, subject)),
         comparison.table_of(found, listed),
     )

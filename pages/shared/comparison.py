@@ -1,11 +1,12 @@
-"""What 地区对比 compares and what it must say about it: scope, order, bars, guides, notices.
+"""What 地区对比 compares: order, bars, guides, titles and the table beneath.
 
-What belongs here: frames in, frames and sentences out. What does not: widgets, drawing, queries.
+What belongs here: frames in, frames out. What does not: widgets, drawing, queries, what must be said about it
+(pages.shared.remarks).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,7 +14,7 @@ import pandas as pd
 
 from pages.shared import tables, wording
 from pages.shared.bars import Guide
-from pages.shared.compare import PeriodGroup, rival_figures
+from pages.shared.compare import PeriodGroup
 from pages.shared.numbers import Scale, full, grouped
 
 __all__ = [
@@ -22,15 +23,12 @@ __all__ = [
     "bars_of",
     "drawn",
     "guides_of",
-    "notices_of",
     "order_rows",
     "region_names",
     "table_of",
     "title_of",
 ]
 
-_NAMED = 12
-"""A notice names so many regions, then counts."""
 _MOST_BARS = 60
 """More bars than this are no picture; the table holds them all."""
 _MEDIAN_REGIONS = 5
@@ -154,28 +152,6 @@ def table_of(answer: Answer, listed: pd.DataFrame) -> pd.DataFrame:
     return make(listed, answer.rows.iloc[0]["amount_unit"])
 
 
-def notices_of(answer: Answer, subject: Subject) -> list[str]:
-    """What a reader must know before quoting the chart, as sentences."""
-    rows, figures = answer.rows, answer.figures
-    found = [
-        _undrawn(rows, subject.mine),
-        _divided(rows, answer.undivided),
-        _other_periods(rows),
-        _own_spans(rows),
-        _untold(rows),
-        _planned(rows),
-        _approximate(rows),
-        _levels(rows, subject.kind),
-        _left_out(rows, answer.other_levels),
-        _rivals(rows, figures),
-        wording.disputed(rows, "region"),
-        wording.unchecked(rows),
-        _missing(rows, figures, answer.undivided, subject),
-        _unreported(answer.unreported),
-    ]
-    return [notice for notice in found if notice]
-
-
 def _bar(row: object, subject: Subject, spans_differ: bool) -> tuple[str, str, float, str, str, str]:
     planned = row.status == "planned"
     shown = row.amount / subject.scale.factor
@@ -208,93 +184,3 @@ def _bar(row: object, subject: Subject, spans_differ: bool) -> tuple[str, str, f
 def _guide(name: str, amount: float, scale: Scale) -> Guide:
     shown = amount / scale.factor
     return Guide(shown, f"{name} {grouped(shown)}{scale.unit}")
-
-
-def _listed(names: Iterable[str]) -> str:
-    unique = list(dict.fromkeys(names))
-    more = f" 等 {len(unique)} 地" if len(unique) > _NAMED else ""
-    return "、".join(unique[:_NAMED]) + more
-
-
-def _undrawn(rows: pd.DataFrame, mine: str | None) -> str:
-    bars = len(drawn(rows, mine))
-    return "" if bars == len(rows) else f"图上画出 {bars} 地，全部 {len(rows)} 地在下面的表里。"
-
-
-def _divided(rows: pd.DataFrame, undivided: Sequence[str]) -> str:
-    if not rows["amount_unit"].str.endswith("/人").any():
-        return ""
-    left_out = f"没有列出（前后两年没有报告常住人口）：{_listed(undivided)}。" if undivided else ""
-    return f"人均由报告的数除以同年或前后两年的常住人口算出，不是原文的数。{left_out}"
-
-
-def _other_periods(rows: pd.DataFrame) -> str:
-    other = rows[rows["other_period"]]
-    if other.empty:
-        return ""
-    named = other["region"] + "（" + other["period"] + "）"
-    return f"时期不一致：{_listed(named)}用的是其他时期，条上已注明。"
-
-
-def _own_spans(rows: pd.DataFrame) -> str:
-    own = rows.loc[~rows["other_period"] & rows["period_end"].notna(), "period"]
-    return f"同属一年但起止不同：{'、'.join(sorted(own.unique()))}，条上已注明。" if own.nunique() > 1 else ""
-
-
-def _untold(rows: pd.DataFrame) -> str:
-    untold = rows["period_end"].isna().sum()
-    return f"{untold} 地的原文没有写明时期，按报道日期归入。" if untold else ""
-
-
-def _planned(rows: pd.DataFrame) -> str:
-    planned = rows[rows["status"] == "planned"]
-    return f"{_listed(planned['region'])}是计划或目标，不是完成数（斜线）。" if len(planned) else ""
-
-
-def _approximate(rows: pd.DataFrame) -> str:
-    used = [sign for sign in (">", "<", "~") if (rows["modifier"] == sign).any()]
-    words = {">": "> 是“超过”", "<": "< 是“不足”", "~": "≈ 是约数"}
-    return "，".join(words[sign] for sign in used) + "。" if used else ""
-
-
-def _levels(rows: pd.DataFrame, kind: str) -> str:
-    levels = [level for level in wording.LEVELS if (rows["region_level"] == level).any()]
-    if len(levels) < 2 or kind not in ("level", "rank"):
-        return ""
-    named = "、".join(wording.LEVELS[level] for level in levels)
-    return f"{named}放在一起，总量不宜直接相比；可在“更多”里只看一级。"
-
-
-def _left_out(rows: pd.DataFrame, others: pd.DataFrame) -> str:
-    if others.empty:
-        return ""
-    level = wording.LEVELS[rows.iloc[0]["region_level"]]
-    regions = others.drop_duplicates("region_adcode").sort_values("region_adcode")["region_name"]
-    return f"只看{level}；{_listed(list(regions))}也报告了这个指标，可在“更多”里把层级改为不限。"
-
-
-def _rivals(rows: pd.DataFrame, figures: pd.DataFrame) -> str:
-    rivals = rival_figures(figures, rows)
-    if rivals.empty:
-        return ""
-    first = rivals[rivals["region_adcode"].isin(rivals["region_adcode"].unique()[: _NAMED + 1])]
-    named = [f"{row.region_name}另有 {full(row.amount, row.amount_unit)}" for row in first.itertuples()]
-    count = rivals["region_adcode"].nunique()
-    more = f" 等 {count} 地" if count > _NAMED else ""
-    return f"{count} 地有不同说法：{'、'.join(dict.fromkeys(named[:_NAMED]))}{more}。点开条形看各自的原文。"
-
-
-def _missing(rows: pd.DataFrame, figures: pd.DataFrame, undivided: Sequence[str], subject: Subject) -> str:
-    missing = figures[
-        ~figures["region_adcode"].isin(rows["region_adcode"]) & ~figures["region_name"].isin(undivided)
-    ]
-    if missing.empty:
-        return ""
-    named = _listed(missing.sort_values("region_adcode")["region_name"])
-    return f"缺（{subject.group.words}没有报告，别的时期有）：{named}。"
-
-
-def _unreported(names: Mapping[str, str]) -> str:
-    if not names:
-        return ""
-    return f"缺（有文章，但没有报告这个指标）：{_listed(list(names.values()))}。"

@@ -19,6 +19,7 @@ __all__ = [
     "coverage_grid",
     "reported_grid",
     "rolled_up",
+    "shade",
     "shaded",
     "series_table",
     "tile_entries",
@@ -76,7 +77,6 @@ def series_table(top: pd.DataFrame, years: pd.DataFrame) -> pd.DataFrame:
             "单位": top["unit"],
             "地区": top["regions"],
             "时期": top["periods"],
-            "数字": top["figures"],
             f"各年个数（{span[0]}-{span[-1]}）" if span else "各年个数": [
                 counted.loc[one].tolist() if one in counted.index else [] for one in ids
             ],
@@ -140,10 +140,11 @@ def shaded(grid: pd.DataFrame) -> pd.io.formats.style.Styler:
     counts = grid.drop(columns=grid.columns[0])
     top = float(counts.max().max() or 1)
 
-    def shade(count: object) -> str:
-        if pd.isna(count):
-            return ""
-        share = (float(count) / top) ** 0.5
-        return f"background-color: rgba({_ACCENT}, {_FAINTEST + (_STRONGEST - _FAINTEST) * share:.2f})"
+    return grid.style.map(lambda count: shade((count / top) ** 0.5), subset=list(counts.columns))
 
-    return grid.style.map(shade, subset=list(counts.columns))
+
+def shade(share: float) -> str:
+    """The background of a cell, by how much of the most stands in it, 0 to 1; none where nothing does."""
+    if pd.isna(share):
+        return ""
+    return f"background-color: rgba({_ACCENT}, {_FAINTEST + (_STRONGEST - _FAINTEST) * share:.2f})"

@@ -19,10 +19,18 @@ _SERIES = ["indicator_key", "kind", "amount_unit"]
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Regions by indicators: amounts to read, figure ids to click, both with the same index and columns."""
+    """Regions by indicators, three frames of the same index and columns.
+
+    Attributes:
+        values: amounts to read.
+        figures: figure ids to click.
+        shares: how many of the regions that report the indicator report as much or less, above 0 to 1; NaN
+            where it is not reported or by one region alone.
+    """
 
     values: pd.DataFrame
     figures: pd.DataFrame
+    shares: pd.DataFrame
 
 
 def paired_table(figures: pd.DataFrame, first: str, second: str) -> pd.DataFrame:
@@ -96,14 +104,17 @@ def indicator_grid(figures: pd.DataFrame, heads: dict[tuple[str, str, str], str]
     regions = best.drop_duplicates("region_adcode").sort_values("region_adcode")
     order = list(regions["region_adcode"])
     columns = [head for head in dict.fromkeys(heads.values()) if head in set(best["head"])]
-    values, ids = (
+    told = best.groupby("head")["amount"]
+    best["share"] = told.rank(pct=True).where(told.transform("nunique") > 1)
+    values, ids, shares = (
         best.pivot(index="region_adcode", columns="head", values=name).reindex(index=order, columns=columns)
-        for name in ("words", "figure_id")
+        for name in ("words", "figure_id", "share")
     )
     values = values.astype(object).where(values.notna(), MISSING)
     values.insert(0, "地区", list(regions["region_name"]))
     ids.insert(0, "地区", None)
-    return Grid(values, ids)
+    shares.insert(0, "地区", float("nan"))
+    return Grid(values, ids, shares)
 
 
 def _when(row: object) -> str:

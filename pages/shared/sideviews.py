@@ -46,7 +46,8 @@ def draw_pair(view: View) -> None:
     said = [f"{apart} 个指标两地报告的时期不同，不宜直接比较。"] if apart else []
     notices.notices(said)
     card.draw()
-    tables.pick_row(table, card.key("pair"), card.choose, name="两地对照")
+    right_aligned = {head: st.column_config.TextColumn(alignment="right") for head in table.columns[2:4]}
+    tables.pick_row(table, card.key("pair"), card.choose, columns=right_aligned, name="两地对照")
     downloads.buttons(table, view, "两地对照", table.columns[2], table.columns[3], notes=said)
 
 
@@ -72,7 +73,7 @@ def draw_grid(view: View) -> None:
     keys = tuple(dict.fromkeys(key for key, _, _ in heads))
     figures = _comparable(replace(view.filter, indicators=keys))
     grid = pairing.indicator_grid(figures, heads)
-    said = ["每格是最近的一期，时期写在括号里；各格时期可能不同。"]
+    said = ["每格是最近的一期，时期写在括号里；各格时期可能不同。同一列里颜色越深，数越大。"]
     st.subheader(f"{len(grid.values)} 地 × {len(grid.values.columns) - 1} 个指标", anchor=False)
     notices.notices(said)
     card.draw()
@@ -84,16 +85,19 @@ def draw_grid(view: View) -> None:
         card.choose(figure if isinstance(figure, str) else None)
 
     st.dataframe(
-        grid.values.style.map(lambda cell: "color: gray" if cell == MISSING else ""),
+        grid.values.style.map(lambda cell: "color: gray" if cell == MISSING else "").apply(
+            lambda _: grid.shares.map(overviews.shade), axis=None
+        ),
         key=key,
         hide_index=True,
         height="content",
         on_select=on_select,
         selection_mode="single-cell",
-        column_config={"地区": st.column_config.TextColumn(pinned=True)}
-        | {
-            head: st.column_config.TextColumn(width=_pixels(grid.values[head]))
-            for head in grid.values.columns[1:]
+        column_config={
+            head: st.column_config.TextColumn(
+                width=_pixels(grid.values[head]), pinned=not place, alignment="right" if place else "left"
+            )
+            for place, head in enumerate(grid.values.columns)
         },
         alt="多个指标",
     )

@@ -17,6 +17,7 @@ from pages.shared.numbers import grouped, stated, table_scale
 from pages.shared.reader import Span
 
 __all__ = [
+    "article_columns",
     "article_table",
     "comparison_table",
     "margin_table",
@@ -160,8 +161,17 @@ def told_columns() -> dict[str, Any]:
         "所在句子": config.TextColumn(width="large"),
         "报道日期": config.DateColumn(format="YYYY-MM-DD"),
         "把握": config.NumberColumn("把握", format="percent", help="读取这个数的把握，越高越可靠", width=60),
-        "文章": config.TextColumn(width="medium"),
+        "文章": config.TextColumn(width=170),
         "来源": config.TextColumn(width="small"),
+    }
+
+
+def article_columns() -> dict[str, Any]:
+    """How wide the columns of 文章库 are, so that all of them stand beside the facets."""
+    return {
+        "标题": st.column_config.TextColumn(width=330),
+        "主题": st.column_config.TextColumn(width=120),
+        "来源": st.column_config.TextColumn(width=90),
     }
 
 

@@ -181,6 +181,7 @@ def _add_points(chart: go.Figure, rows: pd.DataFrame, series: str, colour: str, 
         textposition="top center",
         hovertext=rows["hover"],
         hoverinfo="text",
+        cliponaxis=False,
         marker={
             "symbol": _POINT_SYMBOLS[place % len(_POINT_SYMBOLS)],
             "size": 12,

@@ -1,0 +1,88 @@
+"""What stands beside each other: the grid of several indicators, rival reports told, the list of findings."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from pages.shared.compare import with_periods
+from pages.shared.findings import findings_table
+from pages.shared.numbers import MISSING
+from pages.shared.overviews import shade
+from pages.shared.pairing import indicator_grid
+from pages.shared.remarks import rivals_told
+
+JOBS, GROWTH = ("jobs", "level", "人"), ("jobs", "growth", "%")
+
+
+def figures(*rows: tuple[str, tuple[str, str, str], float]) -> pd.DataFrame:
+    """Rows of (region, series, amount), all of 2022."""
+    made = pd.DataFrame(
+        [
+            {
+                "figure_id": f"f{number}",
+                "region_adcode": region,
+                "region_name": region,
+                "indicator_key": series[0],
+                "kind": series[1],
+                "amount_unit": series[2],
+                "amount": amount,
+            }
+            for number, (region, series, amount) in enumerate(rows)
+        ]
+    )
+    return with_periods(
+        made.assign(
+            period_start=pd.Timestamp("2022-01-01"),
+            period_end=pd.Timestamp("2022-12-31"),
+            period_type="year",
+            status="actual",
+            reported_on=pd.Timestamp("2023-01-20"),
+            confidence=0.9,
+        )
+    )
+
+
+def test_the_more_of_a_column_the_stronger_its_shade() -> None:
+    told = figures(("甲", JOBS, 0), ("乙", JOBS, 300), ("丙", JOBS, 12000), ("丙", GROWTH, 3.5))
+    grid = indicator_grid(told, {JOBS: "就业", GROWTH: "就业·增减"})
+    assert grid.values.loc["甲", "就业"] == "0人（2022年）"
+    assert grid.values.loc["丙", "就业"] == "1.2万人（2022年）"
+    assert grid.values.loc["甲", "就业·增减"] == MISSING
+    shares = grid.shares["就业"]
+    assert shares["甲"] < shares["乙"] < shares["丙"] == 1
+    assert grid.shares["就业·增减"].isna().all()
+    assert list(grid.shares.columns) == list(grid.values.columns) == list(grid.figures.columns)
+
+
+def test_what_is_missing_has_no_shade() -> None:
+    assert shade(float("nan")) == ""
+    assert shade(1.0) != shade(0.2) != ""
+
+
+@pytest.mark.parametrize(
+    ("amounts", "told"),
+    [
+        pytest.param((8000, 8000), "", id="agree"),
+        pytest.param((8000, 12000), "1 地有不同说法：甲另有 1.2万人。点开条形看各自的原文。", id="one"),
+        pytest.param(
+            (8000, 1, 2, 3, 4),
+            "1 地有不同说法：甲另有 1人、2人、3人 等 4 个数。点开条形看各自的原文。",
+            id="many-are-counted",
+        ),
+    ],
+)
+def test_rival_reports_are_told_by_region(amounts: tuple[int, ...], told: str) -> None:
+    every = figures(*(("甲", JOBS, amount) for amount in amounts))
+    assert rivals_told(every.head(1), every) == told
+
+
+@pytest.mark.parametrize(("decision", "columns"), [(None, 8), ("confirmed", 10)])
+def test_who_decided_has_a_column_once_somebody_did(decision: str | None, columns: int) -> None:
+    row = {
+        "check_id": "c", "verdict": "unsure", "rule": "share", "explanation": "1 + 1", "region_name": None,
+        "title": "题", "source": "甲.txt", "charted": 0, "weight": 0.5, "decision": decision,
+        "decided_by": None,
+    }  # fmt: skip
+    table = findings_table(pd.DataFrame([row], dtype=object))
+    assert len(table.columns) == columns
