@@ -9,7 +9,6 @@ from pages.shared import (
     answers,
     card,
     charts,
-    compare,
     data,
     downloads,
     frame,
@@ -73,10 +72,10 @@ def one_indicator(view: frame.View) -> None:
     if shown is None:
         notices.empty("没有地区在这一时期前后报告常住人口", "算不了人均：在“更多”里把“显示”改回总量。")
         return
-    show(view, series, group, shown)
+    show(view, series, shown)
 
 
-def show(view: frame.View, series: Series, group: compare.PeriodGroup, shown: answers.Shown) -> None:
+def show(view: frame.View, series: Series, shown: answers.Shown) -> None:
     """Chart, notices, card, and the table with its downloads."""
     key = card.key("bars")
     st.plotly_chart(
@@ -93,7 +92,7 @@ def show(view: frame.View, series: Series, group: compare.PeriodGroup, shown: an
         shown.table, card.key("rows"), card.choose, columns=tables.told_columns(), name=shown.title
     )
     notes = [*shown.notices, *definition(series)]
-    downloads.buttons(shown.table, view, shown.words, group.words, notes=notes, chart=key)
+    downloads.buttons(shown.table, view, shown.title, notes=notes, chart=key)
 
 
 frame.show("regions", draw)

@@ -75,7 +75,7 @@ def show(view: frame.View, series: Series, shown: panels.Shown) -> None:
     tables.pick_row(shown.table, card.key("rows"), card.choose, columns=tables.told_columns(), name=title)
     key = picture_key(shown.pictures[0])
     notes = [*shown.notices, *definition(series)]
-    downloads.buttons(shown.table, view, series.words, notes=notes, chart=key)
+    downloads.buttons(shown.table, view, title, notes=notes, chart=key)
 
 
 def picture_key(one: panels.Picture) -> str:

@@ -164,6 +164,16 @@ def test_indicator_list_counts_only_what_can_be_compared(store):
     assert first[["name", "regions", "periods", "figures"]].tolist() == ["城镇新增就业", 2, 2, 2]
 
 
+def test_numbers_of_an_untold_subject_are_no_series(tmp_path):
+    untold = "去年5.8%。又54亿斤！"
+    article = make_article("二月.txt", 1, untold, title="一", region=REGIONS["431381"], topics=JOBS)
+    told = [make_figure(article, "5.8%", 5.8, "%", ""), make_figure(article, "54亿斤", 5.4e9, "斤", "")]
+    document = Document("二月.txt", article.document_id, DocumentForm.TEXT, article.text, "utf-8")
+    store = make_store(tmp_path, [ParsedDocument(document, (article,), tuple(told))])
+    assert queries.figure_count(store, EVERYTHING) == 2
+    assert queries.indicator_list(store, EVERYTHING).empty
+
+
 def test_coverage_by_year(store):
     regions = queries.coverage_by_year(store, EVERYTHING, "region")
     told = {

@@ -30,8 +30,8 @@ AMOUNT_UNIT = "coalesce(base_unit, unit)"
 CHOSEN = Condition("chosen")
 """One witness of each fact."""
 
-COMPARABLE = Condition("scope = 'region' AND place IS NULL AND region_adcode IS NOT NULL")
-"""Figures that speak for a whole region: no firm's, no town's, none whose region is untold."""
+COMPARABLE = Condition("scope = 'region' AND place IS NULL AND region_adcode IS NOT NULL AND indicator <> ''")
+"""Figures that speak for a whole region: no firm's, no town's, none whose region or subject is untold."""
 
 _AMOUNT_MAX = """
     CASE WHEN f.base_value IS NULL OR f.value = 0 THEN f.value_max

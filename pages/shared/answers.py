@@ -53,14 +53,12 @@ class Shown:
     """What the page draws.
 
     Attributes:
-        words: what is compared, as a file is named after it.
-        title: of the chart.
+        title: of the chart, and a file is named after it.
         chart: the bars.
         notices: what must be said about them.
         table: the rows below; its index holds figure ids.
     """
 
-    words: str
     title: str
     chart: go.Figure
     notices: tuple[str, ...]
@@ -86,7 +84,7 @@ def answer(chosen: Choices) -> Shown | None:
         chosen.series.kind,
         chosen.group,
         scale_for(rows["amount"], unit),
-        scoping.SCOPES[chosen.scope],
+        scoping.scope_words(chosen.scope, chosen.mine),
         chosen.mine,
     )
     inside = chosen.filter if chosen.scope == "filter" else chosen.filter.without("regions")
@@ -102,7 +100,6 @@ def answer(chosen: Choices) -> Shown | None:
     listed = scoping.reports_of(rows, *chosen.series.arguments(), chosen.filter) if all_reports else rows
     title = comparison.title_of(rows, subject)
     return Shown(
-        words,
         title,
         bars.ranked_bars(
             comparison.bars_of(comparison.drawn(rows, chosen.mine), subject),

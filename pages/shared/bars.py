@@ -48,6 +48,8 @@ def ranked_bars(
         guides: lines to compare with.
         credit: where the numbers come from, a line at the foot.
     """
+    span = _with_room_for_labels(bars)
+    bars = bars.assign(place=_label_places(bars, guides, span[1] - span[0]))
     legend = bars["mark"].nunique() > 1 or bool(guides)
     beside = LEGEND_PIXELS if legend else 0
     value_axis = {"title": {"text": axis}, "tickformat": TICKS, "zeroline": True, "showgrid": True}
@@ -58,7 +60,7 @@ def ranked_bars(
             "margin": {"t": TITLE_PIXELS + beside},
             "barmode": "overlay",
             "showlegend": legend,
-            "xaxis": value_axis | {"range": _with_room_for_labels(bars)},
+            "xaxis": value_axis | {"range": span},
             "yaxis": {
                 "categoryorder": "array",
                 "categoryarray": list(bars["region"]),
@@ -81,7 +83,8 @@ def ranked_bars(
             text=rows["label"],
             hovertext=rows["hover"],
             hoverinfo="text",
-            textposition="outside",
+            textposition=rows["place"],
+            insidetextanchor="end",
             cliponaxis=False,
             marker_color=colour,
             unselected_marker_opacity=0.5,  # a text font here as well, and plotly 7 selects no bar at all
@@ -104,6 +107,17 @@ def _add_guide(chart: go.Figure, guide: Guide, place: int) -> None:
     chart.add_vline(
         x=guide.value, line={"color": NOTE, "width": 2, "dash": dash}, name=guide.label, showlegend=True
     )
+
+
+def _label_places(bars: pd.DataFrame, guides: Sequence[Guide], span: float) -> list[str]:
+    """Where each bar's label stands: beside its end, but within it where a guide would cross it there."""
+    places = []
+    for bar in bars.itertuples():
+        width = len(bar.label) * _LABEL_CHAR_PIXELS / _NARROW_PLOT_PIXELS * span
+        start = bar.shown if bar.shown >= 0 else bar.shown - width
+        crossed = any(start <= guide.value <= start + width for guide in guides)
+        places.append("inside" if crossed and abs(bar.shown) > width else "outside")
+    return places
 
 
 def _with_room_for_labels(bars: pd.DataFrame) -> list[float]:

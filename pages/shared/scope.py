@@ -6,6 +6,7 @@ import pandas as pd
 
 from data_layer import queries
 from data_layer.filters import Filter
+from data_layer.places import region_path
 from pages.shared import address, compare, data, percapita
 from pages.shared.series import Series, series_figures
 from pages.shared.wording import LEVELS
@@ -24,10 +25,13 @@ __all__ = [
     "pick_scope",
     "reporters",
     "reports_of",
+    "scope_words",
     "unreported",
 ]
 
 SCOPES = {"filter": "筛选内", "all": "有数据的", "siblings": "同市各县", "peers": "全省同级"}
+_HELD = {"siblings": (-2, "各县"), "peers": (0, "同级")}
+"""Which region of a path holds them, and what a title says after its name: 娄底市各县, 湖南省同级."""
 _DOMINATES = 3
 """Counts of one level are shown alone where so many regions of it report them."""
 
@@ -51,6 +55,14 @@ def pick_scope(flt: Filter, series: Series, mine: str | None) -> str:
     default = "filter" if inside else "all"
     options = {name: SCOPES[name] for name in names}
     return address.pick("对比", "scope", options, default=default) or default
+
+
+def scope_words(scope: str, mine: str | None) -> str:
+    """Which regions are compared, as a title says it: 娄底市各县; 有数据的."""
+    if scope not in _HELD or mine is None:
+        return SCOPES[scope]
+    place, words = _HELD[scope]
+    return region_path(mine)[place].name + words
 
 
 def reporters(flt: Filter, key: str, kind: str, unit: str) -> dict[str, str]:

@@ -224,7 +224,7 @@ def test_xiangtan_is_compared_with_its_province(app: str, page: Page) -> None:
     expect(page.locator(".js-plotly-plot").get_by_text("我的地区")).to_be_visible()
     take(page, "对比", "全省同级")
     expect(page).to_have_url(re.compile("scope=peers"))
-    expect(page.locator(".js-plotly-plot .gtitle", has_text="全省同级")).to_be_visible()
+    expect(page.locator(".js-plotly-plot .gtitle", has_text="湖南省同级")).to_be_visible()
     settle(page)
     rows_of(page, "地区", {"湘潭市", "永州市"})
     click_bar(page)

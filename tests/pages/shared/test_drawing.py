@@ -60,6 +60,13 @@ def test_a_bar_axis_begins_at_zero_and_has_room_for_the_words() -> None:
     assert high > 8.0
 
 
+def test_a_label_that_a_guide_would_cross_stands_within_its_bar() -> None:
+    bars = BARS.assign(shown=[8.0, 6.0, 0.1, -6.0], label="6", mark="plain")
+    guides = [Guide(6.05, "中位数"), Guide(0.15, "全省"), Guide(-6.05, "全国")]
+    (trace,) = ranked_bars(bars, title="", axis="", guides=guides).data
+    assert list(trace.textposition) == ["outside", "inside", "outside", "inside"]  # the third is too short
+
+
 def test_falls_go_to_the_left() -> None:
     low, high = ranked_bars(BARS.assign(shown=-BARS["shown"]), title="", axis="").layout.xaxis.range
     assert low < -8.0

@@ -11,6 +11,7 @@ from pages.shared.numbers import MISSING
 from pages.shared.overviews import shade
 from pages.shared.pairing import indicator_grid
 from pages.shared.remarks import rivals_told
+from pages.shared.scope import scope_words
 
 JOBS, GROWTH = ("jobs", "level", "人"), ("jobs", "growth", "%")
 
@@ -75,6 +76,20 @@ def test_what_is_missing_has_no_shade() -> None:
 def test_rival_reports_are_told_by_region(amounts: tuple[int, ...], told: str) -> None:
     every = figures(*(("甲", JOBS, amount) for amount in amounts))
     assert rivals_told(every.head(1), every) == told
+
+
+@pytest.mark.parametrize(
+    ("scope", "mine", "words"),
+    [
+        ("siblings", "431381", "娄底市各县"),
+        ("peers", "431381", "湖南省同级"),
+        ("peers", "430300", "湖南省同级"),
+        ("all", "431381", "有数据的"),
+        ("siblings", None, "同市各县"),
+    ],
+)
+def test_a_title_names_the_region_whose_parts_are_compared(scope: str, mine: str | None, words: str) -> None:
+    assert scope_words(scope, mine) == words
 
 
 @pytest.mark.parametrize(("decision", "columns"), [(None, 8), ("confirmed", 10)])
