@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from data_layer.model import Check, Figure, Verdict
 
@@ -37,8 +38,7 @@ class Rule:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """What a rule came to on one statement; the figure judged comes last.
 
     Attributes:

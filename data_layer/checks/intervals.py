@@ -14,7 +14,7 @@ from __future__ import annotations
 import functools
 import math
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from data_layer.lexicon.checks import load_check_cues
 from data_layer.lexicon.units import is_count
@@ -39,8 +39,7 @@ _ABOUT = 0.05
 """How far a number with 约 or 左右 may be off and still leave doubt rather than an error."""
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(NamedTuple):
     """A range of values, its ends inside unless they are open; None is no end.
 
     Ends within a millionth of a millionth of each other are one: no text is that precise, floats are not.
@@ -63,7 +62,7 @@ class Interval:
     def __neg__(self) -> Interval:
         return Interval(_minus(self.high), _minus(self.low), self.high_open, self.low_open)
 
-    def __add__(self, other: Interval) -> Interval:
+    def __add__(self, other: Interval) -> Interval:  # type: ignore[override]
         return Interval(
             None if self.low is None or other.low is None else self.low + other.low,
             None if self.high is None or other.high is None else self.high + other.high,
@@ -110,8 +109,7 @@ def _reaches(lower: Interval, upper: Interval) -> bool:
     return difference > 0
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
+class Stated(NamedTuple):
     """What a figure stands for.
 
     Attributes:

@@ -7,7 +7,7 @@ number. What does not: which readings the words allow (the rules).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from data_layer.checks.findings import Finding, Rule
 from data_layer.checks.intervals import Interval
@@ -34,8 +34,7 @@ _NEAR = 0.2
 _UNSURE = "，不能确定这几个数是否对应"
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One way in which numbers may belong together.
 
     Attributes:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from data_layer.checks.adding import TOTAL, sum_of
@@ -59,14 +58,15 @@ def check_totals(passage: Passage) -> Iterator[Finding]:
     if len(levels) < _FEWEST:
         return
     apart = lists_apart(passage)
+    any_apart = apart.any
     for total in levels:
         first = first_part(passage, total)
         readings = list(_parts_behind(passage, total, first)) if first is not None else []
         if total.order > 1 and _MAY_SUM.search(total.left):
             readings += _parts_before(passage, total)
-        if apart.any:
+        if any_apart:
             readings += apart.of(total)
-        told = readings or apart.any or first is not None or "其中" in total.right
+        told = readings or any_apart or first is not None or "其中" in total.right
         if told and not is_average(total):
             yield from _judged(passage, total, first, readings, apart)
 
@@ -137,7 +137,7 @@ def _of_parts(
     if CHANCE < reading.certainty < SURE and are_exclusive(parts):
         listed = "其中" not in opener and any(mark in opener for mark in ("：", ":", *BRACKETS))
         if listed or reading.value > total.stated.value:  # more than all
-            reading = replace(reading, certainty=0.92)
+            reading = reading._replace(certainty=0.92)
     yield reading
     for count in range(2, len(parts)):
         yield sum_of(total, parts[:count], CHANCE)
