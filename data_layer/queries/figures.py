@@ -7,7 +7,7 @@ series there are (series).
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -206,6 +206,7 @@ def figure_rows(
     limit: int | None = None,
     offset: int = 0,
     chosen_only: bool = True,
+    without: Collection[str] = (),
 ) -> pd.DataFrame:
     """Figures under the filter whose indicator, region or sentence holds all of the words.
 
@@ -220,12 +221,13 @@ def figure_rows(
         limit: how many rows; None for all.
         offset: how many to pass over before them.
         chosen_only: False brings every witness of a fact.
+        without: further columns that nobody will look at.
     """
     direction = " DESC NULLS LAST" if descending else " ASC NULLS LAST"
     terms = ", ".join(term + direction for term in _ORDERS[order])
     page = None if limit is None else (limit, offset)
     condition = _worded(flt, words, chosen_only)
-    return figures_frame(store, condition, f"{terms}, f.figure_id", page, without=_NOT_LISTED)
+    return figures_frame(store, condition, f"{terms}, f.figure_id", page, without=_NOT_LISTED.union(without))
 
 
 def figure_count(store: ReadStore, flt: Filter, words: str = "", *, chosen_only: bool = True) -> int:

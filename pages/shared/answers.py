@@ -91,7 +91,7 @@ def answer(chosen: Choices) -> Shown | None:
     found = comparison.Answer(
         rows,
         figures,
-        scoping.parents_of(chosen.mine, *asked),
+        scoping.parents_of(chosen.mine, *asked) if chosen.mine else every.head(0),
         every[~every["figure_id"].isin(figures["figure_id"])],
         scoping.unreported(inside, figures) if chosen.scope in ("filter", "all") else {},
         tuple(undivided),

@@ -100,21 +100,19 @@ def one_per_region(figures: pd.DataFrame, group: PeriodGroup, tolerance: Toleran
         tolerance: the group alone, its kind of period a year earlier or later as well, or the nearest of any.
     """
     kind = group.key.partition("-")[0]
+    if tolerance is Tolerance.EXACT:
+        figures = figures[figures["group"] == group.key]
     distance = (figures["group_year"] - group.year).abs()
     same_kind = figures["group"].str.partition("-")[0] == kind
     inside = figures["group"] == group.key
-    if tolerance is Tolerance.EXACT:
-        reach = inside
-    elif tolerance is Tolerance.NEIGHBOUR:
-        reach = inside | (same_kind & (distance <= 1))
-    else:
-        reach = pd.Series(True, index=figures.index)
     ranked = figures.assign(
         other_period=~inside,
         _kind=~same_kind,
         _distance=distance,
         _planned=figures["status"] == "planned",
-    )[reach]
+    )
+    if tolerance is Tolerance.NEIGHBOUR:
+        ranked = ranked[inside | (same_kind & (distance <= 1))]
     best = ranked.sort_values(
         ["other_period", "_kind", "_distance", "_planned", "told_on", "confidence", "figure_id"],
         ascending=[True, True, True, True, False, False, True],
@@ -127,9 +125,10 @@ def rival_figures(figures: pd.DataFrame, shown: pd.DataFrame) -> pd.DataFrame:
     """Other figures of the same region, period and status as a shown one that report another amount."""
     keys = ["region_adcode", "period_start", "period_end", "status"]
     known = shown[shown["period_end"].notna()][[*keys, "figure_id", "amount"]]
-    others = figures.merge(known, on=keys, suffixes=("", "_shown"))
-    differs = (others["amount"] - others["amount_shown"]).abs() > 1e-9 * others["amount_shown"].abs()
-    return others[(others["figure_id"] != others["figure_id_shown"]) & differs]
+    beside = figures[[*keys, "figure_id", "amount"]].merge(known, on=keys, suffixes=("", "_shown"))
+    differs = (beside["amount"] - beside["amount_shown"]).abs() > 1e-9 * beside["amount_shown"].abs()
+    rivals = beside[(beside["figure_id"] != beside["figure_id_shown"]) & differs]["figure_id"]
+    return figures[figures["figure_id"].isin(rivals)]
 
 
 def _words(

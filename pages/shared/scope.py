@@ -140,9 +140,9 @@ def residents() -> pd.DataFrame:
     return compare.with_periods(data.ask(queries.region_figures, Filter(), *percapita.POPULATION))
 
 
-def parents_of(mine: str | None, flt: Filter, key: str, kind: str, unit: str) -> pd.DataFrame:
+def parents_of(mine: str, flt: Filter, key: str, kind: str, unit: str) -> pd.DataFrame:
     """A series' figures of the regions that hold mine, with their periods."""
-    own = _own(mine) if mine else {}
+    own = _own(mine)
     holders = {own.get("province_adcode"), own.get("prefecture_adcode")} - {mine, None}
     asked = flt.without("regions")
     return compare.with_periods(data.ask(queries.timeline_figures, asked, key, kind, sorted(holders), unit))

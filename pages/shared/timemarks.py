@@ -121,8 +121,10 @@ def _add_years(
 
 
 def _with_gaps(rows: pd.DataFrame) -> pd.DataFrame:
-    """The yearly rows with an empty one in each run of missing years, so that no line leads across it."""
+    """The yearly rows in order, with an empty one in each run of missing years: no line leads across it."""
     first_after = rows[rows["start"].dt.year.diff() > 1]
+    if first_after.empty:
+        return rows
     empty = first_after.assign(
         start=first_after["start"] - pd.DateOffset(years=1),
         end=first_after["end"] - pd.DateOffset(years=1),
