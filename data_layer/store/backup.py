@@ -12,6 +12,7 @@ import re
 import sqlite3
 import tempfile
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from data_layer.errors import StoreError
@@ -21,6 +22,8 @@ from data_layer.store.journal import Journal
 __all__ = ["back_up", "restore"]
 
 _JOURNAL = "decisions.sqlite"
+_JOURNAL_FILES = ("", "-wal", "-shm", "-journal")
+"""Ends of the names of the files that SQLite makes for one (https://www.sqlite.org/tempfiles.html)."""
 _ORIGINAL = re.compile(r"originals/([0-9a-f]{64})(\.[^/\\:]{1,16})?")
 _BLOCK = 1 << 20
 
@@ -75,14 +78,28 @@ def restore(archive: Path, folder: StoreFolder) -> tuple[int, int]:
             copy = Path(scratch) / _JOURNAL
             _check(names, content, copy, archive)
             decisions = len(Journal(copy).decisions())
-            folder.create()
             originals = [name for name in names if name != _JOURNAL]
-            for name in originals:
-                _extract(content, name, folder.directory / name)
-            _copy_journal(copy, folder.journal)  # last: what it names is there by now
+            folder.create()
+            with _undone(folder):
+                for name in originals:
+                    _extract(content, name, folder.directory / name)
+                _copy_journal(copy, folder.journal)  # last: what it names is there by now
     except (OSError, zipfile.BadZipFile, sqlite3.Error) as error:
         raise StoreError(f"不能由 {archive} 恢复：{error}。请换一份备份，并检查磁盘空间和权限。") from error
     return len(originals), decisions
+
+
+@contextlib.contextmanager
+def _undone(folder: StoreFolder) -> Iterator[None]:
+    """An empty store that is filled, or empty again where that fails: it can be tried once more."""
+    try:
+        yield
+    except (OSError, zipfile.BadZipFile, sqlite3.Error):
+        journal = [folder.journal.with_name(folder.journal.name + end) for end in _JOURNAL_FILES]
+        for path in (*folder.originals.iterdir(), *journal):
+            with contextlib.suppress(OSError):
+                path.unlink()
+        raise
 
 
 def _copy_journal(source: Path, target: Path) -> None:

@@ -72,9 +72,10 @@ _WHY = {
     "SQLITE_NOTADB": ("记录文件损坏", "请停止使用，用最近的备份恢复这个文件"),
     "SQLITE_READONLY": ("没有写入权限", "请检查文件和目录的权限"),
     "SQLITE_CANTOPEN": ("打不开", "请检查文件和目录的权限"),
+    "SQLITE_IOERR_SHMSIZE": ("磁盘满了", "请清出空间后再试一次"),
     "SQLITE_IOERR": ("磁盘读写出错", "请检查磁盘空间和磁盘状况后再试一次"),
 }
-"""What SQLite's primary result codes mean, and what to do (https://www.sqlite.org/rescode.html)."""
+"""What SQLite's result codes mean, primary ones if not told, and what to do (https://www.sqlite.org/rescode.html)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -332,7 +333,7 @@ def _statements() -> Iterator[str]:
 def _store_error(path: Path, error: sqlite3.Error) -> StoreError:
     name = getattr(error, "sqlite_errorname", "") or ""
     primary = "_".join(name.split("_")[:2])
-    why, advice = _WHY.get(primary, ("不能读写", "请检查磁盘空间和写入权限"))
+    why, advice = _WHY.get(name) or _WHY.get(primary) or ("不能读写", "请检查磁盘空间和写入权限")
     return StoreError(f"记录文件 {path}：{why}（{error}）。{advice}。这一次没有写入，已有的记录不受影响。")
 
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import random
+import subprocess
+import sys
 import zipfile
+from pathlib import Path
 
 import pytest
 
@@ -47,6 +51,46 @@ def test_a_store_that_is_not_empty_is_left_alone(tmp_path, folder):
     with pytest.raises(StoreError, match="不是空的"):
         restore(target, folder)
     assert len(Journal(folder.journal).decisions()) == 1
+
+
+RESTORED_ON_A_FULL_DISK = """
+import resource, signal, sys
+from pathlib import Path
+from data_layer.errors import StoreError
+from data_layer.store import StoreFolder
+from data_layer.store.backup import restore
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+before = resource.getrlimit(resource.RLIMIT_FSIZE)
+folder = StoreFolder(Path(sys.argv[2]))
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[3]), before[1]))
+try:
+    restore(Path(sys.argv[1]), folder)
+except StoreError as error:
+    print(error)
+print([path.name for path in folder.directory.rglob("*") if path.is_file()])
+resource.setrlimit(resource.RLIMIT_FSIZE, before)
+print(restore(Path(sys.argv[1]), folder))
+"""
+
+
+def test_a_restore_that_a_full_disk_stops_can_be_done_again(tmp_path, folder):
+    """The operating system refuses to write the second original; afterwards it does not."""
+    import hashlib
+
+    long = random.Random(1).randbytes(300_000)
+    document = hashlib.sha256(long).hexdigest()
+    folder.keep_original(document, "二月.txt", long)
+    Journal(folder.journal).add_originals({document: "二月.txt"})
+    target = tmp_path / "b.zip"
+    back_up(folder, target)
+    done = subprocess.run(
+        [sys.executable, "-c", RESTORED_ON_A_FULL_DISK, str(target), str(tmp_path / "new"), "200000"],
+        cwd=Path(__file__).resolve().parents[2], capture_output=True, text=True, check=True, timeout=60,
+    )  # fmt: skip
+    said, left, second = done.stdout.splitlines()
+    assert "磁盘空间" in said
+    assert left == "[]"
+    assert second == "(2, 1)"
 
 
 def test_nothing_to_back_up(tmp_path):

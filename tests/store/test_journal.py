@@ -259,6 +259,54 @@ def test_a_file_that_cannot_grow(tmp_path, journal):
     assert len(journal.decisions()) == len(found) + 1
 
 
+FULL_DISK = """
+import contextlib, sys
+from pathlib import Path
+from data_layer.errors import StoreError
+from data_layer.store.journal import Journal
+from tests.store.test_journal import correction
+path, filler = Path(sys.argv[1], "decisions.sqlite"), Path(sys.argv[1], "filler")
+kept, room = 0, Path(sys.argv[1], "room")
+room.write_bytes(bytes(100_000))
+try:
+    while kept < 5000:
+        Journal(path).decide([correction(float(kept)), correction(float(kept), 2)], "某人")
+        kept += 1
+except StoreError as error:
+    print(error)
+with contextlib.suppress(OSError), filler.open("ab", buffering=0) as file:
+    while True:
+        file.write(bytes(512))
+try:
+    Journal(path).decisions()
+except StoreError as error:
+    print(error)
+room.unlink()
+found = [one.detail["value"] for one in Journal(path).decisions()]
+Journal(path).decide([correction(0.5)], "有了空间")
+print(kept, found == [float(n) for n in range(kept) for _ in range(2)], len(Journal(path).decisions()))
+"""
+
+
+def test_a_disk_that_is_full(tmp_path):
+    """A real one, of 600 kB: refused in words while it is full, nothing lost, and taken again afterwards."""
+    mounted = f"mount -t tmpfs -o size=600k tmpfs {tmp_path}"
+    if subprocess.run(["unshare", "-rm", "sh", "-c", mounted], capture_output=True).returncode:
+        pytest.skip("no file system can be mounted here")
+    done = subprocess.run(
+        ["unshare", "-rm", "sh", "-c", f'{mounted} && exec "$0" "$@"', sys.executable, "-c", FULL_DISK,
+         str(tmp_path)],
+        cwd=ROOT, capture_output=True, text=True, check=True, timeout=60,
+    )  # fmt: skip
+    *said, last = done.stdout.splitlines()
+    assert len(said) == 2
+    assert all("磁盘满了" in message and "请清出空间" in message for message in said)
+    kept, whole, count = last.split()
+    assert int(kept) > 20
+    assert whole == "True"
+    assert int(count) == 2 * int(kept) + 1
+
+
 @pytest.mark.parametrize(
     ("damage", "says"),
     [("full", "磁盘满了"), ("corrupt", "损坏"), ("busy", "另一个程序"), ("readonly", "记录文件")],
