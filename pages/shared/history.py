@@ -26,7 +26,14 @@ _MOST_SHOWN = 20
 
 
 def draw_history(rows: pd.DataFrame, key: str) -> None:
-    """Draw decisions, the latest first, those that stand with a button that takes them back."""
+    """Draw decisions, the latest first, those that stand with a button that takes them back.
+
+    Where no name is known the button asks for it first.
+    """
+    asks = f"{key}_asks"
+    if st.session_state.get(asks) and not person.who():
+        st.info("请先写上您的姓名，再撤销。")
+        person.ask(f"{key}_undo")
     for row in rows.head(_MOST_SHOWN).itertuples():
         left, right = st.columns([6, 1], vertical_alignment="center")
         left.html(f'<div class="opinion{"" if row.stands else " fallen"}">{told(row)}</div>')
@@ -36,7 +43,8 @@ def draw_history(rows: pd.DataFrame, key: str) -> None:
             and right.button("撤销", key=f"{key}_{row.uid}", type="tertiary", width="stretch")
         ):
             if not person.who():
-                st.error("请先写上您的姓名，再撤销。")
+                st.session_state[asks] = True
+                st.rerun()
             elif record("已撤销", deciding.take_back, [row.uid], by=person.who()):
                 st.rerun()
     if len(rows) > _MOST_SHOWN:

@@ -250,7 +250,7 @@ def timeline_table(rows: pd.DataFrame, unit: str) -> pd.DataFrame:
 
 def _told(rows: pd.DataFrame) -> dict[str, pd.Series]:
     """The columns that both tables end with: what the words are, and where they stand."""
-    marks = wording.signs(rows).replace(wording.DISPUTED, f"{wording.DISPUTED}有出入")
+    marks = wording.signs(rows).str.replace(wording.DISPUTED, f"{wording.DISPUTED}有出入", regex=False)
     return {
         "原文": rows["quote"],
         "限定": rows["modifier"].map(wording.MODIFIERS).fillna(""),

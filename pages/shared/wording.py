@@ -132,22 +132,26 @@ def escape(text: object) -> str:
     return "" if _missing(text) else html.escape(str(text))
 
 
-_SIGNS = {"disputed": DISPUTED, "open_finding": FINDING, "corrected": CORRECTED}
-"""Columns of a row to the sign of each, the gravest first."""
+_DOUBTS = {"disputed": DISPUTED, "open_finding": FINDING}
+"""Columns of a row to the sign of each, the gravest first; a number bears one of them."""
 
 
 def sign(row: object) -> str:
-    """The sign behind a number, the gravest: ※ where its witnesses disagree, 〔待核〕, else 〔更正〕."""
-    return next((mark for name, mark in _SIGNS.items() if getattr(row, name, False) is True), "")
+    """The signs behind a number: ※ where its witnesses disagree, else 〔待核〕; and 〔更正〕 of a corrected one.
+
+    A corrected number is not the one in its sentence, whatever else is doubted of it.
+    """
+    doubt = next((mark for name, mark in _DOUBTS.items() if getattr(row, name, False) is True), "")
+    return doubt + (CORRECTED if getattr(row, "corrected", False) is True else "")
 
 
 def signs(rows: pd.DataFrame) -> pd.Series:
     """``sign`` of every row."""
     told = pd.Series("", rows.index, dtype="str")
-    for name, mark in reversed(_SIGNS.items()):
+    for name, mark in reversed(_DOUBTS.items()):
         if name in rows:
             told = told.mask(rows[name].eq(True), mark)
-    return told
+    return told.mask(rows["corrected"].eq(True), told + CORRECTED) if "corrected" in rows else told
 
 
 def warnings(row: object) -> list[str]:

@@ -78,6 +78,21 @@ def test_a_correction_and_its_undoing(store: ReadStore) -> None:
     assert store.rows("SELECT value FROM figures WHERE figure_id = ?", [one]) == [{"value": 8210.0}]
 
 
+def test_who_takes_back_is_asked_for_a_name_where_the_button_stands(store: ReadStore) -> None:
+    one = figure(store, "8210人")
+    app = named(from_own_file("figures", figure=one), f"card_{one}")
+    app.number_input(key=f"card_{one}_value").set_value(8120.0)
+    app.button(key=f"FormSubmitter:card_{one}_correct-保存更正").click().run()
+    uid = Journal(store.folder.journal).decisions()[0].uid
+    app = from_own_file("figures", figure=one)
+    app.button(key=f"card_past_{uid}").click().run()
+    assert_sound(app)
+    app.text_input(key="card_past_undo_name").set_value("李敏").run()
+    assert not [box for box in app.text_input if box.key == "card_past_undo_name"]
+    app.button(key=f"card_past_{uid}").click().run()
+    assert store.rows("SELECT value FROM figures WHERE figure_id = ?", [one]) == [{"value": 8210.0}]
+
+
 @pytest.mark.parametrize(("region", "says"), [("没有这个县", "没有"), ("鼓楼区", "几个")])
 def test_a_region_that_is_none_or_several_is_said(store: ReadStore, region: str, says: str) -> None:
     one = figure(store, "8210人")

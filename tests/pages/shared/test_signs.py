@@ -14,9 +14,9 @@ from pages.shared import wording
         (False, False, False, "", 0),
         (True, False, False, "※", 1),
         (False, True, False, "〔待核〕", 1),
-        (True, True, True, "※", 3),
+        (True, True, True, "※〔更正〕", 3),
         (False, False, True, "〔更正〕", 1),
-        (False, True, True, "〔待核〕", 2),
+        (False, True, True, "〔待核〕〔更正〕", 2),
         (float("nan"), float("nan"), float("nan"), "", 0),
     ],
 )
