@@ -19,6 +19,7 @@ TITLE_PIXELS, LEGEND_PIXELS = 44, 34
 TICKS = ",~r"
 """Numbers on axes: thousands grouped, no idle zeros."""
 _CREDIT_PIXELS, _FOOT_PIXELS = 24, 76
+_CREDIT_SHIFT = _CREDIT_PIXELS - _FOOT_PIXELS
 _CREDIT = {
     "x": 0,
     "xref": "paper",
@@ -26,7 +27,6 @@ _CREDIT = {
     "y": 0,
     "yref": "paper",
     "yanchor": "top",
-    "yshift": -(_FOOT_PIXELS - _CREDIT_PIXELS),
     "showarrow": False,
     "align": "left",
     "font": {"size": 11},
@@ -44,7 +44,7 @@ def selected_figure(event: object) -> str | None:
     return None
 
 
-def canvas(layout: dict[str, Any], credit: str) -> go.Figure:
+def canvas(layout: dict[str, Any], credit: str, *, below: int = 0) -> go.Figure:
     """A chart that has all but its marks.
 
     All of the layout is set at once: each later change of it takes plotly milliseconds.
@@ -52,13 +52,14 @@ def canvas(layout: dict[str, Any], credit: str) -> go.Figure:
     Args:
         layout: title, height, margin and both axes, as plotly writes them, without shorthands.
         credit: where the numbers come from, a line at the foot; empty for none.
+        below: pixels that a slider takes above the foot; plotly itself makes room for it.
     """
     layout = _readable(layout)
     if credit:  # so that a saved picture tells where its numbers come from
         layout |= {
-            "height": layout["height"] + _CREDIT_PIXELS,
+            "height": layout["height"] + _CREDIT_PIXELS + below,
             "margin": layout["margin"] | {"b": _FOOT_PIXELS},
-            "annotations": [_CREDIT | {"text": credit}],
+            "annotations": [_CREDIT | {"text": credit, "yshift": _CREDIT_SHIFT - below}],
         }
     return go.Figure(layout=layout | {"template": TEMPLATE})
 

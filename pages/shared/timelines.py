@@ -8,23 +8,56 @@ from __future__ import annotations
 import pandas as pd
 
 from pages.shared import wording
-from pages.shared.numbers import Scale, full, grouped
+from pages.shared.numbers import Scale, exact, full, grouped
 
-__all__ = ["marks_of", "notices_of", "rivals_of", "title_of"]
+__all__ = ["marks_of", "notices_of", "readable_labels", "rivals_of", "title_of"]
 
 _SIGNS = {">": ">", "<": "<", "~": "≈"}
 _MOST_LABELS = 14
 """With more marks than this their values stand in the hover only."""
+_LABEL_WIDTH, _LABEL_HEIGHT = 0.1, 0.13
+"""A label's shares of the time and of the values that a chart shows, measured at 900 pixels."""
+_TOLD_RIVALS = 6
 _TREND_POINTS = 3
 
 
 def marks_of(rows: pd.DataFrame, scale: Scale) -> pd.DataFrame:
-    """What ``timemarks.timeline`` draws: one mark a row of a frame from ``compare.with_periods``."""
+    """What ``timemarks.timeline`` draws: one mark a row of a frame from ``compare.with_periods``.
+
+    Of several reports of one time the surest comes first.
+    """
     label_all = len(rows) <= _MOST_LABELS
-    return pd.DataFrame(
+    rows = rows.sort_values("confidence", ascending=False, kind="stable")
+    rows = rows.sort_values(["told_on", "region_adcode"], kind="stable")
+    marks = pd.DataFrame(
         [_mark(row, scale, label_all) for row in rows.itertuples()],
         columns=["figure_id", "series", "form", "planned", "start", "end", "shown", "label", "hover"],
     )
+    return marks.assign(label=readable_labels(marks))
+
+
+def readable_labels(marks: pd.DataFrame) -> list[str]:
+    """The labels without those that would stand on another one or on a mark; the hover tells them all."""
+    when = [
+        mark.start + (mark.end - mark.start) / 2 if mark.form == "year" else mark.end
+        for mark in marks.itertuples()
+    ]
+    wide = max((max(when) - min(when)).days, 365) * _LABEL_WIDTH if when else 0
+    high = (marks["shown"].max() - min(marks["shown"].min(), 0)) * _LABEL_HEIGHT
+    kept: list[int] = []
+    shown = list(marks["shown"])
+
+    def beside(one: int, other: int) -> bool:
+        return abs((when[one] - when[other]).days) < wide
+
+    for one, label in enumerate(marks["label"]):
+        on_label = any(beside(one, other) and abs(shown[one] - shown[other]) < high for other in kept)
+        on_mark = any(
+            beside(one, other) and 0 < shown[other] - shown[one] < high for other in range(len(shown))
+        )
+        if label and not on_label and not on_mark:
+            kept.append(one)
+    return [label if place in kept else "" for place, label in enumerate(marks["label"])]
 
 
 def rivals_of(rows: pd.DataFrame) -> pd.DataFrame:
@@ -67,9 +100,13 @@ def notices_of(rows: pd.DataFrame, left_out: int) -> list[str]:
     rivals = rivals_of(rows)
     if len(rivals):
         told = [
-            f"{row.region}{row.period} {full(row.amount, row.amount_unit)}" for row in rivals.itertuples()
+            f"{region}{period} " + "、".join(exact(row.amount, row.amount_unit) for row in group.itertuples())
+            for (region, period), group in rivals.groupby(["region", "period"], sort=False)
         ]
-        found.append(f"同一时期有不同说法，图上都画了出来：{'；'.join(told[:6])}。")
+        more = f" 等 {len(told)} 处" if len(told) > _TOLD_RIVALS else ""
+        found.append(
+            f"同一时期有不同说法，图上都画了出来，年份之间的线连把握高的：{'；'.join(told[:_TOLD_RIVALS])}{more}。"
+        )
     found += [told for told in (wording.disputed(rows, "region"), wording.unchecked(rows)) if told]
     if left_out:
         found.append(f"另有 {left_out} 个部分时段、时点或未写明时期的数没有画，选“含部分时段”可见。")

@@ -16,6 +16,7 @@ _EVERY_RANK = 12
 """Ranks within so many places get a tick each."""
 _SLIDING_MARKS = 20
 """From so many marks on a slider lets a reader look at a part of the time."""
+_SLIDER_PIXELS = 64
 _TREND_POINTS = 3
 """Fewer yearly values than this are not joined: two points are a change, not a trend."""
 _DERIVED_SYMBOL = "asterisk-open"
@@ -44,6 +45,7 @@ def timeline(
         credit: where the numbers come from, a line at the foot.
         height: in pixels.
     """
+    slides = len(marks) >= _SLIDING_MARKS
     chart = canvas(
         {
             "title": {"text": title},
@@ -55,12 +57,13 @@ def timeline(
                 "type": "date",
                 "title": {"text": "时间"},
                 "showgrid": True,
-                "rangeslider": {"visible": len(marks) >= _SLIDING_MARKS, "thickness": 0.08},
+                "rangeslider": {"visible": slides, "thickness": 0.08},
                 **_year_ticks(marks),
             },
             "yaxis": _rank_axis(marks) if reversed_axis else {"tickformat": TICKS, "rangemode": "tozero"},
         },
         credit,
+        below=_SLIDER_PIXELS if slides else 0,
     )
     for place, (series, rows) in enumerate(marks.groupby("series", sort=False)):
         colour, symbol = SERIES[place % len(SERIES)], SERIES_SYMBOLS[place % len(SERIES_SYMBOLS)]
@@ -95,28 +98,50 @@ def _rank_axis(marks: pd.DataFrame) -> dict[str, object]:
 def _add_years(
     chart: go.Figure, rows: pd.DataFrame, series: str, colour: str, symbol: str, *, joinable: bool = True
 ) -> None:
-    """Whole years: a mark in the middle of each, joined where there are enough for a trend."""
+    """Whole years: a mark in the middle of each, joined where there are enough for a trend.
+
+    The first report of a year is joined; each other one hangs at it by a dotted link.
+    """
     if rows.empty:
         return
-    rows = rows.sort_values(["start", "figure_id"])
-    joined = joinable and rows["start"].nunique() >= _TREND_POINTS
-    rows = _with_gaps(rows) if joined else rows
-    middle = rows["start"] + (rows["end"] - rows["start"]) / 2
+    rows = rows.sort_values("start", kind="stable")
+    first = rows.drop_duplicates("start")
+    joined = joinable and len(first) >= _TREND_POINTS
+    _add_marks(chart, _with_gaps(first) if joined else first, series, colour, symbol, joined, joinable)
+    for _, rival in rows.drop(first.index).iterrows():
+        pair = pd.DataFrame([first[first["start"] == rival["start"]].iloc[0], rival]).assign(
+            label=["", rival["label"]]
+        )
+        _add_marks(chart, pair, series, colour, symbol, True, joinable, dash="dot")
+
+
+def _add_marks(
+    chart: go.Figure,
+    rows: pd.DataFrame,
+    series: str,
+    colour: str,
+    symbol: str,
+    joined: bool,
+    above: bool,
+    *,
+    dash: str = "solid",
+) -> None:
+    """One trace of marks in the middle of their periods, their labels above or below."""
     chart.add_scatter(
         name=series,
         legendgroup=series,
         mode="lines+markers+text" if joined else "markers+text",
-        x=middle,
+        x=rows["start"] + (rows["end"] - rows["start"]) / 2,
         y=rows["shown"],
         customdata=rows["figure_id"],
         text=rows["label"],
-        textposition="top center" if joinable else "bottom center",
+        textposition="top center" if above else "bottom center",
         hovertext=rows["hover"],
         hoverinfo="text",
         cliponaxis=False,
         connectgaps=False,
         marker={"symbol": symbol, "size": 11, "color": colour},
-        line={"color": colour, "width": 2},
+        line={"color": colour, "width": 2, "dash": dash},
     )
 
 

@@ -137,7 +137,7 @@ _DOUBTS = {"disputed": DISPUTED, "open_finding": FINDING}
 
 
 def sign(row: object) -> str:
-    """The signs behind a number: ※ where its witnesses disagree, else 〔待核〕; and 〔更正〕 of a corrected one.
+    """The signs behind a number: ※, or 〔待核〕 where its witnesses agree; then 〔更正〕 if it was corrected.
 
     A corrected number is not the one in its sentence, whatever else is doubted of it.
     """

@@ -8,6 +8,7 @@ from streamlit.elements.lib import streamlit_plotly_theme as streamlit_codes
 
 from pages.shared import palette
 from pages.shared.bars import Guide, ranked_bars
+from pages.shared.timelines import readable_labels
 from pages.shared.timemarks import timeline
 
 T = pd.Timestamp
@@ -137,6 +138,35 @@ def test_a_derived_value_is_a_sign_of_its_own_and_never_joined() -> None:
     (signs,) = timeline(pd.DataFrame(rows, columns=MARKS), title="", axis="").data
     assert signs.mode == "markers+text"
     assert signs.marker.symbol == "asterisk-open"
+
+
+def test_rival_reports_of_a_year_hang_at_the_first_by_a_dotted_link() -> None:
+    rows = [year("a", 2020, 1.0), year("b", 2021, 2.0), year("rival", 2021, 9.0), year("c", 2022, 3.0)]
+    line, link = timeline(pd.DataFrame(rows, columns=MARKS), title="", axis="").data
+    assert list(line.customdata) == ["a", "b", "c"]
+    assert list(link.customdata) == ["b", "rival"]
+    assert (line.line.dash, link.line.dash) == ("solid", "dot")
+    assert link.x[0] == link.x[1]
+    assert not link.showlegend
+
+
+def test_the_sources_stand_below_the_slider() -> None:
+    rows = [year(f"f{n}", n, 1.0) for n in range(2000, 2024)]
+    many, few = (
+        timeline(pd.DataFrame(some, columns=MARKS), title="", axis="", credit="来源").layout
+        for some in (rows, rows[:3])
+    )
+    assert many.annotations[0].yshift < few.annotations[0].yshift
+    assert many.height > few.height
+
+
+def test_a_label_that_would_stand_on_another_is_left_to_the_hover() -> None:
+    marks = pd.DataFrame(
+        [(*year("a", 2020, 100.0)[:7], "100", ""), (*year("b", 2020, 101.0)[:7], "101", ""),
+         (*year("c", 2020, 20.0)[:7], "20", ""), (*year("d", 2023, 100.0)[:7], "100", "")],
+        columns=MARKS,
+    )  # fmt: skip
+    assert readable_labels(marks) == ["", "101", "20", "100"]
 
 
 def test_a_slider_comes_with_many_marks() -> None:
