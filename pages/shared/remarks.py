@@ -15,7 +15,7 @@ from pages.shared.compare import rival_figures
 from pages.shared.comparison import Answer, Subject, drawn
 from pages.shared.numbers import exact
 
-__all__ = ["notices_of", "rivals_told"]
+__all__ = ["notices_of", "own_rank", "rivals_told"]
 
 _NAMED = 12
 """A notice names so many regions, then counts."""
@@ -27,6 +27,7 @@ def notices_of(answer: Answer, subject: Subject) -> list[str]:
     """What a reader must know before quoting the chart, as sentences."""
     rows, figures = answer.rows, answer.figures
     found = [
+        own_rank(rows, subject.mine, subject.kind),
         _undrawn(rows, subject.mine),
         _divided(rows, answer.undivided),
         _other_periods(rows),
@@ -106,6 +107,22 @@ def _left_out(rows: pd.DataFrame, others: pd.DataFrame) -> str:
     level = wording.LEVELS[rows.iloc[0]["region_level"]]
     regions = others.drop_duplicates("region_adcode").sort_values("region_adcode")["region_name"]
     return f"只看{level}；{_listed(list(regions))}也报告了这个指标，可在“更多”里把层级改为不限。"
+
+
+def own_rank(rows: pd.DataFrame, mine: str | None, kind: str) -> str:
+    """Where the reader's own region stands among those that report the same period; empty where none can say.
+
+    Args:
+        rows: those that are shown.
+        mine: adcode of the reader's own region; None if there is none.
+        kind: of the figures; ranks tell it themselves.
+    """
+    same = rows[~rows["other_period"] & (rows["status"] == "actual")]
+    own = same[same["region_adcode"] == mine]
+    if kind == "rank" or own.empty or len(same) < 2 or same["period"].nunique() > 1:
+        return ""
+    place = int((same["amount"] > own.iloc[0]["amount"]).sum()) + 1
+    return f"{own.iloc[0]['region']}排第 {place}，同期报告的共 {len(same)} 地（从大到小）。"
 
 
 def rivals_told(rows: pd.DataFrame, figures: pd.DataFrame) -> str:

@@ -51,11 +51,13 @@ def readable_labels(marks: pd.DataFrame) -> list[str]:
         return abs((when[one] - when[other]).days) < wide
 
     for one, label in enumerate(marks["label"]):
+        if not label:
+            continue
         on_label = any(beside(one, other) and abs(shown[one] - shown[other]) < high for other in kept)
         on_mark = any(
             beside(one, other) and 0 < shown[other] - shown[one] < high for other in range(len(shown))
         )
-        if label and not on_label and not on_mark:
+        if not on_label and not on_mark:
             kept.append(one)
     return [label if place in kept else "" for place, label in enumerate(marks["label"])]
 

@@ -10,7 +10,7 @@ from pages.shared.findings import findings_table
 from pages.shared.numbers import MISSING
 from pages.shared.overviews import shade
 from pages.shared.pairing import indicator_grid
-from pages.shared.remarks import rivals_told
+from pages.shared.remarks import own_rank, rivals_told
 from pages.shared.scope import scope_words
 
 JOBS, GROWTH = ("jobs", "level", "人"), ("jobs", "growth", "%")
@@ -76,6 +76,22 @@ def test_what_is_missing_has_no_shade() -> None:
 def test_rival_reports_are_told_by_region(amounts: tuple[int, ...], told: str) -> None:
     every = figures(*(("甲", JOBS, amount) for amount in amounts))
     assert rivals_told(every.head(1), every) == told
+
+
+@pytest.mark.parametrize(
+    ("mine", "kind", "told"),
+    [
+        ("乙", "level", "乙排第 2，同期报告的共 3 地（从大到小）。"),
+        ("丙", "level", "丙排第 2，同期报告的共 3 地（从大到小）。"),
+        ("丁", "level", ""),
+        (None, "level", ""),
+        ("乙", "rank", ""),
+    ],
+)
+def test_the_readers_own_region_is_told_its_place(mine: str | None, kind: str, told: str) -> None:
+    rows = figures(("甲", JOBS, 900), ("乙", JOBS, 300), ("丙", JOBS, 300), ("丁", JOBS, 9999))
+    rows = rows.assign(region=rows["region_name"], other_period=rows["region_name"] == "丁")
+    assert own_rank(rows, mine, kind) == told
 
 
 @pytest.mark.parametrize(
