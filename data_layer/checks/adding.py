@@ -42,4 +42,5 @@ def sum_of(total: Mention, parts: Sequence[Mention], certainty: float) -> Readin
         " + ".join(words),
         certainty,
         guarded=True,
+        summed=True,
     )

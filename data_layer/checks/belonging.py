@@ -7,6 +7,7 @@ What belongs here: the wording around a part, its whole and their rate. What doe
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from data_layer.checks.judging import CHANCE, LIKELY, SURE
 from data_layer.checks.passages import Mention, Passage, additive, comparable
@@ -14,8 +15,8 @@ from data_layer.checks.words import find, is_target, much_the_same, same_words, 
 from data_layer.lexicon.checks import load_check_cues
 
 __all__ = [
-    "COMPLETING", "FAR", "certainty_of_share", "is_divisor", "is_rate_of", "names_whole", "rate_stem",
-    "share_words",
+    "COMPLETING", "FAR", "certainty_of_share", "is_divisor", "is_of_row", "is_rate_of", "names_whole",
+    "rate_stem", "share_words",
 ]  # fmt: skip
 
 
@@ -94,6 +95,20 @@ def _set_apart(passage: Passage, part: Mention, whole: Mention, *, named: bool) 
         return True
     parted = _PARTED.search(passage.gap(whole, part)) is not None
     return parted and not _between_shares(passage, whole, part)
+
+
+def is_of_row(passage: Passage, rate: Mention, part: Mention) -> bool:
+    """Whether a share may be of all of a row that a number ends: 甲30件、乙20件、丙10件，占总数的60%."""
+    if part.order < _ROW - 1 or part.order != rate.order - 1 or not rate.left.startswith("，占"):
+        return False
+    row = passage.mentions[part.order - _ROW + 1 : part.order + 1]
+    return all(
+        m.is_level and m.sentence == part.sentence and additive(m.figure, part.figure) for m in row
+    ) and all(_IN_ROW.match(passage.gap(a, b)) for a, b in pairwise(row))
+
+
+_ROW = 3
+_IN_ROW = re.compile("^、[^，。；,;]+$")
 
 
 def _between_shares(passage: Passage, whole: Mention, part: Mention) -> bool:
@@ -201,7 +216,23 @@ def _by_name(passage: Passage, rate: Mention, part: Mention, whole: Mention) -> 
         return 0.92  # 80个乡镇中，已通气的有60个，覆盖率75%
     if same_words(name["stem"], part.own_words) or _abbreviates(name["stem"], part.own_words):
         return 0.95
-    return 0.5
+    return 0.92 if _is_closing_rate(name["stem"], part, whole) else 0.5
+
+
+def _is_closing_rate(stem: str, part: Mention, whole: Mention) -> bool:
+    """Whether a rate is of all cases taken in that were closed, by whatever word: 受理, 审执结, 结案率.
+
+    Not of some of them (执行案件结案率), nor where cases of the year before come on top (新收).
+    """
+    closing = _CLOSING_RATE.search(stem)
+    if closing is None or not _CLOSED.search(part.clause) or "新收" in whole.clause:
+        return False
+    some = stem[: closing.start()]
+    return _RECEIVED.search(whole.clause) is not None and (not some or some in whole.clause)
+
+
+_CLOSING_RATE = re.compile("(?:综合|总)?(?:审执结案|结案|办结|审结|执结|审执结)$")
+_CLOSED = re.compile("审结|执结|办结|结案|审执结")
 
 
 def _in_list_of_shares(passage: Passage, part: Mention) -> bool:
@@ -294,6 +325,8 @@ def _between(passage: Passage, whole: Mention, part: Mention) -> list[Mention]:
 def _neighbours(passage: Passage, rate: Mention, part: Mention, whole: Mention) -> bool:
     """Whether nothing but changes and other kinds of numbers stands between the three."""
     behind = passage.mentions[part.order + 1 : rate.order]
+    if is_of_row(passage, rate, part):
+        return False
     if any(not m.is_growth for m in behind):
         return False
     between = _between(passage, whole, part)

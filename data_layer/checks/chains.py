@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from data_layer.checks.belonging import share_words
+from data_layer.checks.belonging import is_of_row, share_words
 from data_layer.checks.intervals import Interval
 from data_layer.checks.judging import slipped_of
 from data_layer.checks.passages import Mention, Passage, additive
@@ -143,7 +143,7 @@ def _link(passage: Passage, rate: Mention) -> Link | None:
             return None
         if part.is_level:
             named = len(subject) < 2 or much_the_same(subject, part.own_words)
-            if part.figure.value <= 0 or not named:
+            if part.figure.value <= 0 or not named or is_of_row(passage, rate, part):
                 return None
             general = "总" in base or (not base and "总" in rate.clause)
             return Link(part, rate, _noun(base), other.group() if other else "", general)

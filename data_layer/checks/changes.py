@@ -120,13 +120,15 @@ def _change_in_turn(passage: Passage, pair: Pair) -> Iterator[tuple[Mention, flo
     first = passage.mentions[at]
     kinds = [m.figure.kind for m in passage.mentions[at : at + pair.turns]]
     changes = passage.mentions[at : at + pair.turns]
-    listed = all(passage.gap(a, b) in ("、", "和") for a, b in pairwise(changes))
+    listed = all(_LISTED_CHANGES.match(passage.gap(a, b)) for a, b in pairwise(changes))
     if kinds == [FigureKind.GROWTH] * pair.turns and listed and first.sentence == pair.new.sentence:
         words = passage.gap(passage.mentions[at - 1], first)
         if len(words) <= FAR and not re.search("[；;]", words):
             yield changes[pair.turn], pair.certainty
 
 
+_LISTED_CHANGES = re.compile("^(?:[、和]|[、，和][起件人户家次]数(?:同比)?(?:分别)?[\u4e00-\u9fff]{0,3})$")
+"""件数下降20%、人数下降30%."""
 _ENDS = re.compile(r"^(?:以上|左右|多|余|之多|上下)?(?:[，。；、！？,;）)：和及\n]|$)")
 
 

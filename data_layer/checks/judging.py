@@ -48,6 +48,7 @@ class Reading(NamedTuple):
         remark: what is wrong about the wording although the numbers agree (Chinese).
         target: what the judged number is compared by, if not by its own interval (翻番).
         guarded: a number that is off by a large factor is taken for one of another statement.
+        summed: it is a sum, which one misread digit betrays.
     """
 
     rule: Rule
@@ -61,6 +62,7 @@ class Reading(NamedTuple):
     target: Interval | None = None
     remark: str = ""
     guarded: bool = False
+    summed: bool = False
 
     @property
     def value(self) -> float:
@@ -89,7 +91,26 @@ class Reading(NamedTuple):
                 if self.expected([*near[:at], other, *near[at + 1 :]]).meets(own):
                     return True
         found = self.expected(near)
-        return self.target is None and any(found.meets(o) for o in _slipped(self.judged, own, 1.0))
+        if self.target is None and any(found.meets(o) for o in _slipped(self.judged, own, 1.0)):
+            return True
+        return self.summed and self._misread(near)
+
+    def _misread(self, near: Sequence[Interval]) -> bool:
+        """Whether one digit of one number, two places or more above the last, explains the difference.
+
+        So rare by chance that a list of which the words do not say that it is complete must be.
+        """
+        numbers = [*self.operands, self.judged]
+        own = self._own().scaled(self.judged.stated.factor)
+        found = self.expected(near).scaled(self.judged.stated.factor)
+        if None in (own.low, own.high, found.low, found.high):
+            return False
+        low, high = own.low - found.high, own.high - found.low  # type: ignore[operator]
+        finest = min(m.stated.last * m.stated.factor for m in numbers)
+        return any(
+            _is_misread(m, -low if m is self.judged else low, -high if m is self.judged else high, finest)
+            for m in numbers
+        )
 
 
 def _slipped(mention: Mention, near: Interval, factor: float) -> Iterator[Interval]:
@@ -109,6 +130,29 @@ def _slipped(mention: Mention, near: Interval, factor: float) -> Iterator[Interv
     unit = mention.stated.value * factor / int(digits)
     for swapped in swaps(digits):
         yield near + Interval.point((int(swapped) - int(digits)) * unit)
+
+
+def _is_misread(mention: Mention, one: float, other: float, finest: float) -> bool:
+    """Whether a number with one other digit is larger by something between ``one`` and ``other``."""
+    digits = "".join(c for c in mention.figure.quote if c.isdigit() and c.isascii())
+    if len(digits) < _TELLING_DIGITS or not int(digits):
+        return False
+    unit = abs(mention.stated.value) * mention.stated.factor / int(digits)
+    low, high = sorted((one, other))
+    for place, digit in enumerate(reversed(digits)):
+        step = unit * 10**place
+        if step < _PLACES * finest:
+            continue
+        more = round((low + high) / 2 / step)
+        if more and 0 <= int(digit) + more <= 9 and low <= more * step * (1 + 1e-12) and more * step <= high:
+            return True
+    return False
+
+
+_TELLING_DIGITS = 4
+"""Digits of a number of which one may be taken for misread."""
+_PLACES = 100
+"""How much more than the last digit of all numbers the misread digit stands for."""
 
 
 def slipped_of(mention: Mention) -> Iterator[Interval]:

@@ -23,6 +23,7 @@ __all__ = [
     "completeness",
     "divides",
     "is_broken_down",
+    "is_sibling",
     "leave_nothing",
     "mostly_all",
     "share_noun",
@@ -84,7 +85,7 @@ def are_exclusive(parts: Sequence[Mention]) -> bool:
         found = [next((name for name in names if name in label), None) for label in labels]
         if None not in found and len(set(found)) == len(found):
             return True
-    return leave_nothing(labels)
+    return leave_nothing(labels) or mostly_all(labels)
 
 
 def is_broken_down(total: Mention, parts: Sequence[Mention]) -> bool:
@@ -99,6 +100,16 @@ def is_broken_down(total: Mention, parts: Sequence[Mention]) -> bool:
         all(name in group for name in names) and not total.named.endswith(group)
         for group in load_check_cues().exclusive
     )
+
+
+def is_sibling(total: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether a number is listed beside the parts, not above them: 初中300人，普通高中90人、职业高中60人."""
+    own, labels = total.own_words, [m.own_words for m in parts]
+    for names in load_check_cues().exclusive:
+        mine = next((name for name in names if name in own), None)
+        if mine and all(mine not in label and any(name in label for name in names) for label in labels):
+            return True
+    return False
 
 
 def leave_nothing(labels: Sequence[str]) -> bool:

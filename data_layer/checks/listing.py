@@ -80,8 +80,8 @@ def first_part(passage: Passage, total: Mention) -> Mention | None:
         first = passage.mentions[at]
         if first.sentence != total.sentence or counted > _AHEAD:
             break
-        if first.right.startswith(CLOSING) and is_inside(passage.gap(total, first)):
-            continue  # told in passing: 处分30人（其中党员8人）
+        if _closes(first.right) and is_inside(passage.gap(total, first)):
+            continue  # told in passing: 处分30人（其中党员8人）, 处分30人（不含党员8人，另行通报）
         if not first.is_level or is_divisor(passage, first):
             continue
         counted += 1
@@ -94,6 +94,12 @@ def first_part(passage: Passage, total: Mention) -> Mention | None:
                 return first
             return first if "其中" in passage.gap(passage.mentions[first.order - 1], first) else None
     return _first_of_next(passage, total)
+
+
+def _closes(words: str) -> bool:
+    """Whether a bracket closes in them that they do not open."""
+    closes = min((at for mark in CLOSING if (at := words.find(mark)) >= 0), default=-1)
+    return closes >= 0 and not any(0 <= words.find(mark) < closes for mark in BRACKETS)
 
 
 _AHEAD = 2

@@ -109,6 +109,7 @@ def _far_level(passage: Passage, step: Mention) -> Mention | None:
         and m.end <= step.opens + compared.start() + 1
         and m.is_level
         and m.figure.unit == step.figure.unit
+        and not _BOUND.match(m.right)
     ]
     name = _COUNTED.sub("", step.clause.split("相比")[-1])
     named = [m for m in before if len(name) > 1 and same_words(name, m.own_words)]
@@ -117,6 +118,8 @@ def _far_level(passage: Passage, step: Mention) -> Mention | None:
     return before[0] if len(before) == 1 and f"{step.figure.unit}数" in step.clause else None
 
 
+_BOUND = re.compile("以上|以下|以内|及以")
+"""一次死亡【10人以上】的事故 is a kind of accident."""
 _COMPARED_WITH = re.compile("(?:^|[，。；,;])([较与同比和][^，。；,;]{2,12}?)相?比[，,]")
 _COUNTED = re.compile(
     "(?:总|起|人|户|件|次|个|家)?数?量?(?:同比)?(?:减少|下降|增加|上升|增长|降低|上涨|少|多)了?$"

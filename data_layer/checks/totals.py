@@ -14,6 +14,7 @@ from data_layer.checks.labels import (
     are_exclusive,
     completeness,
     is_broken_down,
+    is_sibling,
     leave_nothing,
     mostly_all,
     share_noun,
@@ -120,7 +121,8 @@ def _of_parts(
         parts = longer  # 甲类30件，增长5%；乙类20件，增长8%
     if len(longer) > len(parts):
         complete = leave_nothing([m.own_words for m in longer])
-        yield sum_of(total, longer, 0.95 if complete else CHANCE)
+        told = LIKELY if _opens_list(opener) and len(longer) > 2 and are_exclusive(longer) else CHANCE
+        yield sum_of(total, longer, 0.95 if complete else told)
         if complete:
             return
     if len(parts) < 2:
@@ -174,6 +176,8 @@ def _may_open(total: Mention, opener: str) -> bool:
 def _tells_itself(total: Mention, parts: Sequence[Mention]) -> bool:
     """Whether labels alone say that a list is all of a total."""
     if _PENDING.search(total.clause) and not any(_PENDING.search(m.clause) for m in parts):
+        return False
+    if is_sibling(total, parts):
         return False
     return leave_nothing([m.own_words for m in parts]) or is_broken_down(total, parts)
 

@@ -18,6 +18,38 @@ CASES = [
     ("森林覆盖率由40.2%提高到45.7%，提高5.5个百分点。", "points", ["consistent"]),
     ("森林覆盖率由40.2%提高到45.7%，提高7.5个百分点。", "points", ["inconsistent"]),
     ("地区生产总值由100亿元增加到120亿元，增长8.1%。", "change", ["not_applicable"]),  # constant prices
+    # two counts, whose changes are told by their names
+    (
+        "查处案件60件82人，去年同期为80件120人，同比件数下降25%、人数下降31.67%。",
+        "change",
+        ["consistent", "consistent"],
+    ),
+    (
+        "查处案件60件82人，去年同期为80件120人，同比件数下降25%，人数下降13.67%。",
+        "change",
+        ["consistent", "inconsistent"],
+    ),
+    (
+        "调解纠纷90件210人，上年同期为75件150人，件数增长20%、人数增长40%。",
+        "change",
+        ["consistent", "consistent"],
+    ),
+    # a bound is no earlier value
+    (
+        "死亡3人以上的事故20起，造成90人死亡；与上年同期相比，死亡人数减少10人，下降10%。",
+        "change",
+        ["consistent"],
+    ),
+    (
+        "死亡3人以上的事故20起，造成90人死亡；与上年同期相比，死亡人数减少10人，下降16%。",
+        "change",
+        ["inconsistent"],
+    ),
+    (
+        "受伤5人以下的事故40起，造成96人受伤；与上年同期相比，受伤人数增加6人，上升9.67%。",
+        "change",
+        ["inconsistent"],
+    ),
     ("工业税收由100亿元增加到120亿元，同口径增长8.1%。", "change", ["not_applicable"]),
     ("合作社由五年前的20家发展到现在的26家，增长13%。", "change", ["inconsistent"]),
     ("博物馆达到26家，比五年前的20家增加8家。", "change", ["inconsistent"]),

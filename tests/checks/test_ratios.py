@@ -21,6 +21,18 @@ CASES = [
     ("林地46万亩，公益林23万亩，公益林面积占林地总面积的比重为60%。", "inconsistent"),
     ("80个乡镇中，建成养老中心的有60个，覆盖率57%。", "inconsistent"),
     ("80个乡镇中，通天然气的有60个，农村气化率57%。", None),
+    # a share behind a row is of all of it, or of one alone, never of one over its neighbour
+    ("受理诉求900件，位居前三的有交通类330件、城建类210件、教育类120件，占总量的73%。", None),
+    ("全镇种植大户36户，其中甲村12户、乙村9户、丙村6户，占总数的75%。", None),
+    ("查处案件240起，位列前三的为超速80起、酒驾60起、无证40起，占总数的75%。", None),
+    # cases are closed by several words, and all that were taken in are the whole
+    ("全年受理案件1240件，审结1116件，同比上升3.1%和4.6%，结案率90%。", "consistent"),
+    ("全年受理案件1240件，审执结1116件，同比上升3.1%和4.6%，结案率81%。", "inconsistent"),
+    ("共受理劳动争议860件，审结817件，综合结案率59%。", "inconsistent"),
+    ("收到申请仲裁案件520件，结案494件，办结率59%。", "inconsistent"),
+    ("新收案件1240件，审结1116件，结案率81%。", None),  # cases of the year before come on top
+    ("全年受理案件1240件，审结1116件，执行案件结案率81%。", None),
+    ("全年受理案件1240件，审结1116件，法定审限内结案率99%。", None),
 ]
 
 

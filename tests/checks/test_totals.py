@@ -71,6 +71,42 @@ CASES = [
     ("规上工业企业营收90亿元，其中制造业70亿元、采矿业20亿元；规上工业用电30亿元。", "total", ["consistent"]),
     # those named are not all
     ("旱地杂粮33万亩，以玉米、大豆为主，面积分别为12万亩、7万亩。", "total", []),
+    # one misread digit, far above the last, betrays a list that no word calls complete
+    ("全年接待43481人，其中东湖31510人、西湖5371人、南湖6200人。", "total", ["inconsistent"]),
+    ("储备粮8215.36吨，其中一库3102.18吨、二库2611.07吨、三库2102.11吨。", "total", ["inconsistent"]),
+    ("补贴57268元，其中甲村21344元、乙村19023元、丙村13901元。", "total", ["inconsistent"]),
+    ("全年接待43481人，其中东湖31510人、西湖5371人、南湖6527人。", "total", []),  # others are left
+    ("发放棉被4800件，其中东乡2100件、西乡1300件、南乡900件。", "total", []),  # round numbers differ roundly
+    # a number in a bracket between a total and its list
+    (
+        "共处分78人（不含另案处理的3人，其材料已移送），其中警告26人、记过35人、撤职17人。",
+        "total",
+        ["consistent"],
+    ),
+    (
+        "共处分78人（不含另案处理的3人，其材料已移送），其中警告62人、记过35人、撤职17人。",
+        "total",
+        ["inconsistent"],
+    ),
+    ("建成水窖95口（不包括旧窖8口，已停用），其中一组31口、二组40口、三组46口。", "total", ["unsure"]),
+    # parts of most lists, which together are more than all
+    ("林牧渔业总产值50亿元，其中农业30亿元、林业8亿元、牧业14亿元、渔业6亿元。", "total", ["inconsistent"]),
+    ("一审收案620件，其中14岁至16岁的520件、16岁至18岁的310件。", "total", ["inconsistent"]),
+    ("猪牛羊禽肉产量9000吨，其中猪肉7000吨、牛肉900吨、羊肉1400吨、禽肉1200吨。", "total", ["inconsistent"]),
+    # what stands beside others is not their sum
+    ("在校生8100人，其中小学3900人，初中2460人，普通高中1100人，职业高中640人。", "total", ["consistent"]),
+    ("学生中，初中3927人，普通高中1916人，职业高中741人。", "total", []),
+    # lists that go on behind a ；
+    (
+        "学校88所，其中普通高中3所、职业高中2所；初中18所（含2所民办初中）、小学40所、幼儿园25所。",
+        "total",
+        ["consistent"],
+    ),
+    (
+        "学校80所，其中普通高中3所、职业高中2所；初中81所（含2所民办初中）、小学40所、幼儿园17所。",
+        "total",
+        ["inconsistent"],
+    ),
 ]
 
 
