@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterator, Sequence
 
+from data_layer.checks.adding import sum_of
 from data_layer.checks.belonging import rate_stem, share_words
 from data_layer.checks.chains import Chain, chains_of
 from data_layer.checks.findings import Finding, Rule
@@ -31,6 +32,7 @@ RULES = (HUNDRED,)
 
 def check_composition(passage: Passage) -> Iterator[Finding]:
     """Every list of percentages of one whole: side by side, behind their parts, a rate and its opposite."""
+    yield from _natural_change(passage)
     if sum(map(_is_share, passage.mentions)) < 2:
         return
     judged: dict[tuple[int, ...], list[Reading]] = {}
@@ -42,6 +44,21 @@ def check_composition(passage: Passage) -> Iterator[Finding]:
         finding = judge(readings)
         if finding is not None:
             yield finding
+
+
+def _natural_change(passage: Passage) -> Iterator[Finding]:
+    """出生率10‰，死亡率6‰，自然增长率4‰: births are deaths and natural growth, by definition."""
+    rates = [m for m in passage.mentions if m.is_rate and m.figure.unit == "‰"]
+    for births, deaths, growth in zip(rates, rates[1:], rates[2:], strict=False):
+        if growth.sentence - births.sentence > 1:
+            continue
+        if all(m.named.endswith(name) for m, name in zip((births, deaths, growth), _VITAL, strict=True)):
+            finding = judge([sum_of(births, [deaths, growth], 0.92)])
+            if finding is not None:
+                yield finding
+
+
+_VITAL = ("出生率", "死亡率", "自然增长率")
 
 
 def _is_share(mention: Mention) -> bool:

@@ -113,6 +113,8 @@ def _far_level(passage: Passage, step: Mention) -> Mention | None:
     ]
     name = _COUNTED.sub("", step.clause.split("相比")[-1])
     named = [m for m in before if len(name) > 1 and same_words(name, m.own_words)]
+    if len(named) > 1:  # 汉族人口 is not 少数民族人口
+        named = [m for m in named if name in m.own_words] or named
     if named:
         return named[0] if len(named) == 1 else None
     return before[0] if len(before) == 1 and f"{step.figure.unit}数" in step.clause else None

@@ -34,6 +34,22 @@ CASES = [
         "change",
         ["consistent", "consistent"],
     ),
+    # of several values that share a word, the one that has the whole name
+    (
+        "汉族人口8800人，少数民族人口1200人。与2010年相比，汉族人口增加800人，增长10%；少数民族人口增加200人，增长20%。",
+        "change",
+        ["consistent", "consistent"],
+    ),
+    (
+        "城镇居民880户，农村居民630户。与上年相比，城镇居民增加80户，增长13%；农村居民减少70户，下降10%。",
+        "change",
+        ["consistent", "inconsistent"],
+    ),
+    (
+        "刑事案件90件，民事案件420件。与去年同期相比，刑事案件减少10件，下降19%；民事案件增加20件，增长5%。",
+        "change",
+        ["consistent", "inconsistent"],
+    ),
     # a bound is no earlier value
     (
         "死亡3人以上的事故20起，造成90人死亡；与上年同期相比，死亡人数减少10人，下降10%。",

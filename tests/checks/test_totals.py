@@ -69,6 +69,12 @@ CASES = [
     ("男职工120人，其中党员50人、团员30人，女职工90人。", "total", []),
     ("出口总额30亿元，其中机电产品出口28亿元，进口额10亿元。", "total", []),
     ("规上工业企业营收90亿元，其中制造业70亿元、采矿业20亿元；规上工业用电30亿元。", "total", ["consistent"]),
+    # births are deaths and natural growth
+    ("人口出生率9.52‰，比上年下降0.6个千分点；死亡率6.17‰；自然增长率3.35‰。", "total", ["consistent"]),
+    ("人口出生率9.52‰，比上年下降0.6个千分点；死亡率6.71‰；自然增长率3.35‰。", "total", ["inconsistent"]),
+    ("出生率为7.1‰，死亡率为8.4‰，人口自然增长率为-1.3‰。", "total", ["consistent"]),
+    ("出生率为7.1‰，死亡率为8.4‰。自然增长率为-3.1‰。", "total", ["inconsistent"]),
+    ("出生率为9.5‰，比全省的死亡率6.2‰高，机械增长率为2.3‰。", "total", []),
     # those named are not all
     ("旱地杂粮33万亩，以玉米、大豆为主，面积分别为12万亩、7万亩。", "total", []),
     # one misread digit, far above the last, betrays a list that no word calls complete
