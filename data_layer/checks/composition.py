@@ -10,7 +10,7 @@ from data_layer.checks.belonging import rate_stem, share_words
 from data_layer.checks.chains import Chain, chains_of
 from data_layer.checks.findings import Finding, Rule
 from data_layer.checks.intervals import Interval
-from data_layer.checks.judging import CHANCE, Reading, judge
+from data_layer.checks.judging import CHANCE, LIKELY, Reading, judge
 from data_layer.checks.labels import are_opposite, divides, leave_nothing
 from data_layer.checks.listing import run_of, unnested
 from data_layer.checks.passages import Mention, Passage, additive
@@ -53,11 +53,16 @@ def _natural_change(passage: Passage) -> Iterator[Finding]:
         if growth.sentence - births.sentence > 1:
             continue
         if all(m.named.endswith(name) for m, name in zip((births, deaths, growth), _VITAL, strict=True)):
-            finding = judge([sum_of(births, [deaths, growth], 0.92)])
+            reading = sum_of(births, [deaths, growth], 0.92)
+            if abs(reading.value - births.stated.value) <= _TRIMMED:
+                reading = reading._replace(certainty=LIKELY)
+            finding = judge([reading])
             if finding is not None:
                 yield finding
 
 
+_TRIMMED = 0.05
+"""A difference in ‰ that rates estimated from samples show, each fitted to its own total."""
 _VITAL = ("出生率", "死亡率", "自然增长率")
 
 
