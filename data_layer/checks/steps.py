@@ -122,7 +122,7 @@ def _far_level(passage: Passage, step: Mention) -> Mention | None:
 
 _BOUND = re.compile("以上|以下|以内|及以")
 """一次死亡【10人以上】的事故 is a kind of accident."""
-_COMPARED_WITH = re.compile("(?:^|[，。；,;])([较与同比和][^，。；,;]{2,12}?)相?比[，,]")
+_COMPARED_WITH = re.compile("(?:^|[，。；,;])([较与同比和][^，。；,;]{2,18}?)相?比[，,]")
 _COUNTED = re.compile(
     "(?:总|起|人|户|件|次|个|家)?数?量?(?:同比)?(?:减少|下降|增加|上升|增长|降低|上涨|少|多)了?$"
 )

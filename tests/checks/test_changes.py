@@ -50,6 +50,11 @@ CASES = [
         "change",
         ["consistent", "inconsistent"],
     ),
+    (
+        "藏族人口6600人，土族人口400人。与2010年第六次人口普查所登记数相比，藏族人口增加600人，增长19%。",
+        "change",
+        ["inconsistent"],
+    ),
     # a bound is no earlier value
     (
         "死亡3人以上的事故20起，造成90人死亡；与上年同期相比，死亡人数减少10人，下降10%。",

@@ -69,6 +69,10 @@ CASES = [
     ("男职工120人，其中党员50人、团员30人，女职工90人。", "total", []),
     ("出口总额30亿元，其中机电产品出口28亿元，进口额10亿元。", "total", []),
     ("规上工业企业营收90亿元，其中制造业70亿元、采矿业20亿元；规上工业用电30亿元。", "total", ["consistent"]),
+    # valid or not, named or not: nothing is left
+    ("收到选票820张，其中有效票803张，无效票17张。", "total", ["consistent"]),
+    ("收到留言530条，其中有效留言479条，无效留言15条。", "total", ["inconsistent"]),
+    ("收到举报260件，其中实名举报180件、匿名举报50件。", "total", ["inconsistent"]),
     # births are deaths and natural growth
     ("人口出生率9.52‰，比上年下降0.6个千分点；死亡率6.17‰；自然增长率3.35‰。", "total", ["consistent"]),
     ("人口出生率9.52‰，比上年下降0.6个千分点；死亡率6.71‰；自然增长率3.35‰。", "total", ["inconsistent"]),
