@@ -25,6 +25,7 @@ _PLANNER = re.compile(
     r"(?:^|[，,；;：:。、\n]|(?<![一二三四五六七八九十])年|(?:今|明|本)年度|[月期内底]|[全我该本][省市州县区旗镇乡村]|[还共将均原总又再也])\Z"
 )
 """What may stand before 计划 where it is a verb: a mark, a time, a whole place, an adverb."""
+_NOT_TO_DO = re.compile("[、，。；和与及的书数内外性总]|任务|目标|指标|生育|单列|经济|完成|执行|实施|情况|期")
 _PLANNER_CHARS = 3
 _NOUN_ENDS = frozenset("率数额量的书案表期者")
 _HALF_MARKS = "；;"
@@ -56,6 +57,8 @@ def plans_to_do(text: str, at: int) -> bool:
     """Whether 计划 at ``at`` is a verb (今年计划改造危房) and no noun (全年计划的60%, 特岗计划招聘教师)."""
     if not text.startswith("计划", at) or not _PLANNER.search(text, max(0, at - _PLANNER_CHARS), at):
         return False
+    if text[at - 1 : at] in ("，", ",", "。", "；", "") and not _NOT_TO_DO.match(text, at + 2):
+        return True  # 2023年，计划城镇新增就业8500人
     done = load_phrase_words().verbs.at(text, at + 2)
     return done >= 2 and text[at + 2 + done : at + 3 + done] not in _NOUN_ENDS
 

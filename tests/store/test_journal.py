@@ -299,7 +299,7 @@ def test_a_disk_that_is_full(tmp_path):
         cwd=ROOT, capture_output=True, text=True, check=True, timeout=60,
     )  # fmt: skip
     *said, last = done.stdout.splitlines()
-    assert len(said) == 2
+    assert 1 <= len(said) <= 2  # the second is of reading, for which room may be left
     assert all("磁盘满了" in message and "请清出空间" in message for message in said)
     kept, whole, count = last.split()
     assert int(kept) > 20
