@@ -43,9 +43,9 @@ def candidate_pairs(texts: Texts, parameters: Parameters) -> Places:
     copied = (sizes < parameters.least_rare) & (np.bincount(numbers[common], minlength=len(texts)) > sizes)
     if copied.any():
         banded, counts = _sharing(band_keys(sketches, copied, parameters), parameters.crowd_neighbours)
-        found = np.union1d(found, banded[counts >= parameters.least_bands])
+        found = _sorted([found, banded[counts >= parameters.least_bands]])
         short = np.flatnonzero(copied & (texts.lengths <= parameters.short_chars))
-        found = np.union1d(found, _sharing_rare(texts, short, parameters))
+        found = _sorted([found, _sharing_rare(texts, short, parameters)])
     pairs = _unpacked(found)
     return pairs[_alike(sketches, pairs) * 100 >= parameters.least_alike_percent]
 
