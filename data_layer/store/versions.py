@@ -35,11 +35,6 @@ _COMPARABLE = """
     indicator_id IS NOT NULL AND region_adcode IS NOT NULL OR figure_id IN (SELECT figure_id FROM facts)
 """
 
-_LAYING_MB = 512
-"""What laying rows in order may take: a million figures failed with 256 MB and went with 384, and so did two
-million (measured; DuckDB goes to disk, but not with all that it sorts)."""
-_FEW_FIGURES = 200_000
-"""So many may be laid with what any writer has; 300,000 could not (measured)."""
 _log = logging.getLogger(__name__)
 
 
@@ -304,22 +299,8 @@ def _fill(connection: Any) -> None:
             LEFT JOIN articles a USING (article_id)
             """,
     }
-    (figures,) = connection.execute("SELECT count(*) FROM new_figures").fetchone()
     for table, select in selects.items():
-        _lay(connection, table, select, many=figures > _FEW_FIGURES)
-
-
-def _lay(connection: Any, table: str, select: str, *, many: bool) -> None:
-    """Fill a table in order: in little memory where that is enough, since DuckDB keeps what it is given."""
-    sql = f"INSERT INTO {table} BY NAME FROM ({select}) ORDER BY {laid(table)}"
-    if not many:
-        try:
-            connection.execute(sql)
-            return
-        except duckdb.OutOfMemoryException:
-            _log.info("laying %s in order takes more memory", table)
-    connection.execute(f"SET memory_limit = '{_LAYING_MB}MB'")
-    connection.execute(sql)
+        connection.execute(f"INSERT INTO {table} BY NAME FROM ({select}) ORDER BY {laid(table)}")
 
 
 def laid(table: str) -> str:
