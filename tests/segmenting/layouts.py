@@ -43,11 +43,12 @@ class Unit:
 
 @dataclass(frozen=True)
 class Page:
-    """The text of a page; where each of its characters stands in which article; titles by article."""
+    """The text of a page; where each of its characters stands in which article; what it was laid out from."""
 
     text: str
     places: Sequence[tuple[int, int] | None]
     titles: Sequence[str | None]
+    stories: Sequence[Story]
 
 
 @dataclass
@@ -80,7 +81,7 @@ def lay_out(stories: Sequence[Story], disorder: str, form: str, seed: int) -> Pa
     articles = [_set_article(owner, story, width, rng) for owner, story in enumerate(chosen)]
     units = DISORDERS[disorder](articles, rng)
     text, places = _render(units, form, rng)
-    return Page(text, places, ["——".join(story["title"]) or None for story in chosen])
+    return Page(text, places, ["——".join(story["title"]) or None for story in chosen], chosen)
 
 
 def _set_article(owner: int, story: Story, width: int, rng: random.Random) -> list[Unit]:

@@ -8,9 +8,11 @@ import yaml
 
 from data_layer.cleaning import clean_document
 from data_layer.model import Document, DocumentForm
+from data_layer.parsing import parse_document
 from data_layer.segmenting import segment_document
 from data_layer.segmenting.pages.joints import Joints
 from data_layer.segmenting.pages.strands import Line, find_sources
+from tests.segmenting.found import bcubed, count_figures, find_figures
 from tests.segmenting.layouts import Page, Score, lay_out, score
 
 HERE = Path(__file__).parent
@@ -68,6 +70,18 @@ def test_a_perfect_cut_scores_one_and_a_glued_one_less() -> None:
     found = cut(page)
     assert found.order == pytest.approx(1.0)
     assert 0 < found.segmentation <= 1
+
+
+def test_figures_come_out_in_their_articles() -> None:
+    pages = [lay_out(STORIES, "mixed by paragraph", "lines", seed) for seed in range(4)]
+    found = [find_figures(page, parse_document("页.txt", page.text.encode())) for page in pages]
+    assert sum(map(len, found)) >= 0.95 * sum(map(count_figures, pages))
+    assert sum(len(pairs) * bcubed(pairs) for pairs in found) >= 0.9 * sum(map(len, found))
+
+
+def test_figures_of_two_articles_in_one_halve_precision() -> None:
+    assert bcubed([(0, 0), (1, 1), (1, 1)]) == 1
+    assert bcubed([(0, 0), (1, 0)]) == pytest.approx(2 / 3)
 
 
 def test_authors_in_brackets_end_the_column_whose_turn_it_is() -> None:
