@@ -20,7 +20,8 @@ from data_layer.duplicates.threads import in_threads
 ARTICLE_BITS = np.uint64(24)
 ARTICLE_MASK = np.uint64((1 << 24) - 1)
 _BATCH = 1024
-_KEYS_AT_ONCE = 1 << 20
+_KEYS_AT_ONCE = 1 << 18
+_SORTERS, _SHARED_OUT = 4, 4096
 _CROWD_BITS = 22
 _BINS_AT_ONCE = 8
 _EMPTY = (1 << 32) - 1
@@ -38,8 +39,10 @@ def candidate_pairs(texts: Texts, parameters: Parameters) -> Places:
     found, counts = _sharing(keys[rare], parameters.rare_articles)
     numbers = owners.astype(np.int64)
     sizes = np.bincount(numbers[rare], minlength=len(texts))
-    least = sizes[_unpacked(found)].min(axis=1, initial=len(keys)) * parameters.least_shared_percent / 100
-    found = found[counts >= np.maximum(parameters.least_shared, least)]
+    many = counts >= parameters.least_shared
+    found, counts = found[many], counts[many]
+    left, right = _unpacked(found).T
+    found = found[counts * 100 >= np.minimum(sizes[left], sizes[right]) * parameters.least_shared_percent]
     copied = (sizes < parameters.least_rare) & (np.bincount(numbers[common], minlength=len(texts)) > sizes)
     if copied.any():
         banded, counts = _sharing(band_keys(sketches, copied, parameters), parameters.crowd_neighbours)
@@ -66,11 +69,14 @@ def _sharing_rare(texts: Texts, numbers: Places, parameters: Parameters) -> Word
 
 def _alike(sketches: Sketches, pairs: Places) -> NDArray[np.float64]:
     """For each pair the share of equal hashes among the bins that the smaller article fills, 0 to 1."""
+    filled = np.count_nonzero(sketches != _EMPTY, axis=1)
 
     def share(first: int) -> NDArray[np.float64]:
-        left, right = (sketches[numbers] for numbers in pairs[first : first + _BATCH].T)
-        filled = np.minimum((left != _EMPTY).sum(axis=1), (right != _EMPTY).sum(axis=1))
-        shares: NDArray[np.float64] = ((left == right) & (left != _EMPTY)).sum(axis=1) / np.maximum(filled, 1)
+        numbers = pairs[first : first + _BATCH].T
+        left, right = (sketches.take(side, axis=0) for side in numbers)
+        same = (left == right) & (left != _EMPTY)
+        alike = np.bitwise_count(np.packbits(same, axis=1)).sum(axis=1)
+        shares: NDArray[np.float64] = alike / np.maximum(filled[numbers].min(axis=0), 1)
         return shares
 
     return np.concatenate([np.zeros(0), *in_threads(share, range(0, len(pairs), _BATCH))])
@@ -187,7 +193,7 @@ def _bands_from(lowest: Sketches, numbers: NDArray[np.int32], first: int, parame
 
 
 def _sharing(keys: Words, neighbours: int) -> tuple[Words, Places]:
-    """Pairs of articles that share keys, one word a pair, with how many keys they share.
+    """Pairs of articles that share keys, one word a pair, sorted, with how many keys they share.
 
     Each article is paired with the next ``neighbours`` that have the key.
     """
@@ -195,33 +201,45 @@ def _sharing(keys: Words, neighbours: int) -> tuple[Words, Places]:
     cuts = heads[
         np.searchsorted(heads, np.arange(0, len(keys) + _KEYS_AT_ONCE, _KEYS_AT_ONCE).clip(max=len(keys)))
     ]
-
-    def share(part: tuple[int, int]) -> tuple[Words, Places]:
-        grams, owners = keys[slice(*part)] >> ARTICLE_BITS, keys[slice(*part)] & ARTICLE_MASK
-        words = [np.zeros(0, dtype=np.uint64)]
-        same = np.flatnonzero(grams[1:] == grams[:-1])
-        for step in range(1, neighbours + 1):
-            if step > 1:  # keys are sorted: who has no neighbour at a step has none further on
-                same = same[: np.searchsorted(same, len(grams) - step)]
-                same = same.compress(grams.take(same) == grams.take(same + step))
-            if not len(same):
-                break
-            words.append((owners.take(same) << ARTICLE_BITS) | owners.take(same + step))
-        found = np.concatenate(words)
-        del words  # there may be millions
-        found.sort()
-        heads = np.flatnonzero(_heads(found))
-        return found[heads], np.diff(np.append(heads, len(found)))
-
     bounds = cuts.tolist()
-    found = in_threads(share, zip(bounds[:-1], bounds[1:], strict=True)) or [share((0, 0))]
-    if len(found) == 1:
-        return found[0]
-    words, counts = (np.concatenate(column) for column in zip(*found, strict=True))
-    order = np.argsort(words)
-    words = words[order]
-    heads = np.flatnonzero(_heads(words))
-    return words[heads], np.add.reduceat(counts[order], heads) if len(heads) else counts
+    parts = in_threads(
+        lambda part: _pair_words(keys[slice(*part)], neighbours), zip(bounds[:-1], bounds[1:], strict=True)
+    )
+    words = np.concatenate([np.zeros(0, dtype=np.uint64), *parts])
+    del parts  # there may be millions
+    # shared out by value, so that what the threads have sorted need not be merged
+    middle = np.sort(words[:: 1 + len(words) // _SHARED_OUT])
+    middle = middle[len(middle) // _SORTERS :: 1 + len(middle) // _SORTERS]
+    lows, highs = np.append(np.uint64(0), middle), np.append(middle, ~np.uint64(0))
+
+    def count(bounds: tuple[np.uint64, np.uint64]) -> tuple[Words, Places]:
+        low, high = bounds
+        part = words[(words >= low) & (words < high)]
+        part.sort()
+        heads = np.flatnonzero(_heads(part))
+        return part[heads], np.diff(np.append(heads, len(part)))
+
+    found, counts = zip(*in_threads(count, zip(lows, highs, strict=True)), strict=True)
+    return np.concatenate(found), np.concatenate(counts)
+
+
+def _pair_words(keys: Words, neighbours: int) -> Words:
+    """The pairs of articles that ``_sharing`` counts, one word for each key that two share, in no order."""
+    owners = keys & ARTICLE_MASK
+    heads = np.flatnonzero(_heads(keys >> ARTICLE_BITS))
+    sizes = np.diff(np.append(heads, len(keys)))
+    behind = np.minimum(np.repeat(heads + sizes, sizes) - np.arange(1, len(keys) + 1), neighbours)
+    # those that have most others behind them first
+    order = np.argsort((neighbours - behind).astype(np.uint16), kind="stable")
+    paired = len(keys) - np.cumsum(np.bincount(behind, minlength=neighbours + 1))[:-1]
+    words = np.empty(int(paired.sum()), dtype=np.uint64)
+    left, at = owners.take(order) << ARTICLE_BITS, 0
+    for step, many in enumerate(paired.tolist(), 1):
+        part = words[at : at + many]
+        owners.take(order[:many] + step, out=part, mode="clip")
+        part |= left[:many]
+        at += many
+    return words
 
 
 def _heads(values: Words) -> Flags:

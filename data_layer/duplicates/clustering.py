@@ -5,7 +5,7 @@ parts of two stories must not make them one. Pairs that can say nothing (excerpt
 vote.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from itertools import islice, product
 
 import numpy as np
@@ -13,7 +13,7 @@ import numpy as np
 from data_layer.duplicates.judging import AGAINST, AGREE
 from data_layer.duplicates.shingles import Places
 
-Vote = Callable[[int, int], int]
+Votes = Callable[[Iterable[tuple[int, int]]], list[int]]
 _MOST_VOTES = 64
 
 
@@ -37,16 +37,16 @@ class _Groups:
         del self.members[second]
 
 
-def cluster_pairs(agreeing: Places, vote: Vote, merge_percent: float) -> list[list[int]]:
+def cluster_pairs(agreeing: Places, votes: Votes, merge_percent: float) -> list[list[int]]:
     """Groups of two or more, each sorted, in the order of their smallest numbers.
 
     Args:
         agreeing: pairs whose vote is AGREE, one row a pair, the smaller number first, strongest first.
-        vote: AGREE, NEUTRAL or AGAINST for any pair, in either order.
+        votes: AGREE, NEUTRAL or AGAINST for each of any pairs, in either order.
         merge_percent: share of the cross pairs with a vote that must agree.
     """
     cliques, open_pairs = _cliques(agreeing)
-    return sorted(cliques + _merged(open_pairs, vote, merge_percent))
+    return sorted(cliques + _merged(open_pairs, votes, merge_percent))
 
 
 def _cliques(agreeing: Places) -> tuple[list[list[int]], Places]:
@@ -78,7 +78,7 @@ def components(pairs: Places) -> Places:
             return homes
 
 
-def _merged(agreeing: Places, vote: Vote, merge_percent: float) -> list[list[int]]:
+def _merged(agreeing: Places, votes: Votes, merge_percent: float) -> list[list[int]]:
     """Groups out of pairs, strongest first, each joined only if enough cross pairs agree."""
     groups = _Groups(int(agreeing.max(initial=-1)) + 1)
     refused: set[tuple[int, int, int, int]] = set()
@@ -92,16 +92,16 @@ def _merged(agreeing: Places, vote: Vote, merge_percent: float) -> list[list[int
         attempt = (first, second, len(here), len(there))
         if attempt in refused:
             continue
-        if len(here) == len(there) == 1 or _accepts(here, there, vote, merge_percent):
+        if len(here) == len(there) == 1 or _accepts(here, there, votes, merge_percent):
             groups.join(first, second)
         else:
             refused.add(attempt)
     return [sorted(group) for group in groups.members.values() if len(group) > 1]
 
 
-def _accepts(here: list[int], there: list[int], vote: Vote, merge_percent: float) -> bool:
+def _accepts(here: list[int], there: list[int], votes: Votes, merge_percent: float) -> bool:
     """Whether enough cross pairs agree; of many, an even sample is asked."""
     step = max(1, len(here) * len(there) // _MOST_VOTES)
-    votes = [vote(left, right) for left, right in islice(product(here, there), 0, None, step)]
-    agree, against = votes.count(AGREE), votes.count(AGAINST)
+    asked = votes(islice(product(here, there), 0, None, step))
+    agree, against = asked.count(AGREE), asked.count(AGAINST)
     return agree * 100 > (agree + against) * merge_percent

@@ -104,10 +104,11 @@ def _measure(result: Overlaps, runs: Runs, links: Links, texts: Texts, starts: P
     result.covered[rows, 0] = inside + ahead + passages
     result.covered[rows, 1] = inside + total(np.abs(aside)) + passages
     last, end = left + steps, left + steps + reach
-    digits = total(texts.digits[end] - texts.digits[left])
-    same, digits_same = map(total, _same_characters(last, right + steps, links, texts))
-    same += inside
-    digits_same += total(texts.digits[last] - texts.digits[left])
+    before, behind = texts.digits.take(left), texts.digits.take(last)
+    digits = total(texts.digits.take(end) - before)
+    same, digits_same = _same_characters(last, right + steps, links, texts)
+    digits_same += behind - before
+    digits_same, same = total(digits_same), total(same) + inside
     result.digits[rows], result.digits_same[rows] = digits, digits_same
     result.words[rows] = inside + ahead - digits
     result.words_same[rows] = same - digits_same
@@ -118,16 +119,18 @@ def _measure(result: Overlaps, runs: Runs, links: Links, texts: Texts, starts: P
 
 def _measure_reach(result: Overlaps, runs: Runs, links: Links, counts: Places, starts: Places) -> None:
     """Fill in from where to where the passages reach; ``counts`` are the numbers of the runs in them."""
-    heads = np.flatnonzero(np.diff(runs.pair[counts], prepend=-1))
+    pair = runs.pair.take(counts)
+    heads = np.flatnonzero(np.diff(pair, prepend=-1))
     if not len(heads):
         return
     tails = np.append(heads[1:], len(counts)) - 1
-    rows = runs.pair[counts[heads]]
-    left, right, steps = runs.left[counts], runs.right[counts], runs.steps[counts]
+    rows = pair[heads]
+    left, right, steps = (column.take(counts) for column in (runs.left, runs.right, runs.steps))
     # in the order of the first text, and a run ends no later than the one after it
     result.first[rows, 0] = left[heads] - starts[rows, 0]
-    result.last[rows, 0] = (left + steps + links.reach[counts])[tails] - starts[rows, 0] + GRAM
-    right_end = right + steps + np.maximum(links.aside[counts], 0)
+    last = counts[tails]
+    result.last[rows, 0] = (left + steps)[tails] + links.reach[last] - starts[rows, 0] + GRAM
+    right_end = right + steps + np.maximum(links.aside.take(counts), 0)
     result.first[rows, 1] = np.minimum.reduceat(right, heads) - starts[rows, 1]
     result.last[rows, 1] = np.maximum.reduceat(right_end, heads) - starts[rows, 1] + GRAM
 
@@ -140,16 +143,19 @@ def _same_characters(left: Numbers, right: Numbers, links: Links, texts: Texts) 
     between them, none counts.
     """
     same = np.minimum(links.reach, GRAM)
-    digits_same = texts.digits[left + same] - texts.digits[left]
+    digits_same = texts.digits.take(left + same) - texts.digits.take(left)
     gaps = np.flatnonzero((links.reach > GRAM) & (links.aside == links.reach))
     if not len(gaps):
         return same, digits_same
-    sizes = links.reach[gaps] - GRAM
-    heads = np.cumsum(sizes) - sizes
-    at = np.arange(heads[-1] + sizes[-1], dtype=np.int32) - np.repeat((heads - GRAM).astype(np.int32), sizes)
-    left = at + np.repeat(left[gaps], sizes)
-    equal = texts.codes[left] == texts.codes[at + np.repeat(right[gaps], sizes)]
-    same[gaps] += np.add.reduceat(equal, heads, dtype=np.int32)
-    digits = equal & (texts.digits[left + 1] > texts.digits[left])
-    digits_same[gaps] += np.add.reduceat(digits, heads, dtype=np.int32)
+    sizes = links.reach.take(gaps) - GRAM
+    ends = np.cumsum(sizes)
+    at = np.arange(ends[-1], dtype=np.int32) - np.repeat((ends - sizes - GRAM).astype(np.int32), sizes)
+    here = at + np.repeat(left.take(gaps), sizes)
+    there = at + np.repeat(right.take(gaps), sizes)
+    equal = np.flatnonzero(texts.codes.take(here) == texts.codes.take(there))
+    owners = np.searchsorted(ends, equal, side="right")
+    same[gaps] += np.bincount(owners, minlength=len(gaps))
+    here = here.take(equal)
+    digits = texts.digits.take(here + 1) > texts.digits.take(here)
+    digits_same[gaps] += np.bincount(owners[digits], minlength=len(gaps))
     return same, digits_same

@@ -1,9 +1,9 @@
 """From texts to groups that tell one story: fold, sign, pair, compare, judge, group."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
-from itertools import chain
+from itertools import chain, pairwise
 from typing import Any
 
 import numpy as np
@@ -33,8 +33,8 @@ _NO_PAIRS = np.zeros((0, 2), dtype=np.int64)
 
 def content_ids(texts: Texts) -> list[str]:
     """Sixteen hex digits of each article's letters and digits: equal for copies with other spacing."""
-    parts = np.split(texts.codes, texts.starts[1:-1]) if len(texts) else []
-    return [hashlib.sha256(codes.tobytes()).hexdigest()[:16] for codes in parts]
+    codes, starts = memoryview(texts.codes).cast("B"), (texts.starts * texts.codes.itemsize).tolist()
+    return [hashlib.sha256(codes[begin:end]).hexdigest()[:16] for begin, end in pairwise(starts)]
 
 
 def pair_array(pairs: Sequence[Pair]) -> Places:
@@ -77,11 +77,13 @@ class Comparer:
         """Let a pair's vote be ``state``, whatever its words share."""
         self._states[left * len(self._texts) + right] = state
 
-    def vote(self, left: int, right: int) -> int:
-        """AGREE, NEUTRAL or AGAINST; a pair that was no candidate is against."""
-        if left > right:
-            left, right = right, left
-        return self._states.get(left * self._many + right, AGAINST)
+    def votes(self, pairs: Iterable[Pair]) -> list[int]:
+        """AGREE, NEUTRAL or AGAINST for each pair, in either order; one that was no candidate is against."""
+        states, many = self._states, self._many
+        return [
+            states.get(left * many + right if left < right else right * many + left, AGAINST)
+            for left, right in pairs
+        ]
 
 
 def _each(work: Callable[..., NDArray[Any]], *verdicts: Verdicts) -> Verdicts:
@@ -136,7 +138,7 @@ class Grouping:
         self._agree = verdicts.state == AGREE
         agreeing = np.flatnonzero(verdicts.state == AGREE)
         order = agreeing[np.argsort(-verdicts.similarity[agreeing], kind="stable")]
-        return cluster_pairs(pairs[order], self._comparer.vote, self._parameters.merge_percent)
+        return cluster_pairs(pairs[order], self._comparer.votes, self._parameters.merge_percent)
 
     def _elsewhere(self, pairs: Places, verdicts: Verdicts) -> Flags:
         """Which of the pairs that agree speak of different places, where numbers do not tell or names do."""

@@ -76,6 +76,7 @@ class Matcher:
     def __init__(self, texts: Texts) -> None:
         self.texts = texts
         self._slots = np.full(0, _NOWHERE, dtype=np.int32)
+        self._places = np.zeros(0, dtype=np.int64)
         longest = int(texts.lengths.max(initial=0))
         self._numbers = np.arange(longest, dtype=np.int32)
 
@@ -117,13 +118,30 @@ class Matcher:
         bases = np.cumsum([0, *(1 << bit for bit in bits)]).tolist()
         if bases[-1] > len(self._slots):
             self._slots = np.full(bases[-1], _NOWHERE, dtype=np.int32)
-        taken, standing = _slots(loaded, bits, bases), np.concatenate(places)
+        taken, standing = self._slots_of(loaded, bits, bases).copy(), np.concatenate(places)
         self._slots[taken] = standing
         self._slots[taken[self._slots[taken] != standing]] = _NOWHERE
         sought = [[self.texts.hashes[spans[number]] for number in numbers] for numbers in batch.others]
-        found: Numbers = self._slots.take(_slots(sought, bits, bases))
+        found: Numbers = self._slots.take(self._slots_of(sought, bits, bases))
         self._slots[taken] = _NOWHERE
         return found
+
+    def _slots_of(self, parts: list[list[Hashes]], bits: list[int], bases: list[int]) -> Places:
+        """The slots of hashes: those of each part in a table of its own, of 2 to the power of its ``bits``.
+
+        They stand until the next call.
+        """
+        hashes = np.concatenate(list(chain.from_iterable(parts)))
+        if len(hashes) > len(self._places):
+            self._places = np.zeros(max(len(hashes), _BATCH_GRAMS), dtype=np.int64)
+        end = 0
+        for held, bit, base in zip(parts, bits, bases, strict=False):
+            part = slice(end, end + sum(map(len, held)))
+            hashes[part] >>= np.uint32(32 - bit)
+            # as wide as numpy counts places: it would make them so for each look-up
+            np.add(hashes[part], np.uint32(base), out=self._places[part])
+            end = part.stop
+        return self._places[:end]
 
     def _collect(self, found: Numbers, order: Places, pairs: Places) -> Runs:
         """The runs of ``pairs``, numbered ``order``; ``found`` has their first articles' 3-grams in a row."""
@@ -142,7 +160,7 @@ class Matcher:
         return Runs(
             np.repeat(order.astype(np.int32), runs),
             first.astype(np.int32) + np.repeat(shifts[0], runs),
-            found[first] + np.repeat(shifts[1], runs),
+            found.take(first) + np.repeat(shifts[1], runs),
             (last - first).astype(np.int32),
         )
 
@@ -150,18 +168,6 @@ class Matcher:
 def _table_bits(grams: int) -> int:
     """Size of the table for a text: at least eight slots a 3-gram, as far as 64 MB go."""
     return min(_MOST_BITS, max(_LEAST_BITS, (8 * grams).bit_length()))
-
-
-def _slots(parts: list[list[Hashes]], bits: list[int], bases: list[int]) -> Hashes:
-    """The slots of hashes: those of each part in a table of its own, of 2 to the power of its ``bits``."""
-    slots: Hashes = np.concatenate(list(chain.from_iterable(parts)))
-    end = 0
-    for hashes, bit, base in zip(parts, bits, bases, strict=False):
-        part = slots[end : end + sum(map(len, hashes))]
-        part >>= np.uint32(32 - bit)
-        part += np.uint32(base)
-        end += len(part)
-    return slots
 
 
 def link_runs(runs: Runs, parameters: Parameters) -> Links:

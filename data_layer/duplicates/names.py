@@ -84,9 +84,9 @@ def _ending(codes: Codes, at: Places) -> Words:
 
 def near_names(marks: Marks, left: Numbers, right: Numbers) -> Places:
     """Numbers of the passages, from ``left`` and ``right`` on, that begin near a name in both texts."""
-    begun = marks[left]
+    begun = marks.take(left)
     near = np.flatnonzero(begun)
-    found: Places = near[(begun[near] & marks[right[near]]) > 0]
+    found: Places = near[(begun.take(near) & marks.take(right.take(near))) > 0]
     return found
 
 
