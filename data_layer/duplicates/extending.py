@@ -6,6 +6,7 @@ may be a witness of; only these, with the rest of their clusters, are compared a
 
 from collections.abc import Callable, Collection, Sequence, Set
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 import numpy as np
 
@@ -16,6 +17,8 @@ from data_layer.duplicates.reconciling import FactWitness
 from data_layer.duplicates.shingles import Places, Words, fold_texts
 from data_layer.model import Article, DuplicatePair, Figure, NearPair
 
+_KEYS_AT_ONCE = 1 << 20
+_TWO_IDS = attrgetter("article_a", "article_b")
 Load = Callable[[Collection[str]], tuple[Sequence[Article], Sequence[Figure]]]
 
 
@@ -34,6 +37,8 @@ class Signatures:
     def add(self, articles: Sequence[Article], parameters: Parameters) -> "Signatures":
         """These and the signatures of ``articles``."""
         keys = sample_grams(fold_texts([article.text for article in articles]), parameters)
+        if not self.names:
+            return Signatures(tuple(article.article_id for article in articles), keys)
         keys = keys + np.uint64(len(self.names))
         places = np.searchsorted(self.keys, keys)
         names = (*self.names, *(article.article_id for article in articles))
@@ -54,12 +59,20 @@ class Signatures:
     def related(self, articles: Sequence[Article], parameters: Parameters) -> set[str]:
         """Ids of the known articles that ``articles`` may be witnesses of."""
         keys = sample_grams(fold_texts([article.text for article in articles]), parameters)
-        sizes = np.bincount((self.keys & ARTICLE_MASK).astype(np.int64), minlength=len(self.names))
+        sizes = self._sizes()
         found: set[str] = set()
         for number in range(len(articles)):
             grams = keys[keys & ARTICLE_MASK == np.uint64(number)] >> ARTICLE_BITS
             found |= {self.names[known] for known in self._nearest(grams, sizes, parameters)}
         return found
+
+    def _sizes(self) -> Places:
+        """How many 3-grams each signature has."""
+        sizes = np.zeros(len(self.names), dtype=np.int64)
+        for first in range(0, len(self.keys), _KEYS_AT_ONCE):
+            owners = self.keys[first : first + _KEYS_AT_ONCE] & ARTICLE_MASK
+            sizes += np.bincount(owners.astype(np.int64), minlength=len(self.names))
+        return sizes
 
     def _nearest(self, grams: Words, sizes: Places, parameters: Parameters) -> list[int]:
         """Numbers of the articles that share most with a signature, those with rarer 3-grams first."""
@@ -102,8 +115,21 @@ def extend_duplicates(
     """
     parameters = parameters or Parameters()
     related = signatures.related(articles, parameters)
+    found = _extended(known, related, articles, figures, load, parameters)
+    return found, signatures.add(articles, parameters)
+
+
+def _extended(
+    known: Duplicates,
+    related: set[str],
+    articles: Sequence[Article],
+    figures: Sequence[Figure],
+    load: Load,
+    parameters: Parameters,
+) -> Duplicates:
+    """The same, where it is known which articles the new ones are ``related`` to."""
     clusters = {known.cluster_of[name] for name in related if name in known.cluster_of}
-    related |= {name for name, cluster_id in known.cluster_of.items() if cluster_id in clusters}
+    related = related | {name for name, cluster_id in known.cluster_of.items() if cluster_id in clusters}
     old_articles, old_figures = load(sorted(related))
     part = find_duplicates([*old_articles, *articles], [*old_figures, *figures], parameters, known.templates)
     pairs = [pair for pair in known.pairs if pair.cluster_id not in clusters] + list(part.pairs)
@@ -115,12 +141,12 @@ def extend_duplicates(
         *(pair for pair in known.near if pair.article_a not in related or pair.article_b not in related),
     ]
     return Duplicates(
-        tuple(sorted(pairs, key=lambda pair: (pair.article_a, pair.article_b))),
+        tuple(sorted(pairs, key=_TWO_IDS)),
         {**cluster_of, **part.cluster_of},
         {**facts, **part.facts},
         tuple(sorted(near)),
         known.templates | part.templates,
-    ), signatures.add(articles, parameters)
+    )
 
 
 def update_duplicates(
@@ -166,5 +192,5 @@ def update_duplicates(
     def load(names: Collection[str]) -> tuple[list[Article], Sequence[Figure]]:
         return [by_id[name] for name in names], figures_of(names)
 
-    signatures = Signatures().add(old, parameters)
-    return extend_duplicates(known, signatures, new, new_figures, load, parameters)[0]
+    related = Signatures().add(old, parameters).related(new, parameters)
+    return _extended(known, related, new, new_figures, load, parameters)

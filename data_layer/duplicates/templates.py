@@ -17,12 +17,12 @@ from numpy.typing import NDArray
 from data_layer.duplicates.clustering import components
 from data_layer.duplicates.fillings import Fillings
 from data_layer.duplicates.mapping import find_anchors
-from data_layer.duplicates.matching import GRAM, Matcher, Runs, link_runs
+from data_layer.duplicates.matching import Matcher
 from data_layer.duplicates.parameters import Parameters
-from data_layer.duplicates.shingles import Codes, Flags, Places, Texts
+from data_layer.duplicates.shingles import Codes, Places
+from data_layer.duplicates.side_by_side import OTHER, UNKNOWN, aligned_codes
 from data_layer.duplicates.slots import NameSlot, slot_odds, words_beside
 
-_UNKNOWN, _OTHER = 0, 1  # no character that counts has these codes
 _PAIRS_AT_ONCE = 2048
 _ROUND = 0.005
 _LEAST_SPOILED = 0.01
@@ -183,20 +183,20 @@ class TemplateJudge:
         for slot in slots:
             named[slot.start : slot.end] = True
         told = named if self._placed[number] else digits | named
-        own = np.where(digits | named, self._codes(number), _UNKNOWN)  # of its words some are misread
+        own = np.where(digits | named, self._codes(number), UNKNOWN)  # of its words some are misread
         columns = np.sort(np.array([own, *twins], dtype=np.uint16), axis=0)
-        known = (columns != _UNKNOWN).sum(axis=0)
+        known = (columns != UNKNOWN).sum(axis=0)
         asked = known * (known - 1) / 2
         agree = np.zeros(len(digits))
         for step in range(1, len(columns)):
-            agree += ((columns[step:] == columns[:-step]) & (columns[step:] > _OTHER)).sum(axis=0)
+            agree += ((columns[step:] == columns[:-step]) & (columns[step:] > OTHER)).sum(axis=0)
         parameters, words = self._parameters, (asked > 0) & ~digits
         usual = max(float(np.median(agree[words] / asked[words])), 0.2) if words.any() else 1.0
         weight = np.where(told, 1.0, parameters.template_prior_pairs)
         first = np.where(told, parameters.chance_digits_percent / 100, 1.0)
         same = np.minimum((agree / usual + weight * first) / (asked + weight), 1.0)
         # what no twin has a character for was put in by OCR
-        held = digits | ((columns > _OTHER).sum(axis=0) * 100 >= known * parameters.held_percent)
+        held = digits | ((columns > OTHER).sum(axis=0) * 100 >= known * parameters.held_percent)
         places = np.flatnonzero((same * 100 <= parameters.open_percent) & held & ~named)
         alike_names = np.array([same[slot.start : slot.end].min() for slot in slots]).clip(_ROUND)
         varied = alike_names * 100 <= parameters.open_percent
@@ -222,7 +222,7 @@ class TemplateJudge:
         spots, own = self._spots[number], self._codes(number)
         if not len(spots.places) and not len(names):
             return np.inf  # its twins say the same: no template is seen
-        known = other[spots.places] != _UNKNOWN
+        known = other[spots.places] != UNKNOWN
         if not known.any() and not len(names):
             return 0.0
         kept = min(max(1 - spoiled, 0.2), self._parameters.kept_digits_percent / 100)
@@ -247,67 +247,3 @@ class TemplateJudge:
             same = float((alike - chance).sum())
         # another filling differs in one spot at least: that all of them agree is no chance
         return odds - float(np.log(max(-np.expm1(same), _NEVER)) + np.log(max(spots.twins, 1)))
-
-
-def aligned_codes(matcher: Matcher, pairs: Places, parameters: Parameters) -> list[Codes]:
-    """For each pair, what the second text has where each character of the first stands.
-
-    0 where it is not known, outside shared passages; 1 where something else stands there, or nothing. What is
-    left of both before the first and behind the last passage is compared too if it is about as long in both.
-    """
-    texts = matcher.texts
-    lengths = texts.lengths[pairs[:, 0]]
-    begins = np.cumsum(lengths) - lengths
-    found = np.full(int(lengths.sum()), _UNKNOWN, dtype=np.uint16)
-    for runs in matcher.runs(pairs):
-        links = link_runs(runs, parameters)
-        shift = begins[runs.pair] - texts.starts[pairs[runs.pair, 0]]
-        last, beyond = runs.left + runs.steps, runs.right + runs.steps
-
-        even = links.linked & (links.reach == links.aside)
-        kept = (runs.steps > 0) | links.linked | links.ends
-        for chosen, first, source, sizes in (
-            (links.linked, last, None, links.reach),
-            (even, last, beyond, links.reach),
-            (kept, runs.left, runs.left, runs.steps + GRAM),
-        ):
-            at = np.flatnonzero(chosen)
-            many = sizes[at]
-            inside = np.arange(many.sum()) - np.repeat(np.cumsum(many) - many, many)
-            target = np.repeat(first[at] + shift[at], many) + inside
-            found[target] = _OTHER if source is None else texts.codes[np.repeat(source[at], many) + inside]
-        _fill_edges(found, begins, texts, runs, kept, pairs, parameters)
-    return np.split(found, begins[1:])
-
-
-def _fill_edges(
-    found: Codes, begins: Places, texts: Texts, runs: Runs, kept: Flags, pairs: Places, parameters: Parameters
-) -> None:
-    """Fill in what stands before the first and behind the last passage of each pair."""
-    at = np.flatnonzero(kept)
-    heads = np.flatnonzero(np.diff(runs.pair[at], prepend=-1))
-    opening, closing = at[heads], at[np.append(heads[1:], len(at)) - 1] if len(at) else at
-    for first, last in zip(opening.tolist(), closing.tolist(), strict=True):
-        pair = int(runs.pair[first])
-        left, right = (slice(*texts.starts[number : number + 2].tolist()) for number in pairs[pair].tolist())
-        shift = int(begins[pair]) - left.start
-        # names of another length shift what is before them: characters are compared from the passage on
-        mine, other = int(runs.left[first]), int(runs.right[first])
-        before, beside = mine - left.start, other - right.start
-        if _is_edge(before, beside, parameters):
-            found[shift + left.start : shift + mine] = _OTHER
-            many = min(before, beside)
-            found[shift + mine - many : shift + mine] = texts.codes[other - many : other]
-        mine, other = (int(side[last] + runs.steps[last]) + GRAM for side in (runs.left, runs.right))
-        behind, beside = left.stop - mine, right.stop - other
-        if _is_edge(behind, beside, parameters):
-            found[shift + mine : shift + left.stop] = _OTHER
-            many = min(behind, beside)
-            found[shift + mine : shift + mine + many] = texts.codes[other : other + many]
-
-
-def _is_edge(here: int, there: int, parameters: Parameters) -> bool:
-    """Whether what is left of two texts beyond their passages is short and about as long in both."""
-    return (
-        here <= parameters.gap_chars and min(here, there) > 0 and abs(here - there) <= parameters.drift_chars
-    )
