@@ -33,7 +33,7 @@ _NO_PAIRS = np.zeros((0, 2), dtype=np.int64)
 
 def content_ids(texts: Texts) -> list[str]:
     """Sixteen hex digits of each article's letters and digits: equal for copies with other spacing."""
-    codes, starts = memoryview(texts.codes).cast("B"), (texts.starts * texts.codes.itemsize).tolist()
+    codes, starts = memoryview(texts.codes.tobytes()), (texts.starts * texts.codes.itemsize).tolist()
     return [hashlib.sha256(codes[begin:end]).hexdigest()[:16] for begin, end in pairwise(starts)]
 
 
