@@ -34,6 +34,16 @@ _DRAWN, _REJECTED, _RESOLVED = "address_drawn", "address_rejected", "address_res
 Query = dict[str, list[str]]
 
 
+class _Labels(dict[str, str]):
+    """What the options are called; words that a reader typed stand for themselves.
+
+    Streamlit asks for each of some thousand options at every run, so that it is no function of ours.
+    """
+
+    def __missing__(self, option: str) -> str:
+        return option
+
+
 def start_run() -> None:
     """Forget what the last run drew; the frame calls this before the first widget."""
     st.session_state[_DRAWN] = {}
@@ -156,7 +166,7 @@ def _draw(
     return widget(
         label,
         list(options),
-        format_func=lambda item: options.get(item, item),
+        format_func=_Labels(options).__getitem__,
         key=key,
         on_change=_write_back,
         **arguments,

@@ -92,7 +92,7 @@ def answer(chosen: Choices) -> Shown | None:
         rows,
         figures,
         scoping.parents_of(chosen.mine, *asked) if chosen.mine else every.head(0),
-        every[~every["figure_id"].isin(figures["figure_id"])],
+        every.head(0) if chosen.level == "all" else every[every["region_level"] != chosen.level],
         scoping.unreported(inside, figures) if chosen.scope in ("filter", "all") else {},
         tuple(undivided),
     )

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
-import plotly.graph_objects as go
 
-from pages.shared.charts import LEGEND_PIXELS, TICKS, TITLE_PIXELS, canvas
+from pages.shared.charts import LEGEND_PIXELS, TICKS, TITLE_PIXELS, Chart, Trace, drawn
 from pages.shared.palette import ACCENT, NEUTRAL, NOTE, TEXT
 
 __all__ = ["Guide", "ranked_bars"]
@@ -37,7 +36,7 @@ _BAR_CLASSES = (
 
 def ranked_bars(
     bars: pd.DataFrame, *, title: str, axis: str, guides: Sequence[Guide] = (), credit: str = ""
-) -> go.Figure:
+) -> Chart:
     """Draw one horizontal bar a region, in the order of the frame, largest or best first.
 
     Args:
@@ -53,7 +52,8 @@ def ranked_bars(
     legend = bars["mark"].nunique() > 1 or bool(guides)
     beside = LEGEND_PIXELS if legend else 0
     value_axis = {"title": {"text": axis}, "tickformat": TICKS, "zeroline": True, "showgrid": True}
-    chart = canvas(
+    return drawn(
+        _traces(bars),
         {
             "title": {"text": title},
             "height": max(_LEAST_PIXELS, _FRAME_PIXELS + _ROW_PIXELS * len(bars)) + beside,
@@ -66,47 +66,57 @@ def ranked_bars(
                 "categoryarray": list(bars["region"]),
                 "autorange": "reversed",
             },
-        },
+        }
+        | ({"shapes": [_guide_line(guide, place) for place, guide in enumerate(guides)]} if guides else {}),
         credit,
     )
+
+
+def _traces(bars: pd.DataFrame) -> list[Trace]:
+    """The bars of each mark, with a name for the legend."""
     others = "其他地区" if (bars["mark"] == "mine").any() else "各地区"
+    traces = []
     for mark, name, colour, hatching in _BAR_CLASSES:
         rows = bars[bars["mark"] == mark]
         if rows.empty:
             continue
-        chart.add_bar(
-            name=name or others,
-            x=rows["shown"],
-            y=rows["region"],
-            orientation="h",
-            customdata=rows["figure_id"],
-            text=rows["label"],
-            hovertext=rows["hover"],
-            hoverinfo="text",
-            textposition=rows["place"],
-            insidetextanchor="end",
-            cliponaxis=False,
-            marker_color=colour,
-            unselected_marker_opacity=0.5,  # a text font here as well, and plotly 7 selects no bar at all
-            marker_pattern={
-                "shape": hatching,
-                "fgcolor": TEXT,
-                "size": 6,
-                "solidity": 0.2,
-                "fillmode": "overlay",
-            },
+        pattern = {"shape": hatching, "fgcolor": TEXT, "size": 6, "solidity": 0.2, "fillmode": "overlay"}
+        traces.append(
+            {
+                "type": "bar",
+                "name": name or others,
+                "x": rows["shown"],
+                "y": rows["region"],
+                "orientation": "h",
+                "customdata": rows["figure_id"],
+                "text": rows["label"],
+                "hovertext": rows["hover"],
+                "hoverinfo": "text",
+                "textposition": rows["place"],
+                "insidetextanchor": "end",
+                "cliponaxis": False,
+                "marker": {"color": colour, "pattern": pattern},
+                # a text font here as well, and plotly 7 selects no bar at all
+                "unselected": {"marker": {"opacity": 0.5}},
+            }
         )
-    for place, guide in enumerate(guides):
-        _add_guide(chart, guide, place)
-    return chart
+    return traces
 
 
-def _add_guide(chart: go.Figure, guide: Guide, place: int) -> None:
+def _guide_line(guide: Guide, place: int) -> dict[str, object]:
     """A line across all bars, named in the legend with its value."""
-    dash = ("dash", "dot")[place % 2]
-    chart.add_vline(
-        x=guide.value, line={"color": NOTE, "width": 2, "dash": dash}, name=guide.label, showlegend=True
-    )
+    return {
+        "type": "line",
+        "x0": guide.value,
+        "x1": guide.value,
+        "xref": "x",
+        "y0": 0,
+        "y1": 1,
+        "yref": "y domain",
+        "line": {"color": NOTE, "width": 2, "dash": ("dash", "dot")[place % 2]},
+        "name": guide.label,
+        "showlegend": True,
+    }
 
 
 def _label_places(bars: pd.DataFrame, guides: Sequence[Guide], span: float) -> list[str]:

@@ -6,13 +6,17 @@ leads to the sentence.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import plotly.graph_objects as go
 
 from pages.shared.palette import TEMPLATE, TEXT
 
-__all__ = ["LEGEND_PIXELS", "TICKS", "TITLE_PIXELS", "canvas", "selected_figure"]
+__all__ = ["LEGEND_PIXELS", "TICKS", "TITLE_PIXELS", "Chart", "Trace", "drawn", "selected_figure"]
+
+Trace = dict[str, Any]
+"""Marks of one kind as plotly writes them, without shorthands."""
 
 TITLE_PIXELS, LEGEND_PIXELS = 44, 34
 """Heights above the plot."""
@@ -44,24 +48,38 @@ def selected_figure(event: object) -> str | None:
     return None
 
 
-def canvas(layout: dict[str, Any], credit: str, *, below: int = 0) -> go.Figure:
-    """A chart that has all but its marks.
+class Chart(go.Figure):  # type: ignore[misc]
+    """A finished chart: nothing changes it any more, so that what the browser gets is made once."""
 
-    All of the layout is set at once: each later change of it takes plotly milliseconds.
+    _told: dict[str, Any] | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """What Streamlit turns to the browser's JSON, at every run of a page; not to be changed."""
+        if self._told is None:
+            self._told = super().to_dict()
+        return self._told
+
+
+def drawn(traces: Sequence[Trace], layout: dict[str, Any], credit: str, *, below: int = 0) -> Chart:
+    """A chart.
+
+    All of it is set at once: each later change takes plotly milliseconds, and added traces are checked twice.
 
     Args:
+        traces: its marks, each with its ``type``.
         layout: title, height, margin and both axes, as plotly writes them, without shorthands.
         credit: where the numbers come from, a line at the foot; empty for none.
         below: pixels that a slider takes above the foot; plotly itself makes room for it.
     """
     layout = _readable(layout)
     if credit:  # so that a saved picture tells where its numbers come from
+        foot = _CREDIT | {"text": credit, "yshift": _CREDIT_SHIFT - below}
         layout |= {
             "height": layout["height"] + _CREDIT_PIXELS + below,
             "margin": layout["margin"] | {"b": _FOOT_PIXELS},
-            "annotations": [_CREDIT | {"text": credit, "yshift": _CREDIT_SHIFT - below}],
+            "annotations": [foot, *layout.get("annotations", ())],
         }
-    return go.Figure(layout=layout | {"template": TEMPLATE})
+    return Chart(data=list(traces), layout=layout | {"template": TEMPLATE})
 
 
 def _readable(layout: dict[str, Any]) -> dict[str, Any]:

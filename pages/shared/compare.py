@@ -73,19 +73,14 @@ def period_groups(figures: pd.DataFrame) -> list[PeriodGroup]:
     """The groups of a frame from ``with_periods``: told periods first, then by number of regions."""
     if figures.empty:
         return []
-    found = (
-        figures.groupby(["group", "group_words", "group_year"], sort=False)["region_adcode"]
-        .nunique()
-        .reset_index(name="regions")
+    found: dict[tuple[str, str, int], set[str]] = {}
+    names = ("group", "group_words", "group_year", "region_adcode")
+    for *group, region in zip(*(figures[name].tolist() for name in names), strict=True):
+        found.setdefault(tuple(group), set()).add(region)
+    groups = [PeriodGroup(key, words, len(regions), year) for (key, words, year), regions in found.items()]
+    return sorted(
+        groups, key=lambda one: (one.key.startswith(("told-", "untold")), -one.regions, -one.year, one.key)
     )
-    found["untold"] = found["group"].str.startswith(("told-", "untold"))
-    found = found.sort_values(
-        ["untold", "regions", "group_year", "group"], ascending=[True, False, False, True]
-    )
-    return [
-        PeriodGroup(row.group, row.group_words, int(row.regions), int(row.group_year))
-        for row in found.itertuples()
-    ]
 
 
 def one_per_region(figures: pd.DataFrame, group: PeriodGroup, tolerance: Tolerance) -> pd.DataFrame:
@@ -100,25 +95,24 @@ def one_per_region(figures: pd.DataFrame, group: PeriodGroup, tolerance: Toleran
         tolerance: the group alone, its kind of period a year earlier or later as well, or the nearest of any.
     """
     kind = group.key.partition("-")[0]
-    if tolerance is Tolerance.EXACT:
-        figures = figures[figures["group"] == group.key]
-    distance = (figures["group_year"] - group.year).abs()
-    same_kind = figures["group"].str.partition("-")[0] == kind
-    inside = figures["group"] == group.key
-    ranked = figures.assign(
-        other_period=~inside,
-        _kind=~same_kind,
-        _distance=distance,
-        _planned=figures["status"] == "planned",
+    other_period = figures["group"] != group.key
+    reach = figures[["region_adcode", "told_on", "confidence", "figure_id"]].assign(
+        place=range(len(figures)),  # which rows is told by these columns; the others are taken once
+        other_period=other_period,
+        other_kind=~figures["group"].str.startswith(f"{kind}-") & (figures["group"] != kind),
+        distance=(figures["group_year"] - group.year).abs(),
+        planned=figures["status"] == "planned",
     )
-    if tolerance is Tolerance.NEIGHBOUR:
-        ranked = ranked[inside | (same_kind & (distance <= 1))]
-    best = ranked.sort_values(
-        ["other_period", "_kind", "_distance", "_planned", "told_on", "confidence", "figure_id"],
+    if tolerance is Tolerance.EXACT:
+        reach = reach[~other_period]
+    elif tolerance is Tolerance.NEIGHBOUR:
+        reach = reach[~other_period | (~reach["other_kind"] & (reach["distance"] <= 1))]
+    best = reach.sort_values(
+        ["other_period", "other_kind", "distance", "planned", "told_on", "confidence", "figure_id"],
         ascending=[True, True, True, True, False, False, True],
         kind="stable",
     ).drop_duplicates("region_adcode")
-    return best.drop(columns=["_kind", "_distance", "_planned"])
+    return figures.iloc[best["place"].to_numpy()].assign(other_period=best["other_period"].to_numpy())
 
 
 def rival_figures(figures: pd.DataFrame, shown: pd.DataFrame) -> pd.DataFrame:

@@ -65,7 +65,7 @@ def _divided(rows: pd.DataFrame, undivided: Sequence[str]) -> str:
 
 
 def _other_periods(rows: pd.DataFrame) -> str:
-    other = rows[rows["other_period"]]
+    other = rows.loc[rows["other_period"], ["region", "period"]]
     if other.empty:
         return ""
     named = other["region"] + "（" + other["period"] + "）"
@@ -83,8 +83,8 @@ def _untold(rows: pd.DataFrame) -> str:
 
 
 def _planned(rows: pd.DataFrame) -> str:
-    planned = rows[rows["status"] == "planned"]
-    return f"{_listed(planned['region'])}是计划或目标，不是完成数（斜线）。" if len(planned) else ""
+    planned = rows.loc[rows["status"] == "planned", "region"]
+    return f"{_listed(planned)}是计划或目标，不是完成数（斜线）。" if len(planned) else ""
 
 
 def _approximate(rows: pd.DataFrame) -> str:
@@ -105,7 +105,8 @@ def _left_out(rows: pd.DataFrame, others: pd.DataFrame) -> str:
     if others.empty:
         return ""
     level = wording.LEVELS[rows.iloc[0]["region_level"]]
-    regions = others.drop_duplicates("region_adcode").sort_values("region_adcode")["region_name"]
+    regions = others[["region_adcode", "region_name"]].drop_duplicates("region_adcode")
+    regions = regions.sort_values("region_adcode")["region_name"]
     return f"只看{level}；{_listed(list(regions))}也报告了这个指标，可在“更多”里把层级改为不限。"
 
 
@@ -117,9 +118,11 @@ def own_rank(rows: pd.DataFrame, mine: str | None, kind: str) -> str:
         mine: adcode of the reader's own region; None if there is none.
         kind: of the figures; ranks tell it themselves.
     """
+    if kind == "rank" or mine is None:
+        return ""
     same = rows[~rows["other_period"] & (rows["status"] == "actual")]
     own = same[same["region_adcode"] == mine]
-    if kind == "rank" or own.empty or len(same) < 2 or same["period"].nunique() > 1:
+    if own.empty or len(same) < 2 or same["period"].nunique() > 1:
         return ""
     place = int((same["amount"] > own.iloc[0]["amount"]).sum()) + 1
     return f"{own.iloc[0]['region']}排第 {place}，同期报告的共 {len(same)} 地（从大到小）。"
@@ -127,26 +130,30 @@ def own_rank(rows: pd.DataFrame, mine: str | None, kind: str) -> str:
 
 def rivals_told(rows: pd.DataFrame, figures: pd.DataFrame) -> str:
     """Which regions report other amounts for the same time, and which; an empty text where none does."""
-    rivals = rival_figures(figures, rows)
+    columns = ["region_adcode", "region_name", "amount", "amount_unit"]
+    rivals = rival_figures(figures, rows)[columns]
     if rivals.empty:
         return ""
+    regions = list(rivals["region_adcode"].unique())
+    named = rivals[rivals["region_adcode"].isin(regions[:_NAMED])]
     told = [
-        f"{group.iloc[0]['region_name']}另有 {_amounts(group)}"
-        for _, group in rivals.groupby("region_adcode", sort=False)
+        f"{group['region_name'].iloc[0]}另有 {_amounts(group)}"
+        for _, group in named.groupby("region_adcode", sort=False)
     ]
-    more = f" 等 {len(told)} 地" if len(told) > _NAMED else ""
-    return f"{len(told)} 地有不同说法：{'；'.join(told[:_NAMED])}{more}。点开条形看各自的原文。"
+    more = f" 等 {len(regions)} 地" if len(regions) > _NAMED else ""
+    return f"{len(regions)} 地有不同说法：{'；'.join(told)}{more}。点开条形看各自的原文。"
 
 
 def _amounts(rows: pd.DataFrame) -> str:
     """What rival reports say: 4.9亿元、25.1亿元 等 7 个数."""
-    told = list(dict.fromkeys(exact(row.amount, row.amount_unit) for row in rows.itertuples()))
+    told = list(dict.fromkeys(map(exact, rows["amount"], rows["amount_unit"])))
     return "、".join(told[:_RIVALS]) + (f" 等 {len(told)} 个数" if len(told) > _RIVALS else "")
 
 
 def _missing(rows: pd.DataFrame, figures: pd.DataFrame, undivided: Sequence[str], subject: Subject) -> str:
-    missing = figures[
-        ~figures["region_adcode"].isin(rows["region_adcode"]) & ~figures["region_name"].isin(undivided)
+    missing = figures.loc[
+        ~figures["region_adcode"].isin(rows["region_adcode"]) & ~figures["region_name"].isin(undivided),
+        ["region_adcode", "region_name"],
     ]
     if missing.empty:
         return ""

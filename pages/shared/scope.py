@@ -106,7 +106,8 @@ def pick_level(levels: dict[str, int], series: Series, mine: str | None) -> str:
 def levels_in(flt: Filter, key: str, kind: str, unit: str, scope: str, mine: str | None) -> dict[str, int]:
     """How many regions of each level report a series in scope, most first."""
     figures = data.worked(figures_in, flt, key, kind, unit, scope, mine)
-    counted = figures.drop_duplicates("region_adcode")["region_level"].value_counts()
+    told = figures[["region_adcode", "region_level"]].drop_duplicates("region_adcode")
+    counted = told["region_level"].value_counts()
     return {str(level): int(count) for level, count in counted.items()}
 
 

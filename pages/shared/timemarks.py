@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import pandas as pd
-import plotly.graph_objects as go
+from collections.abc import Iterator, Sequence
 
-from pages.shared.charts import LEGEND_PIXELS, TICKS, TITLE_PIXELS, canvas
+import pandas as pd
+
+from pages.shared.charts import LEGEND_PIXELS, TICKS, TITLE_PIXELS, Chart, Trace, drawn
 from pages.shared.palette import SERIES, SERIES_SYMBOLS
 
 __all__ = ["LOW_PIXELS", "TALL_PIXELS", "timeline"]
@@ -21,6 +22,16 @@ _TREND_POINTS = 3
 """Fewer yearly values than this are not joined: two points are a change, not a trend."""
 _DERIVED_SYMBOL = "asterisk-open"
 """What no document reports, but two levels give: a sign that no region bears."""
+_AXIS_TITLE = {
+    "x": 0,
+    "xref": "paper",
+    "xanchor": "right",
+    "y": 1,
+    "yref": "paper",
+    "yanchor": "bottom",
+    "showarrow": False,
+    "yshift": 6,
+}
 _POINT_SYMBOLS = ("diamond", "diamond-open", "diamond-tall", "diamond-wide", "diamond-cross", "diamond-x")
 
 
@@ -32,7 +43,7 @@ def timeline(
     reversed_axis: bool = False,
     credit: str = "",
     height: int = TALL_PIXELS,
-) -> go.Figure:
+) -> Chart:
     """Draw reports over real time: years joined, part-years as spans with a cap, points in time as diamonds.
 
     Args:
@@ -46,7 +57,18 @@ def timeline(
         height: in pixels.
     """
     slides = len(marks) >= _SLIDING_MARKS
-    chart = canvas(
+    traces: list[Trace] = []
+    for place, (series, rows) in enumerate(marks.groupby("series", sort=False)):
+        colour, symbol = SERIES[place % len(SERIES)], SERIES_SYMBOLS[place % len(SERIES_SYMBOLS)]
+        years = rows[rows["form"] == "year"]
+        traces += _years(years[~years["planned"]], str(series), colour, symbol)
+        traces += _plans(years[years["planned"]], str(series), colour, symbol)
+        traces += _spans(rows[rows["form"] == "span"], str(series), colour)
+        traces += _points(rows[rows["form"].isin(["point", "reported"])], str(series), colour, place)
+        derived = rows[rows["form"] == "derived"]
+        traces += _years(derived, str(series), colour, _DERIVED_SYMBOL, joinable=False)
+    return drawn(
+        _named_once(traces),
         {
             "title": {"text": title},
             "height": height,
@@ -61,32 +83,11 @@ def timeline(
                 **_year_ticks(marks),
             },
             "yaxis": _rank_axis(marks) if reversed_axis else {"tickformat": TICKS, "rangemode": "tozero"},
+            "annotations": [_AXIS_TITLE | {"text": axis}],
         },
         credit,
         below=_SLIDER_PIXELS if slides else 0,
     )
-    for place, (series, rows) in enumerate(marks.groupby("series", sort=False)):
-        colour, symbol = SERIES[place % len(SERIES)], SERIES_SYMBOLS[place % len(SERIES_SYMBOLS)]
-        years = rows[rows["form"] == "year"]
-        _add_years(chart, years[~years["planned"]], str(series), colour, symbol)
-        _add_plans(chart, years[years["planned"]], str(series), colour, symbol)
-        _add_spans(chart, rows[rows["form"] == "span"], str(series), colour)
-        _add_points(chart, rows[rows["form"].isin(["point", "reported"])], str(series), colour, place)
-        derived = rows[rows["form"] == "derived"]
-        _add_years(chart, derived, str(series), colour, _DERIVED_SYMBOL, joinable=False)
-    _legend_once(chart)
-    chart.add_annotation(
-        text=axis,
-        x=0,
-        xref="paper",
-        xanchor="right",
-        y=1,
-        yref="paper",
-        yanchor="bottom",
-        showarrow=False,
-        yshift=6,
-    )
-    return chart
 
 
 def _rank_axis(marks: pd.DataFrame) -> dict[str, object]:
@@ -95,9 +96,9 @@ def _rank_axis(marks: pd.DataFrame) -> dict[str, object]:
     return {"autorange": "reversed", "tickformat": "d"} | ({"dtick": 1} if few else {})
 
 
-def _add_years(
-    chart: go.Figure, rows: pd.DataFrame, series: str, colour: str, symbol: str, *, joinable: bool = True
-) -> None:
+def _years(
+    rows: pd.DataFrame, series: str, colour: str, symbol: str, *, joinable: bool = True
+) -> Iterator[Trace]:
     """Whole years: a mark in the middle of each, joined where there are enough for a trend.
 
     The first report of a year is joined; each other one hangs at it by a dotted link.
@@ -105,44 +106,45 @@ def _add_years(
     if rows.empty:
         return
     rows = rows.sort_values("start", kind="stable")
-    first = rows.drop_duplicates("start")
+    rows = rows.assign(middle=rows["start"] + (rows["end"] - rows["start"]) / 2)
+    again = rows["start"].duplicated()
+    first = rows[~again]
     joined = joinable and len(first) >= _TREND_POINTS
-    _add_marks(chart, _with_gaps(first) if joined else first, series, colour, symbol, joined, joinable)
-    for _, rival in rows.drop(first.index).iterrows():
-        pair = pd.DataFrame([first[first["start"] == rival["start"]].iloc[0], rival]).assign(
-            label=["", rival["label"]]
-        )
-        _add_marks(chart, pair, series, colour, symbol, True, joinable, dash="dot")
+    look = _look(series, colour, symbol, joinable)
+    yield look | _marks(_with_gaps(first) if joined else first, joined)
+    if not again.any():
+        return
+    at = {mark.start: mark for mark in first.itertuples()}
+    for rival in rows[again].itertuples():
+        pair = pd.DataFrame([at[rival.start], rival]).assign(label=["", rival.label])
+        yield look | _marks(pair, True) | {"line": look["line"] | {"dash": "dot"}}
 
 
-def _add_marks(
-    chart: go.Figure,
-    rows: pd.DataFrame,
-    series: str,
-    colour: str,
-    symbol: str,
-    joined: bool,
-    above: bool,
-    *,
-    dash: str = "solid",
-) -> None:
-    """One trace of marks in the middle of their periods, their labels above or below."""
-    chart.add_scatter(
-        name=series,
-        legendgroup=series,
-        mode="lines+markers+text" if joined else "markers+text",
-        x=rows["start"] + (rows["end"] - rows["start"]) / 2,
-        y=rows["shown"],
-        customdata=rows["figure_id"],
-        text=rows["label"],
-        textposition="top center" if above else "bottom center",
-        hovertext=rows["hover"],
-        hoverinfo="text",
-        cliponaxis=False,
-        connectgaps=False,
-        marker={"symbol": symbol, "size": 11, "color": colour},
-        line={"color": colour, "width": 2, "dash": dash},
-    )
+def _look(series: str, colour: str, symbol: str, above: bool) -> Trace:
+    """What all marks of years of a series share; their labels stand above or below."""
+    return {
+        "type": "scatter",
+        "name": series,
+        "legendgroup": series,
+        "textposition": "top center" if above else "bottom center",
+        "hoverinfo": "text",
+        "cliponaxis": False,
+        "connectgaps": False,
+        "marker": {"symbol": symbol, "size": 11, "color": colour},
+        "line": {"color": colour, "width": 2, "dash": "solid"},
+    }
+
+
+def _marks(rows: pd.DataFrame, joined: bool) -> Trace:
+    """One trace of marks in the middle of their periods."""
+    return {
+        "mode": "lines+markers+text" if joined else "markers+text",
+        "x": rows["middle"],
+        "y": rows["shown"],
+        "customdata": rows["figure_id"],
+        "text": rows["label"],
+        "hovertext": rows["hover"],
+    }
 
 
 def _with_gaps(rows: pd.DataFrame) -> pd.DataFrame:
@@ -152,7 +154,7 @@ def _with_gaps(rows: pd.DataFrame) -> pd.DataFrame:
         return rows
     empty = first_after.assign(
         start=first_after["start"] - pd.DateOffset(years=1),
-        end=first_after["end"] - pd.DateOffset(years=1),
+        middle=first_after["middle"] - pd.DateOffset(years=1),
         shown=float("nan"),
         label="",
         hover="",
@@ -161,70 +163,70 @@ def _with_gaps(rows: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([rows, empty]).sort_values(["start", "figure_id"])
 
 
-def _add_plans(chart: go.Figure, rows: pd.DataFrame, series: str, colour: str, symbol: str) -> None:
+def _plans(rows: pd.DataFrame, series: str, colour: str, symbol: str) -> Iterator[Trace]:
     """Whole years that are planned: hollow, never joined."""
-    _add_years(chart, rows, series, colour, f"{symbol}-open", joinable=False)
+    return _years(rows, series, colour, f"{symbol}-open", joinable=False)
 
 
-def _add_spans(chart: go.Figure, rows: pd.DataFrame, series: str, colour: str) -> None:
+def _spans(rows: pd.DataFrame, series: str, colour: str) -> Iterator[Trace]:
     """Parts of a year, months and spans of years: a bar over the days that they cover, capped at its end.
 
     A label stands above the end of its bar, where neither another bar nor the picture's edge cuts it.
     """
     for row in rows.itertuples():
-        chart.add_scatter(
-            name=series,
-            legendgroup=series,
-            mode="lines+markers+text",
-            x=[row.start, row.end],
-            y=[row.shown, row.shown],
-            customdata=[row.figure_id, row.figure_id],
-            text=["", row.label],
-            textposition="top left",
-            hovertext=row.hover,
-            hoverinfo="text",
-            marker={
+        yield {
+            "type": "scatter",
+            "name": series,
+            "legendgroup": series,
+            "mode": "lines+markers+text",
+            "x": [row.start, row.end],
+            "y": [row.shown, row.shown],
+            "customdata": [row.figure_id, row.figure_id],
+            "text": ["", row.label],
+            "textposition": "top left",
+            "hovertext": row.hover,
+            "hoverinfo": "text",
+            "marker": {
                 "symbol": ["line-ns", "line-ns"],
                 "size": [5, 16],
                 "color": colour,
                 "line": {"width": 3, "color": colour},
             },
-            line={"color": colour, "width": 4, "dash": "dot" if row.planned else "solid"},
-        )
+            "line": {"color": colour, "width": 4, "dash": "dot" if row.planned else "solid"},
+        }
 
 
-def _add_points(chart: go.Figure, rows: pd.DataFrame, series: str, colour: str, place: int) -> None:
+def _points(rows: pd.DataFrame, series: str, colour: str, place: int) -> Iterator[Trace]:
     """Stocks at a day, and figures without a period at the day of their report: diamonds, never joined."""
     if rows.empty:
         return
-    chart.add_scatter(
-        name=series,
-        legendgroup=series,
-        mode="markers+text",
-        x=rows["end"],
-        y=rows["shown"],
-        customdata=rows["figure_id"],
-        text=rows["label"],
-        textposition="top center",
-        hovertext=rows["hover"],
-        hoverinfo="text",
-        cliponaxis=False,
-        marker={
+    yield {
+        "type": "scatter",
+        "name": series,
+        "legendgroup": series,
+        "mode": "markers+text",
+        "x": rows["end"],
+        "y": rows["shown"],
+        "customdata": rows["figure_id"],
+        "text": rows["label"],
+        "textposition": "top center",
+        "hovertext": rows["hover"],
+        "hoverinfo": "text",
+        "cliponaxis": False,
+        "marker": {
             "symbol": _POINT_SYMBOLS[place % len(_POINT_SYMBOLS)],
             "size": 12,
             "color": colour,
             "opacity": rows["form"].map({"point": 1.0, "reported": 0.55}),
             "line": {"width": 1.5, "color": colour},
         },
-    )
+    }
 
 
-def _legend_once(chart: go.Figure) -> None:
+def _named_once(traces: Sequence[Trace]) -> list[Trace]:
     """Name each series once in the legend, however many marks it has."""
-    named: set[str] = set()
-    for trace in chart.data:
-        trace.showlegend = trace.name not in named
-        named.add(trace.name)
+    first = {trace["name"]: place for place, trace in reversed(list(enumerate(traces)))}
+    return [trace | {"showlegend": first[trace["name"]] == place} for place, trace in enumerate(traces)]
 
 
 def _year_ticks(marks: pd.DataFrame) -> dict[str, object]:

@@ -113,7 +113,7 @@ def _fill(connection: object, articles: int, regions: int, indicators: int) -> N
         SELECT article_id, source, document_id, r.name || '：' || w.opening || i AS title, 1 AS page,
             FALSE AS fragment, [] AS byline, published, 'stated' AS published_how, r.adcode AS region_adcode,
             r.name AS region_name, r.level AS region_level, [t.name] AS topics,
-            w.text || '报告编号' || i AS text, 260 AS chars,
+            w.text || '报告编号' || i AS text, 260 AS chars, [] AS region_candidates,
             CASE WHEN i % 50 < 2 THEN 'c' || i // 50 END AS cluster_id, r.adcode AS placed
         FROM story JOIN place p ON p.n = place JOIN regions r ON r.adcode = p.adcode
         JOIN topic t ON t.n = subject JOIN words w ON w.n = i % 8
@@ -138,7 +138,7 @@ def _fill(connection: object, articles: int, regions: int, indicators: int) -> N
             make_date(year(s.published) - 1, 1, 1) AS period_start,
             make_date(year(s.published) - 1, 12, 31) AS period_end, '全年' AS period_text,
             s.published AS reported_on, 'year' AS period_type, 0.9 AS confidence, [] AS confidence_notes,
-            1 AS witnesses
+            1 AS witnesses, [] AS region_candidates
         FROM story s JOIN articles a USING (article_id), range({FIGURES_AN_ARTICLE}) t(k)
         JOIN subject j ON j.n = (hash(s.i, k, 3) % {indicators})::BIGINT
         ) ORDER BY {laid("figures")}

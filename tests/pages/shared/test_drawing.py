@@ -55,6 +55,23 @@ def test_all_words_of_a_chart_have_the_colour_of_text() -> None:
     assert all(note.opacity is None and note.font.color is None for note in layout.annotations)
 
 
+def test_guides_are_lines_across_all_bars_with_names_of_their_own() -> None:
+    guides = [Guide(4.0, "中位数 4万人"), Guide(6.0, "全省 6万人")]
+    shapes = ranked_bars(BARS, title="", axis="", guides=guides).layout.shapes
+    assert [(line.x0, line.x1, line.name, line.line.dash) for line in shapes] == [
+        (4.0, 4.0, "中位数 4万人", "dash"),
+        (6.0, 6.0, "全省 6万人", "dot"),
+    ]
+    assert all((line.xref, line.yref, line.y0, line.y1) == ("x", "y domain", 0, 1) for line in shapes)
+    assert all(line.showlegend for line in shapes)
+
+
+def test_what_the_browser_gets_is_made_once() -> None:
+    chart = ranked_bars(BARS, title="标题", axis="万人", credit="来源")
+    assert chart.to_dict() is chart.to_dict()
+    assert chart.to_dict()["layout"]["title"]["text"] == "标题"
+
+
 def test_a_bar_axis_begins_at_zero_and_has_room_for_the_words() -> None:
     low, high = ranked_bars(BARS, title="", axis="").layout.xaxis.range
     assert low == 0

@@ -78,6 +78,14 @@ def test_rival_reports_are_told_by_region(amounts: tuple[int, ...], told: str) -
     assert rivals_told(every.head(1), every) == told
 
 
+def test_of_many_regions_the_first_twelve_are_named_and_all_are_counted() -> None:
+    names = [f"地{place:02}" for place in range(15)]
+    every = figures(*((name, JOBS, amount) for amount in (1, 2) for name in names))
+    told = rivals_told(every.head(15), every)
+    assert told.startswith("15 地有不同说法：地00另有 2人；地01另有 2人")
+    assert told.endswith("地11另有 2人 等 15 地。点开条形看各自的原文。")
+
+
 @pytest.mark.parametrize(
     ("mine", "kind", "told"),
     [
