@@ -6,6 +6,7 @@ page's file alone, and so can a test) sets it up itself: ``show``, a page's only
 
 from __future__ import annotations
 
+import functools
 import logging
 import runpy
 from collections.abc import Callable, Mapping, Sequence
@@ -42,6 +43,8 @@ _SCRIPTS = ("chrome.js", "images.js")
 _SIDEBAR_PIXELS = 250
 _ALONE = "ran_alone"
 _FRAMED: ContextVar[bool] = ContextVar("framed", default=False)
+_REGISTERED: ContextVar[Mapping[str, st.Page] | None] = ContextVar("registered", default=None)
+"""This run's pages by name: of a page's path Streamlit asks the disk at each link."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +163,8 @@ def link_query(page: PageEntry, **choices: str) -> dict[str, list[str]]:
 def page_link(name: str, label: str, **choices: str) -> None:
     """Draw a link to another page under the same filter."""
     page = page_of(name)
-    st.page_link(str(page.path), label=label, query_params=link_query(page, **choices))
+    target = (_REGISTERED.get() or {}).get(name, str(page.path))  # a fragment's run registers none
+    st.page_link(target, label=label, query_params=link_query(page, **choices))
 
 
 def switch_to(name: str, choices: Mapping[str, Sequence[str]]) -> NoReturn:
@@ -180,15 +184,19 @@ def _set_up(unknown: str | None = None) -> st.Page:
         menu_items={"About": wording.ABOUT},
     )
     st.html(_SHARED / "style.css")
-    scripts = "\n".join((_SHARED / name).read_text(encoding="utf-8") for name in _SCRIPTS)
-    st.html(
-        f"<script>{scripts}</script>", unsafe_allow_javascript=True
-    )  # our own files, no word of the corpus
+    st.html(_scripts(), unsafe_allow_javascript=True)  # our own files, no word of the corpus
     pages = [st.Page(_home, title=PAGES[0].title, default=True, visibility="hidden")]
     pages += [st.Page(page.path, title=page.title) for page in PAGES]
+    _REGISTERED.set({page.name: made for page, made in zip(PAGES, pages[1:], strict=True)})
     if unknown:
         pages.append(st.Page(_no_such_page, title="没有这一页", url_path=unknown, visibility="hidden"))
     return st.navigation(pages, position="hidden")
+
+
+@functools.cache
+def _scripts() -> str:
+    scripts = "\n".join((_SHARED / name).read_text(encoding="utf-8") for name in _SCRIPTS)
+    return f"<script>{scripts}</script>"
 
 
 def _home() -> None:

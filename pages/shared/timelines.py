@@ -17,6 +17,12 @@ _MOST_LABELS = 14
 """With more marks than this their values stand in the hover only."""
 _LABEL_WIDTH, _LABEL_HEIGHT = 0.1, 0.13
 """A label's shares of the time and of the values that a chart shows, measured at 900 pixels."""
+_TOLD_BY_MARKS = (
+    *("figure_id", "region", "region_adcode", "amount", "amount_unit", "modifier", "status", "period"),
+    *("period_start", "period_end", "period_type", "reported_on", "told_on", "confidence", "title"),
+    *("disputed", "open_finding", "corrected", "derived"),
+)
+"""The columns that a mark, its label and its hover are made of."""
 _TOLD_RIVALS = 6
 _TREND_POINTS = 3
 
@@ -27,6 +33,7 @@ def marks_of(rows: pd.DataFrame, scale: Scale) -> pd.DataFrame:
     Of several reports of one time the surest comes first.
     """
     label_all = len(rows) <= _MOST_LABELS
+    rows = rows[[name for name in _TOLD_BY_MARKS if name in rows]]
     rows = rows.sort_values("confidence", ascending=False, kind="stable")
     rows = rows.sort_values(["told_on", "region_adcode"], kind="stable")
     marks = pd.DataFrame(
