@@ -22,7 +22,13 @@ from data_layer.figures.placing import Placed, govern_place, place_of
 from data_layer.figures.planning import Plans
 from data_layer.figures.quantities import Quantity
 from data_layer.figures.roles import kind_of, signs_of
-from data_layer.figures.sentences import LONGEST_CLAUSE, Context, contexts, sentence_around
+from data_layer.figures.sentences import (
+    LONGEST_CLAUSE,
+    Context,
+    contexts,
+    follows_in_list,
+    sentence_around,
+)
 from data_layer.figures.speakers import scopes_of
 from data_layer.figures.statements import Memory, Named, Statement, Told
 from data_layer.figures.timing import govern_time, period_of
@@ -122,10 +128,12 @@ def compose(sentence: Sentence, quantities: list[Quantity]) -> Iterator[Figure]:
         sentence.places,
     )
     plans = Plans(text[slice(*sentence.span)])
+    leader = statements[0]
     for statement, sign, name, scope, place, time in zip(
         statements, signs, named, scopes, shared, dated, strict=True
     ):
-        yield _figure(sentence, statement, quantities, plans, sign, name, scope, place, time)
+        leader = leader if follows_in_list(statement.context) else statement
+        yield _figure(sentence, statement, leader, quantities, plans, sign, name, scope, place, time)
 
 
 def _holds_one(starts: Sequence[int], context: Context) -> bool:
@@ -182,6 +190,7 @@ def _beginning(mentions: Sequence[_Mention], start: int, end: int) -> Sequence[_
 def _figure(
     sentence: Sentence,
     statement: Statement,
+    leader: Statement,
     quantities: Sequence[Quantity],
     plans: Plans,
     sign: int,
@@ -196,7 +205,7 @@ def _figure(
     kind = kind_of(quantity, sign)
     mention, earlier = time_of_list, False
     if mention is None:
-        mention, earlier = govern_time(text, statement, span, sentence.times, sentence.quoted, quantities)
+        mention, earlier = govern_time(text, leader, span, sentence.times, sentence.quoted, quantities)
     status = Status.PLANNED if paragraph.planned else _status(text, span, statement, mention, plans)
     listed_now = quantity.kind is UnitKind.COUNT and not sign and text[span[0] : quantity.lead]
     words = context.left if named.phrase in context.left else context.left + named.phrase

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from data_layer.figures.numerals import Number, read_number
+from data_layer.figures.proportions import pure_number
 from data_layer.figures.quantities import Form, Quantity, Rejected, RejectReason
 from data_layer.figures.refusing import SENTENCE_END, refused_by_unit, reject
 from data_layer.lexicon.cues import load_cues
@@ -138,6 +139,8 @@ def _without_unit(text: str, number: Number) -> Quantity | Rejected | None:
     """5241.5万 with money or people meant; a number without 万 or 亿 needs a unit."""
     if text[max(0, number.start - 1) : number.start] in ("¥", "￥"):
         return _meant(text, number, "元", "money")
+    if (pure := pure_number(text, number)) is not None:
+        return modified(text, pure, odd=number.odd)
     people = _COUNTS_PEOPLE.search(text, max(0, number.start - 8), number.start)
     if not number.scaled:
         alone = number.value >= _FEWEST_PEOPLE and SENTENCE_END.match(text, number.end)

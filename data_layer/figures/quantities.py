@@ -14,12 +14,13 @@ __all__ = ["Form", "Quantity", "RejectReason", "Rejected"]
 
 
 class Form(StrEnum):
-    """How a quantity is written."""
+    """How a quantity is written; a part is one of a structure's (6.0:55.1:38.9)."""
 
     PLAIN = "plain"
     FRACTION = "fraction"
     RANK = "rank"
     DOUBLING = "doubling"
+    PART = "part"
 
 
 class RejectReason(StrEnum):

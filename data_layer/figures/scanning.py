@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from data_layer.figures.measuring import share, with_unit
+from data_layer.figures.measuring import modified, share, with_unit
 from data_layer.figures.numerals import Number, han_value, read_number
+from data_layer.figures.proportions import joined_by_colons
 from data_layer.figures.quantities import Form, Quantity, Rejected, RejectReason
 from data_layer.figures.refusing import (
     SENTENCE_END,
@@ -91,6 +92,8 @@ def _read(text: str, m: re.Match[str]) -> Quantity | Rejected | None:
         return None
     if before == "第":
         return _ordinal(text, number)
+    if not number.han and (proportion := joined_by_colons(text, start)) is not None:
+        return modified(text, proportion, odd=False)
     if (refusal := refused_by_neighbours(text, number, before)) is not None:
         return refusal
     if _PART_OF.match(text, number.end):

@@ -43,6 +43,7 @@ OPENING = re.compile(
 
 _FILLING = "和与及、约近超达了至到为"
 
+_BESIDE = frozenset({"、", "，", ",", "", ":", "："})
 _MOST_LISTED = 6
 """Members of a list behind a count that still belong to it (5家银行、保险公司、担保机构)."""
 
@@ -79,7 +80,7 @@ class Context(NamedTuple):
 
 def follows_in_list(context: Context) -> bool:
     """Whether a number stands directly behind a 、 or 和: it has no words of its own."""
-    beside = context.after_quantity or context.opened_by in ("、", "，", ",", "")
+    beside = context.after_quantity or context.opened_by in _BESIDE
     return beside and not context.left.strip(_FILLING)
 
 

@@ -18,6 +18,9 @@ _PULLED = re.compile(r"(?:拉动|带动)(?![力率])[^，。；、]{0,12}?(?:增
 """二、三产业分别拉动增长2.1和2.4个百分点: by what they moved another number, not by what they grew."""
 
 
+_BEGUN = re.compile(r"[由从][^，。；、由从]{0,12}$")
+
+
 def shared_thing(told: Told, i: int) -> str:
     """A、B分别X、Y: the k-th number takes the k-th thing."""
     if told.statements[i].listed:
@@ -29,7 +32,7 @@ def shared_thing(told: Told, i: int) -> str:
     at = left.rfind("分别")
     count = run_length(told.around, i)
     if at < 0:
-        return _paired(told, i, count) or _side_by_side(told, i, count)
+        return _paired(told, i, count) or _from_to(told, i, count) or _side_by_side(told, i, count)
     growth = change_tail(left) if told.statements[i].growth else None
     own = trim_left(left[at + 2 : growth.start()] if growth and growth.start() > at else left[at + 2 :])
     if count > 1 and not growth and len(own) > 2 and not load_phrase_words().only_verbs(own):
@@ -68,6 +71,19 @@ def _paired(told: Told, i: int, count: int) -> str:
     statement, recent = told.statements[i], told.memory.recent
     m = change_tail(statement.left) if statement.growth else None
     if m is None or count < 2 or len(recent) < count or trim_left(statement.left[: m.start()]):
+        return ""
+    told.memory.shared = recent[-count + 1 :]
+    return recent[-count]
+
+
+def _from_to(told: Told, i: int, count: int) -> str:
+    """A、B由X、Y增加到Z、W: what is reached is told of the things that the earlier numbers were told of."""
+    first, recent = i - count, told.memory.recent
+    if count < 2 or first < 0 or len(recent) < count or run_length(told.around, first) != count:
+        return ""
+    own = trim_left(told.statements[i].left)
+    begun = _BEGUN.search(told.statements[first].context.left)
+    if not begun or (own and not load_phrase_words().only_verbs(own)):
         return ""
     told.memory.shared = recent[-count + 1 :]
     return recent[-count]
