@@ -126,10 +126,13 @@ def divides(labels: Sequence[str]) -> bool:
 
 def _divided_by(groups: Sequence[Sequence[str]], labels: Sequence[str]) -> bool:
     """Whether labels are those of one group, each once."""
-    return any(
-        len(names) == len(labels) and all(any(_is_named(name, label) for label in labels) for name in names)
-        for names in groups
-    )
+    return any(len(names) == len(labels) and _each_once(names, labels) for names in groups)
+
+
+def _each_once(names: Sequence[str], labels: Sequence[str]) -> bool:
+    """Whether each label has a name of its own: 非公有制占比 twice is not 公有 and 非公有."""
+    named = [max((n for n in names if _is_named(n, label)), key=len, default="") for label in labels]
+    return set(named) == set(names)
 
 
 def up_to_sibling(total: Mention, parts: Sequence[Mention]) -> Sequence[Mention]:

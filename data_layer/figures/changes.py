@@ -44,6 +44,10 @@ _OBJECT = re.compile(
 )
 _NAMED_PERIOD = re.compile(r"(?:较|比|与)[^，]{0,6}(?:[0-9]{4}年|十[一二三四五]五|年?末|年?底)")
 _OTHER_PLACE = re.compile(r"(?:比|较|高于|低于|快于|高出|慢于)[^，]{0,6}(?:平均|水平|省|市|县|区)")
+_TARGET = re.compile(
+    r"(?:比|较|高于|低于|快于|慢于|高出|超出?)[^，]{0,8}(?:计划|目标|任务|预期|预算|控制数?)[数值]?的?[^，]{0,4}$"
+)
+"""低于市计划的0.7个百分点, 超预期1.2个百分点."""
 _PACE = re.compile(r"增速|增幅|涨幅|增长率|降幅|减幅|跌幅")
 _UP_TO = re.compile(
     r"(?:(?:减少|增加|下降|降低|缩短|缩小|收窄|压减|缩减|精简|扩大|提高|上升|(?<![增减])[增减降升])(?:到|至|为)"
@@ -114,6 +118,8 @@ def growth_base(clause: str) -> GrowthBase | None:
         return GrowthBase(load_cues().growth_base[told[-1]])
     if _NAMED_PERIOD.search(clause):
         return GrowthBase.NAMED_PERIOD
+    if _TARGET.search(clause):
+        return GrowthBase.TARGET
     return GrowthBase.OTHER_PLACE if _OTHER_PLACE.search(clause) else None
 
 

@@ -41,7 +41,12 @@ def count_of(told: Told, i: int) -> Named:
         return Named(phrase + result)
     if behind:
         return Named((phrase if verbs_only else _verb_before(told, i, phrase)) + behind, Origin.BEHIND)
-    if phrase.endswith(words.qualifiers) and len(phrase) <= 8 and told.memory.head:
+    if (
+        phrase.endswith(words.qualifiers)
+        and not phrase.endswith("典型")
+        and len(phrase) <= 8
+        and told.memory.head
+    ):
         return Named(phrase + _LEVEL_WORD.sub("", told.memory.head), Origin.JOINED)
     if not phrase and statement.quantity.dimension == "places_count":
         return Named(statement.quantity.unit)

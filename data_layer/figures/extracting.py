@@ -28,6 +28,7 @@ _Mention = TypeVar("_Mention", PlaceMention, TimeMention)
 _TARGET = re.compile(r"目标|任务|计划|预算|预期")
 """今年目标任务, 全年计划: a time in front sorts the target, and is not when the statement holds."""
 _PARAGRAPH_END = re.compile(r"(?<![；;：:])\n")
+_COUNT = re.compile(r"(?:共|达|各)?[0-9一二两三四五六七八九十]+(?:余|多)?[个家处座](?![月百]|小时|工作日)")
 _TITLES = re.compile(r"《[^》]{0,60}》|“[^“”]{0,16}”")
 
 
@@ -74,7 +75,7 @@ def _scanned(article: Article) -> Iterator[tuple[Paragraph, list[Quantity], list
     places = [
         p
         for p in resolve_places(find_places(article.text), article.region)
-        if p.place is None or not article.text[max(0, p.start - 1) : p.start].isdigit()  # 69家开发区 is none
+        if p.place is None or not _counted(article.text, p)
     ]
     offset = at_time = at_place = 0
     planned = False
@@ -90,6 +91,11 @@ def _scanned(article: Article) -> Iterator[tuple[Paragraph, list[Quantity], list
         planned = planned if opened is None else opened
         yield Paragraph(article, text, offset, own_times, own_places, quoted, planned), quantities, rejected
         offset = end + 1
+
+
+def _counted(text: str, place: PlaceMention) -> bool:
+    """Whether zones are counted (69家开发区, 新增市级园区5个), so that no place is meant."""
+    return text[max(0, place.start - 1) : place.start].isdigit() or _COUNT.match(text, place.end) is not None
 
 
 def _paragraphs(text: str) -> Iterator[str]:

@@ -18,6 +18,9 @@ _PULLED = re.compile(r"(?:拉动|带动)(?![力率])[^，。；、]{0,12}?(?:增
 """二、三产业分别拉动增长2.1和2.4个百分点: by what they moved another number, not by what they grew."""
 
 
+_TARGET = re.compile(
+    r"(?:完成|达到|占|为|是)+[了到]?(?P<target>[^，。；、0-9的]{0,6}(?:目标|任务|计划|预算)(?:任务|目标)?(?:总?数)?)的?$"
+)
 _BEGUN = re.compile(r"[由从][^，。；、由从]{0,12}$")
 
 
@@ -35,6 +38,8 @@ def shared_thing(told: Told, i: int) -> str:
         return _paired(told, i, count) or _from_to(told, i, count) or _side_by_side(told, i, count)
     growth = change_tail(left) if told.statements[i].growth else None
     own = trim_left(left[at + 2 : growth.start()] if growth and growth.start() > at else left[at + 2 :])
+    if reached := _reached(told, left[at + 2 :], count):
+        return reached
     if count > 1 and not growth and len(own) > 2 and not load_phrase_words().only_verbs(own):
         told.memory.shared = [own] * (count - 1)  # 三区分别建成幼儿园3个、5个: one thing
         return own
@@ -74,6 +79,16 @@ def _paired(told: Told, i: int, count: int) -> str:
         return ""
     told.memory.shared = recent[-count + 1 :]
     return recent[-count]
+
+
+def _reached(told: Told, behind: str, count: int) -> str:
+    """甲完成A、乙完成B，分别完成年计划的X%和Y%: how far the things told before are, one each."""
+    m = _TARGET.match(behind)
+    recent = told.memory.recent
+    if m is None or count < 2 or len(recent) < count:
+        return ""
+    told.memory.shared = [f"{thing}完成{m['target']}" for thing in recent[-count + 1 :]]
+    return f"{recent[-count]}完成{m['target']}"
 
 
 def _from_to(told: Told, i: int, count: int) -> str:
