@@ -28,7 +28,8 @@ _Mention = TypeVar("_Mention", PlaceMention, TimeMention)
 _TARGET = re.compile(r"目标|任务|计划|预算|预期")
 """今年目标任务, 全年计划: a time in front sorts the target, and is not when the statement holds."""
 _PARAGRAPH_END = re.compile(r"(?<![；;：:])\n")
-_COUNT = re.compile(r"(?:共|达|各)?[0-9一二两三四五六七八九十]+(?:余|多)?[个家处座](?![月百]|小时|工作日)")
+_SORT = re.compile(r"(?:[省市县区家]级|新增|建成|创建|新建|拥有|打造)的?$")
+_COUNT = re.compile(r"[共达各]?[0-9一二两三四五六七八九十]+[余多]?[个家处座](?=[，。；、）)！,;]|$)")
 _TITLES = re.compile(r"《[^》]{0,60}》|“[^“”]{0,16}”")
 
 
@@ -95,7 +96,10 @@ def _scanned(article: Article) -> Iterator[tuple[Paragraph, list[Quantity], list
 
 def _counted(text: str, place: PlaceMention) -> bool:
     """Whether zones are counted (69家开发区, 新增市级园区5个), so that no place is meant."""
-    return text[max(0, place.start - 1) : place.start].isdigit() or _COUNT.match(text, place.end) is not None
+    if text[max(0, place.start - 1) : place.start].isdigit():
+        return True
+    sorted_out = _SORT.search(text, max(0, place.start - 4), place.start)
+    return sorted_out is not None and _COUNT.match(text, place.end) is not None
 
 
 def _paragraphs(text: str) -> Iterator[str]:
