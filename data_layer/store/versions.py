@@ -16,6 +16,7 @@ import duckdb
 from data_layer.memory import give_back
 from data_layer.model import Article, Check, DuplicatePair, Figure, NearPair, Region, RegionLevel
 from data_layer.store.files import StoreFolder
+from data_layer.store.laying import laid, lay
 from data_layer.store.records import check_row, pair_row, read_article, read_figure, read_pair, region_rows
 from data_layer.store.schema import load_tables
 from data_layer.store.sql import append, attach, connect, create_tables, is_current_schema, stream, writing
@@ -26,7 +27,6 @@ __all__ = [
     "FiguresOf",
     "Reconciled",
     "VersionContent",
-    "laid",
     "publish",
     "version_content",
 ]
@@ -299,11 +299,7 @@ def _fill(connection: Any) -> None:
             LEFT JOIN articles a USING (article_id)
             """,
     }
-    for table, select in selects.items():
-        connection.execute(f"INSERT INTO {table} BY NAME FROM ({select}) ORDER BY {laid(table)}")
-
-
-def laid(table: str) -> str:
-    """How a table's rows lie in a version, as ORDER BY writes it."""
-    entry = load_tables()[table]
-    return f"left(placed, 2), {entry.order}" if "placed" in entry.names else entry.order
+    for table in ("documents", "checks"):
+        connection.execute(f"INSERT INTO {table} BY NAME FROM ({selects[table]}) ORDER BY {laid(table)}")
+    for table in ("articles", "figures"):
+        lay(connection, table, selects[table])
