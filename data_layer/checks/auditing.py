@@ -35,23 +35,23 @@ RULES: Mapping[str, Rule] = {
 ACROSS = frozenset(rule.name for module in (series, regions, sizes) for rule in module.RULES)
 """Names of the rules that compare facts of different articles by indicator, region and period."""
 
-_OF_SEVERAL = (
-    ratios.check_ratios,
-    totals.check_totals,
-    composition.check_composition,
-    averages.check_averages,
-    changes.check_changes,
-)
+_OF_SEVERAL = (totals.check_totals, averages.check_averages, changes.check_changes)
 """What compares numbers; a passage with one has nothing to compare."""
 
+_OF_RATES = (ratios.check_ratios, composition.check_composition)
+"""What compares rates with other numbers, so that a passage without a rate has nothing for it."""
 
+
+@no_garbage_search()
 def check_article(article: Article, figures: Sequence[Figure]) -> list[Check]:
     """What the rules that need one article only come to. Pure: the same records give the same checks."""
     found: list[Finding] = []
     for passage in passages(article, figures):
         found += dates.check_dates(passage)
-        for check in _OF_SEVERAL if len(passage.mentions) > 1 else ():
-            found += check(passage)
+        if len(passage.mentions) > 1:
+            rated = any(mention.is_rate for mention in passage.mentions)
+            for check in (*_OF_RATES, *_OF_SEVERAL) if rated else _OF_SEVERAL:
+                found += check(passage)
     return _rows(found)
 
 

@@ -31,14 +31,15 @@ def check_dates(passage: Passage) -> Iterator[Finding]:
     """The dates of every sentence with a figure; each is told of the first figure behind it."""
     told = -1
     article = passage.article
-    dated = article.published is not None and article.published_how is PublishedHow.STATED
+    published = article.published if article.published_how is PublishedHow.STATED else None
     for mention in passage.mentions:
         if mention.sentence != told:
             told = mention.sentence
             if mention.text.find("月", mention.opens, mention.closes) >= 0:
                 yield from _in_sentence(mention)
         start, end, _, _ = mention.figure.period
-        if (dated and (start or end)) or (start and end and start > end):
+        first = start or end
+        if first and ((end and first > end) or (published and first > published)):
             yield from _too_late(passage, mention)
 
 

@@ -166,7 +166,7 @@ def judge(readings: Sequence[Reading]) -> Finding | None:
         return None
     ordered = sorted(readings, key=lambda reading: -reading.certainty)
     for reading in ordered:
-        if reading.holds() and (reading.certainty > CHANCE or _telling(reading.judged)):
+        if (reading.certainty > CHANCE or _telling(reading.judged)) and reading.holds():
             return _finding(reading, _agreed(reading))
     surest = ordered[0]
     if surest.exempt:

@@ -80,7 +80,7 @@ def first_part(passage: Passage, total: Mention) -> Mention | None:
         first = passage.mentions[at]
         if first.sentence != total.sentence or counted > _AHEAD:
             break
-        if _closes(first.right) and is_inside(passage.gap(total, first)):
+        if _closes(first) and is_inside(passage.gap(total, first)):
             continue  # told in passing: 处分30人（其中党员8人）, 处分30人（不含党员8人，另行通报）
         if not first.is_level or is_divisor(passage, first):
             continue
@@ -96,10 +96,13 @@ def first_part(passage: Passage, total: Mention) -> Mention | None:
     return _first_of_next(passage, total)
 
 
-def _closes(words: str) -> bool:
-    """Whether a bracket closes in them that they do not open."""
-    closes = min((at for mark in CLOSING if (at := words.find(mark)) >= 0), default=-1)
-    return closes >= 0 and not any(0 <= words.find(mark) < closes for mark in BRACKETS)
+def _closes(mention: Mention) -> bool:
+    """Whether a bracket closes in the words behind a number that they do not open."""
+    m = _BRACKET.search(mention.text, mention.end, mention.after)
+    return m is not None and m[0] in CLOSING
+
+
+_BRACKET = re.compile("[（(）)]")
 
 
 _AHEAD = 2

@@ -69,7 +69,7 @@ def pairs_of(passage: Passage) -> Iterator[Pair]:
 def _doubled(passage: Passage) -> Iterator[Pair]:
     """Counts in two units, and the same of an earlier time: 97件134人，上年同期为120件150人."""
     for a, b, c, d in zip(*(passage.mentions[at:] for at in range(4)), strict=False):
-        if a.sentence != d.sentence or a.end < b.start or c.end < d.start:
+        if a.end < b.start or c.end < d.start or a.sentence != d.sentence:
             continue
         between = passage.gap(b, c)
         if (

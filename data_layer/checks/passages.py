@@ -17,7 +17,7 @@ from data_layer.checks.words import unfilled
 from data_layer.lexicon.units import is_count, load_units
 from data_layer.model import Article, Figure, FigureKind
 
-__all__ = ["Mention", "Passage", "additive", "comparable", "passages", "without_asides"]
+__all__ = ["Mention", "Passage", "addend", "additive", "comparable", "passages", "without_asides"]
 
 _SENTENCE_END = re.compile(r"[。！？!?\n]")
 _CLAUSE_MARK = re.compile(r"[，；、：（）,;:()。！？!?\n]|——")
@@ -248,12 +248,18 @@ def comparable(first: Figure, second: Figure) -> bool:
 
 def additive(first: Figure, second: Figure) -> bool:
     """Whether the two numbers may be parts of one sum: counted in one word, or measured in one dimension."""
-    if first.unit == second.unit:
-        return True
-    here, there = _counting(first.unit), _counting(second.unit)
-    if here or there:
-        return here == there == "people"
-    return first.base_unit is not None and first.base_unit == second.base_unit
+    return first.unit == second.unit or addend(first.unit, first.base_unit) == addend(
+        second.unit, second.base_unit
+    )
+
+
+@functools.lru_cache(maxsize=4096)
+def addend(unit: str, base_unit: str | None) -> str:
+    """What numbers of one sum have in common: their measure word, people, or the base unit."""
+    counting = _counting(unit)
+    if counting:
+        return "people" if counting == "people" else unit
+    return base_unit or unit
 
 
 @functools.lru_cache(maxsize=1024)

@@ -45,6 +45,8 @@ _PER_WHOLE = {"%": 100, "‰": 1000, "比例": 1}
 
 def check_ratios(passage: Passage) -> Iterator[Finding]:
     """Every percentage of the passage that has its part and its whole there."""
+    if sum(map(_may_be_result, passage.mentions)) < _FEWEST:
+        return
     passage = without_asides(passage)
     chained, trimmed = _in_chains(passage)
     for rate in passage.mentions:
@@ -55,6 +57,10 @@ def check_ratios(passage: Passage) -> Iterator[Finding]:
             finding = judge([*_readings(passage, rate), *chained.get(rate.order, ())])
             if finding is not None:
                 yield finding
+
+
+_FEWEST = 2
+"""Numbers that a rate is of."""
 
 
 def _in_chains(passage: Passage) -> tuple[dict[int, list[Reading]], set[int]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
@@ -102,14 +102,17 @@ def _conflicts(corpus: Corpus, figures: Sequence[Figure]) -> Iterator[Finding]:
 
 
 def _compared(corpus: Corpus, group: Sequence[Figure]) -> Iterator[Finding]:
-    near = {f.figure_id: corpus.stated(f).near.scaled(corpus.stated(f).factor) for f in group}
-    support = {f.figure_id: sum(near[f.figure_id].meets(other) for other in near.values()) for f in group}
-    held = min(group, key=lambda f: (-support[f.figure_id], f.figure_id))
-    for figure in group:
+    stated = [corpus.stated(figure) for figure in group]
+    near = [one.near.scaled(one.factor) for one in stated]
+    times = Counter(near)  # most reports of a fact are alike
+    support = {one: sum(count for other, count in times.items() if one.meets(other)) for one in times}
+    chosen = min(range(len(group)), key=lambda at: (-support[near[at]], group[at].figure_id))
+    held, ours, backed = group[chosen], stated[chosen], support[near[chosen]] > 1
+    agreeing = {one for one in times if near[chosen].meets(one)}
+    for figure, theirs, own in zip(group, stated, near, strict=True):
         if figure.article_id == held.article_id:
             continue
-        ours, theirs = corpus.stated(held), corpus.stated(figure)
-        if near[held.figure_id].meets(near[figure.figure_id]):
+        if own in agreeing:
             told = f"另一篇文章写 {held.quote}，与这里的 {figure.quote} 相符"
             yield _finding(CONFLICT, Verdict.CONSISTENT, [held, figure], ("另一处", "此处"), told)
             continue
@@ -117,7 +120,7 @@ def _compared(corpus: Corpus, group: Sequence[Figure]) -> Iterator[Finding]:
         told = f"{figure.indicator}：另一篇文章写 {held.quote}，这里写 {figure.quote}"
         told += f"，相差 {amount(abs(off), figure, 1)}"
         slip = slip_between(theirs, ours)
-        sure = slip and support[held.figure_id] > 1
+        sure = slip and backed
         if slip:
             told += f"，{slip}"
         verdict = Verdict.INCONSISTENT if sure else Verdict.UNSURE

@@ -50,6 +50,9 @@ _BARE_CHANGE = re.compile(r"^的?基?础?上?(?:上升|下降|增长|增加|提�
 
 def reached_by_steps(passage: Passage) -> Iterator[tuple[Mention, Mention, Mention]]:
     """在去年20家的基础上新增10家，达到30家."""
+    text, first, last = passage.article.text, passage.mentions[0], passage.mentions[-1]
+    if text.find("基础上", first.end, last.start) < 0:
+        return
     for old, step, new in zip(passage.mentions, passage.mentions[1:], passage.mentions[2:], strict=False):
         if (
             old.sentence == step.sentence == new.sentence
