@@ -61,11 +61,10 @@ def check_changes(passage: Passage) -> Iterator[Finding]:
     for pair in pairs:
         for change, certainty in _changes(passage, pair):
             readings.setdefault(change.order, []).extend(_readings(pair, change, certainty))
-    if any(m.is_growth for m in passage.mentions):
-        for step, rate in steps_with_rates(passage):
-            readings.setdefault(rate.order, []).extend(from_step(CHANGE, passage, step, rate))
-        for pair, rate in around_change(passage):
-            readings.setdefault(rate.order, []).extend(_readings(pair, rate, pair.certainty))
+    for step, rate in steps_with_rates(passage):
+        readings.setdefault(rate.order, []).extend(from_step(CHANGE, passage, step, rate))
+    for pair, rate in around_change(passage):
+        readings.setdefault(rate.order, []).extend(_readings(pair, rate, pair.certainty))
     for old, step, new in reached_by_steps(passage):
         readings.setdefault(new.order, []).append(from_base(CHANGE, old, step, new))
     for some in readings.values():

@@ -12,13 +12,14 @@ from itertools import pairwise
 
 from data_layer.checks.belonging import is_divisor
 from data_layer.checks.pairs import is_base
-from data_layer.checks.passages import Mention, Passage, additive
+from data_layer.checks.passages import Mention, Passage, addend, additive
 from data_layer.checks.words import ends_with, find
 from data_layer.model import FigureKind
 
 __all__ = [
-    "BRACKETS", "CLOSING", "LONGEST_LABEL", "OF_LAST", "PARTED", "SOME_OF", "first_part", "is_average",
-    "is_inside", "leaves_rest", "run_of", "stands_alone", "unnested", "up_to_rest", "within",
+    "BRACKETS", "CLOSING", "LONGEST_LABEL", "OF_LAST", "PARTED", "SOME_OF", "Level", "beside",
+    "first_part", "is_average", "is_inside", "leaves_rest", "run_of", "stands_alone",
+    "unnested", "up_to_rest", "within",
 ]  # fmt: skip
 
 LONGEST_LABEL = 30
@@ -67,6 +68,36 @@ def unnested(passage: Passage, run: list[Mention]) -> list[Mention]:
         if "其中" in passage.gap(last, mention):
             return run[:at]
     return run
+
+
+class Level:
+    """A number among others of its addend.
+
+    Attributes:
+        before: one of them stands before it in its sentence.
+        followed: one stands behind it; ``behind``: in its sentence or the next.
+    """
+
+    __slots__ = ("before", "behind", "followed", "mention")
+
+    def __init__(self, mention: Mention) -> None:
+        self.mention, self.before, self.followed, self.behind = mention, False, False, False
+
+
+def beside(passage: Passage) -> list[Level]:
+    """The levels that share their addend with another one of the passage, which most do not."""
+    found: list[Level] = []
+    last: dict[str, Level] = {}
+    for m in passage.mentions:
+        if m.is_level:
+            key = addend(m.figure.unit, m.figure.base_unit)
+            held, level = last.get(key), Level(m)
+            if held is not None:
+                level.before = held.mention.sentence == m.sentence
+                held.followed, held.behind = True, m.sentence <= held.mention.sentence + 1
+            last[key] = level
+            found.append(level)
+    return [level for level in found if level.before or level.followed]
 
 
 def first_part(passage: Passage, total: Mention) -> Mention | None:

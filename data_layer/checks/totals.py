@@ -28,6 +28,8 @@ from data_layer.checks.listing import (
     OF_LAST,
     PARTED,
     SOME_OF,
+    Level,
+    beside,
     first_part,
     is_average,
     leaves_rest,
@@ -35,7 +37,7 @@ from data_layer.checks.listing import (
     up_to_rest,
     within,
 )
-from data_layer.checks.passages import Mention, Passage, addend, additive
+from data_layer.checks.passages import Mention, Passage, additive
 from data_layer.checks.slips import slip_between
 from data_layer.checks.wording import operands
 from data_layer.checks.words import ends_with, find, unfilled
@@ -55,18 +57,14 @@ RULES = (TOTAL, PART)
 
 def check_totals(passage: Passage) -> Iterator[Finding]:
     """Every total of the passage with its parts, and every 其中."""
-    beside = _beside(passage)
-    if not beside:
+    levels = beside(passage)
+    if not levels:
         return
     apart = lists_apart(passage)
     any_apart = apart.any
-    for level in beside:
+    for level in levels:
         total = level.mention
-        if not total.is_amount or not (
-            level.behind
-            or (level.followed and apart.sorted_later)
-            or (level.before and _MAY_SUM.search(total.left))
-        ):
+        if not _may_total(level, apart):
             continue
         first = first_part(passage, total) if level.behind else None
         readings = list(_parts_behind(passage, total, first)) if first is not None else []
@@ -79,35 +77,17 @@ def check_totals(passage: Passage) -> Iterator[Finding]:
             yield from _judged(passage, total, first, readings, apart)
 
 
+def _may_total(level: Level, apart: ListsApart) -> bool:
+    """Whether a number has another where one of its parts could stand."""
+    if not level.mention.is_amount:
+        return False
+    if level.behind or (level.followed and apart.sorted_later):
+        return True
+    return level.before and _MAY_SUM.search(level.mention.left) is not None
+
+
 _FEWEST = 2
 """Numbers of which one may be a part of the other."""
-
-
-def _beside(passage: Passage) -> list[_Level]:
-    """The levels that share their addend with another one of the passage, which most do not."""
-    found: list[_Level] = []
-    last: dict[str, _Level] = {}
-    for m in passage.mentions:
-        if m.is_level:
-            key = addend(m.figure.unit, m.figure.base_unit)
-            held, level = last.get(key), _Level(m)
-            if held is not None:
-                level.before = held.mention.sentence == m.sentence
-                held.followed, held.behind = True, m.sentence <= held.mention.sentence + 1
-            last[key] = level
-            found.append(level)
-    return [level for level in found if level.before or level.followed]
-
-
-class _Level:
-    """A number with whether another of its addend stands before it in its sentence, behind it anywhere, and
-    behind it in its sentence or the next.
-    """
-
-    __slots__ = ("before", "behind", "followed", "mention")
-
-    def __init__(self, mention: Mention) -> None:
-        self.mention, self.before, self.followed, self.behind = mention, False, False, False
 
 
 def _judged(
