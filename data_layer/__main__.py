@@ -276,7 +276,9 @@ def _decisions(options: argparse.Namespace) -> int:
         found = read_decision_lines(_lines_of(options.file))
         folder.create()
         added = journal.merge(found)
-        print(f"导入 {added} 条意见，{len(found) - added} 条已有")
+        lost = _lost(folder, {one.uid for one in found})
+        told = f"；其中 {lost} 条在库里找不到原文，没有生效" if lost else ""
+        print(f"导入 {added} 条意见，{len(found) - added} 条已有{told}")
         return 0
     decisions = journal.decisions()
     text = "".join(f"{line}\n" for line in decision_lines(decisions))
@@ -287,6 +289,16 @@ def _decisions(options: argparse.Namespace) -> int:
         out.write(text.encode())
     print(f"写出 {len(decisions)} 条意见到 {options.output}", file=sys.stderr)
     return 0
+
+
+def _lost(folder: StoreFolder, uids: set[str]) -> int:
+    """How many of the decisions stand without their words in the store; 0 while it holds no documents."""
+    from data_layer.queries import orphans
+    from data_layer.store import open_store
+
+    if folder.current() is None:
+        return 0
+    return int(orphans(open_store(folder.directory))["uid"].isin(uids).sum())
 
 
 def _backup(options: argparse.Namespace) -> int:

@@ -201,6 +201,11 @@ def test_decisions_go_to_another_store(run, tmp_path):
     assert run("decisions", "import", "意见.jsonl", "--store", "other")[1] == "导入 1 条意见，0 条已有\n"
     assert run("decisions", "import", "意见.jsonl", "--store", "other")[1] == "导入 0 条意见，1 条已有\n"
     assert Journal(StoreFolder(tmp_path / "other").journal).decisions() == [taken]
+    (tmp_path / "in2").mkdir()
+    (tmp_path / "in2/b.txt").write_text("另一篇文章，没有数字。\n", encoding="utf-8")
+    run("ingest", "in2", "--store", "third")
+    told = "导入 1 条意见，0 条已有；其中 1 条在库里找不到原文，没有生效\n"
+    assert run("decisions", "import", "意见.jsonl", "--store", "third")[1] == told
 
 
 @pytest.mark.parametrize(

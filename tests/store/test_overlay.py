@@ -269,6 +269,14 @@ def test_findings(store):
     assert rows == [{"decision": "dismissed"}] * 2
 
 
+def test_a_confirmed_finding_is_settled_when_its_number_is_struck_out_later(store):
+    found = store.rows("SELECT check_id, figures FROM checks WHERE rule = 'share' ORDER BY check_id")[0]
+    deciding.judge_findings(store, [found["check_id"]], confirmed=True, by="王某")
+    deciding.strike_figures(store, [found["figures"][-1]], by="李某")
+    row = store.rows("SELECT * FROM checks WHERE check_id = ?", [found["check_id"]])[0]
+    assert (row["decision"], row["decided_by"]) == ("corrected", "李某")
+
+
 def test_a_finding_on_a_corrected_number_is_closed(store):
     deciding.correct_figure(store, figure(store, "40场")["figure_id"], {"place": "甲镇"}, by="王某")
     assert not store.rows("SELECT * FROM checks WHERE decision IS NOT NULL")

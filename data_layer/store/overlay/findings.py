@@ -38,9 +38,16 @@ def judge(layer: Layer) -> dict[str, Row]:
     decided = {row["check_id"]: row for row in settled} | again
     for one in layer.of(*_VERDICTS):
         subject = one.subject
-        if isinstance(subject, FindingSubject) and (check_id := layer.finding_of.get(subject)):
+        check_id = layer.finding_of.get(subject) if isinstance(subject, FindingSubject) else None
+        if check_id and not _settled_since(decided.get(check_id, {}), one):
             decided[check_id] = rows[check_id] | _decision(_VERDICTS[one.kind], one)
     return decided
+
+
+def _settled_since(row: Row, one: Decision) -> bool:
+    """Whether a finding was confirmed before its number was corrected or struck out: that is done with."""
+    confirmed = one.kind is DecisionKind.FINDING_CONFIRMED
+    return confirmed and row.get("decision") == "corrected" and row["decided_at"] > one.at
 
 
 def _corrections(layer: Layer, *, of_facts: bool = False) -> dict[str, Decision]:
