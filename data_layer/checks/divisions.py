@@ -16,6 +16,7 @@ from data_layer.checks.labels import completeness, leave_nothing
 from data_layer.checks.listing import PARTED, SOME_OF, is_inside, run_of, stands_alone, up_to_rest, within
 from data_layer.checks.passages import Mention, Passage, additive
 from data_layer.checks.words import find
+from data_layer.lexicon.checks import load_check_cues
 from data_layer.model import FigureKind
 
 __all__ = ["ListsApart", "lists_apart", "may_divide"]
@@ -32,17 +33,19 @@ class ListsApart:
         remains: whether it tells what is left of something.
         again: whether it names something again (粮作中，).
         sorted_later: whether one of its sentences but the first begins with 按…分 or 从…看.
+        nested: whether 其中 stands in it twice.
     """
 
     passage: Passage
     remains: bool
     again: bool
     sorted_later: bool
+    nested: bool
 
     @property
     def any(self) -> bool:
         """Whether the passage has any."""
-        return self.remains or self.again or self.sorted_later
+        return self.remains or self.again or self.sorted_later or self.nested
 
     def of(self, total: Mention) -> Iterator[Reading]:
         """The list of ``total`` where it is the only one."""
@@ -50,6 +53,8 @@ class ListsApart:
             yield from _left_over(self.passage, total)
         if self.again:
             yield from _told_again(self.passage, total)
+        if self.nested:
+            yield from _around_nested(self.passage, total)
 
     def further(self, total: Mention, first: Mention | None) -> Iterator[Reading]:
         """Further lists of ``total``, each a sum by itself; ``first`` begins its first list."""
@@ -63,10 +68,12 @@ def lists_apart(passage: Passage) -> ListsApart:
     """What a passage has of lists that stand apart from their totals."""
     words = passage.article.text[passage.mentions[0].opens : passage.mentions[-1].closes]
     remains, again, later = (some.search(words) is not None for some in (_LEFT, _AGAIN, _SORTED))
-    return ListsApart(passage, remains, again, later)
+    return ListsApart(passage, remains, again, later, words.count("其中") > 1)
 
 
-_SORTED = re.compile("。\\s*(?:按|从|分)[^，。；,;]{1,8}[分看]")
+_SORTED = re.compile(
+    "。\\s*(?:(?:按|从|分)[^，。；,;]{1,8}[分看]|分[^，。；,;：:]{1,4}(?:情况)?[是为]?[：:])"
+)
 
 
 def _later(passage: Passage, total: Mention) -> Iterator[Reading]:
@@ -88,6 +95,26 @@ def _later(passage: Passage, total: Mention) -> Iterator[Reading]:
             certainty = completeness(parts, False, False) if len(parts) > 1 else CHANCE
             if certainty >= LIKELY:
                 yield sum_of(total, parts, certainty)
+
+
+def _around_nested(passage: Passage, total: Mention) -> Iterator[Reading]:
+    """A whole classification with a list inside: 其中：一产10亿元；二产30亿元，其中工业20亿元。三产40亿元."""
+    behind = [
+        m
+        for m in passage.mentions[total.order + 1 : total.order + _NESTED]
+        if m.sentence <= total.sentence + 2 and m.is_amount and additive(m.figure, total.figure)
+    ]
+    for names in load_check_cues().complete:
+        if len(names) > _CLASSES and behind and names[0] in behind[0].named:
+            parts = [[m for m in behind if name in m.named] for name in names]
+            if all(len(some) == 1 for some in parts) and not any(name in total.named for name in names):
+                yield sum_of(total, [some[0] for some in parts], 0.92)
+
+
+_NESTED = 16
+"""Numbers behind a total among which its classes stand."""
+_CLASSES = 2
+"""Two classes alone are told too often of something else."""
 
 
 def may_divide(first: Mention) -> bool:

@@ -214,7 +214,8 @@ def _reread(text: str, figure: Figure, *, compares: bool) -> Figure:
             return figure._replace(kind=kind, value=abs(figure.value), base_value=base)
     elif compares and kind is _LEVEL:
         start = figure.char_start
-        if m := _COMPARED.search(text, max(0, start - 24), start):
+        m = _COMPARED.search(text, max(0, start - 24), start)
+        if m or (m := _COMPARED_BEFORE.search(text, max(0, start - 40), start)):
             sign = -1 if m["fall"] else 1
             base = None if figure.base_value is None else sign * figure.base_value
             return figure._replace(kind=_GROWTH, value=sign * figure.value, base_value=base)
@@ -230,6 +231,11 @@ _COMPARED = re.compile(
     r"(?:新增|净增|增[收支产]|多[\u4e00-\u9fff]{0,3}|(?P<fall>少[\u4e00-\u9fff]{0,3}|压减|核减|净减|减[收支产]))了?$"
 )
 """较年初新增, 同比多登记, 比上年少支出: what follows is a step."""
+_COMPARED_BEFORE = re.compile(
+    r"(?:[同环]比|[比较](?:上年|去年)(?:同期)?)[^，。；、,;0-9]{0,4}"
+    r"(?:(?:增长|上升)[0-9.]+%[，,]增[收支]|(?P<fall>下降[0-9.]+%[，,]减[收支]))$"
+)
+"""较上年增长5%，增收3万元."""
 
 
 _COMPARING = re.compile("[比较与]")

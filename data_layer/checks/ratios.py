@@ -16,6 +16,7 @@ from data_layer.checks.chains import chains_of, whole_of
 from data_layer.checks.findings import Finding, Rule
 from data_layer.checks.intervals import Interval
 from data_layer.checks.judging import CHANCE, LIKELY, SURE, Reading, judge
+from data_layer.checks.labels import leave_nothing
 from data_layer.checks.passages import Mention, Passage, additive, comparable, without_asides
 from data_layer.checks.wording import operands
 from data_layer.checks.words import find, is_target
@@ -72,7 +73,15 @@ def _in_chains(passage: Passage) -> tuple[dict[int, list[Reading]], set[int]]:
     trimmed: set[int] = set()
     for chain in chains_of(passage):
         found = whole_of(passage, chain)
-        if found is not None:
+        parts = [link.part for link in chain.links]
+        if (
+            found is None
+            and not (chain.of_part or chain.base)
+            and leave_nothing([m.own_words for m in parts])
+        ):
+            for link in chain.links:  # 男性60人，占60%；女性40人，占40%
+                readings.setdefault(link.rate.order, []).append(_reading(link.rate, [link.part], parts, 0.92))
+        elif found is not None:
             whole, proven = found
             for link in chain.links:
                 if chain.fills(link) and link.nearly_agrees(whole) and not link.agrees(whole):
@@ -108,6 +117,7 @@ def _readings(passage: Passage, rate: Mention) -> Iterator[Reading]:
         m for m in passage.mentions[: rate.order] if _may_be_part(m) and m.sentence >= rate.sentence - 1
     ]
     yield from _told_behind(passage, rate, levels)
+    yield from _of_towns(rate, levels)
     amounts = [m for m in passage.mentions[max(0, rate.order - 4) : rate.order] if _may_be_result(m)]
     inverted = list(_part_before_whole(passage, rate, amounts[-2:]))
     yield from inverted
@@ -127,6 +137,22 @@ def _readings(passage: Passage, rate: Mention) -> Iterator[Reading]:
         yield _reading(rate, [levels[-2]], [part], LIKELY)  # 新增1266人，目标900人，完成目标的140%
     if len(levels) >= 2 and additive(levels[-2].figure, part.figure):
         yield _reading(rate, [part], [levels[-2], part], CHANCE)
+
+
+def _of_towns(rate: Mention, levels: Sequence[Mention]) -> Iterator[Reading]:
+    """常住人口60万人，其中城镇人口36万人、乡村人口24万人，城镇化率60%: by definition."""
+    if not rate.named.endswith("城镇化率"):
+        return
+    people = [m for m in levels[-_TOWNS_BACK:] if m.named.endswith("人口")]
+    for whole, part in zip(people, people[1:], strict=False):
+        if "城镇" not in part.named or "城镇" in whole.named or not additive(part.figure, whole.figure):
+            continue
+        if ("户籍" in rate.named) == ("户籍" in whole.named) and part.sentence == whole.sentence:
+            yield _reading(rate, [part], [whole], 0.92)
+
+
+_TOWNS_BACK = 4
+"""Numbers before the rate of urban population among which the population stands."""
 
 
 def _told_behind(passage: Passage, rate: Mention, levels: Sequence[Mention]) -> Iterator[Reading]:

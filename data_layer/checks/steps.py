@@ -199,6 +199,8 @@ def _of_step(rule: Rule, level: Mention, step: Mention, rate: Mention, certainty
     def expected(given: Sequence[Interval]) -> Interval:
         change = given[1] if sign > 0 else -given[1]
         before = given[0] - given[1]
+        if before.high is not None and before.high < 0 and given[1].low is not None:
+            return Interval.point(given[1].low / before.high * per)  # more came than there is
         if before.low is None or before.low <= 0:
             return Interval(0.0, None)
         return change.over(before).scaled(per)
