@@ -9,6 +9,7 @@ from datetime import date
 
 from data_layer.checks.findings import Finding, Rule
 from data_layer.checks.passages import Mention, Passage
+from data_layer.checks.wording import day
 from data_layer.model import PublishedHow, Status, Verdict
 
 __all__ = ["RULES", "check_dates"]
@@ -54,14 +55,14 @@ def _in_sentence(mention: Mention) -> Iterator[Finding]:
     for m in _SPAN.finditer(sentence):
         month, day, last_month, last_day = map(int, m.groups())
         if month == last_month and day > last_day:
-            yield _finding(mention, Verdict.INCONSISTENT, f"{m.group()}：止日早于起日", 0.9)
+            yield _finding(mention, Verdict.INCONSISTENT, f"{m.group()}：结束的日子早于开始的日子", 0.9)
             return
 
 
 def _too_late(passage: Passage, mention: Mention) -> Iterator[Finding]:
     period, article = mention.figure.period, passage.article
     if period.start and period.end and period.start > period.end:
-        told = f"时期“{period.text}”的起日 {period.start} 晚于止日 {period.end}"
+        told = f"时期“{period.text}”从{day(period.start)}开始，却到{day(period.end)}就结束"
         yield _finding(mention, Verdict.UNSURE, told, 0.6)
     elif (
         article.published is not None
@@ -69,7 +70,8 @@ def _too_late(passage: Passage, mention: Mention) -> Iterator[Finding]:
         and mention.figure.status is Status.ACTUAL
         and _begins(period.start, period.end) > article.published
     ):
-        told = f"{mention.figure.quote} 说的是{period.text}，晚于文章日期 {article.published}，却没有写成计划"
+        told = f"{mention.figure.quote} 说的是{period.text}，晚于文章日期{day(article.published)}，"
+        told += "却没有写成计划"
         yield _finding(mention, Verdict.UNSURE, told, 0.5)
 
 

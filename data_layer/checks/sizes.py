@@ -165,4 +165,4 @@ def _judged(own: _Series, at: int, middle: _Middle, parameters: SizeParameters) 
             slip = _SLIPS.get(nearest, "")
     told += f"，{slip}" if slip else "，请核对“万”和小数点"
     verdict = Verdict.INCONSISTENT if slip else Verdict.UNSURE
-    yield Finding(SIZE, verdict, [figure], ["本数"], told, None, None, 0.9 if slip else 0.6)
+    yield Finding(SIZE, verdict, [figure], ["这个数"], told, None, None, 0.9 if slip else 0.6)

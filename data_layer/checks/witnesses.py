@@ -13,9 +13,9 @@ __all__ = ["RULES", "check_witnesses"]
 
 WITNESSES = Rule(
     "witnesses",
-    "识别稿互相矛盾",
-    "同一篇文章的几个识别稿或转载对同一个数写法不同。",
-    "只有一份识别稿时不判；只差单位写法或小数位数的不算矛盾。",
+    "各版本写法不一",
+    "同一篇文章的各识别版本和转载，同一个数应当写得一样。",
+    "只有一个版本时不判；只差单位写法或小数位数的不算不一样。",
     "校勘学的异文对照（《校勘学释例》，陈垣）；OCR 多版本比对（Lund 等，2011）。",
 )
 RULES = (WITNESSES,)
@@ -40,8 +40,8 @@ def _compared(group: list[Figure], facts: Mapping[str, Fact]) -> Iterator[Findin
         return
     same = len(group) - len(others)
     said = "、".join(dict.fromkeys(figure.quote for figure in others))
-    told = f"{len(group)} 份识别稿中 {same} 份写 {chosen.quote}，{len(others)} 份写 {said}，请对照原页"
+    told = f"{len(group)} 个版本里 {same} 个写 {chosen.quote}，{len(others)} 个写 {said}，请对照原件"
     yield Finding(
-        WITNESSES, Verdict.UNSURE, [*others, chosen], ["异文"] * len(others) + ["所用"], told,
+        WITNESSES, Verdict.UNSURE, [*others, chosen], ["另一版本"] * len(others) + ["现用"], told,
         difference=chosen.value - others[0].value, certainty=len(others) / len(group),
     )  # fmt: skip

@@ -6,11 +6,12 @@ What belongs here: numbers as people read them. What does not: verdicts.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from data_layer.lexicon.units import is_count
 from data_layer.model import Figure
 
-__all__ = ["amount", "decimals_of", "number", "operands", "points"]
+__all__ = ["amount", "day", "decimals_of", "number", "operands", "points"]
 
 _NOISE = 1e-12
 """What floats may lack of a half that is to be rounded up."""
@@ -31,6 +32,11 @@ def number(value: float, decimals: int) -> str:
     whole, rest = divmod(digits, 10**decimals)
     sign = "-" if value < 0 and digits else ""
     return f"{sign}{whole}.{rest:0{decimals}d}".rstrip("0") if rest else f"{sign}{whole}"
+
+
+def day(value: date) -> str:
+    """A day as people write it: 2022年12月21日."""
+    return f"{value.year}年{value.month}月{value.day}日"
 
 
 def amount(value: float, like: Figure, extra: int = 0) -> str:

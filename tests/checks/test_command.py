@@ -29,7 +29,7 @@ def store(tmp_path):
 def test_findings_with_their_arithmetic(store, capsys):
     assert main(["check", "--store", store]) == 0
     out = capsys.readouterr().out
-    assert "[不一致] 占比与分子分母 · wrong.txt" in out
+    assert "[不一致] 占比与部分、总体 · wrong.txt" in out
     assert "1800 ÷ 2000 = 90%，原文写 95.5%，相差 5.5 个百分点" in out
     assert WRONG in out and RIGHT not in out
     assert "不一致 1，存疑 0" in out
@@ -70,4 +70,4 @@ def test_a_corrected_number_does_not_fail(store):
 
 def test_all_lists_what_agrees_too(store, capsys):
     main(["check", "--store", store, "--all"])
-    assert "[一致] 占比与分子分母 · right.txt" in capsys.readouterr().out
+    assert "[一致] 占比与部分、总体 · right.txt" in capsys.readouterr().out
