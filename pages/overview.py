@@ -59,7 +59,7 @@ def comparable(view: frame.View) -> None:
         | {table.columns[-1]: st.column_config.BarChartColumn(y_min=0)},
         alt="能比的指标",
     )
-    st.caption("点一行，去地区对比。")
+    st.caption("点一行，去地区对比；只有一地报告的，去时间趋势。")
     if rows := picked["selection"]["rows"]:
         page = "regions" if table.iloc[rows[0]]["地区"] > 1 else "timeline"
         frame.switch_to(page, {"indicator": [str(table.index[rows[0]])]})
@@ -105,7 +105,7 @@ def reported(view: frame.View) -> None:
         placeholder="",
         on_select="rerun",
         selection_mode="single-cell",
-        column_config={"地区": st.column_config.TextColumn(pinned=True)},
+        column_config=overviews.coverage_columns(grid),
         alt="各地区各主题的数字个数",
     )
     if cells := picked["selection"]["cells"]:

@@ -20,7 +20,7 @@ __all__ = ["Topic", "load_topics"]
 
 _FILE = "topics.yaml"
 _ID = re.compile(r"[a-z]+")
-_KEYS = {"id", "name", "keywords"}
+_KEYS, _OPTIONAL = {"id", "name", "keywords"}, {"short"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +30,13 @@ class Topic:
     Attributes:
         id: ASCII, for addresses.
         name: of the subject list, 就业社保人事.
+        short: the name in four characters, 就业人社.
         keywords: word -> weight, how far the word alone decides.
     """
 
     id: str
     name: str
+    short: str
     keywords: Mapping[str, int]
 
 
@@ -46,7 +48,7 @@ def load_topics() -> tuple[Topic, ...]:
         LexiconError: a key is missing, an id or name stands twice, or a word belongs to two subjects.
     """
     topics = tuple(_topic(raw) for raw in read_yaml(_FILE))
-    for key in ("id", "name"):
+    for key in ("id", "name", "short"):
         values = [getattr(topic, key) for topic in topics]
         if len(set(values)) < len(values):
             raise LexiconError(f"{_FILE}: an {key} stands twice: {values}")
@@ -59,7 +61,7 @@ def load_topics() -> tuple[Topic, ...]:
 
 
 def _topic(raw: dict[str, Any]) -> Topic:
-    if raw.keys() != _KEYS:
+    if raw.keys() - _OPTIONAL != _KEYS:
         raise LexiconError(f"{_FILE}, entry {raw.get('id', raw)}: has {sorted(raw)}, needs {sorted(_KEYS)}")
     if not _ID.fullmatch(raw["id"]):
         raise LexiconError(f"{_FILE}, entry {raw['id']}: an id is lower-case ASCII letters")
@@ -68,4 +70,4 @@ def _topic(raw: dict[str, Any]) -> Topic:
         for word in words:
             if keywords.setdefault(str(word), int(weight)) != weight or weight < 1:
                 raise LexiconError(f"{_FILE}, entry {raw['id']}: {word} has two weights or one below 1")
-    return Topic(raw["id"], raw["name"], MappingProxyType(keywords))
+    return Topic(raw["id"], raw["name"], raw.get("short", raw["name"]), MappingProxyType(keywords))

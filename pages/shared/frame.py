@@ -75,7 +75,7 @@ SECTIONS = ("看数据", "查原文", "核数据", "管理")
 
 PAGES = (
     PageEntry("overview", "总览", "看数据", "库里有什么，哪些能比，哪里还待处理"),
-    PageEntry("regions", "地区对比", "看数据", "一个指标，各地谁高谁低", keeps_indicator=True),
+    PageEntry("regions", "地区对比", "看数据", "各地谁高谁低，哪里报告了什么", keeps_indicator=True),
     PageEntry("timeline", "时间趋势", "看数据", "一个指标，各期怎么变", keeps_indicator=True),
     PageEntry("brief", "数据简报", "看数据", "一个地区一张纸，可打印，可存为 Word"),
     PageEntry("articles", "文章库", "查原文", "找文章、读原文，数字都标在文中"),
@@ -135,10 +135,13 @@ def show(name: str, draw: Callable[[View], None]) -> None:
         with st.spinner("正在查询、整理…"), turns.PAGE_RUNS.turn():
             view = View(page, data.store_version(), filters.draw())
             link = _describe(view, left, right)
+            stale = left.empty()
             try:
                 draw(view)
             finally:
                 _fill_link(link, view)
+                if gone := address.rejected():
+                    stale.caption(f"△ 链接里的{'、'.join(gone)}在现有数据里没有，已按默认显示。")
     except CountyFiguresError as error:
         st.error(f"数据打不开。{wording.plain(error)}")
     except Exception:  # the last place before the reader: say so in Chinese, keep the traceback for the log
@@ -249,5 +252,3 @@ def _fill_link(place: DeltaGenerator, view: View) -> None:
     with place:
         st.code(address.link_to(base, view.version), language=None, wrap_lines=True)
         st.caption("发给同事，打开就是同一个画面。点右上角的图标复制；没有反应时，选中文字按 Ctrl+C。")
-    if stale := address.rejected():
-        st.caption(f"链接里的{'、'.join(stale)}在现有数据里没有，已按默认显示。")

@@ -9,7 +9,18 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-__all__ = ["MISSING", "Scale", "exact", "full", "grouped", "scale_for", "short", "stated", "table_scale"]
+__all__ = [
+    "MISSING",
+    "Scale",
+    "exact",
+    "full",
+    "grouped",
+    "readable",
+    "scale_for",
+    "short",
+    "stated",
+    "table_scale",
+]
 
 MISSING = "缺"
 """What stands where a number is not reported. Never zero."""
@@ -29,6 +40,8 @@ _COLUMN_DECIMALS = 3
 """As many decimals as the browser shows of a number in a table that it groups."""
 _SHORT_DECIMALS, _LONG_DECIMALS, _LONG_FROM = 2, 3, 100
 """Decimals beside 万 and 亿, and those of a number of hundreds of them: 1.23万, but 1,144.566万."""
+_MOST_WRITTEN_DECIMALS = 4
+"""Prose gives numbers of one and above no more decimals: 1.2345亿元."""
 _AXIS_MARGIN = 10.0
 """An axis takes the next larger unit once its largest value is ten of them: 52000人 stays in 人."""
 
@@ -112,7 +125,16 @@ def exact(value: float | None, unit: str = "") -> str:
         decimals = _LONG_DECIMALS if abs(scaled) >= _LONG_FROM else _SHORT_DECIMALS
         if abs(scaled) >= 1 and _fits(scaled, decimals):
             return grouped(scaled, decimals) + name
-    return grouped(value, 6) + _spoken(unit)
+    return readable(value) + _spoken(unit)
+
+
+def readable(value: float | None) -> str:
+    """Write a number with the digits that it was written with; what a conversion makes endless is rounded.
+
+    2000小时 are 83.33天, not 83.333333天; 0.00012 stays.
+    """
+    endless = value is not None and abs(value) >= 1 and not _fits(value, _MOST_WRITTEN_DECIMALS)
+    return grouped(value, 2 if endless else 6)
 
 
 def _spoken(unit: str) -> str:

@@ -5,10 +5,14 @@ What belongs here: a filter or frames in, tables out. What does not: widgets.
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
+import streamlit as st
 
 from data_layer import queries
 from data_layer.filters import Filter
+from data_layer.lexicon.topics import load_topics
 from pages.shared import data, wording
 from pages.shared.numbers import short
 from pages.shared.series import series_id
@@ -16,6 +20,7 @@ from pages.shared.series import series_id
 __all__ = [
     "comparable_series",
     "comparable_table",
+    "coverage_columns",
     "coverage_grid",
     "reported_grid",
     "rolled_up",
@@ -77,11 +82,15 @@ def series_table(top: pd.DataFrame, years: pd.DataFrame) -> pd.DataFrame:
             "单位": top["unit"],
             "地区": top["regions"],
             "时期": top["periods"],
-            f"各年个数（{span[0]}-{span[-1]}）" if span else "各年个数": [
-                counted.loc[one].tolist() if one in counted.index else [] for one in ids
-            ],
+            _years_head(span): [counted.loc[one].tolist() if one in counted.index else [] for one in ids],
         }
     ).set_axis([series_id(*one) for one in ids])
+
+
+def _years_head(span: range) -> str:
+    if not span:
+        return "各年个数"
+    return f"各年个数（{span[0]}-{span[-1]}）" if len(span) > 1 else f"个数（{span[0]}年）"
 
 
 def rolled_up(coverage: pd.DataFrame, tree: pd.DataFrame) -> tuple[pd.DataFrame, str]:
@@ -115,8 +124,20 @@ def coverage_grid(coverage: pd.DataFrame) -> pd.DataFrame:
     return grid
 
 
+def coverage_columns(grid: pd.DataFrame) -> dict[str, Any]:
+    """The heads of ``coverage_grid``: subjects by their short names, the whole one on hover."""
+    shorts = {topic.name: topic.short for topic in load_topics()}
+    heads = {
+        name: st.column_config.NumberColumn(shorts.get(name, name), help=name if name in shorts else None)
+        for name in grid.columns[1:]
+    }
+    return {"地区": st.column_config.TextColumn(pinned=True)} | heads
+
+
 def year_grid(coverage: pd.DataFrame, head: str, counted: str) -> pd.DataFrame:
-    """Regions or indicators by years; blank where nothing is reported. The index holds ids.
+    """Regions or indicators by the years that have any, the latest first; the index holds ids.
+
+    Blank where nothing is reported.
 
     Args:
         coverage: as ``queries.coverage_by_year`` gives it.
@@ -126,7 +147,7 @@ def year_grid(coverage: pd.DataFrame, head: str, counted: str) -> pd.DataFrame:
     if coverage.empty:
         return pd.DataFrame()
     order = coverage.drop_duplicates("id").set_index("id")["name"]
-    years = range(int(coverage["year"].min()), int(coverage["year"].max()) + 1)
+    years = sorted(set(coverage["year"]), reverse=True)
     grid = coverage.pivot(index="id", columns="year", values=counted).reindex(
         index=order.index, columns=years
     )

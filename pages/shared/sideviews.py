@@ -9,7 +9,19 @@ import streamlit as st
 
 from data_layer import queries
 from data_layer.filters import Filter
-from pages.shared import address, card, compare, data, downloads, notices, overviews, pairing, tables, wording
+from pages.shared import (
+    address,
+    card,
+    compare,
+    data,
+    downloads,
+    fitting,
+    notices,
+    overviews,
+    pairing,
+    tables,
+    wording,
+)
 from pages.shared.frame import View, controls, switch_to
 from pages.shared.numbers import MISSING, grouped
 from pages.shared.series import series_id
@@ -20,9 +32,6 @@ _BY = {"region": "各地", "indicator": "各指标"}
 _MOST_COLUMNS, _FIRST_COLUMNS = 12, 6
 _KEPT_ROWS = 20000
 """More figures than this are no view for a table: the filter has to say what is wanted."""
-
-_CELL_PIXELS, _WIDE_PIXELS, _NARROW_PIXELS = 18, 13, 7
-"""Of a table's cell: its margins, a Chinese character, a digit."""
 
 
 def draw_pair(view: View) -> None:
@@ -106,10 +115,7 @@ def draw_grid(view: View) -> None:
 
 def _pixels(cells: pd.Series) -> int:
     """As wide as the longest of its words, head included; the browser measures the first rows alone."""
-    return _CELL_PIXELS + max(
-        sum(_WIDE_PIXELS if sign > "\u00ff" else _NARROW_PIXELS for sign in words)
-        for words in (str(cells.name), *cells)
-    )
+    return max(map(fitting.cell_pixels, (str(cells.name), *cells)))
 
 
 def draw_years(view: View) -> None:

@@ -12,8 +12,8 @@ from typing import Any, Literal
 import pandas as pd
 import streamlit as st
 
-from pages.shared import wording
-from pages.shared.numbers import grouped, stated, table_scale
+from pages.shared import fitting, wording
+from pages.shared.numbers import readable, stated, table_scale
 from pages.shared.reader import Span
 
 __all__ = [
@@ -32,6 +32,8 @@ __all__ = [
 _AROUND = 8
 _MOST_ROWS_SHOWN, _TALLEST_PIXELS = 15, 540
 _FEWEST_ROWS_SHOWN, _SHORTER_PIXELS = 6, 250
+_MOST_ROWS_CUT = 30
+"""Each cell that is written out takes some 50 microseconds: of longer tables the canvas cuts the texts."""
 
 
 def pick_row(
@@ -85,7 +87,7 @@ def _draw(
     name: str,
 ) -> None:
     st.dataframe(
-        _with_every_digit(table),
+        _shown(table, columns),
         key=key,
         hide_index=True,
         height="content" if len(table) <= _MOST_ROWS_SHOWN else _TALLEST_PIXELS,
@@ -106,14 +108,13 @@ def pick_several(table: pd.DataFrame, key: str, *, name: str = "") -> list[str]:
         key: of the widget.
         name: what a screen reader calls the table.
     """
+    columns = told_columns() | {"算式": st.column_config.TextColumn(width=420)}
     chosen = st.dataframe(
-        _with_every_digit(table),
+        _shown(table, columns),
         key=key,
         hide_index=True,
         height="content" if len(table) <= _FEWEST_ROWS_SHOWN else _SHORTER_PIXELS,
-        column_config=_grouped_numbers(table)
-        | told_columns()
-        | {"算式": st.column_config.TextColumn(width=420)},
+        column_config=_grouped_numbers(table) | columns,
         on_select="rerun",
         selection_mode="multi-row",
         placeholder="",
@@ -128,15 +129,16 @@ def _grouped_numbers(table: pd.DataFrame) -> dict[str, Any]:
     return {head: st.column_config.NumberColumn(format="localized") for head in _number_heads(table)}
 
 
-def _with_every_digit(table: pd.DataFrame) -> Any:
-    """The table with numbers of more than three decimals written out: ``localized`` rounds to three.
+def _shown(table: pd.DataFrame, columns: dict[str, Any]) -> Any:
+    """The table as it is drawn: numbers with their decimals, texts cut to their column with …; it holds all.
 
-    Other formats print 1876.3 as 1876.2999999999997.
+    Of numbers with more than three decimals ``localized`` drops the fourth, other formats print 1876.3 as
+    1876.2999999999997.
     """
-    long = [head for head in _number_heads(table) if not _short_decimals(table[head])]
-    if not long:
-        return table
-    return table.reset_index(drop=True).style.format(lambda value: grouped(value, 6), subset=long, na_rep="")
+    shown = {head: readable for head in _number_heads(table) if not _short_decimals(table[head])}
+    if len(table) <= _MOST_ROWS_CUT:
+        shown |= fitting.cutting(table, columns)
+    return table.reset_index(drop=True).style.format(shown, na_rep="") if shown else table
 
 
 def _number_heads(table: pd.DataFrame) -> list[str]:

@@ -48,3 +48,8 @@ def test_a_word_of_two_subjects_is_named(monkeypatch):
 def test_a_wrong_entry_is_named(row, complaint):
     with pytest.raises(LexiconError, match=complaint):
         module._topic(row)
+
+
+@pytest.mark.parametrize("topic", load_topics(), ids=lambda topic: topic.id)
+def test_a_short_name_fits_a_narrow_column(topic):
+    assert len(topic.short) == 4

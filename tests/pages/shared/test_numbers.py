@@ -73,6 +73,10 @@ def test_stated(given: dict, expected: str) -> None:
         pytest.param(123_456_789, "元", "123,456,789元", id="every-digit"),
         pytest.param(0, "户", "0户", id="zero"),
         pytest.param(-22.11, "%", "-22.11%", id="percent"),
+        pytest.param(2000 / 24, "天", "83.33天", id="endless-after-a-conversion"),
+        pytest.param(1263461 / 24, "天", "52,644.21天", id="endless-and-large"),
+        pytest.param(3.1416, "公顷", "3.1416公顷", id="four-written-decimals"),
+        pytest.param(0.00012, "比例", "0.00012", id="small"),
         pytest.param(None, "户", MISSING, id="missing"),
     ],
 )
