@@ -395,6 +395,9 @@ def test_filter_sentence(store):
     assert queries.filter_sentence(store, replace(flt, indicators=(indicator_key(None, "诊所"),))).endswith(
         "诊所 · 一月.txt"
     )
+    nowhere = Filter(("310000", "999999"))
+    assert queries.filter_sentence(store, nowhere) == "上海市等2地"
+    assert queries.filter_sentence(store, Filter(("999999",))) == "999999"
 
 
 QUESTIONS = [

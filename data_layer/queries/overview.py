@@ -8,6 +8,7 @@ from __future__ import annotations
 import pandas as pd
 
 from data_layer.filters import SOURCE_ID_LENGTH, Filter
+from data_layer.places import region_by_adcode
 from data_layer.queries.frame import CHOSEN, COMPARABLE, frame, hashed
 from data_layer.queries.series import MOST_SERIES
 from data_layer.store import ReadStore
@@ -203,7 +204,7 @@ def coverage_by_year(store: ReadStore, flt: Filter, by: str) -> pd.DataFrame:
 
 
 def filter_sentence(store: ReadStore, flt: Filter) -> str:
-    """The filter in words, with the names that the store knows: 冷水江市等12地 · 就业社保人事 · 2022年."""
+    """The filter in words, regions without data by their names: 冷水江市等12地 · 就业社保人事."""
     rows = store.rows(
         f"""
         SELECT adcode AS key, name FROM regions WHERE list_contains(?, adcode)
@@ -214,4 +215,5 @@ def filter_sentence(store: ReadStore, flt: Filter) -> str:
         """,
         [list(flt.regions), list(flt.sources), list(flt.indicators)],
     )
-    return flt.sentence({row["key"]: row["name"] for row in rows})
+    unreported = {region.adcode: region.name for region in map(region_by_adcode, flt.regions) if region}
+    return flt.sentence(unreported | {row["key"]: row["name"] for row in rows})

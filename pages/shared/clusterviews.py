@@ -48,6 +48,7 @@ def conflicts(every: pd.DataFrame, view: frame.View) -> None:
         return
     st.caption(
         f"{len(differing)} 组里有出入，列出 {min(len(differing), MOST_CLUSTERS)} 组的 {len(table)} 处。"
+        "“说法不同”是数一样，前后的字不一样。"
     )
     tables.pick_row(table, card.key("conflicts"), card.choose, name="数字出入")
     downloads.buttons(table, view, "数字出入")

@@ -163,7 +163,14 @@ def _clear() -> None:
 def _regions() -> dict[str, str]:
     """Regions that the data has, each after the one that holds it; and chosen ones that it has not."""
     options = data.worked(known_regions)
-    return options | {code: f"{code}（无数据）" for code in shared_filter().regions if code not in options}
+    others = [code for code in shared_filter().regions if code not in options]
+    return options | {code: f"{_plain_name(code)}（无数据）" for code in others}
+
+
+def _plain_name(adcode: str) -> str:
+    """A region's own name; the code itself where no region has it."""
+    path = region_path(adcode)
+    return path[-1].name if path else adcode
 
 
 def known_regions() -> dict[str, str]:

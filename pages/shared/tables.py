@@ -257,7 +257,7 @@ def _told(rows: pd.DataFrame) -> dict[str, pd.Series]:
         "原文": rows["quote"],
         "限定": rows["modifier"].map(wording.MODIFIERS).fillna(""),
         "时期": rows["period"],
-        "类型": rows["status"].map(wording.STATUSES),
+        "类型": rows["status"].map({"actual": "实际", "planned": "计划"}),
         "版本数": rows["witnesses"],
         "核查": marks,
         "报道日期": rows["reported_on"].dt.date,

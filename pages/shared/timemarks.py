@@ -186,6 +186,7 @@ def _spans(rows: pd.DataFrame, series: str, colour: str) -> Iterator[Trace]:
             "textposition": "top left",
             "hovertext": row.hover,
             "hoverinfo": "text",
+            "cliponaxis": False,
             "marker": {
                 "symbol": ["line-ns", "line-ns"],
                 "size": [5, 16],

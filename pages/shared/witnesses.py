@@ -95,7 +95,7 @@ def names(pair: pd.Series) -> tuple[str, str]:
 def pair_label(row: object) -> str:
     """A pair in the choice: both files and how alike they are."""
     relation = wording.RELATIONS.get(row.relation, row.relation)
-    likeness = f"相似 {row.similarity:.0f}，包含 {row.containment:.0f}"
+    likeness = f"相似 {row.similarity:.0f}%，包含 {row.containment:.0f}%"
     return f"{row.source_a} ↔ {row.source_b} · {relation} · {likeness}"
 
 
