@@ -10,11 +10,12 @@ from itertools import islice, product
 
 import numpy as np
 
-from data_layer.duplicates.judging import AGAINST, AGREE
+from data_layer.duplicates.judging import AGAINST, AGREE, UNSEEN
 from data_layer.duplicates.shingles import Places
 
-Votes = Callable[[Iterable[tuple[int, int]]], list[int]]
+Votes = Callable[[Iterable[tuple[int, int]], bool], list[int]]
 _MOST_VOTES = 64
+_LEAST_SPEAKERS = 4
 
 
 class _Groups:
@@ -42,7 +43,8 @@ def cluster_pairs(agreeing: Places, votes: Votes, merge_percent: float) -> list[
 
     Args:
         agreeing: pairs whose vote is AGREE, one row a pair, the smaller number first, strongest first.
-        votes: AGREE, NEUTRAL or AGAINST for each of any pairs, in either order.
+        votes: AGREE, NEUTRAL, AGAINST or UNSEEN for each of any pairs, in either order; none is UNSEEN where
+            they are to be compared now.
         merge_percent: share of the cross pairs with a vote that must agree.
     """
     cliques, open_pairs = _cliques(agreeing)
@@ -100,8 +102,19 @@ def _merged(agreeing: Places, votes: Votes, merge_percent: float) -> list[list[i
 
 
 def _accepts(here: list[int], there: list[int], votes: Votes, merge_percent: float) -> bool:
-    """Whether enough cross pairs agree; of many, an even sample is asked."""
+    """Whether enough cross pairs agree; of many, an even sample is asked.
+
+    Pairs that were never compared are held to be against. Where those that were compared agree, several of
+    them, it is looked at: of a story with hundreds of witnesses only some pairs are candidates.
+    """
     step = max(1, len(here) * len(there) // _MOST_VOTES)
-    asked = votes(islice(product(here, there), 0, None, step))
+    pairs = list(islice(product(here, there), 0, None, step))
+    asked = votes(pairs, False)
     agree, against = asked.count(AGREE), asked.count(AGAINST)
+    if UNSEEN not in asked or agree * 100 <= (agree + against) * merge_percent:
+        return agree * 100 > (agree + against) * merge_percent
+    if agree >= _LEAST_SPEAKERS:
+        asked = votes(pairs, True)
+        agree = asked.count(AGREE)
+    against = asked.count(AGAINST) + asked.count(UNSEEN)
     return agree * 100 > (agree + against) * merge_percent

@@ -14,7 +14,7 @@ from data_layer.duplicates.clustering import cluster_pairs
 from data_layer.duplicates.comparing import compare_pairs
 from data_layer.duplicates.differing import Witness
 from data_layer.duplicates.fillings import find_fillings
-from data_layer.duplicates.judging import AGAINST, AGREE, NEUTRAL, RELATIONS, Verdicts, judge_overlaps
+from data_layer.duplicates.judging import AGAINST, AGREE, NEUTRAL, RELATIONS, UNSEEN, Verdicts, judge_overlaps
 from data_layer.duplicates.mapping import TextMap, find_anchors
 from data_layer.duplicates.matching import Matcher
 from data_layer.duplicates.names import mark_names
@@ -43,7 +43,11 @@ def pair_array(pairs: Sequence[Pair]) -> Places:
 
 
 class Comparer:
-    """Compares pairs of one set of texts, each once; a pair is two numbers, the smaller first."""
+    """Compares pairs of one set of texts, each once; a pair is two numbers, the smaller first.
+
+    Attributes:
+        filled: per text whether it fills a template, so that its words alone do not speak for a pair.
+    """
 
     def __init__(self, texts: Texts, parameters: Parameters) -> None:
         self.matcher = Matcher(texts)
@@ -55,6 +59,7 @@ class Comparer:
         nothing = compare_pairs(texts, _NO_PAIRS, parameters, self._marks)
         self._verdicts = judge_overlaps(nothing, _NO_PAIRS, parameters)
         self._states: dict[int, int] = {}
+        self.filled: Flags = np.zeros(len(texts), dtype=np.bool_)
 
     def compare(self, pairs: Places) -> Verdicts:
         """The verdicts of ``pairs`` (one row a pair), in their order; none is compared twice."""
@@ -77,13 +82,27 @@ class Comparer:
         """Let a pair's vote be ``state``, whatever its words share."""
         self._states[left * len(self._texts) + right] = state
 
-    def votes(self, pairs: Iterable[Pair]) -> list[int]:
-        """AGREE, NEUTRAL or AGAINST for each pair, in either order; one that was no candidate is against."""
+    def votes(self, pairs: Iterable[Pair], compare: bool) -> list[int]:
+        """AGREE, NEUTRAL or AGAINST for each pair, in either order.
+
+        One that was no candidate is UNSEEN, or compared now.
+        """
         states, many = self._states, self._many
-        return [
-            states.get(left * many + right if left < right else right * many + left, AGAINST)
-            for left, right in pairs
-        ]
+        keys = [left * many + right if left < right else right * many + left for left, right in pairs]
+        if compare:
+            self._see([key for key in keys if key not in states])
+        return [states.get(key, UNSEEN) for key in keys]
+
+    def _see(self, keys: list[int]) -> None:
+        """Judge pairs that were no candidates, by words and numbers alone: more than those is not asked."""
+        parameters = self._parameters
+        pairs = np.column_stack(np.divmod(np.array(keys, dtype=np.int64), self._many))
+        overlaps = compare_pairs(self._texts, pairs, parameters, self._marks)
+        found = judge_overlaps(overlaps, self._texts.lengths[pairs], parameters)
+        sure = (found.numbers >= parameters.sure_nats) & (found.elsewhere <= parameters.sure_names_nats)
+        found.state[(found.state == AGREE) & ~sure] = NEUTRAL
+        found.state[self.filled[pairs].any(axis=1)] = AGAINST
+        self._states.update(zip(keys, found.state.tolist(), strict=True))
 
 
 def _each(work: Callable[..., NDArray[Any]], *verdicts: Verdicts) -> Verdicts:
@@ -135,6 +154,7 @@ class Grouping:
         give_back()
         self._hold(pairs, verdicts, elsewhere, AGAINST)
         self._hold_templates(pairs, verdicts, elsewhere)
+        self._comparer.filled = self._templates
         self._agree = verdicts.state == AGREE
         agreeing = np.flatnonzero(verdicts.state == AGREE)
         order = agreeing[np.argsort(-verdicts.similarity[agreeing], kind="stable")]

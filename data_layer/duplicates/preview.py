@@ -57,7 +57,7 @@ def preview_clusters(
             votes[a, b] = NEUTRAL  # it did not speak for the cluster before either
     groups = cluster_pairs(
         np.array([(a, b) for _, a, b in sorted(edges)], dtype=np.int64).reshape(-1, 2),
-        lambda asked: [votes.get((min(pair), max(pair)), AGAINST) for pair in asked],
+        lambda asked, _: [votes.get((min(pair), max(pair)), AGAINST) for pair in asked],
         parameters.merge_percent,
     )
     clusters = tuple(tuple(names[member] for member in group) for group in groups)

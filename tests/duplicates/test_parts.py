@@ -171,7 +171,7 @@ def test_where_one_pair_suffices_clusters_are_components(seed: int) -> None:
     agreeing = set(edges)
     found = cluster_pairs(
         rows(edges),
-        lambda asked: [AGREE if tuple(sorted(pair)) in agreeing else NEUTRAL for pair in asked],
+        lambda asked, _: [AGREE if tuple(sorted(pair)) in agreeing else NEUTRAL for pair in asked],
         50,
     )
     assert found == components(edges)
@@ -191,7 +191,7 @@ def test_where_one_pair_suffices_clusters_are_components(seed: int) -> None:
 def test_votes(votes: dict[tuple[int, int], int], clusters: list[list[int]]) -> None:
     edges = [pair for pair, vote in votes.items() if vote == AGREE]
     found = cluster_pairs(
-        rows(edges), lambda asked: [votes.get((min(pair), max(pair)), AGAINST) for pair in asked], 50
+        rows(edges), lambda asked, _: [votes.get((min(pair), max(pair)), AGAINST) for pair in asked], 50
     )
     assert found == clusters
 
