@@ -15,7 +15,7 @@ from data_layer.duplicates.shingles import Places
 
 Votes = Callable[[Iterable[tuple[int, int]], bool], list[int]]
 _MOST_VOTES = 64
-_LEAST_SPEAKERS = 4
+_LEAST_SPEAKERS = 8
 
 
 class _Groups:

@@ -2,6 +2,7 @@
 
 import random
 import unicodedata
+from collections.abc import Iterable
 from itertools import combinations
 
 import numpy as np
@@ -13,7 +14,7 @@ from data_layer.duplicates import Parameters
 from data_layer.duplicates.candidates import candidate_pairs
 from data_layer.duplicates.clustering import cluster_pairs
 from data_layer.duplicates.comparing import compare_pairs
-from data_layer.duplicates.judging import AGAINST, AGREE, NEUTRAL
+from data_layer.duplicates.judging import AGAINST, AGREE, NEUTRAL, UNSEEN
 from data_layer.duplicates.matching import Matcher
 from data_layer.duplicates.shingles import Places, counted_places, fold_texts, fold_words, reported_digits
 from tests.duplicates.generator import Recipe, make_corpus
@@ -194,6 +195,29 @@ def test_votes(votes: dict[tuple[int, int], int], clusters: list[list[int]]) -> 
         rows(edges), lambda asked, _: [votes.get((min(pair), max(pair)), AGAINST) for pair in asked], 50
     )
     assert found == clusters
+
+
+@pytest.mark.parametrize(
+    ("state", "speaking", "clusters"),
+    [
+        pytest.param(AGREE, 8, 1, id="hundreds of witnesses, of whose pairs few are candidates"),
+        pytest.param(AGAINST, 8, 2, id="two stories with sentences in common"),
+        pytest.param(AGREE, 2, 2, id="too few speak for it to be looked at"),
+    ],
+)
+def test_pairs_never_compared_are_looked_at_where_those_compared_agree(
+    state: int, speaking: int, clusters: int
+) -> None:
+    """Two groups of six; of their 36 cross pairs some agree, the others were no candidates."""
+    inside = [*combinations(range(6), 2), *combinations(range(6, 12), 2)]
+    across = [(a, b) for a in range(6) for b in range(6, 12)][:speaking]
+    agreeing = {*inside, *across}
+
+    def votes(asked: Iterable[tuple[int, int]], compare: bool) -> list[int]:
+        unseen = state if compare else UNSEEN
+        return [AGREE if tuple(sorted(pair)) in agreeing else unseen for pair in asked]
+
+    assert len(cluster_pairs(rows([*inside, *across]), votes, 50)) == clusters
 
 
 def test_candidates_hold_the_witnesses() -> None:
