@@ -13,6 +13,7 @@ from data_layer import __main__ as cli
 from data_layer import pipeline
 from data_layer.deciding import correct_figure
 from data_layer.store import Journal, StoreFolder, open_store
+from tests.patience import GIVEN_UP
 from tests.store_fakes import use_fakes
 
 REPOSITORY = Path(__file__).parent.parent
@@ -234,7 +235,7 @@ def start(*arguments, **options):
         text=True,
         encoding="utf-8",
         env=environment,
-        timeout=60,
+        timeout=GIVEN_UP,
         check=True,
         **options,
     )

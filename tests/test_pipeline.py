@@ -22,6 +22,7 @@ from data_layer.pipeline import cluster_executor, ensure_sample_store, ingest
 from data_layer.settings import IngestSettings
 from data_layer.store import StoreFolder, load_tables, open_store
 from data_layer.store.journal import Journal
+from tests.patience import GIVEN_UP
 from tests.store_fakes import parse_fake, use_fakes
 
 LINE = "就业|431381|2022-12-01|8210人 8210 人 employment 2022"
@@ -524,7 +525,7 @@ def test_a_process_that_is_killed(tmp_path, store, parsed, monkeypatch):
     for number in range(1, 10):
         (folder / f"{number}.txt").write_text(LINE.replace("8210", str(number)), encoding="utf-8")
     arguments = [sys.executable, "-c", KILLED, str(folder), str(store)]
-    killed = subprocess.run(arguments, cwd=Path(__file__).parent.parent, timeout=60, check=False)
+    killed = subprocess.run(arguments, cwd=Path(__file__).parent.parent, timeout=GIVEN_UP, check=False)
     assert killed.returncode == -9
     assert sources(store) == ["0.txt"]
     parsed.clear()

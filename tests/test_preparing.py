@@ -8,8 +8,7 @@ import pytest
 from data_layer import preparing
 from data_layer.errors import StoreError
 from data_layer.preparing import Preparation, Prepared
-
-SECONDS = 30
+from tests.patience import GIVEN_UP
 
 
 def test_all_wait_for_one_preparation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -20,17 +19,17 @@ def test_all_wait_for_one_preparation(tmp_path: Path, monkeypatch: pytest.Monkey
         calls.append(directory)
         progress(3, 12, "综述.txt")
         told.set()
-        assert go.wait(SECONDS)
+        assert go.wait(GIVEN_UP)
 
     monkeypatch.setattr(preparing, "ensure_sample_store", slow)
     preparation = Preparation(tmp_path)
     assert preparation.wait(0) is not None  # the first one looks, and leaves
-    assert told.wait(SECONDS)
+    assert told.wait(GIVEN_UP)
     state = preparation.wait(0)
     assert state == Prepared(3, 12, "综述.txt")
     assert state.share == 0.25
     go.set()
-    assert preparation.wait(SECONDS) is None
+    assert preparation.wait(GIVEN_UP) is None
     assert preparation.wait(0) is None
     assert calls == [tmp_path]
 
@@ -46,7 +45,7 @@ def test_what_goes_wrong_is_told_and_tried_again(tmp_path: Path, monkeypatch: py
     monkeypatch.setattr(preparing, "ensure_sample_store", fail)
     preparation = Preparation(tmp_path)
     with pytest.raises(StoreError, match="磁盘已满"):
-        preparation.wait(SECONDS)
+        preparation.wait(GIVEN_UP)
     with pytest.raises(StoreError, match="ValueError"):
-        preparation.wait(SECONDS)
-    assert preparation.wait(SECONDS) is None
+        preparation.wait(GIVEN_UP)
+    assert preparation.wait(GIVEN_UP) is None

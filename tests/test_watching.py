@@ -12,6 +12,7 @@ from data_layer.parsing import attempt_document
 from data_layer.pipeline import ingest
 from data_layer.settings import IngestSettings
 from data_layer.watching import Fate, Step, Watcher
+from tests.patience import GIVEN_UP
 
 TEXT = "县里的工作\n\n2022年，全县新增就业{}00人。\n"
 
@@ -90,7 +91,7 @@ def test_workers_do_not_run_the_main_script(tmp_path):
     subprocess.run(
         [sys.executable, str(script), str(tmp_path)],
         check=True,
-        timeout=60,
+        timeout=GIVEN_UP,
         cwd=root,
         env={**os.environ, "PYTHONPATH": str(root)},
     )

@@ -21,10 +21,11 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from tests.patience import GIVEN_UP
+
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = next((found for name in ("chromium", "chromium-browser") if (found := shutil.which(name))), None)
-START_SECONDS = 60
-WAIT_MILLISECONDS = 20_000
+WAIT_MILLISECONDS = 60_000
 
 expect.set_options(timeout=WAIT_MILLISECONDS)
 
@@ -76,7 +77,7 @@ def serve(store: Path, log: Path) -> Iterator[str]:
 
 
 def wait_until_up(address: str, server: subprocess.Popen, log: Path) -> None:
-    end = time.monotonic() + START_SECONDS
+    end = time.monotonic() + GIVEN_UP
     while time.monotonic() < end and server.poll() is None:
         try:
             with urllib.request.urlopen(f"{address}/_stcore/health", timeout=1) as answer:

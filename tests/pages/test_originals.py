@@ -14,6 +14,7 @@ from data_layer.pipeline import ingest
 from data_layer.reading import render_page
 from data_layer.store import StoreFolder, open_store
 from pages.shared import data
+from tests.patience import GIVEN_UP
 
 ROOT = Path(__file__).resolve().parents[2]
 PDF = next((ROOT / "seeds").glob("*.pdf"))
@@ -43,7 +44,7 @@ def article_of(store: Path, source: str, page: int | None = None) -> str:
 
 
 def opened(**query: str) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "pages" / "articles.py"), default_timeout=30)
+    app = AppTest.from_file(str(ROOT / "pages" / "articles.py"), default_timeout=GIVEN_UP)
     for name, value in query.items():
         app.query_params[name] = value
     app.run()

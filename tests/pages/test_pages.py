@@ -10,14 +10,14 @@ from streamlit.testing.v1 import AppTest
 
 from data_layer.store import open_store
 from pages.shared.frame import PAGES, SECTIONS
+from tests.patience import GIVEN_UP
 
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = [page.name for page in PAGES]
-SECONDS = 30
 
 
 def opened(script: Path, **query: str | list[str]) -> AppTest:
-    app = AppTest.from_file(str(script), default_timeout=SECONDS)
+    app = AppTest.from_file(str(script), default_timeout=GIVEN_UP)
     for name, value in query.items():
         app.query_params[name] = value
     return app.run()

@@ -12,6 +12,7 @@ from data_layer import deciding
 from data_layer.errors import DecisionError
 from pages.shared import data
 from pages.shared.frame import PAGES
+from tests.patience import GIVEN_UP
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -37,7 +38,7 @@ def signed_in(pages_store, monkeypatch):
 
 
 def opened(name: str) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "pages" / f"{name}.py"), default_timeout=30).run()
+    app = AppTest.from_file(str(ROOT / "pages" / f"{name}.py"), default_timeout=GIVEN_UP).run()
     assert not app.exception, [error.message for error in app.exception]
     assert not app.error
     return app

@@ -18,11 +18,11 @@ from data_layer.settings import IngestSettings
 from data_layer.store import Journal, StoreFolder, open_store
 from pages.shared import arrivals, data
 from tests import store_fakes
+from tests.patience import GIVEN_UP
 
 PAGE = Path(__file__).resolve().parents[2] / "pages" / "sources.py"
 LINE = "就业|431381|2022-12-01|8210人 8210 人 employment 2022"
 SPITEFUL = "<b>年报</b>$x$ *二*.txt"
-SECONDS = 30
 
 
 @pytest.fixture
@@ -40,7 +40,7 @@ def store(tmp_path, monkeypatch):
 
 
 def opened(**query) -> AppTest:
-    app = AppTest.from_file(str(PAGE), default_timeout=SECONDS)
+    app = AppTest.from_file(str(PAGE), default_timeout=GIVEN_UP)
     for name, value in query.items():
         app.query_params[name] = value
     app.session_state["person_name"] = "王某"
@@ -69,7 +69,7 @@ def bring(*files: tuple[str, str], by: str = "王某") -> None:
 
 
 def ended() -> None:
-    end = time.monotonic() + SECONDS
+    end = time.monotonic() + GIVEN_UP
     while queue().busy():
         assert time.monotonic() < end
         time.sleep(0.01)
@@ -115,14 +115,14 @@ def test_a_running_and_a_waiting_import(store, monkeypatch):
     def slow(name, content, tell):
         tell(importing.Step.SEGMENTING)
         entered.set()
-        assert go.wait(SECONDS)
+        assert go.wait(GIVEN_UP)
         return store_fakes.parse_fake(name, content)
 
     monkeypatch.setattr("data_layer.parsing.parse_document", slow)
     opened()
     bring(("<i>甲</i>.txt", LINE.replace("8210", "5")), by="李某")
     try:
-        assert entered.wait(SECONDS)
+        assert entered.wait(GIVEN_UP)
         bring(("乙.txt", LINE.replace("8210", "6")))
         app = opened()
         shown = words(app)
@@ -141,14 +141,14 @@ def test_a_running_import_is_stopped(store, monkeypatch):
 
     def slow(name, content, tell):
         entered.set()
-        assert go.wait(SECONDS)
+        assert go.wait(GIVEN_UP)
         return store_fakes.parse_fake(name, content)
 
     monkeypatch.setattr("data_layer.parsing.parse_document", slow)
     opened()
     bring(("甲.txt", LINE.replace("8210", "5")), ("乙.txt", LINE.replace("8210", "6")))
     try:
-        assert entered.wait(SECONDS)
+        assert entered.wait(GIVEN_UP)
         app = opened()
         key = f"stop_{queue().jobs()[0].job_id}"
         sound(app.button(key=key).click().run())

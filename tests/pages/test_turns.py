@@ -13,10 +13,9 @@ from streamlit.testing.v1 import AppTest
 
 from data_layer.errors import StoreError
 from pages.shared import filters, frame, overviews, turns
+from tests.patience import GIVEN_UP
 
 ROOT = Path(__file__).resolve().parents[2]
-GIVEN_UP = 30
-"""Seconds until a test that hangs is given up."""
 
 
 @pytest.fixture

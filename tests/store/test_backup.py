@@ -15,6 +15,7 @@ from data_layer.errors import StoreError
 from data_layer.store import Journal, StoreFolder
 from data_layer.store.backup import back_up, restore
 from tests.decisions.fakes import figure
+from tests.patience import GIVEN_UP
 
 TEXT = "2022年，全市新增就业8210人。".encode()
 
@@ -85,7 +86,7 @@ def test_a_restore_that_a_full_disk_stops_can_be_done_again(tmp_path, folder):
     back_up(folder, target)
     done = subprocess.run(
         [sys.executable, "-c", RESTORED_ON_A_FULL_DISK, str(target), str(tmp_path / "new"), "200000"],
-        cwd=Path(__file__).resolve().parents[2], capture_output=True, text=True, check=True, timeout=60,
+        cwd=Path(__file__).resolve().parents[2], capture_output=True, text=True, check=True, timeout=GIVEN_UP,
     )  # fmt: skip
     said, left, second = done.stdout.splitlines()
     assert "磁盘空间" in said

@@ -25,6 +25,7 @@ from data_layer.decisions import (
 from data_layer.errors import DecisionError, StoreError
 from data_layer.store.journal import Journal
 from tests.decisions.fakes import article, figure
+from tests.patience import GIVEN_UP
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -247,7 +248,7 @@ def test_a_file_that_cannot_grow(tmp_path, journal):
     assert resource.RLIMIT_FSIZE is not None
     done = subprocess.run(
         [sys.executable, "-c", FULL, str(tmp_path / "decisions.sqlite"), "400000"],
-        cwd=ROOT, capture_output=True, text=True, check=True, timeout=60,
+        cwd=ROOT, capture_output=True, text=True, check=True, timeout=GIVEN_UP,
     )  # fmt: skip
     kept, message = done.stdout.split(" ", 1)
     assert "磁盘" in message
@@ -296,7 +297,7 @@ def test_a_disk_that_is_full(tmp_path):
     done = subprocess.run(
         ["unshare", "-rm", "sh", "-c", f'{mounted} && exec "$0" "$@"', sys.executable, "-c", FULL_DISK,
          str(tmp_path)],
-        cwd=ROOT, capture_output=True, text=True, check=True, timeout=60,
+        cwd=ROOT, capture_output=True, text=True, check=True, timeout=GIVEN_UP,
     )  # fmt: skip
     *said, last = done.stdout.splitlines()
     assert 1 <= len(said) <= 2  # the second is of reading, for which room may be left

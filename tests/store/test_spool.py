@@ -11,6 +11,7 @@ import pytest
 from data_layer.errors import StoreError
 from data_layer.store import Spool, StoreFolder
 from data_layer.store.spool import safe_name
+from tests.patience import GIVEN_UP
 
 LONG = "长" * 300
 
@@ -104,7 +105,7 @@ spool.add_files(slow(), "third")
 @pytest.mark.skipif(os.name == "nt", reason="signal 9 is POSIX")
 def test_jobs_of_a_killed_server_are_taken_over_once_whole(folder):
     arguments = [sys.executable, "-c", DYING, str(folder.directory)]
-    killed = subprocess.run(arguments, cwd=Path(__file__).parents[2], timeout=60, check=False)
+    killed = subprocess.run(arguments, cwd=Path(__file__).parents[2], timeout=GIVEN_UP, check=False)
     assert killed.returncode == -9
     spool = Spool(folder)
     first, second = spool.take_over()

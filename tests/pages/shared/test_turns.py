@@ -10,11 +10,10 @@ import pytest
 from streamlit.runtime.scriptrunner import RerunData, RerunException, StopException
 
 from pages.shared.turns import Turns
+from tests.patience import GIVEN_UP
 
 NEVER = 600.0
 """Seconds of a turn that no test waits for."""
-GIVEN_UP = 20
-"""Seconds until a test that hangs is given up."""
 
 
 def queue_up(turns: Turns, waiting: int, action: Callable[[], object]) -> threading.Thread:
@@ -93,7 +92,7 @@ def test_a_turn_is_given_back_on_every_way_out(way_out: BaseException):
 
 
 def test_a_turn_without_end_lets_the_next_ones_go_ahead():
-    turns, free, stuck = Turns(0.01), threading.Event(), threading.Event()
+    turns, free, stuck = Turns(NEVER), threading.Event(), threading.Event()
     came: list[object] = []
 
     def never_ending() -> None:
@@ -103,6 +102,7 @@ def test_a_turn_without_end_lets_the_next_ones_go_ahead():
 
     with turns.turn():
         first = queue_up(turns, 0, never_ending)
+        turns._longest = 0.01
     assert stuck.wait(GIVEN_UP)
     others = [threading.Thread(target=lambda n=n: go_through(turns, came, n), daemon=True) for n in range(3)]
     for other in others:
