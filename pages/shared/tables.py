@@ -138,7 +138,10 @@ def _shown(table: pd.DataFrame, columns: dict[str, Any]) -> Any:
     shown = {head: readable for head in _number_heads(table) if not _short_decimals(table[head])}
     if len(table) <= _MOST_ROWS_CUT:
         shown |= fitting.cutting(table, columns)
-    return table.reset_index(drop=True).style.format(shown, na_rep="") if shown else table
+    if not shown:
+        return table
+    rows = table if table.index.is_unique else table.reset_index(drop=True)  # a Styler takes no other
+    return rows.style.format(shown, na_rep="")
 
 
 def _number_heads(table: pd.DataFrame) -> list[str]:
