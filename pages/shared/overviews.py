@@ -12,7 +12,7 @@ import streamlit as st
 
 from data_layer import queries
 from data_layer.filters import Filter
-from data_layer.lexicon.topics import load_topics
+from data_layer.topics import load_topics
 from pages.shared import data, wording
 from pages.shared.numbers import short
 from pages.shared.series import series_id
