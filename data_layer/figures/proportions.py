@@ -30,7 +30,8 @@ _STRUCTURE = re.compile(
 )
 _STRUCTURE_CHARS = 60
 """Characters between a structure's name and its numbers: 三次产业结构持续优化，由上年的…调整为…."""
-_OF_INDUSTRIES = re.compile(r"产业|三产|三次")
+_OF_INDUSTRIES = re.compile(r"(?:三次|三大|一二三次?)产业|三产|(?:^|[全的][市县区省州国]?)产业$")
+"""All three industries at once, not 文化产业 or 农业产业."""
 _INDUSTRIES = "三次产业"
 _SENTENCE = re.compile(r"[。；！？\n]")
 _WHOLE = 100.0
@@ -126,9 +127,7 @@ def _names(text: str, start: int, values: list[float]) -> list[str]:
     before = text[max(0, start - _STRUCTURE_CHARS) : start]
     before = _SENTENCE.split(before)[-1]
     for m in reversed(list(_STRUCTURE.finditer(before))):
-        whole = m["whole"]
-        if count == 3 and _OF_INDUSTRIES.search(whole):
-            whole = _INDUSTRIES
+        whole = _INDUSTRIES if count == 3 and _OF_INDUSTRIES.search(m["whole"]) else m["whole"]
         names = members(whole + "占比", count)
         if len(names) == count:
             return names
