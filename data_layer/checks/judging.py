@@ -175,6 +175,8 @@ def judge(readings: Sequence[Reading]) -> Finding | None:
         return None
     if any(reading.holds(wide=True) for reading in ordered if reading.certainty >= LIKELY):
         return _finding(surest, Verdict.UNSURE)
+    if surest.guarded and not surest.summed and any(reading.holds() for reading in ordered):
+        return _finding(surest, Verdict.UNSURE)  # 需900人，现有800人，缺100人，缺员率11%: of the first
     if surest.slips() or (surest.certainty >= SURE and not _is_wild(surest)):
         return _finding(surest, Verdict.INCONSISTENT)
     return _finding(surest, Verdict.UNSURE) if _is_near(surest) else None

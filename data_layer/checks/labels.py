@@ -103,11 +103,17 @@ def is_broken_down(total: Mention, parts: Sequence[Mention]) -> bool:
 
 
 def is_sibling(total: Mention, parts: Sequence[Mention]) -> bool:
-    """Whether a number is listed beside the parts, not above them: 初中300人，普通高中90人、职业高中60人."""
+    """Whether a number is listed beside the parts, not above them: 初中300人，普通高中90人、职业高中60人.
+
+    Nor is one class above itself and another: 目标为城镇300户、农村500户，已改造城镇310户.
+    """
     own, labels = total.own_words, [m.own_words for m in parts]
     for names in load_check_cues().exclusive:
         mine = next((name for name in names if name in own), None)
         if mine and all(mine not in label and any(name in label for name in names) for label in labels):
+            return True
+    for names in load_check_cues().complete:
+        if sum(_is_named(name, own) for name in names) == 1 and _each_once(names, labels):
             return True
     return False
 

@@ -30,14 +30,15 @@ __all__ = [
 ]
 
 _TARGET = (
-    r"(?:全年|年度|年初|上年|当年|本年|年|调整后?的?|考核|预期|[省市县国]定的?|(?:上级|[省市县])下达的?)*"
-    r"(?:目标|任务|计划|预算|指标)(?:任务|目标|指标|收入|总?数)*"
+    r"(?:全年|年度|年初|上年|当年|本年|[三五]?年|调整后?的?|考核|预期|责任|[省市县国]定的?|(?:上级|[省市县])下达的?"
+    r"|[省市县区州](?:级|委|政府)*|(?:民生|惠民|为?民?办?实事|绩效)(?:工程|项目|实事)*)*"
+    r"(?:目标|任务|计划|预算|指标|规划)(?:任务|目标|指标|收入|总?数)*"
 )
 """What is aimed at: 全年目标任务, 年初预算数, 调整预算."""
 _AIMED_AT = re.compile(_TARGET)
 _AIMING = re.compile(r"(?:完成|达到|实现|占|为|是)了?$")
 _COMPLETION = re.compile(
-    rf"(?:已)?(?:占|(?:完成|达到|达成|实现)[^，]{{0,8}}(?:目标|任务|计划|预算)|(?:[为是达]{_TARGET}的?|{_TARGET}的)$"
+    rf"(?:已|超额|提前)*(?:占|(?:完成|达到|达成|实现)[^，]{{0,8}}(?:目标|任务|计划|预算)|(?:[为是达]{_TARGET}的?|{_TARGET}的)$"
     rf"|(?:全年|年度|年初)?(?:目标|任务|计划)(?:任务)?(?:已)?完成)"
 )
 _PART_OF_TARGET = re.compile(rf"(?P<verb>占|[为是达]|(?:完成|实现)了?)?(?P<target>{_TARGET})$")
@@ -205,7 +206,7 @@ def _target_told(told: Told, i: int) -> str:
 def _completion(opened: str, m: re.Match[str]) -> str:
     """What the share is: 完成 and the target, 占 and the whole."""
     closed = load_phrase_words().without_closing(opened)
-    if opened.startswith(("完成", "已完成")):
+    if opened.startswith(("完成", "已完成", "超额完成", "提前完成")):
         return closed
     if target := _PART_OF_TARGET.fullmatch(closed):
         return "完成" + target["target"]

@@ -50,6 +50,8 @@ __all__ = ["Paragraph", "Sentence", "compose"]
 _Mention = TypeVar("_Mention", PlaceMention, TimeMention)
 _start = attrgetter("start")
 _OF_TARGET = re.compile(r"(?:目标|任务|计划|预算|指标)(?:任务|目标)?(?:数|值|总额)?[为是]?$")
+_PLANNED_MONEY = re.compile(r"(?:[全当本今]年|年度)度?计划(?:完成)?(?:总)?投资额?[约为达共]*$")
+"""年度计划投资18亿元: what is to be spent in a year."""
 _AGAINST_TARGET = re.compile(r"的[0-9百]|[，,](?:实际|目前|现|全年|共|已|已经|累计)*(?:完成|达到?|实现)")
 """完成全年目标任务1200人的114%; 改厕任务380座，完成402座: the number before is the target."""
 _TARGET_BEHIND = re.compile(
@@ -239,7 +241,7 @@ def _figure(
         modifier=quantity.modifier,
         status=status,
         scope=scope,
-        growth_base=_base(text, context, quantity) if kind is FigureKind.GROWTH else None,
+        growth_base=_base(text, statement, leader) if kind is FigureKind.GROWTH else None,
         indicator_id=match.indicator_id if match else None,
         region=placed.region,
         region_candidates=() if placed.region is not None else _candidates(placed, article),
@@ -268,12 +270,17 @@ def _status(
         return Status.PLANNED
     if _OF_TARGET.search(context.left) and _AGAINST_TARGET.match(text, quantity.tail):
         return Status.PLANNED
-    if _TARGET_BEHIND.match(text, quantity.tail):
+    if _TARGET_BEHIND.match(text, quantity.tail) or _PLANNED_MONEY.search(context.left):
         return Status.PLANNED
     if context.before_quantity and not statement.growth and _TARGET_COMPARED.match(context.left):
         return Status.PLANNED
     return plans.status(quantity.lead - span[0], max(0, context.clause_start - span[0]))
 
 
-def _base(text: str, context: Context, quantity: Quantity) -> GrowthBase | None:
-    return growth_base(text[max(context.clause_start, quantity.lead - LONGEST_CLAUSE) : quantity.lead])
+def _base(text: str, statement: Statement, leader: Statement) -> GrowthBase | None:
+    """What a change is against; members of a list (分别高于目标4个、3个百分点) share it."""
+    for told in (statement,) if leader is statement else (statement, leader):
+        lead = told.quantity.lead
+        if base := growth_base(text[max(told.context.clause_start, lead - LONGEST_CLAUSE) : lead]):
+            return base
+    return None

@@ -24,6 +24,10 @@ _TIME = (
     r"(?:19|20)\d\d年(?:度|以来|来|末|底)?|[一二三四1-4]季度|\d{1,2}(?:至|到|-)\d{1,2}月份?|\d{1,2}月(?:份|底|末)?"
     r"|十[一二三四五]五(?:时期|期间|以来|末)?|截[至止](?:目前|\d{1,2}月底?)?"
 )
+_OF_TARGET = (
+    r"(?<=..)(?:超额)?(?:完成|占|达到)[^的完]{0,10}?(?:目标|任务|计划|预算|指标|规划)(?:任务|目标|数)?"
+)
+"""城镇新增就业完成省下达任务: how much of which target is done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +122,7 @@ def mill_patterns() -> _Patterns:
         trailing=re.compile(f"(?:{_any_of(words.trailing)})$"),
         endings={
             FigureKind.GROWTH: re.compile(f"(?:{_any_of(words.growth)})$"),
-            FigureKind.RATE: re.compile(f"(?:{_any_of((*words.growth, *words.completion))})$"),
+            FigureKind.RATE: re.compile(f"(?:{_any_of((*words.growth, *words.completion))}|{_OF_TARGET})$"),
             FigureKind.RANK: re.compile(f"(?:{_any_of(words.ranking)})$"),
         },
     )

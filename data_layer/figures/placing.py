@@ -138,7 +138,8 @@ def _governs(text: str, mention: PlaceMention, span: tuple[int, int], home: Regi
         return False
     if home in region_path(mention.region.adcode):
         return True
-    if mention.region not in region_path(home.adcode) and not mention.text.endswith(mention.region.name):
+    full = mention.relative or mention.text.endswith(mention.region.name)
+    if mention.region not in region_path(home.adcode) and not full:
         return False
     clause = re.split(r"[，。；、：,;:]", before)[-1]
     return bool(OPENING.match(clause))

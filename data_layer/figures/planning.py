@@ -21,6 +21,11 @@ _SET_TARGET = re.compile(
 )
 """确定了蔬菜10万亩、茶园3万亩的目标: what is set is no report."""
 _PLAN = re.compile("计划")
+_DONE_OF_PLAN = re.compile(
+    r"计划(?:总|完成)?(?P<what>[一-鿿]{2,6}?)[约为达近]*[0-9.]+[^，。；]{0,6}[，,；;]"
+    r"(?:实际|目前|现|累计|共|全年)*(?P<done>完成)(?:总)?(?P=what)(?=[约为达近]*[0-9])"
+)
+"""计划投资93亿元，完成投资44亿元: what was done of what was planned is no plan."""
 _PLANNER = re.compile(
     r"(?:^|[，,；;：:。、\n]|(?<![一二三四五六七八九十])年|(?:今|明|本)年度|[月期内底]|[全我该本][省市州县区旗镇乡村]|[还共将均原总又再也])\Z"
 )
@@ -77,8 +82,10 @@ class Plans:
         self._half = [(end, _half_end(sentence, end)) for _, end in ahead if end in late]
         self._clause = [m.span() for m in clause.finditer(words)]
         self._done = [m.span() for m in done.finditer(words)] if ahead else []
-        told = "目标" in sentence or "规划" in sentence
-        self._targets = [m.span() for m in _SET_TARGET.finditer(sentence)] if told else []
+        if ahead and (told := _DONE_OF_PLAN.search(words)):
+            self._done = sorted([*self._done, told.span("done")])
+        aimed = "目标" in sentence or "规划" in sentence
+        self._targets = [m.span() for m in _SET_TARGET.finditer(sentence)] if aimed else []
 
     def status(self, at: int, clause_at: int) -> Status:
         """Planned or actual.

@@ -44,8 +44,10 @@ _NEAR = 24
 """Characters that are looked through one by one: most clauses are no longer."""
 _NUMBER_ENDS = frozenset("0123456789%％‰")
 _ADO_ENDS = frozenset("高录平阶收长升加降少展")
-_COMPLETED = re.compile(r"(?:已)?(?:完成|占|达到)[^，]{0,8}(?:目标|任务|计划|预算)")
-"""新增产值2.8亿元，完成全年目标的56%: no purpose of the money."""
+_COMPLETED = re.compile(
+    r"(?:已)?(?:完成|占|达到)[^，]{0,8}(?:目标|任务|计划|预算)|(?:目前|实际|累计|已|现|共)*完成(?:总|年度)?投资"
+)
+"""新增产值2.8亿元，完成全年目标的56%; 计划投资9亿元，完成投资4亿元: no purpose of the money."""
 _JOINED_ON = re.compile(r".(?:[和与及]|以及)$")
 """61万亩耕地和44万亩永久基本农田: the words between are the first number's."""
 

@@ -66,7 +66,7 @@ def trim_left(words: str, *, whole: bool = False) -> str:
     '新增就业'
     """
     lexicon = load_phrase_words()
-    words = _without_asides(words).rstrip('：:“‘"（(—、，')
+    words = _inside_quote(_without_asides(words).rstrip('：:“‘"（(—、，'))
     while (shorter := lexicon.without_opening(words.lstrip(_OPENING_MARKS))) != words:
         words = shorter
     words = lexicon.without_closing(words)
@@ -84,6 +84,16 @@ def trim_left(words: str, *, whole: bool = False) -> str:
     if len(words) > LONGEST_PHRASE and not whole:
         words = _shortened(words)
     return balanced(words)
+
+
+def _inside_quote(words: str) -> str:
+    """What a quotation that goes on behind the number says (头件实事“新增就业4万人”), and not who said it."""
+    at = words.rfind("“")
+    return words[at + 1 :] if at >= 0 and "”" not in words[at:] and len(words) - at > _LONGEST_NAME else words
+
+
+_LONGEST_NAME = 4
+"""Characters behind a quotation mark that may be a name only (“双百”)."""
 
 
 def _without_asides(words: str, *, lasting: bool = True) -> str:

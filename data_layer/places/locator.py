@@ -165,7 +165,7 @@ def locate_article(title: str | None, text: str, byline: Sequence[str] = ()) -> 
     titled = _titled(heading) or _of_a_court(headline, heading)
     if titled is not None:
         return _descend(votes, titled, from_title=True)
-    if all(mention.passing for mention in mentions if mention.region is not None):
+    if all(mention.passing for mention in mentions if mention.region is not None and not mention.relative):
         return _nation_or_none(headline, text)
     provinces = votes.inside(None)
     leading = votes.all[provinces[0]] if provinces else 0.0

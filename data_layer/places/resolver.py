@@ -6,6 +6,7 @@ not: finding them (``finder``), or choosing which mention governs a statement (`
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
@@ -17,6 +18,8 @@ __all__ = ["bears_rank", "resolve_places"]
 
 _LATEST_PLACES = 40
 """How many names back 该县 or 城关镇 looks for its region; more would make long articles slow."""
+_POINTED_CHARS = 150
+"""How far back 该县 points to a county that is not the article's own: a sentence or two."""
 _OWN_ZONE_MENTIONS = 3
 _HOLDING_LEVELS = frozenset({RegionLevel.PREFECTURE, RegionLevel.COUNTY})
 _TOWN_ENDINGS = ("镇", "乡", "街道", "苏木", "村", "社区", "居委会", "村委会")
@@ -71,6 +74,7 @@ class _Reading:
         if home is None and mentions and mentions[0].start == 0 and len(mentions[0].candidates) == 1:
             self.certain[mentions[0].candidates[0]] = None  # 港口区 opens the headline: a name, no word
         self.named: list[Region] = []
+        self.named_at: list[int] = []
         self.last_place: PlaceMention | None = None
         self.resolved = [done for mention in mentions if (done := self._resolve(mention)) is not None]
 
@@ -101,6 +105,7 @@ class _Reading:
             return
         if mention.region is not None:
             self.named.append(mention.region)
+            self.named_at.append(mention.start)
         if mention.place is not None:
             self.last_place = mention
 
@@ -175,12 +180,33 @@ class _Reading:
             return mention.region, None
         if rank in ("zone", "town") or (rank == "district" and self.own_zone):
             return self._refer_to_place(mention)
-        region = self._refer_to_region(rank, mention.text in self.words.pointing)
+        pointing = mention.text in self.words.pointing
+        if pointing and rank == "district" and self._zone_named_last():
+            return self._refer_to_place(mention)
+        near = self._just_named(rank, mention.start) if pointing else None
+        region = near or self._refer_to_region(rank, pointing)
         if region is None and rank == "district" and self.last_place is not None:
             place = self.last_place.place or ""
             if place.endswith("区") and not place.endswith("社区"):
                 return self.last_place.region, place
         return region, None
+
+    def _zone_named_last(self) -> bool:
+        """Whether a zone (株洲经开区) was named behind the last district, so that 该区 is the zone."""
+        place = (self.last_place and self.last_place.place) or ""
+        if self.last_place is None or not place.endswith("区") or place.endswith("社区"):
+            return False
+        districts = (
+            at
+            for region, at in zip(reversed(self.named), reversed(self.named_at), strict=True)
+            if bears_rank(region, "district")
+        )
+        return next(districts, -1) < self.last_place.start
+
+    def _just_named(self, rank: str, at: int) -> Region | None:
+        """The region of this rank that was named last, if that is not far back."""
+        first = bisect_left(self.named_at, at - _POINTED_CHARS)
+        return _first_of_rank(reversed(self.named[first:]), rank)
 
     def _refer_to_region(self, rank: str, pointing: bool) -> Region | None:
         """The article's own place or one that holds it; else the one of this rank that was named last."""
@@ -213,8 +239,8 @@ def resolve_places(mentions: Sequence[PlaceMention], home: Region | None) -> lis
     An ambiguous name is the candidate that is the article's own place or lies nearest to it, else nearest to
     the other places named; without any it stays open (``region`` None, ``candidates`` kept). 全市 in a
     county's article is its prefecture, in a county-level city's the city itself; 全区 a district or an
-    autonomous region; 该县 the county named last. A town or zone named alone lies in the article's own
-    county, else in the region named last.
+    autonomous region; 该县 the county named just before, else the article's own or the one named last. A town
+    or zone named alone lies in the article's own county, else in the region named last.
 
     Args:
         mentions: of one article, in order, as ``find_places`` gives them.

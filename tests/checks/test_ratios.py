@@ -7,6 +7,9 @@ CASES = [
     ("不起诉70人，其中情节轻微不起诉65人，证据不足不起诉5人，不起诉率19.34%。", []),
     ("学员90人，其中在岗转岗60人，失业转岗30人，转岗率95%。", []),
     ("参会代表120人，其中农村代表80人，其中妇女20人，妇女占25%。", "consistent"),
+    # a rate of two digits that another number above explains is not held against the nearer one
+    ("企业共需员工900人，现有员工800人，缺工100人，缺工率11%。", "unsure"),
+    ("岗位共需护士420名，现有护士378名，缺护士42名，缺护士率10%。", "unsure"),
     # statement | verdict
     ("全县共有适龄儿童1250名，已入学1235名，入学率98.8%。", "consistent"),
     ("全县共有适龄儿童1250名，已入学1235名，入学率89.8%。", "inconsistent"),
