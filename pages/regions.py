@@ -57,7 +57,7 @@ def one_indicator(view: frame.View) -> None:
         return
     groups = {group.key: group for group in known}
     with columns[1]:
-        labels = {key: f"{group.words} · {group.regions} 地" for key, group in groups.items()}
+        labels = {key: group.label for key, group in groups.items()}
         group = groups[address.pick("时期", "period", labels, default=next(iter(labels)))]
     with more:
         few = group.regions * 2 < regions

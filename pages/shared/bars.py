@@ -28,6 +28,8 @@ class Guide:
 _BAR_CLASSES = (
     # mark, name in the legend (of the plain ones as the others are called), colour, hatching
     ("mine", "我的地区", ACCENT, ""),
+    ("mine_other_period", "我的地区（时期不同）", ACCENT, "."),
+    ("mine_planned", "我的地区（计划或目标）", ACCENT, "/"),
     ("plain", "", NEUTRAL, ""),
     ("other_period", "时期不同", NEUTRAL, "."),
     ("planned", "计划或目标", NEUTRAL, "/"),
@@ -41,7 +43,8 @@ def ranked_bars(
 
     Args:
         bars: ``figure_id``, ``region`` (unique), ``shown`` (in the axis's unit), ``label``, ``hover`` and
-            ``mark``: ``mine``, ``plain``, ``other_period`` or ``planned``.
+            ``mark``: ``plain``, ``other_period`` or ``planned``, of the reader's own region ``mine``,
+            ``mine_other_period`` or ``mine_planned``.
         title: a sentence with indicator, period and regions.
         axis: title of the value axis, with its unit.
         guides: lines to compare with.
@@ -74,7 +77,7 @@ def ranked_bars(
 
 def _traces(bars: pd.DataFrame) -> list[Trace]:
     """The bars of each mark, with a name for the legend."""
-    others = "其他地区" if (bars["mark"] == "mine").any() else "各地区"
+    others = "其他地区" if bars["mark"].str.startswith("mine").any() else "各地区"
     traces = []
     for mark, name, colour, hatching in _BAR_CLASSES:
         rows = bars[bars["mark"] == mark]
@@ -94,6 +97,8 @@ def _traces(bars: pd.DataFrame) -> list[Trace]:
                 "hoverinfo": "text",
                 "textposition": rows["place"],
                 "insidetextanchor": "end",
+                "textangle": 0,
+                "constraintext": "none",
                 "cliponaxis": False,
                 "marker": {"color": colour, "pattern": pattern},
                 # a text font here as well, and plotly 7 selects no bar at all

@@ -32,12 +32,19 @@ class PeriodGroup:
         words: 2021年; 截至2021年; 2021年报道（时期未写明）.
         regions: how many regions have a figure in it.
         year: of the period's end; 0 where no time is told at all.
+        planned: whether all of its figures are plans.
     """
 
     key: str
     words: str
     regions: int
     year: int
+    planned: bool = False
+
+    @property
+    def label(self) -> str:
+        """What the choice of period shows: 2021年 · 5 地; 2023年（计划）· 47 地."""
+        return f"{self.words}{'（计划）' if self.planned else ' '}· {self.regions} 地"
 
 
 _WITHIN_YEAR = {
@@ -70,17 +77,26 @@ def with_periods(figures: pd.DataFrame) -> pd.DataFrame:
 
 
 def period_groups(figures: pd.DataFrame) -> list[PeriodGroup]:
-    """The groups of a frame from ``with_periods``: told periods first, then by number of regions."""
+    """The groups of a frame from ``with_periods``: told periods first, plans alone last, then most regions."""
     if figures.empty:
         return []
     found: dict[tuple[str, str, int], set[str]] = {}
-    names = ("group", "group_words", "group_year", "region_adcode")
-    for *group, region in zip(*(figures[name].tolist() for name in names), strict=True):
+    done: set[str] = set()
+    names = ("group", "group_words", "group_year", "region_adcode", "status")
+    for *group, region, status in zip(*(figures[name].tolist() for name in names), strict=True):
         found.setdefault(tuple(group), set()).add(region)
-    groups = [PeriodGroup(key, words, len(regions), year) for (key, words, year), regions in found.items()]
-    return sorted(
-        groups, key=lambda one: (one.key.startswith(("told-", "untold")), -one.regions, -one.year, one.key)
-    )
+        if status == "actual":
+            done.add(group[0])
+    groups = [
+        PeriodGroup(key, words, len(regions), year, key not in done)
+        for (key, words, year), regions in found.items()
+    ]
+    return sorted(groups, key=_rank)
+
+
+def _rank(group: PeriodGroup) -> tuple[object, ...]:
+    untold = group.key.startswith(("told-", "untold"))
+    return untold, group.planned, -group.regions, -group.year, group.key
 
 
 def one_per_region(figures: pd.DataFrame, group: PeriodGroup, tolerance: Tolerance) -> pd.DataFrame:

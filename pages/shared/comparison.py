@@ -124,13 +124,14 @@ def bars_of(rows: pd.DataFrame, subject: Subject) -> pd.DataFrame:
 def title_of(rows: pd.DataFrame, subject: Subject) -> str:
     """The chart's title, a sentence: 2022年城镇新增就业：筛选内 8 地.
 
-    Where some bars are of other periods it says 2022年前后.
+    Where some bars are of other periods it says 2022年前后, where all are plans, 2023年城镇新增就业（计划）.
     """
     own = rows.loc[~rows["other_period"] & rows["period_end"].notna(), "period"]
     period = own.iloc[0] if own.nunique() == 1 else subject.group.words
+    plans = "（计划）" if subject.group.planned else ""
     if rows["other_period"].any() and subject.group.year:
-        period = f"{subject.group.year}年前后"
-    return f"{period}{subject.words}：{subject.scope} {len(rows)} 地"
+        period, plans = f"{subject.group.year}年前后", ""
+    return f"{period}{subject.words}{plans}：{subject.scope} {len(rows)} 地"
 
 
 def guides_of(rows: pd.DataFrame, parents: pd.DataFrame, subject: Subject) -> list[Guide]:
@@ -179,13 +180,10 @@ def _bar(row: object, subject: Subject, spans_differ: bool) -> tuple[str, str, f
             f"《{wording.escape(wording.cut(wording.headline(row.title), 24))}》",
         )
     )
+    mark = "planned" if planned else "other_period" if row.other_period else ""
     if row.region_adcode == subject.mine:
-        mark = "mine"
-    elif planned:
-        mark = "planned"
-    else:
-        mark = "other_period" if row.other_period else "plain"
-    return row.figure_id, row.region, shown, label, hover, mark
+        mark = f"mine_{mark}" if mark else "mine"
+    return row.figure_id, row.region, shown, label, hover, mark or "plain"
 
 
 def _guide(name: str, amount: float, scale: Scale) -> Guide:

@@ -36,6 +36,8 @@ class Grid:
 def paired_table(figures: pd.DataFrame, first: str, second: str) -> pd.DataFrame:
     """The series that two regions both report; where they can, for the same period, else each its latest.
 
+    What is reported comes before what is planned; a plan says so behind its number.
+
     Args:
         figures: from ``compare.with_periods``, of both regions.
         first, second: their adcodes.
@@ -47,9 +49,10 @@ def paired_table(figures: pd.DataFrame, first: str, second: str) -> pd.DataFrame
         ["status", "told_on", "confidence", "figure_id"], ascending=[True, False, False, True]
     )
     sides = {code: best[best["region_adcode"] == code] for code in (first, second)}
-    same = [side.drop_duplicates([*_SERIES, "group"]) for side in sides.values()]
-    together = same[0].merge(same[1], on=[*_SERIES, "group"], suffixes=("", "_b"))
-    together = together.sort_values("told_on", ascending=False).drop_duplicates(_SERIES)
+    same = [side.drop_duplicates([*_SERIES, "group", "status"]) for side in sides.values()]
+    together = same[0].merge(same[1], on=[*_SERIES, "group", "status"], suffixes=("", "_b"))
+    together = together.sort_values(["status", "told_on"], ascending=[True, False]).drop_duplicates(_SERIES)
+    together = together.assign(status_b=together["status"])
     latest = [side.drop_duplicates(_SERIES) for side in sides.values()]
     apart = latest[0].merge(latest[1], on=_SERIES, suffixes=("", "_b"))
     apart = apart[~apart.set_index(_SERIES).index.isin(together.set_index(_SERIES).index)]
@@ -61,8 +64,8 @@ def paired_table(figures: pd.DataFrame, first: str, second: str) -> pd.DataFrame
         {
             "指标": rows["name"],
             "类型": rows["kind"].map(wording.KINDS),
-            names[0]: [exact(row.amount, row.amount_unit) for row in rows.itertuples()],
-            names[1]: [exact(row.amount_b, row.amount_unit) for row in rows.itertuples()],
+            names[0]: list(map(_stated, rows["amount"], rows["amount_unit"], rows["status"])),
+            names[1]: list(map(_stated, rows["amount_b"], rows["amount_unit"], rows["status_b"])),
             "时期": [
                 row.period if row.period == row.period_b else f"{row.period} / {row.period_b}"
                 for row in rows.itertuples()
@@ -70,6 +73,10 @@ def paired_table(figures: pd.DataFrame, first: str, second: str) -> pd.DataFrame
             "同期": rows["same"].map({True: "同期", False: "不同期"}),
         }
     ).set_axis(rows["figure_id"])
+
+
+def _stated(amount: float, unit: str, status: str) -> str:
+    return exact(amount, unit) + ("（计划）" if status == "planned" else "")
 
 
 def shared_series(figures: pd.DataFrame) -> dict[str, dict[str, int]]:

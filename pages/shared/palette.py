@@ -30,7 +30,10 @@ TEXT = "#000037"
 TEMPLATE = go.layout.Template(
     layout=go.Layout(
         font={"size": 13},
-        title={"x": 0, "xanchor": "left", "y": 0.98, "yref": "container", "yanchor": "top", "font_size": 15},
+        title={
+            **{"x": 0, "xanchor": "left", "y": 1, "yref": "container", "yanchor": "top"},
+            **{"pad": {"t": 8}, "font_size": 15},  # pixels: a share of the height is far down in a tall chart
+        },
         margin={"l": 8, "r": 24, "t": 84, "b": 48},
         hoverlabel={"align": "left"},
         legend={

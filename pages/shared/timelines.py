@@ -92,7 +92,7 @@ def _span(rows: pd.DataFrame) -> str:
     if rows["period_end"].notna().all() and rows["period"].nunique() == 1:
         return str(rows["period"].iloc[0])
     begun = {int(year) for year in rows["period_start"].dt.year.dropna()}
-    years = sorted({year for year in rows["group_year"] if year} | begun)
+    years = sorted({int(year) for year in rows["group_year"] if year} | begun)
     if not years:
         return ""
     return f"{years[0]}年" if years[0] == years[-1] else f"{years[0]}-{years[-1]}年"

@@ -88,6 +88,22 @@ def test_groups_put_told_periods_first_then_those_with_most_regions() -> None:
     ]
 
 
+def test_a_period_of_plans_alone_comes_after_what_is_reported_and_says_so() -> None:
+    next_year = ("2023-01-01", "2023-12-31", "year")
+    figures = frame(
+        ("a", "1", 1, YEAR, "actual"),
+        ("b", "1", 2, next_year, "planned"),
+        ("c", "2", 3, next_year, "planned"),
+        ("d", "3", 4, YEAR_BEFORE, "planned"),
+        ("e", "3", 5, YEAR_BEFORE, "actual"),
+    )
+    assert [group.label for group in period_groups(figures)] == [
+        "2022年 · 1 地",
+        "2021年 · 1 地",
+        "2023年（计划）· 2 地",
+    ]
+
+
 @pytest.mark.parametrize(
     ("tolerance", "expected"),
     [
@@ -135,9 +151,15 @@ def test_a_frame_without_rows_stays_one() -> None:
 
 
 @pytest.mark.parametrize(
-    ("others", "title"), [(False, "2022年就业：有数据的 2 地"), (True, "2022年前后就业：有数据的 2 地")]
+    ("others", "planned", "title"),
+    [
+        (False, False, "2022年就业：有数据的 2 地"),
+        (True, False, "2022年前后就业：有数据的 2 地"),
+        (False, True, "2022年就业（计划）：有数据的 2 地"),
+        (True, True, "2022年前后就业：有数据的 2 地"),
+    ],
 )
-def test_the_title_says_where_bars_are_of_other_periods(others: bool, title: str) -> None:
+def test_the_title_says_where_bars_are_of_other_periods(others: bool, planned: bool, title: str) -> None:
     rows = pd.DataFrame(
         {
             "other_period": [False, others],
@@ -145,10 +167,15 @@ def test_the_title_says_where_bars_are_of_other_periods(others: bool, title: str
             "period": ["2022年", "2021年" if others else "2022年"],
         }
     )
-    subject = Subject(
-        "就业", "level", PeriodGroup("year-2022", "2022年", 2, 2022), Scale(1.0, "人"), "有数据的", None
-    )
+    group = PeriodGroup("year-2022", "2022年", 2, 2022, planned)
+    subject = Subject("就业", "level", group, Scale(1.0, "人"), "有数据的", None)
     assert title_of(rows, subject) == title
+
+
+def test_a_timelines_title_has_whole_years() -> None:
+    rows = frame(("a", "1", 1, YEAR, "actual"), ("b", "1", 2, YEAR_BEFORE, "actual"))
+    rows = rows.assign(region="甲县", group_year=rows["group_year"].astype(float))
+    assert timelines.title_of(rows, "就业增减") == "2021-2022年就业增减：甲县"
 
 
 def test_a_timelines_title_begins_with_the_first_year_of_a_plan() -> None:

@@ -41,6 +41,15 @@ def test_every_bar_carries_its_figure_and_keeps_its_place() -> None:
     }
 
 
+def test_the_readers_own_plan_is_hatched_as_well() -> None:
+    bars = BARS.assign(mark=["mine_planned", "other_period", "planned", "plain"])
+    chart = ranked_bars(bars, title="", axis="")
+    own = chart.data[0]
+    assert (own.name, own.marker.pattern.shape) == ("我的地区（计划或目标）", "/")
+    assert own.marker.color == palette.ACCENT
+    assert chart.data[1].name == "其他地区"
+
+
 def test_without_a_region_of_the_readers_own_nobody_is_another() -> None:
     chart = ranked_bars(BARS.assign(mark="plain"), title="", axis="")
     assert [trace.name for trace in chart.data] == ["各地区"]

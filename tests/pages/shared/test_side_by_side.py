@@ -9,7 +9,7 @@ from pages.shared.compare import with_periods
 from pages.shared.findings import findings_table
 from pages.shared.numbers import MISSING
 from pages.shared.overviews import shade
-from pages.shared.pairing import indicator_grid
+from pages.shared.pairing import indicator_grid, paired_table
 from pages.shared.remarks import own_rank, rivals_told
 from pages.shared.scope import scope_words
 
@@ -54,6 +54,19 @@ def test_the_more_of_a_column_the_stronger_its_shade() -> None:
     assert shares["甲"] < shares["乙"] < shares["丙"] == 1
     assert grid.shares["就业·增减"].isna().all()
     assert list(grid.shares.columns) == list(grid.values.columns) == list(grid.figures.columns)
+
+
+def test_two_regions_are_set_side_by_side_by_what_they_report_not_by_a_later_plan() -> None:
+    told = figures(("甲", JOBS, 300), ("乙", JOBS, 12000), ("甲", GROWTH, 5), ("乙", GROWTH, 6))
+    plans = told.assign(
+        figure_id="p" + told["figure_id"], status="planned", group="year-2023", period="2023年"
+    ).assign(told_on=pd.Timestamp("2023-12-31"), amount=1.0)
+    both = pd.concat([told[told["kind"] == "level"], plans]).assign(name="新增就业")
+    table = paired_table(both, "甲", "乙")
+    assert table[["甲", "乙", "时期", "同期"]].to_numpy().tolist() == [
+        ["300人", "1.2万人", "2022年", "同期"],
+        ["1%（计划）", "1%（计划）", "2023年", "同期"],
+    ]
 
 
 def test_what_is_missing_has_no_shade() -> None:
