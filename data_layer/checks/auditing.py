@@ -6,10 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from data_layer.checks import (
+    asides,
     averages,
+    balances,
     changes,
     composition,
     dates,
+    quotients,
     ratios,
     regions,
     series,
@@ -27,7 +30,21 @@ __all__ = ["ACROSS", "RULES", "check_article", "compare_articles", "find_checks"
 
 RULES: Mapping[str, Rule] = {
     rule.name: rule
-    for module in (ratios, totals, composition, averages, changes, dates, witnesses, series, regions, sizes)
+    for module in (
+        ratios,
+        totals,
+        composition,
+        averages,
+        quotients,
+        changes,
+        balances,
+        asides,
+        dates,
+        witnesses,
+        series,
+        regions,
+        sizes,
+    )
     for rule in module.RULES
 }
 """Every rule by its name, in the order in which people read them."""
@@ -35,10 +52,10 @@ RULES: Mapping[str, Rule] = {
 ACROSS = frozenset(rule.name for module in (series, regions, sizes) for rule in module.RULES)
 """Names of the rules that compare facts of different articles by indicator, region and period."""
 
-_OF_SEVERAL = (totals.check_totals, averages.check_averages, changes.check_changes)
+_OF_SEVERAL = (totals.check_totals, averages.check_averages, changes.check_changes, balances.check_balances)
 """What compares numbers; a passage with one has nothing to compare."""
 
-_OF_RATES = (ratios.check_ratios, composition.check_composition)
+_OF_RATES = (ratios.check_ratios, composition.check_composition, quotients.check_quotients)
 """What compares rates with other numbers, so that a passage without a rate has nothing for it."""
 
 
@@ -49,9 +66,11 @@ def check_article(article: Article, figures: Sequence[Figure]) -> list[Check]:
     for passage in passages(article, figures):
         found += dates.check_dates(passage)
         if len(passage.mentions) > 1:
-            rated = any(mention.is_rate for mention in passage.mentions)
+            found += asides.check_restated(passage)
+            plain = asides.without_restated(passage)
+            rated = any(mention.is_rate for mention in plain.mentions)
             for check in (*_OF_RATES, *_OF_SEVERAL) if rated else _OF_SEVERAL:
-                found += check(passage)
+                found += check(plain)
     return _rows(found)
 
 

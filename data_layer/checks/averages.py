@@ -48,6 +48,11 @@ def check_averages(passage: Passage) -> Iterator[Finding]:
         if figure.kind is FigureKind.LEVEL and figure.value > 0 and figure.status is Status.ACTUAL:
             if "均" not in mean.clause:
                 continue
+            if kind := _OF_KIND.search(mean.named):
+                finding = judge(list(_of_kind(passage, mean, kind["of"], kind["name"])))
+                if finding is not None:
+                    yield finding
+                continue
             said = _MEAN.search(mean.clause) or _EACH.search(mean.clause)
             if said and not _OFTEN.search(mean.clause):
                 finding = judge(list(_readings(passage, mean, said["of"], unfilled(said["name"]))))
@@ -66,6 +71,19 @@ def _readings(passage: Passage, mean: Mention, of: str, name: str) -> Iterator[R
     for whole in sums[-1:]:
         for count in counts[-1:]:
             yield _reading(mean, whole, count, _certainty(mean, whole, count, name, (counts, sums)))
+
+
+_OF_KIND = re.compile(r"平均每一?个(?P<of>[\u4e00-\u9fff]{2,8})的(?P<name>[\u4e00-\u9fff]{2,6})$")
+"""平均每个家庭户的人口."""
+
+
+def _of_kind(passage: Passage, mean: Mention, of: str, name: str) -> Iterator[Reading]:
+    """家庭户3万户，家庭户人口9万人，平均每个家庭户的人口为3人: sum and count carry the names of the mean."""
+    before = [m for m in passage.mentions[: mean.order] if m.is_amount and m.sentence >= mean.sentence - 1]
+    counts = [m for m in before if m.named.endswith(of)]
+    sums = [m for m in before if m.named.endswith(of + name) and additive(m.figure, mean.figure)]
+    if len(counts) == 1 and len(sums) == 1:
+        yield _reading(mean, sums[0], counts[0], 0.92)
 
 
 def _certainty(

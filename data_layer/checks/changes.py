@@ -12,7 +12,15 @@ from data_layer.checks.intervals import Interval
 from data_layer.checks.judging import CHANCE, LIKELY, Reading, judge
 from data_layer.checks.pairs import FAR, YEAR, Pair, pairs_of, years_between
 from data_layer.checks.passages import Mention, Passage, additive
-from data_layer.checks.steps import around_change, from_base, from_step, reached_by_steps, steps_with_rates
+from data_layer.checks.steps import (
+    around_change,
+    from_base,
+    from_step,
+    of_step,
+    reached_by_steps,
+    steps_with_rates,
+)
+from data_layer.checks.tallies import tallies_with_rates
 from data_layer.checks.telling import GONE, STEADY, exempt_growth, names_another, other_start, sign_of
 from data_layer.checks.wording import operands
 from data_layer.checks.words import find
@@ -61,16 +69,24 @@ def check_changes(passage: Passage) -> Iterator[Finding]:
     for pair in pairs:
         for change, certainty in _changes(passage, pair):
             readings.setdefault(change.order, []).extend(_readings(pair, change, certainty))
-    for step, rate in steps_with_rates(passage):
-        readings.setdefault(rate.order, []).extend(from_step(CHANGE, passage, step, rate))
-    for pair, rate in around_change(passage):
-        readings.setdefault(rate.order, []).extend(_readings(pair, rate, pair.certainty))
-    for old, step, new in reached_by_steps(passage):
-        readings.setdefault(new.order, []).append(from_base(CHANGE, old, step, new))
+    for reading in _of_steps(passage):
+        readings.setdefault(reading.judged.order, []).append(reading)
     for some in readings.values():
         finding = judge(some)
         if finding is not None:
             yield finding
+
+
+def _of_steps(passage: Passage) -> Iterator[Reading]:
+    """What steps come to: their rates, and the values that they lead to."""
+    for step, rate in steps_with_rates(passage):
+        yield from from_step(CHANGE, passage, step, rate)
+    for level, step, rate in tallies_with_rates(passage):
+        yield of_step(CHANGE, level, step, rate, 0.92)
+    for pair, rate in around_change(passage):
+        yield from _readings(pair, rate, pair.certainty)
+    for old, step, new in reached_by_steps(passage):
+        yield from_base(CHANGE, old, step, new)
 
 
 def _direction(passage: Passage, pair: Pair) -> Finding | None:

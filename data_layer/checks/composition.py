@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from data_layer.checks.adding import sum_of
 from data_layer.checks.belonging import rate_stem, share_words
@@ -13,7 +14,7 @@ from data_layer.checks.findings import Finding, Rule
 from data_layer.checks.intervals import Interval
 from data_layer.checks.judging import CHANCE, LIKELY, Reading, judge
 from data_layer.checks.labels import are_opposite, divides, leave_nothing
-from data_layer.checks.listing import run_of, unnested
+from data_layer.checks.listing import PARTED, run_of, unnested
 from data_layer.checks.passages import Mention, Passage, additive
 from data_layer.checks.words import find, is_target
 from data_layer.lexicon.checks import load_check_cues
@@ -105,16 +106,43 @@ def _lists(passage: Passage, seen: set[int]) -> Iterator[tuple[Sequence[Mention]
     for first in passage.mentions:
         if not _is_share(first) or first.order in seen:
             continue
-        shares = unnested(passage, run_of(passage, first, 1, FigureKind.RATE))
-        seen |= {m.order for m in shares}
-        if len(shares) < 2 or ("其中" in shares[0].left and shares[0].order > 0):
-            continue  # of another part, not of the whole
-        cue = any(find("share", m.left) or _CONTRIBUTES in m.clause for m in shares)
-        cue = cue or find("structure", shares[0].left) is not None
-        cue = cue and not _FROM_TO.search(shares[0].left[-_LABEL:] + "%" + passage.gap(*shares[:2]))
-        several = _of_several(shares) or _in_turn(passage, shares)
-        if cue and not several and not _overflows(shares):
-            yield shares, _certainty(shares)
+        run = unnested(passage, run_of(passage, first, 1, FigureKind.RATE))
+        seen |= {m.order for m in run}
+        yield from _told(passage, run)
+        segments = list(_segments(passage, run))
+        if len(segments) > 1:
+            for shares in segments:
+                yield from _told(passage, shares)
+
+
+def _segments(passage: Passage, run: Sequence[Mention]) -> Iterator[Sequence[Mention]]:
+    """The pieces of a row of shares between ；: 甲类中男性占60%，女性占40%；乙类中男性占55%，女性占45%."""
+    piece = list(run[:1])
+    for last, mention in pairwise(run):
+        if PARTED.search(passage.gap(last, mention)):
+            yield piece
+            piece = []
+        piece.append(mention)
+    yield piece
+
+
+def _told(passage: Passage, shares: Sequence[Mention]) -> Iterator[tuple[Sequence[Mention], float]]:
+    """Shares side by side, if their words tell that they are of one whole."""
+    if len(shares) < _FEWEST:
+        return
+    apart = "其中" in shares[0].left and shares[0].before > shares[0].opens
+    if apart and not leave_nothing([m.left[-_LABEL:] for m in shares]):
+        return  # of another part, not of the whole
+    cue = any(find("share", m.left) or _CONTRIBUTES in m.clause for m in shares)
+    cue = cue or find("structure", shares[0].left) is not None
+    cue = cue and not _FROM_TO.search(shares[0].left[-_LABEL:] + "%" + passage.gap(*shares[:2]))
+    several = _of_several(shares) or _in_turn(passage, shares)
+    if cue and not several and not _overflows(shares):
+        yield shares, _certainty(shares)
+
+
+_FEWEST = 2
+"""Shares of one whole."""
 
 
 _LABEL = 24

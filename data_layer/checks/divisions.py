@@ -72,7 +72,7 @@ def lists_apart(passage: Passage) -> ListsApart:
 
 
 _SORTED = re.compile(
-    "。\\s*(?:(?:按|从|分)[^，。；,;]{1,8}[分看]|分[^，。；,;：:]{1,4}(?:情况)?[是为]?[：:])"
+    "。\\s*(?:(?:按|从|分)[^，。；,;]{1,8}(?:[分看]|统计)|分[^，。；,;：:]{1,4}(?:情况)?[是为]?[：:])"
 )
 
 
@@ -148,7 +148,7 @@ def _left_over(passage: Passage, total: Mention) -> Iterator[Reading]:
     if len(parts) < 2 or not all(additive(m.figure, total.figure) for m in parts):
         return
     left = _LEFT.search(parts[1].clause)
-    if left and not find("total", parts[1].clause):
+    if left and not find("total", parts[1].clause) and not _LEFT.search(parts[0].clause):
         due = _DUE.search(total.clause) is not None and left[0] in _ABSENT
         yield sum_of(total, parts, 0.92 if due else LIKELY)
 

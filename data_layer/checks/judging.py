@@ -114,8 +114,10 @@ class Reading(NamedTuple):
 
 
 def _slipped(mention: Mention, near: Interval, factor: float) -> Iterator[Interval]:
-    """The interval of a number before a slip made it what it is."""
+    """The interval of a number before a slip made it what it is; nothing makes a zero of another number."""
     stated = mention.stated
+    if not stated.value:
+        return
     share = mention.figure.unit in ("%", "‰", "个百分点")
     last = stated.last if share else 0.0  # 61 % times ten is 610 %: its zero was never written
     for slip in POINT_SLIPS:

@@ -19,10 +19,12 @@ from data_layer.model import Status
 
 __all__ = [
     "are_exclusive",
+    "are_negated",
     "are_opposite",
     "completeness",
     "divides",
     "is_broken_down",
+    "is_defined",
     "is_sibling",
     "leave_nothing",
     "mostly_all",
@@ -118,16 +120,32 @@ def is_sibling(total: Mention, parts: Sequence[Mention]) -> bool:
     return False
 
 
+def is_defined(total: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether parts are the classes that a whole has by definition: 第二产业 is 工业 and 建筑业."""
+    labels = [m.own_words for m in parts]
+    return any(
+        whole in total.named and len(names) == len(labels) and _each_once(names, labels)
+        for whole, *names in load_check_cues().defined
+    )
+
+
 def leave_nothing(labels: Sequence[str]) -> bool:
     """Whether labels leave nothing out: 男 and 女, 农业人口 and 非农业人口."""
-    if (len(labels) == 2 and _is_negated(*labels)) or _are_bands(labels):
+    if (len(labels) == 2 and are_negated(*labels)) or _are_bands(labels):
         return True
     return divides(labels)
 
 
 def divides(labels: Sequence[str]) -> bool:
     """Whether labels are those of one complete classification."""
-    return all(map(_complete_names().search, labels)) and _divided_by(load_check_cues().complete, labels)
+    if not all(map(_complete_names().search, labels)):
+        return False
+    if any(map(_USED.search, labels)) and all("产业" in label for label in labels):
+        return False  # people at home use them too
+    return _divided_by(load_check_cues().complete, labels)
+
+
+_USED = re.compile("用[电水气能热]|能耗|能源消费")
 
 
 def _divided_by(groups: Sequence[Sequence[str]], labels: Sequence[str]) -> bool:
@@ -172,9 +190,18 @@ def _of_other_class(total: str, part: str) -> bool:
         mine = [name for name in names if _is_named(name, total)]
         if len(mine) == 1 and mine[0] not in part:
             other = names[1] if mine[0] == names[0] else names[0]
-            if _is_named(other, part):
+            if _is_named(other, part) and not _names_both(total, other):
                 return True
     return False
+
+
+def _names_both(total: str, other: str) -> bool:
+    """Whether a name is of both classes: 公务用车购置及运行费, 进出口总额, 存贷款."""
+    return _BOTH.search(total) is not None or (_JOINED.search(total) is not None and other[-2:] in total)
+
+
+_JOINED = re.compile("[及和与、]")
+_BOTH = re.compile("进出口|存贷|收支|城乡|男女")
 
 
 @functools.cache
@@ -186,8 +213,14 @@ def _pairs_of_classes() -> tuple[Sequence[Sequence[str]], re.Pattern[str]]:
 
 
 def _is_named(name: str, label: str) -> bool:
-    """Whether a label has a class's name, and no longer name that holds it: 上划中央 is not 中央."""
-    return name in label and not any(longer in label for longer in _longer_names().get(name, ()))
+    """Whether a label has a class's name, and no longer name that holds it: 上划中央 is not 中央.
+
+    公务用车购置及运行费 is of 公务用车.
+    """
+    return name in label and not any(
+        longer in label and not re.search(f"{longer}[及和与]", label)
+        for longer in _longer_names().get(name, ())
+    )
 
 
 @functools.cache
@@ -249,7 +282,7 @@ _NOT = ("不", "未", "非")
 _OPPOSED = re.compile("[非未不]([\u4e00-\u9fff]{1,6})$")
 
 
-def _is_negated(first: str, second: str) -> bool:
+def are_negated(first: str, second: str) -> bool:
     """Whether the one label is the other with 非 or 未 before it."""
     for one, other in ((first, second), (second, first)):
         if (m := _NEGATED.search(other)) and m[1] in one and m[0] not in one:

@@ -17,7 +17,7 @@ from data_layer.checks.words import ends_with, find
 from data_layer.model import FigureKind
 
 __all__ = [
-    "BRACKETS", "CLOSING", "LONGEST_LABEL", "OF_LAST", "PARTED", "SOME_OF", "Level", "beside",
+    "BALANCE", "BRACKETS", "CLOSING", "LONGEST_LABEL", "OF_LAST", "PARTED", "SOME_OF", "Level", "beside",
     "first_part", "is_average", "is_inside", "leaves_rest", "run_of", "stands_alone",
     "unnested", "up_to_rest", "within",
 ]  # fmt: skip
@@ -38,7 +38,7 @@ def run_of(passage: Passage, first: Mention, step: int, kind: FigureKind) -> lis
     while 0 <= at < len(passage.mentions):
         mention, last = passage.mentions[at], run[-1]
         between = passage.gap(*((last, mention) if step > 0 else (mention, last)))
-        if mention.sentence != first.sentence or len(between) > 2 * LONGEST_LABEL:
+        if mention.sentence != first.sentence or _is_far(between):
             break
         if mention.is_growth or (
             kind is FigureKind.LEVEL and (mention.is_rate or is_divisor(passage, mention))
@@ -55,6 +55,16 @@ def run_of(passage: Passage, first: Mention, step: int, kind: FigureKind) -> lis
             return [first]
         at += step
     return run[::step]
+
+
+def _is_far(between: str) -> bool:
+    """Whether words are too many for a list to go on; a note on the number before a ； counts half."""
+    if len(between) <= 2 * LONGEST_LABEL:
+        return False
+    return len(between) > 4 * LONGEST_LABEL or len(_NOTED.split(between)[-1]) > LONGEST_LABEL
+
+
+_NOTED = re.compile("[；;]")
 
 
 def is_inside(between: str) -> bool:
@@ -198,7 +208,7 @@ def _before(mention: Mention) -> str:
 
 
 SOME_OF = re.compile(
-    r"\s*(?:其中|按[^，。；,;：:]{1,8}分|从[^，。；,;：:]{1,8}看|分[^，。；,;：:]{1,8}看|分项|分[^，。；,;：:]{1,4}(?:情况)?[是为]?[：:])"
+    r"\s*(?:其中|按[^，。；,;：:]{1,8}(?:分|统计|划分|看)|从[^，。；,;：:]{1,8}看|分[^，。；,;：:]{1,8}看|分项|分[^，。；,;：:]{1,4}(?:情况)?[是为]?[：:])"
 )
 PARTED = re.compile(r"[；;]")
 
@@ -220,6 +230,8 @@ def within(passage: Passage, parts: list[Mention], opener: str, *, parted: bool)
             break
         if _BESIDES.search(between) or (parted and PARTED.search(between)):
             break
+        if BALANCE.search(mention.named):
+            break
         if OF_LAST.search(between):
             continue
         nested = not closed and (nested or any(mark in between for mark in BRACKETS))
@@ -231,6 +243,8 @@ def within(passage: Passage, parts: list[Mention], opener: str, *, parted: bool)
 OF_LAST = re.compile("[，；,;][^，。；,;]{1,10}中的[^，。；,;]*$")
 """企业30家，企业中的外资企业4家."""
 _BESIDES = re.compile("另有|另外|此外|还有")
+BALANCE = re.compile("顺差额?$|逆差额?$|差额$")
+"""What two parts differ by is none: 出口30亿元，进口20亿元，顺差10亿元."""
 
 
 def leaves_rest(passage: Passage, total: Mention, parts: Sequence[Mention], opener: str) -> bool:

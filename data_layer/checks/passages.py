@@ -8,7 +8,7 @@ from __future__ import annotations
 import functools
 import operator
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -17,7 +17,7 @@ from data_layer.checks.words import unfilled
 from data_layer.lexicon.units import is_count, load_units
 from data_layer.model import Article, Figure, FigureKind
 
-__all__ = ["Mention", "Passage", "addend", "additive", "comparable", "passages", "without_asides"]
+__all__ = ["Mention", "Passage", "addend", "additive", "comparable", "passages"]
 
 _SENTENCE_END = re.compile(r"[。！？!?\n]")
 _CLAUSE_MARK = re.compile(r"[，；、：（）,;:()。！？!?\n]|——")
@@ -127,6 +127,14 @@ class Passage:
         """The words between two mentions."""
         return first.text[first.end : second.start]
 
+    def without(self, dropped: Collection[int]) -> Passage:
+        """The same passage without the mentions at some places."""
+        if not dropped:
+            return self
+        start, end = self.mentions[0].opens, self.mentions[-1].closes
+        kept = [m.figure for m in self.mentions if m.order not in dropped]
+        return Passage(self.article, _mentions(self.article.text, start, end, kept))
+
 
 def passages(article: Article, figures: Sequence[Figure]) -> Iterator[Passage]:
     """The paragraphs of an article that hold figures, in order."""
@@ -147,28 +155,6 @@ def passages(article: Article, figures: Sequence[Figure]) -> Iterator[Passage]:
 
 
 _IN_TEXT = operator.attrgetter("char_start", "char_end")
-
-
-def without_asides(passage: Passage) -> Passage:
-    """The passage without numbers that a bracket adds to another one: 受理30件（含旧存5件），办结20件."""
-    text, mentions = passage.article.text, passage.mentions
-    start, end = mentions[0].opens, mentions[-1].closes
-    if text.find("（", start, end) < 0 and text.find("(", start, end) < 0:
-        return passage
-    spans = [m.span() for m in _BRACKET.finditer(text, start, end)]
-    dropped = set()
-    for low, high in spans:
-        inside = [m for m in mentions if low < m.start < high]
-        if inside and _LABELLED.match(text, low) and all(m.figure.unit not in ("%", "‰") for m in inside):
-            dropped |= {m.order for m in inside}
-    if not dropped:
-        return passage
-    kept = [m.figure for m in mentions if m.order not in dropped]
-    return Passage(passage.article, _mentions(text, start, end, kept))
-
-
-_BRACKET = re.compile(r"[（(][^（）()\n]*[）)]")
-_LABELLED = re.compile(r"[（(](?:其中|(?:其中)?(?:内含|含|包括|包含|不含|连同|旧存|结转|上年|上期|去年))")
 
 
 def _mentions(text: str, start: int, end: int, figures: Sequence[Figure]) -> list[Mention]:

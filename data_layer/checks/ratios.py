@@ -5,19 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from data_layer.checks.asides import without_asides
 from data_layer.checks.belonging import (
     COMPLETING,
     FAR,
     certainty_of_share,
     is_rate_of,
     names_whole,
+    rate_stem,
 )
 from data_layer.checks.chains import chains_of, whole_of
+from data_layer.checks.closing import closed_rows
 from data_layer.checks.findings import Finding, Rule
 from data_layer.checks.intervals import Interval
 from data_layer.checks.judging import CHANCE, LIKELY, SURE, Reading, judge
-from data_layer.checks.labels import leave_nothing
-from data_layer.checks.passages import Mention, Passage, additive, comparable, without_asides
+from data_layer.checks.labels import are_negated, leave_nothing
+from data_layer.checks.passages import Mention, Passage, additive, comparable
 from data_layer.checks.wording import operands
 from data_layer.checks.words import find, is_target
 from data_layer.lexicon.units import is_count
@@ -60,6 +63,8 @@ def check_ratios(passage: Passage) -> Iterator[Finding]:
                 yield finding
 
 
+_ROW_SURE = 0.95
+"""How surely a share is of the whole with which two others agree: even far off it is in error."""
 _FEWEST = 2
 """Numbers that a rate is of."""
 
@@ -74,20 +79,22 @@ def _in_chains(passage: Passage) -> tuple[dict[int, list[Reading]], set[int]]:
     for chain in chains_of(passage):
         found = whole_of(passage, chain)
         parts = [link.part for link in chain.links]
-        if (
-            found is None
-            and not (chain.of_part or chain.base)
-            and leave_nothing([m.own_words for m in parts])
-        ):
-            for link in chain.links:  # 男性60人，占60%；女性40人，占40%
-                readings.setdefault(link.rate.order, []).append(_reading(link.rate, [link.part], parts, 0.92))
-        elif found is not None:
+        if found is None:
+            named = not (chain.of_part or chain.base) and leave_nothing([m.own_words for m in parts])
+            rows = [(chain.links, chain.links)] if named else closed_rows(chain)
+            for row, judged in rows:  # 男性60人，占60%；女性40人，占40%
+                whole = [link.part for link in row]
+                for link in judged:
+                    readings.setdefault(link.rate.order, []).append(
+                        _reading(link.rate, [link.part], whole, 0.92 if named else _ROW_SURE)
+                    )
+        else:
             whole, proven = found
             for link in chain.links:
                 if chain.fills(link) and link.nearly_agrees(whole) and not link.agrees(whole):
                     trimmed.add(link.rate.order)
                     continue
-                sure = 0.92 if proven else CHANCE
+                sure = (_ROW_SURE if len(chain.links) > _FEWEST else 0.92) if proven else CHANCE
                 readings.setdefault(link.rate.order, []).append(
                     _reading(link.rate, [link.part], [whole], sure)
                 )
@@ -118,6 +125,7 @@ def _readings(passage: Passage, rate: Mention) -> Iterator[Reading]:
     ]
     yield from _told_behind(passage, rate, levels)
     yield from _of_towns(rate, levels)
+    yield from _of_opposites(rate, levels)
     amounts = [m for m in passage.mentions[max(0, rate.order - 4) : rate.order] if _may_be_result(m)]
     inverted = list(_part_before_whole(passage, rate, amounts[-2:]))
     yield from inverted
@@ -128,7 +136,8 @@ def _readings(passage: Passage, rate: Mention) -> Iterator[Reading]:
         yield from _in_turn(passage, rate, levels, ahead, behind)
         return
     part = levels[-1]
-    if part.sentence != rate.sentence or rate.start - part.end > FAR:
+    apart = part.sentence != rate.sentence and not _opens_sentence(rate, part)
+    if apart or rate.start - part.end > FAR:
         return
     for whole in reversed(levels[:-1]):
         if comparable(part.figure, whole.figure):
@@ -137,6 +146,35 @@ def _readings(passage: Passage, rate: Mention) -> Iterator[Reading]:
         yield _reading(rate, [levels[-2]], [part], LIKELY)  # 新增1266人，目标900人，完成目标的140%
     if len(levels) >= 2 and additive(levels[-2].figure, part.figure):
         yield _reading(rate, [part], [levels[-2], part], CHANCE)
+
+
+def _opens_sentence(rate: Mention, part: Mention) -> bool:
+    """Whether a sentence begins with the rate of the number right before it: 办结30件。办结率为90%."""
+    return part.order == rate.order - 1 and "，" not in rate.left and is_rate_of(rate, part)
+
+
+def _of_opposites(rate: Mention, levels: Sequence[Mention]) -> Iterator[Reading]:
+    """批捕60人，不捕40人，不捕率40%: of both together, whatever else came in."""
+    stem = rate_stem(rate)
+    if len(stem) < _FEWEST:
+        return
+    near = [m for m in levels[-_OPPOSED_BACK:] if m.sentence == rate.sentence]
+    for part in near:
+        for other in near:
+            if (
+                other is not part
+                and abs(part.order - other.order) <= _FEWEST
+                and additive(part.figure, other.figure)
+                and all(c in part.clause for c in stem)
+                and are_negated(part.clause, other.clause)
+                and not (stem[0] not in _NEGATIONS and part.clause[:1] in _NEGATIONS)
+            ):
+                yield _reading(rate, [part], [part, other], LIKELY)
+
+
+_OPPOSED_BACK = 4
+"""Numbers before a rate among which what was and what was not stand, each in two units perhaps."""
+_NEGATIONS = "不未非"
 
 
 def _of_towns(rate: Mention, levels: Sequence[Mention]) -> Iterator[Reading]:

@@ -17,9 +17,9 @@ from data_layer.checks.pairs import Pair, alike, is_base, is_opened
 from data_layer.checks.passages import Mention, Passage, additive
 from data_layer.checks.telling import STEADY, exempt_growth, names_another, other_start, sign_of
 from data_layer.checks.wording import operands
-from data_layer.checks.words import same_words
+from data_layer.checks.words import find, same_words
 
-__all__ = ["around_change", "from_base", "from_step", "reached_by_steps", "steps_with_rates"]
+__all__ = ["around_change", "from_base", "from_step", "of_step", "reached_by_steps", "steps_with_rates"]
 
 _RATES = ("%", "‰")
 
@@ -166,7 +166,11 @@ def from_step(rule: Rule, passage: Passage, step: Mention, rate: Mention) -> Ite
     close = first is step and len(passage.gap(step, rate)) <= _NEXT
     far = _far_level(passage, step) if close and same_way and step.sentence == rate.sentence else None
     if far is not None and not re.search("[；。]", passage.gap(step, rate)):
-        yield _of_step(rule, far, step, rate, 0.9)
+        yield of_step(rule, far, step, rate, 0.9)
+        return
+    told_of = close and same_way and not _AGAINST.search(passage.gap(step, rate))
+    if level is not None and told_of and _is_compared(passage, level, step):
+        yield _of_base(rule, level, step, rate)
         return
     if (
         level is None
@@ -186,10 +190,44 @@ def from_step(rule: Rule, passage: Passage, step: Mention, rate: Mention) -> Ite
     other = other_start(passage.gap(level, first), passage.gap(first, last))
     yearly = "同比" in passage.gap(level, first)
     other = other or (first is rate and not yearly and _AGAINST.search(passage.gap(first, last)) is not None)
-    yield _of_step(rule, level, step, rate, CHANCE if other else 0.9)
+    yield of_step(rule, level, step, rate, CHANCE if other else 0.9)
 
 
-def _of_step(rule: Rule, level: Mention, step: Mention, rate: Mention, certainty: float) -> Reading:
+def _is_compared(passage: Passage, old: Mention, step: Mention) -> bool:
+    """Whether a step is told right behind the value that it starts from: 与2010年的70人相比，增加7人."""
+    between = passage.gap(old, step)
+    return (
+        old.figure.value > 0
+        and additive(old.figure, step.figure)
+        and find("compared", old.clause) is not None
+        and is_base(old.clause)
+        and _STEPS.match(between) is not None
+        and not STEADY.search(between)
+    )
+
+
+_STEPS = re.compile(
+    "^(?:[\u4e00-\u9fff]{1,4})?相比[，,]?(?:[一二两三四五六七八九十]+年)?(?:共|累计|净)?(?:增加|减少|增长|下降|上升)了?$"
+    "|^(?:增加|减少|净增|增长|下降)了?$"
+)
+
+
+def _of_base(rule: Rule, old: Mention, step: Mention, rate: Mention) -> Reading:
+    """The rate that a step makes of the value that it starts from."""
+    words = operands([old.figure, step.figure])
+    per = 100 if rate.figure.unit == "%" else 1000
+    sign = -1 if rate.figure.value < 0 else 1
+
+    def expected(given: Sequence[Interval]) -> Interval:
+        return (given[1] if sign > 0 else -given[1]).over(given[0]).scaled(per)
+
+    exempt = exempt_growth(rate.figure, rate.text[rate.opens : rate.end])
+    return Reading(
+        rule, [old, step], rate, ["原数", "增减", "增幅"], expected, f"{words[1]} ÷ {words[0]}", 0.92, exempt
+    )
+
+
+def of_step(rule: Rule, level: Mention, step: Mention, rate: Mention, certainty: float) -> Reading:
     """The rate that a value and its step make."""
     sign = -1 if rate.figure.value < 0 else 1
     words = operands([level.figure, step.figure])

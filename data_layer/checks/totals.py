@@ -14,6 +14,7 @@ from data_layer.checks.labels import (
     are_exclusive,
     completeness,
     is_broken_down,
+    is_defined,
     is_sibling,
     leave_nothing,
     mostly_all,
@@ -22,6 +23,7 @@ from data_layer.checks.labels import (
     without_others,
 )
 from data_layer.checks.listing import (
+    BALANCE,
     BRACKETS,
     CLOSING,
     LONGEST_LABEL,
@@ -134,7 +136,7 @@ def _of_parts(
     if len(longer) > len(parts) and all(map(PARTED.search, (passage.gap(a, b) for a, b in pairwise(longer)))):
         parts = longer  # 甲类30件，增长5%；乙类20件，增长8%
     if len(longer) > len(parts):
-        complete = leave_nothing([m.own_words for m in longer])
+        complete = leave_nothing([m.own_words for m in longer]) or is_defined(total, longer)
         told = LIKELY if _opens_list(opener) and len(longer) > 2 and are_exclusive(longer) else CHANCE
         yield sum_of(total, longer, 0.95 if complete else told)
         if complete:
@@ -149,7 +151,8 @@ def _of_parts(
         yield sum_of(total, parts, 0.92 if complete else some)
         return
     parts = without_others(up_to_rest(parts))
-    reading = sum_of(total, parts, completeness(parts, whole, _is_listed(total, opener)))
+    sure = 0.95 if is_defined(total, parts) else completeness(parts, whole, _is_listed(total, opener))
+    reading = sum_of(total, parts, sure)
     if CHANCE < reading.certainty < SURE and are_exclusive(parts):
         listed = "其中" not in opener and any(mark in opener for mark in ("：", ":", *BRACKETS))
         if listed or reading.value > total.stated.value:  # more than all
@@ -193,7 +196,8 @@ def _tells_itself(total: Mention, parts: Sequence[Mention]) -> bool:
         return False
     if is_sibling(total, parts):
         return False
-    return leave_nothing([m.own_words for m in parts]) or is_broken_down(total, parts)
+    labels = [m.own_words for m in parts]
+    return leave_nothing(labels) or is_defined(total, parts) or is_broken_down(total, parts)
 
 
 _MAINLY = re.compile("为主|主要|重点|大多|前[两二三四五六七八九十]位")
@@ -212,10 +216,10 @@ def _is_listed(total: Mention, opener: str) -> bool:
 
 def _parts_before(passage: Passage, total: Mention) -> Iterator[Reading]:
     """旱地10亩，水田20亩，合计30亩."""
-    words = total.clause
-    if _opens_parts_itself(passage, total):
+    words = _OFFICES.sub("", total.clause)
+    if _opens_parts_itself(passage, total) or BALANCE.search(total.named):
         return
-    closing, likely = ends_with("total", words), find("total_likely", _OFFICES.sub("", words))
+    closing, likely = ends_with("total", words), find("total_likely", words)
     repeated, told = _SAME_AGAIN.search(words), _items(total)
     summed = _SUMS_UP.match(words) is not None
     if not (closing or likely or repeated or told or summed):
@@ -248,7 +252,8 @@ def _parts_before(passage: Passage, total: Mention) -> Iterator[Reading]:
 
 _MAY_SUM = re.compile("[共计总累加]")
 """Every word of a sum has one of these characters."""
-_OFFICES = re.compile("党总支|总[支部队站工校行院会局台店公]|总书记|总经理")
+_OFFICES = re.compile("党总支|总[支部队站工校行院会局台店公]|总书记|总经理|[预估统设审会]计|计[划算生]")
+"""Words that hold one of these characters and sum up nothing."""
 _HOW_MANY = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 _ITEMS = re.compile(
     r"^(?:(?:以上|上述|这|前)?(?P<many>[两二三四五六七八九十])[\u4e00-\u9fff]{1,3}?|以上|上述)"

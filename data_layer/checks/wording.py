@@ -16,6 +16,7 @@ __all__ = ["amount", "day", "decimals_of", "number", "operands", "points"]
 _NOISE = 1e-12
 """What floats may lack of a half that is to be rounded up."""
 _WAN, _YI = 10_000, 100_000_000
+_WANYI = _WAN * _YI
 _POINTS = {"%": "个百分点", "‰": "个千分点"}
 _BARE = ("比例",)
 
@@ -40,9 +41,9 @@ def day(value: date) -> str:
 
 
 def amount(value: float, like: Figure, extra: int = 0) -> str:
-    """A value in the unit and scale (万, 亿) in which ``like`` is written, with ``extra`` more decimals."""
+    """A value in the unit and scale (万, 亿, 万亿) of ``like``, with ``extra`` more decimals."""
     scale, word = 1, ""
-    for factor, name in ((_YI, "亿"), (_WAN, "万")):
+    for factor, name in ((_WANYI, "万亿"), (_YI, "亿"), (_WAN, "万")):
         if name in like.quote:
             scale, word = factor, name
             break

@@ -17,7 +17,8 @@ _FILE = "checks.yaml"
 class CheckCues:
     """Every list of checks.yaml (whose head says what each is for), longest word first.
 
-    ``from_`` is its ``from``; ``complete``, ``mostly`` and ``exclusive`` are lists of labels.
+    ``from_`` is its ``from``; ``complete``, ``mostly`` and ``exclusive`` are lists of labels, ``defined`` of
+    a whole and its labels, ``balances`` of three names each.
     """
 
     just_below: tuple[str, ...]
@@ -38,6 +39,8 @@ class CheckCues:
     complete: tuple[tuple[str, ...], ...]
     mostly: tuple[tuple[str, ...], ...]
     exclusive: tuple[tuple[str, ...], ...]
+    defined: tuple[tuple[str, ...], ...]
+    balances: tuple[tuple[str, str, str], ...]
     rise_to: tuple[str, ...]
     fall_to: tuple[str, ...]
     from_: tuple[str, ...]
@@ -62,15 +65,14 @@ def load_check_cues() -> CheckCues:
     if data.keys() != names:
         raise LexiconError(f"{_FILE}: the lists {sorted(names ^ data.keys())} are missing or unknown")
     data = dict(data)
-    complete, mostly, exclusive = (
-        tuple(map(tuple, data.pop(name))) for name in ("complete", "mostly", "exclusive")
-    )
+    groups = {
+        name: tuple(map(tuple, data.pop(name)))
+        for name in ("complete", "mostly", "exclusive", "defined", "balances")
+    }
     for name, words in data.items():
         if len(set(words)) < len(words):
             raise LexiconError(f"{_FILE}: {name}: a word stands twice")
     ordered = {
         name: tuple(sorted(words, key=lambda word: (-len(word), word))) for name, words in data.items()
     }
-    return CheckCues(
-        complete=complete, mostly=mostly, exclusive=exclusive, from_=ordered.pop("from"), **ordered
-    )
+    return CheckCues(from_=ordered.pop("from"), **groups, **ordered)

@@ -1,0 +1,80 @@
+"""Rows of shares that close: their parts make up the whole that no number tells.
+
+What belongs here: 东部30家，占50%；中部18家，占30%；西部12家，占20%. What does not: rows whose whole is told
+(``chains``).
+"""
+
+from __future__ import annotations
+
+import functools
+import itertools
+from collections.abc import Iterator, Sequence
+
+from data_layer.checks.chains import Chain, Link
+from data_layer.checks.intervals import Interval
+
+__all__ = ["closed_rows"]
+
+_ALL = Interval.point(100)
+_PAIR = 2
+
+
+def closed_rows(chain: Chain) -> Iterator[tuple[Sequence[Link], Sequence[Link]]]:
+    """The rows of a chain that close, each with those of its links that all parts together judge.
+
+    A chain that does not close as a whole may go on with another row in its next sentence.
+    """
+    if chain.of_part:
+        return
+    if judged := _judged(chain.links):
+        yield chain.links, judged
+        return
+    for _, some in itertools.groupby(chain.links, key=lambda link: link.rate.sentence):
+        links = list(some)
+        if len(links) < len(chain.links) and (judged := _judged(links)):
+            yield links, judged
+
+
+def _judged(links: Sequence[Link]) -> Sequence[Link]:
+    """The links of a row that closes which are judged; empty where it does not close.
+
+    It does where all shares are of the sum of the parts. Where all but one are of one number, and either
+    the parts add up to that number or the shares to 100, the one is in error: it alone is judged. Of a
+    share that is one unit off its last digit nothing is said, as offices trim the last one.
+    """
+    if len(links) < _PAIR:
+        return ()
+    parts = _sum([link.part.stated.near.scaled(link.part.stated.factor) for link in links])
+    if all(link.implied.meets(parts) for link in links):
+        return links if any(link.telling for link in links) else ()
+    for odd in links:
+        others = [link for link in links if link is not odd]
+        whole = _common(others)
+        if whole is None or odd.implied.meets(whole) or not any(link.telling for link in others):
+            continue
+        shares = _sum([link.rate.stated.near for link in links])
+        closes = parts.meets(whole) or shares.meets(_ALL)
+        if closes and not _is_trimmed(odd, whole):
+            return (odd,)
+    return ()
+
+
+def _sum(intervals: Sequence[Interval]) -> Interval:
+    return functools.reduce(Interval.__add__, intervals)
+
+
+def _common(links: Sequence[Link]) -> Interval | None:
+    """The wholes that all links may be of; None where there is none."""
+    implied = [link.implied for link in links]
+    if any(one.low is None or one.high is None for one in implied):
+        return None
+    low = max(one.low for one in implied if one.low is not None)
+    high = min(one.high for one in implied if one.high is not None)
+    return Interval(low, high) if low <= high else None
+
+
+def _is_trimmed(link: Link, whole: Interval) -> bool:
+    """Whether one unit of the last digit of a share explains the difference."""
+    rate, part = link.rate.stated, link.part.stated
+    wider = Interval(rate.value - 2 * rate.last, rate.value + 3 * rate.last)
+    return part.near.scaled(part.factor * 100).over(wider).meets(whole)

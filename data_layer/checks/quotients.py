@@ -1,0 +1,75 @@
+"""The family of quotients: a stated ratio of two classes against the two numbers that it is of.
+
+What belongs here: 城乡居民收入比 of what town and country people have. What does not: shares of a whole
+(``ratios``), averages (``averages``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from data_layer.checks.findings import Finding, Rule
+from data_layer.checks.intervals import Interval
+from data_layer.checks.judging import Reading, judge
+from data_layer.checks.passages import Mention, Passage, additive
+from data_layer.checks.wording import operands
+from data_layer.checks.words import find
+from data_layer.model import Status
+
+__all__ = ["RULES", "check_quotients"]
+
+QUOTIENT = Rule(
+    "quotient",
+    "城乡之比与城乡两数",
+    "同一段里给出城镇居民收入（支出）、农村居民收入（支出）和城乡居民收入比时，城镇 ÷ 农村应等于所写的比。",
+    "城镇或农村的数不止一个、口径（可支配收入、工资性收入、消费支出）不同、说的是以前某年的比时不判。",
+    "国家统计局住户调查主要指标解释（城乡居民收入比 = 城镇居民人均可支配收入 ÷ 农村居民人均可支配收入）。",
+)
+RULES = (QUOTIENT,)
+
+_RATIO = re.compile(
+    "城乡[^，。；,;]{0,8}?(?P<of>收入|消费|支出)[^，。；,;]{0,4}(?:之?比|比值|倍差)(?:例|值)?"
+)
+_TOWN, _COUNTRY = re.compile("城镇"), re.compile("农村|农民|乡村")
+_WORDS = {"收入": "可支配收入", "消费": "消费支出", "支出": "消费支出"}
+"""What a ratio of 收入 or 消费 is of, where nothing else is said."""
+
+
+def check_quotients(passage: Passage) -> Iterator[Finding]:
+    """Every ratio of town and country of the passage that has both numbers before it."""
+    first, last = passage.mentions[0], passage.mentions[-1]
+    if first.text.find("城乡", first.opens, last.start) < 0:
+        return
+    for ratio in passage.mentions:
+        named = _RATIO.search(ratio.clause)
+        if named is None or ratio.figure.unit != "比例" or not ratio.is_rate or ratio.figure.value < 1:
+            continue
+        if ratio.figure.status is Status.ACTUAL and not _FORMER.search(ratio.clause[named.end() :]):
+            finding = judge(list(_readings(passage, ratio, _WORDS[named["of"]])))
+            if finding is not None:
+                yield finding
+
+
+_FORMER = re.compile("[由从比较]|[上去前]年|[0-9]年")
+"""由上年的 behind the name: the ratio of an earlier year."""
+
+
+def _readings(passage: Passage, ratio: Mention, name: str) -> Iterator[Reading]:
+    told = [
+        m for m in passage.mentions[: ratio.order]
+        if m.is_amount and name in m.named and m.figure.unit == "元" and m.figure.status is Status.ACTUAL
+        and not find("base", m.left)
+    ]  # fmt: skip
+    towns = [m for m in told if _TOWN.search(m.named) and not _COUNTRY.search(m.named)]
+    villages = [m for m in told if _COUNTRY.search(m.named) and not _TOWN.search(m.named)]
+    if len(towns) == 1 and len(villages) == 1 and additive(towns[0].figure, villages[0].figure):
+        words = operands([towns[0].figure, villages[0].figure])
+        yield Reading(
+            QUOTIENT, [towns[0], villages[0]], ratio, ["城镇", "农村", "城乡比"], _over,
+            f"{words[0]} ÷ {words[1]}", 0.92, guarded=True,
+        )  # fmt: skip
+
+
+def _over(given: Sequence[Interval]) -> Interval:
+    return given[0].over(given[1])
