@@ -121,6 +121,8 @@ def _with_shared_end(things: list[str]) -> list[str]:
     last = things[-1]
     if "”" in last and all(thing.endswith("”") for thing in things[:-1]):
         return [*(thing + last.rpartition("”")[2] for thing in things[:-1]), last]
+    if last[0] == "“" and "”" in last[2:-1]:
+        return [*(thing + last.rpartition("”")[2] for thing in things[:-1]), last]
     if last.startswith(_OTHERS):
         return things
     if all(len(thing) == 1 for thing in things[:-1]) and {*things[:-1], last[0]} <= load_cues().single_sorts:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from operator import itemgetter
@@ -33,6 +34,8 @@ _PLANNER = re.compile(
 _NOT_TO_DO = re.compile("[、，。；和与及的书数内外性总]|任务|目标|指标|生育|单列|经济|完成|执行|实施|情况|期")
 _PLANNER_CHARS = 3
 _NOUN_ENDS = frozenset("率数额量的书案表期者")
+_MONEY_PLANNED = ("计划投资", "计划总投资")
+"""甲计划投资9万元；乙5个: money planned for one thing says nothing of the next."""
 _HALF_MARKS = "；;"
 _REPORTED = re.compile(r"(?<![0-9.,])[0-9][0-9.,]*(?![0-9.,年月日])")
 _LONGEST_HEADING = 40
@@ -77,7 +80,11 @@ class Plans:
         ahead = [m.span() for m in governing.finditer(words)]
         ahead += [m.span() for m in _PLAN.finditer(words) if plans_to_do(words, m.start())]
         ahead = sorted(ahead, key=itemgetter(1))
-        late = {end for start, end in ahead if _reported_before(sentence, start)}
+        late = {
+            end
+            for start, end in ahead
+            if words.startswith(_MONEY_PLANNED, start) or _reported_before(sentence, start)
+        }
         self._governing = [end for _, end in ahead if end not in late]
         self._half = [(end, _half_end(sentence, end)) for _, end in ahead if end in late]
         self._clause = [m.span() for m in clause.finditer(words)]
@@ -105,7 +112,7 @@ class Plans:
         """Whether the last words before that point ahead reach ``at``, and nothing is done in between."""
         if whole := bisect_right(self._governing, at):
             return not _between(self._done, self._governing[whole - 1], at)
-        half = bisect_right(self._half, (at, at))
+        half = bisect_right(self._half, (at, sys.maxsize))
         start, end = self._half[half - 1] if half else (0, 0)
         return start <= at < end and not _between(self._done, start, at)
 

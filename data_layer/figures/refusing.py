@@ -42,6 +42,9 @@ _RANKED = re.compile(r"[^，。；]{1,20}中(?:稳|均|跃)?(?:位?居|排名?|�
 """在全省27个基地中居第7位: among how many is no figure of its own."""
 _BEFORE_DEGREES = frozenset("纬经约为")
 _BEARING = ("北纬", "南纬", "东经", "西经")
+_UPS = re.compile(r"[、，]?[一两二三四五六七八九双][降减]")
+_DOWNS = re.compile(r"[一两二三四五六七八九双][降减增][、，]?\Z")
+"""实现两降两升: how many went up, and no litres."""
 _INDEFINITE = frozenset("数几多若干")
 _SORTING = re.compile(
     r"[0-9.]*[百千万亿]+元(?:及?以上|以下)的?[^，。；、：0-9“”]{0,6}?(?:项目|企业|大户|产业|案件|工程|单位|市场主体)"
@@ -117,6 +120,8 @@ def refused_by_unit(text: str, number: Number, unit: Unit, end: int) -> RejectRe
             return RejectReason.DURATION
         return None
     small = number.han and not (number.odd or number.scaled or number.bare) and number.value_max is None
+    if small and unit.name == "升" and (_UPS.match(text, end) or _DOWNS.search(text, 0, number.start)):
+        return RejectReason.SMALL
     if small and unit.kind is not UnitKind.SHARE:
         return _refused_as_small(text, number, unit, end)
     return None

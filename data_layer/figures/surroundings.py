@@ -32,6 +32,8 @@ _ADO = re.compile(
     r"|(?:再|又|喜)?获(?:得)?[大特]?丰收|(?:继续|持续|稳步|较快|平稳|快速|大幅|稳定)(?:增长|提升|攀升|上升|提高|增加|下降|减少|发展))$"
 )
 """粮食产量再创历史新高，达到13.9万吨: what is said of the subject before its number."""
+_ON_TOP_OF = re.compile(r"(?<=..)在[^，。；]{2,30}的?基础上$")
+"""刑事警情在去年下降的基础上，再降47%."""
 _INDEX = re.compile(
     r"(?P<what>[^0-9，。；、]{3,24}?)(?:达到?|为|是|[升降增减]至|[提升下]?[高升降]到)?[0-9]{1,4}(?:\.[0-9]+)?"
 )
@@ -85,7 +87,8 @@ def subject_before(told: Told, statement: Statement) -> str:
     clause = clause_before(told, statement)
     if not clause or clause[-1] in _NUMBER_ENDS:
         return ""
-    subject = trim_left(_ADO.sub("", clause) if clause[-1] in _ADO_ENDS else clause)
+    clause = _ON_TOP_OF.sub("", clause)
+    subject = trim_left(_ADO.sub("", clause) if clause[-1:] in _ADO_ENDS else clause)
     if subject.endswith(load_phrase_words().speech):
         return ""
     named = 2 <= len(subject) < LONGEST_PHRASE - 2 and not any(c.isdigit() for c in subject)

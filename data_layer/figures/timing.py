@@ -27,6 +27,9 @@ _NOW = re.compile(r"现有|现存|现共有|现已|至今")
 _SUMMED = re.compile(r"[，,]?[^，,。；：0-9]{0,16}累计(?:完成|实现)")
 _NEWLY = re.compile(r"(?:新增|净增|新设立?|新登记|新注册|新发展)[^，。；]{0,4}\Z")
 """新增市场主体8146户 tells what a time brought, not what there is at its end."""
+_TO_COME = re.compile(r"安排|[拟将可需须应]|计划|力争|预[计期算]|目标|任务|要")
+_LAST_BACK_MONTH = 9
+"""Up to this month 全年完成 cannot be of the running year."""
 _SUFFIXES = "国省市县区州旗盟"
 _LONGEST_OPENING = 40
 """Characters before a time that still open its sentence (此外，据统计，截至)."""
@@ -126,7 +129,7 @@ def period_of(
         return Period(None, published, PeriodType.POINT, now.group())
     if mention is None or mention.recurring:
         return Period(text=mention.text if mention else None)
-    period = mention.period
+    period = _year_told_of(mention, statement, status, published)
     vague = period.type is PeriodType.UNKNOWN and period.start is None and not mention.text.endswith("以来")
     if period.end is None or vague or mention.text.startswith("近"):
         return Period(text=mention.text)
@@ -148,6 +151,18 @@ def period_of(
     else:
         stock = _is_stock(statement)
     return Period(None, period.end, PeriodType.POINT, period.text) if stock else period
+
+
+def _year_told_of(mention: TimeMention, statement: str, status: Status, published: date | None) -> Period:
+    """全年, without its year, of what is done: before the year's last months, it is the year that has ended."""
+    period = mention.period
+    running = published is not None and period.end is not None and period.end.year == published.year
+    if mention.text != "全年" or status is not Status.ACTUAL or not running or _TO_COME.search(statement):
+        return period
+    if published is None or period.start is None or period.end is None or published.month > _LAST_BACK_MONTH:
+        return period
+    year = published.year - 1
+    return period._replace(start=period.start.replace(year=year), end=period.end.replace(year=year))
 
 
 def _is_flow(statement: str) -> bool:

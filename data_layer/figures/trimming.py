@@ -40,8 +40,13 @@ _ACTOR = re.compile(
 _LIGHT = re.compile(r"(?:实现|完成|达到|取得|做到)(?:了)?(?=.{3})")
 _INNER_LIGHT = re.compile(r"(?<=[^，]{2})(?:累计|共计|共|已|预计)?(?:完成|实现)了?(?=[^，]{2})")
 _LASTING = re.compile(
-    r"连续[0-9一二三四五六七八九十多]+(?:年|个月|次|届)|[在前]?[0-9一二两三四五六七八九十]+(?:个月|年|天|小时|个工作日)(?:时间)?[内里间就]?"
+    r"连续[0-9一二三四五六七八九十多]+(?:年|个月|次|届)|[在前]?[0-9一二两三四五六七八九十]+(?:个月|年|天|小时|个工作日)(?:时间)?[内里间就]?(?!以[上下内])"
 )
+_FOR_WHOM = re.compile(
+    r"(?:先后|累计|共|已|还)*[为给帮](?:助)?(?:(?:广大|受害|受骗|被害|人民|当地)*(?:群众|百姓|国家|集体|企业|单位|受害人|当事人|用户)"
+    r"[、和与及]?)+(?=挽回|追回|节约|节省|减轻)"
+)
+"""为国家和群众挽回损失: for whom, not what."""
 _RECKONED = re.compile(r"按[^，、]{2,10}(?:计算|测算|折算|核算|统计)的?(?=$|[^，、的]{3})")
 """按常住人口计算人均地区生产总值: how it was reckoned, not what."""
 _NUMBERED = re.compile(r"(?<![A-Za-z.0-9])[0-9]+[大小]?[类个项种]?(?:方面)?$")
@@ -66,7 +71,7 @@ def trim_left(words: str, *, whole: bool = False) -> str:
     '新增就业'
     """
     lexicon = load_phrase_words()
-    words = _inside_quote(_without_asides(words).rstrip('：:“‘"（(—、，'))
+    words = _FOR_WHOM.sub("", _inside_quote(_without_asides(words).rstrip('：:“‘"（(—、，')), count=1)
     while (shorter := lexicon.without_opening(words.lstrip(_OPENING_MARKS))) != words:
         words = shorter
     words = lexicon.without_closing(words)

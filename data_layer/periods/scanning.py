@@ -23,7 +23,7 @@ _CLAUSE_CHARS = 14
 """How far from a time a planning word is looked for: before it in its clause, after it in its sentence."""
 _RIGHT_AFTER_CHARS = 1
 """A planning word this near behind a time governs it: 今年，计划新建."""
-_FROM_CHARS, _EVENT_CHARS = 45, 14
+_FROM_CHARS, _EVENT_CHARS = 45, 24
 """How far behind a date the 以来 of its event may stand, with and without 自 before the date."""
 _SPELL_CHARS = 4
 """How far behind a date the stretch that it places may stand: 今年“十一”国庆假期."""
