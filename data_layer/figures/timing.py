@@ -154,7 +154,7 @@ def period_of(
 
 
 def _year_told_of(mention: TimeMention, statement: str, status: Status, published: date | None) -> Period:
-    """全年, without its year, of what is done: before the year's last months, it is the year that has ended."""
+    """全年 of what is done, its year not written: before the last months it is the year that has ended."""
     period = mention.period
     running = published is not None and period.end is not None and period.end.year == published.year
     if mention.text != "全年" or status is not Status.ACTUAL or not running or _TO_COME.search(statement):

@@ -77,7 +77,7 @@ def with_periods(figures: pd.DataFrame) -> pd.DataFrame:
 
 
 def period_groups(figures: pd.DataFrame) -> list[PeriodGroup]:
-    """The groups of a frame from ``with_periods``: told periods first, plans alone last, then most regions."""
+    """The groups of a frame from ``with_periods``: told periods first, plans last, then most regions."""
     if figures.empty:
         return []
     found: dict[tuple[str, str, int], set[str]] = {}
