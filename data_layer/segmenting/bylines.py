@@ -84,7 +84,8 @@ def split_wire_head(text: str) -> tuple[int, tuple[str, ...]] | None:
 def split_names(words: str, *, trusting: bool = False) -> tuple[str, ...] | None:
     """The names in a run of Chinese characters and spaces; None unless nearly all begin with a surname.
 
-    A group that signs (某县融媒体中心) counts as a name. With ``trusting`` a third may have rare surnames.
+    A group that signs (某县融媒体中心) counts as a name. With ``trusting`` half may have rare surnames, if
+    these are no words.
 
     >>> split_names("刘爱 张 咪 傅相伟")
     ('刘爱', '张咪', '傅相伟')
@@ -107,9 +108,10 @@ def split_names(words: str, *, trusting: bool = False) -> tuple[str, ...] | None
                 return None
             names.extend(parts)
             continue
-        strange += not _has_surname(token)
+        if not _has_surname(token):
+            strange += 2 if trusting and not load_word_counts().is_common(token) else 3
         names.append(token)
-    if not names or strange > len(names) // (3 if trusting else 4):
+    if not names or strange > (len(names) if trusting else 3 * (len(names) // 4)):
         return None
     return tuple(names)
 

@@ -40,8 +40,9 @@ def cut(page: Page) -> Score:
         ("mixed by paragraph", "blocks", 0.93),
         ("rows joined", "lines", 0.90),
         ("rows joined", "paragraphs", 0.95),
-        ("two columns by line", "lines", 0.70),
-        ("three columns by line", "lines", 0.70),
+        ("goes on later", "lines", 0.90),
+        ("two columns by line", "lines", 0.80),
+        ("three columns by line", "lines", 0.80),
     ],
 )
 def test_articles_come_apart(disorder: str, form: str, floor: float) -> None:

@@ -1,5 +1,6 @@
 """Newspaper pages laid out in every order, in columns, in blocks and cut: the articles come out whole."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import zip_longest
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 import pytest
 
 from data_layer.model import Article, Paragraph, Spans
+from data_layer.segmenting.pages.joints import Joints
 from data_layer.segmenting.pages.links import weigh_gap
 from data_layer.segmenting.pages.pieces import Kind, read_pieces
 
@@ -229,3 +231,57 @@ def test_a_headline_with_authors_under_it_begins_an_article() -> None:
     pieces, _ = read_pieces(paragraphs, "\n".join(lines))
     assert [piece.kind for piece in pieces] == [Kind.BODY, Kind.HEAD, Kind.BYLINE, Kind.BODY]
     assert weigh_gap(pieces, 0, 3) < weigh_gap([pieces[0], pieces[2], pieces[3]], 0, 2) - 5
+
+
+@pytest.mark.parametrize(
+    ("lines", "heads"),
+    [
+        (
+            ["镇里把旧粮仓改成了图书馆，每到", "周末，来看书的孩子坐满三间屋，管", "小站通了高铁"],
+            ["小站通了高铁"],
+        ),
+        (["老街的石板路重新铺过，两旁的店铺", "挂上统一的木招牌，夜里亮起灯", "来的人更多了。"], []),
+        (["合作社今年收了两季稻，按每亩", "一千二百元分红。（郑晓云 许", "文辉）"], []),
+        (
+            [
+                "水库除险加固工程已经完工，总投资达",
+                "3450.7万元，受益的有",
+                "12500.3万平方米农田，管护也跟上。",
+            ],
+            [],
+        ),
+    ],
+    ids=["a headline", "a paragraph", "authors cut by a line end", "a number too long for the line above"],
+)
+def test_a_headline_within_a_sentence_that_was_cut_off_stands_by_itself(
+    lines: list[str], heads: list[str]
+) -> None:
+    raw = "\n".join(lines)
+    places = [0]
+    for line in lines:
+        places.append(places[-1] + len(line))
+    runs = [
+        (at, at + number, len(line)) for number, (at, line) in enumerate(zip(places, lines, strict=False))
+    ]
+    pieces, _ = read_pieces([Paragraph("".join(lines), Spans(runs), lines=len(lines))], raw)
+    assert [piece.text for piece in pieces if piece.kind is Kind.HEAD] == heads
+    assert len(pieces) == 1 + len(heads)
+
+
+def test_a_joint_does_not_vouch_for_itself() -> None:
+    lines = ["干部们一边", "打捞漂浮物"]
+    paragraph = Paragraph("".join(lines), Spans([(0, 0, 5), (5, 6, 5)]), lines=2)
+    _, joints = read_pieces([paragraph], "\n".join(lines))
+    assert joints.fit(*lines) == Joints("").fit(*lines)
+
+
+def test_columns_that_lie_in_one_paragraph_are_read_one_after_the_other(
+    stories: list[Story], segment: Segment
+) -> None:
+    columns = [printed(closed(story), 18) for story in stories[:2]]
+    rows = [line for row in zip_longest(*columns) for line in row if line]
+    text = "\n".join([*headline(stories[0]), *headline(stories[1]), *rows])
+    articles = by_story(segment(text), stories[:2])
+    for article, story in zip(articles, stories[:2], strict=True):
+        lost = Counter(body(story)) - Counter(article.text.replace("\n", ""))
+        assert sum(lost.values()) <= 0.1 * len(body(story))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
+from itertools import pairwise
 
 from data_layer.cleaning import cut_paragraph
 from data_layer.lexicon.segmenting import load_page_words, load_word_counts
@@ -15,7 +16,7 @@ from data_layer.segmenting.datelines import DateLine, read_date_line
 from data_layer.segmenting.headlines import is_caption, is_furniture, is_headline, is_subtitle
 from data_layer.segmenting.pages.joints import JOINED, Joints
 
-__all__ = ["Kind", "Piece", "read_body", "read_pieces"]
+__all__ = ["Kind", "Piece", "measure", "read_body", "read_pieces", "split_at_line_ends"]
 
 _FINAL = re.compile(r"[。！？!?…][”’\"'）)』」》]*$")
 _HARD_START = re.compile(r"[，。、；：！？,;:!?”’）)》】%％…]|[\u4e00-\u9fff]、")
@@ -24,10 +25,12 @@ _NAMED_CAPTION = re.compile(r"[\u4e00-\u9fff·\s]{2,14}摄")
 _PRINTED_LINE_CHARS = 28
 """A paragraph whose raw lines are longer than any printed line was joined from whole blocks."""
 _SHORT_LINE_CHARS = 24
+_INDENT_CHARS = 2.0
 _MIN_RUN = 4
 _MAX_NAME_CHARS = 3
 _MIN_CUT_CHARS = 12
 _SURELY_JOINED = 2.0
+_CLOSES_BRACKET = re.compile(r"[^（(《“]*[）)》”]")
 _HAN_END = re.compile(r"[\u4e00-\u9fff]$")
 
 
@@ -85,8 +88,10 @@ def read_pieces(paragraphs: Sequence[Paragraph], raw: str) -> tuple[list[Piece],
 
     Paragraphs that cleaning joined over raw blocks come apart again: the joint is for the page to judge.
     """
-    parts = [part for paragraph in paragraphs for part in _split_blocks(paragraph, raw)]
-    pieces = [_read_piece(part) for part in parts]
+    printed = (line.text for paragraph in paragraphs for line in split_at_line_ends(paragraph, raw))
+    joints = Joints("\n".join(printed))  # a joint must not vouch for itself
+    blocks = [part for paragraph in paragraphs for part in _split_blocks(paragraph, raw)]
+    pieces = [_read_piece(part) for block in blocks for part in _split_displays(block, raw, joints)]
     for number in range(len(pieces) - 1):
         if pieces[number].kind is Kind.HEAD and _NAMED_CAPTION.fullmatch(pieces[number + 1].text):
             pieces[number] = replace(pieces[number], kind=Kind.ASIDE)
@@ -97,8 +102,23 @@ def read_pieces(paragraphs: Sequence[Paragraph], raw: str) -> tuple[list[Piece],
         names = _names_alone(pieces[number - 1], pieces[number])
         if names:
             pieces[number] = replace(pieces[number], kind=Kind.BYLINE, names=names)
-    joints = Joints("\n".join(piece.text for piece in pieces))
     return _settle_lines(pieces, joints), joints
+
+
+def measure(text: str) -> float:
+    """The width of words in full-width characters; narrow ones are half."""
+    return len(text) - len(text.encode("ascii", "ignore")) / 2
+
+
+def split_at_line_ends(paragraph: Paragraph, raw: str) -> list[Paragraph]:
+    """The stretches of a paragraph that stood in lines of their own."""
+    cuts = [0]
+    for before, (at, begin, _) in pairwise(paragraph.raw):
+        if "\n" in raw[before[1] + before[2] : begin]:
+            cuts.append(at)
+    if len(cuts) == 1:
+        return [paragraph]
+    return [cut_paragraph(paragraph, start, end) for start, end in pairwise([*cuts, len(paragraph.text)])]
 
 
 def _names_alone(above: Piece, piece: Piece) -> tuple[str, ...] | None:
@@ -120,6 +140,41 @@ def _split_blocks(paragraph: Paragraph, raw: str) -> Iterator[Paragraph]:
             line = at
         last = begin + length
     yield cut_paragraph(paragraph, start, len(paragraph.text)) if start else paragraph
+
+
+def _split_displays(paragraph: Paragraph, raw: str, joints: Joints) -> Iterator[Paragraph]:
+    """A paragraph apart from headlines that cleaning took into a sentence cut off above them.
+
+    A line that stops in mid-sentence fills its column, whether that is told by its width or by the number of
+    its characters, but for a number that was too long for its end; one that does not, and that no word leads
+    into, stands by itself.
+    """
+    lines = split_at_line_ends(paragraph, raw)
+    widest = max(measure(line.text) for line in lines)
+    longest = max(len(line.text) for line in lines)
+    run: list[Paragraph] = []
+    for number, line in enumerate(lines):
+        after = lines[number + 1].text if number + 1 < len(lines) else ""
+        short = min(widest - measure(line.text), longest - len(line.text))
+        is_narrow = short > (_INDENT_CHARS if number else 2 * _INDENT_CHARS)
+        is_display = (
+            is_narrow and is_headline(line) and not _is_cut_sentence(line) and not after[:1].isdigit()
+        )
+        if is_display and not (run and joints.follow(run[-1].text, line.text) >= JOINED):
+            yield from _as_read(run, paragraph)
+            yield line
+            run = []
+        else:
+            run.append(line)
+    yield from _as_read(run, paragraph)
+
+
+def _as_read(lines: Sequence[Paragraph], whole: Paragraph) -> Iterator[Paragraph]:
+    """Lines in a row as the paragraph that they make."""
+    if lines:
+        start = lines[0].raw[0][1]
+        at = next(at + start - begin for at, begin, length in whole.raw if begin <= start < begin + length)
+        yield cut_paragraph(whole, at, at + sum(len(line.text) for line in lines))
 
 
 def _read_piece(paragraph: Paragraph) -> Piece:
@@ -149,8 +204,13 @@ def _read_piece(paragraph: Paragraph) -> Piece:
 
 
 def _is_cut_sentence(paragraph: Paragraph) -> bool:
-    """Longer than headlines are, clauses with numbers, or more words must follow: the end of a column."""
+    """Longer than headlines are, clauses with numbers, or more words must follow: the end of a column.
+
+    So is what closes a bracket that it did not open: the rest of the authors' names.
+    """
     text = paragraph.text
+    if _CLOSES_BRACKET.match(text):
+        return True
     if paragraph.heading or " " in text or "——" in text:
         return False
     if text[-1] in load_page_words().no_ends and not load_word_counts().is_common(text[-2:]):
