@@ -99,10 +99,9 @@ _TOLD = (FigureKind.LEVEL, FigureKind.GROWTH)
 
 def _reading(first: Mention, again: Mention) -> Reading:
     per = 1 / again.stated.factor
-    falls = (first.stated.value < 0) != (again.stated.value < 0)
 
     def expected(given: Sequence[Interval]) -> Interval:
-        return (-given[0] if falls else given[0]).scaled(per)
+        return (-given[0] if first.stated.value < 0 else given[0]).scaled(per)
 
     words = f"{first.figure.quote} × {number(first.stated.factor * per, 4)}"
     return Reading(RESTATED, [first], again, ["原数", "换算"], expected, words, 0.92, guarded=True)

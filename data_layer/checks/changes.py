@@ -10,9 +10,11 @@ from itertools import pairwise
 from data_layer.checks.findings import Finding, Rule
 from data_layer.checks.intervals import Interval
 from data_layer.checks.judging import CHANCE, LIKELY, Reading, judge
+from data_layer.checks.leads import leads_of
 from data_layer.checks.pairs import FAR, YEAR, Pair, pairs_of, years_between
 from data_layer.checks.passages import Mention, Passage, additive
 from data_layer.checks.steps import (
+    against_earlier,
     around_change,
     from_base,
     from_step,
@@ -83,10 +85,25 @@ def _of_steps(passage: Passage) -> Iterator[Reading]:
         yield from from_step(CHANGE, passage, step, rate)
     for level, step, rate in tallies_with_rates(passage):
         yield of_step(CHANGE, level, step, rate, 0.92)
+    for pair, step in against_earlier(passage):
+        yield from _readings(pair, step, pair.certainty)
     for pair, rate in around_change(passage):
         yield from _readings(pair, rate, pair.certainty)
     for old, step, new in reached_by_steps(passage):
         yield from_base(CHANGE, old, step, new)
+    for own, other, points, way in leads_of(passage):
+        yield _lead(own, other, points, way)
+
+
+def _lead(own: Mention, other: Mention, points: Mention, way: int) -> Reading:
+    """The points by which one growth leads or trails another."""
+    first, last = (own, other) if way > 0 else (other, own)
+
+    def expected(given: Sequence[Interval]) -> Interval:
+        return given[0] - given[1]
+
+    words = f"{first.figure.value:g}% - {last.figure.value:g}%"
+    return Reading(POINTS, [first, last], points, ["增速", "增速", "相差"], expected, words, 0.9)
 
 
 def _direction(passage: Passage, pair: Pair) -> Finding | None:

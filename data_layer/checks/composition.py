@@ -176,7 +176,14 @@ def _certainty(shares: Sequence[Mention]) -> float:
         return 0.95
     if any(all(n in _without_longer(whole, n, names) for n in names) for names in load_check_cues().complete):
         return 0.95
+    told = shares[0].text[shares[0].opens : shares[-1].start]
+    if any(len(names) == len(shares) > _FEWEST and all(n in told for n in names) for names in _classes()):
+        return 0.92  # 甲占比最高，达到50%，乙和丙分别占30%、20%
     return 0.92 if len(shares) >= 3 and find("structure", whole) else CHANCE
+
+
+def _classes() -> Sequence[Sequence[str]]:
+    return load_check_cues().complete
 
 
 def _without_longer(words: str, name: str, names: Sequence[str]) -> str:

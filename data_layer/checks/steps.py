@@ -13,13 +13,21 @@ from data_layer.checks.belonging import is_divisor
 from data_layer.checks.findings import Rule
 from data_layer.checks.intervals import Interval
 from data_layer.checks.judging import CHANCE, Reading
-from data_layer.checks.pairs import Pair, alike, is_base, is_opened
+from data_layer.checks.pairs import Pair, alike, is_base, is_opened, without_brackets
 from data_layer.checks.passages import Mention, Passage, additive
 from data_layer.checks.telling import STEADY, exempt_growth, names_another, other_start, sign_of
 from data_layer.checks.wording import operands
 from data_layer.checks.words import find, same_words
 
-__all__ = ["around_change", "from_base", "from_step", "of_step", "reached_by_steps", "steps_with_rates"]
+__all__ = [
+    "against_earlier",
+    "around_change",
+    "from_base",
+    "from_step",
+    "of_step",
+    "reached_by_steps",
+    "steps_with_rates",
+]
 
 _RATES = ("%", "‰")
 
@@ -133,6 +141,7 @@ _COUNTED = re.compile(
 
 def _level_before(passage: Passage, change: Mention) -> Mention | None:
     """The value that a change is of, behind which its shares and targets may stand (为预算20亿元的15%)."""
+    anew = _ANEW.match(change.clause) is not None
     at = change.order - 1
     while at >= 0 and passage.mentions[at].sentence == change.sentence:
         mention = passage.mentions[at]
@@ -142,11 +151,14 @@ def _level_before(passage: Passage, change: Mention) -> Mention | None:
             )
             return None if apart else mention
         beside = mention.is_growth and _BESIDE.search(mention.clause)
-        if mention.is_growth and not beside:
+        if mention.is_growth and not (beside or anew):
             return None
         at -= 1
     return None
 
+
+_ANEW = re.compile("^(?:[同环]比|[比较][^，。；]{0,6}(?:[年月季周]|同期)[^，。；]{0,3})")
+"""环比增加3人，增长1%，同比增加9人: a comparison told anew is of the same value."""
 
 _NEXT = 12
 """Characters between a step and its rate."""
@@ -163,7 +175,8 @@ def from_step(rule: Rule, passage: Passage, step: Mention, rate: Mention) -> Ite
     first, last = sorted((step, rate), key=lambda m: m.order)
     level = _level_before(passage, first)
     same_way = (step.figure.value < 0) == (rate.figure.value < 0)
-    close = first is step and len(passage.gap(step, rate)) <= _NEXT
+    between = without_brackets(passage.gap(first, last))
+    close = first is step and len(between) <= _NEXT
     far = _far_level(passage, step) if close and same_way and step.sentence == rate.sentence else None
     if far is not None and not re.search("[；。]", passage.gap(step, rate)):
         yield of_step(rule, far, step, rate, 0.9)
@@ -180,7 +193,7 @@ def from_step(rule: Rule, passage: Passage, step: Mention, rate: Mention) -> Ite
         or (_AGAINST.search(level.clause) and is_base(level.clause))
         or not additive(level.figure, step.figure)
         or not same_way
-        or len(passage.gap(first, last)) > _NEXT
+        or len(between) > _NEXT
         or re.search(r"[；。]", passage.gap(level, last))
         or STEADY.search(passage.gap(level, last))
         or names_another(level.own_words + first.own_words, passage.gap(first, last), level.figure.unit)
@@ -191,6 +204,32 @@ def from_step(rule: Rule, passage: Passage, step: Mention, rate: Mention) -> Ite
     yearly = "同比" in passage.gap(level, first)
     other = other or (first is rate and not yearly and _AGAINST.search(passage.gap(first, last)) is not None)
     yield of_step(rule, level, step, rate, CHANCE if other else 0.9)
+
+
+def against_earlier(passage: Passage) -> Iterator[tuple[Pair, Mention]]:
+    """Steps from an earlier value to one told before: 机构共8家。与上年的机构6家相比，增加2家.
+
+    The value is the one of the two sentences that has the name by which the earlier one is compared.
+    """
+    for old, step in zip(passage.mentions[1:], passage.mentions[2:], strict=False):
+        if not step.is_growth or old.sentence != step.sentence or not old.is_level:
+            continue
+        if not old.right.startswith("相比") or not _is_compared(passage, old, step):
+            continue
+        before = [
+            m for m in passage.mentions[: old.order] if m.sentence >= old.sentence - 1 and alike(m, old)
+        ]
+        same = [m for m in before if m.figure.unit == old.figure.unit]
+        subject = _COMPARING.sub("", old.clause)
+        named = same[-1:] if _THIS.search(old.clause) else [m for m in same if same_words(subject, m.named)]
+        if len(named) == 1:
+            yield Pair(old, named[0], 0.9), step
+
+
+_COMPARING = re.compile(
+    "[与比较同和]|(?:19|20)?[0-9]{2,4}年|上年|去年|同期|年?[末底初]|第.次|全国|全[省市县区州]|共|的|数$"
+)
+_THIS = re.compile("这[一个]*(?:数据|数字|数|人数)|该数|此数")
 
 
 def _is_compared(passage: Passage, old: Mention, step: Mention) -> bool:
