@@ -10,11 +10,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-__all__ = ["PERIOD", "VALUE", "Brief", "KeyFigure", "Source", "Trend", "filled_columns", "to_docx"]
+__all__ = ["CHANGE", "PERIOD", "VALUE", "Brief", "KeyFigure", "Source", "Trend", "filled_columns", "to_docx"]
 
 _FONT = "Microsoft YaHei"
 """What Windows and WPS have; other systems put their own Chinese font in its place."""
-VALUE, PERIOD = "数值", "时期"
+VALUE, PERIOD, CHANGE = "数值", "时期", "比上年"
 """The heads of the column that is set to the right, and of that which is not broken within a day."""
 _BODY_POINTS, _SMALL_POINTS, _MARGIN_CENTIMETRES = 10.5, 9, 1.8
 
@@ -82,7 +82,7 @@ def filled_columns(brief: Brief) -> dict[str, tuple[str, ...]]:
         "指标": tuple(row.indicator for row in rows),
         VALUE: tuple(row.value for row in rows),
         PERIOD: tuple(row.period for row in rows),
-        "比上年": tuple(row.growth for row in rows),
+        CHANGE: tuple(row.growth for row in rows),
         "位次": tuple(row.rank for row in rows),
         "出处": tuple(f"[{row.source}]" for row in rows),
     }

@@ -52,7 +52,9 @@ def find(view: frame.View, words: str) -> None:
     with st.container(key="halves"):
         left, right = st.columns([5, 1], gap="medium")
     with left:
-        tables.pick_row(table, "articles", open_article, columns=tables.article_columns(), name="文章列表")
+        tables.pick_row(
+            table, "articles", open_article, columns=tables.article_columns(table), name="文章列表"
+        )
         if words:
             st.html(reader.hits_html(hits, words.split()))
     with right:

@@ -87,11 +87,11 @@ def show(view: frame.View, series: Series, shown: answers.Shown) -> None:
         alt=shown.title,
     )
     card.draw()
-    notices.notices(list(shown.notices))
+    notices.notices(shown.notices, shown.explained)
     tables.pick_row(
         shown.table, card.key("rows"), card.choose, columns=tables.told_columns(), name=shown.title
     )
-    notes = [*shown.notices, *definition(series)]
+    notes = [*shown.explained, *shown.notices, *definition(series)]
     downloads.buttons(shown.table, view, shown.title, notes=notes, chart=key)
 
 

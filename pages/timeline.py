@@ -70,11 +70,11 @@ def show(view: frame.View, series: Series, shown: panels.Shown) -> None:
     for one in shown.pictures:
         draw_picture(one)
     card.draw()
-    notices.notices(list(shown.notices))
+    notices.notices(shown.notices, shown.explained)
     title = shown.pictures[0].title
     tables.pick_row(shown.table, card.key("rows"), card.choose, columns=tables.told_columns(), name=title)
     key = picture_key(shown.pictures[0])
-    notes = [*shown.notices, *definition(series)]
+    notes = [*shown.explained, *shown.notices, *definition(series)]
     downloads.buttons(shown.table, view, title, notes=notes, chart=key)
 
 

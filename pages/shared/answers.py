@@ -55,13 +55,15 @@ class Shown:
     Attributes:
         title: of the chart, and a file is named after it.
         chart: the bars.
-        notices: what must be said about them.
+        notices: what must be minded about them.
+        explained: how to read them.
         table: the rows below; its index holds figure ids.
     """
 
     title: str
     chart: go.Figure
     notices: tuple[str, ...]
+    explained: tuple[str, ...]
     table: pd.DataFrame
 
 
@@ -109,5 +111,6 @@ def answer(chosen: Choices) -> Shown | None:
             credit=wording.credit(rows["source"], chosen.version),
         ),
         tuple(remarks.notices_of(found, subject)),
+        tuple(remarks.explained_of(found, subject)),
         comparison.table_of(found, listed),
     )

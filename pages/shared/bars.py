@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from pages.shared.charts import LEGEND_PIXELS, TICKS, TITLE_PIXELS, Chart, Trace, drawn
-from pages.shared.palette import ACCENT, NEUTRAL, NOTE, TEXT
+from pages.shared.palette import ACCENT, BACKGROUND, NEUTRAL, NOTE, TEXT
 
 __all__ = ["Guide", "ranked_bars"]
 
@@ -83,7 +83,8 @@ def _traces(bars: pd.DataFrame) -> list[Trace]:
         rows = bars[bars["mark"] == mark]
         if rows.empty:
             continue
-        pattern = {"shape": hatching, "fgcolor": TEXT, "size": 6, "solidity": 0.2, "fillmode": "overlay"}
+        lines = BACKGROUND if colour == ACCENT else TEXT
+        pattern = {"shape": hatching, "fgcolor": lines, "size": 6, "solidity": 0.2, "fillmode": "overlay"}
         traces.append(
             {
                 "type": "bar",

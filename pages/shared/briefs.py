@@ -143,7 +143,9 @@ def brief_html(brief: Brief, link: Callable[[str], str]) -> str:
 
 
 def _aligned(head: str) -> str:
-    return {briefing.VALUE: " class='number'", briefing.PERIOD: " class='period'"}.get(head, "")
+    if head == briefing.VALUE:
+        return " class='number'"
+    return " class='whole'" if head in (briefing.PERIOD, briefing.CHANGE) else ""
 
 
 def _name(row: object) -> str:

@@ -6,19 +6,25 @@ measuring and cutting. What does not: which columns a table has.
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
-__all__ = ["cell_pixels", "cutting", "fitted"]
+__all__ = ["all_fitted", "cell_pixels", "cutting", "fitted", "needed", "widened"]
 
 _MARGIN_PIXELS, _WIDE_PIXELS, _NARROW_PIXELS = 18, 13, 7
 """Of a table's cell: its margins, a Chinese character, a digit (measured in Chromium at the theme's size)."""
 _FIRST_WIDE = "\u00ff"
 _NAMED_PIXELS = {"small": 75, "medium": 200, "large": 400}
 """Streamlit's names of column widths."""
+_MEASURED_ROWS, _OUTLYING = 10, 2
+"""The browser makes a column as wide as the words in so many first rows, passing over what is so many times
+as wide as their average; longer ones it cuts."""
+_WIDEST_PIXELS = 220
+"""Words below make a column no wider than this: a long period fits, 2017年1月1日至2021年12月30日."""
+_LONGEST_WORDS = 20
+"""So many of the longest words are measured; a text of more signs may be narrower if they are digits."""
 
 
 def cell_pixels(words: str) -> int:
@@ -26,12 +32,51 @@ def cell_pixels(words: str) -> int:
     return _MARGIN_PIXELS + sum(map(_sign_pixels, words))
 
 
+def widened(table: pd.DataFrame, columns: Mapping[str, Any]) -> dict[str, Any]:
+    """The columns' configurations; those whose longest words stand further down get a width that shows them.
+
+    Args:
+        table: what is drawn.
+        columns: Streamlit column configurations by head.
+    """
+    found = dict(columns)
+    for head in table.columns:
+        if not _holds_texts(table[head]) or _width(found.get(head, {})):
+            continue
+        wanted, given = needed(table[head], _WIDEST_PIXELS), max(_measured(table[head]), cell_pixels(head))
+        if wanted > given:
+            found[head] = {**found.get(head, {}), "width": wanted}
+    return found
+
+
+def needed(column: pd.Series, most: int) -> int:
+    """The pixels that the longest words of a column of texts need, but not more than ``most``."""
+    return min(_widest(column), most)
+
+
+def _measured(column: pd.Series) -> float:
+    sizes = [cell_pixels(words) if isinstance(words, str) else 0 for words in column.iloc[:_MEASURED_ROWS]]
+    outlying = _OUTLYING * sum(sizes) / max(1, len(sizes))
+    return max((size for size in sizes if size < outlying or len(sizes) < _MEASURED_ROWS), default=0)
+
+
+def _holds_texts(column: pd.Series) -> bool:
+    return pd.api.types.infer_dtype(column, skipna=True) == "string"
+
+
+def _widest(column: pd.Series) -> int:
+    words = column.dropna().drop_duplicates()
+    longest = words.iloc[words.str.len().to_numpy().argsort()[-_LONGEST_WORDS:]]
+    return max(map(cell_pixels, longest), default=0)
+
+
 def fitted(words: object, pixels: int) -> str:
     """The words as a cell of a width shows them, the rest as …; nothing for a missing text."""
     if not isinstance(words, str):
         return ""
     room = pixels - _MARGIN_PIXELS
-    if len(words) * _WIDE_PIXELS <= room or cell_pixels(words) <= pixels:
+    narrow_enough = len(words) * _NARROW_PIXELS <= room
+    if len(words) * _WIDE_PIXELS <= room or (narrow_enough and cell_pixels(words) <= pixels):
         return words
     room -= _WIDE_PIXELS
     for place, sign in enumerate(words):
@@ -41,19 +86,22 @@ def fitted(words: object, pixels: int) -> str:
     return words
 
 
-def cutting(table: pd.DataFrame, columns: Mapping[str, Any]) -> dict[str, Any]:
-    """How the texts of columns with a set width are shown, by head; what they hold stays whole.
+def all_fitted(column: pd.Series, pixels: int) -> pd.Series:
+    """``fitted`` of a whole column, its missing texts as they are; each text is cut once."""
+    places, words = pd.factorize(column)
+    cut = pd.array([fitted(one, pixels) for one in words], dtype="str")
+    return pd.Series(cut.take(places, allow_fill=True), index=column.index)
+
+
+def cutting(table: pd.DataFrame, columns: Mapping[str, Any]) -> dict[str, int]:
+    """The columns of texts with a set width, head to pixels.
 
     Args:
         table: what is drawn.
         columns: Streamlit column configurations by head.
     """
     widths = {head: _width(columns[head]) for head in table.columns if head in columns}
-    return {
-        head: functools.partial(fitted, pixels=pixels)
-        for head, pixels in widths.items()
-        if pixels and pd.api.types.is_string_dtype(table[head].dtype)
-    }
+    return {head: pixels for head, pixels in widths.items() if pixels and _holds_texts(table[head])}
 
 
 def _width(column: Mapping[str, Any]) -> int | None:

@@ -13,7 +13,7 @@ import streamlit as st
 
 from data_layer import queries
 from data_layer.filters import Filter
-from pages.shared import address, data, tables, wording
+from pages.shared import address, data, fitting, tables, wording
 from pages.shared.numbers import grouped
 
 __all__ = ["MOST_ROWS", "Neighbours", "article_list", "draw_facets", "draw_neighbours", "neighbours"]
@@ -22,7 +22,7 @@ MOST_ROWS = 1000
 _MOST_HITS = 20
 _FACETS = {"region": "地区", "topic": "主题", "year": "年份", "source": "来源"}
 _SHOWN_OF_A_FACET = 6
-_NAME_CHARS = 14
+_NAME_PIXELS = 140
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ def draw_facets(flt: Filter, words: str) -> None:
             st.html(f'<div class="section">按{head}</div>')
             for row in rows.head(_SHOWN_OF_A_FACET).itertuples():
                 st.button(
-                    f"{wording.plain(wording.cut(row.name, _NAME_CHARS))} · {grouped(row.articles)}",
+                    f"{wording.plain(fitting.fitted(row.name, _NAME_PIXELS))} · {grouped(row.articles)}",
                     key=f"{facet}_{row.id}",
                     type="tertiary",
                     on_click=_narrow,

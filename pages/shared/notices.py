@@ -11,11 +11,17 @@ from pages.shared import wording
 __all__ = ["empty", "notices"]
 
 
-def notices(sentences: Sequence[str]) -> None:
-    """Draw notices as a list; nothing where there are none."""
-    if sentences:
-        items = "".join(f"<li>{wording.escape(sentence)}</li>" for sentence in sentences)
-        st.html(f'<ul class="notices">{items}</ul>')
+def notices(warnings: Sequence[str], explained: Sequence[str] = ()) -> None:
+    """Draw notices as a list; nothing where there are none.
+
+    Args:
+        warnings: what a reader must mind before quoting a number; each bears a △.
+        explained: what only says how to read the page; these stand first, with a point.
+    """
+    items = [f'<li class="explained">{wording.escape(sentence)}</li>' for sentence in explained]
+    items += [f"<li>{wording.escape(sentence)}</li>" for sentence in warnings]
+    if items:
+        st.html(f'<ul class="notices">{"".join(items)}</ul>')
 
 
 def empty(why: str, what_next: str) -> None:

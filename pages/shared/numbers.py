@@ -12,6 +12,7 @@ from dataclasses import dataclass
 __all__ = [
     "MISSING",
     "Scale",
+    "counted",
     "exact",
     "full",
     "grouped",
@@ -126,6 +127,12 @@ def exact(value: float | None, unit: str = "") -> str:
         if abs(scaled) >= 1 and _fits(scaled, decimals):
             return grouped(scaled, decimals) + name
     return readable(value) + _spoken(unit)
+
+
+def counted(value: float | None, unit: str) -> str:
+    """``exact`` without the unit itself, for a column that names it: 5,241.5万 of 元; 吨 of 千克 stays."""
+    words = exact(value, unit)
+    return words if unit in _STEPPED_UNITS else words.removesuffix(unit)
 
 
 def readable(value: float | None) -> str:

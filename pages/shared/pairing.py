@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from pages.shared import wording
-from pages.shared.numbers import MISSING, exact
+from pages.shared.numbers import MISSING, counted, exact
 
 __all__ = ["Grid", "indicator_grid", "paired_table", "shared_series"]
 
@@ -105,7 +105,7 @@ def indicator_grid(figures: pd.DataFrame, heads: dict[tuple[str, str, str], str]
     ).drop_duplicates([*_SERIES, "region_adcode"])
     best = best.assign(
         head=[heads.get(key) for key in zip(*(best[name] for name in _SERIES), strict=True)],
-        words=[f"{exact(row.amount, row.amount_unit)}（{_when(row)}）" for row in best.itertuples()],
+        words=[f"{counted(row.amount, row.amount_unit)}（{_when(row)}）" for row in best.itertuples()],
     )
     best = best[best["head"].notna()]
     regions = best.drop_duplicates("region_adcode").sort_values("region_adcode")

@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 
 __all__ = [
     "ACCENT",
+    "BACKGROUND",
     "config",
     "NEUTRAL",
     "NOTE",
@@ -24,6 +25,7 @@ ACCENT, NEUTRAL, NOTE = "#000001", "#000002", "#000010"
 SERIES = (ACCENT, "#000003", "#000004", "#000005", "#000006", "#000007", "#000008")
 SERIES_SYMBOLS = ("circle", "square", "triangle-up", "cross", "star", "pentagon", "hexagon2")
 """A sign for each series beside its colour; the diamond is kept for points in time."""
+BACKGROUND = "#000038"
 TEXT = "#000037"
 """Streamlit's own words on charts are of a lighter grey (3.7 to 1 on white), too pale for a projector."""
 

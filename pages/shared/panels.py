@@ -46,13 +46,18 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What the page draws: the series first, then panels of its other kinds, what must be said, and the rows.
+    """What the page draws.
 
-    The table's index holds figure ids.
+    Attributes:
+        pictures: the series first, then panels of its other kinds.
+        notices: what must be minded about them.
+        explained: how to read them.
+        table: the rows; its index holds figure ids.
     """
 
     pictures: tuple[Picture, ...]
     notices: tuple[str, ...]
+    explained: tuple[str, ...]
     table: pd.DataFrame
 
 
@@ -79,7 +84,7 @@ def pictures(chosen: Choices) -> Shown | None:
     named = region_names(regions, data.ask(queries.region_tree))
     names = dict(zip(regions["region_adcode"], named, strict=True))
     rows = rows.assign(region=rows["region_adcode"].map(names))
-    said = timelines.notices_of(rows, left_out=len(told) - len(rows))
+    said = timelines.explained_of(rows, left_out=len(told) - len(rows))
     drawn = [_picture(chosen, rows, series.words, series.kind, timemarks.TALL_PIXELS)]
     for kind, words in _KINDS.items():
         other = _other_kind(chosen, kind, rows, list(names)) if kind != series.kind else rows.head(0)
@@ -89,7 +94,8 @@ def pictures(chosen: Choices) -> Shown | None:
             other = other[other["amount_unit"] == other["amount_unit"].iloc[0]]  # one panel a kind
             other = other.assign(region=other["region_adcode"].map(names))
             drawn.append(_picture(chosen, other, series.name + words, kind, timemarks.LOW_PIXELS))
-    return Shown(tuple(drawn), tuple(said), tables.timeline_table(rows, series.unit))
+    minded = tuple(timelines.notices_of(rows))
+    return Shown(tuple(drawn), minded, tuple(said), tables.timeline_table(rows, series.unit))
 
 
 def _figures(flt: Filter, key: str, kind: str, unit: str, reports: str) -> pd.DataFrame:

@@ -15,7 +15,7 @@ from pages.shared.compare import rival_figures
 from pages.shared.comparison import Answer, Subject, drawn
 from pages.shared.numbers import exact
 
-__all__ = ["notices_of", "own_rank", "rivals_told"]
+__all__ = ["explained_of", "notices_of", "own_rank", "rivals_told"]
 
 _NAMED = 12
 """A notice names so many regions, then counts."""
@@ -24,19 +24,15 @@ _RIVALS = 3
 
 
 def notices_of(answer: Answer, subject: Subject) -> list[str]:
-    """What a reader must know before quoting the chart, as sentences."""
+    """What a reader must mind before quoting the chart, as sentences."""
     rows, figures = answer.rows, answer.figures
     found = [
-        own_rank(rows, subject.mine, subject.kind),
-        _undrawn(rows, subject.mine),
         _divided(rows, answer.undivided),
         _other_periods(rows),
         _own_spans(rows),
         _untold(rows),
         _planned(rows),
-        _approximate(rows),
         _levels(rows, subject.kind),
-        _left_out(rows, answer.other_levels),
         rivals_told(rows, figures),
         wording.disputed(rows, "region"),
         wording.unchecked(rows),
@@ -44,6 +40,18 @@ def notices_of(answer: Answer, subject: Subject) -> list[str]:
         _unreported(answer.unreported),
     ]
     return [notice for notice in found if notice]
+
+
+def explained_of(answer: Answer, subject: Subject) -> list[str]:
+    """Where the reader's own region stands, and how to read the chart, as sentences."""
+    rows = answer.rows
+    found = [
+        own_rank(rows, subject.mine, subject.kind),
+        _undrawn(rows, subject.mine),
+        _approximate(rows),
+        _left_out(rows, answer.other_levels),
+    ]
+    return [sentence for sentence in found if sentence]
 
 
 def _listed(names: Iterable[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import replace
 
 import pandas as pd
@@ -30,6 +31,7 @@ __all__ = ["draw_grid", "draw_pair", "draw_years"]
 
 _BY = {"region": "各地", "indicator": "各指标"}
 _MOST_COLUMNS, _FIRST_COLUMNS = 12, 6
+_REGION_PIXELS = 140
 _KEPT_ROWS = 20000
 """More figures than this are no view for a table: the filter has to say what is wanted."""
 
@@ -82,9 +84,9 @@ def draw_grid(view: View) -> None:
     keys = tuple(dict.fromkeys(key for key, _, _ in heads))
     figures = _comparable(replace(view.filter, indicators=keys))
     grid = pairing.indicator_grid(figures, heads)
-    said = ["每格是最近的一期，时期写在括号里；各格时期可能不同。同一列里颜色越深，数越大。"]
-    st.subheader(f"{len(grid.values)} 地 × {len(grid.values.columns) - 1} 个指标", anchor=False)
-    notices.notices(said)
+    said = ["每格是最近的一期，时期写在括号里；各格时期可能不同。同一列里颜色越浓，数越大。"]
+    st.subheader(f"各地最近一期：{len(grid.values)} 地 × {len(grid.values.columns) - 1} 个指标", anchor=False)
+    notices.notices([], said)
     card.draw()
     key = card.key("grid")
 
@@ -94,9 +96,9 @@ def draw_grid(view: View) -> None:
         card.choose(figure if isinstance(figure, str) else None)
 
     st.dataframe(
-        grid.values.style.map(lambda cell: "color: gray" if cell == MISSING else "").apply(
-            lambda _: grid.shares.map(overviews.shade), axis=None
-        ),
+        grid.values.style.map(lambda cell: "color: gray" if cell == MISSING else "")
+        .apply(lambda _: grid.shares.map(overviews.shade), axis=None)
+        .format({"地区": functools.partial(fitting.fitted, pixels=_REGION_PIXELS)}),
         key=key,
         hide_index=True,
         height="content",
@@ -104,7 +106,11 @@ def draw_grid(view: View) -> None:
         selection_mode="single-cell",
         column_config={
             head: st.column_config.TextColumn(
-                width=_pixels(grid.values[head]), pinned=not place, alignment="right" if place else "left"
+                width=_pixels(grid.values[head])
+                if place
+                else fitting.needed(grid.values[head], _REGION_PIXELS),
+                pinned=not place,
+                alignment="right" if place else "left",
             )
             for place, head in enumerate(grid.values.columns)
         },
@@ -127,10 +133,10 @@ def draw_years(view: View) -> None:
         notices.empty("这个筛选下没有能归到地区和年份的数字", "放宽左边的地区、主题或时间，或点“清除筛选”。")
         return
     said = ["年份按时期的末尾算，原文没有写明时期的按报道日期。空白是没有报告，不是零。点一格，看那里的数。"]
-    st.subheader(
-        f"{len(grid)} {'地' if by == 'region' else '个指标'} × {len(grid.columns) - 1} 年", anchor=False
-    )
-    notices.notices(said)
+    told = "各地各年报告的指标数" if by == "region" else "各指标各年报告的数字个数"
+    size = f"{len(grid)} {'地' if by == 'region' else '个指标'} × {len(grid.columns) - 1} 年"
+    st.subheader(f"{told}：{size}", anchor=False)
+    notices.notices([], said)
     picked = st.dataframe(
         overviews.shaded(grid),
         key=f"years_{by}",

@@ -6,6 +6,7 @@ download writes.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Sequence
 from typing import Any, Literal
 
@@ -32,8 +33,10 @@ __all__ = [
 _AROUND = 8
 _MOST_ROWS_SHOWN, _TALLEST_PIXELS = 15, 540
 _FEWEST_ROWS_SHOWN, _SHORTER_PIXELS = 6, 250
+_REGION_PIXELS = 130
+"""Eight characters of a region's name where room is scarce."""
 _MOST_ROWS_CUT = 30
-"""Each cell that is written out takes some 50 microseconds: of longer tables the canvas cuts the texts."""
+"""A cell that holds more than it shows takes 50 microseconds: in longer tables it holds what is shown."""
 
 
 def pick_row(
@@ -86,6 +89,7 @@ def _draw(
     columns: dict[str, Any],
     name: str,
 ) -> None:
+    columns = fitting.widened(table, columns)
     st.dataframe(
         _shown(table, columns),
         key=key,
@@ -108,7 +112,7 @@ def pick_several(table: pd.DataFrame, key: str, *, name: str = "") -> list[str]:
         key: of the widget.
         name: what a screen reader calls the table.
     """
-    columns = told_columns() | {"算式": st.column_config.TextColumn(width=420)}
+    columns = fitting.widened(table, told_columns() | {"算式": st.column_config.TextColumn(width=420)})
     chosen = st.dataframe(
         _shown(table, columns),
         key=key,
@@ -130,14 +134,20 @@ def _grouped_numbers(table: pd.DataFrame) -> dict[str, Any]:
 
 
 def _shown(table: pd.DataFrame, columns: dict[str, Any]) -> Any:
-    """The table as it is drawn: numbers with their decimals, texts cut to their column with …; it holds all.
+    """The table as it is drawn: numbers with their decimals, texts cut to their column with ….
 
+    Cells of short tables still hold all, for who opens or copies one; a download holds all of any.
     Of numbers with more than three decimals ``localized`` drops the fourth, other formats print 1876.3 as
     1876.2999999999997.
     """
     shown = {head: readable for head in _number_heads(table) if not _short_decimals(table[head])}
+    cut = fitting.cutting(table, columns)
     if len(table) <= _MOST_ROWS_CUT:
-        shown |= fitting.cutting(table, columns)
+        shown |= {head: functools.partial(fitting.fitted, pixels=pixels) for head, pixels in cut.items()}
+    else:
+        table = table.assign(
+            **{head: fitting.all_fitted(table[head], pixels) for head, pixels in cut.items()}
+        )
     if not shown:
         return table
     rows = table if table.index.is_unique else table.reset_index(drop=True)  # a Styler takes no other
@@ -163,18 +173,19 @@ def told_columns() -> dict[str, Any]:
         "数值": config.NumberColumn(format="localized", width=90),
         "版本数": config.NumberColumn("版本数", help="同一个数在几处版本或转载里出现", width=60),
         "单位": config.TextColumn(width=80),
-        "所在句子": config.TextColumn(width="large"),
+        "所在句子": config.TextColumn(width=260),
         "报道日期": config.DateColumn(format="YYYY-MM-DD"),
         "把握": config.NumberColumn("把握", format="percent", help="读取这个数的把握，越高越可靠", width=60),
-        "文章": config.TextColumn(width=170),
+        "文章": config.TextColumn(width=150),
         "来源": config.TextColumn(width="small"),
     }
 
 
-def article_columns() -> dict[str, Any]:
+def article_columns(table: pd.DataFrame) -> dict[str, Any]:
     """How wide the columns of 文章库 are, so that all of them stand beside the facets."""
     return {
-        "标题": st.column_config.TextColumn(width=330),
+        "地区": st.column_config.TextColumn(width=fitting.needed(table["地区"], _REGION_PIXELS)),
+        "标题": st.column_config.TextColumn(width=300),
         "主题": st.column_config.TextColumn(width=120),
         "来源": st.column_config.TextColumn(width=90),
     }
@@ -260,7 +271,7 @@ def _told(rows: pd.DataFrame) -> dict[str, pd.Series]:
         "原文": rows["quote"],
         "限定": rows["modifier"].map(wording.MODIFIERS).fillna(""),
         "时期": rows["period"],
-        "类型": rows["status"].map({"actual": "实际", "planned": "计划"}),
+        "实际或计划": rows["status"].map(wording.STATUSES),
         "版本数": rows["witnesses"],
         "核查": marks,
         "报道日期": rows["reported_on"].dt.date,

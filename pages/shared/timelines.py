@@ -10,7 +10,7 @@ import pandas as pd
 from pages.shared import wording
 from pages.shared.numbers import Scale, exact, full, grouped
 
-__all__ = ["marks_of", "notices_of", "readable_labels", "rivals_of", "title_of"]
+__all__ = ["explained_of", "marks_of", "notices_of", "readable_labels", "rivals_of", "title_of"]
 
 _SIGNS = {">": ">", "<": "<", "~": "≈"}
 _MOST_LABELS = 14
@@ -98,13 +98,23 @@ def _span(rows: pd.DataFrame) -> str:
     return f"{years[0]}年" if years[0] == years[-1] else f"{years[0]}-{years[-1]}年"
 
 
-def notices_of(rows: pd.DataFrame, left_out: int) -> list[str]:
-    """What a reader must know before quoting the chart, as sentences.
+def explained_of(rows: pd.DataFrame, left_out: int) -> list[str]:
+    """How to read the chart, as sentences.
 
     Args:
         rows: the figures shown.
         left_out: how many part-years and points the choice of whole years leaves out.
     """
+    found = []
+    if left_out:
+        found.append(f"另有 {left_out} 个部分时段、时点或未写明时期的数没有画，选“含部分时段”可见。")
+    if (rows["status"] == "planned").any():
+        found.append("空心的点、虚线的横条是计划或目标，不是完成数。")
+    return found
+
+
+def notices_of(rows: pd.DataFrame) -> list[str]:
+    """What a reader must mind before quoting the chart, as sentences, from the figures shown."""
     found = []
     rivals = rivals_of(rows)
     if len(rivals):
@@ -117,13 +127,9 @@ def notices_of(rows: pd.DataFrame, left_out: int) -> list[str]:
             f"同一时期有不同说法，图上都画了出来，年份之间的线连把握高的：{'；'.join(told[:_TOLD_RIVALS])}{more}。"
         )
     found += [told for told in (wording.disputed(rows, "region"), wording.unchecked(rows)) if told]
-    if left_out:
-        found.append(f"另有 {left_out} 个部分时段、时点或未写明时期的数没有画，选“含部分时段”可见。")
     untold = int(rows["period_end"].isna().sum())
     if untold:
-        found.append(f"{untold} 个数的原文没有写明时期，按报道日期放置（浅色菱形）。")
-    if (rows["status"] == "planned").any():
-        found.append("空心的是计划或目标，不是完成数。")
+        found.append(f"{untold} 个数的原文没有写明时期，按报道日期放置（淡色菱形）。")
     years = rows[rows["period_type"] == "year"].groupby("region")["group_year"].nunique()
     if len(years) and (years < _TREND_POINTS).all():
         found.append("全年数不到三个，不连线，不宜当作趋势。")

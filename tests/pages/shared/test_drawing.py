@@ -134,6 +134,7 @@ def test_the_colour_codes_are_those_that_streamlit_replaces() -> None:
     assert palette.ACCENT == streamlit_codes.CATEGORY_0
     assert palette.NOTE == streamlit_codes.CATEGORY_9
     assert palette.TEXT == streamlit_codes.GRAY_90
+    assert palette.BACKGROUND == streamlit_codes.BG_COLOR
     assert palette.SERIES[-1] == streamlit_codes.CATEGORY_7
 
 

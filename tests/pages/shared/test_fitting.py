@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 import pandas as pd
 import pytest
 
@@ -34,6 +36,38 @@ def test_only_texts_of_a_set_width_are_cut() -> None:
         "指标": {"width": 9},
     }
     assert set(fitting.cutting(table, columns)) == {"文章", "来源"}
+
+
+def test_a_whole_column_is_cut_and_keeps_its_rows() -> None:
+    column = pd.Series(["驻村工作队", None, "驻村", "驻村工作队"], index=list("abcd"), dtype="str")
+    cut = fitting.all_fitted(column, 70)
+    assert list(cut.index) == list("abcd")
+    assert [cut["a"], cut["c"], cut["d"]] == ["驻村工…", "驻村", "驻村工…"]
+    assert pd.isna(cut["b"])
+
+
+@pytest.mark.parametrize(
+    ("words", "width"),
+    [
+        pytest.param(["冷水江市"] * 12, None, id="the-browser-measures-it"),
+        pytest.param(
+            ["积石山保安族东乡族撒拉族自治县", *["冷水江市"] * 11], 18 + 15 * 13, id="one-long-at-first"
+        ),
+        pytest.param(["积石山保安族东乡族撒拉族自治县"] * 12, None, id="all-long"),
+        pytest.param(["县" * 40] * 11 + ["县" * 60], None, id="the-browser-gives-more-than-we-would"),
+        pytest.param([*["冷水江市"] * 11, "城步苗族自治县"], 18 + 7 * 13, id="long-below"),
+        pytest.param([*["冷水江市"] * 11, "县" * 40], 220, id="longer-than-any-name"),
+        pytest.param(["镇"] * 11 + ["镇南"], None, id="narrower-than-its-head"),
+        pytest.param([None] * 11 + ["城步苗族自治县"], 18 + 7 * 13, id="missing-before"),
+    ],
+)
+def test_a_column_is_as_wide_as_its_longest_words_wherever_they_stand(
+    words: list[str | None], width: int | None
+) -> None:
+    days = [datetime.date(2022, 1, 1)] * 12
+    table = pd.DataFrame({"镇村园区": words, "数值": [1.0] * 12, "报道日期": days})
+    assert fitting.widened(table, {}).get("镇村园区", {}).get("width") == width
+    assert fitting.widened(table, {"镇村园区": {"width": 70}})["镇村园区"] == {"width": 70}
 
 
 def test_years_that_have_any_stand_with_the_latest_first() -> None:

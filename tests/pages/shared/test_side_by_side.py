@@ -47,8 +47,8 @@ def figures(*rows: tuple[str, tuple[str, str, str], float]) -> pd.DataFrame:
 def test_the_more_of_a_column_the_stronger_its_shade() -> None:
     told = figures(("甲", JOBS, 0), ("乙", JOBS, 300), ("丙", JOBS, 12000), ("丙", GROWTH, 3.5))
     grid = indicator_grid(told, {JOBS: "就业", GROWTH: "就业·增减"})
-    assert grid.values.loc["甲", "就业"] == "0人（2022年）"
-    assert grid.values.loc["丙", "就业"] == "1.2万人（2022年）"
+    assert grid.values.loc["甲", "就业"] == "0（2022年）"
+    assert grid.values.loc["丙", "就业"] == "1.2万（2022年）"
     assert grid.values.loc["甲", "就业·增减"] == MISSING
     shares = grid.shares["就业"]
     assert shares["甲"] < shares["乙"] < shares["丙"] == 1
