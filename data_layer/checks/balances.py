@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from data_layer.checks.findings import Finding, Rule
 from data_layer.checks.intervals import Interval
-from data_layer.checks.judging import Reading, judge
+from data_layer.checks.judging import LIKELY, Reading, judge
 from data_layer.checks.passages import Mention, Passage, additive
 from data_layer.checks.wording import operands
 from data_layer.lexicon.checks import load_check_cues
@@ -29,6 +29,8 @@ BALANCE = Rule(
 )
 RULES = (BALANCE,)
 
+_NET = ("净增",)
+"""What came and went in other ways counts too (新登记, 注销; 迁出 is told nowhere)."""
 _BACK = 6
 """Numbers before a balance among which the two stand, with their changes."""
 
@@ -46,7 +48,7 @@ def check_balances(passage: Passage) -> Iterator[Finding]:
                 reading
                 for name, more, less in load_check_cues().balances
                 if name in balance.named and _named(balance, name)
-                for reading in _readings(passage, balance, more, less)
+                for reading in _readings(passage, balance, more, less, LIKELY if name in _NET else 0.92)
             ]
         )
         if finding is not None:
@@ -57,7 +59,9 @@ def _named(mention: Mention, name: str) -> bool:
     return re.search(f"{name}(?:额|值|总额|人口|人数|户数|数|量)?$", mention.named) is not None
 
 
-def _readings(passage: Passage, balance: Mention, more: str, less: str) -> Iterator[Reading]:
+def _readings(
+    passage: Passage, balance: Mention, more: str, less: str, certainty: float
+) -> Iterator[Reading]:
     before = [
         m
         for m in passage.mentions[max(0, balance.order - _BACK) : balance.order]
@@ -78,7 +82,7 @@ def _readings(passage: Passage, balance: Mention, more: str, less: str) -> Itera
 
     yield Reading(
         BALANCE, [high[0], low[0]], balance, ["增项", "减项", "差额"], expected,
-        f"{words[0]} - {words[1]}", 0.92, guarded=True, summed=True,
+        f"{words[0]} - {words[1]}", certainty, guarded=True, summed=True,
     )  # fmt: skip
 
 

@@ -10,41 +10,24 @@ from data_layer.checks.belonging import (
     COMPLETING,
     FAR,
     certainty_of_share,
+    is_divisor,
     is_rate_of,
     names_whole,
     rate_stem,
 )
-from data_layer.checks.chains import chains_of, whole_of
-from data_layer.checks.closing import closed_rows
-from data_layer.checks.findings import Finding, Rule
-from data_layer.checks.intervals import Interval
+from data_layer.checks.findings import Finding
 from data_layer.checks.judging import CHANCE, LIKELY, SURE, Reading, judge
-from data_layer.checks.labels import are_negated, leave_nothing
+from data_layer.checks.labels import are_negated
 from data_layer.checks.passages import Mention, Passage, additive, comparable
-from data_layer.checks.wording import operands
+from data_layer.checks.rows import rows_of
+from data_layer.checks.sharing import COMPLETION, PER_WHOLE, SHARE, share_of
 from data_layer.checks.words import find, is_target
 from data_layer.lexicon.units import is_count
 from data_layer.model import FigureKind, Status
 
 __all__ = ["RULES", "check_ratios"]
 
-SHARE = Rule(
-    "share",
-    "占比与部分、总体",
-    "同一段里给出部分、总体和占比（或就业率、办结率一类的比率）时，部分 ÷ 总体应等于占比。",
-    "总体不在本段、占的是全省全国等另一范围、数字之间说法不能确定对应时不判；四舍五入或截尾能解释的算一致。",
-    "statcheck（Nuijten 等，2016）按报告数字重算并容许舍入；GB/T 8170 数值修约规则。",
-)
-COMPLETION = Rule(
-    "completion",
-    "完成率与目标",
-    "同一段里给出目标、完成数和完成率时，完成数 ÷ 目标应等于完成率。",
-    "目标不在本段、目标口径说法不同时不判；超过 100% 不算错。",
-    "政府工作报告与计划执行情况报告的通行算法（完成计划的百分比 = 实际数 ÷ 计划数）。",
-)
 RULES = (SHARE, COMPLETION)
-
-_PER_WHOLE = {"%": 100, "‰": 1000, "比例": 1}
 
 
 def check_ratios(passage: Passage) -> Iterator[Finding]:
@@ -52,53 +35,19 @@ def check_ratios(passage: Passage) -> Iterator[Finding]:
     if sum(map(_may_be_result, passage.mentions)) < _FEWEST:
         return
     passage = without_asides(passage)
-    chained, trimmed = _in_chains(passage)
+    chained, trimmed = rows_of(passage)
     for rate in passage.mentions:
         figure = rate.figure
-        if figure.kind is FigureKind.RATE and figure.unit in _PER_WHOLE and _is_reported(passage, rate):
+        if figure.kind is FigureKind.RATE and figure.unit in PER_WHOLE and _is_reported(passage, rate):
             if rate.order in trimmed:
                 continue
-            finding = judge([*_readings(passage, rate), *chained.get(rate.order, ())])
+            finding = judge([*chained.get(rate.order, ()), *_readings(passage, rate)])
             if finding is not None:
                 yield finding
 
 
-_ROW_SURE = 0.95
-"""How surely a share is of the whole with which two others agree: even far off it is in error."""
 _FEWEST = 2
 """Numbers that a rate is of."""
-
-
-def _in_chains(passage: Passage) -> tuple[dict[int, list[Reading]], set[int]]:
-    """What shares told in a row are of, by the place of the share, and the places of those that were trimmed.
-
-    Offices change a last digit so that all shares add up to 100: such a one is not judged.
-    """
-    readings: dict[int, list[Reading]] = {}
-    trimmed: set[int] = set()
-    for chain in chains_of(passage):
-        found = whole_of(passage, chain)
-        parts = [link.part for link in chain.links]
-        if found is None:
-            named = not (chain.of_part or chain.base) and leave_nothing([m.own_words for m in parts])
-            rows = [(chain.links, chain.links)] if named else closed_rows(chain)
-            for row, judged in rows:  # 男性60人，占60%；女性40人，占40%
-                whole = [link.part for link in row]
-                for link in judged:
-                    readings.setdefault(link.rate.order, []).append(
-                        _reading(link.rate, [link.part], whole, 0.92 if named else _ROW_SURE)
-                    )
-        else:
-            whole, proven = found
-            for link in chain.links:
-                if chain.fills(link) and link.nearly_agrees(whole) and not link.agrees(whole):
-                    trimmed.add(link.rate.order)
-                    continue
-                sure = (_ROW_SURE if len(chain.links) > _FEWEST else 0.92) if proven else CHANCE
-                readings.setdefault(link.rate.order, []).append(
-                    _reading(link.rate, [link.part], [whole], sure)
-                )
-    return readings, trimmed
 
 
 def _is_reported(passage: Passage, rate: Mention) -> bool:
@@ -141,11 +90,11 @@ def _readings(passage: Passage, rate: Mention) -> Iterator[Reading]:
         return
     for whole in reversed(levels[:-1]):
         if comparable(part.figure, whole.figure):
-            yield _reading(rate, [part], [whole], certainty_of_share(passage, rate, part, whole))
+            yield share_of(rate, [part], [whole], certainty_of_share(passage, rate, part, whole))
     if is_target(part.clause) and is_target(rate.clause) and comparable(levels[-2].figure, part.figure):
-        yield _reading(rate, [levels[-2]], [part], LIKELY)  # 新增1266人，目标900人，完成目标的140%
+        yield share_of(rate, [levels[-2]], [part], LIKELY)  # 新增1266人，目标900人，完成目标的140%
     if len(levels) >= 2 and additive(levels[-2].figure, part.figure):
-        yield _reading(rate, [part], [levels[-2], part], CHANCE)
+        yield share_of(rate, [part], [levels[-2], part], CHANCE)
 
 
 def _opens_sentence(rate: Mention, part: Mention) -> bool:
@@ -169,7 +118,7 @@ def _of_opposites(rate: Mention, levels: Sequence[Mention]) -> Iterator[Reading]
                 and are_negated(part.clause, other.clause)
                 and not (stem[0] not in _NEGATIONS and part.clause[:1] in _NEGATIONS)
             ):
-                yield _reading(rate, [part], [part, other], LIKELY)
+                yield share_of(rate, [part], [part, other], LIKELY)
 
 
 _OPPOSED_BACK = 4
@@ -186,7 +135,7 @@ def _of_towns(rate: Mention, levels: Sequence[Mention]) -> Iterator[Reading]:
         if "城镇" not in part.named or "城镇" in whole.named or not additive(part.figure, whole.figure):
             continue
         if ("户籍" in rate.named) == ("户籍" in whole.named) and part.sentence == whole.sentence:
-            yield _reading(rate, [part], [whole], 0.92)
+            yield share_of(rate, [part], [whole], 0.92)
 
 
 _TOWNS_BACK = 4
@@ -212,14 +161,14 @@ def _told_behind(passage: Passage, rate: Mention, levels: Sequence[Mention]) -> 
         if re.search("[；;]", between):
             return
         if names_whole(rate, first) and first.figure.value >= last.figure.value:
-            yield _reading(rate, [last], [first], 0.92)
+            yield share_of(rate, [last], [first], 0.92)
         elif _RATE_IS.match(between) and last.figure.value >= first.figure.value:
-            yield _reading(rate, [first], [last], 0.9)
+            yield share_of(rate, [first], [last], 0.9)
     if len(behind) == 2 and behind[1].order == first.order + 1 and comparable(first.figure, behind[1].figure):
         whole, part = sorted(behind, key=lambda m: -m.figure.value)
         opened = _LEADS.match(passage.gap(rate, first))
         if opened and is_rate_of(rate, part) and not is_rate_of(rate, whole):
-            yield _reading(rate, [part], [whole], 0.9)
+            yield share_of(rate, [part], [whole], 0.9)
 
 
 _RATE_IS = re.compile(r"^(?:的[\u4e00-\u9fff]{1,8})?[（(，,]?(?:即|计|也就是|共)?$")
@@ -252,11 +201,11 @@ def _part_before_whole(passage: Passage, rate: Mention, amounts: Sequence[Mentio
         return
     steps = any(m.is_growth for m in amounts)
     if is_target(between) or is_target(tail):
-        yield _reading(rate, [part], [whole], 0.95 if _opens(between) else 0.7, COMPLETION)
+        yield share_of(rate, [part], [whole], 0.95 if _opens(between) else 0.7, COMPLETION)
     elif not steps and find("share", between):
-        yield _reading(rate, [part], [whole], 0.95)
+        yield share_of(rate, [part], [whole], 0.95)
     elif not steps and _opens(between):
-        yield _reading(rate, [part], [whole], 0.7)
+        yield share_of(rate, [part], [whole], 0.7)
 
 
 def _may_divide(part: Mention, whole: Mention) -> bool:
@@ -300,6 +249,7 @@ def _in_turn(
     passage: Passage, rate: Mention, levels: Sequence[Mention], ahead: int, behind: int
 ) -> Iterator[Reading]:
     """男生120人、女生80人，分别占60%和40%: the first rate is of the first part."""
+    levels = [m for m in levels if not is_divisor(passage, m)]
     number = ahead + 1 + behind
     first = passage.mentions[rate.order - ahead]
     if len(levels) <= number or levels[-1].order != first.order - 1 or "分别" not in first.left:
@@ -308,30 +258,4 @@ def _in_turn(
     for whole in reversed(levels[:-number]):
         if comparable(part.figure, whole.figure):
             sure = whole is levels[-number - 1] and bool(find("share", first.left))
-            yield _reading(rate, [part], [whole], 0.9 if sure else CHANCE)
-
-
-def _reading(
-    rate: Mention,
-    parts: Sequence[Mention],
-    wholes: Sequence[Mention],
-    certainty: float,
-    rule: Rule | None = None,
-) -> Reading:
-    per = _PER_WHOLE[rate.figure.unit]
-    count = len(parts)
-    target = rule is COMPLETION or any(is_target(m.own_words) for m in wholes)
-    words = operands([m.figure for m in (*parts, *wholes)])
-    divisor = " + ".join(words[count:])
-    roles = ["完成数", "目标", "完成率"] if target else ["部分", *["总体"] * len(wholes), "比率"]
-
-    def expected(given: Sequence[Interval]) -> Interval:
-        whole = given[count]
-        for more in given[count + 1 :]:
-            whole = whole + more
-        return given[0].over(whole).scaled(per)
-
-    return Reading(
-        COMPLETION if target else SHARE, [*parts, *wholes], rate, roles, expected,
-        f"{words[0]} ÷ {f'（{divisor}）' if len(wholes) > 1 else divisor}", certainty, guarded=True,
-    )  # fmt: skip
+            yield share_of(rate, [part], [whole], 0.9 if sure else CHANCE)

@@ -153,7 +153,7 @@ def _of_parts(
     parts = without_others(up_to_rest(parts))
     sure = 0.95 if is_defined(total, parts) else completeness(parts, whole, _is_listed(total, opener))
     reading = sum_of(total, parts, sure)
-    if CHANCE < reading.certainty < SURE and are_exclusive(parts):
+    if CHANCE < reading.certainty < SURE and are_exclusive(parts) and not _SERVED.search(total.named):
         listed = "其中" not in opener and any(mark in opener for mark in ("：", ":", *BRACKETS))
         if listed or reading.value > total.stated.value:  # more than all
             reading = reading._replace(certainty=0.92)
@@ -162,6 +162,8 @@ def _of_parts(
         yield sum_of(total, parts[:count], CHANCE)
 
 
+_SERVED = re.compile("第二产业|二产")
+"""Some services of its industry are counted as 第三产业, so that its classes may be more than it."""
 _AMONG = re.compile("^[^，。；,;、]{0,8}(?:中|里|当中)[，,]")
 """抽检30批次中，普通食品20批次."""
 
