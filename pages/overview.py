@@ -97,7 +97,9 @@ def reported(view: frame.View) -> None:
         st.caption("没有能归到地区的数字。")
         return
     summed = f"地区很多，这里按{level}合计；在左边选定地区，就能看到下一级。" if level else ""
-    st.caption(f"格里是数字的个数，越多颜色越浓，空白是没有报告。点一格，去看那里的文章。{summed}")
+    st.caption(
+        f"格里是数字的个数，越多颜色越浓，空白是没有报告；栏名是主题的简称，停在上面看全名。点一格，去看那里的文章。{summed}"
+    )
     picked = st.dataframe(
         overviews.shaded(grid),
         key="coverage",

@@ -20,7 +20,7 @@ __all__ = ["Topic", "load_topics"]
 
 _FILE = "topics.yaml"
 _ID = re.compile(r"[a-z]+")
-_KEYS, _OPTIONAL = {"id", "name", "keywords"}, {"short"}
+_KEYS = {"id", "name", "short", "keywords"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Topic:
     Attributes:
         id: ASCII, for addresses.
         name: of the subject list, 就业社保人事.
-        short: the name in four characters, 就业人社.
+        short: what officials call it in two characters, 人社.
         keywords: word -> weight, how far the word alone decides.
     """
 
@@ -61,7 +61,7 @@ def load_topics() -> tuple[Topic, ...]:
 
 
 def _topic(raw: dict[str, Any]) -> Topic:
-    if raw.keys() - _OPTIONAL != _KEYS:
+    if raw.keys() != _KEYS:
         raise LexiconError(f"{_FILE}, entry {raw.get('id', raw)}: has {sorted(raw)}, needs {sorted(_KEYS)}")
     if not _ID.fullmatch(raw["id"]):
         raise LexiconError(f"{_FILE}, entry {raw['id']}: an id is lower-case ASCII letters")
@@ -70,4 +70,4 @@ def _topic(raw: dict[str, Any]) -> Topic:
         for word in words:
             if keywords.setdefault(str(word), int(weight)) != weight or weight < 1:
                 raise LexiconError(f"{_FILE}, entry {raw['id']}: {word} has two weights or one below 1")
-    return Topic(raw["id"], raw["name"], raw.get("short", raw["name"]), MappingProxyType(keywords))
+    return Topic(raw["id"], raw["name"], raw["short"], MappingProxyType(keywords))

@@ -13,7 +13,7 @@ import streamlit as st
 from data_layer import queries
 from data_layer.filters import Filter
 from data_layer.topics import load_topics
-from pages.shared import data, wording
+from pages.shared import data, fitting, wording
 from pages.shared.numbers import short
 from pages.shared.series import series_id
 
@@ -32,6 +32,7 @@ __all__ = [
 ]
 
 _MOST_SERIES = 15
+_REGION_PIXELS = 150
 _MOST_REGIONS = 60
 """More rows than this nobody reads: they are summed by the regions that hold them."""
 _FAINTEST, _STRONGEST = 0.12, 0.75
@@ -131,7 +132,8 @@ def coverage_columns(grid: pd.DataFrame) -> dict[str, Any]:
         name: st.column_config.NumberColumn(shorts.get(name, name), help=name if name in shorts else None)
         for name in grid.columns[1:]
     }
-    return {"地区": st.column_config.TextColumn(pinned=True)} | heads
+    width = fitting.needed(grid["地区"], _REGION_PIXELS)
+    return {"地区": st.column_config.TextColumn(pinned=True, width=width)} | heads
 
 
 def year_grid(coverage: pd.DataFrame, head: str, counted: str) -> pd.DataFrame:

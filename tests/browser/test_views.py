@@ -26,6 +26,8 @@ TABLED = ("regions", "timeline", "figures")
 MOST_TABS = 400
 FADING = 120
 """Milliseconds in which a border has changed its colour."""
+LIGHT = 180
+"""Words lighter than this are read on a dark page."""
 EMPTY = "[data-testid=stAlertContentInfo]"
 TABBED = """() => {
     const at = document.activeElement;
@@ -212,6 +214,28 @@ def rows_of(page: Page, head: str, expected: set[str]) -> None:
             return
         page.wait_for_timeout(250)
     assert {row[heads.index(head)] for row in rows} == expected
+
+
+def test_a_chart_follows_the_choice_of_dark_and_every_page_keeps_it(app: str, page: Page) -> None:
+    go(page, f"{app}/regions?indicator=congress.filing&tolerance=any")
+    expect(page.locator(".js-plotly-plot .gtitle")).to_be_visible()
+    title, table_before = page.locator(".js-plotly-plot .gtitle").text_content(), table(page)
+    page.get_by_test_id("stMainMenu").click()
+    with page.expect_navigation():
+        page.get_by_text("深色").click()
+    settle(page)
+    words = page.locator(".js-plotly-plot .gtitle")
+    expect(words).to_have_text(title or "")
+    assert luminance(words.evaluate("one => getComputedStyle(one).fill")) > LIGHT
+    assert table(page) == table_before
+    go(page, f"{app}/timeline")
+    assert page.get_by_test_id("stApp").evaluate("app => getComputedStyle(app).colorScheme") == "dark"
+
+
+def luminance(colour: str) -> float:
+    """How light a colour of a computed style (rgb(…)) is, 0 to 255."""
+    red, green, blue = map(float, re.findall(r"[\d.]+", colour)[:3])
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def test_xiangtan_is_compared_with_its_province(app: str, page: Page) -> None:

@@ -26,7 +26,7 @@ def test_each_subject_has_words_of_each_weight(topic):
 
 
 def test_a_word_of_two_subjects_is_named(monkeypatch):
-    rows = [{"id": name, "name": name, "keywords": {4: ["同一词"]}} for name in ("one", "two")]
+    rows = [{"id": name, "name": name, "short": name, "keywords": {4: ["同一词"]}} for name in ("one", "two")]
     monkeypatch.setattr(module, "read_yaml", lambda _: rows)
     module.load_topics.cache_clear()
     try:
@@ -40,9 +40,9 @@ def test_a_word_of_two_subjects_is_named(monkeypatch):
     ("row", "complaint"),
     [
         ({"id": "one", "name": "甲"}, "needs"),
-        ({"id": "甲", "name": "甲", "keywords": {}}, "lower-case"),
-        ({"id": "one", "name": "甲", "keywords": {0: ["词"]}}, "below 1"),
-        ({"id": "one", "name": "甲", "keywords": {4: ["词"], 2: ["词"]}}, "two weights"),
+        ({"id": "甲", "name": "甲", "short": "甲", "keywords": {}}, "lower-case"),
+        ({"id": "one", "name": "甲", "short": "甲", "keywords": {0: ["词"]}}, "below 1"),
+        ({"id": "one", "name": "甲", "short": "甲", "keywords": {4: ["词"], 2: ["词"]}}, "two weights"),
     ],
 )
 def test_a_wrong_entry_is_named(row, complaint):
@@ -52,4 +52,4 @@ def test_a_wrong_entry_is_named(row, complaint):
 
 @pytest.mark.parametrize("topic", load_topics(), ids=lambda topic: topic.id)
 def test_a_short_name_fits_a_narrow_column(topic):
-    assert len(topic.short) == 4
+    assert len(topic.short) == 2
