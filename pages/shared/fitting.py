@@ -61,12 +61,11 @@ def _measured(column: pd.Series) -> float:
 
 
 def _holds_texts(column: pd.Series) -> bool:
-    return pd.api.types.infer_dtype(column, skipna=True) == "string"
+    return column.dtype == "str" or pd.api.types.infer_dtype(column, skipna=True) == "string"
 
 
 def _widest(column: pd.Series) -> int:
-    words = column.dropna().drop_duplicates()
-    longest = words.iloc[words.str.len().to_numpy().argsort()[-_LONGEST_WORDS:]]
+    longest = sorted(set(column.dropna().tolist()), key=len)[-_LONGEST_WORDS:]
     return max(map(cell_pixels, longest), default=0)
 
 

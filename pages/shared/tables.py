@@ -6,7 +6,6 @@ download writes.
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable, Sequence
 from typing import Any, Literal
 
@@ -35,8 +34,6 @@ _MOST_ROWS_SHOWN, _TALLEST_PIXELS = 15, 540
 _FEWEST_ROWS_SHOWN, _SHORTER_PIXELS = 6, 250
 _REGION_PIXELS = 130
 """Eight characters of a region's name where room is scarce."""
-_MOST_ROWS_CUT = 30
-"""A cell that holds more than it shows takes 50 microseconds: in longer tables it holds what is shown."""
 
 
 def pick_row(
@@ -136,22 +133,16 @@ def _grouped_numbers(table: pd.DataFrame) -> dict[str, Any]:
 def _shown(table: pd.DataFrame, columns: dict[str, Any]) -> Any:
     """The table as it is drawn: numbers with their decimals, texts cut to their column with ….
 
-    Cells of short tables still hold all, for who opens or copies one; a download holds all of any.
-    Of numbers with more than three decimals ``localized`` drops the fourth, other formats print 1876.3 as
-    1876.2999999999997.
+    A row that is chosen shows its whole texts below, and a download holds all of any. Of numbers with more
+    than three decimals ``localized`` drops the fourth, other formats print 1876.3 as 1876.2999999999997.
     """
-    shown = {head: readable for head in _number_heads(table) if not _short_decimals(table[head])}
     cut = fitting.cutting(table, columns)
-    if len(table) <= _MOST_ROWS_CUT:
-        shown |= {head: functools.partial(fitting.fitted, pixels=pixels) for head, pixels in cut.items()}
-    else:
-        table = table.assign(
-            **{head: fitting.all_fitted(table[head], pixels) for head, pixels in cut.items()}
-        )
-    if not shown:
-        return table
+    table = table.assign(**{head: fitting.all_fitted(table[head], pixels) for head, pixels in cut.items()})
+    told = {head: readable for head in _number_heads(table) if not _short_decimals(table[head])}
+    if not told:
+        return table  # a Styler takes a third of the page's time
     rows = table if table.index.is_unique else table.reset_index(drop=True)  # a Styler takes no other
-    return rows.style.format(shown, na_rep="")
+    return rows.style.format(told, na_rep="")
 
 
 def _number_heads(table: pd.DataFrame) -> list[str]:
