@@ -10,6 +10,7 @@ from pages.shared import (
     address,
     card,
     data,
+    downloads,
     editing,
     frame,
     library,
@@ -55,6 +56,7 @@ def find(view: frame.View, words: str) -> None:
         tables.pick_row(
             table, "articles", open_article, columns=tables.article_columns(table), name="文章列表"
         )
+        downloads.buttons(table, view, words)
         if words:
             st.html(reader.hits_html(hits, words.split()))
     with right:
@@ -78,7 +80,9 @@ def read(view: frame.View, article: pd.Series, words: str) -> None:
         elif figures.empty:
             st.caption("这篇文章里没有读到数字。")
         else:
-            tables.pick_row(tables.margin_table(figures), card.key("margin"), card.choose, name="文中的数字")
+            table = tables.margin_table(figures)
+            columns = tables.margin_columns()
+            tables.pick_row(table, card.key("margin"), card.choose, columns=columns, name="文中的数字")
         card.draw(in_article=True)
         if others.rejected:
             with st.expander(f"没有当作数据的数（{len(others.rejected)}）", key="rejected"):

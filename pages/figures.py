@@ -17,7 +17,7 @@ ORDERS = {
     "indicator": "按指标",
     "region": "按地区",
     "period": "时期，新的在前",
-    "value": "数值，大的在前",
+    "value": "同单位，大的在前",
     "confidence": "把握，低的在前",
 }
 DESCENDING = ("period", "value")

@@ -105,7 +105,7 @@ def history() -> None:
         (
             one.at,
             one.by,
-            f"导入：新文件 {one.added}，已有的 {one.known}，没读成 {one.failed}",
+            arrivals.ingested(one),
             str(one.version),
         )
         for one in data.last_ingests()

@@ -14,11 +14,12 @@ import streamlit as st
 from data_layer import queries
 from data_layer.filters import SOURCE_ID_LENGTH, Filter
 from data_layer.importing import Job, JobState
+from data_layer.store import PastIngest
 from data_layer.watching import Fate, GivenFile
 from pages.shared import address, card, data, frame, notices, records, tables, wording
 from pages.shared.numbers import grouped
 
-__all__ = ["draw", "few_figures", "ways_on"]
+__all__ = ["draw", "few_figures", "ingested", "ways_on"]
 
 _MOST_JOBS, _MOST_DOCUMENTS, _MOST_NAMES = 5, 20, 12
 _FIRST_FIGURES = 6
@@ -154,6 +155,13 @@ def few_figures(source: str, key: str) -> None:
     tables.pick_row(table, card.key(key), card.choose, name="这个文件的前几个数")
     if (address.chosen("figure") or "").startswith(source):
         card.draw()
+
+
+def ingested(one: PastIngest) -> str:
+    """What an ingest did, in words; one without files worked the data out anew, after an upgrade."""
+    if not (one.added or one.known or one.failed):
+        return "重新整理，没有新文件"
+    return f"导入：新文件 {one.added}，已有的 {one.known}，没读成 {one.failed}"
 
 
 def ways_on(source: str, *, duplicates: bool = False) -> None:

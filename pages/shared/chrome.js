@@ -31,6 +31,7 @@
     [/^You can only select up to (\d+) options?.*$/, "最多选 $1 项"], [/^Streamlit server is not responding.*$/, "服务器没有响应，请联系管理员"],
     [/^Is Streamlit still running\?.*$/, "服务器没有响应，请联系管理员"],
   ];
+  const segments = { "yyyy": "年", "mm": "月", "dd": "日" };  // of an empty date; elsewhere mm is a unit
   const chinese = (text) => {
     const word = text.trim();
     if (Object.hasOwn(words, word)) return text.replace(word, words[word]);
@@ -39,7 +40,8 @@
   };
   const own = (node) => !(node.parentElement ?? node).closest?.('[data-testid="stHtml"], [data-testid="stCode"]');
   const fixText = (node) => {
-    const text = chinese(node.data);
+    const dated = node.parentElement?.closest('[role="spinbutton"]') && Object.hasOwn(segments, node.data);
+    const text = dated ? segments[node.data] : chinese(node.data);
     if (text !== node.data && own(node)) node.data = text;
   };
   const names = ["title", "aria-label", "placeholder", "data-title"];

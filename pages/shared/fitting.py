@@ -18,9 +18,9 @@ _MARGIN_PIXELS, _WIDE_PIXELS, _NARROW_PIXELS = 18, 13, 7
 _FIRST_WIDE = "\u00ff"
 _NAMED_PIXELS = {"small": 75, "medium": 200, "large": 400}
 """Streamlit's names of column widths."""
-_MEASURED_ROWS, _OUTLYING = 10, 2
-"""The browser makes a column as wide as the words in so many first rows, passing over what is so many times
-as wide as their average; longer ones it cuts."""
+_MEASURED_ROWS, _OUTLYING = 9, 2
+"""The browser makes a column as wide as the words in so many first rows and in the last, passing over what is
+so many times as wide as their average; longer ones it cuts."""
 _WIDEST_PIXELS = 220
 """Words below make a column no wider than this: a long period fits, 2017年1月1日至2021年12月30日."""
 _LONGEST_WORDS = 20
@@ -55,7 +55,8 @@ def needed(column: pd.Series, most: int) -> int:
 
 
 def _measured(column: pd.Series) -> float:
-    sizes = [cell_pixels(words) if isinstance(words, str) else 0 for words in column.iloc[:_MEASURED_ROWS]]
+    known = [*column.iloc[:_MEASURED_ROWS], *column.iloc[_MEASURED_ROWS:].iloc[-1:]]
+    sizes = [cell_pixels(words) if isinstance(words, str) else 0 for words in known]
     outlying = _OUTLYING * sum(sizes) / max(1, len(sizes))
     return max((size for size in sizes if size < outlying or len(sizes) < _MEASURED_ROWS), default=0)
 

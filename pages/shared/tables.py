@@ -20,6 +20,7 @@ __all__ = [
     "article_columns",
     "article_table",
     "comparison_table",
+    "margin_columns",
     "margin_table",
     "pick_row",
     "pick_rows",
@@ -196,6 +197,11 @@ def article_table(rows: pd.DataFrame) -> pd.DataFrame:
             "来源": rows["source"],
         }
     ).set_axis(rows["article_id"])
+
+
+def margin_columns() -> dict[str, Any]:
+    """How wide the reader's margin gives the indicators, so that all its columns stand there."""
+    return {"指标": st.column_config.TextColumn(width=160)}
 
 
 def margin_table(figures: pd.DataFrame) -> pd.DataFrame:

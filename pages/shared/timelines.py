@@ -40,33 +40,46 @@ def marks_of(rows: pd.DataFrame, scale: Scale) -> pd.DataFrame:
         [_mark(row, scale, label_all) for row in rows.itertuples()],
         columns=["figure_id", "series", "form", "planned", "start", "end", "shown", "label", "hover"],
     )
-    return marks.assign(label=readable_labels(marks))
+    places = readable_labels(marks)
+    told = [label if place else "" for label, place in zip(marks["label"], places, strict=True)]
+    return marks.assign(label=told, below=[place == "below" for place in places])
 
 
 def readable_labels(marks: pd.DataFrame) -> list[str]:
-    """The labels without those that would stand on another one or on a mark; the hover tells them all."""
-    when = [
+    """Where each label stands: ``above`` its mark or ``below``; nowhere (empty) on another label or a mark.
+
+    What is planned stands below where it can, all else above; the hover tells what stands nowhere.
+    """
+    at = [
         mark.start + (mark.end - mark.start) / 2 if mark.form == "year" else mark.end
         for mark in marks.itertuples()
     ]
-    wide = max((max(when) - min(when)).days, 365) * _LABEL_WIDTH if when else 0
-    high = (marks["shown"].max() - min(marks["shown"].min(), 0)) * _LABEL_HEIGHT
-    kept: list[int] = []
+    since = [
+        mark.start if mark.form == "span" else when for mark, when in zip(marks.itertuples(), at, strict=True)
+    ]
+    wide = pd.Timedelta(days=max((max(at) - min(at)).days, 365) * _LABEL_WIDTH if at else 0)
+    floor = min(marks["shown"].min(), 0)
+    high = (marks["shown"].max() - floor) * _LABEL_HEIGHT
     shown = list(marks["shown"])
-
-    def beside(one: int, other: int) -> bool:
-        return abs((when[one] - when[other]).days) < wide
-
-    for one, label in enumerate(marks["label"]):
-        if not label:
-            continue
-        on_label = any(beside(one, other) and abs(shown[one] - shown[other]) < high for other in kept)
-        on_mark = any(
-            beside(one, other) and 0 < shown[other] - shown[one] < high for other in range(len(shown))
-        )
-        if not on_label and not on_mark:
-            kept.append(one)
-    return [label if place in kept else "" for place, label in enumerate(marks["label"])]
+    labels: dict[int, float] = {}  # the middles of those that stand
+    found = [""] * len(marks)
+    for one, (label, planned) in enumerate(zip(marks["label"], marks["planned"], strict=True)):
+        for place in ("below", "above") if planned else ("above", "below"):
+            up = 1 if place == "above" else -1
+            middle = shown[one] + up * high / 2
+            on_label = any(
+                abs(at[one] - at[other]) < wide and abs(middle - theirs) < high
+                for other, theirs in labels.items()
+            )
+            on_mark = any(
+                since[other] - wide < at[one] < at[other] + wide
+                and 0 < up * (shown[other] - shown[one]) < high
+                for other in range(len(shown))
+            )
+            if label and not on_label and not on_mark and (up > 0 or middle - high / 2 >= floor):
+                labels[one], found[one] = middle, place
+                break
+    return found
 
 
 def rivals_of(rows: pd.DataFrame) -> pd.DataFrame:

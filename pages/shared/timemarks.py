@@ -49,13 +49,14 @@ def timeline(
     Args:
         marks: ``figure_id``, ``series``, ``form`` (``year``, ``span``, ``point``, ``reported`` or
             ``derived``), ``planned``, ``start`` (missing for points), ``end``, ``shown``, ``label``,
-            ``hover``.
+            ``hover``, and where labels do not all stand above their marks ``below``.
         title: a sentence with indicator, period and regions.
         axis: title of the value axis, with its unit.
         reversed_axis: ranks, where the first place stands on top.
         credit: where the numbers come from, a line at the foot.
         height: in pixels.
     """
+    marks = marks.assign(below=marks.get("below", False))
     slides = len(marks) >= _SLIDING_MARKS
     traces: list[Trace] = []
     for place, (series, rows) in enumerate(marks.groupby("series", sort=False)):
@@ -110,7 +111,7 @@ def _years(
     again = rows["start"].duplicated()
     first = rows[~again]
     joined = joinable and len(first) >= _TREND_POINTS
-    look = _look(series, colour, symbol, joinable)
+    look = _look(series, colour, symbol)
     yield look | _marks(_with_gaps(first) if joined else first, joined)
     if not again.any():
         return
@@ -120,13 +121,12 @@ def _years(
         yield look | _marks(pair, True) | {"line": look["line"] | {"dash": "dot"}}
 
 
-def _look(series: str, colour: str, symbol: str, above: bool) -> Trace:
-    """What all marks of years of a series share; their labels stand above or below."""
+def _look(series: str, colour: str, symbol: str) -> Trace:
+    """What all marks of years of a series share."""
     return {
         "type": "scatter",
         "name": series,
         "legendgroup": series,
-        "textposition": "top center" if above else "bottom center",
         "hoverinfo": "text",
         "cliponaxis": False,
         "connectgaps": False,
@@ -143,8 +143,14 @@ def _marks(rows: pd.DataFrame, joined: bool) -> Trace:
         "y": rows["shown"],
         "customdata": rows["figure_id"],
         "text": rows["label"],
+        "textposition": _beside(rows),
         "hovertext": rows["hover"],
     }
+
+
+def _beside(rows: pd.DataFrame) -> list[str]:
+    """Where labels stand at their marks."""
+    return ["bottom center" if below else "top center" for below in rows["below"]]
 
 
 def _with_gaps(rows: pd.DataFrame) -> pd.DataFrame:
@@ -171,7 +177,7 @@ def _plans(rows: pd.DataFrame, series: str, colour: str, symbol: str) -> Iterato
 def _spans(rows: pd.DataFrame, series: str, colour: str) -> Iterator[Trace]:
     """Parts of a year, months and spans of years: a bar over the days that they cover, capped at its end.
 
-    A label stands above the end of its bar, where neither another bar nor the picture's edge cuts it.
+    A label stands at the end of its bar, where the picture's edge does not cut it.
     """
     for row in rows.itertuples():
         yield {
@@ -183,7 +189,7 @@ def _spans(rows: pd.DataFrame, series: str, colour: str) -> Iterator[Trace]:
             "y": [row.shown, row.shown],
             "customdata": [row.figure_id, row.figure_id],
             "text": ["", row.label],
-            "textposition": "top left",
+            "textposition": "bottom left" if row.below else "top left",
             "hovertext": row.hover,
             "hoverinfo": "text",
             "cliponaxis": False,
@@ -210,7 +216,7 @@ def _points(rows: pd.DataFrame, series: str, colour: str, place: int) -> Iterato
         "y": rows["shown"],
         "customdata": rows["figure_id"],
         "text": rows["label"],
-        "textposition": "top center",
+        "textposition": _beside(rows),
         "hovertext": rows["hover"],
         "hoverinfo": "text",
         "cliponaxis": False,

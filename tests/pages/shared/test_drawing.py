@@ -187,13 +187,27 @@ def test_the_sources_stand_below_the_slider() -> None:
     assert many.height > few.height
 
 
-def test_a_label_that_would_stand_on_another_is_left_to_the_hover() -> None:
+def test_a_label_stands_below_its_mark_where_another_is_above_else_nowhere() -> None:
     marks = pd.DataFrame(
         [(*year("a", 2020, 100.0)[:7], "100", ""), (*year("b", 2020, 101.0)[:7], "101", ""),
-         (*year("c", 2020, 20.0)[:7], "20", ""), (*year("d", 2023, 100.0)[:7], "100", "")],
+         (*year("c", 2020, 20.0)[:7], "20", ""), (*year("d", 2023, 100.0)[:7], "100", ""),
+         (*year("e", 2020, 99.0)[:7], "99", ""), (*year("f", 2023, 5.0)[:7], "5", "")],
         columns=MARKS,
     )  # fmt: skip
-    assert readable_labels(marks) == ["", "101", "20", "100"]
+    assert readable_labels(marks) == ["", "above", "above", "above", "below", "above"]
+
+
+def test_a_label_does_not_stand_on_a_bar_that_passes() -> None:
+    marks = pd.DataFrame(
+        [("a", "甲县", "span", False, T(2022, 1, 1), T(2022, 9, 30), 11.3, "11.3", ""),
+         ("b", "乙县", "span", False, T(2022, 1, 1), T(2022, 4, 30), 10.7, "10.7", ""),
+         (*year("c", 2022, 4.0, planned=True)[:7], "4（计划）", "")],
+        columns=MARKS,
+    )  # fmt: skip
+    assert readable_labels(marks) == ["above", "below", "below"]
+    chart = timeline(marks.assign(below=[False, True, True]), title="", axis="")
+    assert [trace.textposition for trace in chart.data[:1]] == [("bottom center",)]
+    assert [trace.textposition for trace in chart.data[1:]] == ["top left", "bottom left"]
 
 
 def test_a_slider_comes_with_many_marks() -> None:

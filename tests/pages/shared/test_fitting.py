@@ -55,9 +55,10 @@ def test_a_whole_column_is_cut_and_keeps_its_rows() -> None:
         ),
         pytest.param(["积石山保安族东乡族撒拉族自治县"] * 12, None, id="all-long"),
         pytest.param(["县" * 40] * 11 + ["县" * 60], None, id="the-browser-gives-more-than-we-would"),
-        pytest.param([*["冷水江市"] * 11, "城步苗族自治县"], 18 + 7 * 13, id="long-below"),
-        pytest.param([*["冷水江市"] * 11, "县" * 40], 220, id="longer-than-any-name"),
-        pytest.param(["镇"] * 11 + ["镇南"], None, id="narrower-than-its-head"),
+        pytest.param([*["冷水江市"] * 10, "城步苗族自治县", "冷水江市"], 18 + 7 * 13, id="long-below"),
+        pytest.param([*["冷水江市"] * 11, "城步苗族自治县"], None, id="the-browser-measures-the-last"),
+        pytest.param([*["冷水江市"] * 10, "县" * 40, "冷水江市"], 220, id="longer-than-any-name"),
+        pytest.param(["镇"] * 10 + ["镇南", "镇"], None, id="narrower-than-its-head"),
         pytest.param([None] * 11 + ["城步苗族自治县"], 18 + 7 * 13, id="missing-before"),
     ],
 )
