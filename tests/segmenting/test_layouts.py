@@ -1,5 +1,6 @@
 """Pages that are out of order, laid out by seed: what tests/benchmarks/pages.py measures at length."""
 
+from dataclasses import replace
 from pathlib import Path
 from statistics import fmean
 
@@ -10,6 +11,7 @@ from data_layer.cleaning import clean_document
 from data_layer.model import Document, DocumentForm
 from data_layer.parsing import parse_document
 from data_layer.segmenting import segment_document
+from data_layer.segmenting.pages.cohesion import Profile, compare_all
 from data_layer.segmenting.pages.joints import Joints
 from data_layer.segmenting.pages.strands import Line, find_sources
 from tests.segmenting.found import bcubed, count_figures, find_figures
@@ -40,8 +42,8 @@ def cut(page: Page) -> Score:
         ("mixed by paragraph", "blocks", 0.93),
         ("rows joined", "lines", 0.90),
         ("rows joined", "paragraphs", 0.95),
-        ("goes on later", "lines", 0.90),
-        ("two columns by line", "lines", 0.80),
+        ("goes on later", "lines", 0.92),
+        ("two columns by line", "lines", 0.85),
         ("three columns by line", "lines", 0.80),
     ],
 )
@@ -98,3 +100,38 @@ def test_authors_in_brackets_end_the_column_whose_turn_it_is() -> None:
     sources, endings = find_sources(lines, Joints("\n".join(across)))
     assert endings[9] == (7,)  # behind the fifth line of the long column stand the authors of the short one
     assert sources[8:] == [6, 8, 9, 10]
+
+
+def test_authors_end_no_column_that_stops_in_mid_sentence() -> None:
+    text = "".join(STORIES[6]["paragraphs"])
+    left = [text[at : at + 17] for at in range(0, 102, 17)]
+    right = [text[at : at + 17] for at in range(102, 204, 17)]
+    right[-1] = right[-1][:9] + "。"
+    other = "".join(STORIES[7]["paragraphs"])
+    below = [other[at : at + 17] for at in range(0, 68, 17)]
+    across = [line for row in zip(left, right, strict=True) for line in row] + below
+    lines = [
+        Line(line, at, at + (at > 11), line[-1] != "。", signed=int(at == 12))
+        for at, line in enumerate(across)
+    ]
+    _, endings = find_sources(lines, Joints("\n".join(across)))
+    assert endings[12] == (11,)  # the left column goes on at the top of the right one
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_same"),
+    [
+        ("石泉县的桑园连成片。", "县农业农村局发放蚕种三千张。", True),
+        ("石泉县的桑园连成片。", "市住建局验收了两座停车楼。", False),
+        ("义乌市的仓库彻夜亮灯。", "全市快递收件一天两千万件。", True),
+        ("义乌市的仓库彻夜亮灯。", "区里给老楼加装电梯。", False),
+        ("双流区的航空港又添货机。", "区委书记走访了三家企业。", True),
+        ("双流区的航空港又添货机。", "该县的果农卖出第一批桃。", False),
+    ],
+)
+def test_the_rank_of_an_office_tells_of_which_region_it_is(one: str, other: str, is_same: bool) -> None:
+    known = [Profile.read(words) for words in (one, other)]
+    related = compare_all([known[0], known[1]])[0, 1]
+    unknown = compare_all([known[0], replace(known[1], ranks=frozenset())])[0, 1]
+    assert (related > unknown) == is_same
+    assert related != unknown

@@ -230,7 +230,7 @@ def test_a_headline_with_authors_under_it_begins_an_article() -> None:
         at += len(line) + 1
     pieces, _ = read_pieces(paragraphs, "\n".join(lines))
     assert [piece.kind for piece in pieces] == [Kind.BODY, Kind.HEAD, Kind.BYLINE, Kind.BODY]
-    assert weigh_gap(pieces, 0, 3) < weigh_gap([pieces[0], pieces[2], pieces[3]], 0, 2) - 5
+    assert weigh_gap(pieces, 0, 3, {}) < weigh_gap([pieces[0], pieces[2], pieces[3]], 0, 2, {}) - 5
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ import ahocorasick_rs
 import numpy as np
 
 from data_layer.lexicon.characters import load_character_counts
+from data_layer.lexicon.regions import load_regions
 from data_layer.lexicon.topics import load_topics
 from data_layer.model import RegionLevel
 from data_layer.places import find_places
@@ -26,6 +27,10 @@ _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _COUNTED = (RegionLevel.COUNTY, RegionLevel.PREFECTURE)
 _RANKS = frozenset("市县区州旗")
 _FULL_NAME = re.compile(r"[市县区州旗盟镇乡道村]$")
+_OFFICE = re.compile(
+    r"(?:^|[，。；：、“])([县市区州旗])(?:里|委|长|政府|[\u4e00-\u9fff]{2,9}?(?:局|委|办|中心|法院|检察院|协会))"
+)
+"""A rank that the name of an office, 县里 or 市长 opens with."""
 _SHORT_NAME_WEIGHT = 0.4
 """A short name (东源) may be another word or a smaller place of that name."""
 
@@ -40,7 +45,7 @@ class Profile:
         places: counties and prefectures that it names, by adcode, and how often; a short name counts less. A
             zone that only its prefecture holds has its name after the adcode.
         chars: its length.
-        ranks: of the regions that it only refers to: 县 for 全县 or 该县, 区 for 我区.
+        ranks: of the regions that it only refers to: 县 for 全县 or 该县, 区 for 我区 or 区教育局.
         topics: the subjects whose words stand in it, with the weight of these words.
     """
 
@@ -55,7 +60,7 @@ class Profile:
     def read(cls, text: str) -> Profile:
         """The profile of a text."""
         places: Counter[str] = Counter()
-        ranks = set()
+        ranks = set(_OFFICE.findall(text))
         for mention in find_places(text):
             region = mention.region
             if mention.relative and mention.text[-1] in _RANKS:
@@ -89,6 +94,14 @@ class Profile:
         """The place that it names most, a county before a prefecture; None if it names none."""
         ranked = sorted(self.places.items(), key=lambda item: (-item[1], item[0].endswith("00"), item[0]))
         return ranked[0][0] if ranked else None
+
+    def own_ranks(self) -> frozenset[str]:
+        """The ranks of the region that it speaks of, as far as it refers to it or names it in full."""
+        home = self.home
+        if self.ranks or home is None or self.places[home] < 1:
+            return self.ranks
+        name = home[6:] or load_regions().by_adcode[home].name
+        return frozenset(name[-1]) & _RANKS
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,8 +191,10 @@ def _compare_places(one: Profile, other: Profile, home: str | None, other_home: 
             value += w.same_home
         elif not (_names(one, other_home) or _names(other, home) or are_related(home, other_home)):
             value += w.other_home * min(1.0, one.places[home], other.places[other_home])
-    if one.ranks and other.ranks:
-        value += w.same_rank if one.ranks & other.ranks else w.other_rank
+    if one.ranks or other.ranks:
+        ranks, other_ranks = one.own_ranks(), other.own_ranks()
+        if ranks and other_ranks:
+            value += w.same_rank if ranks & other_ranks else w.other_rank
     return value
 
 

@@ -74,14 +74,14 @@ def _group(
         own_heads = heads if _is_of_next(profiles, heads, before, number) else []
         known.append(Profile.join(profiles[at] for at in (*own_heads, number)))
         piece = pieces[number]
-        gap = weigh_gap(pieces, before, number) if before >= 0 else 0.0
+        gap = weigh_gap(pieces, before, number, regions) if before >= 0 else 0.0
         joint = weigh_joint(pieces, before, number, joints, regions) if before >= 0 else 0.0
         is_open = piece.broken_end and number not in closings
         resumes = piece.text.startswith(load_page_words().resumptions)
         tied, tie = ties.get(number, (-1, 0.0))
         known_as = piece.text, gap, joint, is_open, number in closings, bool(heads), piece.is_line
         region = regions.get(piece.strand, -1)
-        spots.append(Spot(*known_as, resumes, place.get(tied, -1), tie, region))
+        spots.append(Spot(*known_as, resumes, place.get(tied, -1), tie, region, piece.strand))
         titled = any(pieces[at].kind is Kind.SUBTITLE or pieces[at].is_title for at in heads)
         above = any(
             piece.kind is Kind.BYLINE and not piece.ends_article for piece in pieces[before + 1 : number]
@@ -111,7 +111,8 @@ def _find_closings(pieces: Sequence[Piece]) -> frozenset[int]:
     found = {number for number, piece in enumerate(pieces) if piece.kind is Kind.BODY and piece.ends_article}
     for before, (number, piece) in zip(pieces, enumerate(pieces[1:]), strict=False):
         is_cut_line = before.is_line and before.broken_end
-        if before.kind is Kind.BODY and piece.kind is Kind.BYLINE and piece.ends_article and not is_cut_line:
+        ends = piece.kind is Kind.BYLINE and piece.ends_article and not piece.astray
+        if before.kind is Kind.BODY and ends and not is_cut_line:
             found.add(number)
     return frozenset(found)
 

@@ -52,7 +52,7 @@ class GroupWeights:
         behind: by how much those may be less likely than the best.
     """
 
-    dependence: float = 0.5
+    dependence: float = 0.4
     customs: tuple[tuple[float, float], ...] = ((4.0, -3.0), (2.0, -1.0), (0.5, -0.2))
     group: float = -2.0
     unheaded: float = -3.5
@@ -91,6 +91,7 @@ class Spot:
         tied, tie: the number of a piece before it that it goes on from, or that goes on from it, though they
             stand apart, and how surely; -1 for none.
         region: the columns side by side that it stands in, by number; -1 where none were told.
+        strand: the one of these that it stands in, by number.
     """
 
     text: str
@@ -104,16 +105,20 @@ class Spot:
     tied: int = -1
     tie: float = 0.0
     region: int = -1
+    strand: int = -1
 
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """How many pieces it has, the last, those that nothing goes on from yet, whether authors close it."""
+    """How many pieces it has, the last, those that nothing goes on from yet, the one that authors close.
+
+    The last of these is -1 as long as no authors do.
+    """
 
     count: int
     last: int
     loose: tuple[int, ...]
-    closed: bool
+    closing: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +234,7 @@ def _offer(
     for at in open_groups:
         group = groups[at]
         value = reading.score + group.count**w.dependence * told[at] / group.count
-        value += w.closings * group.closed
+        value += w.closings * (group.closing >= 0 and not _may_go_before(spot, spots[group.closing]))
         if at == tied:
             value += w.tie * spot.tie
         if at == last:
@@ -254,18 +259,25 @@ def _offer(
     return offers
 
 
+def _may_go_before(spot: Spot, closing: Spot) -> bool:
+    """Whether a piece may be read before one that closes an article: it is of a column beside it."""
+    if spot.closes or spot.region < 0 or spot.region != closing.region:
+        return False
+    return spot.strand != closing.strand
+
+
 def _grow(reading: _Reading, score: float, group: int, source: int, number: int, spot: Spot) -> _Reading:
     """The reading with one piece more, which goes on from ``source``."""
     groups = list(reading.groups)
     loose: tuple[int, ...] = (number,) if spot.open_end else ()
     if group == len(groups):
-        groups.append(_Group(1, number, loose, spot.closes))
+        groups.append(_Group(1, number, loose, number if spot.closes else -1))
     else:
         old = groups[group]
         loose = (*loose, *(end for end in old.loose if end != source))
         score += _WEIGHTS.left_open * len(loose[_WEIGHTS.max_loose :])
         loose = loose[: _WEIGHTS.max_loose]
-        groups[group] = _Group(old.count + 1, number, loose, old.closed or spot.closes)
+        groups[group] = _Group(old.count + 1, number, loose, number if spot.closes else old.closing)
     labels = reading.labels.copy()
     labels[number] = group
     return _Reading(score, labels, tuple(groups))

@@ -23,6 +23,7 @@ class LinkWeights:
         cut_by_head: a headline cuts a sentence.
         byline: authors or a date stand between.
         closed: the first is closed by authors, or the second opened by 本报讯.
+        closed_beside: the first is closed by authors, and the second stands in the column beside it.
         other_strand: they are of different strands of lines with nothing between.
         other_region: they are of columns that did not stand side by side, with nothing between.
         same_strand: they are of one strand with nothing between.
@@ -37,9 +38,10 @@ class LinkWeights:
     cut_by_head: float = -1.5
     byline: float = -4.5
     closed: float = -8.0
+    closed_beside: float = -1.5
     other_strand: float = -2.0
     other_region: float = -5.0
-    same_strand: float = 1.0
+    same_strand: float = 2.5
     in_sentence: float = 4.0
     open_block: float = -1.0
     misfit: float = 2.0
@@ -49,17 +51,23 @@ class LinkWeights:
 _WEIGHTS = LinkWeights()
 
 
-def weigh_gap(pieces: Sequence[Piece], last: int, first: int) -> float:
-    """What stands between two body pieces of a page, none of them a body piece, says for one article."""
+def weigh_gap(pieces: Sequence[Piece], last: int, first: int, regions: Mapping[int, int]) -> float:
+    """What stands between two body pieces of a page, none of them a body piece, says for one article.
+
+    ``regions``: number of the columns side by side that a strand is one of. Of two columns side by side that
+    which authors close is not always the last one of its article.
+    """
     w = _WEIGHTS
-    between = pieces[last + 1 : first]
+    between = [piece for piece in pieces[last + 1 : first] if not piece.astray]
     kinds = Counter(piece.kind for piece in between)
     if (
         pieces[last].ends_article
         or pieces[first].starts_article
         or any(piece.ends_article for piece in between)
     ):
-        return w.closed
+        one, other = pieces[last].strand, pieces[first].strand
+        is_beside = one != other and regions.get(one, -1) == regions.get(other, -2)
+        return w.closed_beside if is_beside and not pieces[first].starts_article else w.closed
     value = w.heads[min(kinds[Kind.HEAD], len(w.heads) - 1)]
     if kinds[Kind.SUBTITLE] or any(piece.is_title for piece in between) or _is_signed_head(between):
         value += w.title
@@ -88,7 +96,7 @@ def weigh_joint(
     one, other = pieces[last], pieces[first]
     if one.ends_article or other.starts_article:
         return 0.0
-    if any(piece.kind is not Kind.ASIDE for piece in pieces[last + 1 : first]):
+    if any(piece.kind is not Kind.ASIDE and not piece.astray for piece in pieces[last + 1 : first]):
         return 0.0
     fit = joints.follow(one.text, other.text)
     value = w.other_print * (one.is_line != other.is_line)

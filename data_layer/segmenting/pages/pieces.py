@@ -63,6 +63,7 @@ class Piece:
         is_title: a head that only an article has: it names its county in full, or what kind of text it is.
         is_line: one of several printed lines in a row that the page's reader left apart.
         strand: the strand of printed lines that a body paragraph is part of, by number.
+        astray: authors among columns read across, nobody knows of which.
     """
 
     paragraph: Paragraph
@@ -76,6 +77,7 @@ class Piece:
     is_title: bool = False
     is_line: bool = False
     strand: int = -1
+    astray: bool = False
 
     @property
     def text(self) -> str:

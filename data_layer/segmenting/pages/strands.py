@@ -29,7 +29,9 @@ class StrandWeights:
         open_end: and does so in mid-sentence.
         skips: a column misses its turn.
         head_aside: a headline or authors stand in no column, so take no turn.
-        signed_aside: authors in brackets close no column whose turn it is.
+        signed_aside: authors in brackets close no column.
+        signed_open: they close one that stops in mid-sentence.
+        signed_late: they close one whose turn comes after another's, which has stopped.
         cut_by_head: a headline or authors stand within a sentence of the same column.
         same_block: two lines with nothing but a line end between are of one column.
         at_indent, no_indent: an indented line, or a full one, begins a paragraph.
@@ -49,6 +51,8 @@ class StrandWeights:
     skips: float = -4.1
     head_aside: float = -0.5
     signed_aside: float = -1.5
+    signed_open: float = -5.0
+    signed_late: float = -1.0
     cut_by_head: float = -1.0
     same_block: float = 0.0
     at_indent: float = 2.0
@@ -131,7 +135,7 @@ def find_sources(lines: Sequence[Line], joints: Joints) -> tuple[list[int], list
         readings, key=lambda reading: reading.score + _WEIGHTS.open_end * _count_open(lines, reading.queue)
     )
     sources: list[int] = []
-    endings = [at.queue]
+    endings = [tuple(sorted(at.queue, key=lambda end: lines[end].open_end))]
     while at.back is not None:
         sources.append(at.source)
         endings.append(at.ended)
@@ -157,9 +161,10 @@ def _grow(
     if heads and len(queue) > 1:
         shift = heads % len(queue)
         turns.append((queue[shift:] + queue[:shift], aside, queue[:0]))
-    if 0 < line.signed <= len(queue):
-        ended = queue[: line.signed]
-        turns.append((queue[line.signed :], reading.score + w.open_end * _count_open(lines, ended), ended))
+    for late in range(len(queue) - line.signed + 1) if line.signed else ():
+        ended = queue[late : late + line.signed]
+        cost = w.signed_open * _count_open(lines, ended) + w.signed_late * late
+        turns.append(((*queue[:late], *queue[late + line.signed :]), reading.score + cost, ended))
     for turn, score, ended in turns:
         stopped = score
         begins = fresh + (behind if ended else below)

@@ -19,6 +19,8 @@ __all__ = ["untangle"]
 _GOES_ON, _FULL_GOES_ON = -0.3, -1.5
 """How well words must go on from or to what looks like a headline, and if it is as wide as a printed line."""
 _STACK = 2
+_BY_CHANCE, _BEGINS, _LEAST = 0.3, -0.7, -1.2
+"""Between the fit of lines that go on and of lines that don't; what a line says that begins a sentence."""
 _WINDOW = 4
 _BETTER = 2.0
 _MIN_GAIN = 5.0
@@ -36,18 +38,20 @@ def untangle(pieces: Sequence[Piece], raw: str, joints: Joints) -> list[Piece]:
     if not printed.are_narrow() or not _may_be_mixed(lines, joints):
         return list(pieces)
     sources, endings = find_sources(lines, joints)
-    sources = _cut_at_headlines(lines, sources)
+    sources = _cut_at_headlines(lines, sources, joints)
     mixed = _mixed_lines(lines, sources, joints)
     if not mixed:
         return list(pieces)
     taken = {lines[at].block for at in mixed}
     strands = _strands(lines, sources, mixed)
     signed = _signed_strands(pieces, lines, strands, endings)
-    placed = [
-        (signed.get(number, (number, 0, 0)), piece)
-        for number, piece in enumerate(pieces)
-        if number not in taken
-    ]
+    placed = []
+    for number, piece in enumerate(pieces):
+        if number in signed:
+            placed.append((signed[number], piece))
+        elif number not in taken:
+            is_astray = closes(piece) and _is_within(number, strands, lines)
+            placed.append(((number, 0, 0), replace(piece, astray=is_astray)))
     for strand, numbers in enumerate(strands):
         start = lines[numbers[0]].block
         for run in _paragraphs(pieces, lines, numbers, joints):
@@ -79,15 +83,30 @@ def _may_be_mixed(lines: Sequence[Line], joints: Joints) -> bool:
     return False
 
 
-def _cut_at_headlines(lines: Sequence[Line], sources: Sequence[int]) -> list[int]:
-    """The sources; no column goes on below several headlines and lines of authors one after another."""
-    cut = []
+def _cut_at_headlines(lines: Sequence[Line], sources: Sequence[int], joints: Joints) -> list[int]:
+    """The sources; no column goes on below several headlines and lines of authors one after another.
+
+    Nor below a single one, unless a sentence of some column goes on there: then it is that of a section.
+    """
+    cut = list(sources)
     begins = 0
-    for at, source in enumerate(sources):
-        if at and lines[at].place - lines[at - 1].place > _STACK:
+    for at in range(1, len(lines)):
+        others = lines[at].place - lines[at - 1].place - 1
+        across = [to for to in range(at, min(at + MAX_STEP, len(lines))) if begins <= sources[to] < at]
+        if others >= _STACK or (others > lines[at].signed and not _go_on(lines, sources, across, joints)):
             begins = at
-        cut.append(source if source >= begins else -1)
+        if sources[at] < begins:
+            cut[at] = -1
     return cut
+
+
+def _go_on(lines: Sequence[Line], sources: Sequence[int], numbers: Sequence[int], joints: Joints) -> bool:
+    """Whether lines rather go on with the sentences of their sources; those that begin one speak against."""
+    value = 0.0
+    for at in numbers:
+        before = lines[sources[at]]
+        value += _BY_CHANCE + joints.follow(before.text, lines[at].text) if before.open_end else _BEGINS
+    return value > _LEAST
 
 
 def _mixed_lines(lines: Sequence[Line], sources: Sequence[int], joints: Joints) -> set[int]:
@@ -134,6 +153,11 @@ def _strands(lines: Sequence[Line], sources: Sequence[int], mixed: Set[int]) -> 
             strands.append([])
         strands[owner[at]].append(at)
     return strands
+
+
+def _is_within(number: int, strands: Sequence[Sequence[int]], lines: Sequence[Line]) -> bool:
+    """Whether a piece stands where lines of a strand do that goes on below it."""
+    return any(lines[strand[0]].block < number < lines[strand[-1]].block for strand in strands)
 
 
 def _signed_strands(
