@@ -8,6 +8,7 @@ copies), MinHash bands tell which articles share many of them. In either case tw
 if their MinHash sketches agree a little.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -15,7 +16,7 @@ from numpy.typing import NDArray
 
 from data_layer.duplicates.parameters import Parameters
 from data_layer.duplicates.shingles import Flags, Places, Texts, Words, hash_chunk, spread
-from data_layer.duplicates.threads import in_threads
+from data_layer.duplicates.threads import Result, in_threads
 
 ARTICLE_BITS = np.uint64(24)
 ARTICLE_MASK = np.uint64((1 << 24) - 1)
@@ -125,8 +126,27 @@ def sample_grams(texts: Texts, parameters: Parameters) -> Words:
 
 
 def _sorted(parts: list[Words]) -> Words:
-    keys = np.sort(np.concatenate([np.zeros(0, dtype=np.uint64), *parts]))
-    return keys[_heads(keys)]
+    """All words of ``parts``, sorted, each once."""
+    words = np.concatenate([np.zeros(0, dtype=np.uint64), *parts])
+    return np.concatenate(_shared_out(words, lambda part: part[_heads(part)]))
+
+
+def _shared_out(words: Words, use: Callable[[Words], Result]) -> list[Result]:
+    """What ``use`` makes of the words of each range of values, sorted, range after range.
+
+    They are shared out by value, so that what the threads have sorted need not be merged.
+    """
+    middle = np.sort(words[:: 1 + len(words) // _SHARED_OUT])
+    middle = middle[len(middle) // _SORTERS :: 1 + len(middle) // _SORTERS]
+    lows, highs = np.append(np.uint64(0), middle), np.append(middle, ~np.uint64(0))
+
+    def sort(bounds: tuple[np.uint64, np.uint64]) -> Result:
+        low, high = bounds
+        part = words[(words >= low) & (words < high)]
+        part.sort()
+        return use(part)
+
+    return in_threads(sort, zip(lows, highs, strict=True))
 
 
 def _sampled(hashes: Words, owners: Places, across: Flags, parameters: Parameters) -> Words:
@@ -207,19 +227,12 @@ def _sharing(keys: Words, neighbours: int) -> tuple[Words, Places]:
     )
     words = np.concatenate([np.zeros(0, dtype=np.uint64), *parts])
     del parts  # there may be millions
-    # shared out by value, so that what the threads have sorted need not be merged
-    middle = np.sort(words[:: 1 + len(words) // _SHARED_OUT])
-    middle = middle[len(middle) // _SORTERS :: 1 + len(middle) // _SORTERS]
-    lows, highs = np.append(np.uint64(0), middle), np.append(middle, ~np.uint64(0))
 
-    def count(bounds: tuple[np.uint64, np.uint64]) -> tuple[Words, Places]:
-        low, high = bounds
-        part = words[(words >= low) & (words < high)]
-        part.sort()
+    def count(part: Words) -> tuple[Words, Places]:
         heads = np.flatnonzero(_heads(part))
         return part[heads], np.diff(np.append(heads, len(part)))
 
-    found, counts = zip(*in_threads(count, zip(lows, highs, strict=True)), strict=True)
+    found, counts = zip(*_shared_out(words, count), strict=True)
     return np.concatenate(found), np.concatenate(counts)
 
 

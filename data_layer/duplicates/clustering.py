@@ -6,16 +6,20 @@ vote.
 """
 
 from collections.abc import Callable, Iterable
-from itertools import islice, product
+from itertools import chain, pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
-from data_layer.duplicates.judging import AGAINST, AGREE, UNSEEN
-from data_layer.duplicates.shingles import Places
+from data_layer.duplicates.judging import AGAINST, AGREE
+from data_layer.duplicates.shingles import Flags, Places
 
-Votes = Callable[[Iterable[tuple[int, int]], bool], list[int]]
+Votes = NDArray[np.int8]
+Judge = Callable[[Places], Votes]
+Pair = tuple[int, int]
 _MOST_VOTES = 64
 _LEAST_SPEAKERS = 8
+_MOST_WAITING = 200
 
 
 class _Groups:
@@ -38,23 +42,27 @@ class _Groups:
         del self.members[second]
 
 
-def cluster_pairs(agreeing: Places, votes: Votes, merge_percent: float) -> list[list[int]]:
+def cluster_pairs(pairs: Places, votes: Votes, judge: Judge, merge_percent: float) -> list[list[int]]:
     """Groups of two or more, each sorted, in the order of their smallest numbers.
 
     Args:
-        agreeing: pairs whose vote is AGREE, one row a pair, the smaller number first, strongest first.
-        votes: AGREE, NEUTRAL, AGAINST or UNSEEN for each of any pairs, in either order; none is UNSEEN where
-            they are to be compared now.
+        pairs: pairs that were compared, one row a pair, the smaller number first, strongest first.
+        votes: AGREE, NEUTRAL or AGAINST for each.
+        judge: gives the votes of other pairs.
         merge_percent: share of the cross pairs with a vote that must agree.
     """
-    cliques, open_pairs = _cliques(agreeing)
-    return sorted(cliques + _merged(open_pairs, votes, merge_percent))
+    agreeing = pairs[votes == AGREE]
+    cliques, is_open = _cliques(agreeing)
+    # numbers above the last that agrees with any are in no component
+    opened = np.append(is_open, False)[pairs.clip(max=len(is_open))].all(axis=1)
+    ballots = _Ballots(pairs[opened], votes[opened])
+    return sorted(cliques + _merged(agreeing[is_open[agreeing[:, 0]]], ballots, judge, merge_percent))
 
 
-def _cliques(agreeing: Places) -> tuple[list[list[int]], Places]:
-    """Components in which every two agree, which need no vote, and the pairs of all others."""
+def _cliques(agreeing: Places) -> tuple[list[list[int]], Flags]:
+    """Components in which every two agree, which need no vote; for each number whether it is of another."""
     if not len(agreeing):
-        return [], agreeing
+        return [], np.zeros(0, dtype=np.bool_)
     homes = components(agreeing)
     members = np.bincount(homes, minlength=len(homes))
     edges = np.bincount(homes[agreeing[:, 0]], minlength=len(homes))
@@ -63,7 +71,7 @@ def _cliques(agreeing: Places) -> tuple[list[list[int]], Places]:
     order = order[whole[homes[order]]]
     cuts = np.flatnonzero(np.diff(homes[order])) + 1
     cliques = [group.tolist() for group in np.split(order, cuts)] if len(order) else []
-    return cliques, agreeing[~whole[homes[agreeing[:, 0]]]]
+    return cliques, ((members > 1) & ~whole)[homes]
 
 
 def components(pairs: Places) -> Places:
@@ -80,41 +88,118 @@ def components(pairs: Places) -> Places:
             return homes
 
 
-def _merged(agreeing: Places, votes: Votes, merge_percent: float) -> list[list[int]]:
+class _Ballots:
+    """The votes of pairs, by either of their numbers; those of pairs that were never compared are missing."""
+
+    def __init__(self, pairs: Places, votes: Votes) -> None:
+        own, others = np.concatenate((pairs, pairs[:, ::-1])).T
+        order = np.argsort(own, kind="stable")
+        heads = np.flatnonzero(np.diff(own[order], prepend=-1))
+        bounds = np.append(heads, len(own)).tolist()
+        theirs, said = others[order].tolist(), np.tile(votes, 2)[order].tolist()
+        self._rows: dict[int, dict[int, int]] = {
+            number: dict(zip(theirs[first:last], said[first:last], strict=True))
+            for number, (first, last) in zip(own[order[heads]].tolist(), pairwise(bounds), strict=True)
+        }
+
+    def add(self, pairs: Places, votes: Votes) -> None:
+        rows = self._rows
+        for (left, right), vote in zip(pairs.tolist(), votes.tolist(), strict=True):
+            rows[left][right] = rows[right][left] = vote
+
+    def between(self, here: list[int], there: list[int]) -> list[int | None]:
+        """The votes of the cross pairs of two groups, of many an even sample."""
+        rows = self._rows
+        if len(here) * len(there) < 2 * _MOST_VOTES:
+            return list(chain.from_iterable([map(rows[one].get, there) for one in here]))
+        return [rows[one].get(other) for one, other in _sample(here, there)]
+
+    def missing(self, here: list[int], there: list[int]) -> list[Pair]:
+        """Those of the same pairs that have no vote, the smaller number first."""
+        rows = self._rows
+        pairs = [pair for pair in _sample(here, there) if pair[1] not in rows[pair[0]]]
+        return [(min(pair), max(pair)) for pair in pairs]
+
+
+def _sample(here: list[int], there: list[int]) -> Iterable[Pair]:
+    wide, many = len(there), len(here) * len(there)
+    step = max(1, many // _MOST_VOTES)
+    return ((here[at // wide], there[at % wide]) for at in range(0, many, step))
+
+
+def _merged(agreeing: Places, ballots: _Ballots, judge: Judge, merge_percent: float) -> list[list[int]]:
     """Groups out of pairs, strongest first, each joined only if enough cross pairs agree."""
-    groups = _Groups(int(agreeing.max(initial=-1)) + 1)
-    refused: set[tuple[int, int, int, int]] = set()
-    for left, right in zip(*agreeing.T.tolist(), strict=True):
-        first, second = groups.of[left], groups.of[right]
-        if first == second:
-            continue
-        if first > second:
-            first, second = second, first
-        here, there = groups.listing(first), groups.listing(second)
+    merging = _Merging(int(agreeing.max(initial=-1)) + 1, ballots, merge_percent)
+    left = agreeing.tolist()
+    while left:
+        left, missing = merging.go_on(left)
+        if missing:
+            pairs = np.array(missing)
+            ballots.add(pairs, judge(pairs))
+    return [sorted(group) for group in merging.groups.members.values() if len(group) > 1]
+
+
+class _Merging:
+    """Joins groups as far as votes are known."""
+
+    def __init__(self, many: int, ballots: _Ballots, merge_percent: float) -> None:
+        self.groups = _Groups(many)
+        self._ballots = ballots
+        self._merge_percent = merge_percent
+        self._refused: set[tuple[int, int, int, int]] = set()
+
+    def go_on(self, pairs: list[list[int]]) -> tuple[list[list[int]], list[Pair]]:
+        """What is left of ``pairs``, and what must be compared first.
+
+        A pair of groups that has to wait holds up whatever is weaker and concerns one of the two, and nothing
+        else, so that many pairs are compared at once.
+        """
+        of = self.groups.of
+        waiting: list[list[int]] = []
+        missing: list[Pair] = []
+        held: set[int] = set()
+        for done, pair in enumerate(pairs):
+            first, second = of[pair[0]], of[pair[1]]
+            if first == second:
+                continue
+            if first > second:
+                first, second = second, first
+            if first not in held and second not in held:
+                if self._settles(first, second):
+                    continue
+                missing += self._ballots.missing(*map(self.groups.listing, (first, second)))
+            held |= {first, second}
+            waiting.append(pair)
+            if len(waiting) == _MOST_WAITING:
+                return waiting + pairs[done + 1 :], missing
+        return waiting, missing
+
+    def _settles(self, first: int, second: int) -> bool:
+        """Join two groups, or refuse to; False if some of their pairs must be compared first."""
+        here, there = self.groups.listing(first), self.groups.listing(second)
         attempt = (first, second, len(here), len(there))
-        if attempt in refused:
-            continue
-        if len(here) == len(there) == 1 or _accepts(here, there, votes, merge_percent):
-            groups.join(first, second)
+        if attempt in self._refused:
+            return True
+        accepted = _accepts(here, there, self._ballots, self._merge_percent)
+        if accepted is None:
+            return False
+        if accepted:
+            self.groups.join(first, second)
         else:
-            refused.add(attempt)
-    return [sorted(group) for group in groups.members.values() if len(group) > 1]
+            self._refused.add(attempt)
+        return True
 
 
-def _accepts(here: list[int], there: list[int], votes: Votes, merge_percent: float) -> bool:
-    """Whether enough cross pairs agree; of many, an even sample is asked.
+def _accepts(here: list[int], there: list[int], ballots: _Ballots, merge_percent: float) -> bool | None:
+    """Whether enough cross pairs agree, of many an even sample; None where some must be compared first.
 
     Pairs that were never compared are held to be against. Where those that were compared agree, several of
     them, it is looked at: of a story with hundreds of witnesses only some pairs are candidates.
     """
-    step = max(1, len(here) * len(there) // _MOST_VOTES)
-    pairs = list(islice(product(here, there), 0, None, step))
-    asked = votes(pairs, False)
-    agree, against = asked.count(AGREE), asked.count(AGAINST)
-    if UNSEEN not in asked or agree * 100 <= (agree + against) * merge_percent:
-        return agree * 100 > (agree + against) * merge_percent
-    if agree >= _LEAST_SPEAKERS:
-        asked = votes(pairs, True)
-        agree = asked.count(AGREE)
-    against = asked.count(AGAINST) + asked.count(UNSEEN)
-    return agree * 100 > (agree + against) * merge_percent
+    if len(here) == len(there) == 1:
+        return True
+    asked = ballots.between(here, there)
+    agree, against, unseen = map(asked.count, (AGREE, AGAINST, None))
+    if unseen and agree >= _LEAST_SPEAKERS and agree * 100 > (agree + against) * merge_percent:
+        return None
+    return agree * 100 > (agree + against + unseen) * merge_percent

@@ -1,7 +1,7 @@
 """From texts to groups that tell one story: fold, sign, pair, compare, judge, group."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from itertools import chain, pairwise
 from typing import Any
@@ -14,7 +14,7 @@ from data_layer.duplicates.clustering import cluster_pairs
 from data_layer.duplicates.comparing import compare_pairs
 from data_layer.duplicates.differing import Witness
 from data_layer.duplicates.fillings import find_fillings
-from data_layer.duplicates.judging import AGAINST, AGREE, NEUTRAL, RELATIONS, UNSEEN, Verdicts, judge_overlaps
+from data_layer.duplicates.judging import AGAINST, AGREE, NEUTRAL, RELATIONS, Verdicts, judge_overlaps
 from data_layer.duplicates.mapping import TextMap, find_anchors
 from data_layer.duplicates.matching import Matcher
 from data_layer.duplicates.names import mark_names
@@ -52,13 +52,11 @@ class Comparer:
     def __init__(self, texts: Texts, parameters: Parameters) -> None:
         self.matcher = Matcher(texts)
         self._texts = texts
-        self._many = len(texts)
         self._parameters = parameters
         self._keys = np.zeros(0, dtype=np.int64)
         self._marks = mark_names(texts.codes)
         nothing = compare_pairs(texts, _NO_PAIRS, parameters, self._marks)
         self._verdicts = judge_overlaps(nothing, _NO_PAIRS, parameters)
-        self._states: dict[int, int] = {}
         self.filled: Flags = np.zeros(len(texts), dtype=np.bool_)
 
     def compare(self, pairs: Places) -> Verdicts:
@@ -69,7 +67,6 @@ class Comparer:
         if len(new):
             overlaps = compare_pairs(self._texts, pairs[new], self._parameters, self._marks)
             found = judge_overlaps(overlaps, self._texts.lengths[pairs[new]], self._parameters)
-            self._states.update(zip(keys[new].tolist(), found.state.tolist(), strict=True))
             self._keys = np.concatenate((self._keys, keys[new]))
             order = np.argsort(self._keys)
             self._keys = self._keys[order]
@@ -78,31 +75,15 @@ class Comparer:
         rows = np.searchsorted(self._keys, keys)
         return _each(lambda column: column[rows], self._verdicts)
 
-    def hold(self, left: int, right: int, state: int) -> None:
-        """Let a pair's vote be ``state``, whatever its words share."""
-        self._states[left * len(self._texts) + right] = state
-
-    def votes(self, pairs: Iterable[Pair], compare: bool) -> list[int]:
-        """AGREE, NEUTRAL or AGAINST for each pair, in either order.
-
-        One that was no candidate is UNSEEN, or compared now.
-        """
-        states, many = self._states, self._many
-        keys = [left * many + right if left < right else right * many + left for left, right in pairs]
-        if compare:
-            self._see([key for key in keys if key not in states])
-        return [states.get(key, UNSEEN) for key in keys]
-
-    def _see(self, keys: list[int]) -> None:
-        """Judge pairs that were no candidates, by words and numbers alone: more than those is not asked."""
+    def judge(self, pairs: Places) -> NDArray[np.int8]:
+        """The votes of pairs that were no candidates, by words and numbers alone."""
         parameters = self._parameters
-        pairs = np.column_stack(np.divmod(np.array(keys, dtype=np.int64), self._many))
         overlaps = compare_pairs(self._texts, pairs, parameters, self._marks)
         found = judge_overlaps(overlaps, self._texts.lengths[pairs], parameters)
         sure = (found.numbers >= parameters.sure_nats) & (found.elsewhere <= parameters.sure_names_nats)
         found.state[(found.state == AGREE) & ~sure] = NEUTRAL
         found.state[self.filled[pairs].any(axis=1)] = AGAINST
-        self._states.update(zip(keys, found.state.tolist(), strict=True))
+        return found.state
 
 
 def _each(work: Callable[..., NDArray[Any]], *verdicts: Verdicts) -> Verdicts:
@@ -152,13 +133,13 @@ class Grouping:
         give_back()
         elsewhere = self._elsewhere(pairs, verdicts)
         give_back()
-        self._hold(pairs, verdicts, elsewhere, AGAINST)
+        verdicts.state[elsewhere] = AGAINST
         self._hold_templates(pairs, verdicts, elsewhere)
         self._comparer.filled = self._templates
         self._agree = verdicts.state == AGREE
-        agreeing = np.flatnonzero(verdicts.state == AGREE)
-        order = agreeing[np.argsort(-verdicts.similarity[agreeing], kind="stable")]
-        return cluster_pairs(pairs[order], self._comparer.votes, self._parameters.merge_percent)
+        order = np.argsort(-verdicts.similarity, kind="stable")
+        votes, judge = verdicts.state[order], self._comparer.judge
+        return cluster_pairs(pairs[order], votes, judge, self._parameters.merge_percent)
 
     def _elsewhere(self, pairs: Places, verdicts: Verdicts) -> Flags:
         """Which of the pairs that agree speak of different places, where numbers do not tell or names do."""
@@ -170,18 +151,10 @@ class Grouping:
         named &= verdicts.similarity * 100 >= parameters.template_percent
         asked = (verdicts.state == AGREE) & (named | (verdicts.numbers < parameters.sure_nats))
         elsewhere = np.zeros(len(pairs), dtype=np.bool_)
-        for at in np.flatnonzero(asked).tolist():
-            left, right = pairs[at].tolist()
-            elsewhere[at] = self._places.differ(left, right) or (
-                named[at] and self._places.apart(left, right)
-            )
+        elsewhere[asked] = self._places.differ(pairs[asked], self._comparer.matcher)
+        named &= asked & ~elsewhere
+        elsewhere[named] = [self._places.apart(*pair) for pair in pairs[named].tolist()]
         return elsewhere
-
-    def _hold(self, pairs: Places, verdicts: Verdicts, chosen: Flags, state: int) -> None:
-        """Let the vote of the chosen pairs be ``state``, whatever their words share."""
-        for left, right in pairs[chosen].tolist():
-            self._comparer.hold(left, right, state)
-        verdicts.state[chosen] = state
 
     def _hold_templates(self, pairs: Places, verdicts: Verdicts, elsewhere: Flags) -> None:
         """Where a template was filled in more than once, its open spots must speak for a pair to join it."""
@@ -194,10 +167,8 @@ class Grouping:
             return
         judge = TemplateJudge(self._comparer.matcher, known, self._places.slots, parameters)
         odds = judge.odds(pairs[asked], verdicts.kept[asked])
-        for state, chosen in ((NEUTRAL, odds < parameters.template_nats), (AGAINST, odds < 0)):
-            flags = np.zeros(len(pairs), dtype=np.bool_)
-            flags[asked[chosen]] = True
-            self._hold(pairs, verdicts, flags, state)
+        verdicts.state[asked[odds < parameters.template_nats]] = NEUTRAL
+        verdicts.state[asked[odds < 0]] = AGAINST
 
     @property
     def templates(self) -> list[bool]:

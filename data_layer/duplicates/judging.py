@@ -14,7 +14,7 @@ from data_layer.duplicates.parameters import Parameters
 from data_layer.duplicates.shingles import Flags, Places
 from data_layer.model import Relation
 
-AGREE, NEUTRAL, AGAINST, UNSEEN = 1, 0, -1, -2
+AGREE, NEUTRAL, AGAINST = 1, 0, -1
 RELATIONS = tuple(Relation)
 Shares = NDArray[np.float64]
 _LEAST_SPOILED = 0.001

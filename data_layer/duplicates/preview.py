@@ -45,19 +45,19 @@ def preview_clusters(
     everything: list[DuplicatePair | NearPair] = [*pairs, *near]
     names = sorted({name for pair in everything for name in (pair.article_a, pair.article_b)})
     number = {name: at for at, name in enumerate(names)}
-    votes: dict[tuple[int, int], int] = {}
-    edges = []
     together = {(pair.article_a, pair.article_b) for pair in pairs}
+    ballots = []
     for pair in everything:
         a, b = sorted((number[pair.article_a], number[pair.article_b]))
         if pair.containment >= threshold:
-            votes[a, b] = AGREE
-            edges.append((-pair.similarity, a, b))
+            ballots.append((-pair.similarity, a, b, AGREE))
         elif (pair.article_a, pair.article_b) in together and pair.containment < parameters.agree_percent:
-            votes[a, b] = NEUTRAL  # it did not speak for the cluster before either
+            ballots.append((0.0, a, b, NEUTRAL))  # it did not speak for the cluster before either
+    ballots.sort()
     groups = cluster_pairs(
-        np.array([(a, b) for _, a, b in sorted(edges)], dtype=np.int64).reshape(-1, 2),
-        lambda asked, _: [votes.get((min(pair), max(pair)), AGAINST) for pair in asked],
+        np.array([(a, b) for _, a, b, _ in ballots], dtype=np.int64).reshape(-1, 2),
+        np.array([vote for *_, vote in ballots], dtype=np.int8),
+        lambda unseen: np.full(len(unseen), AGAINST, dtype=np.int8),
         parameters.merge_percent,
     )
     clusters = tuple(tuple(names[member] for member in group) for group in groups)

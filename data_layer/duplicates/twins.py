@@ -9,15 +9,17 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from data_layer.duplicates.mapping import TextMap
+from data_layer.duplicates.mapping import TextMap, find_anchors
+from data_layer.duplicates.matching import Matcher
 from data_layer.duplicates.names import NAME_TAILS
 from data_layer.duplicates.parameters import Parameters
-from data_layer.duplicates.shingles import counted_places, fold_words
+from data_layer.duplicates.shingles import Flags, Places, counted_places, fold_words
 from data_layer.duplicates.slots import NameSlot
 from data_layer.model import PlaceMention, RegionLevel
-from data_layer.places import find_places
+from data_layer.places import find_regions
 
 _SPACES = re.compile(r"(?<=[\u4e00-\u9fff])[ \u3000]+(?=[\u4e00-\u9fff])")
+_PAIRS_AT_ONCE = 1000
 _OWN_LEVELS = (RegionLevel.COUNTY, RegionLevel.PREFECTURE)
 
 
@@ -32,22 +34,38 @@ class PlaceJudge:
         self._counts: dict[int, Counter[str]] = {}
         self._slots: dict[int, tuple[NameSlot, ...]] = {}
 
-    def differ(self, a: int, b: int) -> bool:
-        """Whether two texts speak of different places: in more spots another one stands than the same.
+    def differ(self, pairs: Places, matcher: Matcher) -> Flags:
+        """Which pairs of texts speak of different places: in more spots another one stands than the same.
 
         A name that OCR spoiled is no name and does not count, nor does one that lost a character to be
         another (绥宁县, 宁县). Texts that name each other's main place, or no place, are not twins.
+
+        Args:
+            pairs: numbers of texts, one row a pair.
+            matcher: of the same texts.
         """
-        here, there = self._names(a), self._names(b)
-        if not here or not there or _main(here) in there or _main(there) in here:
-            return False
-        texts = TextMap.between(self._text(a), self._text(b), self._parameters)
+        asked = np.flatnonzero([self._may_differ(*pair) for pair in pairs.tolist()])
+        found = np.zeros(len(pairs), dtype=np.bool_)
+        for first in range(0, len(asked), _PAIRS_AT_ONCE):
+            part = asked[first : first + _PAIRS_AT_ONCE]
+            anchors = find_anchors(matcher, pairs[part], self._parameters)
+            for number, (a, b), rows in zip(part.tolist(), pairs[part].tolist(), anchors, strict=True):
+                here, there = counted_places(self._text(a)), counted_places(self._text(b))
+                found[number] = self._differ(a, b, TextMap(rows, here, there, self._parameters))
+        return found
+
+    def _differ(self, a: int, b: int, texts: TextMap) -> bool:
         verdicts = [
             same
             for mention in self._found[a]
             for same in self._stands(mention, texts.to_b(mention.start), self._found[b])
         ]
         return verdicts.count(False) > verdicts.count(True)
+
+    def _may_differ(self, a: int, b: int) -> bool:
+        """Whether both texts name places, and neither the other's main one."""
+        here, there = self._names(a), self._names(b)
+        return bool(here and there) and _main(here) not in there and _main(there) not in here
 
     def apart(self, a: int, b: int) -> bool:
         """Whether two texts name no county in common."""
@@ -85,8 +103,8 @@ class PlaceJudge:
         if number not in self._counts:
             found = [
                 mention
-                for mention in find_places(self._text(number))
-                if mention.candidates and not mention.relative and mention.candidates[0].level in _OWN_LEVELS
+                for mention in find_regions(self._text(number))
+                if mention.candidates[0].level in _OWN_LEVELS
             ]
             counties = [one for one in found if one.candidates[0].level is RegionLevel.COUNTY]
             self._found[number] = counties or found

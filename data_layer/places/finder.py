@@ -17,7 +17,7 @@ from data_layer.places.borders import name_start, stands_alone
 from data_layer.places.passing import is_compared, is_passing
 from data_layer.places.patterns import Kind, Pattern, load_scanner
 
-__all__ = ["find_places"]
+__all__ = ["find_places", "find_regions"]
 
 _NAME_KINDS = frozenset({Kind.FULL, Kind.SHORT, Kind.TOWN})
 _NO_NAME = r"\W\d_a-zA-Z的了在是有为与和及或等对从向至到把被将以各全个该多"
@@ -80,6 +80,7 @@ class _Text:
         self.at = 0
         self.read = 0
         self.found: list[PlaceMention] = []
+        self.passing = True
 
     def mentions(self) -> list[PlaceMention]:
         """All mentions."""
@@ -99,6 +100,25 @@ class _Text:
                 self.read = end
         return self.found
 
+    def regions(self) -> list[PlaceMention]:
+        """The mentions that name a region; nothing is asked of other words but where they end."""
+        self.passing = False
+        hits, patterns = self.hits, self.patterns
+        while self.at < len(hits):
+            index, start, end = hits[self.at]
+            self.at += 1
+            if start < self.read:
+                continue
+            pattern = patterns[index]
+            if pattern.kind in _NAME_KINDS:
+                self._name(pattern, start, end)
+            elif self.at < len(hits) and hits[self.at][1] == end:  # a name behind it is joined to it
+                if pattern.kind is Kind.RELATIVE or pattern.kind is Kind.MASK:
+                    self.read = end
+                else:
+                    self._tail(pattern, start, end)
+        return [mention for mention in self.found if mention.candidates]
+
     def _name(self, pattern: Pattern, start: int, end: int) -> None:
         """Read a mention that begins with a name."""
         if not stands_alone(self.text, start, end, pattern, joined=start == self.read and start > 0):
@@ -112,7 +132,8 @@ class _Text:
         self._extend(draft)
         draft.certain = draft.certain and draft.alone
         self.read = draft.end
-        self._add(draft, is_passing(self.text, start, draft.end, self._last(), full=draft.full))
+        passing = self.passing and is_passing(self.text, start, draft.end, self._last(), full=draft.full)
+        self._add(draft, passing)
 
     def _is_old_district(self, pattern: Pattern, end: int) -> bool:
         """Whether a county's short name goes on with 区 to a name that the table lacks (洪江区)."""
@@ -230,3 +251,13 @@ def find_places(text: str) -> list[PlaceMention]:
         [('湖南省冷水江市', '431381')]
     """
     return _Text(text).mentions()
+
+
+def find_regions(text: str) -> list[PlaceMention]:
+    """Those mentions of ``find_places`` that name a region, in half the time; ``passing`` is not told.
+
+    Example:
+        >>> [m.text for m in find_regions("湖南省冷水江市柏林园区今年新增就业，全市")]
+        ['湖南省冷水江市柏林园区']
+    """
+    return _Text(text).regions()

@@ -2,19 +2,19 @@
 
 import random
 import unicodedata
-from collections.abc import Iterable
 from itertools import combinations
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from data_layer.duplicates import Parameters
 from data_layer.duplicates.candidates import candidate_pairs
 from data_layer.duplicates.clustering import cluster_pairs
 from data_layer.duplicates.comparing import compare_pairs
-from data_layer.duplicates.judging import AGAINST, AGREE, NEUTRAL, UNSEEN
+from data_layer.duplicates.judging import AGAINST, AGREE, NEUTRAL
 from data_layer.duplicates.matching import Matcher
 from data_layer.duplicates.shingles import Places, counted_places, fold_texts, fold_words, reported_digits
 from tests.duplicates.generator import Recipe, make_corpus
@@ -165,17 +165,22 @@ def components(edges: list[tuple[int, int]]) -> list[list[int]]:
     return sorted(sorted(group) for group in {id(group): group for group in home.values()}.values())
 
 
+def clusters_of(votes: dict[tuple[int, int], int], others: int) -> list[list[int]]:
+    """Clusters where every other pair's vote is ``others``."""
+    return cluster_pairs(
+        rows(list(votes)),
+        np.array(list(votes.values()), dtype=np.int8),
+        lambda pairs: np.full(len(pairs), others, dtype=np.int8),
+        50,
+    )
+
+
 @pytest.mark.parametrize("seed", range(20))
 def test_where_one_pair_suffices_clusters_are_components(seed: int) -> None:
     rng = random.Random(seed)
     edges = sorted({tuple(sorted(rng.sample(range(30), 2))) for _ in range(rng.randint(0, 40))})
-    agreeing = set(edges)
-    found = cluster_pairs(
-        rows(edges),
-        lambda asked, _: [AGREE if tuple(sorted(pair)) in agreeing else NEUTRAL for pair in asked],
-        50,
-    )
-    assert found == components(edges)
+    votes = dict.fromkeys(combinations(range(30), 2), NEUTRAL) | dict.fromkeys(edges, AGREE)
+    assert clusters_of(votes, AGAINST) == components(edges)
 
 
 @pytest.mark.parametrize(
@@ -190,11 +195,7 @@ def test_where_one_pair_suffices_clusters_are_components(seed: int) -> None:
     ],
 )
 def test_votes(votes: dict[tuple[int, int], int], clusters: list[list[int]]) -> None:
-    edges = [pair for pair, vote in votes.items() if vote == AGREE]
-    found = cluster_pairs(
-        rows(edges), lambda asked, _: [votes.get((min(pair), max(pair)), AGAINST) for pair in asked], 50
-    )
-    assert found == clusters
+    assert clusters_of(votes, AGAINST) == clusters
 
 
 @pytest.mark.parametrize(
@@ -211,13 +212,25 @@ def test_pairs_never_compared_are_looked_at_where_those_compared_agree(
     """Two groups of six; of their 36 cross pairs some agree, the others were no candidates."""
     inside = [*combinations(range(6), 2), *combinations(range(6, 12), 2)]
     across = [(a, b) for a in range(6) for b in range(6, 12)][:speaking]
-    agreeing = {*inside, *across}
+    assert len(clusters_of(dict.fromkeys([*inside, *across], AGREE), state)) == clusters
 
-    def votes(asked: Iterable[tuple[int, int]], compare: bool) -> list[int]:
-        unseen = state if compare else UNSEEN
-        return [AGREE if tuple(sorted(pair)) in agreeing else unseen for pair in asked]
 
-    assert len(cluster_pairs(rows([*inside, *across]), votes, 50)) == clusters
+def test_groups_that_wait_for_pairs_to_be_compared_do_not_hold_up_others() -> None:
+    votes = {}
+    for first in (0, 12):
+        numbers = range(first, first + 12)
+        inside = [pair for half in (numbers[:6], numbers[6:]) for pair in combinations(half, 2)]
+        votes |= dict.fromkeys(inside, AGREE)
+        votes |= dict.fromkeys([(a, b) for a in numbers[:6] for b in numbers[6:]][:8], AGREE)
+    asked: list[int] = []
+
+    def judge(pairs: Places) -> NDArray[np.int8]:
+        asked.append(len(pairs))
+        return np.where(pairs[:, 0] < 12, AGREE, AGAINST).astype(np.int8)
+
+    found = cluster_pairs(rows(list(votes)), np.array(list(votes.values()), dtype=np.int8), judge, 50)
+    assert found == [list(range(12)), list(range(12, 18)), list(range(18, 24))]
+    assert asked == [2 * 28]
 
 
 def test_candidates_hold_the_witnesses() -> None:

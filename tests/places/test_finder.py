@@ -1,12 +1,16 @@
 """Names of places in a text: (words, name of the region or None, place)."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data_layer.lexicon.regions import load_regions
 from data_layer.model import RegionLevel
-from data_layer.places import find_places
+from data_layer.places import find_places, find_regions
+
+SEEDS = Path(__file__).parents[2] / "seeds"
 
 FOUND = [
     ("full-name", "冷水江市今年引进项目12个", [("冷水江市", "冷水江市", None)]),
@@ -181,3 +185,13 @@ def test_spans_hold_their_words_in_order(text):
 def test_the_same_text_gives_the_same_mentions():
     text = "湖南省冷水江市铎山镇，株洲经开区与鼓楼区，全县"
     assert find_places(text) == find_places(text)
+
+
+def test_regions_are_the_mentions_that_name_one() -> None:
+    texts = [
+        path.read_text(encoding="utf-8") for path in sorted(SEEDS.iterdir()) if path.suffix in (".md", ".txt")
+    ]
+    texts += [text for _, text, _ in FOUND]
+    for text in texts:
+        named = [one for one in find_places(text) if one.candidates and not one.relative]
+        assert find_regions(text) == [one._replace(passing=False) for one in named]
