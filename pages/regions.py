@@ -60,8 +60,8 @@ def one_indicator(view: frame.View) -> None:
         labels = {key: group.label for key, group in groups.items()}
         group = groups[address.pick("时期", "period", labels, default=next(iter(labels)))]
     with more:
-        few = group.regions * 2 < regions
-        tolerance = address.pick("时期范围", "tolerance", TOLERANCES, default="any" if few else "exact")
+        apart = group.regions * 2 < regions or (mine is not None and mine not in group.adcodes)
+        tolerance = address.pick("时期范围", "tolerance", TOLERANCES, default="any" if apart else "exact")
         order = address.pick("排序", "order", ORDERS, default="best")
         measure = scoping.pick_measure(series)
         reports = address.pick("报道", "reports", wording.REPORTS, default="facts")

@@ -33,6 +33,7 @@ class PeriodGroup:
         regions: how many regions have a figure in it.
         year: of the period's end; 0 where no time is told at all.
         planned: whether all of its figures are plans.
+        adcodes: of those regions.
     """
 
     key: str
@@ -40,6 +41,7 @@ class PeriodGroup:
     regions: int
     year: int
     planned: bool = False
+    adcodes: frozenset[str] = frozenset()
 
     @property
     def label(self) -> str:
@@ -88,7 +90,7 @@ def period_groups(figures: pd.DataFrame) -> list[PeriodGroup]:
         if status == "actual":
             done.add(group[0])
     groups = [
-        PeriodGroup(key, words, len(regions), year, key not in done)
+        PeriodGroup(key, words, len(regions), year, key not in done, frozenset(regions))
         for (key, words, year), regions in found.items()
     ]
     return sorted(groups, key=_rank)

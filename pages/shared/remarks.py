@@ -82,7 +82,7 @@ def _other_periods(rows: pd.DataFrame) -> str:
 
 def _own_spans(rows: pd.DataFrame) -> str:
     own = rows.loc[~rows["other_period"] & rows["period_end"].notna(), "period"]
-    return f"同属一年但起止不同：{'、'.join(sorted(own.unique()))}，条上已注明。" if own.nunique() > 1 else ""
+    return f"起止不同：{'、'.join(sorted(own.unique()))}，条上已注明。" if own.nunique() > 1 else ""
 
 
 def _untold(rows: pd.DataFrame) -> str:

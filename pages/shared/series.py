@@ -138,11 +138,24 @@ def series_figures(
 
 
 def offered_series(flt: Filter, first: str) -> dict[str, Series]:
-    """The series with most figures by their ids, those of most ``first`` (regions or periods) first."""
+    """The series with most figures by their ids, those of most ``first`` (regions or periods) first.
+
+    Of a filter by a single region those that most other regions report as well come first, and count these.
+    """
     found = data.ask(queries.indicator_list, flt)
+    if first == "regions" and flt.regions and len(found) and found["regions"].max() == 1:
+        found = _with_others(found, data.ask(queries.indicator_list, flt.without("regions")))
     if first == "periods":
         found = found.sort_values(["periods", "figures", "key"], ascending=[False, False, True])
     return _by_id(found)
+
+
+def _with_others(own: pd.DataFrame, every: pd.DataFrame) -> pd.DataFrame:
+    """One region's series with the regions and periods that all report, most regions first."""
+    keys = ["key", "kind", "unit"]
+    told = own[keys].merge(every[[*keys, "regions", "periods"]], on=keys, how="left").set_axis(own.index)
+    counts = told[["regions", "periods"]].fillna(own[["regions", "periods"]]).astype(int)
+    return own.assign(**counts).sort_values("regions", ascending=False, kind="stable")
 
 
 def _with_stated(flt: Filter, offered: dict[str, Series]) -> tuple[dict[str, Series], str]:

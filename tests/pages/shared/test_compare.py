@@ -102,6 +102,7 @@ def test_a_period_of_plans_alone_comes_after_what_is_reported_and_says_so() -> N
         "2021年 · 1 地",
         "2023年（计划）· 2 地",
     ]
+    assert [sorted(group.adcodes) for group in period_groups(figures)] == [["1"], ["3"], ["1", "2"]]
 
 
 @pytest.mark.parametrize(

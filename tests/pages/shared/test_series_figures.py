@@ -34,3 +34,17 @@ def test_a_percentage_and_percentage_points_never_share_an_axis(monkeypatch, kin
 def test_a_series_is_asked_for_with_its_unit():
     one = series.Series("investment", "固定资产投资", "growth", "%", 3, 2)
     assert one.arguments() == ("investment", "growth", "%")
+
+
+def test_of_one_region_what_most_others_report_too_comes_first(monkeypatch):
+    columns = ["key", "name", "kind", "unit", "regions", "periods", "figures"]
+    own = pd.DataFrame(
+        [("fruit", "水果产值", "level", "元", 1, 2, 2), ("jobs", "新增就业", "level", "人", 1, 1, 1)],
+        columns=columns,
+    )
+    every = pd.DataFrame([("jobs", "新增就业", "level", "人", 5, 4, 9)], columns=columns)
+    monkeypatch.setattr(data, "ask", lambda _, flt: own if flt.regions else every)
+    found = list(series.offered_series(Filter(regions=("431381",)), "regions").values())
+    assert [(one.name, one.regions, one.periods) for one in found] == [("新增就业", 5, 4), ("水果产值", 1, 2)]
+    by_periods = series.offered_series(Filter(regions=("431381",)), "periods")
+    assert [one.regions for one in by_periods.values()] == [1, 1]
