@@ -66,7 +66,12 @@ def check_restated(passage: Passage) -> Iterator[Finding]:
 def _restated(passage: Passage) -> Iterator[tuple[Mention, Mention]]:
     """Numbers with a bracket right behind them that holds nothing but the same in another unit."""
     text = passage.article.text
+    start, end = passage.mentions[0].end, passage.mentions[-1].start
+    if text.find("（", start, end) < 0 and text.find("(", start, end) < 0:
+        return
     for first, again in pairwise(passage.mentions):
+        if text[first.end : first.end + 1] not in _OPENING:
+            continue
         opened = _ONLY.fullmatch(text, first.end, again.start)
         if (
             opened
@@ -76,6 +81,7 @@ def _restated(passage: Passage) -> Iterator[tuple[Mention, Mention]]:
             yield first, again
 
 
+_OPENING = ("（", "(")
 _ONLY = re.compile(r"[（(](?:约合|折合|合计?|折|即|相当于|约)?(?:人民币)?")
 
 

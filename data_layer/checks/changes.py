@@ -71,7 +71,7 @@ def check_changes(passage: Passage) -> Iterator[Finding]:
     for pair in pairs:
         for change, certainty in _changes(passage, pair):
             readings.setdefault(change.order, []).extend(_readings(pair, change, certainty))
-    for reading in _of_steps(passage):
+    for reading in _of_steps(passage) if any(m.is_growth for m in passage.mentions) else _of_base(passage):
         readings.setdefault(reading.judged.order, []).append(reading)
     for some in readings.values():
         finding = judge(some)
@@ -89,10 +89,14 @@ def _of_steps(passage: Passage) -> Iterator[Reading]:
         yield from _readings(pair, step, pair.certainty)
     for pair, rate in around_change(passage):
         yield from _readings(pair, rate, pair.certainty)
-    for old, step, new in reached_by_steps(passage):
-        yield from_base(CHANGE, old, step, new)
+    yield from _of_base(passage)
     for own, other, points, way in leads_of(passage):
         yield _lead(own, other, points, way)
+
+
+def _of_base(passage: Passage) -> Iterator[Reading]:
+    for old, step, new in reached_by_steps(passage):
+        yield from_base(CHANGE, old, step, new)
 
 
 def _lead(own: Mention, other: Mention, points: Mention, way: int) -> Reading:

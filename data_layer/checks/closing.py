@@ -17,6 +17,8 @@ __all__ = ["closed_rows"]
 
 _ALL = Interval.point(100)
 _PAIR = 2
+_MOST = 40
+"""Shares of a row, beyond which it is what is left of a table."""
 
 
 def closed_rows(chain: Chain) -> Iterator[tuple[Sequence[Link], Sequence[Link]]]:
@@ -42,7 +44,7 @@ def _judged(links: Sequence[Link]) -> Sequence[Link]:
     the parts add up to that number or the shares to 100, the one is in error: it alone is judged. Of a
     share that is one unit off its last digit nothing is said, as offices trim the last one.
     """
-    if len(links) < _PAIR:
+    if not _PAIR <= len(links) <= _MOST:
         return ()
     parts = _sum([link.part.stated.near.scaled(link.part.stated.factor) for link in links])
     if all(link.implied.meets(parts) for link in links):

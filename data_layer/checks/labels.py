@@ -83,7 +83,8 @@ def _follow(labels: Sequence[str]) -> bool:
 def are_exclusive(parts: Sequence[Mention]) -> bool:
     """Whether all labels are of one classification, so that nothing is counted twice."""
     labels = [m.own_words for m in parts]
-    for names in load_check_cues().exclusive:
+    groups = load_check_cues().exclusive if all(map(_exclusive_names().search, labels)) else ()
+    for names in groups:
         found = [next((name for name in names if name in label), None) for label in labels]
         if None not in found and len(set(found)) == len(found):
             return True
@@ -110,6 +111,8 @@ def is_sibling(total: Mention, parts: Sequence[Mention]) -> bool:
     Nor is one class above itself and another: 目标为城镇300户、农村500户，已改造城镇310户.
     """
     own, labels = total.own_words, [m.own_words for m in parts]
+    if not _exclusive_names().search(own):
+        return False
     for names in load_check_cues().exclusive:
         mine = next((name for name in names if name in own), None)
         if mine and all(mine not in label and any(name in label for name in names) for label in labels):
@@ -150,7 +153,11 @@ _USED = re.compile("用[电水气能热]|能耗|能源消费")
 
 def _divided_by(groups: Sequence[Sequence[str]], labels: Sequence[str]) -> bool:
     """Whether labels are those of one group, each once."""
-    return any(len(names) == len(labels) and _each_once(names, labels) for names in groups)
+    joined = "\0".join(labels)
+    return any(
+        len(names) == len(labels) and all(name in joined for name in names) and _each_once(names, labels)
+        for names in groups
+    )
 
 
 def _each_once(names: Sequence[str], labels: Sequence[str]) -> bool:
@@ -291,6 +298,12 @@ def are_negated(first: str, second: str) -> bool:
 
 
 _NEGATED = re.compile(r"[非未不]([\u4e00-\u9fff]{2})")
+
+
+@functools.cache
+def _exclusive_names() -> re.Pattern[str]:
+    names = {name for group in load_check_cues().exclusive for name in group}
+    return re.compile("|".join(sorted(map(re.escape, names))))
 
 
 @functools.cache

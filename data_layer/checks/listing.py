@@ -26,6 +26,8 @@ LONGEST_LABEL = 30
 """Characters between two members of a list, beyond which it is no list any more."""
 _MOST_LISTED = 60
 """Members of a list; all counties of the largest prefecture are 27."""
+_TABLED = 400
+"""Levels of one sentence, beyond which it is what is left of a table."""
 BRACKETS, CLOSING = ("（", "("), ("）", ")")
 
 
@@ -98,8 +100,14 @@ def beside(passage: Passage) -> list[Level]:
     """The levels that share their addend with another one of the passage, which most do not."""
     found: list[Level] = []
     last: dict[str, Level] = {}
+    sentence, listed = -1, 0
     for m in passage.mentions:
         if m.is_level:
+            if m.sentence != sentence:
+                sentence, listed = m.sentence, 0
+            listed += 1
+            if listed > _TABLED:
+                continue
             key = addend(m.figure.unit, m.figure.base_unit)
             held, level = last.get(key), Level(m)
             if held is not None:

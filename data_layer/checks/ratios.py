@@ -69,9 +69,7 @@ _TO_COME = re.compile("[将拟]|力争|确保|预计|争取|要完成|要达")
 
 def _readings(passage: Passage, rate: Mention) -> Iterator[Reading]:
     """Parts and wholes that the words allow."""
-    levels = [
-        m for m in passage.mentions[: rate.order] if _may_be_part(m) and m.sentence >= rate.sentence - 1
-    ]
+    levels = _levels_near(passage, rate)
     yield from _told_behind(passage, rate, levels)
     yield from _of_towns(rate, levels)
     yield from _of_opposites(rate, levels)
@@ -95,6 +93,14 @@ def _readings(passage: Passage, rate: Mention) -> Iterator[Reading]:
         yield share_of(rate, [levels[-2]], [part], LIKELY)  # 新增1266人，目标900人，完成目标的140%
     if len(levels) >= 2 and additive(levels[-2].figure, part.figure):
         yield share_of(rate, [part], [levels[-2], part], CHANCE)
+
+
+def _levels_near(passage: Passage, rate: Mention) -> list[Mention]:
+    """The levels before a rate, of its sentence and the one before."""
+    first = rate.order
+    while first and passage.mentions[first - 1].sentence >= rate.sentence - 1:
+        first -= 1
+    return [m for m in passage.mentions[first : rate.order] if _may_be_part(m)]
 
 
 def _opens_sentence(rate: Mention, part: Mention) -> bool:
