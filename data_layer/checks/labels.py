@@ -111,9 +111,7 @@ def is_sibling(total: Mention, parts: Sequence[Mention]) -> bool:
     Nor is one class above itself and another: 目标为城镇300户、农村500户，已改造城镇310户.
     """
     own, labels = total.own_words, [m.own_words for m in parts]
-    if not _exclusive_names().search(own):
-        return False
-    for names in load_check_cues().exclusive:
+    for names in load_check_cues().exclusive if _exclusive_names().search(own) else ():
         mine = next((name for name in names if name in own), None)
         if mine and all(mine not in label and any(name in label for name in names) for label in labels):
             return True
