@@ -25,7 +25,6 @@ from data_layer.reading import render_page
 from data_layer.store import Journal, PastIngest, ReadStore, Removal, StoreFolder, default_store
 from pages.shared import mentions, person, warming, witnesses
 from pages.shared.kept import Kept, key_of
-from pages.shared.turns import PAGE_RUNS
 
 __all__ = [
     "arrivals",
@@ -98,8 +97,7 @@ def ask(query: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
 
 def read(query: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
     """Like ``ask``, but the answer is not kept: for what ``worked`` keeps the outcome of."""
-    with PAGE_RUNS.aside():
-        return query(_store(default_store()), *arguments, **named)
+    return query(_store(default_store()), *arguments, **named)
 
 
 def worked(function: Callable[..., Any], *arguments: Any, **named: Any) -> Any:

@@ -15,8 +15,6 @@ from typing import Any
 
 import pandas as pd
 
-from pages.shared.turns import PAGE_RUNS
-
 __all__ = ["Kept", "key_of"]
 
 
@@ -39,8 +37,7 @@ class Kept:
     def get(self, key: Hashable, work_out: Callable[[], Any]) -> Any:
         """The answer kept under a key, else what ``work_out`` gives; what it raises is not kept.
 
-        Working out may ask for other answers, but never, by whatever way, for its own. Who waits for another
-        to work it out stands aside, since the other may need the turn.
+        Working out may ask for other answers, but never, by whatever way, for its own.
         """
         with self._guard:
             entry = self._entries.setdefault(key, _Entry())
@@ -48,15 +45,10 @@ class Kept:
             if len(self._entries) > self._most:
                 self._entries.popitem(last=False)
         if not entry.known:
-            if not entry.guard.acquire(blocking=False):
-                with PAGE_RUNS.aside():
-                    entry.guard.acquire()
-            try:
+            with entry.guard:
                 if not entry.known:
                     entry.answer = work_out()
                     entry.known = True
-            finally:
-                entry.guard.release()
         return _own(entry.answer)
 
     def clear(self) -> None:

@@ -2,8 +2,7 @@
 
 Python runs one thread at a time. Where ten readers ask at once and all run at once, each gets a tenth of it,
 and a page that needs a quarter of a second takes two and a half. One after the other none waits longer than
-for one page of each of the others. Two or three at once were measured: slower, and some waited longer. While
-the store looks something up, though, Python is free, and the next one's page may go on.
+for one page of each of the others. Two or three at once were measured: slower, and some waited longer.
 """
 
 from __future__ import annotations
@@ -30,7 +29,6 @@ class Turns:
         self._waiting: deque[object] = deque()
         self._ahead: object | None = None
         self._until = 0.0
-        self._own = threading.local()
 
     @contextmanager
     def turn(self) -> Iterator[None]:
@@ -38,47 +36,18 @@ class Turns:
         mine = object()
         with self._changed:
             self._waiting.append(mine)
-            self._go_ahead(mine)
-        self._own.turn = mine
-        try:
-            yield
-        finally:
-            self._own.turn = None
-            self._give_back(mine)
-
-    @contextmanager
-    def aside(self) -> Iterator[None]:
-        """Let the next one go ahead while something else than Python works; then come before all who wait.
-
-        Nothing happens where the thread has no turn.
-        """
-        mine = getattr(self._own, "turn", None)
-        if mine is None:
-            yield
-            return
-        self._own.turn = None
-        self._give_back(mine)
+            while self._waiting[0] is not mine or self._remaining() > 0:
+                self._changed.wait(self._remaining() or None)
+            self._waiting.popleft()
+            self._ahead, self._until = mine, time.monotonic() + self._longest
+            self._changed.notify_all()
         try:
             yield
         finally:
             with self._changed:
-                self._waiting.appendleft(mine)
-                self._go_ahead(mine)
-            self._own.turn = mine
-
-    def _go_ahead(self, mine: object) -> None:
-        """Wait until one is the first and nobody is ahead."""
-        while self._waiting[0] is not mine or self._remaining() > 0:
-            self._changed.wait(self._remaining() or None)
-        self._waiting.popleft()
-        self._ahead, self._until = mine, time.monotonic() + self._longest
-        self._changed.notify_all()
-
-    def _give_back(self, mine: object) -> None:
-        with self._changed:
-            if self._ahead is mine:
-                self._ahead = None
-                self._changed.notify_all()
+                if self._ahead is mine:
+                    self._ahead = None
+                    self._changed.notify_all()
 
     def _remaining(self) -> float:
         """Seconds that the one ahead still has for itself."""

@@ -8,8 +8,6 @@ import pandas as pd
 import pytest
 
 from pages.shared.kept import Kept, key_of
-from pages.shared.turns import Turns
-from tests.patience import GIVEN_UP
 
 
 def test_an_answer_is_worked_out_once_for_all_who_ask_at_the_same_time():
@@ -80,32 +78,3 @@ def test_a_reader_changes_only_its_own_copy(answer, spoil):
 def test_keys_tell_lists_and_dictionaries_apart_by_what_they_hold():
     assert key_of([1, {"a": [2]}]) == key_of((1, {"a": (2,)})) != key_of([1, {"a": [3]}])
     assert len({key_of({"a": 1}), key_of({"a": 2})}) == 2
-
-
-def test_who_waits_for_an_answer_leaves_its_turn_to_the_one_who_works_it_out(monkeypatch: pytest.MonkeyPatch):
-    turns, kept, came = Turns(600.0), Kept(4), []
-    asked, inside = threading.Event(), threading.Event()
-    monkeypatch.setattr("pages.shared.kept.PAGE_RUNS", turns)
-
-    def look_up() -> str:
-        with turns.aside():
-            asked.set()
-            assert inside.wait(GIVEN_UP)  # the other one has the turn, and asks for the same
-        return "found"
-
-    def first() -> None:
-        with turns.turn():
-            came.append(kept.get("key", look_up))
-
-    def second() -> None:
-        assert asked.wait(GIVEN_UP)
-        with turns.turn():
-            inside.set()
-            came.append(kept.get("key", lambda: "worked out twice"))
-
-    threads = [threading.Thread(target=one, daemon=True) for one in (first, second)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(GIVEN_UP)
-    assert came == ["found", "found"]

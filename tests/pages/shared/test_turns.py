@@ -130,36 +130,3 @@ def test_one_who_took_too_long_takes_nothing_from_the_one_ahead():
 def go_through(turns: Turns, came: list[object], name: object) -> None:
     with turns.turn():
         came.append(name)
-
-
-def test_who_stands_aside_lets_the_next_go_ahead_and_comes_before_those_who_wait():
-    turns, came = Turns(NEVER), []
-    with turns.turn():
-        first = queue_up(turns, 0, lambda: came.append("next"))
-        with turns.aside():
-            join([first])
-            came.append("aside")
-            holding = turns.turn()
-            holding.__enter__()
-            others = [queue_up(turns, n, lambda n=n: came.append(n)) for n in range(2)]
-            threading.Timer(0.05, holding.__exit__, (None, None, None)).start()
-        came.append("back")
-    join(others)
-    assert came == ["next", "aside", "back", 0, 1]
-
-
-def test_standing_aside_without_a_turn_or_twice_changes_nothing():
-    turns, came = Turns(NEVER), []
-    other = threading.Thread(target=go_through, args=(turns, came, "next"), daemon=True)
-    with turns.aside(), turns.turn(), turns.aside(), turns.aside():
-        other.start()
-        join([other])
-    assert came == ["next"]
-
-
-def test_what_fails_aside_gives_the_turn_back_in_the_end():
-    turns, came = Turns(NEVER), []
-    with pytest.raises(ValueError, match="broken"), turns.turn(), turns.aside():
-        raise ValueError("broken")
-    go_through(turns, came, "next")
-    assert came == ["next"]
