@@ -2,8 +2,8 @@
 
 Python runs one thread at a time. Where ten readers ask at once and all run at once, each gets a tenth of it,
 and a page that needs a quarter of a second takes two and a half. One after the other none waits longer than
-for one page of each of the others. Two or three at once were measured: slower, and some waited longer. So was letting
-the next one go ahead while the store looks something up: no faster.
+for one page of each of the others. Two or three at once were measured: slower, and some waited longer; nor
+is it faster to let the next one go ahead while the store looks something up.
 """
 
 from __future__ import annotations
