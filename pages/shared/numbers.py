@@ -132,7 +132,7 @@ def exact(value: float | None, unit: str = "") -> str:
 def counted(value: float | None, unit: str) -> str:
     """``exact`` without the unit itself, for a column that names it: 5,241.5万 of 元; 吨 of 千克 stays."""
     words = exact(value, unit)
-    return words if unit in _STEPPED_UNITS else words.removesuffix(unit)
+    return words if _STEPPED_UNITS.get(unit) else words.removesuffix(_spoken(unit))
 
 
 def readable(value: float | None) -> str:

@@ -27,6 +27,8 @@ _SEPARATOR = "~"
 _ID_SIGNS = frozenset("~.:")
 """One of them stands in every id of a series or an indicator; words that a reader types have none."""
 _FIRST = {"regions": "地区", "periods": "时期"}
+_SEVERAL = 1.5
+"""A series with so many figures a region is likely to be followed through time in some of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +148,10 @@ def offered_series(flt: Filter, first: str) -> dict[str, Series]:
     if first == "regions" and flt.regions and len(found) and found["regions"].max() == 1:
         found = _with_others(found, data.ask(queries.indicator_list, flt.without("regions")))
     if first == "periods":
-        found = found.sort_values(["periods", "figures", "key"], ascending=[False, False, True])
+        several = found["figures"] >= _SEVERAL * found["regions"]  # else many regions, each told once
+        found = found.assign(several=several).sort_values(
+            ["several", "periods", "figures", "key"], ascending=[False, False, False, True]
+        )
     return _by_id(found)
 
 

@@ -6,7 +6,18 @@ import math
 
 import pytest
 
-from pages.shared.numbers import MISSING, Scale, exact, full, grouped, scale_for, short, stated, table_scale
+from pages.shared.numbers import (
+    MISSING,
+    Scale,
+    counted,
+    exact,
+    full,
+    grouped,
+    scale_for,
+    short,
+    stated,
+    table_scale,
+)
 
 
 @pytest.mark.parametrize(
@@ -82,6 +93,24 @@ def test_stated(given: dict, expected: str) -> None:
 )
 def test_exact_loses_no_digit(value: float | None, unit: str, expected: str) -> None:
     assert exact(value, unit) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "expected"),
+    [
+        pytest.param(12000, "人", "1.2万", id="wan"),
+        pytest.param(0, "户", "0", id="zero-is-zero"),
+        pytest.param(7.5, "%", "7.5", id="percent"),
+        pytest.param(1800, "千米", "1,800", id="kilometres"),
+        pytest.param(82_500_000, "千克", "8.25万吨", id="tonnes-are-not-kilograms"),
+        pytest.param(0.2, "比例", "0.2", id="a-plain-ratio"),
+        pytest.param(None, "人", MISSING, id="missing"),
+    ],
+)
+def test_a_cell_under_a_head_with_the_unit_has_the_number_alone(
+    value: float | None, unit: str, expected: str
+) -> None:
+    assert counted(value, unit) == expected
 
 
 def test_full_keeps_every_digit() -> None:
