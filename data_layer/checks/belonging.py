@@ -206,6 +206,8 @@ def _by_name(passage: Passage, rate: Mention, part: Mention, whole: Mention) -> 
         if _in_list_of_shares(passage, part):
             return 0.9
         return 0.7 if find("part", passage.gap(whole, part)) else CHANCE
+    if _is_of_rest(name["stem"], part.clause):
+        return CHANCE
     if name["stem"].endswith(load_check_cues().of_decided) and _RECEIVED.search(whole.own_words):
         return CHANCE
     if (
@@ -217,6 +219,15 @@ def _by_name(passage: Passage, rate: Mention, part: Mention, whole: Mention) -> 
     if same_words(name["stem"], part.own_words) or _abbreviates(name["stem"], part.own_words):
         return 0.95
     return 0.92 if _is_closing_rate(name["stem"], part, whole) else 0.5
+
+
+def _is_of_rest(stem: str, words: str) -> bool:
+    """Whether a rate is of those that a part leaves: 合格率 beside 不合格3件."""
+    last, before = stem[-2:], stem[-3:-2]
+    return len(last) > 1 and before not in _NOT and any(no + last in words for no in _NOT)
+
+
+_NOT = ("不", "未", "非")
 
 
 def _is_closing_rate(stem: str, part: Mention, whole: Mention) -> bool:

@@ -120,6 +120,7 @@ _BRACKETED = re.compile("（[^（）]*）|\\([^()]*\\)")
 
 def _told_apart(first: str, second: str) -> bool:
     """Whether two labels are of one classification, so that they name two things: 存栏 and 出栏."""
+    first, second = _CENSUS.sub("", first), _CENSUS.sub("", second)
     if not (_classified().search(first) and _classified().search(second)):
         return False
     cues = load_check_cues()
@@ -132,6 +133,10 @@ def _told_apart(first: str, second: str) -> bool:
         ):
             return True
     return False
+
+
+_CENSUS = re.compile("全国[\u4e00-\u9fff]{2,4}普查")
+"""The name of a survey is no place."""
 
 
 @functools.cache

@@ -20,7 +20,7 @@ from data_layer.checks.judging import CHANCE, LIKELY, SURE, Reading, judge
 from data_layer.checks.labels import are_negated
 from data_layer.checks.passages import Mention, Passage, additive, comparable
 from data_layer.checks.rows import rows_of
-from data_layer.checks.sharing import COMPLETION, PER_WHOLE, SHARE, share_of
+from data_layer.checks.sharing import COMPLETION, PER_WHOLE, SHARE, remainder_of, share_of
 from data_layer.checks.words import find, is_target
 from data_layer.lexicon.units import is_count
 from data_layer.model import FigureKind, Status
@@ -73,6 +73,7 @@ def _readings(passage: Passage, rate: Mention) -> Iterator[Reading]:
     yield from _told_behind(passage, rate, levels)
     yield from _of_towns(rate, levels)
     yield from _of_opposites(rate, levels)
+    yield from _of_remainder(rate, levels)
     amounts = [m for m in passage.mentions[max(0, rate.order - 4) : rate.order] if _may_be_result(m)]
     inverted = list(_part_before_whole(passage, rate, amounts[-2:]))
     yield from inverted
@@ -125,6 +126,20 @@ def _of_opposites(rate: Mention, levels: Sequence[Mention]) -> Iterator[Reading]
                 and not (stem[0] not in _NEGATIONS and part.clause[:1] in _NEGATIONS)
             ):
                 yield share_of(rate, [part], [part, other], LIKELY)
+
+
+def _of_remainder(rate: Mention, levels: Sequence[Mention]) -> Iterator[Reading]:
+    """抽检200批次，不合格3批次，合格率98.5%: what is left without those that are not."""
+    stem = rate_stem(rate)
+    near = [m for m in levels[-_FEWEST:] if m.sentence == rate.sentence]
+    if len(stem) < _FEWEST or len(near) < _FEWEST or near[-1].order != rate.order - 1:
+        return
+    whole, bad = near
+    if not any(f"{no}{stem}" in bad.clause for no in _NEGATIONS) or not additive(whole.figure, bad.figure):
+        return
+    if f"{stem}" in whole.clause or whole.figure.value < bad.figure.value or whole.order != bad.order - 1:
+        return
+    yield remainder_of(rate, bad, whole, SURE)
 
 
 _OPPOSED_BACK = 4

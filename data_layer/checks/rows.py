@@ -6,11 +6,13 @@ does not: a share by itself (``ratios``).
 
 from __future__ import annotations
 
-from data_layer.checks.chains import chains_of, whole_of
+from collections.abc import Iterator, Sequence
+
+from data_layer.checks.chains import Chain, Link, chains_of, whole_of
 from data_layer.checks.closing import closed_rows
-from data_layer.checks.judging import CHANCE, Reading
+from data_layer.checks.judging import CHANCE, SURE, Reading
 from data_layer.checks.labels import leave_nothing
-from data_layer.checks.passages import Passage
+from data_layer.checks.passages import Mention, Passage
 from data_layer.checks.sharing import share_of
 
 __all__ = ["rows_of"]
@@ -28,26 +30,57 @@ def rows_of(passage: Passage) -> tuple[dict[int, list[Reading]], set[int]]:
     """
     readings: dict[int, list[Reading]] = {}
     trimmed: set[int] = set()
+    wholes: list[tuple[Link, Sequence[Mention]]] = []
     for chain in chains_of(passage):
-        found = whole_of(passage, chain)
-        parts = [link.part for link in chain.links]
-        if found is None:
-            named = not (chain.of_part or chain.base) and leave_nothing([m.own_words for m in parts])
-            rows = [(chain.links, chain.links)] if named else closed_rows(chain)
-            for row, judged in rows:  # 男性60人，占60%；女性40人，占40%
-                whole = [link.part for link in row]
-                for link in judged:
-                    readings.setdefault(link.rate.order, []).append(
-                        share_of(link.rate, [link.part], whole, 0.92 if named else _ROW_SURE, guarded=named)
-                    )
-        else:
-            whole, proven = found
-            for link in chain.links:
-                if chain.fills(link) and link.nearly_agrees(whole) and not link.agrees(whole):
-                    trimmed.add(link.rate.order)
-                    continue
-                sure = (_ROW_SURE if len(chain.links) > _LONG else 0.92) if proven else CHANCE
-                readings.setdefault(link.rate.order, []).append(
-                    share_of(link.rate, [link.part], [whole], sure)
-                )
+        nested = _nested(chain, wholes) if chain.of_part else ()
+        told, cut = _of_chain(passage, chain)
+        trimmed |= cut
+        for reading in (*told, *nested):
+            readings.setdefault(reading.judged.order, []).append(reading)
+        if not chain.of_part:
+            resolved = {reading.judged.order: reading.operands[1:] for reading in told if reading.holds()}
+            wholes += [
+                (link, resolved[link.rate.order]) for link in chain.links if link.rate.order in resolved
+            ]
     return readings, trimmed
+
+
+def _nested(chain: Chain, wholes: Sequence[tuple[Link, Sequence[Mention]]]) -> Iterator[Reading]:
+    """老人30人，占15%，其中高龄10人，占5%: of the whole of the share before, or of its part."""
+    first = chain.links[0]
+    parent = max(
+        (one for one in wholes if one[0].rate.order < first.part.order),
+        key=lambda one: one[0].rate.order,
+        default=None,
+    )
+    if parent is None or parent[0].rate.order != first.part.order - 1 or first.base or first.wider:
+        return
+    link, whole = parent
+    if first.part.stated.value * first.part.stated.factor <= link.part.stated.value * link.part.stated.factor:
+        yield share_of(first.rate, [first.part], whole, SURE)
+        yield share_of(first.rate, [first.part], [link.part], SURE)
+
+
+def _of_chain(passage: Passage, chain: Chain) -> tuple[list[Reading], set[int]]:
+    """The readings of one row, and the places of its trimmed shares."""
+    found = whole_of(passage, chain)
+    if found is None:
+        parts = [link.part for link in chain.links]
+        named = not (chain.of_part or chain.base) and leave_nothing([m.own_words for m in parts])
+        rows = [(chain.links, chain.links)] if named else closed_rows(chain)
+        return [
+            share_of(
+                link.rate, [link.part], [one.part for one in row], 0.92 if named else _ROW_SURE, guarded=named
+            )
+            for row, judged in rows  # 男性60人，占60%；女性40人，占40%
+            for link in judged
+        ], set()
+    whole, proven = found
+    told, cut = [], set()
+    sure = (_ROW_SURE if len(chain.links) > _LONG else 0.92) if proven else CHANCE
+    for link in chain.links:
+        if chain.fills(link) and link.nearly_agrees(whole) and not link.agrees(whole):
+            cut.add(link.rate.order)
+        else:
+            told.append(share_of(link.rate, [link.part], [whole], sure))
+    return told, cut

@@ -14,7 +14,7 @@ from data_layer.checks.passages import Mention
 from data_layer.checks.wording import operands
 from data_layer.checks.words import is_target
 
-__all__ = ["COMPLETION", "PER_WHOLE", "SHARE", "share_of"]
+__all__ = ["COMPLETION", "PER_WHOLE", "SHARE", "remainder_of", "share_of"]
 
 SHARE = Rule(
     "share",
@@ -61,4 +61,18 @@ def share_of(
     return Reading(
         COMPLETION if target else SHARE, [*parts, *wholes], rate, roles, expected,
         f"{words[0]} ÷ {f'（{divisor}）' if len(wholes) > 1 else divisor}", certainty, guarded=guarded,
+    )  # fmt: skip
+
+
+def remainder_of(rate: Mention, bad: Mention, whole: Mention, certainty: float) -> Reading:
+    """``rate`` as the share of ``whole`` that is left without ``bad``."""
+    per = PER_WHOLE[rate.figure.unit]
+    words = operands([bad.figure, whole.figure])
+
+    def expected(given: Sequence[Interval]) -> Interval:
+        return Interval.point(per) - given[0].over(given[1]).scaled(per)
+
+    return Reading(
+        SHARE, [bad, whole], rate, ["其余", "总体", "比率"], expected,
+        f"100% - {words[0]} ÷ {words[1]}", certainty, guarded=True,
     )  # fmt: skip
