@@ -35,7 +35,6 @@ def cut(page: Page) -> Score:
     [
         ("in order", "lines", 0.95),
         ("in order", "paragraphs", 0.97),
-        ("blocks shuffled", "lines", 0.80),
         ("headline displaced", "lines", 0.93),
         ("caption cut in", "blocks", 0.85),
         ("goes on later", "paragraphs", 0.95),

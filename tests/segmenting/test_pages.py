@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from data_layer.model import Article, Paragraph, Spans
-from data_layer.segmenting.pages.cuts import cut_misfits
 from data_layer.segmenting.pages.joints import Joints
 from data_layer.segmenting.pages.links import weigh_gap
 from data_layer.segmenting.pages.pieces import Kind, read_pieces
@@ -286,20 +285,3 @@ def test_columns_that_lie_in_one_paragraph_are_read_one_after_the_other(
     for article, story in zip(articles, stories[:2], strict=True):
         lost = Counter(body(story)) - Counter(article.text.replace("\n", ""))
         assert sum(lost.values()) <= 0.1 * len(body(story))
-
-
-def test_a_paragraph_of_two_articles_is_cut_where_their_sentences_were() -> None:
-    left = ["水库除险加固以后，下游的三个村旱涝保", "收，灌溉面积扩大到两千亩，群众拍手叫"]
-    right = ["好，纷纷报名当管水员，渠道有人看护。", "果品交易市场里，三十多家收购商正在装"]
-    lines = [*left, "车，一天发往外省的苹果超过八十吨重", "好，纷纷报名当管水员，渠道有人看护。"]
-    places = [0]
-    for line in lines:
-        places.append(places[-1] + len(line))
-    runs = [
-        (at, at + number, len(line)) for number, (at, line) in enumerate(zip(places, lines, strict=False))
-    ]
-    raw = "\n".join(lines)
-    pieces, joints = read_pieces([Paragraph("".join(lines), Spans(runs), lines=len(lines))], raw)
-    parts = [piece.text for piece in cut_misfits(pieces, raw, joints)]
-    assert "".join(parts) == "".join(lines)
-    assert parts[0] == "".join(left) and right[0] in parts

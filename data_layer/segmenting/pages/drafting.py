@@ -14,7 +14,6 @@ from data_layer.segmenting.headlines import drop_overprint
 from data_layer.segmenting.pages.cohesion import Profile, Vocabulary, compare_all, share
 from data_layer.segmenting.pages.columns import find_regions, order_columns
 from data_layer.segmenting.pages.completing import absorb_weak, assign_bylines, join_halves
-from data_layer.segmenting.pages.cuts import cut_misfits
 from data_layer.segmenting.pages.grouping import Spot, group_pieces
 from data_layer.segmenting.pages.joints import Joints
 from data_layer.segmenting.pages.labels import settle_labels
@@ -40,7 +39,6 @@ def draft_page(document: Document, paragraphs: Sequence[Paragraph], *, is_signed
     """
     pieces, joints = read_pieces(paragraphs, document.text)
     pieces = untangle([_mark_title(piece) for piece in pieces], document.text, joints)
-    pieces = cut_misfits(pieces, document.text, joints)
     profiles = [Profile.read(piece.text) for piece in pieces]
     body = [number for number, piece in enumerate(pieces) if piece.kind is Kind.BODY]
     if not body:
