@@ -50,13 +50,16 @@ class Link:
         stated = self.part.stated
         return stated.near.scaled(stated.factor * 100).over(self.rate.stated.near)
 
+    @property
+    def trimmed(self) -> Interval:
+        """The same if the last digit of the share may be one off."""
+        rate, part = self.rate.stated, self.part.stated
+        wider = Interval(rate.value - rate.last, rate.value + 2 * rate.last)
+        return part.near.scaled(part.factor * 100).over(wider)
+
     def nearly_agrees(self, whole: Mention) -> bool:
         """Whether it is within one unit of the last digit of the share."""
-        rate = self.rate.stated
-        wider = Interval(rate.value - rate.last, rate.value + 2 * rate.last)
-        part = self.part.stated
-        implied = part.near.scaled(part.factor * 100).over(wider)
-        return implied.meets(whole.stated.near.scaled(whole.stated.factor))
+        return self.trimmed.meets(whole.stated.near.scaled(whole.stated.factor))
 
     def agrees(self, whole: Mention) -> bool:
         """Whether the share is the part's of ``whole``."""

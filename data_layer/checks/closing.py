@@ -17,6 +17,8 @@ __all__ = ["closed_rows"]
 
 _ALL = Interval.point(100)
 _PAIR = 2
+_WITNESSES = 3
+"""Shares of which one that was trimmed is not missed."""
 _MOST = 40
 """Shares of a row, beyond which it is what is left of a table."""
 
@@ -66,8 +68,8 @@ def _sum(intervals: Sequence[Interval]) -> Interval:
 
 
 def _common(links: Sequence[Link]) -> Interval | None:
-    """The wholes that all links may be of; None where there is none."""
-    implied = [link.implied for link in links]
+    """The wholes that all links may be of, give or take a trimmed digit; None where there is none."""
+    implied = [link.implied if len(links) < _WITNESSES else link.trimmed for link in links]
     if any(one.low is None or one.high is None for one in implied):
         return None
     low = max(one.low for one in implied if one.low is not None)

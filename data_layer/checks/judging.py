@@ -16,12 +16,14 @@ from data_layer.checks.slips import POINT_SLIPS, SCALE_SLIPS, swaps
 from data_layer.checks.wording import amount, decimals_of, number, points
 from data_layer.model import Verdict
 
-__all__ = ["CHANCE", "LIKELY", "SURE", "WILD", "Reading", "judge", "slipped_of"]
+__all__ = ["CHANCE", "LIKELY", "PROVEN", "SURE", "WILD", "Reading", "judge", "slipped_of"]
 
 SURE = 0.9
 """From here on the words leave no doubt that the numbers belong together: a difference is an error."""
 LIKELY = 0.6
 """From here on a difference is an error only where a slip of the pen or of OCR explains it exactly."""
+PROVEN = 0.96
+"""From here on other numbers prove that they do: that some other reading happens to agree says nothing."""
 CHANCE = 0.3
 """Below this only an agreement that is hardly chance counts; a difference says nothing."""
 
@@ -177,7 +179,8 @@ def judge(readings: Sequence[Reading]) -> Finding | None:
         return None
     if any(reading.holds(wide=True) for reading in ordered if reading.certainty >= LIKELY):
         return _finding(surest, Verdict.UNSURE)
-    if surest.guarded and not surest.summed and any(reading.holds() for reading in ordered):
+    told = surest.guarded and not surest.summed and surest.certainty < PROVEN
+    if told and any(reading.holds() for reading in ordered):
         return _finding(surest, Verdict.UNSURE)  # 需900人，现有800人，缺100人，缺员率11%: of the first
     if surest.slips() or (surest.certainty >= SURE and not _is_wild(surest)):
         return _finding(surest, Verdict.INCONSISTENT)

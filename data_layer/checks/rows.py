@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from data_layer.checks.chains import Chain, Link, chains_of, whole_of
 from data_layer.checks.closing import closed_rows
-from data_layer.checks.judging import CHANCE, SURE, Reading
+from data_layer.checks.judging import CHANCE, PROVEN, SURE, Reading
 from data_layer.checks.labels import leave_nothing
 from data_layer.checks.passages import Mention, Passage
 from data_layer.checks.sharing import share_of
@@ -18,9 +18,7 @@ from data_layer.checks.sharing import share_of
 __all__ = ["rows_of"]
 
 _LONG = 2
-"""Shares beyond which two others are witnesses of each."""
-_ROW_SURE = 0.95
-"""How surely a share is of the whole with which two others agree: even far off it is in error."""
+"""Shares beyond which two others prove the whole of each: even one far off is in error."""
 
 
 def rows_of(passage: Passage) -> tuple[dict[int, list[Reading]], set[int]]:
@@ -70,14 +68,14 @@ def _of_chain(passage: Passage, chain: Chain) -> tuple[list[Reading], set[int]]:
         rows = [(chain.links, chain.links)] if named else closed_rows(chain)
         return [
             share_of(
-                link.rate, [link.part], [one.part for one in row], 0.92 if named else _ROW_SURE, guarded=named
+                link.rate, [link.part], [one.part for one in row], 0.92 if named else PROVEN, guarded=named
             )
             for row, judged in rows  # 男性60人，占60%；女性40人，占40%
             for link in judged
         ], set()
     whole, proven = found
     told, cut = [], set()
-    sure = (_ROW_SURE if len(chain.links) > _LONG else 0.92) if proven else CHANCE
+    sure = (PROVEN if len(chain.links) > _LONG else 0.92) if proven else CHANCE
     for link in chain.links:
         if chain.fills(link) and link.nearly_agrees(whole) and not link.agrees(whole):
             cut.add(link.rate.order)
