@@ -47,7 +47,7 @@ def check_balances(passage: Passage) -> Iterator[Finding]:
             [
                 reading
                 for name, more, less in load_check_cues().balances
-                if name in balance.named and _named(balance, name)
+                if name in balance.clause and _named(balance, name)
                 for reading in _readings(passage, balance, more, less, LIKELY if name in _NET else 0.92)
             ]
         )
@@ -56,7 +56,8 @@ def check_balances(passage: Passage) -> Iterator[Finding]:
 
 
 def _named(mention: Mention, name: str) -> bool:
-    return re.search(f"{name}(?:额|值|总额|人口|人数|户数|数|量)?$", mention.named) is not None
+    words = mention.clause if mention.clause.endswith(name) else mention.named  # 余 fills: 当期结余
+    return re.search(f"{name}(?:额|值|总额|人口|人数|户数|数|量)?$", words) is not None
 
 
 def _readings(

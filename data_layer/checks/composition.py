@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -38,7 +39,7 @@ def check_composition(passage: Passage) -> Iterator[Finding]:
     if sum(map(_is_share, passage.mentions)) < 2:
         return
     judged: dict[tuple[int, ...], list[Reading]] = {}
-    for shares, certainty in (*_found(passage), *_rows(passage), *_opposites(passage)):
+    for shares, certainty in (*_found(passage), *_rows(passage), *_opposites(passage), *_pulls(passage)):
         if all(m.figure.status is Status.ACTUAL for m in shares):
             key = tuple(m.order for m in shares)
             judged.setdefault(key, []).append(_reading(shares, certainty))
@@ -210,6 +211,19 @@ def _certainty_of_row(chain: Chain) -> float:
     if leave_nothing(labels) or (len(labels) > 2 and find("rest", labels[-1])):
         return 0.93
     return CHANCE
+
+
+def _pulls(passage: Passage) -> Iterator[tuple[Sequence[Mention], float]]:
+    """Contributions told behind what each class grew by: 第一产业…，贡献率为9%；第二产业…，贡献率为49%."""
+    rates = [m for m in passage.mentions if _is_share(m) and m.named.endswith(_CONTRIBUTES)]
+    for _, some in itertools.groupby(rates, key=lambda m: m.sentence):
+        shares = list(some)
+        if len(shares) < _FEWEST or shares[-1].order - shares[0].order < len(shares):
+            continue
+        ends = [shares[0].opens, *(m.end for m in shares)]
+        labels = [m.text[begin : m.start] for begin, m in zip(ends, shares, strict=False)]
+        if divides(labels):
+            yield shares, 0.92
 
 
 def _opposites(passage: Passage) -> Iterator[tuple[Sequence[Mention], float]]:

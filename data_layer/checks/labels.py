@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from data_layer.checks.judging import CHANCE, LIKELY
 from data_layer.checks.passages import Mention
-from data_layer.checks.words import bare_noun, find, unfilled
+from data_layer.checks.words import bare_noun, find, same_words, unfilled
 from data_layer.lexicon.checks import load_check_cues
 from data_layer.model import Status
 
@@ -21,6 +21,7 @@ __all__ = [
     "are_exclusive",
     "are_negated",
     "are_opposite",
+    "begins_classes",
     "completeness",
     "divides",
     "is_broken_down",
@@ -128,6 +129,18 @@ def is_defined(total: Mention, parts: Sequence[Mention]) -> bool:
         whole in total.named and len(names) == len(labels) and _each_once(names, labels)
         for whole, *names in load_check_cues().defined
     )
+
+
+def begins_classes(total: Mention, first: Mention) -> bool:
+    """Whether a number is the first class of what a whole has by definition: 第一产业增加值 of 生产总值.
+
+    第一产业投资 is of something else.
+    """
+    for whole, name, *_ in load_check_cues().defined:
+        if whole in total.named and name in first.named:
+            noun = unfilled(first.named.partition(name)[2])
+            return not noun or noun.endswith("增加值") or same_words(noun, total.named)
+    return False
 
 
 def leave_nothing(labels: Sequence[str]) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from data_layer.checks.belonging import is_divisor
+from data_layer.checks.labels import begins_classes
 from data_layer.checks.pairs import is_base
 from data_layer.checks.passages import Mention, Passage, addend, additive
 from data_layer.checks.words import ends_with, find
@@ -190,7 +191,7 @@ def _may_go_on(total: Mention, first: Mention) -> bool:
 
     处分30人。处分干部12人、其他人员18人.
     """
-    if SOME_OF.match(first.left):
+    if SOME_OF.match(first.left) or begins_classes(total, first):
         return True
     verb = total.clause[-_VERB:]
     again = len(verb) == _VERB and first.left.lstrip().startswith(verb)
