@@ -21,6 +21,7 @@ from data_layer.figures.milling import (
     mill_patterns,
     openings_dropped,
     spelled_out,
+    tells_completion,
     trimmed_of,
 )
 from data_layer.lexicon.indicators import Indicator, load_indicator_words, load_indicators
@@ -34,6 +35,8 @@ _SHORTEST_DERIVED = 4
 """Characters below which what dropping leaves names too little (医保 of 医保人数); measured, see tests."""
 _LONGEST_PHRASE = 60
 """Characters of a phrase beyond which it is a sentence: twice the longest name."""
+_SHARE = "比例"
+"""What stands between a share's name and its number (女性比例为40%) and is cut from its phrase."""
 _NOT_FOUND = 9
 _BY_LETTERS = 6
 _SHARES = frozenset({"percent", "permille", "points"})
@@ -79,6 +82,14 @@ def match_indicator(phrase: str, dimension: str | None, kind: FigureKind) -> Ind
     if len(phrase) > _LONGEST_PHRASE:
         return None
     needed = dimension if kind is FigureKind.LEVEL or _is_absolute(dimension, kind) else None
+    if kind is FigureKind.RATE and dimension in _SHARES and not tells_completion(phrase):
+        # 污染负荷比：二氧化硫4.3%: a share that only bears a name is none of it; 优良天数比例为96% is one
+        return _matched(phrase, dimension, kind) or _matched(phrase + _SHARE, dimension, kind)
+    return _matched(phrase, needed, kind)
+
+
+def _matched(phrase: str, needed: str | None, kind: FigureKind) -> IndicatorMatch | None:
+    """The entry of a phrase whose levels are written in ``needed``; None if there is none."""
     for indicators, score, flow_only in _candidates(phrase, kind):
         found = _of_dimension(indicators, needed, flow_only)
         if found is not None:

@@ -11,7 +11,7 @@ from data_layer.lexicon.units import UnitKind
 from data_layer.lexicon.wordsets import alternatives
 from data_layer.model import GrowthBase
 
-__all__ = ["change_sign", "change_tail", "growth_base"]
+__all__ = ["change_sign", "change_tail", "growth_base", "more_is_better"]
 
 _ADVERBS = (
     r"(?:(?:按)?(?:可比|同)口径(?:计算|比较)?|(?:剔除|扣除)[^，]{1,12}后?|实现|保持|名义|实际|平均|年均(?![0-9])|累计|总体|持续|稳步|大幅|小幅|快速|逐年|同步|预计|分别"
@@ -48,6 +48,11 @@ _TARGET = re.compile(
     r"(?:比|较|高于|低于|快于|慢于|高出|超出?)[^，]{0,8}(?:计划|目标|任务|预期|预算|控制数?)[数值]?的?[^，]{0,4}$"
 )
 """低于市计划的0.7个百分点, 超预期1.2个百分点."""
+_QUALITY = re.compile(
+    r"(?:(?:同比|环比|(?:较|比)[^，]{0,14}?|与[^，]{0,12}?(?:相比|相较))\s*)?(?:(?P<fall>改善)|(?P<rise>恶化))了?[约近达]?$"
+)
+"""PM2.5浓度同比改善25%: what is measured is bad, so it fell; of what is good see ``more_is_better``."""
+_GOOD = re.compile(r"优良|达标|率|比例|满意|天数")
 _PACE = re.compile(r"增速|增幅|涨幅|增长率|降幅|减幅|跌幅")
 _UP_TO = re.compile(
     r"(?:(?:减少|增加|下降|降低|缩短|缩小|收窄|压减|缩减|精简|扩大|提高|上升|(?<![增减])[增减降升])(?:到|至|为)"
@@ -77,7 +82,7 @@ _NOT_CHANGE = (
 def change_tail(left: str) -> re.Match[str] | None:
     """The words of change that end ``left``, from the comparison on (较上年同期增长); else None."""
     if left.endswith(_NOT_CHANGE) or _DIRECTION.search(left) is None:
-        return None
+        return _QUALITY.search(left)
     tail = _TAIL.search(left)
     return None if tail and _UP_TO.search(left) and not _PACE.search(tail.group()) else tail
 
@@ -92,6 +97,8 @@ def change_sign(left: str, quantity: Quantity) -> int:
         return 0
     if quantity.kind is UnitKind.COUNT and left.endswith(_IMPROVED):
         return 0
+    if quantity.dimension in ("percent", "points") and (m := _QUALITY.search(left)):
+        return -1 if m["fall"] else 1
     directed = _DIRECTION.search(left) is not None
     if directed and (m := change_tail(left)):
         return -1 if m["fall"] or quantity.negative else 1
@@ -102,6 +109,16 @@ def change_sign(left: str, quantity: Quantity) -> int:
     if quantity.dimension not in ("percent", "permille", "times", "ratio") and (m := _OBJECT.search(left)):
         return -1 if m["fall"] else 1
     return 0
+
+
+def more_is_better(left: str, phrase: str) -> bool:
+    """Whether 改善 means a rise: of 优良天数比例, not of a concentration.
+
+    Args:
+        left: the clause's words before the quantity.
+        phrase: what is measured.
+    """
+    return _QUALITY.search(left) is not None and _GOOD.search(phrase) is not None
 
 
 def _sign_of_points(left: str) -> int:

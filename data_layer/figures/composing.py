@@ -14,7 +14,7 @@ from operator import attrgetter
 from typing import TypeVar
 
 from data_layer.figures.catalogue import common_unit, match_indicator
-from data_layer.figures.changes import growth_base
+from data_layer.figures.changes import growth_base, more_is_better
 from data_layer.figures.confidence import judge
 from data_layer.figures.distributing import places_of_lists, times_of_lists
 from data_layer.figures.indicators import name_indicators
@@ -205,11 +205,13 @@ def _figure(
     article, text = paragraph.article, paragraph.text
     quantity, context = statement.quantity, statement.context
     kind = kind_of(quantity, sign)
+    sign = -sign if sign and more_is_better(context.left, named.phrase) else sign
     mention, earlier = time_of_list, False
     if mention is None:
         mention, earlier = govern_time(text, leader, span, sentence.times, sentence.quoted, quantities)
-    status = Status.PLANNED if paragraph.planned else _status(text, span, statement, mention, plans)
-    listed_now = quantity.kind is UnitKind.COUNT and not sign and text[span[0] : quantity.lead]
+    status = Status.PLANNED if paragraph.planned else _status(text, span, statement, leader, mention, plans)
+    told_from = max(span[0], mention.end) if mention is not None else span[0]
+    listed_now = quantity.kind is UnitKind.COUNT and not sign and text[told_from : quantity.lead]
     words = context.left if named.phrase in context.left else context.left + named.phrase
     period = period_of(mention, words, kind, status, article.published, listed_now or "")
     placed = (
@@ -262,9 +264,11 @@ def _status(
     text: str,
     span: tuple[int, int],
     statement: Statement,
+    leader: Statement,
     mention: TimeMention | None,
     plans: Plans,
 ) -> Status:
+    """Planned or actual; ``leader`` opens the list that the statement is a member of, or is the statement."""
     quantity, context = statement.quantity, statement.context
     if mention is not None and mention.planned and mention.start >= span[0]:
         return Status.PLANNED
@@ -274,7 +278,7 @@ def _status(
         return Status.PLANNED
     if context.before_quantity and not statement.growth and _TARGET_COMPARED.match(context.left):
         return Status.PLANNED
-    return plans.status(quantity.lead - span[0], max(0, context.clause_start - span[0]))
+    return plans.status(quantity.lead - span[0], max(0, leader.context.clause_start - span[0]))
 
 
 def _base(text: str, statement: Statement, leader: Statement) -> GrowthBase | None:

@@ -26,6 +26,11 @@ _MONEY_GIVEN = re.compile(r"..(?:补贴|补助|奖励|救助|赔偿|捐赠|捐�
 _EXTENTS = frozenset({"平方米", "亩", "公里", "米", "公顷", "平方公里"})
 
 
+_RISEN_TO = re.compile(
+    r"的?(?:逐步|逐年|快速|稳步|大幅)?(?:[增减升降扩]|增加|发展|扩大|扩增|提高|提升|增长|上升|攀升|跃升|下降|减少|降低|缩小|压减|精简|回落)(?:到|至|为)"
+)
+
+
 def measure_of(told: Told, i: int) -> Named:
     """A measure takes what stands before it; behind verbs alone what follows, or what was told before."""
     words, statement = load_phrase_words(), told.statements[i]
@@ -77,10 +82,19 @@ def told_again(told: Told, i: int) -> Named | None:
     converted = "折" in statement.left or "合" in statement.left or "相当" in statement.left
     if converted and told.memory.phrase and _CONVERTED.fullmatch(statement.left):
         return Named(told.memory.phrase, Origin.CARRIED)
+    if told.memory.phrase and _risen_to(told, i):
+        return Named(told.memory.phrase, Origin.CARRIED)
     if (target := target_of(told, i)) is not None:
         return target
     whole = whole_of_share(told, i)
     return Named(whole, passing=True) if whole else None
+
+
+def _risen_to(told: Told, i: int) -> bool:
+    """Whether a number is what the one before it came to: 存栏从3万头增加到5万头，覆盖10个乡镇."""
+    if not i or told.statements[i - 1].quantity.unit != told.statements[i].quantity.unit:
+        return False
+    return _RISEN_TO.fullmatch(told.statements[i].left) is not None
 
 
 def _same_thing(told: Told, statement: Statement) -> bool:

@@ -15,7 +15,15 @@ from data_layer.lexicon.indicators import load_indicator_words
 from data_layer.lexicon.regions import load_regions
 from data_layer.model import FigureKind, RegionLevel
 
-__all__ = ["bare_of", "cut_words", "mill_patterns", "openings_dropped", "spelled_out", "trimmed_of"]
+__all__ = [
+    "bare_of",
+    "cut_words",
+    "mill_patterns",
+    "openings_dropped",
+    "spelled_out",
+    "tells_completion",
+    "trimmed_of",
+]
 
 _PUNCTUATION = re.compile(r"[^\w&+.%-]+|-(?!\d)")
 _LONGEST_REGION = 15
@@ -54,6 +62,11 @@ def spelled_out(phrase: str) -> str:
     text = _PUNCTUATION.sub("", unicodedata.normalize("NFKC", phrase)).upper()
     rewrites = load_indicator_words().rewrites
     return mill_patterns().rewrites.sub(lambda hit: rewrites[hit.group()], text)
+
+
+def tells_completion(phrase: str) -> bool:
+    """Whether a rate's phrase says how much of a target is done, by the words at its end (…完成年度目标)."""
+    return mill_patterns().endings[FigureKind.RATE].search(phrase) is not None
 
 
 def trimmed_of(written: str) -> str:

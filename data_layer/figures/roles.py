@@ -13,6 +13,7 @@ from data_layer.model import FigureKind
 __all__ = ["kind_of", "signs_of"]
 
 _FILLING = "和与及、约近超了的再"
+_PACES = ("增速", "增幅", "增长率", "涨幅")
 _SHARES = frozenset({"percent", "permille", "points", "times", "ratio"})
 
 
@@ -43,8 +44,17 @@ def signs_of(quantities: Sequence[Quantity], around: Sequence[Context], lefts: S
             sign = change_sign(left, quantity)
         if not sign and context.opened_by == "、" and quantity.dimension not in _SHARES and len(left) <= 8:
             sign = before
-        signs.append(sign)
+        signs.append(sign or _pace_behind_rank(quantity, left, quantities[:i], lefts[:i]))
     return signs
+
+
+def _pace_behind_rank(quantity: Quantity, left: str, before: Sequence[Quantity], lefts: Sequence[str]) -> int:
+    """增速居全国第2位，达到9.2%: the pace that was ranked is told, and is a change."""
+    if quantity.dimension != "percent" or not before or before[-1].form is not Form.RANK:
+        return 0
+    if left.strip(_FILLING + "达到为是，"):
+        return 0
+    return 1 if any(word in lefts[-1] for word in _PACES) else 0
 
 
 def kind_of(quantity: Quantity, sign: int) -> FigureKind:

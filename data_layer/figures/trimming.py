@@ -47,12 +47,14 @@ _FOR_WHOM = re.compile(
     r"[、和与及]?)+(?=挽回|追回|节约|节省|减轻)"
 )
 """为国家和群众挽回损失: for whom, not what."""
+_QUANTILE = re.compile(r"第[0-9一二三四五六七八九十]+百分位")
+"""一氧化碳日平均浓度的第95百分位数: of what it is one stands before 的."""
 _RECKONED = re.compile(r"按[^，、]{2,10}(?:计算|测算|折算|核算|统计)的?(?=$|[^，、的]{3})")
 """按常住人口计算人均地区生产总值: how it was reckoned, not what."""
 _NUMBERED = re.compile(r"(?<![A-Za-z.0-9])[0-9]+[大小]?[类个项种]?(?:方面)?$")
 _SMALL_COUNT = re.compile(r"[一两二三四五六七八九十]+[个项条家名位座所类批]")
 _CUT_BEHIND = re.compile(
-    r"[0-9]|[年户人亩村]均(?=增收|增加|增产|节|减|可|收入)|[于在](?=[0-9今去明前近])|[和与及]一[批系]|手[中里]|(?<=项目|工程|企业|实事|产品|单位|人员|群众)中|(?:扎实|稳步|有序|加快|全力|正在?)(?:推进|推动|实施|建设|开工|落地)|(?<![集其高初之途空])中$|当中|之中|进行|保持(?=稳定|基本)|等[^，]{0,3}$|的同时|以来|均|都|分别|按照|根据|围绕|赴|给予|被(?![子褥])|为(?=全|[^，]{2,}提供)"
+    r"[0-9]|[年户人亩村]均(?=增收|增加|增产|节|减|可|收入)|[于在](?=[0-9今去明前近])|[和与及]一[批系]|手[中里]|(?<=项目|工程|企业|实事|产品|单位|人员|群众)中|(?:扎实|稳步|有序|加快|全力|正在?)(?:推进|推动|实施|建设|开工|落地)|(?<![集其高初之途空])中$|当中|之中|中有$|进行|保持(?=稳定|基本)|等[^，]{0,3}$|的同时|以来|均|都|分别|按照|根据|围绕|赴|给予|被(?![子褥])|为(?=全|[^，]{2,}提供)"
 )
 _JOINING = re.compile(r"(?:和|(?<![惠涉普])及|(?<!参)与)$")
 _ADVERBS = re.compile(r"(?:全面|顺利|成功|积极|高质量|先后|陆续|全部|已)+$")
@@ -118,7 +120,7 @@ def _shortened(words: str) -> str:
             _shortened(words[:share]) + words[share:] if share > LONGEST_PHRASE else words[-_LONGEST_SHARE:]
         )
     cut = words.rfind("的", 0, len(words) - 3)
-    if cut > 0:
+    if cut > 0 and not _QUANTILE.match(words, cut + 1):
         return words[cut + 1 :]
     if (listed := words.rfind("、")) > 0 and len(words) <= _LONGEST_LIST:
         done = _LIST_DONE.search(words, listed)
