@@ -3,6 +3,9 @@
 import pytest
 
 CASES = [
+    # what comes of a number is no part of it
+    ("今年新建18个冷库，带动15个贫困村、82个非贫困村的4700户。", "total", []),
+    ("改造30所学校，惠及男生1200名、女生1100名。", "total", []),
     # what is told again later is no part
     ("实事项目“城镇新增就业3万人，农村劳动力转移就业4万人”进展顺利，全市城镇新增就业31500人。", "total", []),
     ("目标为改造城镇危房300户、农村危房500户，已改造城镇危房310户。", "total", []),
