@@ -23,7 +23,7 @@ _SET_TARGET = re.compile(
 """确定了蔬菜10万亩、茶园3万亩的目标: what is set is no report."""
 _PLAN = re.compile("计划")
 _DONE_OF_PLAN = re.compile(
-    r"计划(?:总|完成)?(?P<what>[一-鿿]{2,6}?)[约为达近]*[0-9.]+[^，。；]{0,6}[，,；;]"
+    r"计划(?:总|完成)?[一-鿿]{0,8}?(?P<what>[一-鿿]{2,6}?)[约为达近]*[0-9.]+[^，。；]{0,6}[，,；;]"
     r"(?:实际|目前|现|累计|共|全年)*(?P<done>完成)(?:总)?(?P=what)(?=[约为达近]*[0-9])"
 )
 """计划投资93亿元，完成投资44亿元: what was done of what was planned is no plan."""
