@@ -50,6 +50,10 @@ _COMPLETED = re.compile(
     r"(?:已)?(?:完成|占|达到)[^，]{0,8}(?:目标|任务|计划|预算)|(?:目前|实际|累计|已|现|共)*完成(?:总|年度)?投资"
 )
 """新增产值2.8亿元，完成全年目标的56%; 计划投资9亿元，完成投资4亿元: no purpose of the money."""
+_DESCRIBED = re.compile(
+    r"(?:具备|具有|符合|拥有|集)[^，。；：0-9]{2,40}的(?P<what>[^的，。；：、（(0-9]{2,16})(?=[，。；、]|$)"
+)
+"""2家具备一定基础、制度健全的调解组织: what is counted stands behind all that is said of it."""
 _JOINED_ON = re.compile(r".(?:[和与及]|以及)$")
 """61万亩耕地和44万亩永久基本农田: the words between are the first number's."""
 
@@ -126,6 +130,8 @@ def counted_behind(told: Told, i: int, *, object_due: bool) -> str:
         i += 1
     context = told.statements[i].context
     right = context.right
+    if (described := _DESCRIBED.match(told.text, told.statements[i].quantity.tail)) is not None:
+        return described["what"]
     if right.startswith("口") and told.statements[i].quantity.unit == "人":  # 45万人口
         right = "人" + right
     if context.before_quantity and i + 1 < len(told.statements):

@@ -30,6 +30,11 @@ _NEWLY = re.compile(r"(?:新增|净增|新设立?|新登记|新注册|新发展)
 _TO_COME = re.compile(r"安排|[拟将可需须应]|计划|力争|预[计期算]|目标|任务|要")
 _LAST_BACK_MONTH = 9
 """Up to this month 全年完成 cannot be of the running year."""
+_AWARD_CHARS = 8
+_AWARDED = re.compile(r"(?:获|获评|荣获|评为|评选为|入选|跻身|授予|命名为)[^，。；：]{0,5}\Z")
+_AWARDED_FOR = re.compile(
+    r"[^，。；：]{0,20}(?:赛|评选|评比|考核|评估|测评)中?(?:均|再次|连续)?(?:[荣喜]?获|被评|斩获|夺得)"
+)
 _SUFFIXES = "国省市县区州旗盟"
 _LONGEST_OPENING = 40
 """Characters before a time that still open its sentence (此外，据统计，截至)."""
@@ -98,6 +103,8 @@ def _carries(text: str, mention: TimeMention, *, earlier: bool) -> bool:
     opens = before in _CLAUSE_MARKS or before in _SUFFIXES
     attribute = _ATTRIBUTE.match(text, mention.end) is not None
     if not earlier:
+        if before not in _CLAUSE_MARKS and _of_an_award(text, mention):
+            return False
         return opens or not (attribute or text.startswith("的", mention.end))
     if not opens or attribute or mention.planned:
         return False
@@ -106,6 +113,13 @@ def _carries(text: str, mention: TimeMention, *, earlier: bool) -> bool:
     near = max(0, mention.start - _LONGEST_OPENING)
     begins = max(text.rfind(mark, near, mention.start) for mark in _SENTENCE_MARKS) + 1
     return (begins > near or not near) and OPENING.match(text[begins : mention.start]) is not None
+
+
+def _of_an_award(text: str, mention: TimeMention) -> bool:
+    """Whether a year is that of an award or of a contest: 获评2021年度先进县, 在2022年度大赛中获奖."""
+    if _AWARDED_FOR.match(text, mention.end):
+        return True
+    return _AWARDED.search(text, max(0, mention.start - _AWARD_CHARS), mention.start) is not None
 
 
 def period_of(
