@@ -12,6 +12,7 @@ from data_layer.checks import (
     changes,
     composition,
     dates,
+    growing,
     quotients,
     ratios,
     regions,
@@ -52,7 +53,13 @@ RULES: Mapping[str, Rule] = {
 ACROSS = frozenset(rule.name for module in (series, regions, sizes) for rule in module.RULES)
 """Names of the rules that compare facts of different articles by indicator, region and period."""
 
-_OF_SEVERAL = (totals.check_totals, averages.check_averages, changes.check_changes, balances.check_balances)
+_OF_SEVERAL = (
+    totals.check_totals,
+    growing.check_growing,
+    averages.check_averages,
+    changes.check_changes,
+    balances.check_balances,
+)
 """What compares numbers; a passage with one has nothing to compare."""
 
 _OF_RATES = (ratios.check_ratios, composition.check_composition, quotients.check_quotients)

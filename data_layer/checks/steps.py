@@ -133,7 +133,7 @@ def _far_level(passage: Passage, step: Mention) -> Mention | None:
 
 _BOUND = re.compile("以上|以下|以内|及以")
 """一次死亡【10人以上】的事故 is a kind of accident."""
-_COMPARED_WITH = re.compile("(?:^|[，。；,;])([较与同比和][^，。；,;]{2,18}?)相?比[，,]")
+_COMPARED_WITH = re.compile("(?:^|[，。；,;])([较与同比和][^，。；,;]{2,18}?)相?比较?[，,]")
 _COUNTED = re.compile(
     "(?:总|起|人|户|件|次|个|家)?数?量?(?:同比)?(?:减少|下降|增加|上升|增长|降低|上涨|少|多)了?$"
 )
@@ -146,9 +146,8 @@ def _level_before(passage: Passage, change: Mention) -> Mention | None:
     while at >= 0 and passage.mentions[at].sentence == change.sentence:
         mention = passage.mentions[at]
         if mention.is_level and not is_divisor(passage, mention):
-            apart = at < change.order - 1 and names_another(
-                mention.own_words, change.left, mention.figure.unit
-            )
+            words = _DATED.sub("", change.left) if anew else change.left
+            apart = at < change.order - 1 and names_another(mention.own_words, words, mention.figure.unit)
             return None if apart else mention
         beside = mention.is_growth and _BESIDE.search(mention.clause)
         if mention.is_growth and not (beside or anew):
@@ -157,7 +156,8 @@ def _level_before(passage: Passage, change: Mention) -> Mention | None:
     return None
 
 
-_ANEW = re.compile("^(?:[同环]比|[比较][^，。；]{0,6}(?:[年月季周]|同期)[^，。；]{0,3})")
+_ANEW = re.compile("^(?:[同环]比|[比较与][^，。；]{0,6}(?:[年月季周]|同期)[^，。；]{0,3})")
+_DATED = re.compile("[比较与][^，。；]{2,12}?相比")
 """环比增加3人，增长1%，同比增加9人: a comparison told anew is of the same value."""
 
 _NEXT = 12
@@ -194,7 +194,7 @@ def from_step(rule: Rule, passage: Passage, step: Mention, rate: Mention) -> Ite
         or not additive(level.figure, step.figure)
         or not same_way
         or len(between) > _NEXT
-        or re.search(r"[；。]", passage.gap(level, last))
+        or re.search("。" if _ANEW.match(first.clause) else "[；。]", passage.gap(level, last))
         or STEADY.search(passage.gap(level, last))
         or names_another(level.own_words + first.own_words, passage.gap(first, last), level.figure.unit)
         or (first is rate and names_another(level.own_words, passage.gap(level, rate), level.figure.unit))

@@ -14,7 +14,7 @@ from data_layer.checks.passages import Mention, Passage
 from data_layer.checks.telling import other_start
 from data_layer.model import FigureKind
 
-__all__ = ["tallies_with_rates"]
+__all__ = ["as_step", "tallies_with_rates"]
 
 _FEWEST = 2
 _RATES = ("%", "‰")
@@ -35,7 +35,7 @@ def tallies_with_rates(passage: Passage) -> Iterator[tuple[Mention, Mention, Men
                 continue
             sign = -1 if steps[0].figure.value < 0 else 1
             if all((rate.figure.value < 0) == (sign < 0) for rate in rates):
-                yield from zip(levels, (_as_step(step, sign) for step in steps), rates, strict=True)
+                yield from zip(levels, (as_step(step, sign) for step in steps), rates, strict=True)
 
 
 def _listed_rates(passage: Passage) -> Iterator[Sequence[Mention]]:
@@ -73,7 +73,7 @@ _NEXT = re.compile("[、和，][\u4e00-\u9fff]{0,6}")
 _BESIDE = re.compile("[、和，]?[^，。；、,;0-9]{0,14}")
 
 
-def _as_step(step: Mention, sign: int) -> Mention:
+def as_step(step: Mention, sign: int) -> Mention:
     """A number as the step that it is: in 减少3起、5人 the second falls too."""
     if step.is_growth:
         return step

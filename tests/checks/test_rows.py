@@ -142,3 +142,49 @@ CASES = {
 def test_what_numbers_tell_of_each_other(checks, text, wrong):
     found = checks(text)
     assert any(one.verdict == "inconsistent" for one in found) is wrong, [one.explanation for one in found]
+
+
+GROWN = (
+    "年末参会人数2830人，比上年末增加268人。"
+    "其中，正式会员2150人，观察会员680人，分别比上年末增加210人和58人。"
+)
+
+
+def test_steps_of_parts_make_the_step_of_their_total(checks):
+    assert [c.verdict for c in checks(GROWN) if "268" in c.explanation] == ["consistent"]
+    for was, now in (("增加268", "增加286"), ("210", "120"), ("58人", "580人")):
+        wrong = [c for c in checks(GROWN.replace(was, now)) if c.verdict == "inconsistent"]
+        assert wrong, was
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        GROWN.replace("680人", "690人", 1).replace("268", "286"),  # the parts do not add up
+        GROWN.replace("分别比上年末", "分别同比").replace("268", "286"),
+        GROWN.replace("增加210人和58人", "减少210人和58人"),
+    ],
+)
+def test_steps_of_parts_are_not_judged(text, checks):
+    told = [c for c in checks(text) if "人 + 58人" in c.explanation or "268" in c.explanation]
+    assert not [c for c in told if c.verdict == "inconsistent"]
+
+
+def test_two_items_together_whatever_was_received(checks):
+    text = "六月收到热线转办咨询2625件，平台受理投诉1717件，两项合计共受理市民咨询投诉举报4342件。"
+    assert [c.verdict for c in checks(text, "total")] == ["consistent"]
+    assert [c.verdict for c in checks(text.replace("4342", "4432"), "total")] == ["inconsistent"]
+
+
+def test_a_comparison_told_anew_behind_a_semicolon(checks):
+    text = (
+        "上半年登记新车110.3万辆，同比增加77.4万辆，增长234.92%；与前年上半年相比增加47.3万辆，增长74.94%。"
+    )
+    assert "inconsistent" not in [c.verdict for c in checks(text)]
+    assert "inconsistent" in [c.verdict for c in checks(text.replace("74.94", "49.94"))]
+
+
+def test_a_step_compared_with_a_year_of_a_value_before(checks):
+    text = "年末全市技术人员1067.8万人。与上年比较，技术人员增加52.4万人（增长5.2%）。"
+    assert "inconsistent" not in [c.verdict for c in checks(text)]
+    assert "inconsistent" in [c.verdict for c in checks(text.replace("5.2%", "8.2%"))]
