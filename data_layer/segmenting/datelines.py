@@ -20,7 +20,15 @@ _HAN_DATE = re.compile(
     r"(?P<year>[一二][〇○零O一二三四五六七八九]{3})年(?P<month>[一二三四五六七八九十]{1,2})月"
     r"(?:(?P<day>[一二三四五六七八九十]{1,3})日)?"
 )
-_CLOCK = re.compile(r"\s*(?:(?:星期|周)[一二三四五六日天])?\s*(?:\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?\s*")
+_COMPACT_DATE = re.compile(r"(?<!\d)(?P<year>20\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d)(?!\d)")
+"""Only behind a mark such as 发布日期：, as numbers of files look the same."""
+_CLOCK = re.compile(
+    r"\s*[（(]?(?:(?:星期|周)[一二三四五六日天])?[）)]?\s*(?:农历[\u4e00-\u9fff]{3,6})?\s*T?(?:上午|下午|晚上?|凌晨)?\s*"
+    r"(?:\d{1,2}(?:[:：]\d{2}(?:[:：]\d{2})?(?:Z|[+]\d\d:?\d\d)?|[时点](?:\d{1,2}分)?(?:\d{1,2}秒)?))?\s*"
+)
+_EDITION = re.compile(r"第?\s*[A-Z]?\d{1,3}\s*版(?:[:：]?\s*[\u4e00-\u9fff]{2,8})?")
+_NEXT_FIELD = re.compile(r"[\u4e00-\u9fff]{2,6}[:：]")
+_GATHERING = re.compile(r"[\u4e00-\u9fff]{4,30}(?:会议|大会)")
 _EDGE = " 　（()）[]【】—-·:：|"
 _GIVEN = re.compile(r"(?:——|[（(])?\s*(?=[12一二])")
 _FIELD = re.compile(r"[:：]")
@@ -28,6 +36,7 @@ _AUTHORS = re.compile(
     r"(?:作者|记者|通讯员)[:：]\s*([\u4e00-\u9fff ·、]{2,30}?)(?=\s+[\u4e00-\u9fff]{2,4}[:：]|\s*$)"
 )
 _MAX_CHARS = 80
+_MIN_ISSUER_CHARS, _MAX_ISSUER_CHARS = 4, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +62,7 @@ def read_date_line(line: str) -> DateLine | None:
     """
     if len(line) > _MAX_CHARS or line.rstrip().endswith(("。", "；", "，")):
         return None
-    match = _DATE.search(line) or _HAN_DATE.search(line)
+    match = _DATE.search(line) or _HAN_DATE.search(line) or _find_compact(line)
     published = _to_date(match) if match else None
     if match and published is None:
         return None
@@ -64,9 +73,44 @@ def read_date_line(line: str) -> DateLine | None:
         return None
     if after.startswith("在") and "上" in after[-3:]:
         return DateLine(published, subtitle=True)
-    if not _is_field(before) or not _is_field(after):
+    is_whole = match["day"] is not None and after.strip(_EDGE) in ("", "印发")
+    is_issued = is_whole and (not before.strip(_EDGE) or _is_issuer(before))
+    if not is_issued and not (_is_field(before) and _is_rest(before, after)):
         return None
     return DateLine(published, _named_authors(before + " " + after))
+
+
+def _find_compact(line: str) -> re.Match[str] | None:
+    match = _COMPACT_DATE.search(line)
+    return match if match and _is_date_mark(line[: match.start()]) else None
+
+
+def _is_date_mark(before: str) -> bool:
+    """Whether the words before a date end with a mark that says what it is of, no part of a longer word.
+
+    发布日期： is one; 截止日期： tells of something else.
+    """
+    label = before.rstrip(_EDGE).replace("】", " ").replace("|", " ").rpartition(" ")[2].strip(_EDGE)
+    return label in load_page_words().date_marks
+
+
+def _is_issuer(before: str) -> bool:
+    """An office or a meeting: who gives a text, and where."""
+    words = before.strip(_EDGE)
+    if not _MIN_ISSUER_CHARS <= len(words) <= _MAX_ISSUER_CHARS or not words.isalnum():
+        return False
+    is_bracketed = before[0] in "（(" and _GATHERING.fullmatch(words) is not None
+    return is_bracketed or words.endswith(load_page_words().issuers)
+
+
+def _is_rest(before: str, after: str) -> bool:
+    """Fields that may follow a date: any with a name where the date has one too; the page of a paper."""
+    words = after.strip(_EDGE)
+    if _is_field(after) or _EDITION.fullmatch(words):
+        return True
+    if not _is_date_mark(before):
+        return False
+    return _NEXT_FIELD.match(words) is not None or words.startswith(load_page_words().furniture)
 
 
 def _read_source(line: str) -> DateLine | None:
@@ -85,7 +129,7 @@ def _is_field(words: str) -> bool:
     marks = load_page_words()
     known = (*marks.source_marks, *marks.date_marks)
     paper = len(words) <= 10 and "报" in words
-    return paper or words.startswith(known) or words.rstrip(":：").endswith(known)
+    return paper or words.startswith(known) or _is_date_mark(words)
 
 
 def _named_authors(words: str) -> tuple[str, ...]:

@@ -283,3 +283,22 @@ def test_any_other_fields_are_left_open(stories: list[dict[str, Any]], segment: 
     [article] = segment("\n\n".join(stories[0]["paragraphs"]))
     assert (article.region, article.topics, article.cluster_id) == (None, (), None)
     assert article.source == "页.txt"
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        ["临泽县统计局", "二〇二三年四月二十日"],
+        ["临泽县统计局 2023年4月20日"],
+        ["临泽县人民政府办公室", "2023年4月20日印发"],
+        ["（2023年4月20日 第3版）"],
+    ],
+)
+def test_the_day_at_the_end_is_no_part_of_the_body(segment: Segment, tail: list[str]) -> None:
+    body = [
+        "一季度，临泽县粮食加工企业开工率达到九成，日加工玉米1200吨，制种企业收购的种子已经全部入库，没有一户农民为卖粮发愁。",
+        "为了赶上夏收，全县新增仓容3.5万吨，购置烘干设备48台，三个粮站的老仓库换上了新的屋面，入库的车辆先在网上取号再进场。",
+    ]
+    [article] = segment("\n\n".join(["临泽县粮食加工稳步恢复", *body, *tail]))
+    assert article.published == date(2023, 4, 20)
+    assert article.text == "\n".join(body)
