@@ -139,7 +139,8 @@ def _told(passage: Passage, shares: Sequence[Mention]) -> Iterator[tuple[Sequenc
     cue = cue and not _FROM_TO.search(shares[0].left[-_LABEL:] + "%" + passage.gap(*shares[:2]))
     several = _of_several(shares) or _in_turn(passage, shares)
     if cue and not several and not _overflows(shares):
-        yield shares, _certainty(shares)
+        end = _goes_on(passage, shares[0]) and not leave_nothing([m.left[-_LABEL:] for m in shares])
+        yield shares, CHANCE if end else _certainty(shares)
 
 
 _FEWEST = 2
@@ -203,14 +204,19 @@ def _rows(passage: Passage) -> Iterator[tuple[Sequence[Mention], float]]:
     """Percentages behind their parts: 男生30人，占60%；女生20人，占40%."""
     for chain in chains_of(passage):
         if len(chain.links) > 1 and not chain.of_part:
-            yield [link.rate for link in chain.links], _certainty_of_row(chain)
+            yield [link.rate for link in chain.links], _certainty_of_row(passage, chain)
 
 
-def _certainty_of_row(chain: Chain) -> float:
+def _certainty_of_row(passage: Passage, chain: Chain) -> float:
     labels = [link.part.own_words for link in chain.links]
-    if leave_nothing(labels) or (len(labels) > 2 and find("rest", labels[-1])):
-        return 0.93
-    return CHANCE
+    rest = len(labels) > 2 and find("rest", labels[-1]) and not _goes_on(passage, chain.links[0].part)
+    return 0.93 if rest or leave_nothing(labels) else CHANCE
+
+
+def _goes_on(passage: Passage, first: Mention) -> bool:
+    """Whether a share stands right before a row in its sentence, so that the row may be only its end."""
+    before = passage.mentions[first.order - 1] if first.order else None
+    return before is not None and before.sentence == first.sentence and _is_share(before)
 
 
 def _pulls(passage: Passage) -> Iterator[tuple[Sequence[Mention], float]]:

@@ -122,7 +122,13 @@ def _parts_behind(passage: Passage, total: Mention, first: Mention) -> Iterator[
 
 def _opener(passage: Passage, total: Mention, first: Mention) -> str:
     """The words between a total and its list, or those that open the next sentence."""
-    return passage.gap(total, first) if first.sentence == total.sentence else "其中" + first.left
+    if first.sentence != total.sentence:
+        return "其中" + first.left
+    return _ASIDE.sub("", passage.gap(total, first))
+
+
+_ASIDE = re.compile(r"(?<=[\u4e00-\u9fff])[（(][^（）()]{1,12}[)）](?=[\u4e00-\u9fff]*$)")
+"""稻谷12万吨，薯类（含魔芋）2万吨: what a label holds opens no list."""
 
 
 def _opens_list(opener: str) -> bool:
