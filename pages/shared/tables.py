@@ -25,6 +25,7 @@ __all__ = [
     "pick_row",
     "pick_rows",
     "pick_several",
+    "record_columns",
     "rejected_table",
     "timeline_table",
     "told_columns",
@@ -33,6 +34,7 @@ __all__ = [
 _AROUND = 8
 _MOST_ROWS_SHOWN, _TALLEST_PIXELS = 15, 540
 _FEWEST_ROWS_SHOWN, _SHORTER_PIXELS = 6, 250
+_RECORD_PIXELS = {"指标": 175, "地区": 96, "单位": 72}
 _REGION_PIXELS = 130
 """Eight characters of a region's name where room is scarce."""
 
@@ -171,6 +173,14 @@ def told_columns() -> dict[str, Any]:
         "文章": config.TextColumn(width=150),
         "来源": config.TextColumn(width="small"),
     }
+
+
+def record_columns(table: pd.DataFrame) -> dict[str, Any]:
+    """How wide the columns of 指标明细 are, so that the sentence begins on a screen of 1440 pixels."""
+    config = st.column_config
+    most = {head: pixels for head, pixels in _RECORD_PIXELS.items() if head in table}
+    widths = {head: fitting.needed(table[head], pixels) for head, pixels in most.items()}
+    return told_columns() | {head: config.TextColumn(width=width) for head, width in widths.items()}
 
 
 def article_columns(table: pd.DataFrame) -> dict[str, Any]:
