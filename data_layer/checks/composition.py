@@ -117,14 +117,22 @@ def _lists(passage: Passage, seen: set[int]) -> Iterator[tuple[Sequence[Mention]
 
 
 def _segments(passage: Passage, run: Sequence[Mention]) -> Iterator[Sequence[Mention]]:
-    """The pieces of a row of shares between ；: 甲类中男性占60%，女性占40%；乙类中男性占55%，女性占45%."""
+    """The pieces of a row of shares between ；: 甲类中男性占60%，女性占40%；乙类中男性占55%，女性占45%.
+
+    分别 opens another one too: 件数比重分别为60%和40%，金额比重分别为55%和45%.
+    """
     piece = list(run[:1])
+    opened = bool(run) and _EACH.search(run[0].left) is not None
     for last, mention in pairwise(run):
-        if PARTED.search(passage.gap(last, mention)):
+        between = passage.gap(last, mention)
+        if PARTED.search(between) or (opened and _EACH.search(between)):
             yield piece
             piece = []
         piece.append(mention)
     yield piece
+
+
+_EACH = re.compile("(?:比重|占比|比例|份额)分别[占为是]?$")
 
 
 def _told(passage: Passage, shares: Sequence[Mention]) -> Iterator[tuple[Sequence[Mention], float]]:

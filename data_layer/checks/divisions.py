@@ -34,6 +34,7 @@ class ListsApart:
         again: whether it names something again (粮作中，).
         sorted_later: whether one of its sentences but the first begins with 按…分 or 从…看.
         nested: whether 其中 stands in it twice.
+        kinds: whether a sentence of it begins with the kinds of something (工单分类：).
     """
 
     passage: Passage
@@ -41,11 +42,12 @@ class ListsApart:
     again: bool
     sorted_later: bool
     nested: bool
+    kinds: bool
 
     @property
     def any(self) -> bool:
         """Whether the passage has any."""
-        return self.remains or self.again or self.sorted_later or self.nested
+        return self.remains or self.again or self.sorted_later or self.nested or self.kinds
 
     def of(self, total: Mention) -> Iterator[Reading]:
         """The list of ``total`` where it is the only one."""
@@ -62,17 +64,21 @@ class ListsApart:
             yield from _divisions(self.passage, total, first)
         if self.sorted_later:
             yield from _later(self.passage, total)
+        if self.kinds:
+            yield from _by_its_kind(self.passage, total)
 
 
 def lists_apart(passage: Passage) -> ListsApart:
     """What a passage has of lists that stand apart from their totals."""
     words = passage.article.text[passage.mentions[0].opens : passage.mentions[-1].closes]
     remains, again, later = (some.search(words) is not None for some in (_LEFT, _AGAIN, _SORTED))
-    return ListsApart(passage, remains, again, later, words.count("其中") > 1)
+    kinds = later and _KINDS_TOLD.search(words) is not None
+    return ListsApart(passage, remains, again, later, words.count("其中") > 1, kinds)
 
 
+_KINDS_TOLD = re.compile("。\\s*[\u4e00-\u9fff]{2}(?:分类|类别|类型)")
 _SORTED = re.compile(
-    "。\\s*(?:(?:按|从|分)[^，。；,;]{1,8}(?:[分看]|统计)|分[^，。；,;：:]{1,4}(?:情况)?[是为]?[：:])"
+    "。\\s*(?:[\u4e00-\u9fff]{2}(?:分类|类别|类型)|(?:按|从|分)[^，。；,;]{1,8}(?:[分看]|统计)|分[^，。；,;：:]{1,4}(?:情况)?[是为]?[：:])"
 )
 
 
@@ -95,6 +101,30 @@ def _later(passage: Passage, total: Mention) -> Iterator[Reading]:
             certainty = completeness(parts, False, False) if len(parts) > 1 else CHANCE
             if certainty >= LIKELY:
                 yield sum_of(total, parts, certainty)
+
+
+def _by_its_kind(passage: Passage, total: Mention) -> Iterator[Reading]:
+    """A list of all kinds of what a total counts: 受理工单50件。工单分类：求助类40件，建议类10件.
+
+    Where two numbers have that name, or another one is what the list comes to, it is of none.
+    """
+    for first in passage.mentions[total.order + 2 : total.order + _RIVALS]:
+        named = _KINDS_OF.match(first.left)
+        if named is None or first.sentence == total.sentence:
+            continue
+        others = [m for m in passage.mentions[: first.order] if m is not total and m.is_level]
+        told = any(named[1] in m.clause for m in others)
+        if named[1] in total.clause and not told and additive(first.figure, total.figure):
+            run = run_of(passage, first, 1, FigureKind.LEVEL)
+            parts = up_to_rest(within(passage, run, "", parted=False))
+            if len(parts) > _FEW and not any(sum_of(m, parts, CHANCE).holds() for m in others):
+                yield sum_of(total, parts, completeness(parts, False, True))
+        return
+
+
+_KINDS_OF = re.compile("\\s*([\u4e00-\u9fff]{2})(?:分类|类别|类型)(?:情况|统计)?[为是]?[：:]")
+_FEW = 2
+"""Two kinds alone are told too often of the commonest."""
 
 
 def _around_nested(passage: Passage, total: Mention) -> Iterator[Reading]:

@@ -188,3 +188,32 @@ def test_a_step_compared_with_a_year_of_a_value_before(checks):
     text = "年末全市技术人员1067.8万人。与上年比较，技术人员增加52.4万人（增长5.2%）。"
     assert "inconsistent" not in [c.verdict for c in checks(text)]
     assert "inconsistent" in [c.verdict for c in checks(text.replace("5.2%", "8.2%"))]
+
+
+KINDS = (
+    "本周受理热线工单512件。转交下级单位480件，直接办理32件。工单分类：求助类440件，咨询类40件，建议类32件。"
+)
+
+
+def test_all_kinds_of_what_is_told_two_sentences_before(checks):
+    assert [c.verdict for c in checks(KINDS, "total") if "440" in c.explanation] == ["consistent"]
+    assert "inconsistent" in [c.verdict for c in checks(KINDS.replace("440", "404"), "total")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        KINDS.replace("转交下级单位480件", "办结工单480件").replace("440", "404"),
+        KINDS.replace("440", "408"),  # of what was passed on
+        KINDS.replace("工单分类", "诉求分类").replace("440", "404"),
+        KINDS.replace("建议类32件", "建议类32件等").replace("440", "404"),
+    ],
+)
+def test_kinds_are_not_judged(text, checks):
+    assert not [c for c in checks(text) if c.verdict == "inconsistent"]
+
+
+def test_two_rows_of_shares_of_the_same_regions(checks):
+    text = "东、中、西部地区件数比重分别为76.9%、15.7%和7.4%，金额比重分别为77.6%、13.4%和9.0%。"
+    assert [c.verdict for c in checks(text, "hundred")] == ["consistent"] * 2
+    assert "inconsistent" in [c.verdict for c in checks(text.replace("15.7", "17.5"), "hundred")]
