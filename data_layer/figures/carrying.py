@@ -50,6 +50,8 @@ _COMPARED_TO = re.compile(
 """是上一个五年的1.6倍, 与地区生产总值之比为1.2%: what it is measured against, not what is measured."""
 _OF_TARGET = re.compile(r"(?:年度|全年|年初|考核|建设)?(?:任务|指标|目标|计划|预算)数?$")
 _TARGET_ENDINGS = frozenset("务标划数算入")
+_AVERAGE = re.compile(r"(?<=粮食)(?:人均|户均|平均)$")
+"""粮食14521吨，人均560千克，其中水稻6367吨: members are of the whole, not of what each has of it."""
 _OFFICES = ("部门", "税局", "税务局", "财政局")
 """Who collects a sort of revenue: 税务部门 is 税务部门一般公共预算收入, though no 其中 stands before."""
 _LONGEST_MEMBER = 6
@@ -84,7 +86,7 @@ def is_amount(statement: Statement) -> bool:
 def of_whole(told: Told, phrase: str, statement: Statement) -> str:
     """A member of a measured whole takes what was measured: 粮食产量…，其中夏粮5万吨 is 夏粮产量."""
     office = phrase.endswith(_OFFICES)
-    whole = (told.memory.whole if office else "") or told.memory.phrase
+    whole = (told.memory.whole if office else "") or _AVERAGE.sub("产量", told.memory.phrase)
     if phrase in load_cues().sorts and whole:
         return one_sort(phrase, whole)
     if not told.memory.inside or office:
@@ -122,11 +124,24 @@ def with_head(told: Told, phrase: str, statement: Statement) -> Named:
         return Named(subject + phrase, Origin.JOINED)
     if statement.quantity.dimension == "land_area" and told.memory.unit == "人":
         return Named(phrase)  # 人口63万，总面积1875平方公里: people have none
+    if member := _own_head(told):
+        return Named(_joined(member, phrase), Origin.JOINED)
     if not told.memory.head and phrase == "总量" and told.memory.phrase:
         return Named(told.memory.phrase + phrase, Origin.JOINED)
     if not told.memory.head or told.memory.head.endswith(phrase):
         return Named(phrase, Origin.CARRIED)
     return Named(_joined(told.memory.head, phrase), Origin.JOINED)
+
+
+def _own_head(told: Told) -> str:
+    """The member told right before, where members are told of: 其中烤烟面积15亩，产量20吨; else empty."""
+    phrase = told.memory.phrase
+    if not told.memory.inside or told.memory.recent[-1:] != [phrase]:
+        return ""
+    done = phrase.removesuffix(told.memory.head)
+    if done != phrase and load_phrase_words().only_verbs(done):
+        return ""  # 已办结案件: something was done to the head
+    return without_dependent(phrase)
 
 
 def _joined(head: str, phrase: str) -> str:
