@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from dataclasses import dataclass, fields
+from typing import Any
 
 from data_layer.errors import LexiconError
 from data_layer.lexicon import read_yaml
@@ -65,7 +66,7 @@ def load_check_cues() -> CheckCues:
     if data.keys() != names:
         raise LexiconError(f"{_FILE}: the lists {sorted(names ^ data.keys())} are missing or unknown")
     data = dict(data)
-    groups = {
+    groups: dict[str, Any] = {
         name: tuple(map(tuple, data.pop(name)))
         for name in ("complete", "mostly", "exclusive", "defined", "balances")
     }
