@@ -382,7 +382,7 @@ def _prepare_comparing() -> None:
 def _find_duplicates(articles: list[Article], figures_of: FiguresOf, compared: Compared) -> Reconciled:
     from data_layer.duplicates import update_duplicates
 
-    known = compared.articles, compared.pairs, compared.near, compared.templates
+    known = compared.articles, compared.pairs, compared.near, compared.templates, compared.facts
     return update_duplicates(articles, figures_of, *known)
 
 

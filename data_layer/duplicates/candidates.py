@@ -8,14 +8,14 @@ copies), MinHash bands tell which articles share many of them. In either case tw
 if their MinHash sketches agree a little.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from data_layer.duplicates.parameters import Parameters
-from data_layer.duplicates.shingles import Flags, Places, Texts, Words, hash_chunk, spread
+from data_layer.duplicates.shingles import Flags, Places, Texts, Words, fold_batch, hash_chunk, spread
 from data_layer.duplicates.threads import Result, in_threads
 
 ARTICLE_BITS = np.uint64(24)
@@ -26,6 +26,8 @@ _SORTERS, _SHARED_OUT = 4, 4096
 _CROWD_BITS = 22
 _BINS_AT_ONCE = 8
 _EMPTY = (1 << 32) - 1
+_TEXTS_AT_ONCE = 512
+_WANTED_BITS = 16
 Sketches = NDArray[np.uint32]
 
 
@@ -125,6 +127,42 @@ def sample_grams(texts: Texts, parameters: Parameters) -> Words:
     return _sorted(parts)
 
 
+def shared_grams(texts: Sequence[str], grams: Words, parameters: Parameters) -> Words:
+    """Those of the words that ``sample_grams`` gives whose 3-gram is one of ``grams``.
+
+    Texts are read a few thousand at a time, in threads, and nothing else of them is kept.
+
+    Args:
+        texts: any number of articles.
+        grams: 40-bit hashes, sorted, each once.
+        parameters: see Parameters.
+    """
+    bound, spare_bits = _sampling(parameters)
+    wanted = np.zeros(1 << _WANTED_BITS, dtype=np.bool_)
+    wanted[grams >> np.uint64(40 - _WANTED_BITS)] = True
+    shift = np.uint64(64 - _WANTED_BITS)
+
+    def look(first: int) -> Words:
+        some = fold_batch(texts[first : first + _TEXTS_AT_ONCE])
+        parts = []
+        for begin in some.chunks:
+            hashes = hash_chunk(some.codes, begin)
+            at = np.flatnonzero((hashes <= bound) & wanted[(hashes << spare_bits) >> shift])
+            words = hashes[at] << spare_bits
+            owners = np.searchsorted(some.starts, at + begin, side="right") - 1
+            found = (some.starts[owners + 1] - 2 > at + begin) & np.isin(words >> ARTICLE_BITS, grams)
+            parts.append(words[found] & ~ARTICLE_MASK | (owners[found] + first).astype(np.uint64))
+        return np.concatenate([np.zeros(0, dtype=np.uint64), *parts])
+
+    return _sorted(in_threads(look, range(0, len(texts), _TEXTS_AT_ONCE)))
+
+
+def _sampling(parameters: Parameters) -> tuple[np.uint64, np.uint64]:
+    """The largest hash of a 3-gram that is kept, and how many leading bits are the same in all of those."""
+    rate = parameters.sample_rate
+    return np.uint64((1 << 64) // rate - 1), np.uint64(rate.bit_length() - 1)
+
+
 def _sorted(parts: list[Words]) -> Words:
     """All words of ``parts``, sorted, each once."""
     words = np.concatenate([np.zeros(0, dtype=np.uint64), *parts])
@@ -151,8 +189,7 @@ def _shared_out(words: Words, use: Callable[[Words], Result]) -> list[Result]:
 
 def _sampled(hashes: Words, owners: Places, across: Flags, parameters: Parameters) -> Words:
     """The words of those of some 3-grams that are kept; see ``sample_grams``."""
-    bound = np.uint64((1 << 64) // parameters.sample_rate - 1)
-    spare_bits = np.uint64(parameters.sample_rate.bit_length() - 1)
+    bound, spare_bits = _sampling(parameters)
     kept = np.flatnonzero((hashes <= bound) > across)
     words: Words = (hashes[kept] << spare_bits) & ~ARTICLE_MASK | owners[kept].astype(np.uint64)
     return words

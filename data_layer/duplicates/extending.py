@@ -4,13 +4,13 @@ Kept of the known articles is a signature each: its sampled 3-grams. They name t
 may be a witness of; only these, with the rest of their clusters, are compared again.
 """
 
-from collections.abc import Callable, Collection, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Sequence, Set
 from dataclasses import dataclass, field
 from operator import attrgetter
 
 import numpy as np
 
-from data_layer.duplicates.candidates import ARTICLE_BITS, ARTICLE_MASK, sample_grams
+from data_layer.duplicates.candidates import ARTICLE_BITS, ARTICLE_MASK, sample_grams, shared_grams
 from data_layer.duplicates.finding import Duplicates, FiguresOf, find_duplicates
 from data_layer.duplicates.parameters import Parameters
 from data_layer.duplicates.reconciling import FactWitness
@@ -59,41 +59,69 @@ class Signatures:
     def related(self, articles: Sequence[Article], parameters: Parameters) -> set[str]:
         """Ids of the known articles that ``articles`` may be witnesses of."""
         keys = sample_grams(fold_texts([article.text for article in articles]), parameters)
-        sizes = self._sizes()
-        found: set[str] = set()
-        for number in range(len(articles)):
-            grams = keys[keys & ARTICLE_MASK == np.uint64(number)] >> ARTICLE_BITS
-            found |= {self.names[known] for known in self._nearest(grams, sizes, parameters)}
-        return found
+        found = _nearest(self.keys, self._sizes(), keys, parameters)
+        return {self.names[known] for known in found}
 
-    def _sizes(self) -> Places:
-        """How many 3-grams each signature has."""
+    def _sizes(self) -> Callable[[Places], Places]:
+        """Tells how many 3-grams the signatures of some articles have."""
         sizes = np.zeros(len(self.names), dtype=np.int64)
         for first in range(0, len(self.keys), _KEYS_AT_ONCE):
             owners = self.keys[first : first + _KEYS_AT_ONCE] & ARTICLE_MASK
             sizes += np.bincount(owners.astype(np.int64), minlength=len(self.names))
-        return sizes
+        return sizes.__getitem__
 
-    def _nearest(self, grams: Words, sizes: Places, parameters: Parameters) -> list[int]:
-        """Numbers of the articles that share most with a signature, those with rarer 3-grams first."""
-        first = np.searchsorted(self.keys, grams << ARTICLE_BITS)
-        last = np.searchsorted(self.keys, (grams + np.uint64(1)) << ARTICLE_BITS)
-        many = np.minimum(last - first, parameters.related_articles)
-        at = np.repeat(first - np.cumsum(many) + many, many) + np.arange(many.sum())
-        owners = (self.keys[at] & ARTICLE_MASK).astype(np.int64)
-        counts = np.bincount(owners, minlength=len(self.names))
-        rarity = np.repeat(1 / np.maximum(many, 1), many)
-        weights = np.bincount(owners, weights=rarity, minlength=len(self.names))
-        least = np.minimum(sizes, len(grams)) * parameters.least_shared_percent / 100
-        near = np.flatnonzero(counts >= np.maximum(parameters.least_shared, least))
-        near = near[np.argsort(-weights[near], kind="stable")][: parameters.related_most]
-        # whoever shares far less than the first is found, if at all, as a member of its cluster
-        kept = weights[near] * 100 >= parameters.related_percent * weights[near].max(initial=0)
-        # nor a template twin, which shares words that many have
-        kept |= counts[near] * 100 >= parameters.related_whole_percent * np.minimum(sizes[near], len(grams))
-        near = near[kept]
-        best: list[int] = near.tolist()
-        return best
+
+def related_among(known: Sequence[Article], new: Sequence[Article], parameters: Parameters) -> set[str]:
+    """What ``Signatures.related`` gives, of articles that have none.
+
+    All are read, but only what they share with the new ones is kept.
+    """
+    keys = sample_grams(fold_texts([article.text for article in new]), parameters)
+    texts = [article.text for article in known]
+    shared = shared_grams(texts, np.unique(keys >> ARTICLE_BITS), parameters)
+
+    def sizes(numbers: Places) -> Places:
+        own = sample_grams(fold_texts([texts[number] for number in numbers.tolist()]), parameters)
+        return np.bincount((own & ARTICLE_MASK).astype(np.int64), minlength=len(numbers))
+
+    return {known[number].article_id for number in _nearest(shared, sizes, keys, parameters)}
+
+
+def _nearest(
+    known: Words, sizes: Callable[[Places], Places], keys: Words, parameters: Parameters
+) -> set[int]:
+    """Numbers of the known articles that share most with any of the new ones, whose words are ``keys``."""
+    found: set[int] = set()
+    for number in np.unique(keys & ARTICLE_MASK):
+        found |= set(
+            _nearest_one(known, sizes, keys[keys & ARTICLE_MASK == number] >> ARTICLE_BITS, parameters)
+        )
+    return found
+
+
+def _nearest_one(
+    known: Words, sizes: Callable[[Places], Places], grams: Words, parameters: Parameters
+) -> list[int]:
+    """Numbers of the articles that share most with a signature, those with rarer 3-grams first."""
+    first = np.searchsorted(known, grams << ARTICLE_BITS)
+    last = np.searchsorted(known, (grams + np.uint64(1)) << ARTICLE_BITS)
+    many = np.minimum(last - first, parameters.related_articles)
+    at = np.repeat(first - np.cumsum(many) + many, many) + np.arange(many.sum())
+    owners = (known[at] & ARTICLE_MASK).astype(np.int64)
+    counts = np.bincount(owners)
+    weights = np.bincount(owners, weights=np.repeat(1 / np.maximum(many, 1), many))
+    near = np.flatnonzero(counts >= parameters.least_shared)
+    smaller = np.minimum(sizes(near), len(grams))
+    enough = counts[near] * 100 >= smaller * parameters.least_shared_percent
+    near, smaller = near[enough], smaller[enough]
+    order = np.argsort(-weights[near], kind="stable")[: parameters.related_most]
+    near, smaller = near[order], smaller[order]
+    # whoever shares far less than the first is found, if at all, as a member of its cluster
+    kept = weights[near] * 100 >= parameters.related_percent * weights[near].max(initial=0)
+    # nor a template twin, which shares words that many have
+    kept |= counts[near] * 100 >= parameters.related_whole_percent * smaller
+    best: list[int] = near[kept].tolist()
+    return best
 
 
 def extend_duplicates(
@@ -156,6 +184,7 @@ def update_duplicates(
     pairs: Sequence[DuplicatePair],
     near: Sequence[NearPair],
     templates: frozenset[str],
+    facts: Iterable[tuple[str, str, bool, int]],
     parameters: Parameters | None = None,
 ) -> Duplicates:
     """The duplicates among ``articles``, of which most were compared before.
@@ -165,9 +194,10 @@ def update_duplicates(
 
     Args:
         articles: all of them; those that were compared carry their cluster.
-        figures_of: gives the figures of some of them; those that were compared carry their fact.
+        figures_of: gives the figures of some of them.
         compared: ids of the articles that were compared with each other before.
         pairs, near, templates: what was found then.
+        facts: figure, fact, whether chosen and number of witnesses, of each figure with more than one.
         parameters: see Parameters.
     """
     parameters = parameters or Parameters()
@@ -180,11 +210,7 @@ def update_duplicates(
     known = Duplicates(
         tuple(pairs),
         {article.article_id: article.cluster_id for article in old if article.cluster_id},
-        {
-            figure.figure_id: FactWitness(figure.fact_id or figure.figure_id, figure.chosen, figure.witnesses)
-            for figure in figures_of([article.article_id for article in old if article.cluster_id])
-            if figure.witnesses > 1
-        },
+        {figure: FactWitness(*fact) for figure, *fact in facts},
         tuple(near),
         templates,
     )
@@ -192,5 +218,5 @@ def update_duplicates(
     def load(names: Collection[str]) -> tuple[list[Article], Sequence[Figure]]:
         return [by_id[name] for name in names], figures_of(names)
 
-    related = Signatures().add(old, parameters).related(new, parameters)
+    related = related_among(old, new, parameters)
     return _extended(known, related, new, new_figures, load, parameters)

@@ -50,6 +50,8 @@ def _folding() -> Codes:
 def _fold(text: str) -> Codes:
     """The code of each character of ``text``, 0 where it does not count."""
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    if codes.max(initial=0) < _PLANE:
+        return _folding().take(codes)
     outside = codes >= _PLANE
     folded = _folding()[np.where(outside, 0, codes)]
     folded[outside] = _OUTSIDE
@@ -163,17 +165,17 @@ class Texts:
 def fold_texts(texts: Sequence[str]) -> Texts:
     """Fold ``texts`` to arrays, a batch at a time to spare memory."""
     _folding()  # made once, before threads ask for it
+    parts = in_threads(lambda first: fold_batch(texts[first : first + _BATCH]), range(0, len(texts), _BATCH))
+    codes = np.concatenate([np.zeros(0, dtype=np.uint16), *(part.codes for part in parts)])
+    lengths = np.concatenate([np.zeros(1, dtype=np.int64), *(part.lengths for part in parts)])
+    return Texts(codes, np.cumsum(lengths))
 
-    def fold(first: int) -> tuple[Codes, Places]:
-        batch = texts[first : first + _BATCH]
-        folded = _fold("".join(batch))
-        counted = np.append(0, np.cumsum(folded > 0))
-        ends = counted[np.cumsum([len(text) for text in batch])]
-        return folded[folded > 0], np.diff(ends, prepend=0)
 
-    nothing = np.zeros(0, dtype=np.uint16), np.zeros(1, dtype=np.int64)
-    codes, lengths = zip(nothing, *in_threads(fold, range(0, len(texts), _BATCH)), strict=True)
-    return Texts(np.concatenate(codes), np.cumsum(np.concatenate(lengths)))
+def fold_batch(texts: Sequence[str]) -> Texts:
+    """The same of a few texts, in one go."""
+    folded = _fold("".join(texts))
+    counted = np.flatnonzero(folded)
+    return Texts(folded.take(counted), np.searchsorted(counted, np.cumsum([0, *map(len, texts)])))
 
 
 def hash_chunk(codes: Codes, first: int) -> Words:

@@ -35,6 +35,8 @@ _COMPARABLE = """
     indicator_id IS NOT NULL AND region_adcode IS NOT NULL OR figure_id IN (SELECT figure_id FROM facts)
 """
 
+_FACTS = "SELECT figure_id, fact_id, chosen, witnesses FROM held.figures WHERE witnesses > 1"
+
 _log = logging.getLogger(__name__)
 
 
@@ -75,12 +77,14 @@ class Compared:
         articles: their ids; empty where everything is to be compared.
         pairs, near: rows of ``duplicates`` and of ``near_pairs``.
         templates: ids of articles with a template twin.
+        facts: figure_id, fact_id, chosen and witnesses of the figures that another one reports as well.
     """
 
     articles: frozenset[str] = frozenset()
     pairs: tuple[DuplicatePair, ...] = ()
     near: tuple[NearPair, ...] = ()
     templates: frozenset[str] = frozenset()
+    facts: tuple[tuple[str, str, bool, int], ...] = ()
 
 
 FiguresOf = Callable[[Collection[str]], list[Figure]]
@@ -209,6 +213,7 @@ def _compared(connection: Any, fingerprint: str) -> Compared:
         tuple(read_pair(row) for row in stream(connection, "SELECT * FROM held.duplicates ORDER BY ALL")),
         tuple(NearPair(**row) for row in stream(connection, "SELECT * FROM held.near_pairs ORDER BY ALL")),
         frozenset(article for article, template in articles if template),
+        tuple(connection.execute(_FACTS).fetchall()),
     )
 
 

@@ -18,7 +18,7 @@ from data_layer.duplicates import (
     find_duplicates,
     update_duplicates,
 )
-from data_layer.duplicates.reconciling import FactWitness
+from data_layer.duplicates.extending import related_among
 from data_layer.model import Article, Figure, FigureKind
 from data_layer.pipeline import ingest
 from data_layer.store import load_tables, open_store
@@ -59,6 +59,17 @@ def test_only_what_may_be_related_is_loaded() -> None:
     assert len(loaded) < len(articles) / 2
 
 
+@settings(max_examples=30)
+@given(seed=st.integers(0, 10**6), pool=st.sampled_from([0, 40]), most=st.sampled_from([3, 2000]))
+def test_related_articles_are_the_same_with_and_without_signatures(seed: int, pool: int, most: int) -> None:
+    recipe = Recipe(stories=14, articles=60, twins=5, quoting=0.4, sentences=(3, 14), pool=pool)
+    articles = [Article(one.id, one.id, one.id, one.text) for one in make_corpus(seed, recipe)]
+    old, new = articles[:-4], [*articles[-4:], Article("empty", "empty", "empty", "")]
+    parameters = Parameters(related_articles=most)
+    signed = Signatures().add(old, parameters).related(new, parameters)
+    assert related_among(old, new, parameters) == signed
+
+
 def figures_of(article: Article) -> list[Figure]:
     """A figure for each number, so that facts can be told apart."""
     return [
@@ -77,15 +88,6 @@ def figures_of(article: Article) -> list[Figure]:
     ]
 
 
-def as_stored(found: Duplicates, articles: list[Article]) -> tuple[list[Article], list[Figure]]:
-    """Articles and figures as a store gives them back: with their cluster, and with their fact."""
-    figures = []
-    for figure in (figure for article in articles for figure in figures_of(article)):
-        fact = found.facts.get(figure.figure_id) or FactWitness(figure.figure_id, True, 1)
-        figures.append(figure._replace(fact_id=fact.fact_id, chosen=fact.chosen, witnesses=fact.witnesses))
-    return [replace(one, cluster_id=found.cluster_of.get(one.article_id)) for one in articles], figures
-
-
 @settings(max_examples=40, suppress_health_check=list(HealthCheck))
 @given(seed=st.integers(0, 10**6), new=st.integers(1, 12), quoting=st.sampled_from([0.0, 0.4]))
 def test_an_update_finds_what_comparing_everything_finds(seed: int, new: int, quoting: float) -> None:
@@ -93,8 +95,8 @@ def test_an_update_finds_what_comparing_everything_finds(seed: int, new: int, qu
     articles = [Article(one.id, one.id, one.id, one.text) for one in make_corpus(seed, recipe)]
     old, added = articles[:-new], articles[-new:]
     before = find_duplicates(old, [figure for one in old for figure in figures_of(one)])
-    kept, figures = as_stored(before, old)
-    figures += [figure for one in added for figure in figures_of(one)]
+    kept = [replace(one, cluster_id=before.cluster_of.get(one.article_id)) for one in old]
+    figures = [figure for one in articles for figure in figures_of(one)]
     compared = {one.article_id for one in old}
     after = update_duplicates(
         [*kept, *added],
@@ -103,6 +105,7 @@ def test_an_update_finds_what_comparing_everything_finds(seed: int, new: int, qu
         before.pairs,
         before.near,
         before.templates,
+        [(name, fact.fact_id, fact.chosen, fact.witnesses) for name, fact in before.facts.items()],
         Parameters(extend_least=0, extend_percent=100),
     )
     everything = find_duplicates(articles, [figure for one in articles for figure in figures_of(one)])
