@@ -23,7 +23,7 @@ from pages.shared import (
 
 VIEWS = {
     "clusters": "重复的文章",
-    "conflicts": "数字出入",
+    "conflicts": "有出入的数",
     "standard": "试看别的标准",
     "confused": "易混的字",
     "decided": "处理记录",
@@ -90,8 +90,8 @@ def compare(cluster: pd.Series) -> None:
     parting.history({*pairs["article_a"], *pairs["article_b"]})
     table = witnesses.figure_table(compared.figures, *both)
     if len(table):
-        differing = int((table["比较"] != "一致").sum())
-        st.caption(f"对得上的数 {len(table)} 个，其中 {differing} 个有出入，排在前面。点一行看原句。")
+        differing = witnesses.differing_words(table["比较"])
+        st.caption(f"对得上的数 {len(table)} 个，{differing}。点一行看原句。")
         tables.pick_row(table, card.key("witness_figures"), card.choose, name="两个版本的数字")
     card.draw()
     st.html(witnesses.pairs_html(compared.pairs, *both, only_different=shown == "different"))

@@ -17,7 +17,7 @@ from data_layer.duplicates.fillings import find_fillings
 from data_layer.duplicates.judging import AGAINST, AGREE, NEUTRAL, RELATIONS, Verdicts, judge_overlaps
 from data_layer.duplicates.mapping import TextMap, find_anchors
 from data_layer.duplicates.matching import Matcher
-from data_layer.duplicates.names import mark_names
+from data_layer.duplicates.names import mark_names, name_masks
 from data_layer.duplicates.parameters import Parameters
 from data_layer.duplicates.shingles import Flags, Places, Texts, fold_texts
 from data_layer.duplicates.templates import TemplateJudge
@@ -154,6 +154,10 @@ class Grouping:
         elsewhere[asked] = self._places.differ(pairs[asked], self._comparer.matcher)
         named &= asked & ~elsewhere
         elsewhere[named] = [self._places.apart(*pair) for pair in pairs[named].tolist()]
+        masks = name_masks(self._texts)[pairs]
+        strange = (masks > 0).all(axis=1) & (masks[:, 0] & masks[:, 1] == 0)
+        strange &= (verdicts.state == AGREE) & ~elsewhere
+        elsewhere[strange] = self._places.renamed(pairs[strange], self._comparer.matcher)
         return elsewhere
 
     def _hold_templates(self, pairs: Places, verdicts: Verdicts, elsewhere: Flags) -> None:

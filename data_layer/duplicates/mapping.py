@@ -53,6 +53,13 @@ class TextMap:
         """Where the character at ``offset`` of ``b`` may stand in ``a``: see ``to_b``."""
         return self._to_a.find(offset)
 
+    def between_in_b(self, start: int, end: int) -> tuple[int, int] | None:
+        """What ``b`` has in the place of ``a[start:end]``, told by the anchors before and behind it.
+
+        None where either is not near, or where these are no neighbours in ``b``.
+        """
+        return self._to_b.between(start, end)
+
     def misses_in_b(self, offset: int) -> bool:
         """Whether ``b`` has what stands before and after ``offset`` of ``a``: it leaves out what is between.
 
@@ -117,3 +124,16 @@ class _Half:
         if not 0 < after < len(self.left):
             return False
         return int(self.left[after] - self.left[after - 1]) <= self._parameters.omission_chars
+
+    def between(self, start: int, end: int) -> tuple[int, int] | None:
+        first, after = self._around(start)
+        before, last = after - 1, int(np.searchsorted(self.sources, end))
+        behind = int(np.searchsorted(self.left, last))
+        if before < 0 or behind == len(self.left):
+            return None
+        lead, rest = first - int(self.left[before]), int(self.left[behind]) - last
+        begun, ended = int(self.right[before]) + lead, int(self.right[behind]) - rest
+        gap, longest = self._parameters.gap_chars, last - first + self._parameters.gap_chars
+        if max(lead, rest) > gap or not 0 <= begun <= ended < min(begun + longest, len(self.targets)):
+            return None
+        return int(self.targets[begun]), int(self.targets[ended])

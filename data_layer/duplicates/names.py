@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from data_layer.duplicates.matching import Numbers
-from data_layer.duplicates.shingles import Codes, Flags, Places, Words, fold_words, three_grams
+from data_layer.duplicates.shingles import Codes, Flags, Places, Texts, Words, fold_words, spread, three_grams
 from data_layer.duplicates.threads import in_threads
 from data_layer.lexicon.regions import load_regions
 from data_layer.model import RegionLevel
@@ -59,6 +59,28 @@ def mark_names(codes: Codes) -> Marks:
 
     Names of two characters have bits of their own: 兴国县 that lost a character is 兴县, which shows nothing.
     """
+    at, _, is_long, is_short = _name_ends(codes)
+    marks = np.zeros(len(codes), dtype=np.uint16)
+    for bit, shift in enumerate(_SHIFTS):
+        for kind, mark in ((is_long, 1), (is_short, 1 << _MANY)):
+            places = at[kind] - shift
+            marks[places[places < len(codes)]] |= np.uint16(mark << bit)
+    return marks
+
+
+def name_masks(texts: Texts) -> Words:
+    """Per article 64 bits, one for each name in it: two without a common bit have no common name."""
+    at, endings, is_long, is_short = _name_ends(texts.codes)
+    named = is_long | is_short
+    names = np.where(is_long, endings, endings & _SHORT)[named]
+    masks = np.zeros(len(texts), dtype=np.uint64)
+    owners = np.searchsorted(texts.starts, at[named], side="right") - 1
+    np.bitwise_or.at(masks, owners, np.uint64(1) << (spread(names) >> np.uint64(58)))
+    return masks
+
+
+def _name_ends(codes: Codes) -> tuple[Places, Words, Flags, Flags]:
+    """Where names may end, the 3-grams there, and which are names: of three characters and more, of two."""
     tails = _tails()
     parts = in_threads(
         lambda first: np.flatnonzero(tails[codes[first : first + _CHUNK]]) + first,
@@ -67,13 +89,7 @@ def mark_names(codes: Codes) -> Marks:
     at = np.concatenate([np.zeros(0, dtype=np.int64), *parts])
     (long, short), endings = _endings(), _ending(codes, at)
     is_long = np.isin(endings, long)
-    is_short = np.isin(endings & _SHORT, short) & ~is_long
-    marks = np.zeros(len(codes), dtype=np.uint16)
-    for bit, shift in enumerate(_SHIFTS):
-        for kind, mark in ((is_long, 1), (is_short, 1 << _MANY)):
-            places = at[kind] - shift
-            marks[places[places < len(codes)]] |= np.uint16(mark << bit)
-    return marks
+    return at, endings, is_long, np.isin(endings & _SHORT, short) & ~is_long
 
 
 def _ending(codes: Codes, at: Places) -> Words:

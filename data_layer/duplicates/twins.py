@@ -5,9 +5,10 @@ What belongs here: comparing the places that two articles name. Numbers are comp
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
+from rapidfuzz.distance import Levenshtein
 
 from data_layer.duplicates.mapping import TextMap, find_anchors
 from data_layer.duplicates.matching import Matcher
@@ -20,6 +21,7 @@ from data_layer.places import find_regions
 
 _SPACES = re.compile(r"(?<=[\u4e00-\u9fff])[ \u3000]+(?=[\u4e00-\u9fff])")
 _PAIRS_AT_ONCE = 1000
+_SHORT_NAME = 2
 _OWN_LEVELS = (RegionLevel.COUNTY, RegionLevel.PREFECTURE)
 
 
@@ -44,15 +46,60 @@ class PlaceJudge:
             pairs: numbers of texts, one row a pair.
             matcher: of the same texts.
         """
-        asked = np.flatnonzero([self._may_differ(*pair) for pair in pairs.tolist()])
+        return self._compare(pairs, matcher, self._may_differ, self._differ)
+
+    def renamed(self, pairs: Places, matcher: Matcher) -> Flags:
+        """Which pairs of texts have other counties' full names in the same spots, and no name in common.
+
+        Only names count of which no misreading makes the other: more than half of their characters differ,
+        two or more. Numbers that agree say nothing against that: a form may be sent out with them.
+
+        Args:
+            pairs: numbers of texts, one row a pair.
+            matcher: of the same texts.
+        """
+        return self._compare(pairs, matcher, self._strange, self._renamed)
+
+    def _compare(
+        self,
+        pairs: Places,
+        matcher: Matcher,
+        asked: Callable[[int, int], bool],
+        told: Callable[[int, int, TextMap], bool],
+    ) -> Flags:
+        """What is ``told`` of those pairs that are ``asked``, with the map of their texts."""
+        numbers = np.flatnonzero([asked(*pair) for pair in pairs.tolist()])
         found = np.zeros(len(pairs), dtype=np.bool_)
-        for first in range(0, len(asked), _PAIRS_AT_ONCE):
-            part = asked[first : first + _PAIRS_AT_ONCE]
+        for first in range(0, len(numbers), _PAIRS_AT_ONCE):
+            part = numbers[first : first + _PAIRS_AT_ONCE]
             anchors = find_anchors(matcher, pairs[part], self._parameters)
             for number, (a, b), rows in zip(part.tolist(), pairs[part].tolist(), anchors, strict=True):
                 here, there = counted_places(self._text(a)), counted_places(self._text(b))
-                found[number] = self._differ(a, b, TextMap(rows, here, there, self._parameters))
+                found[number] = told(a, b, TextMap(rows, here, there, self._parameters))
         return found
+
+    def _full(self, number: int) -> list[PlaceMention]:
+        """Where a text surely names a county, or else a city, in full.
+
+        Of a name of two characters that stands once OCR may have made it: 该县 is soon 文县.
+        """
+        self._names(number)
+        full = [one for one in self._found[number] if one.place is None and one.text[-1] in NAME_TAILS]
+        times = Counter(one.text for one in full)
+        return [one for one in full if len(one.text) > _SHORT_NAME or times[one.text] > 1]
+
+    def _strange(self, a: int, b: int) -> bool:
+        here, there = ({one.text for one in self._full(number)} for number in (a, b))
+        return bool(here and there) and all(_is_other(one, other) for one in here for other in there)
+
+    def _renamed(self, a: int, b: int, texts: TextMap) -> bool:
+        spots = (texts.between_in_b(one.start, one.end) for one in self._full(a))
+        reach, others = self._parameters.drift_chars, self._full(b)
+        return any(
+            spot and abs(other.start - spot[0]) <= reach and abs(other.end - spot[1]) <= reach
+            for spot in spots
+            for other in others
+        )
 
     def _differ(self, a: int, b: int, texts: TextMap) -> bool:
         verdicts = [
@@ -121,6 +168,12 @@ class PlaceJudge:
         codes = {region.adcode for region in mention.candidates}
         named = {region.adcode for other in near for region in other.candidates}
         return [bool(codes & named)] if near else []
+
+
+def _is_other(one: str, other: str) -> bool:
+    """Whether two full names are too unlike to be one, misread; their ends (县, 市) tell nothing."""
+    unlike = Levenshtein.distance(one[:-1], other[:-1])
+    return unlike > 1 and 2 * unlike > max(len(one), len(other)) - 1
 
 
 def _is_rest(one: str, other: str) -> bool:

@@ -55,7 +55,7 @@ def cluster_table(clusters: pd.DataFrame) -> pd.DataFrame:
                 lambda names: "、".join(wording.RELATIONS.get(name, name) for name in names)
             ),
             "数字相同": clusters["figures_same"],
-            "数字出入": clusters["figures_differ"],
+            "有出入的数": clusters["figures_differ"],
         }
     ).set_axis(clusters["cluster_id"])
 

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from data_layer import queries
-from pages.shared import address, card, clusters, data, downloads, frame, notices, tables, wording
+from pages.shared import address, card, clusters, data, downloads, frame, notices, tables, witnesses, wording
 
 __all__ = ["conflicts", "confused", "pick_clusters", "standard"]
 
@@ -34,7 +34,7 @@ def pick_clusters(every: pd.DataFrame) -> pd.DataFrame:
     differ = int((kept["figures_differ"] > 0).sum())
     st.html(
         f'<div class="counts"><b>{len(kept)}</b> 组、<b>{int(kept["articles"].sum())}</b> 篇'
-        f"（共 {len(every)} 组），其中 <b>{differ}</b> 组数字有出入，排在前面</div>"
+        f"（共 {len(every)} 组），其中 <b>{differ}</b> 组有出入，排在前面</div>"
     )
     return kept
 
@@ -44,14 +44,14 @@ def conflicts(every: pd.DataFrame, view: frame.View) -> None:
     differing = every[every["figures_differ"] > 0]["cluster_id"]
     table = data.conflicts(tuple(differing.head(MOST_CLUSTERS)))
     if table.empty:
-        notices.empty("各个版本的数字都一致", "有出入的数会列在这里，数字不同的排在前面。")
+        notices.empty("各个版本的数都一致", "数字或说法不同的数会列在这里，数字不同的排在前面。")
         return
     st.caption(
-        f"{len(differing)} 组里有出入，列出 {min(len(differing), MOST_CLUSTERS)} 组的 {len(table)} 处。"
-        "“说法不同”是数一样，前后的字不一样。"
+        f"{len(differing)} 组里有出入，列出 {min(len(differing), MOST_CLUSTERS)} 组的 {len(table)} 处，"
+        f"{witnesses.differing_words(table['比较'])}。“说法不同”是数一样，前后的字不一样。"
     )
-    tables.pick_row(table, card.key("conflicts"), card.choose, name="数字出入")
-    downloads.buttons(table, view, "数字出入")
+    tables.pick_row(table, card.key("conflicts"), card.choose, name="有出入的数")
+    downloads.buttons(table, view, "有出入的数")
     card.draw()
 
 

@@ -22,6 +22,7 @@ __all__ = [
     "Pair",
     "compare",
     "conflict_table",
+    "differing_words",
     "figure_table",
     "names",
     "pair_label",
@@ -114,6 +115,19 @@ def figure_table(rows: tuple[FigureRow, ...], name_a: str, name_b: str) -> pd.Da
         },
         index=[figure.figure_id for figure in known],
     )
+
+
+def differing_words(kinds: pd.Series) -> str:
+    """How many figures differ, told by how: a number that differs is one thing, its words another.
+
+    Args:
+        kinds: the column 比较 of ``figure_table`` or ``conflict_table``.
+    """
+    counts = kinds.value_counts()
+    told = [
+        f"{name} {counts[name]} 个" for name in _DIFFERENCES.values() if name in counts and name != "一致"
+    ]
+    return "、".join(told) or "没有出入"
 
 
 def conflict_table(pair: dict[str, Any], rows: tuple[FigureRow, ...]) -> pd.DataFrame:

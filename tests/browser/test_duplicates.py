@@ -111,9 +111,10 @@ def test_what_differs_is_marked_on_both_sides_and_numbers_most(page: Page, own_a
     differing = len(told) - told.count("一致")
     assert told[0] == "数字不同"
     assert told[differing:] == ["一致"] * told.count("一致")  # those that differ come first
-    expect(page.get_by_text(f"其中 {differing} 个有出入")).to_be_visible()
+    numbers = told.count("数字不同")
+    expect(page.get_by_text(f"对得上的数 {len(told)} 个，数字不同 {numbers} 个")).to_be_visible()
     listed, cluster = table(page)
-    assert cluster[listed.index("数字出入")] == str(differing)
+    assert cluster[listed.index("有出入的数")] == str(differing)
 
 
 def test_what_moved_is_shown_as_moved(page: Page, moved_app: str) -> None:

@@ -230,12 +230,37 @@ def test_nothing_to_judge(texts: list[str]) -> None:
     assert not found.pairs
 
 
-@pytest.mark.parametrize(
-    ("full", "spoiled"), [("绥宁县", "宁县"), ("兴国县", "兴县"), ("新田县", "新县"), ("蓝山县", "道县")]
-)
+@pytest.mark.parametrize(("full", "spoiled"), [("绥宁县", "宁县"), ("兴国县", "兴县"), ("新田县", "新县")])
 def test_a_name_that_lost_a_character_is_no_other_county(full: str, spoiled: str) -> None:
     text = REPORT.replace("全县", full).replace("林业局", f"{full}林业局") + f"{full}列入省级示范名单。"
     assert find_duplicates([article("a", text), article("b", text.replace(full, spoiled))], []).cluster_of
+
+
+@pytest.mark.parametrize(
+    ("full", "other", "joined"),
+    [
+        pytest.param("蓝山县", "道县", False, id="of two characters, again and again"),
+        pytest.param("西乡塘区", "涞源县", False, id="of another length"),
+        pytest.param("醴陵市", "桂阳县", False, id="of the same length"),
+        pytest.param("玉屏侗族自治县", "房县", False, id="a long one"),
+        pytest.param("滨江区", "槟江区", True, id="misread"),
+        pytest.param("溆浦县", "叙浦具", True, id="no name"),
+    ],
+)
+def test_however_many_numbers_agree_another_countys_name_is_no_misreading(
+    full: str, other: str, joined: bool
+) -> None:
+    """A form that two counties sent out with the same numbers."""
+    text = REPORT.replace("全县", full).replace("林业局", f"{full}林业局") + f"{full}列入省级示范名单。"
+    text += "甲片新造林381亩，乙片2746亩，丙片905亩，丁片6172亩。"
+    found = find_duplicates([article("a", text), article("b", text.replace(full, other))], [])
+    assert bool(found.cluster_of) == joined
+
+
+def test_a_short_name_that_stands_once_may_be_a_misread_word() -> None:
+    text = REPORT.replace("全县", "新田县") + "该县列入省级示范名单。"
+    spoiled = text.replace("新田县", "新田具").replace("该县", "文县")
+    assert find_duplicates([article("a", text), article("b", spoiled)], []).cluster_of
 
 
 @pytest.mark.parametrize(
