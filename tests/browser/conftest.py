@@ -52,6 +52,19 @@ def sample_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def serve(store: Path, log: Path) -> Iterator[str]:
     """Start the app on a free port, as the README does, and stop it in the end."""
+    server, address = start(store, log)
+    try:
+        yield address
+    finally:
+        server.terminate()
+        try:
+            server.wait(10)
+        except subprocess.TimeoutExpired:
+            server.kill()
+
+
+def start(store: Path, log: Path) -> tuple[subprocess.Popen, str]:
+    """A server of a store, and its address once it answers."""
     with socket.socket() as probe:
         probe.bind(("localhost", 0))
         port = probe.getsockname()[1]
@@ -67,13 +80,10 @@ def serve(store: Path, log: Path) -> Iterator[str]:
     address = f"http://localhost:{port}"
     try:
         wait_until_up(address, server, log)
-        yield address
-    finally:
-        server.terminate()
-        try:
-            server.wait(10)
-        except subprocess.TimeoutExpired:
-            server.kill()
+    except BaseException:
+        server.kill()
+        raise
+    return server, address
 
 
 def wait_until_up(address: str, server: subprocess.Popen, log: Path) -> None:
