@@ -1,15 +1,17 @@
 """How long an ingest takes, and in how much memory: medians of five runs, each in a process of its own.
 
     python tests/benchmarks/ingest.py [FOLDER] [--copies N] [--jobs N]
-    python tests/benchmarks/ingest.py --growth 100 1000
+    python tests/benchmarks/ingest.py --growth 100 1000 [--apart]
 
 FOLDER is ../shared/seeds, or seeds where that is absent. Measured on two busy cores with the five documents
 there (350 kB): the first ingest 1.9 s and 180 MB, the second 0.4 s and 100 MB; with --copies 6 (2 MB) two
 worker processes and this one alone take the same time.
 
-With --growth, so many short documents, each of twelve sentences chosen from those of the test articles, with
-numbers of their own: 100 took 205 MB at the most, 1000 took 214 and 2000 took 256 MB (214, 280 and 353 MB as
-long as all figures were held at once). What grows is comparing, which holds the words of every article.
+With --growth, so many short documents, each of twelve sentences chosen from those of the test articles,
+with numbers of their own: 100 took 210 MB at the most, 1000 took 238 and 2000 took 276 MB. They share
+sentences, so the pairs to compare grow with their square (28,644 and 96,295), and these take the memory.
+With --apart their rarer characters are mixed up, so that no two are alike: 1000 took 215 MB and 2000 took
+227 to 237 MB, of which comparing took 17 MB in both.
 """
 
 import argparse
@@ -21,6 +23,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from pathlib import Path
 
 import yaml
@@ -28,6 +31,8 @@ import yaml
 REPOSITORY = Path(__file__).parent.parent.parent
 SHARED = REPOSITORY.parent / "shared" / "seeds"
 RUNS = 5
+RARE = 25
+"""Characters that the test articles hold less often are mixed up with --apart: 65 in 100 of their words."""
 
 
 def run(folder: Path, store: Path, jobs: int | None) -> tuple[float, float]:
@@ -68,8 +73,11 @@ def copies_of(folder: Path, copies: int, target: Path) -> Path:
     return target
 
 
-def growth(counts: list[int], jobs: int | None) -> None:
-    """Seconds and megabytes of ingests of so many short documents: while reading, and at the most."""
+def growth(counts: list[int], jobs: int | None, *, apart: bool) -> None:
+    """Seconds and megabytes of ingests of so many short documents: while reading, and at the most.
+
+    ``apart``: they share no words, but for common characters and those of units.
+    """
     chance = random.Random(2)
     stories = [
         story
@@ -77,14 +85,17 @@ def growth(counts: list[int], jobs: int | None) -> None:
         for story in yaml.safe_load(path.read_text(encoding="utf-8"))
     ]
     text = "".join(paragraph for story in stories for paragraph in story["paragraphs"])
+    often = Counter(char for char in text if "\u4e00" <= char <= "\u9fff")
+    rare = sorted(char for char, count in often.items() if count < RARE) if apart else []
     sentences = [f"{sentence}。" for sentence in text.split("。") if len(sentence) > 8]
     for count in counts:
         with tempfile.TemporaryDirectory() as temporary:
             folder = Path(temporary) / "in"
             folder.mkdir()
             for number in range(count):
-                digits = str.maketrans("23456789", "".join(chance.choices("23456789", k=8)))
-                words = "".join(chance.sample(sentences, 12)).translate(digits)
+                own = str.maketrans("23456789", "".join(chance.choices("23456789", k=8)))
+                own |= str.maketrans("".join(rare), "".join(chance.sample(rare, len(rare))))
+                words = "".join(chance.sample(sentences, 12)).translate(own)
                 (folder / f"{number}.txt").write_text(words, encoding="utf-8")
             command = [
                 sys.executable,
@@ -129,9 +140,10 @@ def main() -> None:
     cli.add_argument("--copies", type=int, default=0)
     cli.add_argument("--jobs", type=int)
     cli.add_argument("--growth", type=int, nargs="+", help="compare ingests of so many short documents")
+    cli.add_argument("--apart", action="store_true", help="with --growth: no two documents are alike")
     options = cli.parse_args()
     if options.growth:
-        growth(options.growth, options.jobs)
+        growth(options.growth, options.jobs, apart=options.apart)
         return
     with tempfile.TemporaryDirectory() as temporary:
         folder = options.folder
