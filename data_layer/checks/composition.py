@@ -42,11 +42,17 @@ def check_composition(passage: Passage) -> Iterator[Finding]:
     for shares, certainty in (*_found(passage), *_rows(passage), *_opposites(passage), *_pulls(passage)):
         if all(m.figure.status is Status.ACTUAL for m in shares):
             key = tuple(m.order for m in shares)
-            judged.setdefault(key, []).append(_reading(shares, certainty))
+            left_out = 100 - sum(m.figure.value for m in shares)
+            known = LIKELY if 0 < left_out <= _LEFT_OUT else 1
+            judged.setdefault(key, []).append(_reading(shares, min(certainty, known)))
     for readings in judged.values():
         finding = judge(readings)
         if finding is not None:
             yield finding
+
+
+_LEFT_OUT = 0.2
+"""Percent that may be in no part: of the census of 2020 the four regions have 99.86, soldiers the rest."""
 
 
 def _natural_change(passage: Passage) -> Iterator[Finding]:
@@ -224,7 +230,9 @@ def _certainty_of_row(passage: Passage, chain: Chain) -> float:
 def _goes_on(passage: Passage, first: Mention) -> bool:
     """Whether a share stands right before a row in its sentence, so that the row may be only its end."""
     before = passage.mentions[first.order - 1] if first.order else None
-    return before is not None and before.sentence == first.sentence and _is_share(before)
+    if before is None or "分别" in first.left:
+        return False  # 金额比重分别为 opens a row of its own
+    return before.sentence == first.sentence and _is_share(before)
 
 
 def _pulls(passage: Passage) -> Iterator[tuple[Sequence[Mention], float]]:

@@ -36,6 +36,7 @@ class RejectReason(StrEnum):
     SMALL = "叙述性小数目"
     NO_UNIT = "没有单位"
     THRESHOLD = "分档界限"
+    SHARE_OF = "每若干，是计算的单位"
     WORDLESS = "成串数字，没有文字说明"
 
 

@@ -86,6 +86,8 @@ def refused_by_neighbours(text: str, number: Number, before: str) -> Rejected | 
     reason = None
     if number.han and before in _INDEFINITE:
         reason = RejectReason.INDEFINITE
+    elif before == "每":
+        reason = RejectReason.SHARE_OF
     elif (
         before in _NAMING
         and not text.endswith(load_cues().abbreviations, 0, number.start)

@@ -7,7 +7,7 @@ import re
 from data_layer.figures.changes import change_tail
 from data_layer.figures.phrasing import members
 from data_layer.figures.sentences import follows_in_list, run_length
-from data_layer.figures.statements import Told
+from data_layer.figures.statements import Statement, Told
 from data_layer.figures.surroundings import clause_before
 from data_layer.figures.trimming import trim_left
 from data_layer.lexicon.phrases import load_phrase_words
@@ -28,12 +28,16 @@ def shared_thing(told: Told, i: int) -> str:
     """A、B分别X、Y: the k-th number takes the k-th thing."""
     if told.statements[i].listed:
         return ""
-    if told.memory.shared and i and follows_in_list(told.statements[i].context):
+    goes_on = follows_in_list(told.statements[i].context) or _only_changes(told.statements[i])
+    if told.memory.shared and i and goes_on:
         return told.memory.shared.pop(0)
     told.memory.shared = []
     left = told.statements[i].left
     at = left.rfind("分别")
     count = run_length(told.around, i)
+    if at >= 0 and count == 1:
+        changing = _changing(told, i)
+        count = changing if changing > 1 and len(members(left[:at], changing)) == changing else count
     if at < 0:
         return _paired(told, i, count) or _from_to(told, i, count) or _side_by_side(told, i, count)
     growth = change_tail(left) if told.statements[i].growth else None
@@ -53,6 +57,22 @@ def shared_thing(told: Told, i: int) -> str:
         things = [thing + pulled.group() for thing in things]
     told.memory.shared = things[1:]
     return things[0]
+
+
+def _only_changes(statement: Statement) -> bool:
+    """Whether nothing but words of change stands before a change (出口、进口分别增长5%、下降3%)."""
+    tail = change_tail(statement.left) if statement.growth else None
+    return tail is not None and tail.start() == 0 and statement.context.opened_by in ("、", "，", ",")
+
+
+def _changing(told: Told, i: int) -> int:
+    """How many changes stand side by side from one on, each with words of change of its own."""
+    first, count = told.statements[i], 1
+    for statement in told.statements[i + 1 :] if first.growth else ():
+        if not _only_changes(statement) or statement.quantity.dimension != first.quantity.dimension:
+            break
+        count += 1
+    return count
 
 
 def _told_before(told: Told, i: int, own: str, count: int) -> list[str]:
