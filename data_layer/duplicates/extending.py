@@ -4,6 +4,7 @@ Kept of the known articles is a signature each: its sampled 3-grams. They name t
 may be a witness of; only these, with the rest of their clusters, are compared again.
 """
 
+from bisect import insort
 from collections.abc import Callable, Collection, Iterable, Sequence, Set
 from dataclasses import dataclass, field
 from operator import attrgetter
@@ -160,7 +161,9 @@ def _extended(
     related = related | {name for name, cluster_id in known.cluster_of.items() if cluster_id in clusters}
     old_articles, old_figures = load(sorted(related))
     part = find_duplicates([*old_articles, *articles], [*old_figures, *figures], parameters, known.templates)
-    pairs = [pair for pair in known.pairs if pair.cluster_id not in clusters] + list(part.pairs)
+    pairs = [pair for pair in known.pairs if pair.cluster_id not in clusters]
+    for pair in part.pairs:  # few: all known ones stay in their order
+        insort(pairs, pair, key=_TWO_IDS)
     again = {figure.figure_id for figure in old_figures}
     facts = {name: fact for name, fact in known.facts.items() if name not in again}
     cluster_of = {name: cluster for name, cluster in known.cluster_of.items() if cluster not in clusters}
@@ -169,7 +172,7 @@ def _extended(
         *(pair for pair in known.near if pair.article_a not in related or pair.article_b not in related),
     ]
     return Duplicates(
-        tuple(sorted(pairs, key=_TWO_IDS)),
+        tuple(pairs),
         {**cluster_of, **part.cluster_of},
         {**facts, **part.facts},
         tuple(sorted(near)),
@@ -196,7 +199,7 @@ def update_duplicates(
         articles: all of them; those that were compared carry their cluster.
         figures_of: gives the figures of some of them.
         compared: ids of the articles that were compared with each other before.
-        pairs, near, templates: what was found then.
+        pairs, near, templates: what was found then, in the order of the articles' ids.
         facts: figure, fact, whether chosen and number of witnesses, of each figure with more than one.
         parameters: see Parameters.
     """

@@ -19,6 +19,7 @@ from data_layer.model import RegionLevel
 
 _LEVELS = (RegionLevel.COUNTY, RegionLevel.PREFECTURE)
 _PROVINCE_DIGITS = 2
+_LEAST_CHANCE = 1e-300  # what is left of a sum without its largest part may be below 0
 _NEAR_CHARS = 24  # a passage further away tells nothing
 _LONGER_CHARS = 6  # 江华瑶族自治县 in the place of 道县
 
@@ -91,7 +92,7 @@ def slot_odds(
     if rows:
         other = (other + chances[rows].mean()) / 2
     misread = Levenshtein.distance(words, slot.name)
-    same, other = float(nats * misread), float(np.log(other))
+    same, other = float(nats * misread), float(np.log(max(other, _LEAST_CHANCE)))
     # where little is left of the name, whose it was cannot be told
     return (same if 2 * misread < len(slot.name) else min(same, other)), other
 

@@ -35,6 +35,7 @@ _COMPARABLE = """
     indicator_id IS NOT NULL AND region_adcode IS NOT NULL OR figure_id IN (SELECT figure_id FROM facts)
 """
 
+_PAIRS = "SELECT * FROM held.duplicates ORDER BY article_a, article_b"
 _FACTS = "SELECT figure_id, fact_id, chosen, witnesses FROM held.figures WHERE witnesses > 1"
 
 _log = logging.getLogger(__name__)
@@ -210,7 +211,7 @@ def _compared(connection: Any, fingerprint: str) -> Compared:
     articles = connection.execute("SELECT article_id, template FROM held.articles").fetchall()
     return Compared(
         frozenset(article for article, _ in articles),
-        tuple(read_pair(row) for row in stream(connection, "SELECT * FROM held.duplicates ORDER BY ALL")),
+        tuple(read_pair(row) for row in stream(connection, _PAIRS)),
         tuple(NearPair(**row) for row in stream(connection, "SELECT * FROM held.near_pairs ORDER BY ALL")),
         frozenset(article for article, template in articles if template),
         tuple(connection.execute(_FACTS).fetchall()),
