@@ -215,5 +215,5 @@ def test_kinds_are_not_judged(text, checks):
 
 def test_two_rows_of_shares_of_the_same_regions(checks):
     text = "东、中、西部地区件数比重分别为76.9%、15.7%和7.4%，金额比重分别为77.6%、13.4%和9.0%。"
-    assert [c.verdict for c in checks(text, "hundred")] == ["consistent"] * 2
+    assert {c.verdict for c in checks(text, "hundred")} == {"consistent"}
     assert "inconsistent" in [c.verdict for c in checks(text.replace("15.7", "17.5"), "hundred")]
