@@ -213,7 +213,7 @@ def update_duplicates(
     known = Duplicates(
         tuple(pairs),
         {article.article_id: article.cluster_id for article in old if article.cluster_id},
-        {figure: FactWitness(*fact) for figure, *fact in facts},
+        {figure: FactWitness(fact, chosen, witnesses) for figure, fact, chosen, witnesses in facts},
         tuple(near),
         templates,
     )
