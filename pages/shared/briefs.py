@@ -159,6 +159,8 @@ def _value(row: object) -> str:
     if row.kind == "growth":
         sign = {">": "超过", "<": "不足", "~": "约"}.get(row.modifier, "")
         return f"{'下降' if row.amount < 0 else '增长'}{sign}{exact(abs(row.amount), row.amount_unit)}"
+    if row.unit == "比例" and row.name.endswith(_RATE_ENDS):  # 占五分之一 beside shares in per cent
+        return stated(row.value * 100, "%", value_max=row.value_max * 100, modifier=row.modifier)
     return stated(row.value, row.unit, value_max=row.value_max, modifier=row.modifier, kind=row.kind)
 
 

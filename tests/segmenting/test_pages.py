@@ -250,8 +250,34 @@ def test_a_headline_with_authors_under_it_begins_an_article() -> None:
             ],
             [],
         ),
+        (
+            [
+                "新一轮帮扶又开了头，全县抽调",
+                "得力骨干，充实村里的工作队伍",
+                "人员，每队配备三名队员，按月走访农户",
+                "并记下难处，逐条落实到责任单位，",
+                "办结一件销号一件，群众评价",
+                "满意的才算数，不满意的返工重办。",
+            ],
+            [],
+        ),
+        (
+            [
+                "新旧两年交替，粮食安全责任——",
+                "村村都有晒谷场，家家种上两季稻，秋",
+                "后仓里堆得满，冬天也不闲着。",
+            ],
+            [],
+        ),
     ],
-    ids=["a headline", "a paragraph", "authors cut by a line end", "a number too long for the line above"],
+    ids=[
+        "a headline",
+        "a paragraph",
+        "authors cut by a line end",
+        "a number too long for the line above",
+        "lines of uneven widths",
+        "a line that leads on",
+    ],
 )
 def test_a_headline_within_a_sentence_that_was_cut_off_stands_by_itself(
     lines: list[str], heads: list[str]

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 from itertools import pairwise
+from statistics import median
 
 from data_layer.cleaning import cut_paragraph
 from data_layer.lexicon.segmenting import load_page_words, load_word_counts
@@ -30,6 +31,7 @@ _MIN_RUN = 4
 _MAX_NAME_CHARS = 3
 _MIN_CUT_CHARS = 12
 _SURELY_JOINED = 2.0
+_LEADS_ON = "：:，,、—"
 _CLOSES_BRACKET = re.compile(r"[^（(《“]*[）)》”]")
 _HAN_END = re.compile(r"[\u4e00-\u9fff]$")
 
@@ -152,7 +154,8 @@ def _split_displays(paragraph: Paragraph, raw: str, joints: Joints) -> Iterator[
     into, stands by itself.
     """
     lines = split_at_line_ends(paragraph, raw)
-    widest = max(measure(line.text) for line in lines)
+    usual = median(measure(line.text) for line in lines) if len(lines) > _MIN_RUN else None
+    widest = max(measure(line.text) for line in lines) if usual is None else usual
     longest = max(len(line.text) for line in lines)
     run: list[Paragraph] = []
     for number, line in enumerate(lines):
@@ -160,7 +163,11 @@ def _split_displays(paragraph: Paragraph, raw: str, joints: Joints) -> Iterator[
         short = min(widest - measure(line.text), longest - len(line.text))
         is_narrow = short > (_INDENT_CHARS if number else 2 * _INDENT_CHARS)
         is_display = (
-            is_narrow and is_headline(line) and not _is_cut_sentence(line) and not after[:1].isdigit()
+            is_narrow
+            and line.text[-1] not in _LEADS_ON
+            and is_headline(line)
+            and not _is_cut_sentence(line)
+            and not after[:1].isdigit()
         )
         if is_display and not (run and joints.follow(run[-1].text, line.text) >= JOINED):
             yield from _as_read(run, paragraph)

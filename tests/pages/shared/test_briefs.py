@@ -40,6 +40,14 @@ def test_a_name_that_says_it_is_a_rate_is_not_told_twice(store: ReadStore, name:
     assert brief_of(store, **changed).figures[0].indicator == told
 
 
+@pytest.mark.parametrize(("name", "told"), [("第一产业增加值占比", "20%"), ("基尼系数", "0.2")])
+def test_a_fifth_of_a_whole_is_told_in_per_cent_and_a_coefficient_as_it_is(
+    store: ReadStore, name: str, told: str
+) -> None:
+    changed = {"kind": "rate", "name": name, "indicator_name": name, "unit": "比例", "value": 0.2}
+    assert brief_of(store, amount_unit="比例", amount=0.2, **changed).figures[0].value == told
+
+
 def test_three_years_make_a_trend(store: ReadStore) -> None:
     (trend,) = brief_of(store).trends
     assert trend.points == (("2019年", "6,800人"), ("2020年", "7,000人"), ("2022年", "8,270人"))
