@@ -48,7 +48,8 @@ def marks_of(rows: pd.DataFrame, scale: Scale) -> pd.DataFrame:
 def readable_labels(marks: pd.DataFrame) -> list[str]:
     """Where each label stands: ``above`` its mark or ``below``; nowhere (empty) on another label or a mark.
 
-    What is planned stands below where it can, all else above; the hover tells what stands nowhere.
+    Nor on the link between two reports of one year. What is planned stands below where it can, all else
+    above; the hover tells what stands nowhere.
     """
     at = [
         mark.start + (mark.end - mark.start) / 2 if mark.form == "year" else mark.end
@@ -61,6 +62,10 @@ def readable_labels(marks: pd.DataFrame) -> list[str]:
     floor = min(marks["shown"].min(), 0)
     high = (marks["shown"].max() - floor) * _LABEL_HEIGHT
     shown = list(marks["shown"])
+    linked = [
+        (mark.series, mark.planned, mark.start) if mark.form == "year" else None
+        for mark in marks.itertuples()
+    ]
     labels: dict[int, float] = {}  # the middles of those that stand
     found = [""] * len(marks)
     for one, (label, planned) in enumerate(zip(marks["label"], marks["planned"], strict=True)):
@@ -76,7 +81,12 @@ def readable_labels(marks: pd.DataFrame) -> list[str]:
                 and 0 < up * (shown[other] - shown[one]) < high
                 for other in range(len(shown))
             )
-            if label and not on_label and not on_mark and (up > 0 or middle - high / 2 >= floor):
+            on_link = any(
+                linked[other] == linked[one] is not None and up * (shown[other] - shown[one]) > 0
+                for other in range(len(shown))
+            )
+            on_any = on_label or on_mark or on_link
+            if label and not on_any and (up > 0 or middle - high / 2 >= floor):
                 labels[one], found[one] = middle, place
                 break
     return found

@@ -194,7 +194,17 @@ def test_a_label_stands_below_its_mark_where_another_is_above_else_nowhere() -> 
          (*year("e", 2020, 99.0)[:7], "99", ""), (*year("f", 2023, 5.0)[:7], "5", "")],
         columns=MARKS,
     )  # fmt: skip
-    assert readable_labels(marks) == ["", "above", "above", "above", "below", "above"]
+    apart = marks.assign(series=[f"{n}县" for n in range(len(marks))])
+    assert readable_labels(apart) == ["", "above", "above", "above", "below", "above"]
+
+
+def test_a_label_does_not_stand_on_the_link_between_two_reports_of_a_year() -> None:
+    marks = pd.DataFrame(
+        [(*year("a", 2020, 70.0)[:7], "70", ""), (*year("b", 2020, 25.0)[:7], "25", ""),
+         (*year("c", 2020, 45.0)[:7], "45", ""), (*year("d", 2023, 25.0)[:7], "25", "")],
+        columns=MARKS,
+    )  # fmt: skip
+    assert readable_labels(marks) == ["above", "below", "", "above"]
 
 
 def test_a_label_does_not_stand_on_a_bar_that_passes() -> None:
