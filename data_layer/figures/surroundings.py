@@ -53,7 +53,7 @@ _COMPLETED = re.compile(
 _DESCRIBED = re.compile(
     r"(?:具备|具有|符合|拥有|集)[^，。；：0-9]{2,40}的(?P<what>[^的，。；：、（(0-9]{2,16})(?=[，。；、]|$)"
 )
-"""2家具备一定基础、制度健全的调解组织: what is counted stands behind all that is said of it."""
+"""6所符合标准、设施齐全的幼儿园: what is counted stands behind all that is said of it."""
 _JOINED_ON = re.compile(r".(?:[和与及]|以及)$")
 """61万亩耕地和44万亩永久基本农田: the words between are the first number's."""
 
