@@ -185,23 +185,26 @@ class _Reading:
             return self._refer_to_place(mention)
         near = self._just_named(rank, mention.start) if pointing else None
         region = near or self._refer_to_region(rank, pointing)
-        if region is None and rank == "district" and self.last_place is not None:
-            place = self.last_place.place or ""
-            if place.endswith("区") and not place.endswith("社区"):
-                return self.last_place.region, place
+        if region is None and rank == "district" and (zone := self._last_zone()) is not None:
+            return zone.region, zone.place
         return region, None
 
-    def _zone_named_last(self) -> bool:
-        """Whether a zone (株洲经开区) was named behind the last district, so that 该区 is the zone."""
+    def _last_zone(self) -> PlaceMention | None:
+        """The place named last, if it is a zone (株洲经开区); no 社区."""
         place = (self.last_place and self.last_place.place) or ""
-        if self.last_place is None or not place.endswith("区") or place.endswith("社区"):
+        return self.last_place if place.endswith("区") and not place.endswith("社区") else None
+
+    def _zone_named_last(self) -> bool:
+        """Whether a zone was named behind the last district, so that 该区 is the zone."""
+        zone = self._last_zone()
+        if zone is None:
             return False
         districts = (
             at
             for region, at in zip(reversed(self.named), reversed(self.named_at), strict=True)
             if bears_rank(region, "district")
         )
-        return next(districts, -1) < self.last_place.start
+        return next(districts, -1) < zone.start
 
     def _just_named(self, rank: str, at: int) -> Region | None:
         """The region of this rank that was named last, if that is not far back."""
