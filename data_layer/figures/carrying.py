@@ -19,6 +19,7 @@ from data_layer.lexicon.units import UnitKind
 __all__ = [
     "carried",
     "is_amount",
+    "is_target",
     "of_whole",
     "one_of_pair",
     "pair_in",
@@ -56,8 +57,6 @@ _OFFICES = ("部门", "税局", "税务局", "财政局")
 """Who collects a sort of revenue: 税务部门 is 税务部门一般公共预算收入, though no 其中 stands before."""
 _LONGEST_MEMBER = 6
 """Characters of a member of a whole that takes the whole's measure (夏粮, 涉农企业)."""
-_MEASURED_ENDINGS = frozenset("值额率数速入资量幅积度费")
-"""Last characters of nouns that name an indicator: 总值, 总额, 增速, 收入, 投资."""
 
 
 def carried(told: Told, phrase: str, statement: Statement | None = None) -> Named:
@@ -68,7 +67,7 @@ def carried(told: Told, phrase: str, statement: Statement | None = None) -> Name
         if subject and not phrase:
             return Named(subject, Origin.JOINED)
         subject = subject_before(told, statement) if told.memory.stale else ""
-    if subject and (subject[-1] in _MEASURED_ENDINGS or not told.memory.phrase):
+    if subject and (subject[-1] in load_cues().measured_endings or not told.memory.phrase):
         return Named(subject, Origin.JOINED)
     if told.memory.phrase:
         amount = statement is not None and is_amount(statement)
@@ -95,7 +94,7 @@ def of_whole(told: Told, phrase: str, statement: Statement) -> str:
     same = told.memory.measured == statement.quantity.dimension
     bare = (
         2 <= len(phrase) <= _LONGEST_MEMBER
-        and phrase[-1] not in _MEASURED_ENDINGS
+        and phrase[-1] not in load_cues().measured_endings
         and without_dependent(phrase) == phrase
     )
     return phrase + tail if tail and tail != whole and same and bare else ""
@@ -130,7 +129,15 @@ def with_head(told: Told, phrase: str, statement: Statement) -> Named:
         return Named(told.memory.phrase + phrase, Origin.JOINED)
     if not told.memory.head or told.memory.head.endswith(phrase):
         return Named(phrase, Origin.CARRIED)
-    return Named(_joined(told.memory.head, phrase), Origin.JOINED)
+    head = _doer(told.memory.head) if phrase.endswith(load_cues().earned) else told.memory.head
+    return Named(_joined(head, phrase), Origin.JOINED)
+
+
+def _doer(head: str) -> str:
+    """Who did what ``head`` tells of (景区接待游客 -> 景区): an income is theirs."""
+    words = load_phrase_words()
+    done = (at for at in range(2, len(head) - 1) if words.verbs.at(head, at) >= 2)
+    return head[: next(done, len(head))]
 
 
 def _own_head(told: Told) -> str:
@@ -145,9 +152,14 @@ def _own_head(told: Told) -> str:
 
 
 def _joined(head: str, phrase: str) -> str:
-    """结案 and 结案率 are 结案率: what both hold is said once."""
+    """结案 and 结案率 are 结案率, 未开工项目 and 开工率 项目开工率: what both hold is said once."""
     if phrase.startswith(head):
         return phrase
+    if phrase.endswith("率"):
+        done = head.removeprefix("未").removeprefix("新")
+        noun = done[2:] if done.startswith(phrase[:2]) else ""
+        if noun and load_phrase_words().counted.at(noun, 0) == len(noun):
+            return noun + phrase
     return head + (phrase[2:] if len(phrase) > 2 and head.endswith(phrase[:2]) else phrase)
 
 
@@ -198,6 +210,11 @@ def part_of_told(told: Told, i: int) -> Named | None:
     if not own:
         return Named(memory.phrase + ratio, Origin.JOINED if ratio else Origin.CARRIED)
     return None if ratio else Named(own)
+
+
+def is_target(words: str) -> bool:
+    """Whether ``words`` name a target and nothing else (年目标任务, 年初预算数)."""
+    return words[-1:] in _TARGET_ENDINGS and _AIMED_AT.fullmatch(words) is not None
 
 
 def _target_behind(told: Told, i: int) -> str:

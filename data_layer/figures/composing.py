@@ -17,6 +17,7 @@ from data_layer.figures.catalogue import common_unit, match_indicator
 from data_layer.figures.changes import growth_base, more_is_better
 from data_layer.figures.confidence import judge
 from data_layer.figures.distributing import places_of_lists, times_of_lists
+from data_layer.figures.headings import heading_of
 from data_layer.figures.indicators import name_indicators
 from data_layer.figures.placing import Placed, govern_place, place_of
 from data_layer.figures.planning import Plans
@@ -32,6 +33,7 @@ from data_layer.figures.sentences import (
 from data_layer.figures.speakers import scopes_of
 from data_layer.figures.statements import Memory, Named, Statement, Told
 from data_layer.figures.timing import govern_time, period_of
+from data_layer.figures.trimming import trim_left
 from data_layer.lexicon.phrases import load_phrase_words
 from data_layer.lexicon.units import UnitKind
 from data_layer.model import (
@@ -50,7 +52,9 @@ __all__ = ["Paragraph", "Sentence", "compose"]
 _Mention = TypeVar("_Mention", PlaceMention, TimeMention)
 _start = attrgetter("start")
 _OF_TARGET = re.compile(r"(?:目标|任务|计划|预算|指标)(?:任务|目标)?(?:数|值|总额)?[为是]?$")
-_PLANNED_MONEY = re.compile(r"(?:[全当本今]年|年度)度?计划(?:完成)?(?:总)?投资额?[约为达共]*$")
+_PLANNED_MONEY = re.compile(
+    r"(?:[全当本今]年|年度)度?(?:计划(?:完成)?(?:总)?投资额?|(?:总)?投资计划)[约为达共]*$"
+)
 """年度计划投资18亿元: what is to be spent in a year."""
 _AGAINST_TARGET = re.compile(r"的[0-9百]|[，,](?:实际|目前|现|全年|共|已|已经|累计)*(?:完成|达到?|实现)")
 """完成全年目标任务1200人的114%; 改厕任务380座，完成402座: the number before is the target."""
@@ -105,7 +109,7 @@ def compose(sentence: Sentence, quantities: list[Quantity]) -> Iterator[Figure]:
     starts = sorted([p.start for p in sentence.places] + [t.start for t in sentence.times])
     linked = [_holds_one(starts, context) for context in around]
     lefts = [
-        _without_links(sentence, context) if holds else context.left
+        _words_before(sentence, context) if holds else context.left
         for holds, context in zip(linked, around, strict=True)
     ]
     signs = signs_of(quantities, around, lefts)
@@ -157,6 +161,15 @@ def _opens(place: PlaceMention, start: int, words: str) -> bool:
         and not place.passing
         and verbs.verbs.at(verbs.without_opening(words[place.end - start :]), 0) >= 2
     )
+
+
+def _words_before(sentence: Sentence, context: Context) -> str:
+    """The words before a quantity without places and times; behind a place alone, what heads its list."""
+    words = _without_links(sentence, context)
+    if words or (headed := heading_of(sentence.paragraph.text, context)) is None:
+        return words
+    heading = _without_links(sentence, headed)
+    return heading if trim_left(heading) else words
 
 
 def _without_links(sentence: Sentence, context: Context) -> str:

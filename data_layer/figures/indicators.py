@@ -43,6 +43,8 @@ _BRACKETS = ("（", "(")
 _DIVIDED = re.compile(r"(?:[从按分])[^，。；：:]{1,10}(?:来?看|分|划分)[，,：:]\Z")
 _DIVIDED_CHARS = 16
 _DIVIDED_ENDS = frozenset("看分")
+_STATES = ("在", "续", "拟", "未", "新开")
+"""What opens a verb that sorts what it is of by its state (新开工项目, 在建项目, 续建项目)."""
 _LONGEST_INDUSTRY = 12
 """Characters of an industry that is named by itself (采矿业, 批发和零售业)."""
 
@@ -131,7 +133,8 @@ def _remember(named: Named, statement: Statement, memory: Memory) -> None:
     phrase = _ALL_DONE.sub("", without_target(phrase)) or phrase
     words = load_phrase_words()
     start = words.verbs.at(phrase, 0)
-    if start and words.counted.at(phrase, start) == 1:  # 招聘会, 培训班
+    noun = words.counted.at(phrase, start) if start else 0
+    if noun == 1 or (noun and phrase.startswith(_STATES)):  # 招聘会, 培训班; 在建项目
         start = 0
     head = phrase[start:] if len(phrase) - start >= 2 else phrase
     if head not in load_cues().dependent and not words.only_verbs(head):

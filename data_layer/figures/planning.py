@@ -24,9 +24,15 @@ _SET_TARGET = re.compile(
 _PLAN = re.compile("计划")
 _DONE_OF_PLAN = re.compile(
     r"计划(?:总|完成)?[一-鿿]{0,8}?(?P<what>[一-鿿]{2,6}?)[约为达近]*[0-9.]+[^，。；]{0,6}[，,；;]"
-    r"(?:实际|目前|现|累计|共|全年)*(?P<done>完成)(?:总)?(?P=what)(?=[约为达近]*[0-9])"
+    r"(?:[0-9][0-9月年日至到—~～-]{1,10}[份底末]?|截[至止][^，。；]{2,8}[，,]?)?(?:实际|目前|现|累计|共|已|全年)*"
+    r"(?P<done>完成)(?:总)?(?P=what)(?=[约为达近]*[0-9])"
 )
-"""计划投资93亿元，完成投资44亿元: what was done of what was planned is no plan."""
+"""计划投资93亿元，1-5月完成投资44亿元: what was done of what was planned is no plan."""
+_OF_PLAN = re.compile(
+    r"(?:占|完成|达到?)[^，。；0-9]{0,4}计划(?:完成)?(?:总)?投资(?=额?的?[0-9])"
+    r"|(?<=[0-9%％])(?:以[上下内])?的[^，。；0-9]{0,4}(?:目标|指标)"
+)
+"""占年度计划投资的72%, 高于7%的预期目标: what is compared with a plan is none."""
 _PLANNER = re.compile(
     r"(?:^|[，,；;：:。、\n]|(?<![一二三四五六七八九十])年|(?:今|明|本)年度|[月期内底]|[全我该本][省市州县区旗镇乡村]|[还共将均原总又再也])\Z"
 )
@@ -76,7 +82,9 @@ class Plans:
 
     def __init__(self, sentence: str) -> None:
         not_planned, governing, clause, done = _patterns()
-        words = not_planned.sub(lambda m: "〇" * len(m.group()), sentence)
+        words = sentence
+        for pattern in (not_planned, _OF_PLAN):
+            words = pattern.sub(lambda m: "〇" * len(m.group()), words)
         ahead = [m.span() for m in governing.finditer(words)]
         ahead += [m.span() for m in _PLAN.finditer(words) if plans_to_do(words, m.start())]
         ahead = sorted(ahead, key=itemgetter(1))
@@ -89,8 +97,8 @@ class Plans:
         self._half = [(end, _half_end(sentence, end)) for _, end in ahead if end in late]
         self._clause = [m.span() for m in clause.finditer(words)]
         self._done = [m.span() for m in done.finditer(words)] if ahead else []
-        if ahead and (told := _DONE_OF_PLAN.search(words)):
-            self._done = sorted([*self._done, told.span("done")])
+        if ahead:
+            self._done = sorted(self._done + [m.span("done") for m in _DONE_OF_PLAN.finditer(words)])
         aimed = "目标" in sentence or "规划" in sentence
         self._targets = [m.span() for m in _SET_TARGET.finditer(sentence)] if aimed else []
 

@@ -24,6 +24,10 @@ _PEOPLE = re.compile(r"[^，。；的]{0,6}?(?:户|人|者|员|民|企业|学生
 """八成脱贫户参与: of whom a share is told stands behind it."""
 _SHARE_WITHIN = re.compile(r"(?<=..)在(?:[^，。；]{0,6}的?)?占比(?:[为是达约超近]|达到|超过)*$")
 """工业总产值在全省占比10.3%: of what it is a share is a place, which has a field of its own."""
+_AIM_BEHIND = re.compile(
+    r"的(?P<target>(?:年度|全年|年初|预期|控制|规划|考核|省定|市定|既定)*(?:目标|指标|任务)(?:任务|值|线)?)(?=$|[，。；、])"
+)
+"""失业率为4.1%，低于4.2%的控制目标: what was told before is aimed at so."""
 _COVERED = ("覆盖", "全覆盖", "达标", "完成", "投产", "到位", "办结")
 
 
@@ -54,6 +58,8 @@ def share_of(told: Told, i: int) -> Named:
 def _share_behind(told: Told, phrase: str, statement: Statement) -> Named:
     """A share with no noun before it: of what stands behind (八成脱贫户, 60%的行政村), else carried."""
     right = statement.context.right
+    if told.memory.phrase and (aim := _AIM_BEHIND.match(right)):
+        return Named(told.memory.phrase + aim["target"], Origin.JOINED, passing=True)
     behind = attribute_of(right.removeprefix("以上")) or ("" if nothing_counted(right) else trim_right(right))
     if behind and not phrase and _PEOPLE.match(right):
         return Named(behind, Origin.BEHIND)

@@ -29,7 +29,7 @@ __all__ = [
 _NEXT_CLAUSE = re.compile(r"[，,](?P<words>[^，。；、！？,;：:]+)")
 _ADO = re.compile(
     r"(?:(?:再|又|均|已)?(?:创下?|刷新|迈上|再上)[^，]{0,6}(?:新高|纪录|记录|水平|台阶)"
-    r"|(?:再|又|喜)?获(?:得)?[大特]?丰收|(?:继续|持续|稳步|较快|平稳|快速|大幅|稳定)(?:增长|提升|攀升|上升|提高|增加|下降|减少|发展))$"
+    r"|(?:运行|进展|开局|势头|推进|发展)(?:平稳|良好|顺利|迅速|有序|较快)|(?:再|又|喜)?获(?:得)?[大特]?丰收|(?:继续|持续|稳步|较快|平稳|快速|大幅|稳定)(?:增长|提升|攀升|上升|提高|增加|下降|减少|发展))$"
 )
 """粮食产量再创历史新高，达到13.9万吨: what is said of the subject before its number."""
 _ON_TOP_OF = re.compile(r"(?<=..)在[^，。；]{2,30}的?基础上$")
@@ -41,11 +41,17 @@ _INDEX = re.compile(
 _RAISED = re.compile(r"[^，。；0-9]{0,10}?(?:提高|上调|下调|降低|提升|调整)了?(?P<what>[^，。；0-9]{3,16})")
 """提高了低保补助标准，提高幅度达20%."""
 _BY = re.compile(r"(?:提高|上调|下调|降低|提升|增长|上涨|下降)?(?:幅度|增幅|涨幅|降幅)$")
+_LIES = re.compile(
+    r"(?:[^，。；]{1,7}(?:[省市县州旗盟镇乡村]|(?<![发园景小社库灌新矿城港校])区))?"
+    r"(?:位于|地处|坐落[于在]|毗邻|[东西南北](?:[临邻接靠连依]|倚))[^，。；]{2,}$"
+)
+"""园区位于城东，规划面积12平方公里: where it lies is no part of its name; a county's name is none of its area's."""
+_TIME_ALONE = re.compile(r"(?:截[至止]到?|到|至|今年|目前)?[0-9年月日上下半今去前]{2,10}[日月年底末止份初]")
 _CLAUSE_MARKS = frozenset("，,；;：:。！？")
 _NEAR = 24
 """Characters that are looked through one by one: most clauses are no longer."""
 _NUMBER_ENDS = frozenset("0123456789%％‰")
-_ADO_ENDS = frozenset("高录平阶收长升加降少展")
+_ADO_ENDS = frozenset("高录平阶收长升加降少展稳好利速序快")
 _COMPLETED = re.compile(
     r"(?:已)?(?:完成|占|达到)[^，]{0,8}(?:目标|任务|计划|预算)|(?:目前|实际|累计|已|现|共)*完成(?:总|年度)?投资"
 )
@@ -72,9 +78,20 @@ def words_before(told: Told, i: int) -> str:
     return statement.left[: m.start()] if m else statement.left
 
 
-def clause_before(told: Told, statement: Statement) -> str:
-    """The clause before a number's own, without the marks that end it."""
-    text, end = told.text, statement.context.clause_start
+def clause_before(told: Told, statement: Statement, *, untimed: bool = False) -> str:
+    """The clause before a number's own, without the marks that end it.
+
+    Args:
+        untimed: a clause that is a time alone (截至9月底) is passed over.
+    """
+    begin, end = _clause_ending(told.text, statement.context.clause_start)
+    if untimed and end > begin and _TIME_ALONE.fullmatch(told.text, begin, end):
+        begin, end = _clause_ending(told.text, begin)
+    return told.text[begin:end]
+
+
+def _clause_ending(text: str, end: int) -> tuple[int, int]:
+    """Where the clause that ends at ``end`` begins and ends, without the marks that end it."""
     low = max(0, end - LONGEST_CLAUSE)
     while end > low and text[end - 1] in "，,；;：:":
         end -= 1
@@ -83,15 +100,15 @@ def clause_before(told: Told, statement: Statement) -> str:
         begin -= 1
     if begin == near > low:
         begin = max(low, *(text.rfind(mark, low, near) + 1 for mark in _CLAUSE_MARKS))
-    return text[begin:end]
+    return begin, end
 
 
 def subject_before(told: Told, statement: Statement) -> str:
     """The noun that the clause before names, where it holds no number and does nothing; else empty."""
-    clause = clause_before(told, statement)
+    clause = clause_before(told, statement, untimed=True)
     if not clause or clause[-1] in _NUMBER_ENDS:
         return ""
-    clause = _ON_TOP_OF.sub("", clause)
+    clause = _LIES.sub("", _ON_TOP_OF.sub("", clause))
     subject = trim_left(_ADO.sub("", clause) if clause[-1:] in _ADO_ENDS else clause)
     if subject.endswith(load_phrase_words().speech):
         return ""
@@ -138,7 +155,7 @@ def counted_behind(told: Told, i: int, *, object_due: bool) -> str:
         noun = without_dependent(right)
         if not noun:
             return attribute_of(told.statements[i + 1].context.right)
-        right = right if holds_verb(right) else noun
+        right = right if holds_verb(noun) else noun
     if right.startswith("的"):
         return attribute_of(right)
     if nothing_counted(right):

@@ -27,6 +27,8 @@ _NOW = re.compile(r"现有|现存|现共有|现已|至今")
 _SUMMED = re.compile(r"[，,]?[^，,。；：0-9]{0,16}累计(?:完成|实现)")
 _NEWLY = re.compile(r"(?:新增|净增|新设立?|新登记|新注册|新发展)[^，。；]{0,4}\Z")
 """新增市场主体8146户 tells what a time brought, not what there is at its end."""
+_DONE_TO = re.compile(r"(?:完成|到位)(?:总|年度)?(?:投资|资金)$")
+"""在建项目完成投资24亿元 tells what was done, though what it was done to is counted at a time."""
 _TO_COME = re.compile(r"安排|[拟将可需须应]|计划|力争|预[计期算]|目标|任务|要")
 _LAST_BACK_MONTH = 9
 """Up to this month 全年完成 cannot be of the running year."""
@@ -35,6 +37,7 @@ _AWARDED = re.compile(r"(?:获|获评|荣获|评为|评选为|入选|跻身|授�
 _AWARDED_FOR = re.compile(
     r"[^，。；：]{0,20}(?:赛|评选|评比|考核|评估|测评)中?(?:均|再次|连续)?(?:[荣喜]?获|被评|斩获|夺得)"
 )
+_BRACKET = re.compile(r"[（()）]")
 _SUFFIXES = "国省市县区州旗盟"
 _LONGEST_OPENING = 40
 """Characters before a time that still open its sentence (此外，据统计，截至)."""
@@ -59,6 +62,8 @@ def govern_time(
             continue
         if quoted and any(start < mention.start < end for start, end in quoted):
             continue
+        if _aside(text, mention, quantity.lead):
+            continue
         earlier = mention.start < span[0]
         if _of_one_number(text, mention, quantity, quantities):
             continue
@@ -66,6 +71,14 @@ def govern_time(
             continue
         return _accumulated(text, mention), earlier
     return None, False
+
+
+def _aside(text: str, mention: TimeMention, lead: int) -> bool:
+    """Whether a time stands in a bracket that ends before ``lead``, with other words (含2021年签约项目)."""
+    mark = _BRACKET.search(text, mention.end, lead)
+    if mark is None or mark.group() not in "）)":
+        return False
+    return mark.start() > mention.end or text[mention.start - 1 : mention.start] not in ("（", "(")
 
 
 def _accumulated(text: str, mention: TimeMention) -> TimeMention:
@@ -185,7 +198,8 @@ def _is_flow(statement: str) -> bool:
 
 def _is_stock(statement: str) -> bool:
     return any(
-        _NEWLY.search(statement, 0, m.start()) is None for m in _stock_and_flow()[0].finditer(statement)
+        _NEWLY.search(statement, 0, m.start()) is None and _DONE_TO.search(statement, m.end()) is None
+        for m in _stock_and_flow()[0].finditer(statement)
     )
 
 

@@ -37,8 +37,10 @@ _ACTOR = re.compile(
     r"[^，、的]{0,8}(?:院|局|委|部门|系统|机关|机构|警方|政府|集团|银行|[大支中]队|中心)(?:累计|共计|一共|共)(?=.{2})"
 )
 """全市法院共受理各类案件: who did it is not what was done."""
+_ALTOGETHER = re.compile(r"(?<=[^，、总一公统合][^，、总一公统合])(?:累计|共计|一共|(?<![公总一合])共)(?=[^同产建享治有享用识济和].)")
+"""景区共接待游客: how it was added up stands inside."""
 _LIGHT = re.compile(r"(?:实现|完成|达到|取得|做到)(?:了)?(?=.{3})")
-_INNER_LIGHT = re.compile(r"(?<=[^，]{2})(?:累计|共计|共|已|预计)?(?:完成|实现)了?(?=[^，]{2})")
+_INNER_LIGHT = re.compile(r"(?<=[^，]{2})(?:累计|共计|共|已|预计)?(?:完成|实现)了?(?=[^，率度量]{2})")
 _LASTING = re.compile(
     r"连续[0-9一二三四五六七八九十多]+(?:年|个月|次|届)|[在前]?[0-9一二两三四五六七八九十]+(?:个月|年|天|小时|个工作日)(?:时间)?[内里间就]?(?!以[上下内])"
 )
@@ -54,10 +56,10 @@ _RECKONED = re.compile(r"按[^，、]{2,10}(?:计算|测算|折算|核算|统计
 _NUMBERED = re.compile(r"(?<![A-Za-z.0-9])[0-9]+[大小]?[类个项种]?(?:方面)?$")
 _SMALL_COUNT = re.compile(r"[一两二三四五六七八九十]+[个项条家名位座所类批]")
 _CUT_BEHIND = re.compile(
-    r"[0-9]|[年户人亩村]均(?=增收|增加|增产|节|减|可|收入)|[于在](?=[0-9今去明前近])|[和与及]一[批系]|手[中里]|(?<=项目|工程|企业|实事|产品|单位|人员|群众)中|正在|(?:扎实|稳步|有序|加快|全力|正)(?:推进|推动|实施|建设|开工|落地)|(?<![集其高初之途空])中$|当中|之中|中有$|以及|进行|保持(?=稳定|基本)|等[^，]{0,3}$|的同时|以来|均|都|分别|按照|根据|围绕|赴|给予|被(?![子褥])|为(?=全|[^，]{2,}提供)"
+    r"[0-9]|[年户人亩村]均(?=增收|增加|增产|节|减|可|收入)|[于在](?=[0-9今去明前近])|[和与及]一[批系]|手[中里]|(?<=项目|工程|企业|实事|产品|单位|人员|群众)中|正在|(?:已经?|基本|全部|初步)+实现|(?:扎实|稳步|有序|加快|全力|正)(?:推进|推动|实施|建设|开工|落地)|(?<![集其高初之途空])中$|当中|之中|中有$|以及|进行|保持(?=稳定|基本)|等[^，]{0,3}$|的同时|以来|均|都|分别|按照|根据|围绕|赴|给予|被(?![子褥])|为(?=全|[^，]{2,}提供)"
 )
 _JOINING = re.compile(r"(?:和|(?<![惠涉普])及|(?<!参)与)$")
-_ADVERBS = re.compile(r"(?:全面|顺利|成功|积极|高质量|先后|陆续|全部|已)+$")
+_ADVERBS = re.compile(r"(?:全面|顺利|成功|积极|高质量|先后|陆续|全部|已经?|基本|初步)+$")
 _BREAK = re.compile(
     r"开展|实现|完成|参与|获得|获评|顺利|成功|通过|全部|享受|走上|到位|用于|共同|达到|得到|提供|推动|推进|完善|投入"
 )
@@ -80,6 +82,8 @@ def trim_left(words: str, *, whole: bool = False) -> str:
     actor = _ACTOR.match(words) if "共" in words or "累计" in words else None
     if actor and (lexicon.verbs.at(words, actor.end()) >= 2 or words[actor.end()] in "立查破抓收审"):
         words = words[actor.end() :]
+    if actor is None and ("共" in words or "累计" in words):
+        words = _without_altogether(words)
     if aside := _RECKONED.match(words) or _INFLUENCED.match(words):
         words = lexicon.without_opening(words[aside.end() :])
     if light := _LIGHT.match(words):
@@ -91,6 +95,18 @@ def trim_left(words: str, *, whole: bool = False) -> str:
     if len(words) > LONGEST_PHRASE and not whole:
         words = _shortened(words)
     return balanced(words)
+
+
+def _without_altogether(words: str) -> str:
+    """``words`` without 共 or 累计 between who did something and what was done (景区共接待游客)."""
+    m = _ALTOGETHER.search(words)
+    done = m and (
+        load_phrase_words().verbs.at(words, m.end()) >= 2
+        or load_cues().dependent_heads.at(words, m.end())
+    )
+    if m is None or not done:
+        return words
+    return words[: m.start()] + words[m.end() :]
 
 
 def _inside_quote(words: str) -> str:

@@ -47,6 +47,8 @@ class Cues:
     achieved: tuple[str, ...]
     never_counts: tuple[str, ...]
     dependent: frozenset[str]
+    earned: tuple[str, ...]
+    measured_endings: frozenset[str]
     dependent_heads: WordSet
     entity_suffix: frozenset[str]
     entity_generic: tuple[str, ...]
@@ -80,7 +82,7 @@ def load_cues() -> Cues:
             name: frozenset(data[name])
             for name in (
                 "done", "told", "stock", "flow", "rank_before", "duration_result", "achieved_opening",
-                "dependent", "entity_suffix", "real_counts", "of_change", "sorts", "weak_suffix", "ranked",
+                "entity_suffix", "measured_endings", "real_counts", "of_change", "sorts", "weak_suffix", "ranked",
                 "results", "single_sorts", "of_school",
             )
         }  # fmt: skip
@@ -88,14 +90,17 @@ def load_cues() -> Cues:
             name: tuple(data[name])  # asked by startswith and endswith
             for name in (
                 "abbreviations", "achieved", "entity_generic", "name_after", "nameless_zone", "never_counts",
-                "one_entity", "tasks", "school_kinds",
+                "one_entity", "tasks", "school_kinds", "earned",
             )
         }  # fmt: skip
+        lists["dependent"] = frozenset(data["dependent"]) | {
+            "总" + word for word in data["dependent"] if len(word) > 1 and word[0] != "总"
+        }
         return Cues(
             modifiers_before=_inverted("modifiers.before", modifiers["before"]),
             modifiers_after=_inverted("modifiers.after", modifiers["after"]),
             words_before=WordSet.of(word for words in modifiers["before"].values() for word in words),
-            dependent_heads=WordSet.of(word for word in data["dependent"] if len(word) > 1),
+            dependent_heads=WordSet.of(word for word in lists["dependent"] if len(word) > 1),
             words_after=WordSet.of(word for words in modifiers["after"].values() for word in words),
             modifier_not_after={word: frozenset(chars) for word, chars in modifiers["not_after"].items()},
             rise=frozenset(growth["rise"]),

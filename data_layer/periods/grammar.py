@@ -118,7 +118,7 @@ def _part(lexicon: TimeWords) -> str:
         rf"(?! ?{_DAY} ?[日号])",
         rf"{_NOT_COUNTED}{_month(lexicon)}",
         rf"[“”\"'‘’]?(?P<feast>{_any(lexicon.feasts)})[“”\"'‘’]?"
-        rf"(?P<feast_span>{_any(lexicon.spell_ends)}|当天|当日)?(?(anchor)|(?(feast_span)|(?!)))(?![前后联目晚文月粽])",
+        rf"(?P<feast_span>{_any(lexicon.spell_ends)}|当天|当日|节?(?:假期)?[三四五六七八3-8]天(?:假期|长假)?)?(?(anchor)|(?(feast_span)|(?!)))(?![前后联目晚文月粽])",
         r"(?(anchor)(?P<season>[春夏秋冬])(?:季(?!学)|天|(?=[，。、；]))|(?!))",
         rf"(?P<edge>(?(anchor)年?|(?<![0-9百千余多几末])年){_EDGE})",
     )

@@ -65,7 +65,7 @@ def _part(m: re.Match[str]) -> tuple[Part | None, bool]:
     if m["first_months"]:
         return months(1, number(m["first_months"])), False
     if m["feast"]:
-        return _feast(m["feast"], whole=m["feast_span"] in load_times().spell_ends), False
+        return _feast(m["feast"], whole=m["feast_span"] not in (None, "当天", "当日")), False
     if m["season"]:
         return _SEASONS[m["season"]], False
     if m["edge"]:
