@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from data_layer.checks.asides import without_asides
 from data_layer.checks.belonging import (
@@ -41,9 +42,20 @@ def check_ratios(passage: Passage) -> Iterator[Finding]:
         if figure.kind is FigureKind.RATE and figure.unit in PER_WHOLE and _is_reported(passage, rate):
             if rate.order in trimmed:
                 continue
-            finding = judge([*chained.get(rate.order, ()), *_readings(passage, rate)])
+            readings = [*chained.get(rate.order, ()), *_readings(passage, rate)]
+            finding = judge([_at_one_time(reading, passage.article.published) for reading in readings])
             if finding is not None:
                 yield finding
+
+
+def _at_one_time(reading: Reading, published: date | None) -> Reading:
+    """A share of a whole of another year is hardly meant: 户籍人口70万人。“十五”初期，贫困人口…人，占…."""
+    ends = [m.figure.period.end for m in reading.operands]
+    years = [end.year for end in [end or published for end in ends] if end is not None]
+    apart = max(years, default=0) - min(years, default=0)
+    if reading.rule is not SHARE or apart <= (0 if all(ends) else 1):
+        return reading
+    return reading._replace(certainty=min(reading.certainty, CHANCE))
 
 
 _FEWEST = 2

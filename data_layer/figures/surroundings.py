@@ -45,7 +45,7 @@ _LIES = re.compile(
     r"(?:[^，。；]{1,7}(?:[省市县州旗盟镇乡村]|(?<![发园景小社库灌新矿城港校])区))?"
     r"(?:位于|地处|坐落[于在]|毗邻|[东西南北](?:[临邻接靠连依]|倚))[^，。；]{2,}$"
 )
-"""园区位于城东，规划面积12平方公里: where it lies is no part of its name; a county's name is none of its area's."""
+"""园区位于城东，规划面积12平方公里: where it lies is no part of its name, nor is a county's."""
 _TIME_ALONE = re.compile(r"(?:截[至止]到?|到|至|今年|目前)?[0-9年月日上下半今去前]{2,10}[日月年底末止份初]")
 _CLAUSE_MARKS = frozenset("，,；;：:。！？")
 _NEAR = 24

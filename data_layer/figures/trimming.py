@@ -37,7 +37,9 @@ _ACTOR = re.compile(
     r"[^，、的]{0,8}(?:院|局|委|部门|系统|机关|机构|警方|政府|集团|银行|[大支中]队|中心)(?:累计|共计|一共|共)(?=.{2})"
 )
 """全市法院共受理各类案件: who did it is not what was done."""
-_ALTOGETHER = re.compile(r"(?<=[^，、总一公统合][^，、总一公统合])(?:累计|共计|一共|(?<![公总一合])共)(?=[^同产建享治有享用识济和].)")
+_ALTOGETHER = re.compile(
+    r"(?<=[^，、总一公统合][^，、总一公统合])(?:累计|共计|一共|(?<![公总一合])共)(?=[^同产建享治有享用识济和].)"
+)
 """景区共接待游客: how it was added up stands inside."""
 _LIGHT = re.compile(r"(?:实现|完成|达到|取得|做到)(?:了)?(?=.{3})")
 _INNER_LIGHT = re.compile(r"(?<=[^，]{2})(?:累计|共计|共|已|预计)?(?:完成|实现)了?(?=[^，率度量]{2})")
@@ -101,8 +103,7 @@ def _without_altogether(words: str) -> str:
     """``words`` without 共 or 累计 between who did something and what was done (景区共接待游客)."""
     m = _ALTOGETHER.search(words)
     done = m and (
-        load_phrase_words().verbs.at(words, m.end()) >= 2
-        or load_cues().dependent_heads.at(words, m.end())
+        load_phrase_words().verbs.at(words, m.end()) >= 2 or load_cues().dependent_heads.at(words, m.end())
     )
     if m is None or not done:
         return words

@@ -82,8 +82,8 @@ def load_cues() -> Cues:
             name: frozenset(data[name])
             for name in (
                 "done", "told", "stock", "flow", "rank_before", "duration_result", "achieved_opening",
-                "entity_suffix", "measured_endings", "real_counts", "of_change", "sorts", "weak_suffix", "ranked",
-                "results", "single_sorts", "of_school",
+                "entity_suffix", "measured_endings", "real_counts", "of_change", "sorts", "weak_suffix",
+                "ranked", "results", "single_sorts", "of_school",
             )
         }  # fmt: skip
         lists |= {
