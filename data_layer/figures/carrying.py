@@ -49,7 +49,9 @@ _COMPARED_TO = re.compile(
     r"(?:(?:相当于|[是为达])[^，。；]{1,14}的|[与同和][^，。；]{2,14}之比|相当于[^，。；]{2,14})[为达约到]*$"
 )
 """是上一个五年的1.6倍, 与地区生产总值之比为1.2%: what it is measured against, not what is measured."""
-_OF_TARGET = re.compile(r"(?:年度|全年|年初|考核|建设)?(?:任务|指标|目标|计划|预算)数?$")
+_OF_TARGET = re.compile(
+    r"(?:年度|全年|年初|考核|建设)?(?:任务|指标|目标|计划|(?<!公共)(?<!基金)(?<!经营)预算)数?$"
+)
 _TARGET_ENDINGS = frozenset("务标划数算入")
 _AVERAGE = re.compile(r"(?<=粮食)(?:人均|户均|平均)$")
 """粮食14521吨，人均560千克，其中水稻6367吨: members are of the whole, not of what each has of it."""
@@ -69,6 +71,9 @@ def carried(told: Told, phrase: str, statement: Statement | None = None) -> Name
         subject = subject_before(told, statement) if told.memory.stale else ""
     if subject and (subject[-1] in load_cues().measured_endings or not told.memory.phrase):
         return Named(subject, Origin.JOINED)
+    memory = told.memory
+    if memory.inside and memory.among and statement and statement.placed and not memory.placed and not phrase:
+        return Named(memory.among, Origin.CARRIED)  # 投资9亿元，其中县属投资5亿元，园区4亿元
     if told.memory.phrase:
         amount = statement is not None and is_amount(statement)
         if phrase.startswith("完成") and (done := without_target(told.memory.phrase)):

@@ -9,7 +9,7 @@ import re
 
 from data_layer.figures.carrying import carried, with_head
 from data_layer.figures.measures import done_behind, told_again
-from data_layer.figures.phrasing import last_verb
+from data_layer.figures.phrasing import last_verb, one_sort
 from data_layer.figures.schools import of_school
 from data_layer.figures.statements import Named, Origin, Told
 from data_layer.figures.surroundings import counted_behind, measured_behind, words_before
@@ -54,6 +54,9 @@ def count_of(told: Told, i: int) -> Named:
         return _verb_phrase_behind(told, i)
     if phrase in load_cues().dependent:
         return with_head(told, phrase, statement)
+    same = told.memory.unit == statement.quantity.unit and not told.memory.stale
+    if told.memory.inside and same and phrase in load_cues().sorts:
+        return Named(one_sort(phrase, told.memory.head), Origin.JOINED)
     of_head = told.memory.inside or (not told.memory.stale and told.memory.unit == statement.quantity.unit)
     if verbs_only and of_head and told.memory.head:
         return Named(phrase + told.memory.head, Origin.JOINED)

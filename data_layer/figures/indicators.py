@@ -28,7 +28,7 @@ from data_layer.figures.sentences import follows_in_list
 from data_layer.figures.shares import share_of
 from data_layer.figures.sharing import shared_thing
 from data_layer.figures.statements import Memory, Named, Origin, Statement, Told
-from data_layer.figures.trimming import without_dependent
+from data_layer.figures.trimming import trim_left, without_dependent
 from data_layer.lexicon.cues import load_cues
 from data_layer.lexicon.phrases import load_phrase_words
 from data_layer.lexicon.units import UnitKind
@@ -40,8 +40,11 @@ _PARTS = ("其中：", "其中:")
 """What opens a list of parts to the sentence's end; a bare 其中 holds up to the next ；."""
 _AMONG = ("其中，", "其中,", *_PARTS)
 _BRACKETS = ("（", "(")
-_DIVIDED = re.compile(r"(?:[从按分])[^，。；：:]{1,10}(?:来?看|分|划分)[，,：:]\Z")
-_DIVIDED_CHARS = 16
+_DIVIDED = re.compile(
+    r"(?:(?:^|[，,。；;：:\n])(?P<whole>[^，,。；;：:\n0-9]{2,12}?))?[从按分][^，。；：:]{1,10}(?:来?看|分|划分)[，,：:]\Z"
+)
+"""从结构看, 按部门分; 地方收入按部门分 says what is divided."""
+_DIVIDED_CHARS = 30
 _DIVIDED_ENDS = frozenset("看分")
 _STATES = ("在", "续", "拟", "未", "新开")
 """What opens a verb that sorts what it is of by its state (新开工项目, 在建项目, 续建项目)."""
@@ -57,7 +60,7 @@ def name_indicators(told: Told, *, goes_on: bool = False) -> list[Named]:
         goes_on: the sentence is a line that goes on with the one before.
     """
     memory = told.memory
-    memory.inside, memory.shared, memory.recent = False, [], []
+    memory.inside, memory.among, memory.shared, memory.recent = False, "", [], []
     memory.stale = memory.stale or not goes_on
     first = told.statements[0]
     if "其中" not in first.left and not told.text.endswith(_AMONG, 0, first.context.clause_start):
@@ -66,7 +69,7 @@ def name_indicators(told: Told, *, goes_on: bool = False) -> list[Named]:
     outside: tuple[str, ...] | None = None
     listed = False
     divided = [_divided(told, statement) for statement in told.statements]
-    memory.whole = memory.whole if any(divided) else ""
+    memory.whole = memory.whole if any(of is not None for of in divided) else ""
     for i, statement in enumerate(told.statements):
         if outside is not None and _bracket_closed(told, i):
             memory.go_on_with(outside)
@@ -74,12 +77,16 @@ def name_indicators(told: Told, *, goes_on: bool = False) -> list[Named]:
         if statement.context.opened_by in _BRACKETS:
             outside = memory.told_last()
         listed = listed or told.text.endswith(_PARTS, 0, statement.context.clause_start)
-        if listed or "其中" in statement.left:
-            memory.inside = True
+        if (
+            listed
+            or "其中" in statement.left
+            or told.text.endswith(_AMONG, 0, statement.context.clause_start)
+        ):
+            memory.inside, memory.among = True, memory.among if memory.inside else memory.phrase
         elif statement.context.opened_by in ("；", ";"):
             memory.inside = False
-        if divided[i]:
-            memory.whole = memory.whole or memory.phrase
+        if (of := divided[i]) is not None:
+            memory.whole = trim_left(of["whole"] or "") or memory.whole or memory.phrase
         base = compared_with(told, i)
         result.append(base or _of_divided(memory.whole, _name(told, i)))
         if base is None:
@@ -101,12 +108,12 @@ def _bracket_closed(told: Told, i: int) -> bool:
     return "）" in between or ")" in between
 
 
-def _divided(told: Told, statement: Statement) -> bool:
-    """Whether 从收入结构看, 按部门分 stands before a clause: the parts of what was told follow."""
+def _divided(told: Told, statement: Statement) -> re.Match[str] | None:
+    """从收入结构看, 按部门分 right before a clause: the parts of what was told follow; else None."""
     clause = statement.context.clause_start
     if told.text[clause - 2 : clause - 1] not in _DIVIDED_ENDS:
-        return False
-    return _DIVIDED.search(told.text, max(0, clause - _DIVIDED_CHARS), clause) is not None
+        return None
+    return _DIVIDED.search(told.text, max(0, clause - _DIVIDED_CHARS), clause)
 
 
 def _remember(named: Named, statement: Statement, memory: Memory) -> None:
@@ -115,7 +122,7 @@ def _remember(named: Named, statement: Statement, memory: Memory) -> None:
     memory.passed = named.phrase if named.passing else ""
     if named.passing:
         return
-    memory.phrase = named.phrase
+    memory.phrase, memory.placed = named.phrase, statement.placed
     memory.school = school_in(named.phrase, statement.quantity.unit) or memory.school
     if pair_in(named.phrase):
         memory.paired = unchanged(named.phrase)

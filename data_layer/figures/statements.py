@@ -71,6 +71,8 @@ class Memory:
         paired: what was told last of a pair at once (进出口), until a sentence that 其中 does not open.
         school: the kind of school that was counted last (幼儿园).
         inside: 其中 was read since: members of the head follow.
+        among: what was told last before that 其中.
+        placed: the last whole indicator was told of a place of its own.
         stale: the head is of an earlier sentence.
         shared: the things that the numbers after 分别 are still to take.
         recent: the sentence's indicators so far, each once where it is told of several times running.
@@ -85,6 +87,8 @@ class Memory:
     paired: str = ""
     school: str = ""
     inside: bool = False
+    among: str = ""
+    placed: bool = False
     stale: bool = True
     shared: list[str] = field(default_factory=list)
     recent: list[str] = field(default_factory=list)

@@ -69,8 +69,21 @@ def govern_time(
             continue
         if mention.start < context.clause_start and not _carries(text, mention, earlier=earlier):
             continue
+        if earlier and mention.text.endswith("年末") and _is_flow(context.left):
+            return _whole_year(mention), True
         return _accumulated(text, mention), earlier
     return None, False
+
+
+def _whole_year(mention: TimeMention) -> TimeMention:
+    """年末在册低保对象2万人。低保支出1亿元: what was done in a later sentence was done in that year."""
+    period = mention.period
+    if period.end is None or period.start is not None:
+        return mention
+    kind = PeriodType.YEAR if (period.end.month, period.end.day) == (12, 31) else PeriodType.TO_DATE
+    return mention._replace(
+        period=period._replace(start=date(period.end.year, 1, 1), type=kind), cutoff=False
+    )
 
 
 def _aside(text: str, mention: TimeMention, lead: int) -> bool:
