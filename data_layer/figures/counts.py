@@ -11,7 +11,7 @@ from data_layer.figures.carrying import carried, with_head
 from data_layer.figures.measures import done_behind, told_again
 from data_layer.figures.phrasing import last_verb, one_sort
 from data_layer.figures.schools import of_school
-from data_layer.figures.statements import Named, Origin, Told
+from data_layer.figures.statements import Named, Origin, Statement, Told
 from data_layer.figures.surroundings import counted_behind, measured_behind, words_before
 from data_layer.figures.trimming import trim_left, trim_right
 from data_layer.lexicon.cues import load_cues
@@ -52,15 +52,22 @@ def count_of(told: Told, i: int) -> Named:
         return Named(statement.quantity.unit)
     if not phrase:
         return _verb_phrase_behind(told, i)
+    if (of_told := _of_told(told, phrase, statement)) is not None:
+        return of_told
+    of_head = told.memory.inside or (not told.memory.stale and told.memory.unit == statement.quantity.unit)
+    if verbs_only and of_head and told.memory.head:
+        return Named(phrase + told.memory.head, Origin.JOINED)
+    return Named(phrase + (statement.quantity.unit if statement.quantity.dimension == "places_count" else ""))
+
+
+def _of_told(told: Told, phrase: str, statement: Statement) -> Named | None:
+    """A bare head, or a sort of what is counted (补贴对象6200人，其中，城镇1300人): what was told, else None."""
     if phrase in load_cues().dependent:
         return with_head(told, phrase, statement)
     same = told.memory.unit == statement.quantity.unit and not told.memory.stale
     if told.memory.inside and same and phrase in load_cues().sorts:
         return Named(one_sort(phrase, told.memory.head), Origin.JOINED)
-    of_head = told.memory.inside or (not told.memory.stale and told.memory.unit == statement.quantity.unit)
-    if verbs_only and of_head and told.memory.head:
-        return Named(phrase + told.memory.head, Origin.JOINED)
-    return Named(phrase + (statement.quantity.unit if statement.quantity.dimension == "places_count" else ""))
+    return None
 
 
 def _verb_before(told: Told, i: int, phrase: str) -> str:
