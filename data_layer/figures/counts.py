@@ -61,7 +61,7 @@ def count_of(told: Told, i: int) -> Named:
 
 
 def _of_told(told: Told, phrase: str, statement: Statement) -> Named | None:
-    """A bare head, or a sort of what is counted (补贴对象6200人，其中，城镇1300人): what was told, else None."""
+    """What was told, for a bare head or a sort of it (补贴对象6200人，其中，城镇1300人); else None."""
     if phrase in load_cues().dependent:
         return with_head(told, phrase, statement)
     same = told.memory.unit == statement.quantity.unit and not told.memory.stale

@@ -117,7 +117,11 @@ def _divided(told: Told, statement: Statement) -> re.Match[str] | None:
 
 
 def _remember(named: Named, statement: Statement, memory: Memory) -> None:
-    if not named.phrase or statement.quantity.form is Form.RANK:
+    if not named.phrase:
+        return
+    if statement.quantity.form is Form.RANK:
+        if named.origin == Origin.BESIDE:
+            memory.phrase = unchanged(named.phrase)
         return
     memory.passed = named.phrase if named.passing else ""
     if named.passing:
@@ -130,12 +134,13 @@ def _remember(named: Named, statement: Statement, memory: Memory) -> None:
         memory.measured = statement.quantity.dimension
     if named.phrase not in memory.recent[-1:] or follows_in_list(statement.context):
         memory.recent.append(named.phrase)
-    if (
-        named.origin not in (Origin.BESIDE, Origin.BEHIND)
-        or memory.inside
-        or statement.quantity.kind is UnitKind.SHARE
-    ):
-        return
+    own = named.origin in (Origin.BESIDE, Origin.BEHIND)
+    if own and not memory.inside and statement.quantity.kind is not UnitKind.SHARE:
+        _remember_head(named, statement, memory)
+
+
+def _remember_head(named: Named, statement: Statement, memory: Memory) -> None:
+    """Keep the noun that was counted or measured, for bare heads to come (金额, 总投资)."""
     phrase = without_dependent(named.phrase) or named.phrase
     phrase = _ALL_DONE.sub("", without_target(phrase)) or phrase
     words = load_phrase_words()

@@ -40,6 +40,9 @@ _FOREMOST = re.compile(
 """在全国54个国家级开发区中名列前茅: among how many is no figure of its own."""
 _RANKED = re.compile(r"[^，。；]{1,20}中(?:稳|均|跃)?(?:位?居|排名?|位列|名列|列)?(?:正数|倒数)?")
 """在全省27个基地中居第7位: among how many is no figure of its own."""
+_ALL_OF = re.compile(r"(?:全[国省市州区县旗]|[省市州][内辖区]?|国内)$")
+_RANKED_BEHIND = re.compile(r"[^，。；、0-9（(]{1,10}?中?(?:综合)?(?:排名?|位居|位列|排在|并列|居|列)+")
+"""全市20个区县排名第4: among how many is no figure of its own; 5个指标排名全省第一 counts."""
 _BEFORE_DEGREES = frozenset("纬经约为")
 _BEARING = ("北纬", "南纬", "东经", "西经")
 _UPS = re.compile(r"[、，]?[一两二三四五六七八九双][降减]")
@@ -212,6 +215,8 @@ def _is_threshold(text: str, quantity: Quantity, following: Quantity) -> bool:
         before = text[max(0, quantity.lead - 12) : quantity.lead]
         between = text[quantity.tail : following.lead]
         if _WITHIN.search(before) and _RANKED.fullmatch(between):
+            return True
+        if _ALL_OF.search(before) and _RANKED_BEHIND.fullmatch(between):
             return True
         return bool(_AMONG.search(before)) and len(between) <= 8 and not _CLAUSE_MARK.search(between)
     if quantity.kind is not UnitKind.MEASURE or following.kind is not UnitKind.COUNT:

@@ -107,7 +107,8 @@ def _ordinal(text: str, number: Number) -> Quantity | Rejected:
     if m := _RANK_END.match(text, number.end):
         return _ranked(text, start, m.end(), number.value)
     near = text[max(0, start - 8) : start]
-    if SENTENCE_END.match(text, number.end) and any(cue in near for cue in load_cues().rank_before):
+    ends = SENTENCE_END.match(text, number.end) or text.startswith(("（", "("), number.end)
+    if ends and any(cue in near for cue in load_cues().rank_before):
         return _ranked(text, start, number.end, number.value)
     return Rejected(start, number.end, text[start : number.end], RejectReason.ORDINAL)
 

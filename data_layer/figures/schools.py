@@ -19,7 +19,12 @@ _ALL_KINDS = re.compile(r"(?:各级|各类|所有|全部)*$")
 
 
 def school_in(phrase: str, unit: str) -> str:
-    """The kind of school that was counted (普通高中学校5所); empty where none was, or all kinds together."""
+    """The kind of school that was counted, or whose pupils were (普通高中学校5所, 小学阶段招生900人).
+
+    Empty where none was, or all kinds together.
+    """
+    if unit in ("人", "名") and (taught := _patterns()[2].fullmatch(phrase)):
+        return taught["kind"]
     m = _patterns()[0].search(phrase) if unit == "所" else None
     if m is None or (m["school"] == "学校" and _ALL_KINDS.fullmatch(m["kind"])):
         return ""
@@ -37,10 +42,14 @@ def of_school(told: Told, phrase: str, statement: Statement) -> Named | None:
 
 
 @functools.cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """The schools that end a phrase, and those that a paragraph is labelled with (——小学。校数17所)."""
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Schools that end a phrase, those that label a paragraph (——小学。校数17所), and pupils of some."""
     kinds = alternatives(load_cues().school_kinds)
     return (
         re.compile(rf"(?P<kind>[^，。；、]{{0,10}}?)(?:共?有)?(?P<school>学校|{kinds})$"),
         re.compile(rf"[—\-－·•*# ]{{0,6}}(?P<label>[\u4e00-\u9fff]{{0,6}}(?:{kinds}))[。：:]"),
+        re.compile(
+            rf"(?P<kind>[\u4e00-\u9fff]{{0,6}}(?:{kinds})(?:学校|教育)?(?:阶段)?(?:教育)?)"
+            rf"(?:{alternatives(load_cues().of_school)})"
+        ),
     )

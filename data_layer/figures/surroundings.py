@@ -152,7 +152,9 @@ def counted_behind(told: Told, i: int, *, object_due: bool) -> str:
     if right.startswith("口") and told.statements[i].quantity.unit == "人":  # 45万人口
         right = "人" + right
     if context.before_quantity and i + 1 < len(told.statements):
-        noun = without_dependent(right)
+        closed = load_phrase_words().without_closing(right)
+        noun = without_dependent(closed)
+        noun = right if noun == closed else noun  # 4个镇种茶面积为
         if not noun:
             return attribute_of(told.statements[i + 1].context.right)
         right = right if holds_verb(noun) else noun
