@@ -18,6 +18,7 @@ from data_layer.checks import (
     regions,
     series,
     sizes,
+    tables,
     totals,
     witnesses,
 )
@@ -56,6 +57,7 @@ ACROSS = frozenset(rule.name for module in (series, regions, sizes) for rule in 
 _OF_SEVERAL = (
     totals.check_totals,
     growing.check_growing,
+    tables.check_tables,
     averages.check_averages,
     changes.check_changes,
     balances.check_balances,

@@ -15,8 +15,8 @@ from data_layer.checks.words import find, is_target, much_the_same, same_words, 
 from data_layer.lexicon.checks import load_check_cues
 
 __all__ = [
-    "COMPLETING", "FAR", "certainty_of_share", "is_divisor", "is_of_row", "is_rate_of", "names_whole",
-    "rate_stem", "share_words",
+    "COMPLETING", "FAR", "certainty_of_share", "is_divisor", "is_of_rest", "is_of_row", "is_rate_of",
+    "names_whole", "rate_stem", "share_words",
 ]  # fmt: skip
 
 
@@ -156,11 +156,11 @@ def rate_stem(rate: Mention) -> str:
 
 
 def is_divisor(passage: Passage, level: Mention) -> bool:
-    """Whether a number only says what a rate is of: 完成3亿元，占年初预算【5亿元】的60%."""
+    """Whether a number only says what a rate or a multiple is of: 完成3亿元，占年初预算【5亿元】的60%."""
     if not level.is_level or level.order + 1 >= len(passage.mentions):
         return False
     rate = passage.mentions[level.order + 1]
-    if not rate.is_rate or not _OF_IT.match(passage.gap(level, rate)):
+    if not (rate.is_rate or rate.figure.unit == "倍") or not _OF_IT.match(passage.gap(level, rate)):
         return False
     return is_target(level.clause) or find("share", level.clause) is not None
 
@@ -206,7 +206,7 @@ def _by_name(passage: Passage, rate: Mention, part: Mention, whole: Mention) -> 
         if _in_list_of_shares(passage, part):
             return 0.9
         return 0.7 if find("part", passage.gap(whole, part)) else CHANCE
-    if _is_of_rest(name["stem"], part.clause):
+    if is_of_rest(name["stem"], part.clause):
         return CHANCE
     if name["stem"].endswith(load_check_cues().of_decided) and _RECEIVED.search(whole.own_words):
         return CHANCE
@@ -221,7 +221,7 @@ def _by_name(passage: Passage, rate: Mention, part: Mention, whole: Mention) -> 
     return 0.92 if _is_closing_rate(name["stem"], part, whole) else 0.5
 
 
-def _is_of_rest(stem: str, words: str) -> bool:
+def is_of_rest(stem: str, words: str) -> bool:
     """Whether a rate is of those that a part leaves: 合格率 beside 不合格3件."""
     last, before = stem[-2:], stem[-3:-2]
     return len(last) > 1 and before not in _NOT and any(no + last in words for no in _NOT)

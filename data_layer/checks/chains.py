@@ -264,13 +264,17 @@ def _is_slip_of(whole: Mention, link: Link) -> bool:
     return any(slipped.meets(link.implied) for slipped in slipped_of(whole))
 
 
+_UNSAID = re.compile("^(?:在|本[周月季年]度?|今年|全年|当月|上述|以上|这些?|所)+|的")
+"""Words of 本周所受理的来电中 that name nothing of the whole."""
+
+
 def _told_whole(chain: Chain, before: Sequence[Mention], first: Link) -> tuple[Mention | None, bool]:
     """The whole by the words, and whether they name it.
 
     Named behind 占 or before 中; else the number right before the row, or the one that opens the paragraph
     if none before the row is larger.
     """
-    for name in filter(None, (chain.opener, chain.base)):
+    for name in filter(None, (_UNSAID.sub("", chain.opener), chain.base)):
         named = [m for m in before if much_the_same(name, m.own_words)]
         if named:
             near = named[-1].sentence >= first.part.sentence - 1 or name in named[-1].own_words

@@ -11,6 +11,7 @@ from data_layer.checks.findings import Finding, Rule
 from data_layer.checks.intervals import Interval
 from data_layer.checks.judging import CHANCE, LIKELY, Reading, judge
 from data_layer.checks.leads import leads_of
+from data_layer.checks.multiples import multiples_of
 from data_layer.checks.pairs import FAR, YEAR, Pair, pairs_of, years_between
 from data_layer.checks.passages import Mention, Passage, additive
 from data_layer.checks.steps import (
@@ -26,6 +27,7 @@ from data_layer.checks.tallies import tallies_with_rates
 from data_layer.checks.telling import GONE, STEADY, exempt_growth, names_another, other_start, sign_of
 from data_layer.checks.wording import operands
 from data_layer.checks.words import find
+from data_layer.checks.yearly import yearly_readings
 from data_layer.model import FigureKind, Status, Verdict
 
 __all__ = ["RULES", "check_changes"]
@@ -34,7 +36,7 @@ CHANGE = Rule(
     "change",
     "前后两数与增减",
     "由A增加到B、比上年的A增加这类说法，两数之差或之比应与所写的增减数、增幅、倍数一致。",
-    "按可比价、同口径计算的增速，年均增速，以及增幅所比的不是文中前一个数时不判；舍入和截尾能解释的算一致。",
+    "按可比价、同口径计算的增速，没有写明起止年份的年均增速，以及增幅所比的不是文中前一个数时不判；舍入和截尾能解释的算一致。",
     "国家统计局《统计指标解释》发展速度与增长速度；statcheck 的重算办法。",
 )
 DIRECTION = Rule(
@@ -68,15 +70,22 @@ def check_changes(passage: Passage) -> Iterator[Finding]:
         if finding is not None:
             yield finding
     readings: dict[int, list[Reading]] = {}
-    for pair in pairs:
-        for change, certainty in _changes(passage, pair):
-            readings.setdefault(change.order, []).extend(_readings(pair, change, certainty))
-    for reading in _of_steps(passage) if any(m.is_growth for m in passage.mentions) else _of_base(passage):
+    for reading in _all_readings(passage, pairs):
         readings.setdefault(reading.judged.order, []).append(reading)
     for some in readings.values():
         finding = judge(some)
         if finding is not None:
             yield finding
+
+
+def _all_readings(passage: Passage, pairs: Sequence[Pair]) -> Iterator[Reading]:
+    """What the passage tells of its pairs, and of steps and multiples without one."""
+    for pair in pairs:
+        for change, certainty in _changes(passage, pair):
+            yield from _readings(pair, change, certainty)
+        yield from yearly_readings(CHANGE, passage, pair)
+    yield from multiples_of(CHANGE, passage)
+    yield from _of_steps(passage) if any(m.is_growth for m in passage.mentions) else _of_base(passage)
 
 
 def _of_steps(passage: Passage) -> Iterator[Reading]:
@@ -139,6 +148,8 @@ def _changes(passage: Passage, pair: Pair) -> Iterator[tuple[Mention, float]]:
     while at < len(passage.mentions):
         change = passage.mentions[at]
         words = passage.gap(last, change)
+        if pair.old.is_growth and change.figure.unit != "个百分点":
+            return
         if change.sentence != pair.new.sentence or not sign_of(change) or len(words) > FAR:
             return
         if (change.figure.status is Status.PLANNED) != (pair.new.figure.status is Status.PLANNED):

@@ -12,8 +12,9 @@ from collections.abc import Iterator, Sequence
 
 from data_layer.checks.chains import Chain, Link
 from data_layer.checks.intervals import Interval
+from data_layer.checks.listing import SORTED
 
-__all__ = ["closed_rows"]
+__all__ = ["closed_rows", "whole_rows"]
 
 _ALL = Interval.point(100)
 _PAIR = 2
@@ -30,21 +31,35 @@ def closed_rows(chain: Chain) -> Iterator[tuple[Sequence[Link], Sequence[Link]]]
     """
     if chain.of_part:
         return
-    if judged := _judged(chain.links):
+    sorted_all = SORTED.match(chain.links[0].part.left) is not None
+    if judged := _judged(chain.links, sorted_all):
         yield chain.links, judged
         return
     for _, some in itertools.groupby(chain.links, key=lambda link: link.rate.sentence):
         links = list(some)
-        if len(links) < len(chain.links) and (judged := _judged(links)):
+        if len(links) < len(chain.links) and (judged := _judged(links, sorted_all)):
             yield links, judged
 
 
-def _judged(links: Sequence[Link]) -> Sequence[Link]:
+def whole_rows(chain: Chain) -> list[Sequence[Link]]:
+    """The pieces of a chain whose shares add up to 100 each; none where some are left over."""
+    pieces: list[Sequence[Link]] = []
+    piece: list[Link] = []
+    for link in chain.links:
+        piece.append(link)
+        if len(piece) >= _PAIR and _sum([one.rate.stated.near for one in piece]).meets(_ALL):
+            pieces.append(piece)
+            piece = []
+    return [] if piece else pieces
+
+
+def _judged(links: Sequence[Link], sorted_all: bool) -> Sequence[Link]:
     """The links of a row that closes which are judged; empty where it does not close.
 
-    It does where all shares are of the sum of the parts. Where all but one are of one number, and either
-    the parts add up to that number or the shares to 100, the one is in error: it alone is judged. Of a
-    share that is one unit off its last digit nothing is said, as offices trim the last one.
+    It does where all shares are of the sum of the parts. Where all but one are of one number, and either the
+    parts add up to that number or the shares to 100, the one is in error: it alone is judged. Of a share that
+    is one unit off its last digit nothing is said, as offices trim the last one. The others must be shares
+    that are hardly met by chance, unless words tell that all is sorted (从学历看).
     """
     if not _PAIR <= len(links) <= _MOST:
         return ()
@@ -54,11 +69,12 @@ def _judged(links: Sequence[Link]) -> Sequence[Link]:
     for odd in links:
         others = [link for link in links if link is not odd]
         whole = _common(others)
-        if whole is None or odd.implied.meets(whole) or not any(link.telling for link in others):
+        known = sorted_all or any(link.telling for link in others)
+        if whole is None or odd.implied.meets(whole) or not known:
             continue
         shares = _sum([link.rate.stated.near for link in links])
         closes = parts.meets(whole) or shares.meets(_ALL)
-        if closes and not _is_trimmed(odd, whole):
+        if closes and not _is_trimmed(odd, parts if sorted_all else whole):
             return (odd,)
     return ()
 

@@ -17,7 +17,7 @@ from data_layer.checks.judging import CHANCE, LIKELY, Reading, judge
 from data_layer.checks.labels import are_opposite, divides, leave_nothing
 from data_layer.checks.listing import PARTED, run_of, unnested
 from data_layer.checks.passages import Mention, Passage, additive
-from data_layer.checks.words import find, is_target
+from data_layer.checks.words import find, is_target, names_rest
 from data_layer.lexicon.checks import load_check_cues
 from data_layer.model import FigureKind, Status
 
@@ -188,7 +188,7 @@ def _overflows(shares: Sequence[Mention]) -> bool:
 def _certainty(shares: Sequence[Mention]) -> float:
     labels = [m.left[-_LABEL:] for m in shares]
     whole = shares[0].text[shares[0].opens : shares[0].start]
-    if find("rest", shares[-1].clause) or leave_nothing(labels):
+    if names_rest(shares[-1].clause) or leave_nothing(labels):
         return 0.95
     if any(all(n in _without_longer(whole, n, names) for n in names) for names in load_check_cues().complete):
         return 0.95
@@ -223,7 +223,7 @@ def _rows(passage: Passage) -> Iterator[tuple[Sequence[Mention], float]]:
 
 def _certainty_of_row(passage: Passage, chain: Chain) -> float:
     labels = [link.part.own_words for link in chain.links]
-    rest = len(labels) > 2 and find("rest", labels[-1]) and not _goes_on(passage, chain.links[0].part)
+    rest = len(labels) > 2 and names_rest(labels[-1]) and not _goes_on(passage, chain.links[0].part)
     return 0.93 if rest or leave_nothing(labels) else CHANCE
 
 

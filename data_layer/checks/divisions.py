@@ -169,18 +169,22 @@ def _divisions(passage: Passage, total: Mention, first: Mention) -> Iterator[Rea
 
 
 def _left_over(passage: Passage, total: Mention) -> Iterator[Reading]:
-    """应到30人，实到28人，缺席2人; 受理30件，办结28件，尚有未结2件."""
+    """应到30人，实到28人，缺席2人; 受理30件，办结28件，尚有未结2件; 实施30项，20项已完成，10项正在推进."""
+    if is_inside(total.text[total.opens : total.start]):
+        return
     parts = [
         m
-        for m in passage.mentions[total.order + 1 : total.order + 5]
-        if m.sentence == total.sentence and m.is_level
+        for m in passage.mentions[total.order + 1 : total.order + _STATES]
+        if m.sentence == total.sentence and m.is_level and not is_inside(passage.gap(total, m))
     ][:2]
     if len(parts) < 2 or not all(additive(m.figure, total.figure) for m in parts):
         return
-    left = _LEFT.search(parts[1].clause)
-    if left and not find("total", parts[1].clause) and not _LEFT.search(parts[0].clause):
-        due = _DUE.search(total.clause) is not None and left[0] in _ABSENT
-        yield sum_of(total, parts, 0.92 if due else LIKELY)
+    done, left = (m.own_words for m in parts)
+    state = _LEFT.search(left)
+    if state and not find("total", parts[1].clause) and not _LEFT.search(done):
+        due = _DUE.search(total.clause) is not None and state[0] in _ABSENT
+        closed = _DONE.search(done) and not _CARRIED.search(total.text[total.opens : parts[1].start])
+        yield sum_of(total, parts, 0.92 if due or closed else LIKELY)
 
 
 def _told_again(passage: Passage, total: Mention) -> Iterator[Reading]:
@@ -205,8 +209,14 @@ _AMONG_NAMED = re.compile(
 )
 
 _LEFT = re.compile(
-    "缺席|缺勤|未到|请假|未出席|未结|未完成|未办结|剩余|还剩|尚余|结余|结存|正在办理|在办|办理中"
+    "缺席|缺勤|未到|请假|未出席|未结|未完成|未办结|未整改|未解决|未开工|未竣工|尚未|剩余|还剩|尚余|结余|结存"
+    "|正在|在办|待办|办理中|处理中|推进中|整改中"
 )
 """What is left of a total when the other number is taken from it."""
+_DONE = re.compile("(?<!未)(?:办结|审结|执结|结案|处结|结清|已|完成|竣工|整改到位|销号|处理完毕)")
+_CARRIED = re.compile("新收|新受理|旧存|结转|上年|上期|往年|不含")
+"""What was left of the time before comes on top of what came in."""
+_STATES = 8
+"""Numbers behind a total among which what is done of it and what is not stand, with their own parts."""
 _DUE = re.compile("应(?:出席|到|参加|考|检|收|交|缴)")
 _ABSENT = ("缺席", "缺勤", "未到", "请假", "未出席")

@@ -26,6 +26,8 @@ _SCALES = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_00
 _ARABIC = re.compile(
     r"([0-9]+(?:,[0-9]{3})*)(?:\.([0-9]+))?[余多来几]?(?:个(?=亿))?((?:[十百千万亿](?![分瓦克米卡帕伏]))*)"
 )
+_RATIO = re.compile(r"([0-9,.]*[0-9]) ?[:：∶︰比] ?([0-9,.]*[0-9])")
+"""2.08:1, 105.2:100."""
 _ODD = re.compile(r"[余多来几]")
 _HAN_DECIMAL = re.compile(r"点([零〇一二三四五六七八九]+)([万亿]*)")
 _HAN_SCALES = re.compile(r"[十百千万亿]+")
@@ -185,6 +187,12 @@ def _about(low: float, top: float, step: float, significant: float, around: str)
 
 def _steps(quote: str, value: float) -> tuple[float, float]:
     """One unit of the last written digit of a quote, and of its last digit that is not zero."""
+    if ratio := _RATIO.fullmatch(quote):
+        first, second = (float(some.replace(",", "")) for some in ratio.groups())
+        finer = _steps(ratio[1], first)[0] / second if second else 1.0
+        if second not in (1, 100):
+            finer = max(finer, value * _steps(ratio[2], second)[0] / second)
+        return finer, finer
     arabic = _ARABIC.findall(quote)
     if arabic:
         digits, decimals, scale = arabic[-1]

@@ -16,7 +16,7 @@ from data_layer.checks.slips import POINT_SLIPS, SCALE_SLIPS, swaps
 from data_layer.checks.wording import amount, decimals_of, number, points
 from data_layer.model import Verdict
 
-__all__ = ["CHANCE", "LIKELY", "PROVEN", "SURE", "WILD", "Reading", "judge", "slipped_of"]
+__all__ = ["CHANCE", "LIKELY", "PROVEN", "SLIPPED", "SURE", "WILD", "Reading", "judge", "slipped_of"]
 
 SURE = 0.9
 """From here on the words leave no doubt that the numbers belong together: a difference is an error."""
@@ -24,6 +24,11 @@ LIKELY = 0.6
 """From here on a difference is an error only where a slip of the pen or of OCR explains it exactly."""
 PROVEN = 0.96
 """From here on other numbers prove that they do: that some other reading happens to agree says nothing."""
+SLIPPED = 0.5
+"""From here on a sum of finely told numbers is in error where two swapped digits, a moved point or a lost 万
+or 亿 explain the difference exactly: of incomplete lists one in some hundred misses its total so."""
+_FINE = 1000
+"""How many units of the last digits a total has that is finely told."""
 CHANCE = 0.3
 """Below this only an agreement that is hardly chance counts; a difference says nothing."""
 
@@ -86,6 +91,19 @@ class Reading(NamedTuple):
 
     def slips(self) -> bool:
         """Whether one swapped pair of digits, a moved point or a lost 万 explains the difference exactly."""
+        return self._slipped() or (self.summed and self._misread())
+
+    def slips_finely(self) -> bool:
+        """Whether such a slip explains that of a sum so finely told that it hardly does so by chance."""
+        fine = self.summed and self.judged.stated.value >= _FINE * self._finest / self.judged.stated.factor
+        return fine and self._slipped()
+
+    @property
+    def _finest(self) -> float:
+        """One unit of the last digit of the number told most finely, in base units."""
+        return min(m.stated.last * m.stated.factor for m in (*self.operands, self.judged))
+
+    def _slipped(self) -> bool:
         near = [m.stated.near.scaled(m.stated.factor) for m in self.operands]
         own = self._own()
         for at, mention in enumerate(self.operands):
@@ -93,24 +111,24 @@ class Reading(NamedTuple):
                 if self.expected([*near[:at], other, *near[at + 1 :]]).meets(own):
                     return True
         found = self.expected(near)
-        if self.target is None and any(found.meets(o) for o in _slipped(self.judged, own, 1.0)):
-            return True
-        return self.summed and self._misread(near)
+        return self.target is None and any(found.meets(o) for o in _slipped(self.judged, own, 1.0))
 
-    def _misread(self, near: Sequence[Interval]) -> bool:
+    def _misread(self) -> bool:
         """Whether one digit of one number, two places or more above the last, explains the difference.
 
         So rare by chance that a list of which the words do not say that it is complete must be.
         """
+        near = [m.stated.near.scaled(m.stated.factor) for m in self.operands]
         numbers = [*self.operands, self.judged]
         own = self._own().scaled(self.judged.stated.factor)
         found = self.expected(near).scaled(self.judged.stated.factor)
         if None in (own.low, own.high, found.low, found.high):
             return False
         low, high = own.low - found.high, own.high - found.low  # type: ignore[operator]
-        finest = min(m.stated.last * m.stated.factor for m in numbers)
         return any(
-            _is_misread(m, -low if m is self.judged else low, -high if m is self.judged else high, finest)
+            _is_misread(
+                m, -low if m is self.judged else low, -high if m is self.judged else high, self._finest
+            )
             for m in numbers
         )
 
@@ -176,7 +194,8 @@ def judge(readings: Sequence[Reading]) -> Finding | None:
     if surest.exempt:
         return _finding(surest, Verdict.NOT_APPLICABLE) if surest.certainty >= LIKELY else None
     if surest.certainty < LIKELY:
-        return None
+        told = surest.certainty >= SLIPPED and surest.slips_finely()
+        return _finding(surest, Verdict.INCONSISTENT) if told else None
     if any(reading.holds(wide=True) for reading in ordered if reading.certainty >= LIKELY):
         return _finding(surest, Verdict.UNSURE)
     told = surest.guarded and not surest.summed and surest.certainty < PROVEN
@@ -222,7 +241,7 @@ def _finding(reading: Reading, verdict: Verdict) -> Finding:
     decimals = decimals_of(figure)
     if verdict is Verdict.CONSISTENT and number(value, decimals) != number(stated, decimals):
         decimals += 1  # cut off: show what was
-    if figure.unit in ("%", "‰", "个百分点", "倍"):
+    if figure.unit in ("%", "‰", "个百分点", "倍", "比例"):
         decimals = max(decimals, 2)
     extra = decimals - decimals_of(figure)
     told = f"{reading.formula} = {amount(value, figure, extra)}"

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from data_layer.checks.judging import CHANCE, LIKELY
 from data_layer.checks.passages import Mention
-from data_layer.checks.words import bare_noun, find, same_words, unfilled
+from data_layer.checks.words import bare_noun, find, names_rest, same_words, unfilled
 from data_layer.lexicon.checks import load_check_cues
 from data_layer.model import Status
 
@@ -40,6 +40,8 @@ _LAST = re.compile("[^，、；,;]*[。；;！\n]?$")
 _REST_TOLD = re.compile("(?:其余|余下|剩余)[^，。；,;]*[，,]?[共计为有]*$")
 """其余为临时人员，计30人."""
 
+_TWICE = re.compile("重复|交叉|重叠|兼有|扣除")
+"""Labels of what is counted twice: 地下水资源与地表水资源不重复量."""
 _AND_SO_ON = re.compile(r"^[^，。；,;]{0,6}等")
 
 
@@ -52,13 +54,28 @@ def completeness(parts: Sequence[Mention], whole: bool, listed: bool) -> float:
         listed: it stands behind a colon.
     """
     labels = [m.own_words for m in parts]
-    if _AND_SO_ON.match(parts[-1].right) or any(m.figure.status is Status.PLANNED for m in parts):
+    if (
+        _AND_SO_ON.match(parts[-1].right)
+        or any(map(_TWICE.search, labels))
+        or any(m.figure.status is Status.PLANNED for m in parts)
+    ):
         return CHANCE
-    if find("rest", parts[-1].clause) or _REST_TOLD.search(parts[-1].left) or leave_nothing(labels):
+    if names_rest(parts[-1].clause) or _REST_TOLD.search(parts[-1].left) or leave_nothing(labels):
         return 0.95
     if whole or (len(parts) >= 3 and listed and _LAST.match(parts[-1].right)):
         return 0.92
+    if (
+        len(parts) >= _KINDS
+        and all(m.named.endswith("类") for m in parts)
+        and not _SOME_KINDS.search(parts[0].left)
+    ):
+        return 0.9
     return LIKELY if len(parts) >= 3 or mostly_all(labels) else 0.5
+
+
+_KINDS = 4
+"""Kinds (咨询类, 求助类, …) that are told as all there are."""
+_SOME_KINDS = re.compile("主要|居前|前[二两三四五六七八九十]|排名|位居|重点|突出|集中")
 
 
 def mostly_all(labels: Sequence[str]) -> bool:
@@ -116,10 +133,13 @@ def is_sibling(total: Mention, parts: Sequence[Mention]) -> bool:
         mine = next((name for name in names if name in own), None)
         if mine and all(mine not in label and any(name in label for name in names) for label in labels):
             return True
-    for names in load_check_cues().complete:
-        if sum(_is_named(name, own) for name in names) == 1 and _each_once(names, labels):
-            return True
-    return False
+    if not _complete_names().search(own):
+        return False
+    return any(
+        sum(_is_named(name, own) for name in names) == 1 and _each_once(names, labels)
+        for names in load_check_cues().complete
+        if any(name in own for name in names)
+    )
 
 
 def is_defined(total: Mention, parts: Sequence[Mention]) -> bool:

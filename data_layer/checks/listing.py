@@ -14,12 +14,12 @@ from data_layer.checks.belonging import is_divisor
 from data_layer.checks.labels import begins_classes
 from data_layer.checks.pairs import is_base
 from data_layer.checks.passages import Mention, Passage, addend, additive
-from data_layer.checks.words import ends_with, find
+from data_layer.checks.words import ends_with, find, names_rest
 from data_layer.model import FigureKind
 
 __all__ = [
-    "BALANCE", "BRACKETS", "CLOSING", "LONGEST_LABEL", "OF_LAST", "PARTED", "SOME_OF", "Level", "beside",
-    "first_part", "is_average", "is_inside", "leaves_rest", "run_of", "stands_alone",
+    "BALANCE", "BRACKETS", "CLOSING", "LONGEST_LABEL", "OF_LAST", "PARTED", "SOME_OF", "SORTED", "Level",
+    "beside", "first_part", "is_average", "is_inside", "leaves_rest", "run_of", "stands_alone",
     "unnested", "up_to_rest", "within",
 ]  # fmt: skip
 
@@ -219,6 +219,8 @@ def _before(mention: Mention) -> str:
 SOME_OF = re.compile(
     r"\s*(?:其中|按[^，。；,;：:]{1,8}(?:分|统计|划分|看)|从[^，。；,;：:]{1,8}看|分[^，。；,;：:]{1,8}看|分项|分[^，。；,;：:]{1,4}(?:情况)?[是为]?[：:])"
 )
+SORTED = re.compile(r"\s*(?:按|从)[^，。；,;：:、]{2,12}?(?:分|看|统计)[，,：:]")
+"""按学历分，从办理情况看，: what follows leaves nothing out."""
 PARTED = re.compile(r"[；;]")
 
 
@@ -259,7 +261,7 @@ BALANCE = re.compile("顺差额?$|逆差额?$|差额$")
 def leaves_rest(passage: Passage, total: Mention, parts: Sequence[Mention], opener: str) -> bool:
     """Whether the rest of ``total`` closes the list: 员工90人，管理岗10人、技术岗20人，其余60人在一线."""
     last = parts[-1]
-    if not find("rest", last.clause) or "另" in last.left + last.right:
+    if not names_rest(last.clause) or "另" in last.left + last.right:
         return False
     if _SPENT.match(opener):
         return True
@@ -285,6 +287,6 @@ _SPENT = re.compile("[，,](?:主要|分别)?(?:用于|投向|投入|来自)")
 def up_to_rest(parts: Sequence[Mention]) -> Sequence[Mention]:
     """The parts up to one that is the rest: 专业化30个，其他形式20个，涉及8个乡镇."""
     for at, part in enumerate(parts[1:], 2):
-        if find("rest", part.clause):
+        if names_rest(part.clause):
             return parts[:at]
     return parts

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from data_layer.checks.passages import Mention, Passage, additive
-from data_layer.checks.words import find
+from data_layer.checks.words import find, much_the_same
 from data_layer.lexicon.checks import load_check_cues
 from data_layer.model import Status
 
@@ -63,7 +63,52 @@ class Pair:
 def pairs_of(passage: Passage) -> Iterator[Pair]:
     """Every pair of neighbours that the words compare over time, unless they name two things."""
     pairs = (pair for pair in _compared(passage) if not _told_apart(pair.old.clause, pair.new.clause))
-    return itertools.chain(pairs, _doubled(passage))
+    return itertools.chain(pairs, _doubled(passage), _growths(passage), _of_two_sentences(passage))
+
+
+def _growths(passage: Passage) -> Iterator[Pair]:
+    """Two growths with the points between them: 增速5.2%，比上年同期的6%回落0.8个百分点."""
+    if not any(m.figure.unit == "个百分点" for m in passage.mentions[2:]):
+        return
+    for new, old, points in zip(passage.mentions, passage.mentions[1:], passage.mentions[2:], strict=False):
+        if points.figure.unit != "个百分点" or new.sentence != points.sentence or not _grow(new, old):
+            continue
+        between = passage.gap(new, old)
+        cue = find("compared", between)
+        compared = between[cue.start() :] if cue and len(between) <= FAR else ""
+        if is_base(compared) and not re.search("[，,]", compared):
+            yield Pair(old, new, 0.92)
+
+
+def _grow(*growths: Mention) -> bool:
+    return all(m.is_growth and m.figure.unit == "%" and m.figure.value > 0 for m in growths)
+
+
+def _of_two_sentences(passage: Passage) -> Iterator[Pair]:
+    """2021年全县有学校30所。2022年有学校28所，减少2所: the same of two years, each in its sentence."""
+    if passage.mentions[0].sentence == passage.mentions[-1].sentence:
+        return
+    for new, change in zip(passage.mentions, passage.mentions[1:], strict=False):
+        if (
+            not change.is_growth
+            or not new.is_level
+            or new.sentence != change.sentence
+            or new.left.find("年") < 0
+        ):
+            continue
+        name = _YEARS_OWN.sub("", new.named)
+        olds = [
+            m for m in passage.mentions[: new.order]
+            if m.sentence == new.sentence - 1 and alike(m, new) and m.figure.unit == new.figure.unit
+            and years_between(m.left, new.left) is not None
+        ]  # fmt: skip
+        if len(olds) == 1 and len(name) > 1 and much_the_same(name, _YEARS_OWN.sub("", olds[0].own_words)):
+            years = years_between(olds[0].left, new.left)
+            if years == 1:
+                yield Pair(olds[0], new, 0.9)
+
+
+_YEARS_OWN = re.compile("(?:19|20)[0-9]{2}年末?底?|全[省市县区年]|共?有|共")
 
 
 def _doubled(passage: Passage) -> Iterator[Pair]:
@@ -185,7 +230,7 @@ def is_opened(old: Mention) -> bool:
 _CLAUSE = re.compile("(?s:.*)[，,；;：:]")
 
 _EARLIER = re.compile(
-    r"(?:比|较|与|同|和)(?:19|20)[0-9]{2}年[^，。；,;]{0,12}的?$|上(?!半年)一?个?[\u4e00-\u9fff]{0,3}[年季期月周届轮](?!度?计划)|[一两二三四五六七八九十0-9]年前的?$|同比的?$"
+    r"(?:比|较|与|同|和)(?:(?:19|20)[0-9]{2}年?[-—－~～至到]+)?(?:19|20)[0-9]{2}[年届级][^，。；,;]{0,16}的?$|上(?!半年)一?个?[\u4e00-\u9fff]{0,3}[年季期月周届轮](?!度?计划)|[一两二三四五六七八九十0-9]年前的?$|同比的?$"
 )
 """较2020年的, 上一采暖季的, before the earlier number."""
 

@@ -149,8 +149,9 @@ def passages(article: Article, figures: Sequence[Figure]) -> Iterator[Passage]:
         while last < len(ordered) and ordered[last].char_start < end:
             last += 1
         compares = _COMPARING.search(text, start, end) is not None
-        read = [_reread(text, figure, compares=compares) for figure in ordered[at:last]]
-        yield Passage(article, _mentions(text, start, end, read))
+        read = [_reread(text, one, compares=compares) for one in ordered[at:last] if not _is_year(one)]
+        if read:
+            yield Passage(article, _mentions(text, start, end, read))
         at = max(last, at + 1)
 
 
@@ -181,6 +182,11 @@ def _mentions(text: str, start: int, end: int, figures: Sequence[Figure]) -> lis
 
 _LEVEL, _RATE, _GROWTH = FigureKind.LEVEL, FigureKind.RATE, FigureKind.GROWTH
 """Looking a member up in its class takes as long as ten comparisons."""
+
+
+def _is_year(figure: Figure) -> bool:
+    """Whether a number is a year (2016届毕业生)."""
+    return figure.unit == "届" and 1900 <= figure.value < 2100
 
 
 def _reread(text: str, figure: Figure, *, compares: bool) -> Figure:

@@ -1,11 +1,12 @@
 """The family of quotients: a stated ratio of two classes against the two numbers that it is of.
 
-What belongs here: 城乡居民收入比 of what town and country people have. What does not: shares of a whole
-(``ratios``), averages (``averages``).
+What belongs here: 城乡居民收入比 of what town and country people have, 男女比例 of men and women. What does
+not: shares of a whole (``ratios``), averages (``averages``).
 """
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -21,10 +22,12 @@ __all__ = ["RULES", "check_quotients"]
 
 QUOTIENT = Rule(
     "quotient",
-    "城乡之比与城乡两数",
-    "同一段里给出城镇居民收入（支出）、农村居民收入（支出）和城乡居民收入比时，城镇 ÷ 农村应等于所写的比。",
+    "城乡、男女之比与两数",
+    "同一段里给出城镇居民收入（支出）、农村居民收入（支出）和城乡居民收入比时，城镇 ÷ 农村应等于所写的比；"
+    "男女人数和男女比例（性别比）同样核对。",
     "城镇或农村的数不止一个、口径（可支配收入、工资性收入、消费支出）不同、说的是以前某年的比时不判。",
-    "国家统计局住户调查主要指标解释（城乡居民收入比 = 城镇居民人均可支配收入 ÷ 农村居民人均可支配收入）。",
+    "国家统计局住户调查主要指标解释（城乡居民收入比 = 城镇居民人均可支配收入 ÷ 农村居民人均可支配收入）；"
+    "人口普查公报（性别比以女性为 100）。",
 )
 RULES = (QUOTIENT,)
 
@@ -39,6 +42,7 @@ _WORDS = {"收入": "可支配收入", "消费": "消费支出", "支出": "消�
 def check_quotients(passage: Passage) -> Iterator[Finding]:
     """Every ratio of town and country of the passage that has both numbers before it."""
     first, last = passage.mentions[0], passage.mentions[-1]
+    yield from _of_sexes(passage)
     if first.text.find("城乡", first.opens, last.start) < 0:
         return
     for ratio in passage.mentions:
@@ -69,6 +73,43 @@ def _readings(passage: Passage, ratio: Mention, name: str) -> Iterator[Reading]:
             QUOTIENT, [towns[0], villages[0]], ratio, ["城镇", "农村", "城乡比"], _over,
             f"{words[0]} ÷ {words[1]}", 0.92, guarded=True,
         )  # fmt: skip
+
+
+_SEXES = re.compile("(?:男女|性别)[^，。；,;女]{0,6}(?:比例?|之比|比值)(?:约?[为是])?$")
+_MEN, _WOMEN = re.compile("男(?!女)"), re.compile("(?<!男)女")
+_HUNDRED = 10
+"""A ratio of the sexes beyond this is of a hundred women."""
+
+
+def _of_sexes(passage: Passage) -> Iterator[Finding]:
+    """男生30人，女生20人，男女比例为1.5:1: of the two numbers right before it."""
+    for ratio in passage.mentions[2:]:
+        if ratio.figure.unit != "比例" or not ratio.is_rate or not _SEXES.search(ratio.clause):
+            continue
+        if ratio.figure.status is not Status.ACTUAL or _BORN.search(ratio.clause):
+            continue
+        told = [m for m in passage.mentions[: ratio.order] if m.is_level and m.sentence >= ratio.sentence - 1]
+        if len(told) < _SEXES_TOLD:
+            continue
+        men, women = told[-2:]
+        apart = _MEN.search(men.named) and _WOMEN.search(women.named)
+        if apart and men.is_amount and women.is_amount and additive(men.figure, women.figure):
+            per = 100 if ratio.figure.value > _HUNDRED else 1
+            words = operands([men.figure, women.figure])
+            finding = judge([Reading(
+                QUOTIENT, [men, women], ratio, ["男", "女", "男女比"],
+                functools.partial(_times_over, per=per), f"{words[0]} ÷ {words[1]}", 0.92, guarded=True,
+            )])  # fmt: skip
+            if finding is not None:
+                yield finding
+
+
+_SEXES_TOLD = 2
+_BORN = re.compile("出生|新生|[上去前]年")
+
+
+def _times_over(given: Sequence[Interval], *, per: int) -> Interval:
+    return given[0].over(given[1]).scaled(per)
 
 
 def _over(given: Sequence[Interval]) -> Interval:

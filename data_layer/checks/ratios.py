@@ -19,6 +19,7 @@ from data_layer.checks.belonging import (
 from data_layer.checks.findings import Finding
 from data_layer.checks.judging import CHANCE, LIKELY, SURE, Reading, judge
 from data_layer.checks.labels import are_negated
+from data_layer.checks.naming import in_turn_by_name, named_readings
 from data_layer.checks.passages import Mention, Passage, additive, comparable
 from data_layer.checks.rows import rows_of
 from data_layer.checks.sharing import COMPLETION, PER_WHOLE, SHARE, remainder_of, share_of
@@ -36,13 +37,14 @@ def check_ratios(passage: Passage) -> Iterator[Finding]:
     if sum(map(_may_be_result, passage.mentions)) < _FEWEST:
         return
     passage = without_asides(passage)
-    chained, trimmed = rows_of(passage)
+    rows = rows_of(passage)
+    yield from filter(None, (judge([reading]) for reading in rows.sums))
     for rate in passage.mentions:
         figure = rate.figure
         if figure.kind is FigureKind.RATE and figure.unit in PER_WHOLE and _is_reported(passage, rate):
-            if rate.order in trimmed:
+            if rate.order in rows.trimmed:
                 continue
-            readings = [*chained.get(rate.order, ()), *_readings(passage, rate)]
+            readings = [*rows.shares.get(rate.order, ()), *_readings(passage, rate)]
             finding = judge([_at_one_time(reading, passage.article.published) for reading in readings])
             if finding is not None:
                 yield finding
@@ -86,8 +88,10 @@ def _readings(passage: Passage, rate: Mention) -> Iterator[Reading]:
     yield from _of_towns(rate, levels)
     yield from _of_opposites(rate, levels)
     yield from _of_remainder(rate, levels)
+    yield from named_readings(passage, rate, levels)
     amounts = [m for m in passage.mentions[max(0, rate.order - 4) : rate.order] if _may_be_result(m)]
-    inverted = list(_part_before_whole(passage, rate, amounts[-2:]))
+    results = [m for m in amounts[:-1] if not is_divisor(passage, m)]
+    inverted = list(_part_before_whole(passage, rate, [*results[-1:], *amounts[-1:]]))
     yield from inverted
     if len(levels) < 2 or any(reading.certainty >= SURE for reading in inverted):
         return
@@ -288,7 +292,9 @@ def _in_turn(
     if len(levels) <= number or levels[-1].order != first.order - 1 or "分别" not in first.left:
         return
     part = levels[len(levels) - number + ahead]
+    rates = passage.mentions[first.order : first.order + number]
+    named = bool(find("share", first.left)) or in_turn_by_name(passage, rates, levels[-number:])
     for whole in reversed(levels[:-number]):
         if comparable(part.figure, whole.figure):
-            sure = whole is levels[-number - 1] and bool(find("share", first.left))
+            sure = whole is levels[-number - 1] and named
             yield share_of(rate, [part], [whole], 0.9 if sure else CHANCE)

@@ -7,40 +7,54 @@ does not: a share by itself (``ratios``).
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
+from data_layer.checks.adding import sum_of
 from data_layer.checks.chains import Chain, Link, chains_of, whole_of
-from data_layer.checks.closing import closed_rows
+from data_layer.checks.closing import closed_rows, whole_rows
 from data_layer.checks.judging import CHANCE, PROVEN, SURE, Reading
 from data_layer.checks.labels import leave_nothing
 from data_layer.checks.passages import Mention, Passage
 from data_layer.checks.sharing import share_of
 
-__all__ = ["rows_of"]
+__all__ = ["Rows", "rows_of"]
 
 _LONG = 2
 """Shares beyond which two others prove the whole of each: even one far off is in error."""
 
 
-def rows_of(passage: Passage) -> tuple[dict[int, list[Reading]], set[int]]:
-    """What shares told in a row are of, by the place of the share, and the places of those that were trimmed.
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """What the rows of a passage come to.
 
-    Offices change a last digit so that all shares add up to 100: such a one is not judged.
+    Attributes:
+        shares: what each share is of, by its place.
+        trimmed: places of shares that are not judged: offices change a last digit so that all make 100.
+        sums: wholes as the sums of parts whose shares add up to 100.
     """
-    readings: dict[int, list[Reading]] = {}
-    trimmed: set[int] = set()
+
+    shares: dict[int, list[Reading]] = field(default_factory=dict)
+    trimmed: set[int] = field(default_factory=set)
+    sums: list[Reading] = field(default_factory=list)
+
+
+def rows_of(passage: Passage) -> Rows:
+    """What shares told in a row are of, and their parts together."""
+    rows = Rows()
     wholes: list[tuple[Link, Sequence[Mention]]] = []
     for chain in chains_of(passage):
         nested = _nested(chain, wholes) if chain.of_part else ()
-        told, cut = _of_chain(passage, chain)
-        trimmed |= cut
+        told, cut, sums = _of_chain(passage, chain)
+        rows.trimmed.update(cut)
+        rows.sums.extend(sums)
         for reading in (*told, *nested):
-            readings.setdefault(reading.judged.order, []).append(reading)
+            rows.shares.setdefault(reading.judged.order, []).append(reading)
         if not chain.of_part:
             resolved = {reading.judged.order: reading.operands[1:] for reading in told if reading.holds()}
             wholes += [
                 (link, resolved[link.rate.order]) for link in chain.links if link.rate.order in resolved
             ]
-    return readings, trimmed
+    return rows
 
 
 def _nested(chain: Chain, wholes: Sequence[tuple[Link, Sequence[Mention]]]) -> Iterator[Reading]:
@@ -59,20 +73,28 @@ def _nested(chain: Chain, wholes: Sequence[tuple[Link, Sequence[Mention]]]) -> I
         yield share_of(first.rate, [first.part], [link.part], SURE)
 
 
-def _of_chain(passage: Passage, chain: Chain) -> tuple[list[Reading], set[int]]:
-    """The readings of one row, and the places of its trimmed shares."""
+def _of_chain(passage: Passage, chain: Chain) -> tuple[list[Reading], set[int], list[Reading]]:
+    """The readings of one row, the places of its trimmed shares, and its whole as the sum of all parts."""
     found = whole_of(passage, chain)
     if found is None:
         parts = [link.part for link in chain.links]
         named = not (chain.of_part or chain.base) and leave_nothing([m.own_words for m in parts])
         rows = [(chain.links, chain.links)] if named else closed_rows(chain)
-        return [
-            share_of(
-                link.rate, [link.part], [one.part for one in row], 0.92 if named else PROVEN, guarded=named
-            )
-            for row, judged in rows  # 男性60人，占60%；女性40人，占40%
-            for link in judged
-        ], set()
+        return (
+            [
+                share_of(
+                    link.rate,
+                    [link.part],
+                    [one.part for one in row],
+                    0.92 if named else PROVEN,
+                    guarded=named,
+                )
+                for row, judged in rows  # 男性60人，占60%；女性40人，占40%
+                for link in judged
+            ],
+            set(),
+            [],
+        )
     whole, proven = found
     told, cut = [], set()
     sure = (PROVEN if len(chain.links) > _LONG else 0.92) if proven else CHANCE
@@ -81,4 +103,9 @@ def _of_chain(passage: Passage, chain: Chain) -> tuple[list[Reading], set[int]]:
             cut.add(link.rate.order)
         else:
             told.append(share_of(link.rate, [link.part], [whole], sure))
-    return told, cut
+    sums = [
+        sum_of(whole, [link.part for link in some], PROVEN)
+        for some in whole_rows(chain)
+        if proven and any(link.agrees(whole) for link in some)
+    ]
+    return told, cut, sums

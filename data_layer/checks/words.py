@@ -11,7 +11,16 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from data_layer.lexicon.checks import load_check_cues
 
-__all__ = ["bare_noun", "ends_with", "find", "is_target", "much_the_same", "same_words", "unfilled"]
+__all__ = [
+    "bare_noun",
+    "ends_with",
+    "find",
+    "is_target",
+    "much_the_same",
+    "names_rest",
+    "same_words",
+    "unfilled",
+]
 
 
 def unfilled(words: str) -> str:
@@ -25,6 +34,15 @@ def find(role: str, words: str) -> re.Match[str] | None:
     for last in _pattern(role).finditer(words):  # noqa: B007 (the last one is what is asked for)
         pass
     return last
+
+
+def names_rest(label: str) -> bool:
+    """Whether a label is what is left of a whole: 其他企业, not 冠名基金及其他基金."""
+    rest = find("rest", label)
+    return rest is not None and not label[: rest.start()].endswith(_JOINING)
+
+
+_JOINING = ("及", "和", "与", "或", "、", "等")
 
 
 def ends_with(role: str, words: str) -> bool:

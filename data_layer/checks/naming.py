@@ -1,0 +1,87 @@
+"""Rates that name their part, wherever it stands: 受理30件，办结28件，在办2件，办结率93.3%.
+
+What belongs here: the one number whose words a rate is named by, and what came in before it. What does not: a
+part right before its rate (``belonging``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from data_layer.checks.belonging import is_divisor, is_of_rest, rate_stem
+from data_layer.checks.judging import CHANCE, LIKELY, Reading
+from data_layer.checks.pairs import is_base
+from data_layer.checks.passages import Mention, Passage, additive, comparable
+from data_layer.checks.sharing import share_of
+from data_layer.lexicon.checks import load_check_cues
+
+__all__ = ["in_turn_by_name", "named_readings"]
+
+_VERB = 2
+"""Characters of a verb, which a rate of more words ends with."""
+_BACK = 2
+"""Sentences before a rate in which all that its part is of may stand."""
+_TAKEN_IN = re.compile(
+    "受理|收到|接到|接收|收案|抽检|抽查|检查|检测|监测|抽样|提交|提出|报名|申请|应[参考到收检缴交]|发放问卷|[参受]检|[普筛]查|评价|测评|走访|共有"
+)
+_OVERALL = re.compile("总体|综合|全部|整体|平均")
+
+
+def named_readings(passage: Passage, rate: Mention, levels: Sequence[Mention]) -> Iterator[Reading]:
+    """The part that a rate is named by, over what came in: by the only such number of its sentence.
+
+    Args:
+        passage: where they stand.
+        rate: the rate.
+        levels: the amounts before it.
+    """
+    verb = rate_stem(rate)[-_VERB:]
+    if len(verb) < _VERB or verb in load_check_cues().of_decided:
+        return
+    opens = max(rate.text.rfind("；", rate.opens, rate.start), rate.opens)
+    own = [m for m in levels if m.start >= opens]
+    parts = [m for m in own if verb in m.own_words and not is_of_rest(rate_stem(rate), m.own_words)]
+    if len(parts) != 1 or any(m.is_rate for m in passage.mentions[parts[0].order : rate.order]):
+        return
+    part = parts[0]
+    before = [
+        m for m in own
+        if m.order < part.order and comparable(m.figure, part.figure)
+        and not is_base(m.clause) and not is_divisor(passage, m)
+    ]  # fmt: skip
+    if not before:
+        yield from _of_head(passage, rate, part)
+        return
+    taken = [m for m in before if _TAKEN_IN.search(m.own_words)]
+    for whole in before:
+        only = [whole] in (before, taken) and additive(whole.figure, part.figure)
+        yield share_of(rate, [part], [whole], 0.92 if only and whole in taken else LIKELY if only else CHANCE)
+
+
+def _of_head(passage: Passage, rate: Mention, part: Mention) -> Iterator[Reading]:
+    """全年抽检900批次。其中，蔬菜600批次、水果300批次。检出不合格9批次，总体不合格率1%: of the first."""
+    heads: dict[int, Mention] = {}
+    for m in passage.mentions[: part.order]:
+        if part.sentence - _BACK <= m.sentence < part.sentence:
+            heads.setdefault(m.sentence, m)
+    for at in sorted(heads, reverse=True):
+        head = heads[at]
+        if head.left.lstrip().startswith("其中"):
+            if not _OVERALL.search(rate.clause):
+                return
+            continue
+        if head.is_amount and additive(head.figure, part.figure) and _TAKEN_IN.search(head.own_words):
+            yield share_of(rate, [part], [head], 0.92 if head.figure.value >= part.figure.value else CHANCE)
+        return
+
+
+def in_turn_by_name(passage: Passage, rates: Sequence[Mention], parts: Sequence[Mention]) -> bool:
+    """Whether rates told in turn are named by their parts: 参考率和及格率分别为98%和90%."""
+    names = _NAMES.findall(rates[0].clause)
+    return len(names) == len(parts) and all(
+        name[-_VERB:] in part.clause and len(name) >= _VERB for name, part in zip(names, parts, strict=True)
+    )
+
+
+_NAMES = re.compile("([\u4e00-\u9fff]+?)率")
