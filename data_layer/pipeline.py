@@ -10,7 +10,7 @@ import contextlib
 import functools
 import logging
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,17 +24,10 @@ from data_layer.parsing import FailedDocument, parse_document
 from data_layer.planning import Plan, make_plan
 from data_layer.settings import IngestSettings
 from data_layer.store import StoreFolder, open_store
+from data_layer.store.finders import Fact, FiguresOf, Finders, Reconciled
 from data_layer.store.fresh import FreshDocument, FreshDocuments, fresh_documents
 from data_layer.store.journal import Journal
-from data_layer.store.versions import (
-    Compared,
-    Fact,
-    FiguresOf,
-    Reconciled,
-    VersionContent,
-    publish,
-    version_content,
-)
+from data_layer.store.versions import VersionContent, publish, version_content
 from data_layer.watching import Fate, GivenFile, Watcher
 
 __all__ = [
@@ -276,7 +269,7 @@ class _Ingest:
 
     def _remove(self, removing: Collection[str], held: VersionContent) -> None:
         """Note in the journal what is to go: from then on no ingest wants it."""
-        known = {**held.sources, **self._journal.originals()}
+        known = {**held.sources, **self._journal.originals()} if removing else {}
         going = {document: known[document] for document in removing if document in known}
         if going:
             self._journal.add_removals(going, self._by)
@@ -344,12 +337,11 @@ class _Ingest:
         _prepare_comparing()
         publish(
             self._folder,
+            held=held,
             documents=plan.wanted,
             failures=plan.failures,
             fingerprint=version_fingerprint(),
-            find_duplicates=_find_duplicates,
-            find_checks=_find_checks,
-            region_path=_region_path,
+            finders=Finders(_find_duplicates, _find_related, _find_checks, _region_path),
         )
         return True
 
@@ -379,11 +371,18 @@ def _prepare_comparing() -> None:
     give_back()
 
 
-def _find_duplicates(articles: list[Article], figures_of: FiguresOf, compared: Compared) -> Reconciled:
-    from data_layer.duplicates import update_duplicates
+def _find_duplicates(articles: list[Article], figures_of: FiguresOf, templates: Set[str]) -> Reconciled:
+    from data_layer.duplicates import find_duplicates
 
-    known = compared.articles, compared.pairs, compared.near, compared.templates, compared.facts
-    return update_duplicates(articles, figures_of, *known)
+    return find_duplicates(articles, figures_of, templates=templates)
+
+
+def _find_related(
+    changed: Sequence[Article], known: int, texts: Callable[[], Mapping[str, str]]
+) -> Set[str] | None:
+    from data_layer.duplicates import find_related
+
+    return find_related(changed, known, texts)
 
 
 def _find_checks(articles: list[Article], figures: list[Figure], facts: Mapping[str, Fact]) -> list[Check]:

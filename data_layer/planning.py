@@ -124,7 +124,7 @@ def make_plan(
     plan = Plan()
     kept = {document: name for document, name in held.sources.items() if document not in removed}
     names = {**kept, **originals}
-    candidates = [(document, name, folder.original(document, name)) for document, name in names.items()]
+    candidates: list[tuple[str, str, Path | None]] = [(*one, None) for one in names.items()]
     unpublished = fresh.keys() - kept.keys()
     brought: set[str | None] = set()
     for failure in failures:
@@ -148,7 +148,7 @@ def make_plan(
         if (document, key) in standing:
             plan._keep_failure(document, standing[document, key], held)
         elif key not in (held.documents.get(document), fresh.get(document)):
-            plan.tasks.append(Task(document, name, path, key))
+            plan.tasks.append(Task(document, name, path or folder.original(document, name), key))
     told_anew = {file.name for file in plan.files} | given | set(forgotten)
     gone = {*names, *removed}
     plan.failures += [

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -34,8 +34,9 @@ from data_layer.model import (
 )
 from data_layer.parsing import ParsedDocument
 from data_layer.store import ReadStore, StoreFolder, open_store
+from data_layer.store.finders import FiguresOf, Finders
 from data_layer.store.fresh import FreshDocument, FreshDocuments
-from data_layer.store.versions import Compared, FiguresOf, publish
+from data_layer.store.versions import publish, version_content
 
 PROVINCE, PREFECTURE, COUNTY = RegionLevel.PROVINCE, RegionLevel.PREFECTURE, RegionLevel.COUNTY
 REGIONS = {
@@ -113,8 +114,9 @@ class Found:
     templates: frozenset[str] = frozenset()
 
 
-def find_same_titles(articles: list[Article], figures_of: FiguresOf, compared: Compared) -> Found:
+def find_same_titles(articles: list[Article], figures_of: FiguresOf, templates: Set[str]) -> Found:
     """Articles of one title tell one story, their figures of one value one fact; first source chosen."""
+    _titles.update((article.article_id, article.title) for article in articles)
     titles: dict[str, list[Article]] = {}
     sources = {article.article_id: article.source for article in articles}
     figures = sorted(figures_of(list(sources)), key=lambda figure: sources[figure.article_id])
@@ -152,6 +154,18 @@ def find_same_titles(articles: list[Article], figures_of: FiguresOf, compared: C
                 for figure in same
             }
     return Found(tuple(pairs), cluster_of, facts)
+
+
+_titles: dict[str, str | None] = {}
+"""Of the articles that this process compared, by their ids, which tell the content."""
+
+
+def find_same_related(
+    changed: Sequence[Article], known: int, texts: Callable[[], Mapping[str, str]]
+) -> set[str]:
+    """Articles with the title of one that comes or goes, and those that another process compared."""
+    titles = {article.title for article in changed}
+    return {name for name in texts() if name not in _titles or _titles[name] in titles}
 
 
 def parse_fake(name: str, data: bytes, tell: object = None) -> ParsedDocument:
@@ -207,12 +221,11 @@ def make_store(directory: Path, parsed: Iterable[ParsedDocument]) -> ReadStore:
             fresh.add(fresh_ones, INDICATORS.get)
         publish(
             folder,
+            held=version_content(folder),
             documents=keys,
             failures=[],
             fingerprint=version_fingerprint(),
-            find_duplicates=find_same_titles,
-            find_checks=compare_articles,
-            region_path=region_path,
+            finders=Finders(find_same_titles, find_same_related, compare_articles, region_path),
         )
     return open_store(directory)
 
@@ -227,6 +240,7 @@ def use_fakes(monkeypatch) -> list[str]:
 
     monkeypatch.setattr(parsing, "parse_document", parse)
     monkeypatch.setattr(pipeline, "_find_duplicates", find_same_titles)
+    monkeypatch.setattr(pipeline, "_find_related", find_same_related)
     monkeypatch.setattr(pipeline, "_region_path", region_path)
     monkeypatch.setattr(pipeline, "_indicator_name", INDICATORS.get)
     return names

@@ -423,13 +423,16 @@ def test_readers_go_on_during_an_ingest(folder, store, monkeypatch):
     assert (reader.version, len(reader.rows("SELECT * FROM articles"))) == (2, 2)
 
 
-def test_full_disk(folder, store, monkeypatch):
+@pytest.mark.parametrize("step", ["versions.shutil.copyfile", "extending._replace_rows", "whole._fill"])
+def test_full_disk(folder, store, monkeypatch, step):
     ingest([folder / "a.txt"], store)
+    if step.startswith("whole"):
+        code_changes(monkeypatch, "other code")
 
     def refuse(*_args):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("data_layer.store.versions._fill", refuse)
+    monkeypatch.setattr(f"data_layer.store.{step}", refuse)
     with pytest.raises(StoreError, match="磁盘空间"):
         ingest([folder], store)
     assert sources(store) == ["a.txt"]

@@ -3,7 +3,7 @@
 from data_layer.duplicates.aligning import Block, Opcode, align_texts
 from data_layer.duplicates.confusions import Confusion, count_confusions
 from data_layer.duplicates.differing import Difference, FigureRow
-from data_layer.duplicates.extending import Signatures, extend_duplicates, update_duplicates
+from data_layer.duplicates.extending import Signatures, extend_duplicates, find_related
 from data_layer.duplicates.finding import Duplicates, find_duplicates
 from data_layer.duplicates.parameters import Parameters
 from data_layer.duplicates.preview import Preview, preview_clusters
@@ -25,6 +25,6 @@ __all__ = [
     "count_confusions",
     "extend_duplicates",
     "find_duplicates",
+    "find_related",
     "preview_clusters",
-    "update_duplicates",
 ]

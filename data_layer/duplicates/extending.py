@@ -5,18 +5,17 @@ may be a witness of; only these, with the rest of their clusters, are compared a
 """
 
 from bisect import insort
-from collections.abc import Callable, Collection, Iterable, Sequence, Set
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
 
 import numpy as np
 
 from data_layer.duplicates.candidates import ARTICLE_BITS, ARTICLE_MASK, sample_grams, shared_grams
-from data_layer.duplicates.finding import Duplicates, FiguresOf, find_duplicates
+from data_layer.duplicates.finding import Duplicates, find_duplicates
 from data_layer.duplicates.parameters import Parameters
-from data_layer.duplicates.reconciling import FactWitness
 from data_layer.duplicates.shingles import Places, Words, fold_texts
-from data_layer.model import Article, DuplicatePair, Figure, NearPair
+from data_layer.model import Article, Figure
 
 _KEYS_AT_ONCE = 1 << 20
 _TWO_IDS = attrgetter("article_a", "article_b")
@@ -72,20 +71,20 @@ class Signatures:
         return sizes.__getitem__
 
 
-def related_among(known: Sequence[Article], new: Sequence[Article], parameters: Parameters) -> set[str]:
-    """What ``Signatures.related`` gives, of articles that have none.
+def related_among(known: Mapping[str, str], new: Sequence[Article], parameters: Parameters) -> set[str]:
+    """What ``Signatures.related`` gives, of articles that have none; ``known`` are their texts by id.
 
     All are read, but only what they share with the new ones is kept.
     """
     keys = sample_grams(fold_texts([article.text for article in new]), parameters)
-    texts = [article.text for article in known]
+    names, texts = list(known), list(known.values())
     shared = shared_grams(texts, np.unique(keys >> ARTICLE_BITS), parameters)
 
     def sizes(numbers: Places) -> Places:
         own = sample_grams(fold_texts([texts[number] for number in numbers.tolist()]), parameters)
         return np.bincount((own & ARTICLE_MASK).astype(np.int64), minlength=len(numbers))
 
-    return {known[number].article_id for number in _nearest(shared, sizes, keys, parameters)}
+    return {names[number] for number in _nearest(shared, sizes, keys, parameters)}
 
 
 def _nearest(
@@ -180,46 +179,25 @@ def _extended(
     )
 
 
-def update_duplicates(
-    articles: Sequence[Article],
-    figures_of: FiguresOf,
-    compared: Set[str],
-    pairs: Sequence[DuplicatePair],
-    near: Sequence[NearPair],
-    templates: frozenset[str],
-    facts: Iterable[tuple[str, str, bool, int]],
+def find_related(
+    changed: Sequence[Article],
+    known: int,
+    texts: Callable[[], Mapping[str, str]],
     parameters: Parameters | None = None,
-) -> Duplicates:
-    """The duplicates among ``articles``, of which most were compared before.
+) -> set[str] | None:
+    """Ids of those articles that must be compared again because of others; None where all must.
 
-    A few new ones among many (see Parameters) are compared with what is related to them only, all others
-    with everything.
+    They are a few where a few come or go among many (see Parameters).
 
     Args:
-        articles: all of them; those that were compared carry their cluster.
-        figures_of: gives the figures of some of them.
-        compared: ids of the articles that were compared with each other before.
-        pairs, near, templates: what was found then, in the order of the articles' ids.
-        facts: figure, fact, whether chosen and number of witnesses, of each figure with more than one.
+        changed: the articles that come or go.
+        known: how many others there are.
+        texts: gives the texts of these by their ids, in the order of the ids.
         parameters: see Parameters.
     """
     parameters = parameters or Parameters()
-    old = [article for article in articles if article.article_id in compared]
-    new = [article for article in articles if article.article_id not in compared]
-    if len(old) < parameters.extend_least or len(new) * 100 > len(old) * parameters.extend_percent:
-        return find_duplicates(articles, figures_of, parameters)
-    by_id = {article.article_id: article for article in old}
-    new_figures = figures_of([article.article_id for article in new])
-    known = Duplicates(
-        tuple(pairs),
-        {article.article_id: article.cluster_id for article in old if article.cluster_id},
-        {figure: FactWitness(fact, chosen, witnesses) for figure, fact, chosen, witnesses in facts},
-        tuple(near),
-        templates,
-    )
-
-    def load(names: Collection[str]) -> tuple[list[Article], Sequence[Figure]]:
-        return [by_id[name] for name in names], figures_of(names)
-
-    related = related_among(old, new, parameters)
-    return _extended(known, related, new, new_figures, load, parameters)
+    if not changed:
+        return set()
+    if known < parameters.extend_least or len(changed) * 100 > known * parameters.extend_percent:
+        return None
+    return related_among(texts(), changed, parameters)

@@ -111,7 +111,9 @@ class StoreFolder:
         """
         stale = [self.version_path(version) for version in self.versions()[:-kept_versions]]
         stale += [self.overlay, *self.directory.glob("*.tmp*")]
-        stale += self.originals.glob("*.tmp")
+        with contextlib.suppress(OSError):
+            names = os.listdir(self.originals)  # noqa: PTH208 (a hundred thousand: names are enough)
+            stale += [self.originals / name for name in names if name.endswith(".tmp")]
         for path in stale:
             with contextlib.suppress(OSError):
                 if path.is_dir():  # where DuckDB puts what does not fit in memory

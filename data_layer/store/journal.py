@@ -112,7 +112,7 @@ class Journal:
 
     def originals(self) -> dict[str, str]:
         """File name by document_id of every document that ever came in and was not removed, oldest first."""
-        return {document: source for document, source, _, _ in self._read(_PRESENT)}
+        return dict(self._read(f"SELECT document_id, source FROM ({_PRESENT})"))
 
     def add_originals(self, sources: Mapping[str, str], by: str | None = None) -> None:
         """Remember documents (file name by document_id) and who brought them: this process's user by default.
