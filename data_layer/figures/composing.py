@@ -56,6 +56,9 @@ _PLANNED_MONEY = re.compile(
     r"(?:[全当本今]年|年度)度?(?:计划(?:完成)?(?:总)?投资额?|(?:总)?投资计划)[约为达共]*$"
 )
 """年度计划投资18亿元: what is to be spent in a year."""
+_AIM_ALONE = re.compile(r"(?P<before>[^，。；、（(]*?)(?:目标|任务|计划)数?[约为是达]*$")
+"""棚户区改造开工计划2.5万户, （任务14815亩）: what is to be done; 完成重点任务35项 was."""
+_AIM_TAKEN = re.compile(r"完成|达到|实现|承担|落实|分解|明确|部署|交办|下达|确定|梳理|涉及|超")
 _AGAINST_TARGET = re.compile(r"的[0-9百]|[，,](?:实际|目前|现|全年|共|已|已经|累计)*(?:完成|达到?|实现)")
 """完成全年目标任务1200人的114%; 改厕任务380座，完成402座: the number before is the target."""
 _TARGET_BEHIND = re.compile(
@@ -286,6 +289,8 @@ def _status(
     if mention is not None and mention.planned and mention.start >= span[0]:
         return Status.PLANNED
     if _OF_TARGET.search(context.left) and _AGAINST_TARGET.match(text, quantity.tail):
+        return Status.PLANNED
+    if (aim := _AIM_ALONE.fullmatch(context.left)) and not _AIM_TAKEN.search(aim["before"]):
         return Status.PLANNED
     if _TARGET_BEHIND.match(text, quantity.tail) or _PLANNED_MONEY.search(context.left):
         return Status.PLANNED

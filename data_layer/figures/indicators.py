@@ -148,7 +148,7 @@ def _remember_head(named: Named, statement: Statement, memory: Memory) -> None:
     noun = words.counted.at(phrase, start) if start else 0
     if noun == 1 or (noun and phrase.startswith(_STATES)):  # 招聘会, 培训班; 在建项目
         start = 0
-    head = phrase[start:] if len(phrase) - start >= 2 else phrase
+    head = (phrase[start:] if len(phrase) - start >= 2 else phrase).lstrip("的")
     if head not in load_cues().dependent and not words.only_verbs(head):
         memory.head, memory.unit, memory.stale = head, statement.quantity.unit, False
 

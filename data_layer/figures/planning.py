@@ -42,6 +42,10 @@ _PLANNER_CHARS = 3
 _NOUN_ENDS = frozenset("率数额量的书案表期者")
 _MONEY_PLANNED = ("计划投资", "计划总投资")
 """甲计划投资9万元；乙5个: money planned for one thing says nothing of the next."""
+_LOOKS_BACK = re.compile(
+    r"[；;](?:而|且|其中)?(?:在|从|自)?(?:今年以来|今年的|去年|上年|截至|截止|目前|近年)"
+)
+"""预计今年新增9家；截至目前已有5家: a half sentence that looks back is planned no more."""
 _HALF_MARKS = "；;"
 _REPORTED = re.compile(r"(?<![0-9.,])[0-9][0-9.,]*(?![0-9.,年月日])")
 _LONGEST_HEADING = 40
@@ -81,6 +85,7 @@ class Plans:
     """The words of one sentence that point ahead (力争, 拟建), and those that say it is done."""
 
     def __init__(self, sentence: str) -> None:
+        self._sentence = sentence
         not_planned, governing, clause, done = _patterns()
         words = sentence
         for pattern in (not_planned, _OF_PLAN):
@@ -119,7 +124,8 @@ class Plans:
     def _governed(self, at: int) -> bool:
         """Whether the last words before that point ahead reach ``at``, and nothing is done in between."""
         if whole := bisect_right(self._governing, at):
-            return not _between(self._done, self._governing[whole - 1], at)
+            start = self._governing[whole - 1]
+            return not (_between(self._done, start, at) or _LOOKS_BACK.search(self._sentence, start, at))
         half = bisect_right(self._half, (at, sys.maxsize))
         start, end = self._half[half - 1] if half else (0, 0)
         return start <= at < end and not _between(self._done, start, at)

@@ -37,6 +37,9 @@ _AWARDED = re.compile(r"(?:获|获评|荣获|评为|评选为|入选|跻身|授�
 _AWARDED_FOR = re.compile(
     r"[^，。；：]{0,20}(?:赛|评选|评比|考核|评估|测评)中?(?:均|再次|连续)?(?:[荣喜]?获|被评|斩获|夺得)"
 )
+_TARGET = re.compile(
+    r"(?:[0-9.]+[万亿]?[^，。；0-9的]{0,3})?(?:目标|任务|指标|(?:计划|预算)(?=的|数|总?任务|总?目标|[0-9，。；、]|$))"
+)
 _BRACKET = re.compile(r"[（()）]")
 _SUFFIXES = "国省市县区州旗盟"
 _LONGEST_OPENING = 40
@@ -62,7 +65,7 @@ def govern_time(
             continue
         if quoted and any(start < mention.start < end for start, end in quoted):
             continue
-        if _aside(text, mention, quantity.lead):
+        if _aside(text, mention, quantity.lead) or _of_a_target(text, mention, quantity):
             continue
         earlier = mention.start < span[0]
         if _of_one_number(text, mention, quantity, quantities):
@@ -84,6 +87,12 @@ def _whole_year(mention: TimeMention) -> TimeMention:
     return mention._replace(
         period=period._replace(start=date(period.end.year, 1, 1), type=kind), cutoff=False
     )
+
+
+def _of_a_target(text: str, mention: TimeMention, quantity: Quantity) -> bool:
+    """Whether a time is only that of a target (完成全年目标的80%), and the number is not that target's own."""
+    target = _TARGET.match(text, mention.end)
+    return target is not None and not mention.end <= quantity.lead < target.end()
 
 
 def _aside(text: str, mention: TimeMention, lead: int) -> bool:

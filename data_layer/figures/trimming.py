@@ -41,6 +41,8 @@ _ALTOGETHER = re.compile(
     r"(?<=[^，、总一公统合][^，、总一公统合])(?:累计|共计|一共|(?<![公总一合])共)(?=[^同产建享治有享用识济和].)"
 )
 """景区共接待游客: how it was added up stands inside."""
+_HAVING = re.compile(r"[^占]*[^占总]{2}(?:共有|现有|拥有|设有|建有)(?=[^权制限色别][^，])")
+"""高企建有科研机构87个: who has it is not what it is."""
 _LIGHT = re.compile(r"(?:实现|完成|达到|取得|做到)(?:了)?(?=.{3})")
 _INNER_LIGHT = re.compile(r"(?<=[^，]{2})(?:累计|共计|共|已|预计)?(?:完成|实现)了?(?=[^，率][^，])")
 _LASTING = re.compile(
@@ -58,7 +60,7 @@ _RECKONED = re.compile(r"按[^，、]{2,10}(?:计算|测算|折算|核算|统计
 _NUMBERED = re.compile(r"(?<![A-Za-z.0-9])[0-9]+[大小]?[类个项种]?(?:方面)?$")
 _SMALL_COUNT = re.compile(r"[一两二三四五六七八九十]+[个项条家名位座所类批]")
 _CUT_BEHIND = re.compile(
-    r"[0-9]|[年户人亩村]均(?=增收|增加|增产|节|减|可|收入)|[于在](?=[0-9今去明前近])|[和与及]一[批系]|手[中里]|(?<=项目|工程|企业|实事|产品|单位|人员|群众)中|正在|(?:已经?|基本|全部|初步)+实现|(?:扎实|稳步|有序|加快|全力|正)(?:推进|推动|实施|建设|开工|落地)|(?<![集其高初之途空])中$|当中|之中|中有$|以及|进行|保持(?=稳定|基本)|等[^，]{0,3}$|的同时|以来|均|都|分别|按照|根据|围绕|赴|给予|被(?![子褥])|为(?=全|[^，]{2,}提供)"
+    r"[0-9]|[年户人亩村]均(?=增收|增加|增产|节|减|可|收入)|[于在](?=[0-9今去明前近])|(?<=.)共有|[和与及]一[批系]|手[中里]|(?<=项目|工程|企业|实事|产品|单位|人员|群众)中|正在|(?:已经?|基本|全部|初步)+实现|(?:扎实|稳步|有序|加快|全力|正)(?:推进|推动|实施|建设|开工|落地)|(?<![集其高初之途空])中$|当中|之中|中有$|以及|进行|保持(?=稳定|基本)|等[^，]{0,3}$|的同时|以来|均|都|分别|按照|根据|围绕|赴|给予|被(?![子褥])|为(?=全|[^，]{2,}提供)"
 )
 _JOINING = re.compile(r"(?:和|(?<![惠涉普])及|(?<!参)与)$")
 _ADVERBS = re.compile(r"(?:全面|顺利|成功|积极|高质量|先后|陆续|全部|已经?|基本|初步)+$")
@@ -90,6 +92,8 @@ def trim_left(words: str, *, whole: bool = False) -> str:
         words = lexicon.without_opening(words[aside.end() :])
     if light := _LIGHT.match(words):
         words = lexicon.without_opening(words[light.end() :])
+    if "有" in words and (having := _HAVING.match(words)):
+        words = words[having.end() :]
     words = _NUMBERED.sub("", words)
     words = _INNER_LIGHT.sub("", words) if "完成" in words or "实现" in words else words
     if (verb := lexicon.verbs.at(words, 0)) and words[verb : verb + 1] == "了":
