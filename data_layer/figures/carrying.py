@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from data_layer.figures.phrasing import one_sort, unchanged
+from data_layer.figures.phrasing import one_sort, sorts_a_noun, unchanged
 from data_layer.figures.statements import Named, Origin, Statement, Told
 from data_layer.figures.surroundings import ado_before, subject_before
 from data_layer.figures.trimming import trim_left, without_dependent
@@ -53,6 +53,8 @@ _OF_TARGET = re.compile(
     r"(?:年度|全年|年初|考核|建设)?(?:任务|指标|目标|计划|(?<!公共)(?<!基金)(?<!经营)预算)数?$"
 )
 _TARGET_ENDINGS = frozenset("务标划数算入")
+_NOUN_MAKING = frozenset("业者类型性员费量率")
+"""Characters that make a noun of the verb before them (服务业, 消费类)."""
 _AVERAGE = re.compile(r"(?<=粮食)(?:人均|户均|平均)$")
 """粮食14521吨，人均560千克，其中水稻6367吨: members are of the whole, not of what each has of it."""
 _OFFICES = ("部门", "税局", "税务局", "财政局")
@@ -141,7 +143,13 @@ def with_head(told: Told, phrase: str, statement: Statement) -> Named:
 def _doer(head: str) -> str:
     """Who did what ``head`` tells of (景区接待游客 -> 景区): an income is theirs."""
     words = load_phrase_words()
-    done = (at for at in range(2, len(head) - 1) if words.verbs.at(head, at) >= 2)
+    done = (
+        at
+        for at in range(2, len(head) - 1)
+        if (length := words.verbs.at(head, at)) >= 2
+        and head[at + length : at + length + 1] not in _NOUN_MAKING
+        and not sorts_a_noun(head[at:])
+    )
     return head[: next(done, len(head))]
 
 

@@ -23,7 +23,7 @@ _PACE_CHANGED = (
 """增速回落至5.1%, 降幅收窄为2.2%: the pace is told, not by how much it changed."""
 _RISE = (
     rf"(?:(?:增速|增幅|涨幅|增长率){_PACE_CHANGED}|净?增长|(?<!新)增加|净增加?|(?<!到)提高|(?<![造化治质档善建整])提升|上升|上涨|扩大|攀升|拉升|回升|加快|增收|增产|增支|增速|增幅"
-    r"|增长率|涨幅|升幅|递增|上调|高[出于][^，]{0,10}|超过?(?:序时|时间|均衡)进度|超序时(?:进度)?|快于[^，]{0,10}|多增|拉动(?![力率])[^，]{0,12}|提前"
+    r"|增长率|涨幅|升幅|递增|上调|高[出于][^，]{0,10}|超过?(?:序时|时间|均衡)进度|超序时(?:进度)?|快于[^，]{0,10}|多增|拉动(?!力|率|贡献|作用)[^，]{0,12}|提前"
     r"|(?<![最更提较新])高|(?<![不许更最])多|快|(?<![新净])增|(?<![上晋跃提])升|涨)"
 )
 _FALL = (
@@ -63,6 +63,8 @@ _UP_TO = re.compile(
 """减少为298件, 压缩在5天: what is left is told, no change."""
 _IMPROVED = ("提升", "提高", "提质", "扩面")
 """提升445个卫生室: what is counted is made better, not more of it."""
+_SINCE_THEN = re.compile(r"(?:年初|(?:上年|去年|上月)[末底])(?:(?P<fall>净减)|(?P<rise>净?新增))了?$")
+"""贷款余额比年初新增111亿元: there 新增 tells by how much it grew."""
 _NOT_CHANGE = (
     "多达",
     "高达",
@@ -83,6 +85,8 @@ _NOT_CHANGE = (
 
 def change_tail(left: str) -> re.Match[str] | None:
     """The words of change that end ``left``, from the comparison on (较上年同期增长); else None."""
+    if since := _SINCE_THEN.search(left):
+        return since
     if left.endswith(_NOT_CHANGE) or _DIRECTION.search(left) is None:
         return _QUALITY.search(left)
     tail = _TAIL.search(left)

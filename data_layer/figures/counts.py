@@ -12,7 +12,7 @@ from data_layer.figures.measures import done_behind, told_again
 from data_layer.figures.phrasing import last_verb, one_sort
 from data_layer.figures.schools import of_school
 from data_layer.figures.statements import Named, Origin, Statement, Told
-from data_layer.figures.surroundings import counted_behind, measured_behind, words_before
+from data_layer.figures.surroundings import ado_before, counted_behind, measured_behind, words_before
 from data_layer.figures.trimming import trim_left, trim_right
 from data_layer.lexicon.cues import load_cues
 from data_layer.lexicon.phrases import load_phrase_words
@@ -21,7 +21,13 @@ __all__ = ["count_of"]
 
 _TO_WHOM = re.compile(r"(?:(?<![意方动倾定走志去流转双])向|(?<![供补])给|(?<![结应反核校绝相])对)\Z")
 """工会向126户职工发放: for whom it was done stands behind, and nothing before is counted; 意向 is a noun."""
-_LEVEL_WORD = re.compile(r"(?:国家|省|市|县|部|区|乡|镇|村)级$")
+_SORTED = re.compile(
+    r"(?:^|[的，。；：\n])(?!其中|包括|分别|含)(?P<what>[\u4e00-\u9fff]{2,6}?)(?:分类|类型|类别|种类|构成)?[：:]\Z"
+)
+_LONGEST_SORT = 8
+"""Characters of a word that only sorts (交通能源环保类)."""
+_SORT_WORD = re.compile(r"(?:国家|省|市|县|部|区|乡|镇|村)级$|^[^类的]{1,6}类(?=..)")
+"""What sorted the last member is none of the next one's: 咨询类诉求, 求助类 is 求助类诉求."""
 
 
 def count_of(told: Told, i: int) -> Named:
@@ -41,13 +47,8 @@ def count_of(told: Told, i: int) -> Named:
         return Named(phrase + result)
     if behind:
         return Named((phrase if verbs_only else _verb_before(told, i, phrase)) + behind, Origin.BEHIND)
-    if (
-        phrase.endswith(words.qualifiers)
-        and not phrase.endswith("典型")
-        and len(phrase) <= 8
-        and told.memory.head
-    ):
-        return Named(phrase + _LEVEL_WORD.sub("", told.memory.head), Origin.JOINED)
+    if (sort := _sort_of_told(told, phrase, statement)) is not None:
+        return sort
     if not phrase and statement.quantity.dimension == "places_count":
         return Named(statement.quantity.unit)
     if not phrase:
@@ -56,7 +57,8 @@ def count_of(told: Told, i: int) -> Named:
         return of_told
     of_head = told.memory.inside or (not told.memory.stale and told.memory.unit == statement.quantity.unit)
     if verbs_only and of_head and told.memory.head:
-        return Named(phrase + told.memory.head, Origin.JOINED)
+        head = "" if last_verb(told.memory.head) else told.memory.head  # 热线直办26件，转办9件
+        return Named(phrase + head, Origin.JOINED)
     return Named(phrase + (statement.quantity.unit if statement.quantity.dimension == "places_count" else ""))
 
 
@@ -68,6 +70,26 @@ def _of_told(told: Told, phrase: str, statement: Statement) -> Named | None:
     if told.memory.inside and same and phrase in load_cues().sorts:
         return Named(one_sort(phrase, told.memory.head), Origin.JOINED)
     return None
+
+
+def _sort_of_told(told: Told, phrase: str, statement: Statement) -> Named | None:
+    """A word that only sorts (省级5家, 咨询类267件) takes what is sorted; None where it is none."""
+    qualifiers, memory = load_phrase_words().qualifiers, told.memory
+    if not phrase.endswith(qualifiers) or phrase.endswith("典型") or len(phrase) > _LONGEST_SORT:
+        return None
+    memory.head = _sorted_things(told, statement) or memory.head
+    if not memory.head:
+        return None
+    head = _SORT_WORD.sub("", memory.head)
+    return Named(phrase) if head.endswith(qualifiers) else Named(phrase + head, Origin.JOINED)
+
+
+def _sorted_things(told: Told, statement: Statement) -> str:
+    """What the words before a colon say is sorted (工单分类：求决类30件; 前三位的工单：…); else empty."""
+    if statement.context.opened_by not in ("：", ":"):
+        return ""
+    m = _SORTED.search(told.text, max(0, statement.context.clause_start - 24), statement.context.clause_start)
+    return m["what"] if m else ""
 
 
 def _verb_before(told: Told, i: int, phrase: str) -> str:
@@ -97,4 +119,5 @@ def _verb_phrase_behind(told: Told, i: int) -> Named:
         same = not told.memory.stale and told.memory.unit == statement.quantity.unit
         head = told.memory.head if same and len(behind) <= 8 else ""
         return Named(behind + head, Origin.JOINED)
-    return carried(told, "")
+    ado = ado_before(told, statement)
+    return Named(ado, Origin.JOINED) if ado else carried(told, "")

@@ -48,6 +48,8 @@ _DIVIDED_CHARS = 30
 _DIVIDED_ENDS = frozenset("看分")
 _STATES = ("在", "续", "拟", "未", "新开")
 """What opens a verb that sorts what it is of by its state (新开工项目, 在建项目, 续建项目)."""
+_UNDER_WAY = ("中", "完毕", "之中")
+"""Endings of what is no noun (正在办理中568件)."""
 _LONGEST_INDUSTRY = 12
 """Characters of an industry that is named by itself (采矿业, 批发和零售业)."""
 
@@ -146,8 +148,12 @@ def _remember_head(named: Named, statement: Statement, memory: Memory) -> None:
     words = load_phrase_words()
     start = words.verbs.at(phrase, 0)
     noun = words.counted.at(phrase, start) if start else 0
+    if phrase[start - 1 : start + 1] == "建议":  # 建 is a verb elsewhere
+        start = 0
     if noun == 1 or (noun and phrase.startswith(_STATES)):  # 招聘会, 培训班; 在建项目
         start = 0
+    if phrase.endswith(_UNDER_WAY):
+        return
     head = (phrase[start:] if len(phrase) - start >= 2 else phrase).lstrip("的")
     if head not in load_cues().dependent and not words.only_verbs(head):
         memory.head, memory.unit, memory.stale = head, statement.quantity.unit, False

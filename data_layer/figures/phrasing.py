@@ -34,6 +34,8 @@ _EVERY_JOINT = re.compile(r"[、，]|(?<=.{2})(?:[和与及]|以及)(?=.{2})")
 _LAST_JOINT = re.compile(r"(?P<before>.{2,})(?:以及|[和与及])(?P<last>.{2,})")
 _OF_ALL = re.compile(r"(?<=..)的(?P<what>[^的]{2,6})$")
 """农林水、教育、卫生的支出: what stands behind 的 is of every member."""
+_UPWARDS = re.compile(r"^[及或]?以[上下内]的?")
+"""0-17岁、18-59岁、60岁及以上人口: how far the last goes is its own."""
 _WITHIN = re.compile(r"^[^、]{2,8}(?:产业|行业|企业|工业|收入|支出|产品|商品|投资|人口|贷款)中(?=..)")
 """第三产业中金融业、房地产业: of what all are parts is no part of the first."""
 _SUCH = re.compile(r"等(?P<what>[^等、，0-9]{2,10})$")
@@ -143,7 +145,8 @@ def _behind_like_end(things: list[str]) -> str:
     end = things[0][-1]
     if len(things[0]) < 2 or any(thing[-1] != end for thing in things[:-1]):
         return ""
-    return things[-1][things[-1].find(end, 1) + 1 :] if end in things[-1][1:] else ""
+    tail = things[-1][things[-1].find(end, 1) + 1 :] if end in things[-1][1:] else ""
+    return _UPWARDS.sub("", tail)
 
 
 def _with_tail(thing: str, tail: str) -> str:

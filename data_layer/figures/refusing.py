@@ -115,6 +115,8 @@ def refused_by_unit(text: str, number: Number, unit: Unit, end: int) -> RejectRe
     """Ages, lengths of time, ordering words, and the small counts of narration."""
     if number.han and (unit.name == "届" or _MEETING.match(text, end)):
         return RejectReason.ORDINAL
+    if unit.kind is UnitKind.SHARE and text.startswith(("人口变动", "人口抽样", "抽样"), end):
+        return RejectReason.NAME
     if unit.dimension == "age":
         return RejectReason.AGE
     if unit.dimension == "voltage" and SENTENCE_END.match(text, end) is None:

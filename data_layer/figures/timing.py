@@ -90,7 +90,7 @@ def _whole_year(mention: TimeMention) -> TimeMention:
 
 
 def _of_a_target(text: str, mention: TimeMention, quantity: Quantity) -> bool:
-    """Whether a time is only that of a target (完成全年目标的80%), and the number is not that of the target."""
+    """Whether a time is that of a target (完成全年目标的80%), and the number is not the target's own."""
     target = _TARGET.match(text, mention.end)
     return target is not None and not mention.end <= quantity.lead < target.end()
 
