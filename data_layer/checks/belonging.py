@@ -216,8 +216,10 @@ def _by_name(passage: Passage, rate: Mention, part: Mention, whole: Mention) -> 
         and _AMONG.search(passage.gap(whole, part))
     ):
         return 0.92  # 80个乡镇中，已通气的有60个，覆盖率75%
-    if same_words(name["stem"], part.own_words) or _abbreviates(name["stem"], part.own_words):
+    if name["stem"][-2:] in part.own_words or _abbreviates(name["stem"], part.own_words):
         return 0.95
+    if same_words(name["stem"], part.own_words):
+        return 0.92 if name["stem"].endswith(_COVERING) else 0.5  # 住房保障达标率 is not of 住房认定
     return 0.92 if _is_closing_rate(name["stem"], part, whole) else 0.5
 
 

@@ -134,12 +134,19 @@ def _link(passage: Passage, rate: Mention) -> Link | None:
         return None
     if part := _in_turn(passage, rate):
         return Link(part, rate, "", "", general=True)
+    if "分别" in rate.left or _is_listed(passage, rate):
+        return None  # of one of several numbers
     said = share_words(rate)
     if said is None:
         return None
     subject, base = said
     if is_target(base) or figure.value <= 0:
         return None
+    return _of_part_before(passage, rate, subject, base)
+
+
+def _of_part_before(passage: Passage, rate: Mention, subject: str, base: str) -> Link | None:
+    """The number right before a share that is named as its words before 占, changes passed over."""
     other = find("other_whole", base)
     for part in reversed(passage.mentions[max(0, rate.order - 5) : rate.order]):
         if part.sentence != rate.sentence or rate.start - part.end > _FARTHEST:
@@ -173,6 +180,11 @@ def _in_turn(passage: Passage, rate: Mention) -> Mention | None:
     if any(not m.is_level or m.figure.value <= 0 for m in levels):
         return None
     return levels[rate.order - first] if len({m.figure.unit for m in levels}) == count else None
+
+
+def _is_listed(passage: Passage, rate: Mention) -> bool:
+    """Whether a share stands behind another one in a list: 分别占30%、【40%】."""
+    return rate.order > 0 and _listed(passage, passage.mentions[rate.order - 1], rate)
 
 
 def _listed(passage: Passage, first: Mention, second: Mention) -> bool:
@@ -226,11 +238,23 @@ def whole_of(passage: Passage, chain: Chain) -> tuple[Mention, bool] | None:
         return best, sure and (len(chain.links) > 1 or best is named)
     if len(chain.links) < _ENOUGH:
         return (named, told) if named is not None else None
+    if not told and (whole := _earlier_whole(passage, chain)):
+        return whole, True
     if not _of_one(chain.links):
         return None
     if named is None:
         named = next((m for m in reversed(before) if _is_slip_of(m, first)), None)
     return None if named is None else (named, True)
+
+
+def _earlier_whole(passage: Passage, chain: Chain) -> Mention | None:
+    """The number of an earlier paragraph with which two shares agree, one of them hardly by chance."""
+    for whole in reversed(passage.earlier):
+        if _may_hold(whole, chain):
+            agreeing = [link for link in chain.links if link.agrees(whole)]
+            if len(agreeing) >= _ENOUGH and any(link.telling for link in agreeing):
+                return whole
+    return None
 
 
 _NOUN = 3
@@ -289,6 +313,7 @@ def _told_whole(chain: Chain, before: Sequence[Mention], first: Link) -> tuple[M
     top = before[0]
     return (
         (top, False)
-        if all(m.figure.value * m.stated.factor <= top.figure.value * top.stated.factor for m in before)
+        if not chain.base
+        and all(m.figure.value * m.stated.factor <= top.figure.value * top.stated.factor for m in before)
         else (None, False)
     )

@@ -14,7 +14,7 @@ from data_layer.checks.chains import Chain, chains_of
 from data_layer.checks.findings import Finding, Rule
 from data_layer.checks.intervals import Interval
 from data_layer.checks.judging import CHANCE, LIKELY, Reading, judge
-from data_layer.checks.labels import are_opposite, divides, leave_nothing
+from data_layer.checks.labels import are_opposite, divides, leave_nothing, mostly_all
 from data_layer.checks.listing import PARTED, run_of, unnested
 from data_layer.checks.passages import Mention, Passage, additive
 from data_layer.checks.words import find, is_target, names_rest
@@ -39,7 +39,8 @@ def check_composition(passage: Passage) -> Iterator[Finding]:
     if sum(map(_is_share, passage.mentions)) < 2:
         return
     judged: dict[tuple[int, ...], list[Reading]] = {}
-    for shares, certainty in (*_found(passage), *_rows(passage), *_opposites(passage), *_pulls(passage)):
+    found = [*_found(passage), *_rows(passage), *_opposites(passage), *_pulls(passage)]
+    for shares, certainty in _alike(passage, found):
         if all(m.figure.status is Status.ACTUAL for m in shares):
             key = tuple(m.order for m in shares)
             left_out = 100 - sum(m.figure.value for m in shares)
@@ -49,6 +50,33 @@ def check_composition(passage: Passage) -> Iterator[Finding]:
         finding = judge(readings)
         if finding is not None:
             yield finding
+
+
+def _alike(
+    passage: Passage, found: Sequence[tuple[Sequence[Mention], float]]
+) -> Iterator[tuple[Sequence[Mention], float]]:
+    """The lists, of which one that is all of its whole tells that others with the same labels are, too.
+
+    单位中，甲占60%，乙占40%；人员中，甲占55%，乙占45%.
+    """
+    labels = [tuple(_label_of(passage, m)[:2] for m in shares) for shares, _ in found]
+    whole = {
+        names: shares[0].order
+        for names, (shares, _) in zip(labels, found, strict=True)
+        if all(names) and len(set(names)) == len(names) >= _FEWEST and _reading(shares, CHANCE).holds()
+    }
+    for names, (shares, certainty) in zip(labels, found, strict=True):
+        told = names in whole and whole[names] != shares[0].order
+        yield shares, max(certainty, 0.92 if told else 0)
+
+
+def _label_of(passage: Passage, share: Mention) -> str:
+    """What a share is of: the words before 占, or those of its part."""
+    said = share_words(share)
+    if said and len(said[0]) > 1:
+        return said[0]
+    before = passage.mentions[share.order - 1] if share.order else None
+    return before.named if said and before is not None and before.is_level else ""
 
 
 _LEFT_OUT = 0.2
@@ -195,6 +223,8 @@ def _certainty(shares: Sequence[Mention]) -> float:
     told = shares[0].text[shares[0].opens : shares[-1].start]
     if any(len(names) == len(shares) > _FEWEST and all(n in told for n in names) for names in _classes()):
         return 0.92  # 甲占比最高，达到50%，乙和丙分别占30%、20%
+    if mostly_all(labels):
+        return 0.92 if sum(m.figure.value for m in shares) > 100 else LIKELY
     return 0.92 if len(shares) >= 3 and find("structure", whole) else CHANCE
 
 

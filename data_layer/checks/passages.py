@@ -118,10 +118,15 @@ def last_piece(words: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One paragraph with figures."""
+    """One paragraph with figures.
+
+    Attributes:
+        earlier: the amounts of the paragraphs right before it.
+    """
 
     article: Article
     mentions: Sequence[Mention]
+    earlier: Sequence[Mention] = ()
 
     def gap(self, first: Mention, second: Mention) -> str:
         """The words between two mentions."""
@@ -133,13 +138,14 @@ class Passage:
             return self
         start, end = self.mentions[0].opens, self.mentions[-1].closes
         kept = [m.figure for m in self.mentions if m.order not in dropped]
-        return Passage(self.article, _mentions(self.article.text, start, end, kept))
+        return Passage(self.article, _mentions(self.article.text, start, end, kept), self.earlier)
 
 
 def passages(article: Article, figures: Sequence[Figure]) -> Iterator[Passage]:
     """The paragraphs of an article that hold figures, in order."""
     text = article.text
     ordered = sorted(figures, key=_IN_TEXT)
+    before: list[list[Mention]] = []
     at = 0
     while at < len(ordered):
         start = text.rfind("\n", 0, ordered[at].char_start) + 1
@@ -151,10 +157,15 @@ def passages(article: Article, figures: Sequence[Figure]) -> Iterator[Passage]:
         compares = _COMPARING.search(text, start, end) is not None
         read = [_reread(text, one, compares=compares) for one in ordered[at:last] if not _is_year(one)]
         if read:
-            yield Passage(article, _mentions(text, start, end, read))
+            mentions = _mentions(text, start, end, read)
+            earlier = [m for some in before for m in some if m.is_amount]
+            yield Passage(article, mentions, earlier)
+            before = [*before, mentions][-_BEFORE:]
         at = max(last, at + 1)
 
 
+_BEFORE = 2
+"""Paragraphs with figures in which what a paragraph divides may stand."""
 _IN_TEXT = operator.attrgetter("char_start", "char_end")
 
 

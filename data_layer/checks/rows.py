@@ -15,7 +15,7 @@ from data_layer.checks.closing import closed_rows, whole_rows
 from data_layer.checks.judging import CHANCE, PROVEN, SURE, Reading
 from data_layer.checks.labels import leave_nothing
 from data_layer.checks.passages import Mention, Passage
-from data_layer.checks.sharing import share_of
+from data_layer.checks.sharing import share_beside, share_of
 
 __all__ = ["Rows", "rows_of"]
 
@@ -41,7 +41,7 @@ class Rows:
 def rows_of(passage: Passage) -> Rows:
     """What shares told in a row are of, and their parts together."""
     rows = Rows()
-    wholes: list[tuple[Link, Sequence[Mention]]] = []
+    wholes: list[tuple[Link, Sequence[Mention] | None]] = []
     for chain in chains_of(passage):
         nested = _nested(chain, wholes) if chain.of_part else ()
         told, cut, sums = _of_chain(passage, chain)
@@ -51,13 +51,11 @@ def rows_of(passage: Passage) -> Rows:
             rows.shares.setdefault(reading.judged.order, []).append(reading)
         if not chain.of_part:
             resolved = {reading.judged.order: reading.operands[1:] for reading in told if reading.holds()}
-            wholes += [
-                (link, resolved[link.rate.order]) for link in chain.links if link.rate.order in resolved
-            ]
+            wholes += [(link, resolved.get(link.rate.order)) for link in chain.links]
     return rows
 
 
-def _nested(chain: Chain, wholes: Sequence[tuple[Link, Sequence[Mention]]]) -> Iterator[Reading]:
+def _nested(chain: Chain, wholes: Sequence[tuple[Link, Sequence[Mention] | None]]) -> Iterator[Reading]:
     """老人30人，占15%，其中高龄10人，占5%: of the whole of the share before, or of its part."""
     first = chain.links[0]
     parent = max(
@@ -69,8 +67,11 @@ def _nested(chain: Chain, wholes: Sequence[tuple[Link, Sequence[Mention]]]) -> I
         return
     link, whole = parent
     if first.part.stated.value * first.part.stated.factor <= link.part.stated.value * link.part.stated.factor:
-        yield share_of(first.rate, [first.part], whole, SURE)
         yield share_of(first.rate, [first.part], [link.part], SURE)
+        if whole is not None:
+            yield share_of(first.rate, [first.part], whole, SURE)
+        else:
+            yield share_beside(first.rate, first.part, (link.part, link.rate), SURE)
 
 
 def _of_chain(passage: Passage, chain: Chain) -> tuple[list[Reading], set[int], list[Reading]]:

@@ -14,7 +14,7 @@ from data_layer.checks.passages import Mention
 from data_layer.checks.wording import operands
 from data_layer.checks.words import is_target
 
-__all__ = ["COMPLETION", "PER_WHOLE", "SHARE", "remainder_of", "share_of"]
+__all__ = ["COMPLETION", "PER_WHOLE", "SHARE", "remainder_of", "share_beside", "share_of"]
 
 SHARE = Rule(
     "share",
@@ -61,6 +61,20 @@ def share_of(
     return Reading(
         COMPLETION if target else SHARE, [*parts, *wholes], rate, roles, expected,
         f"{words[0]} ÷ {f'（{divisor}）' if len(wholes) > 1 else divisor}", certainty, guarded=guarded,
+    )  # fmt: skip
+
+
+def share_beside(rate: Mention, part: Mention, other: tuple[Mention, Mention], certainty: float) -> Reading:
+    """``rate`` as the share of ``part`` in the untold whole of which another part has another share."""
+    held, share = other
+    words = operands([part.figure, held.figure])
+
+    def expected(given: Sequence[Interval]) -> Interval:
+        return given[0].over(given[1].over(given[2]))
+
+    return Reading(
+        SHARE, [part, held, share], rate, ["部分", "另一部分", "另一比率", "比率"], expected,
+        f"{words[0]} ÷ {words[1]} × {share.figure.quote}", certainty, guarded=True,
     )  # fmt: skip
 
 

@@ -28,8 +28,8 @@ _WIDTHS = (2, 3)
 """In how many units each part is told."""
 _MOST = 20
 """Parts of one total."""
-_TELLING = 3
-"""Digits of a total that a list hardly adds up to by chance."""
+_TELLING = 30
+"""A total, in units of its last digit, that a list of several units hardly adds up to by chance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,19 +53,20 @@ def check_tables(passage: Passage) -> Iterator[Finding]:
     """Every total of the passage whose parts are told in several units."""
     if len(passage.mentions) < _FEWEST:
         return
-    levels = [m for m in passage.mentions if m.is_level and not is_divisor(passage, m) and not is_average(m)]
-    keys = [addend(m.figure.unit, m.figure.base_unit) for m in levels]
+    levels = [m for m in passage.mentions if m.is_level]
+    if not _repeats([_key(m) for m in levels]):
+        return
+    levels = [m for m in levels if not is_divisor(passage, m) and not is_average(m)]
+    keys = [_key(m) for m in levels]
     tables = [
         table
         for first in range(1, len(levels) - 3)
         for width in _WIDTHS
         if keys[first : first + width] == keys[first + width : first + 2 * width]
-        and (table := _table(passage, levels, first, width)) is not None
+        for table in _tables(passage, levels, first, width)
     ]
     seen: set[int] = set()
-    for table in sorted(
-        tables, key=lambda table: -table.known
-    ):  # one read from the middle of a line knows less
+    for table in sorted(tables, key=lambda table: -table.known):  # read from mid-line it knows less
         orders = {m.order for row in table.rows for m in row}
         if seen.isdisjoint(orders):
             found = list(_judged(passage, table))
@@ -73,15 +74,24 @@ def check_tables(passage: Passage) -> Iterator[Finding]:
             yield from found
 
 
+def _repeats(keys: Sequence[str]) -> bool:
+    """Whether some units follow each other twice in the same order, with nothing between."""
+    return len(set(keys)) > 1 and any(
+        keys[at] != keys[at + 1] and keys[at : at + width] == keys[at + width : at + 2 * width]
+        for width in _WIDTHS
+        for at in range(1, len(keys) - 2 * width + 1)
+    )
+
+
 def _key(mention: Mention) -> str:
     return addend(mention.figure.unit, mention.figure.base_unit)
 
 
-def _table(passage: Passage, levels: Sequence[Mention], first: int, width: int) -> _Table | None:
-    """The table whose first part begins at ``first`` of ``levels``; None where none does."""
+def _tables(passage: Passage, levels: Sequence[Mention], first: int, width: int) -> Iterator[_Table]:
+    """The tables that begin at ``first`` of ``levels``: lists of the same totals that ； parts."""
     keys = [_key(m) for m in levels[first : first + width]]
     if len(set(keys)) < width or _key(levels[first - 1]) not in keys:
-        return None
+        return
     rows: list[Sequence[Mention]] = []
     for at in range(first, len(levels) - width + 1, width):
         row = levels[at : at + width]
@@ -90,21 +100,36 @@ def _table(passage: Passage, levels: Sequence[Mention], first: int, width: int) 
         if rows and (row[0].sentence != rows[0][0].sentence or _is_far(passage, rows[-1][-1], row[0])):
             break
         rows.append(row)
-    if len(rows) < _WIDTHS[0]:
-        return None
-    totals: list[Mention | None] = [None] * width
+    totals = _totals(passage, levels[max(0, first - width) : first], keys, rows[0][0]) if rows else ()
+    if any(totals):
+        for some in _lists(passage, rows):
+            if len(some) >= _WIDTHS[0]:
+                yield _Table(totals, some)
+
+
+def _totals(
+    passage: Passage, before: Sequence[Mention], keys: Sequence[str], first: Mention
+) -> Sequence[Mention | None]:
+    """The numbers right before a list in the units of its parts, None where one is untold."""
+    totals: list[Mention | None] = [None] * len(keys)
     later = None
-    for m in reversed(levels[max(0, first - width) : first]):
-        if _key(m) not in keys or totals[keys.index(_key(m))] is not None:
+    for m in reversed(before):
+        if _key(m) not in keys or totals[keys.index(_key(m))] is not None or not m.is_amount:
             break
-        if (
-            m.sentence < rows[0][0].sentence - 1
-            or not m.is_amount
-            or (later and not _is_line(passage, [m, later]))
-        ):
+        if m.sentence < first.sentence - 1 or (later and not _is_line(passage, [m, later])):
             break
         totals[keys.index(_key(m))] = later = m
-    return _Table(totals, rows)
+    return totals
+
+
+def _lists(passage: Passage, rows: Sequence[Sequence[Mention]]) -> Iterator[Sequence[Sequence[Mention]]]:
+    """The rows as one list where ； parts all of them or none, else as the lists that it parts."""
+    parted = [_PARTED.search(passage.gap(a[-1], b[0])) is not None for a, b in pairwise(rows)]
+    if all(parted) or not any(parted):
+        yield rows
+        return
+    cuts = [0, *(at + 1 for at, cut in enumerate(parted) if cut), len(rows)]
+    yield from (rows[first:last] for first, last in pairwise(cuts))
 
 
 def _is_line(passage: Passage, numbers: Sequence[Mention]) -> bool:
@@ -115,6 +140,9 @@ def _is_line(passage: Passage, numbers: Sequence[Mention]) -> bool:
 
 
 _ANOTHER = re.compile("[；;（(]|其中")
+
+
+_PARTED = re.compile("[；;]")
 
 
 def _is_far(passage: Passage, last: Mention, first: Mention) -> bool:
@@ -139,5 +167,4 @@ def _judged(passage: Passage, table: _Table) -> Iterator[Finding]:
 
 
 def _is_telling(total: Mention) -> bool:
-    digits = "".join(c for c in total.figure.quote if c.isdigit() and c.isascii())
-    return len(digits.strip("0")) >= _TELLING
+    return total.stated.value >= _TELLING * total.stated.last

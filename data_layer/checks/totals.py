@@ -97,6 +97,8 @@ def _judged(
 ) -> Iterator[Finding]:
     """What the readings of one total come to, and further lists of it."""
     finding = judge(readings)
+    if finding is not None and finding.verdict is Verdict.INCONSISTENT and _is_explained(passage, total):
+        finding = None
     if finding is None or finding.verdict is Verdict.UNSURE:
         finding = _part_of(passage, total) or finding
     if finding is not None:
@@ -105,6 +107,29 @@ def _judged(
         first = None
     further = apart.further(total, first)
     yield from filter(None, (judge([reading]) for reading in further))
+
+
+def _is_explained(passage: Passage, total: Mention) -> bool:
+    """Whether numbers of its sentence add up to a finely told total that those taken for its parts do not.
+
+    其中救助30.5万元；冠名及其他基金20.2万元；物资9.6万元: the list goes on, or one counts twice.
+    """
+    if total.stated.value < _FINELY * total.stated.last:
+        return False
+    levels = [
+        m for m in passage.mentions[total.order + 1 : total.order + 1 + _RIVALS]
+        if m.sentence <= total.sentence + 1 and m.is_amount and additive(m.figure, total.figure)
+    ]  # fmt: skip
+    for count in range(3, len(levels) + 1):
+        some = levels[:count]
+        kept = ([m for m in some if m is not left] for left in (None, *some[1:-1]))
+        if any(sum_of(total, parts, CHANCE).holds() for parts in kept):
+            return True
+    return False
+
+
+_FINELY = 1000
+"""How many units of its last digit a total is that numbers add up to by no chance."""
 
 
 def _parts_behind(passage: Passage, total: Mention, first: Mention) -> Iterator[Reading]:

@@ -10,6 +10,13 @@ CASES = [
     ("东部人口占39.93%，中部占25.83%，西部占27.12%，东北占6.98%。", ["unsure"]),
     # the end of a row is not the row
     ("反映干部18件，占32%；职工9件，占16%；村民的较多，占35%；单位9件，占16%，其它1件，占1%。", []),
+    # one list that is all of its whole tells that another one with the same labels is, too
+    ("单位数中，甲业占62.1%，乙业占37.9%；人员数中，甲业占58%，乙业占32%。", ["consistent", "inconsistent"]),
+    ("单位数中，甲业占62.1%，乙业占27.9%。人员数中，甲业占58%，乙业占42%。", ["inconsistent"]),
+    ("单位数中，甲业占62.1%，乙业占17.9%；人员数中，甲业占58%，乙业占32%。", []),
+    # labels that leave nothing in most places are more than all
+    ("成交面积中，公路占62.1%，铁路占57.9%。", ["inconsistent"]),
+    ("运量中，公路占62.1%，铁路占27.9%。", []),
     # joined by colons
     ("三次产业结构由上年的6.5:55.0:38.5调整为6.0:55.1:38.9。", ["consistent", "consistent"]),
     ("三次产业结构由上年的6.5:55.0:38.5调整为6.0:53.1:38.9。", ["consistent", "inconsistent"]),
