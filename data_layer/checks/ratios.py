@@ -103,13 +103,40 @@ def _readings(passage: Passage, rate: Mention) -> Iterator[Reading]:
     apart = part.sentence != rate.sentence and not _opens_sentence(rate, part)
     if apart or rate.start - part.end > FAR:
         return
-    for whole in reversed(levels[:-1]):
+    listed = _listed_with(passage, part, levels)
+    if listed:
+        yield from _of_a_list(passage, rate, [*listed, part], levels[: -len(listed) - 1])
+    for whole in reversed(levels[: len(levels) - len(listed) - 1]):
         if comparable(part.figure, whole.figure):
             yield share_of(rate, [part], [whole], certainty_of_share(passage, rate, part, whole))
     if is_target(part.clause) and is_target(rate.clause) and comparable(levels[-2].figure, part.figure):
         yield share_of(rate, [levels[-2]], [part], LIKELY)  # 新增1266人，目标900人，完成目标的140%
     if len(levels) >= 2 and additive(levels[-2].figure, part.figure):
         yield share_of(rate, [part], [levels[-2], part], CHANCE)
+
+
+def _listed_with(passage: Passage, part: Mention, levels: Sequence[Mention]) -> Sequence[Mention]:
+    """The members of its list before ``part`` (甲类78件、乙类57件、丙类56件): none is its whole."""
+    first = len(levels) - 1
+    while first and _MEMBER.fullmatch(passage.gap(levels[first - 1], levels[first])):
+        if levels[first - 1].figure.unit != part.figure.unit:
+            break
+        first -= 1
+    return levels[first:-1]
+
+
+def _of_a_list(
+    passage: Passage, rate: Mention, parts: Sequence[Mention], before: Sequence[Mention]
+) -> Iterator[Reading]:
+    """前三类是甲类78件、乙类57件、丙类56件，占总量的77%: of all together, by the whole named."""
+    for whole in before[-_WHOLES_BACK:]:
+        if names_whole(rate, whole) and all(additive(one.figure, whole.figure) for one in parts):
+            yield share_of(rate, parts, [whole], LIKELY)
+
+
+_MEMBER = re.compile(r"、[^，。；、0-9其]{1,16}")
+_WHOLES_BACK = 3
+"""Numbers before a list among which its whole stands."""
 
 
 def _levels_near(passage: Passage, rate: Mention) -> list[Mention]:

@@ -74,10 +74,17 @@ def _nested(chain: Chain, wholes: Sequence[tuple[Link, Sequence[Mention] | None]
             yield share_beside(first.rate, first.part, (link.part, link.rate), SURE)
 
 
+def _closes_without(chain: Chain, whole: Mention) -> bool:
+    """Whether no share is of ``whole``, and each of all parts together: ``whole`` alone is in error."""
+    if any(link.agrees(whole) for link in chain.links):
+        return False
+    return any(len(judged) == len(chain.links) for _, judged in closed_rows(chain))
+
+
 def _of_chain(passage: Passage, chain: Chain) -> tuple[list[Reading], set[int], list[Reading]]:
     """The readings of one row, the places of its trimmed shares, and its whole as the sum of all parts."""
     found = whole_of(passage, chain)
-    if found is None:
+    if found is None or _closes_without(chain, found[0]):
         parts = [link.part for link in chain.links]
         named = not (chain.of_part or chain.base) and leave_nothing([m.own_words for m in parts])
         rows = [(chain.links, chain.links)] if named else closed_rows(chain)

@@ -5,6 +5,7 @@ What belongs here: what a percentage comes to. What does not: finding parts and 
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 
 from data_layer.checks.findings import Rule
@@ -49,18 +50,20 @@ def share_of(
     count = len(parts)
     target = rule is COMPLETION or any(is_target(m.own_words) for m in wholes)
     words = operands([m.figure for m in (*parts, *wholes)])
-    divisor = " + ".join(words[count:])
-    roles = ["完成数", "目标", "完成率"] if target else ["部分", *["总体"] * len(wholes), "比率"]
+    dividend, divisor = " + ".join(words[:count]), " + ".join(words[count:])
+    roles = [*["完成数" if target else "部分"] * count, *["目标" if target else "总体"] * len(wholes)]
+    roles.append("完成率" if target else "比率")
 
     def expected(given: Sequence[Interval]) -> Interval:
-        whole = given[count]
-        for more in given[count + 1 :]:
-            whole = whole + more
-        return given[0].over(whole).scaled(per)
+        part = functools.reduce(Interval.__add__, given[:count])
+        whole = functools.reduce(Interval.__add__, given[count:])
+        return part.over(whole).scaled(per)
 
+    dividend = f"（{dividend}）" if count > 1 else dividend
+    divisor = f"（{divisor}）" if len(wholes) > 1 else divisor
     return Reading(
         COMPLETION if target else SHARE, [*parts, *wholes], rate, roles, expected,
-        f"{words[0]} ÷ {f'（{divisor}）' if len(wholes) > 1 else divisor}", certainty, guarded=guarded,
+        f"{dividend} ÷ {divisor}", certainty, guarded=guarded,
     )  # fmt: skip
 
 

@@ -217,3 +217,10 @@ def test_two_rows_of_shares_of_the_same_regions(checks):
     text = "东、中、西部地区件数比重分别为76.9%、15.7%和7.4%，金额比重分别为77.6%、13.4%和9.0%。"
     assert {c.verdict for c in checks(text, "hundred")} == {"consistent"}
     assert "inconsistent" in [c.verdict for c in checks(text.replace("15.7", "17.5"), "hundred")]
+
+
+def test_a_whole_that_no_share_is_of(checks):
+    """Where each share is of all parts together, the whole told before is in error, and no share."""
+    found = checks("受理诉求2900件。其中咨询类1246件，占62.3%；求助类567件，占28.35%；投诉类187件，占9.35%。")
+    verdicts = sorted((one.rule, str(one.verdict)) for one in found if one.rule in ("share", "total"))
+    assert verdicts == [("share", "consistent")] * 3 + [("total", "inconsistent")]
