@@ -11,10 +11,11 @@ from operator import attrgetter
 
 import numpy as np
 
-from data_layer.duplicates.candidates import ARTICLE_BITS, ARTICLE_MASK, sample_grams, shared_grams
 from data_layer.duplicates.finding import Duplicates, find_duplicates
 from data_layer.duplicates.parameters import Parameters
+from data_layer.duplicates.sampling import sample_grams, shared_grams
 from data_layer.duplicates.shingles import Places, Words, fold_texts
+from data_layer.duplicates.words import ARTICLE_BITS, ARTICLE_MASK
 from data_layer.model import Article, Figure
 
 _KEYS_AT_ONCE = 1 << 20

@@ -14,8 +14,11 @@ class Parameters:
         least_chars: pieces with fewer letters and digits (about 60 characters with punctuation) are not
             judged: captions and slogans repeat.
         sample_rate: one of so many 3-grams is kept in an article's signature.
-        rare_articles: a kept 3-gram that more articles have is common: it says nothing about two of them.
-        least_rare: rare 3-grams of a signature that suffice to find an article's witnesses.
+        span_rate: one of so many 3-grams is kept to pair articles by; two in a row are a span.
+        rare_articles: a span that more articles have is common: it says nothing about two of them.
+        least_rare: rare spans that suffice to find an article's witnesses.
+        least_spans: rare spans that two articles must share to be compared.
+        least_spans_percent: the same, in percent of those of the one that has fewer.
         sketch_bins: hashes in an article's MinHash sketch, a power of 2; where 3-grams are mostly
             common, two in turn make a band.
         longest_band: bins of the longest band, for articles that share much with very many.
@@ -24,7 +27,7 @@ class Parameters:
             ones as well: of a form that was filled in, name and numbers are all there is to tell by.
         least_short: rare 3-grams that two such articles must share.
         least_bands: bands that two such articles must share to be compared.
-        least_shared: kept 3-grams that two articles must share to be compared.
+        least_shared: 3-grams of its signature that a new article must share with a known one to be compared.
         least_shared_percent: the same, in percent of the smaller signature.
         gap_chars: matching 3-grams at most so far apart belong to one passage.
         drift_chars: characters that OCR may drop or add between them.
@@ -75,8 +78,11 @@ class Parameters:
 
     least_chars: int = 50
     sample_rate: int = 4
+    span_rate: int = 3
     rare_articles: int = 32
     least_rare: int = 32
+    least_spans: int = 2
+    least_spans_percent: float = 10.0
     sketch_bins: int = 256
     longest_band: int = 5
     crowd_neighbours: int = 12

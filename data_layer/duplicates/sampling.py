@@ -1,0 +1,98 @@
+"""Sampled 3-grams: one is kept in every article that has it, or in none."""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from data_layer.duplicates.parameters import Parameters
+from data_layer.duplicates.shingles import Flags, Places, Texts, Words, fold_batch, hash_chunk, spread
+from data_layer.duplicates.threads import in_threads
+from data_layer.duplicates.words import ARTICLE_BITS, ARTICLE_MASK, sort_words
+
+_TEXTS_AT_ONCE = 512
+_WANTED_BITS = 16
+
+
+def sample_grams(texts: Texts, parameters: Parameters) -> Words:
+    """Sorted words of 40 bits of a kept 3-gram's hash and 24 bits of the article's number, each once."""
+    sample = _sampler(texts, parameters.sample_rate)
+    return sort_words([sample(first, hash_chunk(texts.codes, first)) for first in texts.chunks])
+
+
+def sample_spans(texts: Texts, parameters: Parameters) -> list[Words]:
+    """The same of two kept 3-grams that follow one another in an article, unsorted, in parts.
+
+    They span seven characters on average, few enough for OCR to leave some of them whole, and enough for
+    different articles to have few in common, though all are written in the same words.
+    """
+    parts = texts.hash_chunks(_sampler(texts, parameters.span_rate))
+
+    def join(number: int) -> Words:
+        behind = parts[number + 1][:1] if number + 1 < len(parts) else parts[number][:0]
+        second = np.concatenate((parts[number][1:], behind))
+        first = parts[number][: len(second)]
+        whole = (first ^ second) & ARTICLE_MASK == 0
+        first, second = first[whole], second[whole]
+        hashes = spread((first >> ARTICLE_BITS) ^ spread(second >> ARTICLE_BITS))
+        words: Words = hashes & ~ARTICLE_MASK | (first & ARTICLE_MASK)
+        return words
+
+    return in_threads(join, range(len(parts)))
+
+
+def shared_grams(texts: Sequence[str], grams: Words, parameters: Parameters) -> Words:
+    """Those of the words that ``sample_grams`` gives whose 3-gram is one of ``grams``.
+
+    Texts are read a few thousand at a time, in threads, and nothing else of them is kept.
+
+    Args:
+        texts: any number of articles.
+        grams: 40-bit hashes, sorted, each once.
+        parameters: see Parameters.
+    """
+    bound, spare_bits = _sampling(parameters.sample_rate)
+    wanted = np.zeros(1 << _WANTED_BITS, dtype=np.bool_)
+    wanted[grams >> np.uint64(40 - _WANTED_BITS)] = True
+    shift = np.uint64(64 - _WANTED_BITS)
+
+    def look(first: int) -> Words:
+        some = fold_batch(texts[first : first + _TEXTS_AT_ONCE])
+        parts = []
+        for begin in some.chunks:
+            hashes = hash_chunk(some.codes, begin)
+            at = np.flatnonzero((hashes <= bound) & wanted[(hashes << spare_bits) >> shift])
+            words = hashes[at] << spare_bits
+            owners = np.searchsorted(some.starts, at + begin, side="right") - 1
+            found = (some.starts[owners + 1] - 2 > at + begin) & np.isin(words >> ARTICLE_BITS, grams)
+            parts.append(words[found] & ~ARTICLE_MASK | (owners[found] + first).astype(np.uint64))
+        return np.concatenate([np.zeros(0, dtype=np.uint64), *parts])
+
+    return sort_words(in_threads(look, range(0, len(texts), _TEXTS_AT_ONCE)))
+
+
+def _sampling(rate: int) -> tuple[np.uint64, np.uint64]:
+    """The largest hash of a 3-gram that is kept, and how many leading bits are the same in all of those."""
+    return np.uint64((1 << 64) // rate - 1), np.uint64(rate.bit_length() - 1)
+
+
+def _sampler(texts: Texts, rate: int) -> Callable[[int, Words], Words]:
+    """Gives the words of those 3-grams of a chunk that are kept, in their order: see ``sample_grams``."""
+    bound, spare_bits = _sampling(rate)
+
+    def sample(first: int, hashes: Words) -> Words:
+        kept = np.flatnonzero(hashes <= bound)
+        owners, inside = owners_of(texts, kept + first)
+        words: Words = (hashes[kept] << spare_bits) & ~ARTICLE_MASK | owners.astype(np.uint64)
+        return words[inside]
+
+    return sample
+
+
+def owners_of(texts: Texts, places: Places) -> tuple[Places, Flags]:
+    """For 3-grams at ``places``, in order, the number of the article, and whether they end in it too."""
+    if not len(places):
+        return places, np.zeros(0, dtype=np.bool_)
+    first, last = np.searchsorted(texts.starts, places[[0, -1]], side="right") - 1
+    ends = texts.starts[first + 1 : last + 2]
+    many = np.diff(np.searchsorted(places, ends), prepend=0)
+    return np.repeat(np.arange(first, last + 1), many), np.repeat(ends, many) - places > 2
