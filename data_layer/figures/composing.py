@@ -68,6 +68,11 @@ _TARGET_BEHIND = re.compile(
 """完成4600人年计划的61%, 低于4%的控制指标: the number before is the target."""
 _TARGET_COMPARED = re.compile(r"[比较][^，。；]{0,8}(?:目标|任务|计划|预算|预期|指标)[^，。；]{0,4}$")
 """比计划产量54万吨增产1万吨: the number before the change is the target."""
+_RANKING_WORDS = re.compile(
+    r"[，、]?(?:同比|其中)?(?:(?:排名|排在|位居|居)?(?:前[一二三四五六七八九十]|首位|末位)[位名]?的?"
+    r"|(?:下降|上升|增长|增幅|降幅|涨幅)?最[多少高低快慢大小]的?)(?:依次|分别)?[为是]"
+)
+"""排名前三的依次为甲县33起、乙县30起: which is first is no indicator."""
 _SUFFIXES = "国省市县区州旗盟"
 
 
@@ -169,6 +174,8 @@ def _opens(place: PlaceMention, start: int, words: str) -> bool:
 def _words_before(sentence: Sentence, context: Context) -> str:
     """The words before a quantity without places and times; behind a place alone, what heads its list."""
     words = _without_links(sentence, context)
+    if words and _RANKING_WORDS.fullmatch(words):
+        return ""
     if words or (headed := heading_of(sentence.paragraph.text, context)) is None:
         return words
     heading = _without_links(sentence, headed)
@@ -185,7 +192,8 @@ def _without_links(sentence: Sentence, context: Context) -> str:
     linked = [
         (p.start, p.end)
         for p in places
-        if p.place is None and (p.relative or p.text[-1] in _SUFFIXES or _opens(p, start, words))
+        if p.place is None
+        and (p.relative or p.text[-1] in _SUFFIXES or p.end == end or _opens(p, start, words))
     ]
     linked += [(t.start, t.end) for t in times]
     for low, high in sorted(linked, reverse=True):

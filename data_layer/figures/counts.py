@@ -110,7 +110,8 @@ def _verb_before(told: Told, i: int, phrase: str) -> str:
 def _verb_phrase_behind(told: Told, i: int) -> Named:
     """No words before: a verb phrase behind (8家已报省审核), else what was counted before."""
     statement = told.statements[i]
-    behind = trim_right(statement.context.right)
+    passed = statement.context.right.startswith(load_phrase_words().no_thing)  # 其中5个超过千万元
+    behind = "" if passed else trim_right(statement.context.right)
     if not behind and (done := done_behind(told, i + 1)):
         return Named(done, Origin.FOLLOWING)
     if not behind and i + 1 < len(told.statements) and (noun := measured_behind(told, i + 1)):

@@ -137,7 +137,13 @@ def _with_shared_end(things: list[str]) -> list[str]:
     tail = last[own:] if alike and (own > 1 or not head) else head
     if tail in ("", last) or any(without_dependent(thing) != thing for thing in things[:-1]):
         return things
-    return [thing if thing.endswith(tail) else _with_tail(thing, tail) for thing in things]
+    measured = load_cues().measured_endings
+    return [
+        thing
+        if thing.endswith(tail) or (thing[-1] in measured and len(thing) > 2)
+        else _with_tail(thing, tail)
+        for thing in things
+    ]
 
 
 def _behind_like_end(things: list[str]) -> str:

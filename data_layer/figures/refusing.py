@@ -50,7 +50,7 @@ _DOWNS = re.compile(r"[一两二三四五六七八九双][降减增][、，]?\Z"
 """实现两降两升: how many went up, and no litres."""
 _INDEFINITE = frozenset("数几多若干")
 _SORTING = re.compile(
-    r"[0-9.]*[百千万亿]+元(?:及?以上|以下)的?[^，。；、：0-9“”]{0,6}?(?:项目|企业|大户|产业|案件|工程|单位|市场主体)"
+    r"[0-9.]*[百千万亿]+元(?:及?以上|以下)的?[^，。；、：0-9“”]{0,6}?(?:项目|企业|大户|产业|案件|工程|单位|市场主体|村|乡镇|社区|户)"
 )
 _MOST_WORDLESS = 40
 """Numbers in a row with at most one mark between them that can still be one statement (分别为3个、5个…): all
