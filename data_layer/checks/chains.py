@@ -248,13 +248,25 @@ def whole_of(passage: Passage, chain: Chain) -> tuple[Mention, bool] | None:
 
 
 def _earlier_whole(passage: Passage, chain: Chain) -> Mention | None:
-    """The number of an earlier paragraph with which two shares agree, one of them hardly by chance."""
+    """The number of an earlier paragraph with which two shares agree, one of them hardly by chance.
+
+    One is enough where all parts carry the noun of the whole, and one slip of it where all are of one number.
+    """
     for whole in reversed(passage.earlier):
-        if _may_hold(whole, chain):
-            agreeing = [link for link in chain.links if link.agrees(whole)]
-            if len(agreeing) >= _ENOUGH and any(link.telling for link in agreeing):
-                return whole
+        if not _may_hold(whole, chain):
+            continue
+        agreeing = [link for link in chain.links if link.agrees(whole)]
+        noun = bare_noun(whole.named)[-_HEAD:]
+        alike = len(noun) == _HEAD and all(noun in link.part.clause for link in chain.links)
+        if any(link.telling for link in agreeing) and len(agreeing) >= (1 if alike else _ENOUGH):
+            return whole
+        if alike and not agreeing and _of_one(chain.links) and _is_slip_of(whole, chain.links[0]):
+            return whole
     return None
+
+
+_HEAD = 2
+"""Characters of a noun that parts have in common with their whole: 女党员 and 党员总数."""
 
 
 _NOUN = 3

@@ -198,7 +198,7 @@ def _steps(quote: str, value: float) -> tuple[float, float]:
         digits, decimals, scale = arabic[-1]
         if decimals:
             step = _product(scale) / 10 ** len(decimals)
-            return step, step
+            return step, step * 10 ** (len(decimals) - len(decimals.rstrip("0")))
         step = _product(scale) * (10.0 if quote.endswith("成") else 1.0)
         plain = digits.replace(",", "")
         zeros = len(plain) - len(plain.rstrip("0")) if plain.strip("0") else 0

@@ -30,6 +30,10 @@ CASES = [
     ("查处案件240起，位列前三的为超速80起、酒驾60起、无证40起，占总数的75%。", None),
     ("共办理工单2495件。前三类是交通类783件、城建类579件、政法类562件，占工单总量的77.1%。", "consistent"),
     ("共办理工单2495件。前三类是交通类783件、城建类579件、政法类562件，占工单总量的87.1%。", "unsure"),
+    # a zero may have been written behind a rounded share
+    ("立案146件，办结109件，办结率74.70%。", "unsure"),
+    ("立案146件，办结109件，办结率74.60%。", "unsure"),
+    ("立案146件，办结109件，办结率74.30%。", "inconsistent"),
     # cases are closed by several words, and all that were taken in are the whole
     ("全年受理案件1240件，审结1116件，同比上升3.1%和4.6%，结案率90%。", "consistent"),
     ("全年受理案件1240件，审执结1116件，同比上升3.1%和4.6%，结案率81%。", "inconsistent"),
