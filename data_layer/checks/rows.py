@@ -88,6 +88,7 @@ def _of_chain(passage: Passage, chain: Chain) -> tuple[list[Reading], set[int], 
         parts = [link.part for link in chain.links]
         named = not (chain.of_part or chain.base) and leave_nothing([m.own_words for m in parts])
         rows = [(chain.links, chain.links)] if named else closed_rows(chain)
+        alone = [sum_of(found[0], parts, 0.92)] if found is not None and found[1] else []
         return (
             [
                 share_of(
@@ -101,7 +102,7 @@ def _of_chain(passage: Passage, chain: Chain) -> tuple[list[Reading], set[int], 
                 for link in judged
             ],
             set(),
-            [],
+            alone,
         )
     whole, proven = found
     told, cut = [], set()
