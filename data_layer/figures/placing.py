@@ -130,7 +130,7 @@ def _governs(text: str, mention: PlaceMention, span: tuple[int, int], home: Regi
     if mention.region is None and mention.place is None and mention.text[-1] not in _SUFFIXES:
         return False
     before, behind = text[span[0] : mention.start], text[mention.end : mention.end + 5]
-    if before[-1:] in ("为", "是") and behind[:1].isdigit():
+    if before[-1:] in ("为", "是", "、") and behind[:1].isdigit():
         return True  # 浓度最低的为兖州区16微克: the number is the place's own
     if _RANKED.match(behind) or (_COMPARED.search(before[-2:]) and not OPENING.match(before)):
         return False
