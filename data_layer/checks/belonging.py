@@ -208,6 +208,8 @@ def _by_name(passage: Passage, rate: Mention, part: Mention, whole: Mention) -> 
         return 0.7 if find("part", passage.gap(whole, part)) else CHANCE
     if is_of_rest(name["stem"], part.clause):
         return CHANCE
+    if name["stem"] in whole.clause[-_AT_ITS_END:]:
+        return CHANCE  # 开工16套，其中廉租房开工2套，开工率116%: of what was planned
     if name["stem"].endswith(load_check_cues().of_decided) and _RECEIVED.search(whole.own_words):
         return CHANCE
     if (
@@ -221,6 +223,10 @@ def _by_name(passage: Passage, rate: Mention, part: Mention, whole: Mention) -> 
     if same_words(name["stem"], part.own_words):
         return 0.92 if name["stem"].endswith(_COVERING) else 0.5  # 住房保障达标率 is not of 住房认定
     return 0.92 if _is_closing_rate(name["stem"], part, whole) else 0.5
+
+
+_AT_ITS_END = 4
+"""Characters at the end of a clause that tell what was done with the number behind it."""
 
 
 def is_of_rest(stem: str, words: str) -> bool:

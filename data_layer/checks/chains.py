@@ -15,7 +15,7 @@ from data_layer.checks.belonging import is_of_row, share_words
 from data_layer.checks.intervals import Interval
 from data_layer.checks.judging import slipped_of
 from data_layer.checks.passages import Mention, Passage, additive
-from data_layer.checks.words import bare_noun, find, is_target, much_the_same
+from data_layer.checks.words import AMONG, bare_noun, find, is_target, much_the_same
 from data_layer.lexicon.checks import load_check_cues
 from data_layer.model import FigureKind, Status
 
@@ -120,7 +120,7 @@ def chains_of(passage: Passage) -> Iterator[Chain]:
     return (Chain(*row) for row in rows)
 
 
-_AMONG = re.compile(r"(?:^|[，。；：,;:\n在])([^，。；：,;:、]{1,20})(?:当中|之中|中|里)[，,]?[^，。；,;]*$")
+_AMONG = re.compile(rf"(?:^|[，。；：,;:\n在])([^，。；：,;:、]{{1,20}}){AMONG}[，,]?[^，。；,;]*$")
 """企业法人单位中，内资企业."""
 
 

@@ -15,7 +15,7 @@ from data_layer.checks.judging import CHANCE, LIKELY, Reading
 from data_layer.checks.labels import completeness, leave_nothing
 from data_layer.checks.listing import PARTED, SOME_OF, is_inside, run_of, stands_alone, up_to_rest, within
 from data_layer.checks.passages import Mention, Passage, additive
-from data_layer.checks.words import find
+from data_layer.checks.words import AMONG, find
 from data_layer.lexicon.checks import load_check_cues
 from data_layer.model import FigureKind
 
@@ -205,7 +205,7 @@ def _told_again(passage: Passage, total: Mention) -> Iterator[Reading]:
 
 _AGAIN = re.compile("[中里]，|中[,：]")
 _AMONG_NAMED = re.compile(
-    "(?:^|[，。；,;])(?:在|其中)?([^，。；,;、0-9]{2,10})(?:当中|之中|中|里)[，,：:]?[^，。；,;]{0,12}$"
+    f"(?:^|[，。；,;])(?:在|其中)?([^，。；,;、0-9]{{2,10}}){AMONG}[，,：:]?[^，。；,;]{{0,12}}$"
 )
 
 _LEFT = re.compile(

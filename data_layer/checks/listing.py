@@ -158,7 +158,7 @@ _BRACKET = re.compile("[（(）)]")
 _AHEAD = 2
 """Numbers of other kinds between a total and its list."""
 
-_AVERAGE = re.compile(r"平均|[人户亩村队]均|每|亩产|单产|单价|均价")
+_AVERAGE = re.compile(r"平均|[人户亩村队月日次件笔校班]均|每|亩产|单产|单价|均价|月薪|工资水平")
 
 
 def is_average(mention: Mention) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from data_layer.lexicon.checks import load_check_cues
 
 __all__ = [
+    "AMONG",
     "bare_noun",
     "ends_with",
     "find",
@@ -21,6 +22,10 @@ __all__ = [
     "same_words",
     "unfilled",
 ]
+
+
+AMONG = "(?:当中|之中|(?<![高初完职集])中(?![西东部央小型学级等心层专标共国医药青老高低期外式职介年])|里)"
+"""What stands behind a whole whose parts follow, as a pattern; 中西部, 中央 and 高中 are names."""
 
 
 def unfilled(words: str) -> str:
