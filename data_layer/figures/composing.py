@@ -7,25 +7,21 @@ What does not: walking through an article (``extracting``), and the deciding its
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from operator import attrgetter
-from typing import TypeVar
 
 from data_layer.figures.catalogue import common_unit, match_indicator
 from data_layer.figures.changes import growth_base, more_is_better
 from data_layer.figures.confidence import judge
 from data_layer.figures.distributing import places_of_lists, times_of_lists
-from data_layer.figures.headings import heading_of
 from data_layer.figures.indicators import name_indicators
+from data_layer.figures.links import Links
 from data_layer.figures.placing import Placed, govern_place, place_of
 from data_layer.figures.planning import Plans
 from data_layer.figures.quantities import Quantity
 from data_layer.figures.roles import kind_of, signs_of
 from data_layer.figures.sentences import (
     LONGEST_CLAUSE,
-    Context,
     contexts,
     follows_in_list,
     sentence_around,
@@ -33,8 +29,6 @@ from data_layer.figures.sentences import (
 from data_layer.figures.speakers import scopes_of
 from data_layer.figures.statements import Memory, Named, Statement, Told
 from data_layer.figures.timing import govern_time, period_of
-from data_layer.figures.trimming import trim_left
-from data_layer.lexicon.phrases import load_phrase_words
 from data_layer.lexicon.units import UnitKind
 from data_layer.model import (
     Article,
@@ -49,13 +43,12 @@ from data_layer.model import (
 
 __all__ = ["Paragraph", "Sentence", "compose"]
 
-_Mention = TypeVar("_Mention", PlaceMention, TimeMention)
-_start = attrgetter("start")
 _OF_TARGET = re.compile(r"(?:目标|任务|计划|预算|指标)(?:任务|目标)?(?:数|值|总额)?[为是]?$")
 _PLANNED_MONEY = re.compile(
     r"(?:[全当本今]年|年度)度?(?:计划(?:完成)?(?:总)?投资额?|(?:总)?投资计划)[约为达共]*$"
 )
 """年度计划投资18亿元: what is to be spent in a year."""
+_COMPARING_ALL = re.compile(r"(?P<what>[与同和较比][^，。；0-9]{2,8}?(?:相?比|相较|同比)?)[，,]")
 _AIM_ALONE = re.compile(r"(?P<before>[^，。；、（(]*?)(?:目标|任务|计划)数?[约为是达]*$")
 """棚户区改造开工计划2.5万户, （任务14815亩）: what is to be done; 完成重点任务35项 was."""
 _AIM_TAKEN = re.compile(r"完成|达到|实现|承担|落实|分解|明确|部署|交办|下达|确定|梳理|涉及|超")
@@ -68,12 +61,6 @@ _TARGET_BEHIND = re.compile(
 """完成4600人年计划的61%, 低于4%的控制指标: the number before is the target."""
 _TARGET_COMPARED = re.compile(r"[比较][^，。；]{0,8}(?:目标|任务|计划|预算|预期|指标)[^，。；]{0,4}$")
 """比计划产量54万吨增产1万吨: the number before the change is the target."""
-_RANKING_WORDS = re.compile(
-    r"[，、]?(?:同比|其中)?(?:(?:排名|排在|位居|居)?(?:前[一二三四五六七八九十]|首位|末位)[位名]?的?"
-    r"|(?:下降|上升|增长|增幅|降幅|涨幅)?最[多少高低快慢大小]的?)(?:依次|分别)?[为是]"
-)
-"""排名前三的依次为甲县33起、乙县30起: which is first is no indicator."""
-_SUFFIXES = "国省市县区州旗盟"
 
 
 @dataclass(slots=True)
@@ -114,23 +101,15 @@ def compose(sentence: Sentence, quantities: list[Quantity]) -> Iterator[Figure]:
     """The figures that ``quantities``, all of one sentence, are."""
     text = sentence.paragraph.text
     around = contexts(text, sentence.span, quantities)
-    starts = sorted([p.start for p in sentence.places] + [t.start for t in sentence.times])
-    linked = [_holds_one(starts, context) for context in around]
-    lefts = [
-        _words_before(sentence, context) if holds else context.left
-        for holds, context in zip(linked, around, strict=True)
-    ]
+    links = Links(text, sentence.places, sentence.times)
+    lefts = links.words_before(quantities, around)
     signs = signs_of(quantities, around, lefts)
     shared = places_of_lists(text, sentence.span, around, sentence.places)
-    own_times = _beginning(sentence.times, *sentence.span)
+    own_times = [time for time in sentence.times if sentence.span[0] <= time.start < sentence.span[1]]
     dated = times_of_lists(text, sentence.span, around, own_times)
     statements = [
-        Statement(
-            quantity, context, left, holds and _placed(sentence, context), bool(sign), place is not None
-        )
-        for quantity, context, left, holds, sign, place in zip(
-            quantities, around, lefts, linked, signs, shared, strict=True
-        )
+        Statement(quantity, context, left, links.placed(context), bool(sign), place is not None)
+        for quantity, context, left, sign, place in zip(quantities, around, lefts, signs, shared, strict=True)
     ]
     goes_on = text[sentence.span[0] - 1 : sentence.span[0]] == "\n"
     named = name_indicators(Told(text, statements, around, sentence.paragraph.memory), goes_on=goes_on)
@@ -148,69 +127,6 @@ def compose(sentence: Sentence, quantities: list[Quantity]) -> Iterator[Figure]:
     ):
         leader = leader if follows_in_list(statement.context) else statement
         yield _figure(sentence, statement, leader, quantities, plans, sign, name, scope, place, time)
-
-
-def _holds_one(starts: Sequence[int], context: Context) -> bool:
-    """Whether a place or a time begins in the words before a quantity, by where they all begin."""
-    low, high = _span_of(context)
-    first = bisect_left(starts, low)
-    return first < len(starts) and starts[first] < high
-
-
-def _placed(sentence: Sentence, context: Context) -> bool:
-    return any(not p.passing for p in _beginning(sentence.places, *_span_of(context)))
-
-
-def _opens(place: PlaceMention, start: int, words: str) -> bool:
-    """Whether a short name is the clause's subject: 宜章累计发放, not what 宜章脐橙 is named after."""
-    verbs = load_phrase_words()
-    return (
-        place.start == start
-        and not place.passing
-        and verbs.verbs.at(verbs.without_opening(words[place.end - start :]), 0) >= 2
-    )
-
-
-def _words_before(sentence: Sentence, context: Context) -> str:
-    """The words before a quantity without places and times; behind a place alone, what heads its list."""
-    words = _without_links(sentence, context)
-    if words and _RANKING_WORDS.fullmatch(words):
-        return ""
-    if words or (headed := heading_of(sentence.paragraph.text, context)) is None:
-        return words
-    heading = _without_links(sentence, headed)
-    return heading if trim_left(heading) else words
-
-
-def _without_links(sentence: Sentence, context: Context) -> str:
-    """The words before a quantity without the places and times, which have fields of their own."""
-    words = context.left
-    start, end = _span_of(context)
-    places, times = _beginning(sentence.places, start, end), _beginning(sentence.times, start, end)
-    if any((p.start, p.end) == (start, end) for p in places):
-        return ""
-    linked = [
-        (p.start, p.end)
-        for p in places
-        if p.place is None
-        and (p.relative or p.text[-1] in _SUFFIXES or p.end == end or _opens(p, start, words))
-    ]
-    linked += [(t.start, t.end) for t in times]
-    for low, high in sorted(linked, reverse=True):
-        if low < high <= end:
-            words = words[: low - start] + words[high - start :]
-    return words
-
-
-def _span_of(context: Context) -> tuple[int, int]:
-    """Where the words before a quantity stand in the paragraph."""
-    return context.left_start, context.left_start + len(context.left)
-
-
-def _beginning(mentions: Sequence[_Mention], start: int, end: int) -> Sequence[_Mention]:
-    """Those of ``mentions`` (in order) that begin from ``start`` on and before ``end``."""
-    first = bisect_left(mentions, start, key=_start)
-    return mentions[first : bisect_left(mentions, end, first, key=_start)]
 
 
 def _figure(
@@ -267,7 +183,7 @@ def _figure(
         modifier=quantity.modifier,
         status=status,
         scope=scope,
-        growth_base=_base(text, statement, leader) if kind is FigureKind.GROWTH else None,
+        growth_base=_base(text, span, statement, leader) if kind is FigureKind.GROWTH else None,
         indicator_id=match.indicator_id if match else None,
         region=placed.region,
         region_candidates=() if placed.region is not None else _candidates(placed, article),
@@ -307,10 +223,14 @@ def _status(
     return plans.status(quantity.lead - span[0], max(0, leader.context.clause_start - span[0]))
 
 
-def _base(text: str, statement: Statement, leader: Statement) -> GrowthBase | None:
-    """What a change is against; members of a list (分别高于目标4个、3个百分点) share it."""
+def _base(text: str, span: tuple[int, int], statement: Statement, leader: Statement) -> GrowthBase | None:
+    """What a change is against; members of a list (分别高于目标4个、3个百分点) share it.
+
+    What opens the sentence holds for all of it: 与上年同期相比，甲县增加1亿元，乙县增加2亿元.
+    """
     for told in (statement,) if leader is statement else (statement, leader):
         lead = told.quantity.lead
         if base := growth_base(text[max(told.context.clause_start, lead - LONGEST_CLAUSE) : lead]):
             return base
-    return None
+    opening = _COMPARING_ALL.match(text, span[0])
+    return growth_base(opening["what"]) if opening else None

@@ -15,6 +15,7 @@ __all__ = ["heading_of"]
 
 _HEADED = re.compile(
     r"(?:^|[，,。；;：:！？!?\n])(?P<words>[^，,。；;：:！？!?\n]*?[^，,。；;：:！？!?\n0-9%％])"
+    r"(?P<first>(?:排名|位居|居|排)?前[一二三四五六七八九十]+[位名]?的?(?:[县市区州旗地]{1,4}|地区|乡镇|单位)?(?:分别|依次)?[是为有]?)?"
     r"(?P<each>[从由按][^，。；：]{1,4}[到至][^，。；：]{1,4})?(?P<listed>(?:分别|依次)(?:[是为达]|如下)*|如下)?[：:]$"
 )
 
@@ -35,7 +36,7 @@ def heading_of(text: str, context: Context) -> Context | None:
     if headed is None:
         return None
     words = headed["words"]
-    told = headed["each"] or headed["listed"] not in (None, "如下")
+    told = headed["first"] or headed["each"] or headed["listed"] not in (None, "如下")
     if not told and words[-1] not in load_cues().measured_endings:
         return None
     return context._replace(left=words, left_start=low + headed.start("words"))

@@ -23,8 +23,13 @@ _COMPARED = re.compile(
 _BRAND = re.compile(r"[^，。；、的0-9市县区州旗省]{1,8}(?:、[^，。；、的0-9]{1,10}){0,6}等")
 """上党中药材、沁州黄小米等: a short name that opens a list of products is a brand's."""
 _RANKED = re.compile(
-    r"(?:第|前|首|之首|率先|平均|领先|唯一|最|一流|范围|各地|水平|先进|示范|优秀|十|百|重点|级|排名|位|、省|、自治区|、市|五一|劳模|劳动模范|工人先锋|三八|巾帼|最美|道德|文明)"
+    r"(?:第|前|首|之首|率先|平均|领先|唯一|最(?![高低快慢多少大小好差][，,为是达])|一流|范围|各地(?!区)|水平|先进|示范|优秀|十|百|重点|级|排名|位|、省|、自治区|、市|五一|劳模|劳动模范|工人先锋|三八|巾帼|最美|道德|文明)"
 )
+_FOREMOST = re.compile(
+    r"(?:最[高低快慢多少大小好差]的?(?:[县市区州旗地]{1,4}|地区|地方)?|其次|居首的?|居末的?)(?:依次|分别)?[是为]$"
+)
+_TOGETHER = re.compile(r"[两二三四五六七八九十][县市区州地]+(?:[（(][^（）()]{1,4}[）)])?(?:合计|共计|共)")
+"""三县（市）合计占全市的83%: of no one of them."""
 _BESIDE = re.compile(r"[^，。；：0-9]{0,8}[、和与及]")
 _SUFFIXES = "国省市县区州旗盟"
 
@@ -75,6 +80,8 @@ def govern_place(
         if mention.end > quantity.lead:
             continue
         between = text[mention.end : quantity.lead]
+        if _TOGETHER.search(between):
+            return Placed(home, doubtful=home is None)
         if "；" in between and not OPENING.match(text[span[0] : mention.start]):
             continue
         if _listed(text, mention, governing[:i]):
@@ -130,6 +137,8 @@ def _governs(text: str, mention: PlaceMention, span: tuple[int, int], home: Regi
     if mention.region is None and mention.place is None and mention.text[-1] not in _SUFFIXES:
         return False
     before, behind = text[span[0] : mention.start], text[mention.end : mention.end + 5]
+    if _FOREMOST.search(before[-10:]):
+        return True  # 增速最高的是新化县，增长7.2%; 其次是双峰县
     if before[-1:] in ("为", "是", "、") and behind[:1].isdigit():
         return True  # 浓度最低的为兖州区16微克: the number is the place's own
     if _RANKED.match(behind) or (_COMPARED.search(before[-2:]) and not OPENING.match(before)):

@@ -47,6 +47,15 @@ _LIES = re.compile(
     r"(?:位于|地处|坐落[于在]|毗邻|[东西南北](?:[临邻接靠连依]|倚))[^，。；]{2,}$"
 )
 """园区位于城东，规划面积12平方公里: where it lies is no part of its name, nor is a county's."""
+_FOREMOST_IS = re.compile(
+    r"(?:(?:最[高低快慢多少大小好差]的?(?:[县市区州旗地]{1,4}|地区|地方)?|其次)(?:依次|分别)?[是为][^，。；]*"
+    r"|最[高低快慢多少大小])$"
+)
+"""增速最高的是新化县，增长7%; 收入最高，为3.8万元: who is foremost is no part of what is told."""
+_PLACE_AHEAD = re.compile(
+    r"^[\u4e00-\u9fff]{2,4}(?<![城都上超股楼集门夜早花菜本全各])(?:自治县|县|市)(?![场民政长委直区级容值内域外辖])(?=...)"
+)
+"""甲市人均收入最高，为3万元: the place has a field of its own."""
 _TIME_ALONE = re.compile(r"(?:截[至止]到?|到|至|今年|目前)?[0-9年月日上下半今去前]{2,10}[日月年底末止份初]")
 _CLAUSE_MARKS = frozenset("，,；;：:。！？")
 _NEAR = 24
@@ -54,7 +63,7 @@ _NEAR = 24
 _NUMBER_ENDS = frozenset("0123456789%％‰")
 _ADO_ENDS = frozenset("多高录平阶收长升加降少展稳好利速序快")
 _COMPLETED = re.compile(
-    r"其中|占(?!地)|(?:已)?(?:完成|占|达到)[^，]{0,8}(?:目标|任务|计划|预算)|(?:目前|实际|累计|已|现|共)*完成(?:总|年度)?投资"
+    r"其中|占(?!地)|高[出于]|低于|[同环]比|比[上去]年|为[^，]{0,6}(?:任务|目标|计划|预算)|(?:已)?(?:完成|占|达到)[^，]{0,8}(?:目标|任务|计划|预算)|(?:目前|实际|累计|已|现|共)*完成(?:总|年度)?投资"
 )
 """新增产值2.8亿元，完成全年目标的56%; 计划投资9亿元，完成投资4亿元: no purpose of the money."""
 _DESCRIBED = re.compile(
@@ -114,8 +123,9 @@ def subject_before(told: Told, statement: Statement) -> str:
     clause = clause_before(told, statement, untimed=True)
     if not clause or clause[-1] in _NUMBER_ENDS:
         return ""
-    clause = _LIES.sub("", _ON_TOP_OF.sub("", clause))
+    clause = _FOREMOST_IS.sub("", _LIES.sub("", _ON_TOP_OF.sub("", clause)))
     subject = trim_left(_ADO.sub("", clause) if clause[-1:] in _ADO_ENDS else clause)
+    subject = _PLACE_AHEAD.sub("", subject)
     if subject.endswith(load_phrase_words().speech):
         return ""
     named = 2 <= len(subject) < LONGEST_PHRASE - 2 and not any(c.isdigit() for c in subject)

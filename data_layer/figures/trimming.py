@@ -43,6 +43,10 @@ _ALTOGETHER = re.compile(
 """景区共接待游客: how it was added up stands inside."""
 _HAVING = re.compile(r"[^占]*[^占总]{2}(?:共有|现有|拥有|设有|建有)(?=[^权制限色别][^，])")
 """高企建有科研机构87个: who has it is not what it is."""
+_PLACES_TOGETHER = re.compile(
+    r"^(?:(?:[^，、]{2,6}[、和与]){1,9}[^，、]{2,6}?)?[两二三四五六七八九十][县市区州地]+(?:[（(][^（）()]{1,4}[）)])?(?:合计|共计|共)?(?=..)"
+)
+"""冷水江、涟源两地用电量, 三县合计税收: of which places is told elsewhere."""
 _LIGHT = re.compile(r"(?:实现|完成|达到|取得|做到)(?:了)?(?=.{3})")
 _INNER_LIGHT = re.compile(r"(?<=[^，]{2})(?:累计|共计|共|已|预计)?(?:完成|实现)了?(?=[^，率][^，])")
 _LASTING = re.compile(
@@ -82,6 +86,8 @@ def trim_left(words: str, *, whole: bool = False) -> str:
     words = _FOR_WHOM.sub("", _inside_quote(_without_asides(words).rstrip('：:“‘"（(—、，')), count=1)
     while (shorter := lexicon.without_opening(words.lstrip(_OPENING_MARKS))) != words:
         words = shorter
+    if "地" in words or "县" in words or "市" in words or "区" in words or "州" in words:
+        words = _PLACES_TOGETHER.sub("", words)
     words = lexicon.without_closing(words)
     actor = _ACTOR.match(words) if "共" in words or "累计" in words else None
     if actor and (lexicon.verbs.at(words, actor.end()) >= 2 or words[actor.end()] in "立查破抓收审"):
