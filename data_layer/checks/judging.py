@@ -27,8 +27,8 @@ PROVEN = 0.96
 SLIPPED = 0.5
 """From here on a sum of finely told numbers is in error where two swapped digits, a moved point or a lost 万
 or 亿 explain the difference exactly: of incomplete lists one in some hundred misses its total so."""
-_FINE = 1000
-"""How many units of the last digits a total has that is finely told."""
+_FINE, _TOLD = 1000, 100
+"""Units of the last digits in a total that is finely told, and in one of a list that is likely complete."""
 CHANCE = 0.3
 """Below this only an agreement that is hardly chance counts; a difference says nothing."""
 
@@ -95,8 +95,20 @@ class Reading(NamedTuple):
 
     def slips_finely(self) -> bool:
         """Whether such a slip explains that of a sum so finely told that it hardly does so by chance."""
-        fine = self.summed and self.judged.stated.value >= _FINE * self._finest / self.judged.stated.factor
-        return fine and self._slipped()
+        return self.summed and self._is_fine(_FINE) and self._slipped()
+
+    def slips_tellingly(self) -> bool:
+        """Whether a slip explains it, and no sum of few digits, which slips meet by chance.
+
+        Parts that are more than their total are hardly some of them.
+        """
+        more = self.value > self.judged.stated.value
+        fine = not self.summed or self.certainty >= SURE or more or self._is_fine(_TOLD)
+        return fine and self.slips()
+
+    def _is_fine(self, units: int) -> bool:
+        """Whether the judged number is so many units of the last digit of the number told most finely."""
+        return self.judged.stated.value * self.judged.stated.factor >= units * self._finest
 
     @property
     def _finest(self) -> float:
@@ -201,7 +213,7 @@ def judge(readings: Sequence[Reading]) -> Finding | None:
     told = surest.guarded and not surest.summed and surest.certainty < PROVEN
     if told and any(reading.holds() for reading in ordered):
         return _finding(surest, Verdict.UNSURE)  # 需900人，现有800人，缺100人，缺员率11%: of the first
-    if surest.slips() or (surest.certainty >= SURE and not _is_wild(surest)):
+    if surest.slips_tellingly() or (surest.certainty >= SURE and not _is_wild(surest)):
         return _finding(surest, Verdict.INCONSISTENT)
     return _finding(surest, Verdict.UNSURE) if _is_near(surest) else None
 

@@ -92,6 +92,9 @@ def _readings(passage: Passage, rate: Mention) -> Iterator[Reading]:
     amounts = [m for m in passage.mentions[max(0, rate.order - 4) : rate.order] if _may_be_result(m)]
     results = [m for m in amounts[:-1] if not is_divisor(passage, m)]
     inverted = list(_part_before_whole(passage, rate, [*results[-1:], *amounts[-1:]]))
+    if inverted and results[-1].is_level:
+        listed = _listed_with(passage, results[-1], [m for m in levels if m.order <= results[-1].order])
+        inverted = list(_of_list_before(passage, rate, listed[0], inverted)) if listed else inverted
     yield from inverted
     if len(levels) < 2 or any(reading.certainty >= SURE for reading in inverted):
         return
@@ -137,6 +140,17 @@ def _of_a_list(
 _MEMBER = re.compile(r"、[^，。；、0-9其]{1,16}")
 _WHOLES_BACK = 3
 """Numbers before a list among which its whole stands."""
+
+
+def _of_list_before(
+    passage: Passage, rate: Mention, first: Mention, readings: Sequence[Reading]
+) -> Iterator[Reading]:
+    """造林32亩，其中甲类14亩、乙类18亩，为任务28亩的114%: of what the list divides, or of its last member."""
+    yield from (reading._replace(certainty=CHANCE) for reading in readings)
+    before = passage.mentions[first.order - 1] if first.order else None
+    for reading in readings:
+        if before is not None and before.is_amount and additive(before.figure, reading.operands[1].figure):
+            yield share_of(rate, [before], reading.operands[1:], 0.92, COMPLETION)
 
 
 def _levels_near(passage: Passage, rate: Mention) -> list[Mention]:
