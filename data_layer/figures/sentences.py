@@ -80,6 +80,8 @@ class Context(NamedTuple):
 
 def follows_in_list(context: Context) -> bool:
     """Whether a number stands directly behind a 、 or 和: it has no words of its own."""
+    if context.opened_by in ("，", ",") and context.left.startswith(("为", "达")):
+        return False  # 甲县最低，为3亿元
     beside = context.after_quantity or context.opened_by in _BESIDE
     return beside and not context.left.strip(_FILLING)
 
