@@ -12,6 +12,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from data_layer.duplicates.clustering import components
 from data_layer.duplicates.parameters import Parameters
 from data_layer.duplicates.sampling import sample_grams, sample_spans
 from data_layer.duplicates.shingles import Places, Texts, Words
@@ -29,18 +30,34 @@ from data_layer.duplicates.words import (
 )
 
 
-def candidate_pairs(texts: Texts, parameters: Parameters) -> Places:
-    """Pairs of article numbers, the smaller first, one row a pair, sorted."""
+def candidate_pairs(texts: Texts, parameters: Parameters) -> tuple[Places, Places]:
+    """What is worth comparing.
+
+    Returns:
+        pairs of article numbers, the smaller first, one row a pair, sorted; and an order of all articles, in
+        which those that share much stand side by side.
+    """
     found, counts, sizes, crowded = _sharing_spans(texts, parameters)
     many = counts >= parameters.least_spans
     found, counts = found[many], counts[many]
     left, right = unpack_pairs(found).T
-    found = found[counts * 100 >= np.minimum(sizes[left], sizes[right]) * parameters.least_spans_percent]
+    shares = counts * 100 / np.maximum(np.minimum(sizes[left], sizes[right]), 1)
+    much = shares >= parameters.neighbour_percent
+    order = _side_by_side(np.column_stack((left, right))[much], len(texts))
+    found = found[shares >= parameters.least_spans_percent]
     short = texts.lengths <= parameters.short_chars
     copied = (sizes < parameters.least_rare) & ((crowded > sizes) | short)
     if copied.any():
         found = sort_words([found, _sharing_much(texts, np.flatnonzero(copied), parameters)])
-    return unpack_pairs(found)
+    return unpack_pairs(found), order
+
+
+def _side_by_side(pairs: Places, many: int) -> Places:
+    """The numbers below ``many``, ordered so that those joined through ``pairs`` stand side by side."""
+    homes = np.arange(many)
+    joined = components(pairs)
+    homes[: len(joined)] = joined
+    return np.argsort(homes, kind="stable")
 
 
 def _sharing_spans(texts: Texts, parameters: Parameters) -> tuple[Words, Places, Places, Places]:

@@ -43,15 +43,17 @@ def pair_array(pairs: Sequence[Pair]) -> Places:
 
 
 class Comparer:
-    """Compares pairs of one set of texts, each once; a pair is two numbers, the smaller first.
+    """Compares pairs of one set of texts, each once; a pair is two numbers, in any order.
 
     Attributes:
         filled: per text whether it fills a template, so that its words alone do not speak for a pair.
     """
 
-    def __init__(self, texts: Texts, parameters: Parameters) -> None:
+    def __init__(self, texts: Texts, ranks: Places, parameters: Parameters) -> None:
+        """Take texts; of each pair the one with the smaller of ``ranks`` is the first."""
         self.matcher = Matcher(texts)
         self._texts = texts
+        self._ranks = ranks
         self._parameters = parameters
         self._keys = np.zeros(0, dtype=np.int64)
         self._marks = mark_names(texts.codes)
@@ -61,6 +63,7 @@ class Comparer:
 
     def compare(self, pairs: Places) -> Verdicts:
         """The verdicts of ``pairs`` (one row a pair), in their order; none is compared twice."""
+        pairs = self._turned(pairs)
         keys = pairs[:, 0] * len(self._texts) + pairs[:, 1]
         asked, first = np.unique(keys, return_index=True)
         new = first[~np.isin(asked, self._keys, assume_unique=True)]
@@ -77,13 +80,17 @@ class Comparer:
 
     def judge(self, pairs: Places) -> NDArray[np.int8]:
         """The votes of pairs that were no candidates, by words and numbers alone."""
-        parameters = self._parameters
+        parameters, pairs = self._parameters, self._turned(pairs)
         overlaps = compare_pairs(self._texts, pairs, parameters, self._marks)
         found = judge_overlaps(overlaps, self._texts.lengths[pairs], parameters)
         sure = (found.numbers >= parameters.sure_nats) & (found.elsewhere <= parameters.sure_names_nats)
         found.state[(found.state == AGREE) & ~sure] = NEUTRAL
         found.state[self.filled[pairs].any(axis=1)] = AGAINST
         return found.state
+
+    def _turned(self, pairs: Places) -> Places:
+        turned = self._ranks[pairs[:, 0]] > self._ranks[pairs[:, 1]]
+        return np.where(turned[:, None], pairs[:, ::-1], pairs)
 
 
 def _each(work: Callable[..., NDArray[Any]], *verdicts: Verdicts) -> Verdicts:
@@ -114,12 +121,20 @@ class Grouping:
         numbers = {name: number for number, name in enumerate(names)}
         self._numbers = np.array([numbers.get(name, -1) for name in self.ids], dtype=np.int64)
         chosen = [first[name] for name in names]
-        self._texts = folded.take(chosen)
+        distinct = folded.take(chosen)
+        del folded
+        pairs, order = candidate_pairs(distinct, parameters)
+        give_back()
+        # what is compared with the same stands side by side in memory; in a pair the smaller content is first
+        places = np.append(np.argsort(order), -1)
+        self._candidates, self._numbers = places[pairs], places[self._numbers]
+        self._texts = distinct.take(order.tolist())
+        del distinct
         self._templates = np.zeros(len(chosen), dtype=np.bool_)
         self._templates[self._numbers[np.array(templates, dtype=np.bool_) & (self._numbers >= 0)]] = True
-        self._places = PlaceJudge([texts[number] for number in chosen], parameters)
-        self._comparer = Comparer(self._texts, parameters)
-        home = {names[member]: at for at, group in enumerate(self._group()) for member in group}
+        self._places = PlaceJudge([texts[chosen[number]] for number in order.tolist()], parameters)
+        self._comparer = Comparer(self._texts, order, parameters)
+        home = {names[order[member]]: at for at, group in enumerate(self._group()) for member in group}
         clusters: dict[int | str, list[int]] = {}
         for number, name in enumerate(self.ids):
             if name in first:
@@ -127,8 +142,7 @@ class Grouping:
         self.clusters = sorted(members for members in clusters.values() if len(members) > 1)
 
     def _group(self) -> list[list[int]]:
-        pairs = self._candidates = candidate_pairs(self._texts, self._parameters)
-        give_back()
+        pairs = self._candidates
         verdicts = self._comparer.compare(pairs)
         give_back()
         elsewhere = self._elsewhere(pairs, verdicts)
@@ -203,7 +217,7 @@ class Grouping:
 
     def compare(self, pairs: Sequence[Pair]) -> Verdicts:
         """How the two texts of each pair of text numbers compare."""
-        own = np.sort(self._own(pairs), axis=1)
+        own = self._own(pairs)
         differ = own[:, 0] != own[:, 1]
         verdicts = Verdicts(
             state=np.full(len(own), AGREE, dtype=np.int8),

@@ -6,9 +6,8 @@ have moved, and words that every article of the genre has do not add up. Matches
 both texts are one run; everything is counted on runs, of which there are few.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +21,6 @@ _CENTERS = 32  # tables side by side
 _LEAST_BITS, _MOST_BITS = 14, 24
 _NOWHERE = -2  # not -1: what follows it would be 0, a place
 Numbers = NDArray[np.int32]
-Hashes = NDArray[np.uint32]
 
 
 @dataclass(frozen=True)
@@ -63,22 +61,31 @@ class Links:
 
 @dataclass(frozen=True)
 class _Batch:
-    """Pairs that are matched in one go: ``pairs`` numbers them, those of one second article side by side."""
+    """Pairs that are matched in one go.
+
+    Attributes:
+        pairs: their numbers, those of one second article side by side.
+        centers: the second articles, each once.
+        ends: how many of the pairs are of each and of those before it.
+        others: the first article of each pair.
+    """
 
     pairs: Places
-    centers: list[int]
-    others: list[list[int]]
+    centers: Places
+    ends: Places
+    others: Places
 
 
 class Matcher:
-    """Finds runs between articles of one set, in a table of the 3-grams of some of them at a time."""
+    """Finds runs between articles of one set, in a table of the 3-grams of some of them at a time.
+
+    It is quicker where those that are compared with the same ones have numbers in a row.
+    """
 
     def __init__(self, texts: Texts) -> None:
         self.texts = texts
-        self._slots = np.full(0, _NOWHERE, dtype=np.int32)
-        self._places = np.zeros(0, dtype=np.int64)
-        longest = int(texts.lengths.max(initial=0))
-        self._numbers = np.arange(longest, dtype=np.int32)
+        self._short = np.full(0, _NOWHERE, dtype=np.int16)
+        self._long = np.full(0, _NOWHERE, dtype=np.int32)
 
     def runs(self, pairs: Places) -> Iterator[Runs]:
         """The runs of each pair of article numbers (one row a pair), in batches of whole pairs."""
@@ -89,69 +96,85 @@ class Matcher:
     def _batches(self, pairs: Places) -> Iterator[_Batch]:
         order = np.lexsort((pairs[:, 0], pairs[:, 1]))
         others, centers = pairs[order].T
-        bounds = np.append(np.flatnonzero(np.diff(centers, prepend=-1)), len(pairs)).tolist()
-        sizes = np.append(0, np.cumsum(self.texts.lengths[others])).tolist()
-        listed, held = others.tolist(), centers[bounds[:-1]].tolist()
+        bounds = np.append(np.flatnonzero(np.diff(centers, prepend=-1)), len(pairs))
+        sizes = np.append(0, np.cumsum(self.texts.lengths[others]))[bounds].tolist()
         begun = 0
-        for at, last in enumerate(bounds[1:], 1):
-            if (
-                at - begun == _CENTERS
-                or sizes[last] - sizes[bounds[begun]] > _BATCH_GRAMS
-                or last == len(pairs)
-            ):
-                yield _Batch(
-                    order[bounds[begun] : last],
-                    held[begun:at],
-                    [listed[bounds[one] : bounds[one + 1]] for one in range(begun, at)],
-                )
+        for at in range(1, len(bounds)):
+            if at - begun == _CENTERS or at + 1 == len(bounds) or sizes[at + 1] - sizes[begun] > _BATCH_GRAMS:
+                part = slice(bounds[begun], bounds[at])
+                ends = bounds[begun + 1 : at + 1] - bounds[begun]
+                yield _Batch(order[part], centers[bounds[begun:at]], ends, others[part])
                 begun = at
 
-    def _find(self, batch: _Batch) -> Numbers:
+    def _find(self, batch: _Batch) -> NDArray[np.int16] | Numbers:
         """Where the second article of each pair has each 3-gram of the first, pair after pair."""
-        loaded, places, bits = [], [], []
-        spans = self.texts.spans
-        for number in batch.centers:
-            hashes = self.texts.hashes[spans[number]]
-            loaded.append([hashes])
-            places.append(self._numbers[: len(hashes)])
-            bits.append(_table_bits(len(hashes)))
-        bases = np.cumsum([0, *(1 << bit for bit in bits)]).tolist()
-        if bases[-1] > len(self._slots):
-            self._slots = np.full(bases[-1], _NOWHERE, dtype=np.int32)
-        taken, standing = self._slots_of(loaded, bits, bases).copy(), np.concatenate(places)
-        self._slots[taken] = standing
-        self._slots[taken[self._slots[taken] != standing]] = _NOWHERE
-        sought = [[self.texts.hashes[spans[number]] for number in numbers] for numbers in batch.others]
-        found: Numbers = self._slots.take(self._slots_of(sought, bits, bases))
-        self._slots[taken] = _NOWHERE
+        lengths = self.texts.lengths
+        sizes = lengths[batch.centers]
+        longest = int(sizes.max())
+        bits = _table_bits(longest)
+        places, begins = self._slots_of(batch, bits)
+        slots = self._table(len(sizes) << bits, longest)
+        # the 3-grams of the second articles
+        counts = np.maximum(sizes - (GRAM - 1), 0)
+        inside = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
+        tables = np.arange(len(sizes)) << bits
+        taken = places[np.repeat(begins(batch.centers), counts) + inside] + np.repeat(tables, counts)
+        standing = inside.astype(slots.dtype)
+        slots[taken] = standing
+        slots[taken[slots[taken] != standing]] = _NOWHERE
+        # those of first articles that have numbers in a row are looked up together
+        ends = np.cumsum(lengths[batch.others])
+        found = np.empty(int(ends[-1]), dtype=slots.dtype)
+        breaks = np.diff(batch.others, prepend=-2) != 1
+        breaks[batch.ends[:-1]] = True
+        heads = np.flatnonzero(breaks)
+        stops = ends[np.append(heads[1:], len(ends)) - 1]
+        many = np.diff(stops, prepend=0)
+        bases = tables[np.searchsorted(batch.ends, heads, side="right")]
+        for base, begin, size, stop in np.column_stack(
+            (bases, begins(batch.others[heads]), many, stops)
+        ).tolist():
+            table = slots[base : base + (1 << bits)]
+            table.take(places[begin : begin + size], out=found[stop - size : stop], mode="clip")
+        slots[taken] = _NOWHERE
+        for back in range(1, GRAM):  # what begins there is none
+            found[np.maximum(ends - back, 0)] = _NOWHERE
         return found
 
-    def _slots_of(self, parts: list[list[Hashes]], bits: list[int], bases: list[int]) -> Places:
-        """The slots of hashes: those of each part in a table of its own, of 2 to the power of its ``bits``.
+    def _table(self, size: int, longest: int) -> NDArray[np.int16] | Numbers:
+        """An empty table of ``size`` slots, for places up to ``longest``."""
+        if longest <= np.iinfo(np.int16).max:
+            if size > len(self._short):
+                self._short = np.full(size, _NOWHERE, dtype=np.int16)
+            return self._short[:size]
+        if size > len(self._long):
+            self._long = np.full(size, _NOWHERE, dtype=np.int32)
+        return self._long[:size]
 
-        They stand until the next call.
-        """
-        hashes = np.concatenate(list(chain.from_iterable(parts)))
-        if len(hashes) > len(self._places):
-            self._places = np.zeros(max(len(hashes), _BATCH_GRAMS), dtype=np.int64)
-        end = 0
-        for held, bit, base in zip(parts, bits, bases, strict=False):
-            part = slice(end, end + sum(map(len, held)))
-            hashes[part] >>= np.uint32(32 - bit)
-            # as wide as numpy counts places: it would make them so for each look-up
-            np.add(hashes[part], np.uint32(base), out=self._places[part])
-            end = part.stop
-        return self._places[:end]
+    def _slots_of(self, batch: _Batch, bits: int) -> tuple[Places, Callable[[Places], Places]]:
+        """The slots of the 3-grams of all articles of a batch, each once, and where those of some begin."""
+        starts = self.texts.starts
+        numbers = np.unique(np.concatenate((batch.centers, batch.others)))
+        heads = np.diff(numbers, prepend=-2) != 1
+        first = np.flatnonzero(heads)
+        spans = zip(
+            starts[numbers[first]].tolist(),
+            starts[numbers[np.append(first[1:], len(numbers)) - 1] + 1].tolist(),
+            strict=True,
+        )
+        hashes = np.concatenate([self.texts.hashes[begin:end] for begin, end in spans])
+        begun = np.cumsum(self.texts.lengths[numbers]) - self.texts.lengths[numbers]
+        # as wide as numpy counts places: it would make them so for each look-up
+        places = (hashes >> np.uint32(32 - bits)).astype(np.int64)
+        return places, lambda some: begun[np.searchsorted(numbers, some)]
 
-    def _collect(self, found: Numbers, order: Places, pairs: Places) -> Runs:
+    def _collect(self, found: NDArray[np.int16] | Numbers, order: Places, pairs: Places) -> Runs:
         """The runs of ``pairs``, numbered ``order``; ``found`` has their first articles' 3-grams in a row."""
-        sizes = np.maximum(self.texts.lengths[pairs[:, 0]] - 2, 0)
-        ends = np.cumsum(sizes)
-        begins = ends - sizes
+        ends = np.cumsum(self.texts.lengths[pairs[:, 0]])
+        begins = ends - self.texts.lengths[pairs[:, 0]]
         # one longer than ``found``: whether a 3-gram goes on from the one before it
         follows = np.zeros(len(found) + 1, dtype=np.bool_)
-        np.equal(found[1:], found[:-1] + np.int32(1), out=follows[1:-1])
-        follows[begins] = False
+        np.equal(found[1:], found[:-1] + found.dtype.type(1), out=follows[1:-1])
         matched = found >= 0
         first = np.flatnonzero(matched > follows[:-1])
         last = np.flatnonzero(matched > follows[1:])

@@ -19,6 +19,7 @@ class Parameters:
         least_rare: rare spans that suffice to find an article's witnesses.
         least_spans: rare spans that two articles must share to be compared.
         least_spans_percent: the same, in percent of those of the one that has fewer.
+        neighbour_percent: the same, from which two articles are held side by side in memory.
         sketch_bins: hashes in an article's MinHash sketch, a power of 2; where 3-grams are mostly
             common, two in turn make a band.
         longest_band: bins of the longest band, for articles that share much with very many.
@@ -83,6 +84,7 @@ class Parameters:
     least_rare: int = 32
     least_spans: int = 2
     least_spans_percent: float = 10.0
+    neighbour_percent: float = 35.0
     sketch_bins: int = 256
     longest_band: int = 5
     crowd_neighbours: int = 12

@@ -103,9 +103,14 @@ class Texts:
 
     def take(self, numbers: Sequence[int]) -> "Texts":
         """Some of the articles, in the order of ``numbers``."""
-        parts = [self.codes[self.starts[number] : self.starts[number + 1]] for number in numbers]
+        spans = [slice(*self.starts[number : number + 2].tolist()) for number in numbers]
         starts = np.append(0, np.cumsum(self.lengths[numbers])).astype(np.int64)
-        return Texts(np.concatenate([np.zeros(0, dtype=np.uint16), *parts]), starts)
+        taken = Texts(np.concatenate([self.codes[:0], *(self.codes[span] for span in spans)]), starts)
+        if "hashes" in self.__dict__:
+            taken.__dict__["hashes"] = np.concatenate(
+                [self.hashes[:0], *(self.hashes[span] for span in spans)]
+            )
+        return taken
 
     def prepare(self) -> None:
         """Compute what is computed once, before threads ask for it."""
