@@ -52,18 +52,23 @@ def cluster_pairs(pairs: Places, votes: Votes, judge: Judge, merge_percent: floa
         merge_percent: share of the cross pairs with a vote that must agree.
     """
     agreeing = pairs[votes == AGREE]
-    cliques, is_open = _cliques(agreeing)
+    # one component after another: none is spoken of by the others, and each is looked at in one go
+    homes = components(agreeing)
+    agreeing = agreeing[np.argsort(homes[agreeing[:, 0]], kind="stable")]
+    cliques, is_open = _cliques(agreeing, homes)
     # numbers above the last that agrees with any are in no component
     opened = np.append(is_open, False)[pairs.clip(max=len(is_open))].all(axis=1)
     ballots = _Ballots(pairs[opened], votes[opened])
     return sorted(cliques + _merged(agreeing[is_open[agreeing[:, 0]]], ballots, judge, merge_percent))
 
 
-def _cliques(agreeing: Places) -> tuple[list[list[int]], Flags]:
-    """Components in which every two agree, which need no vote; for each number whether it is of another."""
+def _cliques(agreeing: Places, homes: Places) -> tuple[list[list[int]], Flags]:
+    """Components in which every two agree, which need no vote; for each number whether it is of another.
+
+    ``homes`` has the component of each number.
+    """
     if not len(agreeing):
         return [], np.zeros(0, dtype=np.bool_)
-    homes = components(agreeing)
     members = np.bincount(homes, minlength=len(homes))
     edges = np.bincount(homes[agreeing[:, 0]], minlength=len(homes))
     whole = (members > 1) & (edges * 2 == members * (members - 1))

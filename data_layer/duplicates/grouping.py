@@ -23,7 +23,6 @@ from data_layer.duplicates.shingles import Flags, Places, Texts, fold_texts
 from data_layer.duplicates.templates import TemplateJudge
 from data_layer.duplicates.twins import PlaceJudge
 from data_layer.duplicates.witnesses import stray_percents
-from data_layer.memory import give_back
 from data_layer.model import Relation
 
 Pair = tuple[int, int]
@@ -124,7 +123,6 @@ class Grouping:
         distinct = folded.take(chosen)
         del folded
         pairs, order = candidate_pairs(distinct, parameters)
-        give_back()
         # what is compared with the same stands side by side in memory; in a pair the smaller content is first
         places = np.append(np.argsort(order), -1)
         self._candidates, self._numbers = places[pairs], places[self._numbers]
@@ -144,9 +142,7 @@ class Grouping:
     def _group(self) -> list[list[int]]:
         pairs = self._candidates
         verdicts = self._comparer.compare(pairs)
-        give_back()
         elsewhere = self._elsewhere(pairs, verdicts)
-        give_back()
         verdicts.state[elsewhere] = AGAINST
         self._hold_templates(pairs, verdicts, elsewhere)
         self._comparer.filled = self._templates

@@ -26,18 +26,19 @@ def sample_spans(texts: Texts, parameters: Parameters) -> list[Words]:
     different articles to have few in common, though all are written in the same words.
     """
     parts = texts.hash_chunks(_sampler(texts, parameters.span_rate))
+    behind = [*(part[:1].copy() for part in parts[1:]), np.zeros(0, dtype=np.uint64)]
 
-    def join(number: int) -> Words:
-        behind = parts[number + 1][:1] if number + 1 < len(parts) else parts[number][:0]
-        second = np.concatenate((parts[number][1:], behind))
-        first = parts[number][: len(second)]
+    def join(number: int) -> None:
+        first = parts[number]
+        second = np.concatenate((first[1:], behind[number]))
+        first = first[: len(second)]
         whole = (first ^ second) & ARTICLE_MASK == 0
         first, second = first[whole], second[whole]
         hashes = spread((first >> ARTICLE_BITS) ^ spread(second >> ARTICLE_BITS))
-        words: Words = hashes & ~ARTICLE_MASK | (first & ARTICLE_MASK)
-        return words
+        parts[number] = hashes & ~ARTICLE_MASK | (first & ARTICLE_MASK)
 
-    return in_threads(join, range(len(parts)))
+    in_threads(join, range(len(parts)))
+    return parts
 
 
 def shared_grams(texts: Sequence[str], grams: Words, parameters: Parameters) -> Words:

@@ -11,12 +11,13 @@ The rule, in this order, as people are shown it:
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from data_layer.duplicates.parameters import Parameters
-from data_layer.duplicates.shingles import Codes, Texts
+from data_layer.duplicates.shingles import Places, Texts
 from data_layer.duplicates.threads import in_threads
 from data_layer.lexicon.words import load_word_pairs
 from data_layer.model import Article
@@ -27,32 +28,24 @@ _DIGIT_ZERO, _DIGIT_NINE = ord("0"), ord("9")
 
 def stray_percents(texts: Texts) -> NDArray[np.float64]:
     """Per article the stray characters among its letters, 0 to 100, rounded to tenths; 0 without letters."""
-    filled = np.flatnonzero(texts.lengths)
-    heads = texts.starts[filled]
-    percents = np.zeros(len(texts))
-    if len(filled):
-        strays = np.add.reduceat(_strays(texts), heads, dtype=np.int32)
-        letters = np.add.reduceat(_letters(texts.codes), heads, dtype=np.int32)
-        percents[filled] = np.round(100 * strays / np.maximum(letters, 1), 1)
+    words, starts = load_word_pairs(), texts.starts
+    bounds = np.searchsorted(starts, np.arange(0, len(texts.codes), _CHUNK))
+
+    def count(part: tuple[int, int]) -> Places:
+        first, last = part
+        codes, own = texts.codes[starts[first] : starts[last]], starts[first : last + 1] - starts[first]
+        letters = (codes < _DIGIT_ZERO) | (codes > _DIGIT_NINE)
+        strays, parted = letters.copy(), ~words.joined(codes)
+        parted[own[(own > 0) & (own < len(codes))] - 1] = True
+        strays[:-1] &= parted
+        strays[1:] &= parted
+        sums = np.cumsum([strays, letters], axis=1, dtype=np.int64)
+        return np.diff(np.insert(sums, 0, 0, axis=1)[:, own])
+
+    found = in_threads(count, pairwise([*bounds.tolist(), len(texts)]))
+    strays, letters = np.concatenate([np.zeros((2, 0), dtype=np.int64), *found], axis=1)
+    percents: NDArray[np.float64] = np.round(100 * strays / np.maximum(letters, 1), 1)
     return percents
-
-
-def _letters(codes: Codes) -> NDArray[np.bool_]:
-    return (codes < _DIGIT_ZERO) | (codes > _DIGIT_NINE)
-
-
-def _strays(texts: Texts) -> NDArray[np.bool_]:
-    """Which letters make no word with the one before or the one after in their article."""
-    codes, starts = texts.codes, texts.starts
-    strays, words = _letters(codes), load_word_pairs()
-    firsts = range(0, len(codes) - 1, _CHUNK)
-    parts = in_threads(lambda first: words.joined(codes[first : first + _CHUNK + 1]), firsts)
-    parted = ~np.concatenate([np.zeros(0, dtype=np.bool_), *parts])
-    ends = starts[1:] - 1
-    parted[ends[(ends >= 0) & (ends < len(parted))]] = True
-    strays[:-1] &= parted
-    strays[1:] &= parted
-    return strays
 
 
 def rank_witnesses(
