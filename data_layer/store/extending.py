@@ -198,7 +198,7 @@ def _ids(articles: Iterable[Article]) -> list[str]:
 def _replace_pairs(connection: Any, found: Reconciled, articles: Sequence[Article]) -> None:
     connection.execute("DELETE FROM duplicates WHERE cluster_id IN (FROM parted)")
     sources = {article.article_id: article.source for article in articles}
-    append(connection, "duplicates", [pair_row(pair, sources) for pair in found.pairs])
+    append(connection, "duplicates", (pair_row(pair, sources) for pair in found.pairs))
     connection.execute(
         """
         WITH gone AS (SELECT article_id FROM gone_articles),

@@ -12,10 +12,9 @@ from data_layer.store.schema import load_tables
 
 __all__ = ["laid", "lay"]
 
-_ROWS_AT_ONCE = 10_000
-"""Rows sorted at a time. DuckDB holds what it sorts, some 2 kB a figure: 94,000 at once took 190 MB more than
-4,700 (measured, tests/benchmarks/ingest.py --growth)."""
-_MOST_PARTS = 10
+_ROWS_AT_ONCE = 2_500
+"""Rows sorted at a time. DuckDB holds what it sorts, some 2 kB a figure."""
+_MOST_PARTS = 25
 """Beyond so many parts each is larger: all rows are looked through for each part."""
 
 

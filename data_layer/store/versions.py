@@ -20,7 +20,16 @@ from data_layer.store.extending import Changes, extend, is_scattered, lay_anew
 from data_layer.store.files import StoreFolder
 from data_layer.store.finders import Finders
 from data_layer.store.schema import load_tables
-from data_layer.store.sql import append, attach, connect, create_tables, is_current_schema, stream, writing
+from data_layer.store.sql import (
+    append,
+    attach,
+    connect,
+    create_tables,
+    is_current_schema,
+    room_for,
+    stream,
+    writing,
+)
 from data_layer.store.whole import make_whole
 
 __all__ = ["VersionContent", "publish", "version_content"]
@@ -97,7 +106,7 @@ def publish(
         changes = Changes.between(held.documents, documents)
         extended = held.fingerprint == fingerprint and _extend(temporary, origins, changes, rows, finders)
         if not extended:
-            with _made(temporary) as connection:
+            with _made(temporary, origins.values()) as connection:
                 attached = [name for name, path in origins.items() if attach(connection, path, name)]
                 make_whole(connection, documents, attached, finders)
                 append(connection, "failures", rows)
@@ -117,7 +126,7 @@ def _extend(
 ) -> bool:
     """Make a version of the one before; False, with no file, if all must be compared again."""
     shutil.copyfile(origins["held"], file)
-    with connect(file) as connection:
+    with connect(file, room_mb=room_for(origins.values())) as connection:
         fresh = "fresh" if attach(connection, origins["fresh"], "fresh") else None
         extended = extend(connection, changes, finders, fresh)
         if extended:
@@ -130,7 +139,7 @@ def _extend(
     if scattered:
         _log.info("laying all rows in their order")
         laid = file.with_name(f"{file.name}-laid")
-        with _made(laid) as connection:
+        with _made(laid, [file]) as connection:
             attach(connection, file, "scattered")
             lay_anew(connection, "scattered")
         laid.replace(file)
@@ -138,9 +147,9 @@ def _extend(
 
 
 @contextlib.contextmanager
-def _made(file: Path) -> Iterator[Any]:
+def _made(file: Path, origins: Iterable[Path]) -> Iterator[Any]:
     """A connection to a new file with empty tables; at the end all that was written is on the disk."""
-    with connect(file) as connection:
+    with connect(file, room_mb=room_for(origins)) as connection:
         create_tables(connection)
         yield connection
         connection.execute("CHECKPOINT")

@@ -104,7 +104,7 @@ def _reconcile(connection: Any, finders: Finders) -> None:
     found = finders.duplicates(articles, figures_of, frozenset())
     give_back()
     sources = {article.article_id: article.source for article in articles}
-    append(connection, "duplicates", [pair_row(pair, sources) for pair in found.pairs])
+    append(connection, "duplicates", (pair_row(pair, sources) for pair in found.pairs))
     append(connection, "near_pairs", found.near)
     connection.execute(
         "CREATE TEMP TABLE clustered (article_id VARCHAR, cluster_id VARCHAR, template BOOLEAN)"
