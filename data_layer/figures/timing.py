@@ -15,6 +15,7 @@ from data_layer.figures.quantities import Quantity
 from data_layer.figures.sentences import OPENING
 from data_layer.figures.statements import Statement
 from data_layer.lexicon.cues import load_cues
+from data_layer.lexicon.units import UnitKind
 from data_layer.lexicon.wordsets import alternatives
 from data_layer.model import FigureKind, Period, PeriodType, Status, TimeMention
 
@@ -41,6 +42,14 @@ _TARGET = re.compile(
     r"(?:[0-9.]+[万亿]?[^，。；0-9的]{0,3})?(?:目标|任务|指标|(?:计划|预算)(?=的|数|总?任务|总?目标|[0-9，。；、]|$))"
 )
 _BRACKET = re.compile(r"[（()）]")
+_COMES_TO = re.compile(r"(?:恢复[到至为]?了?|相当于|[是为占]|达到?)\Z")
+_COMPARED = re.compile(r"相?比|相较")
+_YEARS = re.compile(r"(?:19|20)[0-9]{2}年?(?:[至到—~～\-－]|——)+(?:19|20)[0-9]{2}年(?:间|期间)?")
+_FROM = re.compile(r"(?:由(?![于此])|从(?![业事前而]))[^，。；0-9]{0,4}\Z")
+_ON_TO = re.compile(r"[^，。；0-9]{0,8}[到至为]")
+_TO = re.compile(
+    r"(?:由(?![于此])|从(?![业事前而]))[^，。；]{0,4}[0-9][^，。；]*(?:[到至为]|提高|提升)[^，。；0-9]{0,3}\Z"
+)
 _SUFFIXES = "国省市县区州旗盟"
 _LONGEST_OPENING = 40
 """Characters before a time that still open its sentence (此外，据统计，截至)."""
@@ -61,11 +70,11 @@ def govern_time(
     """
     quantity, context = statement.quantity, statement.context
     for mention in reversed(times):
-        if mention.end > quantity.lead or mention.base or (statement.growth and mention.recurring):
+        if mention.end > quantity.lead or (statement.growth and mention.recurring):
             continue
-        if quoted and any(start < mention.start < end for start, end in quoted):
-            continue
-        if _aside(text, mention, quantity.lead) or _of_a_target(text, mention, quantity):
+        if mention.base and _of_the_base(text, mention, quantity):
+            return _undated(text, mention), mention.start < span[0]
+        if mention.base or _of_something_else(text, mention, statement, quoted):
             continue
         earlier = mention.start < span[0]
         if _of_one_number(text, mention, quantity, quantities):
@@ -74,8 +83,64 @@ def govern_time(
             continue
         if earlier and mention.text.endswith("年末") and _is_flow(context.left):
             return _whole_year(mention), True
-        return _accumulated(text, mention), earlier
+        return _from_to(text, statement, _accumulated(text, mention)), earlier
     return None, False
+
+
+def _of_something_else(
+    text: str, mention: TimeMention, statement: Statement, quoted: Sequence[tuple[int, int]]
+) -> bool:
+    """Whether a time is of something other than the statement: of a slogan, a target, a comparison."""
+    quantity = statement.quantity
+    return (
+        any(start < mention.start < end for start, end in quoted)
+        or _aside(text, mention, quantity.lead)
+        or _of_a_target(text, mention, quantity)
+        or _measured_by(text, mention, quantity)
+        or (statement.growth and _set_against(text, mention, quantity))
+    )
+
+
+def _of_the_base(text: str, mention: TimeMention, quantity: Quantity) -> bool:
+    """Whether a number is that of the time compared with: 比2016年的3.2万元增长, 同比去年（368起）下降."""
+    beside = quantity.lead == mention.end + 1 and text[mention.end] in "的（("
+    return beside and not _measured_by(text, mention, quantity)
+
+
+def _undated(text: str, mention: TimeMention) -> TimeMention:
+    """同比去年 is of the same months, which the words do not tell."""
+    if not text.endswith("同比", 0, mention.start):
+        return mention
+    return mention._replace(period=Period(text=mention.text))
+
+
+def _measured_by(text: str, mention: TimeMention, quantity: Quantity) -> bool:
+    """Whether a share or multiple is of what a time told: 恢复到2019年的92%, 是2016年的1.8倍."""
+    if quantity.lead != mention.end + 1 or not text.startswith("的", mention.end):
+        return False
+    measured = quantity.kind is UnitKind.SHARE or quantity.dimension == "times"
+    return measured and _COMES_TO.search(text, max(0, mention.start - 4), mention.start) is not None
+
+
+def _set_against(text: str, mention: TimeMention, quantity: Quantity) -> bool:
+    """Whether a change is against a number of that time: 与2010年普查的75万人相比减少5万人."""
+    if text[mention.start - 1 : mention.start] not in ("与", "同", "和", "较", "比"):
+        return False
+    return _COMPARED.search(text, mention.end, quantity.lead) is not None
+
+
+def _from_to(text: str, statement: Statement, mention: TimeMention) -> TimeMention:
+    """2017年至2021年，产值由2亿元增加到3亿元: the one number is of the first year, the other of the last."""
+    start, end = mention.period.start, mention.period.end
+    if start is None or end is None or _YEARS.fullmatch(mention.text) is None or statement.growth:
+        return mention
+    clause = text[statement.context.clause_start : statement.quantity.lead]
+    begun = _FROM.search(clause) and _ON_TO.match(text, statement.quantity.tail)
+    year = start.year if begun else end.year if _TO.search(clause) else None
+    if year is None:
+        return mention
+    whole = Period(date(year, 1, 1), date(year, 12, 31), PeriodType.YEAR, mention.text)
+    return mention._replace(period=whole, cutoff=False)
 
 
 def _whole_year(mention: TimeMention) -> TimeMention:

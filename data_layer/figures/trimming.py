@@ -57,6 +57,8 @@ _FOR_WHOM = re.compile(
     r"[、和与及]?)+(?=挽回|追回|避免|节约|节省|减轻|减少|止损)"
 )
 """为国家和群众挽回损失: for whom, not what."""
+_CENSUS = re.compile(r"第[一二三四五六七八]次(?:全国)?(?:人口|经济|农业|污染源)?普查(?=.{3})")
+"""第七次全国人口普查常住人口: who counted is told elsewhere."""
 _QUANTILE = re.compile(r"第[0-9一二三四五六七八九十]+百分位")
 """一氧化碳日平均浓度的第95百分位数: of what it is one stands before 的."""
 _RECKONED = re.compile(r"按[^，、]{2,10}(?:计算|测算|折算|核算|统计)的?(?=$|[^，、的]{3})")
@@ -94,7 +96,7 @@ def trim_left(words: str, *, whole: bool = False) -> str:
         words = words[actor.end() :]
     if actor is None and ("共" in words or "累计" in words):
         words = _without_altogether(words)
-    if aside := _RECKONED.match(words) or _INFLUENCED.match(words):
+    if aside := _CENSUS.match(words) or _RECKONED.match(words) or _INFLUENCED.match(words):
         words = lexicon.without_opening(words[aside.end() :])
     if light := _LIGHT.match(words):
         words = lexicon.without_opening(words[light.end() :])
