@@ -92,8 +92,10 @@ def _same_kind(first: Figure, again: Figure) -> bool:
     if "/" in first.unit or "/" in again.unit:
         return "/" in first.unit and "/" in again.unit
     known = [load_units().units.get(figure.unit) for figure in (first, again)]
-    dimensions = {unit.dimension for unit in known if unit is not None and unit.kind is UnitKind.MEASURE}
-    return None not in known and (len(dimensions) == 1 or all(map(_is_money, dimensions)))
+    if any(unit is None or unit.kind is not UnitKind.MEASURE for unit in known):
+        return False  # 增产5%（4吨）
+    dimensions = {unit.dimension for unit in known if unit is not None}
+    return len(dimensions) == 1 or all(map(_is_money, dimensions))
 
 
 def _is_money(dimension: str) -> bool:

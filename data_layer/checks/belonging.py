@@ -185,9 +185,16 @@ def _subject_and_base(clause: str) -> tuple[str, str] | None:
     m = _SHARE_OF.search(clause) or find("share", clause)
     if m is None:
         return None
+    if among := _SHARE_AMONG.search(clause):
+        return "", unfilled(among["base"])
     base = _MEASURE_OF.sub("", _REACHING.sub("", clause[m.end() :]))
     return unfilled(clause[: m.start()].removesuffix("所")), unfilled(base)
 
+
+_SHARE_AMONG = re.compile(
+    "(?:^|[，。；,;])在(?P<base>[^，。；,;]{2,24}?)(?:当中|之中|中)?所?占?的?(?:比重|比例|份额|占比)$"
+)
+"""在总产量中的比重."""
 
 _SHARE_OF = re.compile("占(?!比|到|有)(?=[^占]+的?(?:比重|比例|份额|百分比)$)")
 

@@ -35,6 +35,7 @@ class ListsApart:
         sorted_later: whether one of its sentences but the first begins with 按…分 or 从…看.
         nested: whether 其中 stands in it twice.
         kinds: whether a sentence of it begins with the kinds of something (工单分类：).
+        added: whether it adds something to a number (加上).
     """
 
     passage: Passage
@@ -43,6 +44,7 @@ class ListsApart:
     sorted_later: bool
     nested: bool
     kinds: bool
+    added: bool
 
     @property
     def any(self) -> bool:
@@ -73,7 +75,7 @@ def lists_apart(passage: Passage) -> ListsApart:
     words = passage.article.text[passage.mentions[0].opens : passage.mentions[-1].closes]
     remains, again, later = (some.search(words) is not None for some in (_LEFT, _AGAIN, _SORTED))
     kinds = later and _KINDS_TOLD.search(words) is not None
-    return ListsApart(passage, remains, again, later, words.count("其中") > 1, kinds)
+    return ListsApart(passage, remains, again, later, words.count("其中") > 1, kinds, "加上" in words)
 
 
 _KINDS_TOLD = re.compile("。\\s*[\u4e00-\u9fff]{2}(?:分类|类别|类型)")

@@ -25,6 +25,7 @@ _SET = re.compile(
 
 def leads_of(passage: Passage) -> Iterator[Lead]:
     """Every lead of the passage that has both rates in its sentence or the one before."""
+    yield from _between(passage)
     for points in passage.mentions[2:]:
         if points.figure.unit != "个百分点":
             continue
@@ -46,6 +47,19 @@ def leads_of(passage: Passage) -> Iterator[Lead]:
         if len(against) == 1:
             yield own, against[0], points, 1 if said["more"] or said["up"] else -1
 
+
+def _between(passage: Passage) -> Iterator[Lead]:
+    """失业率3.4%，比控制目标4%低0.6个百分点: the rate set against stands before the points."""
+    for own, other, points in zip(passage.mentions, passage.mentions[1:], passage.mentions[2:], strict=False):
+        way = _WAYS.get(passage.gap(other, points))
+        if points.figure.unit == "个百分点" and way and own.sentence == points.sentence:
+            rates = own.figure.unit == other.figure.unit == "%" and own.is_rate == other.is_rate
+            if rates and own.figure.value > 0 and _THAN.match(passage.gap(own, other)):
+                yield own, other, points, way
+
+
+_THAN = re.compile("^，?(?:比|较|高于|低于|超过)[^，。；,;]{0,16}$")
+_WAYS = {"高": 1, "高出": 1, "多": 1, "快": 1, "低": -1, "低了": -1, "少": -1, "慢": -1}
 
 _ELSEWHERE = re.compile("平均|全国|目标|预期|计划")
 _ABOUT_IT = re.compile("^，(?:增[速幅]|涨幅|比重|占比)?[^，。；]{0,30}$")

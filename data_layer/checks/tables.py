@@ -90,7 +90,7 @@ def _key(mention: Mention) -> str:
 def _tables(passage: Passage, levels: Sequence[Mention], first: int, width: int) -> Iterator[_Table]:
     """The tables that begin at ``first`` of ``levels``: lists of the same totals that ； parts."""
     keys = [_key(m) for m in levels[first : first + width]]
-    if len(set(keys)) < width or _key(levels[first - 1]) not in keys:
+    if len(set(keys)) < width:
         return
     rows: list[Sequence[Mention]] = []
     for at in range(first, len(levels) - width + 1, width):
@@ -100,7 +100,7 @@ def _tables(passage: Passage, levels: Sequence[Mention], first: int, width: int)
         if rows and (row[0].sentence != rows[0][0].sentence or _is_far(passage, rows[-1][-1], row[0])):
             break
         rows.append(row)
-    totals = _totals(passage, levels[max(0, first - width) : first], keys, rows[0][0]) if rows else ()
+    totals = _totals(passage, levels[max(0, first - 2 * width) : first], keys, rows[0][0]) if rows else ()
     if any(totals):
         for some in _lists(passage, rows):
             if len(some) >= _WIDTHS[0]:
@@ -113,7 +113,10 @@ def _totals(
     """The numbers right before a list in the units of its parts, None where one is untold."""
     totals: list[Mention | None] = [None] * len(keys)
     later = None
+    among = "其中" in first.left
     for m in reversed(before):
+        if among and _key(m) not in keys:
+            continue  # 机构6家、床位90张，护工30人，其中甲类4家、床位60张
         if _key(m) not in keys or totals[keys.index(_key(m))] is not None or not m.is_amount:
             break
         if m.sentence < first.sentence - 1 or (later and not _is_line(passage, [m, later])):

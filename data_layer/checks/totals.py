@@ -72,6 +72,8 @@ def check_totals(passage: Passage) -> Iterator[Finding]:
         readings = list(_parts_behind(passage, total, first)) if first is not None else []
         if total.order > 1 and _MAY_SUM.search(total.left):
             readings += _parts_before(passage, total)
+        if apart.added and level.before:
+            readings += _added(passage, total)
         if any_apart:
             readings += apart.of(total)
         told = readings or any_apart or first is not None or "其中" in total.right
@@ -85,7 +87,7 @@ def _may_total(level: Level, apart: ListsApart) -> bool:
         return False
     if level.behind or (level.followed and apart.sorted_later):
         return True
-    return level.before and _MAY_SUM.search(level.mention.left) is not None
+    return level.before and (apart.added or _MAY_SUM.search(level.mention.left) is not None)
 
 
 _FEWEST = 2
@@ -331,6 +333,22 @@ def _opens_parts_itself(passage: Passage, total: Mention) -> bool:
     if following is None or following.sentence != total.sentence:
         return False
     return find("opens_some", passage.gap(total, following)) is not None
+
+
+def _added(passage: Passage, total: Mention) -> Iterator[Reading]:
+    """下达300元，加上提前下达的200元，共500元: what is added to a number makes the next of its unit."""
+    if total.order < _FEWEST:
+        return
+    first, second = passage.mentions[total.order - 2 : total.order]
+    parts = (first, second)
+    alike = all(m.is_amount and additive(m.figure, total.figure) for m in parts)
+    if alike and first.sentence == total.sentence and _ADDED.search(passage.gap(first, second)):
+        told = _SUMMED.search(total.clause) or _SUMMED.match(total.right)
+        yield sum_of(total, parts, 0.92 if told else LIKELY)
+
+
+_ADDED = re.compile("[，,、]?(?:再)?加上[^，。；,;]{0,20}$")
+_SUMMED = re.compile("共|合计|总|累计|全部|已?全部|达到?$")
 
 
 def _part_of(passage: Passage, total: Mention) -> Finding | None:
