@@ -11,15 +11,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from data_layer.checks.belonging import is_of_row, share_words
+from data_layer.checks.belonging import is_of_row
 from data_layer.checks.intervals import Interval
-from data_layer.checks.judging import slipped_of
 from data_layer.checks.passages import Mention, Passage, additive
-from data_layer.checks.words import AMONG, bare_noun, find, is_target, much_the_same
+from data_layer.checks.rates import share_words
+from data_layer.checks.words import AMONG, find, is_target, much_the_same
 from data_layer.lexicon.checks import load_check_cues
 from data_layer.model import FigureKind, Status
 
-__all__ = ["Chain", "Link", "chains_of", "whole_of"]
+__all__ = ["Chain", "Link", "chains_of"]
 
 _FARTHEST = 60
 """Characters between a part and its share."""
@@ -220,112 +220,5 @@ def _goes_on(passage: Passage, links: Sequence[Link], link: Link) -> bool:
     return not any(m.is_level and additive(m.figure, link.part.figure) for m in between)
 
 
-def whole_of(passage: Passage, chain: Chain) -> tuple[Mention, bool] | None:
-    """The whole of a row, and whether the row proves it; None where none can be told.
-
-    Proven is a whole with which a share agrees that is hardly met by chance, or two that are. A whole that
-    the words name and all shares contradict alike (they are of one other number) is in error itself: proven.
-    """
-    first = chain.links[0]
-    before = [m for m in passage.mentions[: first.part.order] if _may_hold(m, chain)]
-    agreeing = [(sum(link.agrees(m) for link in chain.links), m) for m in before]
-    count, best = max(agreeing, key=lambda one: (one[0], one[1].order), default=(0, None))
-    named, told = _told_whole(chain, before, first)
-    if named is not None and _is_wider(first, named):
-        named, told = None, False
-    if best is not None and count:
-        sure = any(link.agrees(best) and link.telling for link in chain.links) or count >= _ENOUGH
-        return best, sure and (len(chain.links) > 1 or best is named)
-    if len(chain.links) < _ENOUGH:
-        return (named, told) if named is not None else None
-    if not told and (whole := _earlier_whole(passage, chain)):
-        return whole, True
-    if not _of_one(chain.links):
-        return None
-    if named is None:
-        named = next((m for m in reversed(before) if _is_slip_of(m, first)), None)
-    return None if named is None else (named, True)
-
-
-def _earlier_whole(passage: Passage, chain: Chain) -> Mention | None:
-    """The number of an earlier paragraph with which two shares agree, one of them hardly by chance.
-
-    One is enough where all parts carry the noun of the whole, and one slip of it where all are of one number.
-    """
-    for whole in reversed(passage.earlier):
-        if not _may_hold(whole, chain):
-            continue
-        agreeing = [link for link in chain.links if link.agrees(whole)]
-        noun = bare_noun(whole.named)[-_HEAD:]
-        alike = len(noun) == _HEAD and all(noun in link.part.clause for link in chain.links)
-        if any(link.telling for link in agreeing) and len(agreeing) >= (1 if alike else _ENOUGH):
-            return whole
-        if alike and not agreeing and _of_one(chain.links) and _is_slip_of(whole, chain.links[0]):
-            return whole
-    return None
-
-
-_HEAD = 2
-"""Characters of a noun that parts have in common with their whole: 女党员 and 党员总数."""
-
-
-_NOUN = 3
-"""Characters of a noun that a part has from its whole: 民企进出口 of 全市进出口总值."""
-_FAR = 2
-"""Sentences between a row and a number that is its whole for want of any other."""
 _ENOUGH = 2
 """Shares that agree with one number, none of which tells much by itself."""
-
-
-def _may_hold(mention: Mention, chain: Chain) -> bool:
-    level = mention.is_amount
-    return level and additive(mention.figure, chain.links[0].part.figure)
-
-
-def _is_wider(link: Link, whole: Mention) -> bool:
-    """Whether the words behind 占 may mean a place that holds that of ``whole``."""
-    return bool(link.wider) and link.wider not in whole.text[whole.before : whole.start]
-
-
-def _of_one(links: Sequence[Link]) -> bool:
-    """Whether shares are of one number, which none of them states."""
-    implied = [link.implied for link in links]
-    return any(link.telling for link in links) and all(
-        one.meets(other) for at, one in enumerate(implied) for other in implied[at + 1 :]
-    )
-
-
-def _is_slip_of(whole: Mention, link: Link) -> bool:
-    """Whether one slip made a number of the whole that a share implies."""
-    return any(slipped.meets(link.implied) for slipped in slipped_of(whole))
-
-
-_UNSAID = re.compile("^(?:在|本[周月季年]度?|今年|全年|当月|上述|以上|这些?|所)+|的")
-"""Words of 本周所受理的来电中 that name nothing of the whole."""
-
-
-def _told_whole(chain: Chain, before: Sequence[Mention], first: Link) -> tuple[Mention | None, bool]:
-    """The whole by the words, and whether they name it.
-
-    Named behind 占 or before 中; else the number right before the row, or the one that opens the paragraph
-    if none before the row is larger.
-    """
-    for name in filter(None, (_UNSAID.sub("", chain.opener), chain.base)):
-        named = [m for m in before if much_the_same(name, m.own_words)]
-        if named:
-            near = named[-1].sentence >= first.part.sentence - 1 or name in named[-1].own_words
-            return named[-1], len(named) == 1 and near
-    if chain.of_part or chain.opener or not before:
-        return None, False
-    last = before[-1]
-    if last.sentence >= first.part.sentence - _FAR and len(before) == 1:
-        noun = bare_noun(last.named)[-_NOUN:]
-        alike = bool(chain.base) and len(noun) == _NOUN and noun in first.part.clause
-        return last, alike or first.general
-    top = before[0]
-    return (
-        (top, False)
-        if not chain.base
-        and all(m.figure.value * m.stated.factor <= top.figure.value * top.stated.factor for m in before)
-        else (None, False)
-    )

@@ -9,14 +9,14 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from data_layer.checks.adding import sum_of
-from data_layer.checks.belonging import rate_stem, share_words
 from data_layer.checks.chains import Chain, chains_of
+from data_layer.checks.classes import are_opposite, divides, leave_nothing, mostly_all
 from data_layer.checks.findings import Finding, Rule
 from data_layer.checks.intervals import Interval
 from data_layer.checks.judging import CHANCE, LIKELY, Reading, judge
-from data_layer.checks.labels import are_opposite, divides, leave_nothing, mostly_all
 from data_layer.checks.listing import PARTED, run_of, unnested
 from data_layer.checks.passages import Mention, Passage, additive
+from data_layer.checks.rates import rate_stem, share_words
 from data_layer.checks.words import find, is_target, names_rest
 from data_layer.lexicon.checks import load_check_cues
 from data_layer.model import FigureKind, Status

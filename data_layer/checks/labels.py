@@ -9,8 +9,16 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
+from data_layer.checks.classes import (
+    are_bands,
+    complete_names,
+    each_once,
+    exclusive_names,
+    is_named,
+    leave_nothing,
+    mostly_all,
+)
 from data_layer.checks.judging import CHANCE, LIKELY
 from data_layer.checks.passages import Mention
 from data_layer.checks.words import bare_noun, find, names_rest, same_words, unfilled
@@ -18,17 +26,11 @@ from data_layer.lexicon.checks import load_check_cues
 from data_layer.model import Status
 
 __all__ = [
-    "are_exclusive",
-    "are_negated",
-    "are_opposite",
     "begins_classes",
     "completeness",
-    "divides",
     "is_broken_down",
     "is_defined",
     "is_sibling",
-    "leave_nothing",
-    "mostly_all",
     "share_noun",
     "up_to_sibling",
     "without_others",
@@ -78,35 +80,13 @@ _KINDS = 4
 _SOME_KINDS = re.compile("主要|居前|前[二两三四五六七八九十]|排名|位居|重点|突出|集中")
 
 
-def mostly_all(labels: Sequence[str]) -> bool:
-    """Whether labels leave nothing in most places, or are ranges that follow each other."""
-    return _divided_by(load_check_cues().mostly, labels) or _follow(labels)
-
-
 def without_others(parts: Sequence[Mention]) -> Sequence[Mention]:
     """The ranges that a list ends with, without what comes before: 女性30人，35岁以下20人、36岁以上40人."""
     labels = [m.own_words for m in parts]
     for at in range(1, len(parts) - 1):
-        if _are_bands(labels[at:]) and not _are_bands(labels):
+        if are_bands(labels[at:]) and not are_bands(labels):
             return parts[at:]
     return parts
-
-
-def _follow(labels: Sequence[str]) -> bool:
-    """Whether labels are ranges of which each begins where the one before ends: 14至16岁, 16至18岁."""
-    ends = [_BOUND.findall(label) for label in labels]
-    return all(len(bounds) == 2 for bounds in ends) and all(a[1] == b[0] for a, b in pairwise(ends))
-
-
-def are_exclusive(parts: Sequence[Mention]) -> bool:
-    """Whether all labels are of one classification, so that nothing is counted twice."""
-    labels = [m.own_words for m in parts]
-    groups = load_check_cues().exclusive if all(map(_exclusive_names().search, labels)) else ()
-    for names in groups:
-        found = [next((name for name in names if name in label), None) for label in labels]
-        if None not in found and len(set(found)) == len(found):
-            return True
-    return leave_nothing(labels) or mostly_all(labels)
 
 
 def is_broken_down(total: Mention, parts: Sequence[Mention]) -> bool:
@@ -129,14 +109,14 @@ def is_sibling(total: Mention, parts: Sequence[Mention]) -> bool:
     Nor is one class above itself and another: 目标为城镇300户、农村500户，已改造城镇310户.
     """
     own, labels = total.own_words, [m.own_words for m in parts]
-    for names in load_check_cues().exclusive if _exclusive_names().search(own) else ():
+    for names in load_check_cues().exclusive if exclusive_names().search(own) else ():
         mine = next((name for name in names if name in own), None)
         if mine and all(mine not in label and any(name in label for name in names) for label in labels):
             return True
-    if not _complete_names().search(own):
+    if not complete_names().search(own):
         return False
     return any(
-        sum(_is_named(name, own) for name in names) == 1 and _each_once(names, labels)
+        sum(is_named(name, own) for name in names) == 1 and each_once(names, labels)
         for names in load_check_cues().complete
         if any(name in own for name in names)
     )
@@ -146,7 +126,7 @@ def is_defined(total: Mention, parts: Sequence[Mention]) -> bool:
     """Whether parts are the classes that a whole has by definition: 第二产业 is 工业 and 建筑业."""
     labels = [m.own_words for m in parts]
     return any(
-        whole in total.named and len(names) == len(labels) and _each_once(names, labels)
+        whole in total.named and len(names) == len(labels) and each_once(names, labels)
         for whole, *names in load_check_cues().defined
     )
 
@@ -161,40 +141,6 @@ def begins_classes(total: Mention, first: Mention) -> bool:
             noun = unfilled(first.named.partition(name)[2])
             return not noun or noun.endswith("增加值") or same_words(noun, total.named)
     return False
-
-
-def leave_nothing(labels: Sequence[str]) -> bool:
-    """Whether labels leave nothing out: 男 and 女, 农业人口 and 非农业人口."""
-    if (len(labels) == 2 and are_negated(*labels)) or _are_bands(labels):
-        return True
-    return divides(labels)
-
-
-def divides(labels: Sequence[str]) -> bool:
-    """Whether labels are those of one complete classification."""
-    if not all(map(_complete_names().search, labels)):
-        return False
-    if any(map(_USED.search, labels)) and all("产业" in label for label in labels):
-        return False  # people at home use them too
-    return _divided_by(load_check_cues().complete, labels)
-
-
-_USED = re.compile("用[电水气能热]|能耗|能源消费")
-
-
-def _divided_by(groups: Sequence[Sequence[str]], labels: Sequence[str]) -> bool:
-    """Whether labels are those of one group, each once."""
-    joined = "\0".join(labels)
-    return any(
-        len(names) == len(labels) and all(name in joined for name in names) and _each_once(names, labels)
-        for names in groups
-    )
-
-
-def _each_once(names: Sequence[str], labels: Sequence[str]) -> bool:
-    """Whether each label has a name of its own: 非公有制占比 twice is not 公有 and 非公有."""
-    named = [max((n for n in names if _is_named(n, label)), key=len, default="") for label in labels]
-    return set(named) == set(names)
 
 
 def up_to_sibling(total: Mention, parts: Sequence[Mention]) -> Sequence[Mention]:
@@ -225,10 +171,10 @@ def _of_other_class(total: str, part: str) -> bool:
     if not any_name.search(total) or not any_name.search(part):
         return False
     for names in pairs:
-        mine = [name for name in names if _is_named(name, total)]
+        mine = [name for name in names if is_named(name, total)]
         if len(mine) == 1 and mine[0] not in part:
             other = names[1] if mine[0] == names[0] else names[0]
-            if _is_named(other, part) and not _names_both(total, other):
+            if is_named(other, part) and not _names_both(total, other):
                 return True
     return False
 
@@ -248,99 +194,6 @@ def _pairs_of_classes() -> tuple[Sequence[Sequence[str]], re.Pattern[str]]:
     cues = load_check_cues()
     pairs = [names for names in (*cues.complete, *cues.exclusive) if len(names) == 2]
     return pairs, re.compile("|".join(sorted({re.escape(name) for names in pairs for name in names})))
-
-
-def _is_named(name: str, label: str) -> bool:
-    """Whether a label has a class's name, and no longer name that holds it: 上划中央 is not 中央.
-
-    公务用车购置及运行费 is of 公务用车.
-    """
-    return name in label and not any(
-        longer in label and not re.search(f"{longer}[及和与]", label)
-        for longer in _longer_names().get(name, ())
-    )
-
-
-@functools.cache
-def _longer_names() -> dict[str, tuple[str, ...]]:
-    """Names of classes, each with the names of other classes that it is a part of."""
-    cues = load_check_cues()
-    names = {name for groups in (cues.complete, cues.mostly) for group in groups for name in group}
-    held = {name: tuple(other for other in names if name in other and name != other) for name in names}
-    return {name: others for name, others in held.items() if others}
-
-
-def _are_bands(labels: Sequence[str]) -> bool:
-    """Whether labels are neighbouring ranges without ends: 18岁以下, 18至60岁, 60岁以上."""
-    if not any("以上" in label for label in labels):
-        return False
-    ends = [_BOUND.findall(label) for label in labels]
-    if _adjoin(ends) and "以上" in labels[-1]:
-        return True
-    ranged = [len(bounds) == 2 for bounds in ends]
-    below = [bounds[0] for bounds, label in zip(ends, labels, strict=True) if bounds and _BELOW.search(label)]
-    above = [bounds[0] for bounds, label in zip(ends, labels, strict=True) if bounds and "以上" in label]
-    if len(below) != 1 or len(above) != 1 or sum(ranged) != len(labels) - 2:
-        return False
-    return len(labels) > 2 or below == above
-
-
-def _adjoin(ends: Sequence[Sequence[str]]) -> bool:
-    """Whether ranges begin at nothing, each where the one before ends: 0—14岁, 15—59岁, 60岁及以上."""
-    if len(ends) < 2 or any(len(bounds) != 2 for bounds in ends[:-1]) or len(ends[-1]) != 1:
-        return False
-    if not all(bound.isdigit() for bounds in ends for bound in bounds) or ends[0][0] != "0":
-        return False
-    return all(int(last[-1]) + 1 == int(first[0]) for last, first in pairwise(ends))
-
-
-_BOUND = re.compile("[0-9]+|[一二三四五六七八九十百千万]+(?=年|岁|人|户|亩|元|万元)")
-_BELOW = re.compile("以下|以内|不满|不足")
-
-
-def are_opposite(first: str, second: str) -> bool:
-    """Whether the one name is the other with 不, 未 or 非: 不合格 and 合格, 不捕 and 批捕.
-
-    What stands before must be the same or told once only: 总体不合格 and 合格, but not 甲不合格 and 乙合格.
-    """
-    return any(_is_opposite(one, other) for one, other in ((first, second), (second, first)))
-
-
-def _is_opposite(one: str, other: str) -> bool:
-    m = _OPPOSED.search(other)
-    if m is None or not one.endswith(m[1]):
-        return False
-    rest, before = one.removesuffix(m[1]), other[: m.start()]
-    if len(m[1]) == 1:
-        return not before and len(rest) == 1 and rest not in _NOT
-    return rest[-1:] not in _NOT and (not rest or not before or rest == before)
-
-
-_NOT = ("不", "未", "非")
-_OPPOSED = re.compile("[非未不]([\u4e00-\u9fff]{1,6})$")
-
-
-def are_negated(first: str, second: str) -> bool:
-    """Whether the one label is the other with 非 or 未 before it."""
-    for one, other in ((first, second), (second, first)):
-        if (m := _NEGATED.search(other)) and m[1] in one and m[0] not in one:
-            return True
-    return False
-
-
-_NEGATED = re.compile(r"[非未不]([\u4e00-\u9fff]{2})")
-
-
-@functools.cache
-def _exclusive_names() -> re.Pattern[str]:
-    names = {name for group in load_check_cues().exclusive for name in group}
-    return re.compile("|".join(sorted(map(re.escape, names))))
-
-
-@functools.cache
-def _complete_names() -> re.Pattern[str]:
-    names = {name for group in load_check_cues().complete for name in group}
-    return re.compile("|".join(sorted(map(re.escape, names))))
 
 
 def share_noun(total: Mention, parts: Sequence[Mention]) -> bool:

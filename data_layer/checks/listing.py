@@ -10,10 +10,10 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from data_layer.checks.belonging import is_divisor
 from data_layer.checks.labels import begins_classes
 from data_layer.checks.pairs import is_base
 from data_layer.checks.passages import Mention, Passage, addend, additive
+from data_layer.checks.rates import is_divisor
 from data_layer.checks.words import ends_with, find, names_rest
 from data_layer.model import FigureKind
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from data_layer.checks.belonging import FAR, is_divisor
+from data_layer.checks.belonging import FAR
 from data_layer.checks.findings import Rule
 from data_layer.checks.intervals import Interval
 from data_layer.checks.judging import Reading
 from data_layer.checks.passages import Mention, Passage, additive
+from data_layer.checks.rates import is_divisor
 from data_layer.checks.wording import operands
 
 __all__ = ["multiples_of"]

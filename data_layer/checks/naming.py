@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from data_layer.checks.belonging import is_divisor, is_of_rest, rate_stem
 from data_layer.checks.judging import CHANCE, LIKELY, Reading
 from data_layer.checks.pairs import is_base
 from data_layer.checks.passages import Mention, Passage, additive, comparable
+from data_layer.checks.rates import is_divisor, is_of_rest, rate_stem
 from data_layer.checks.sharing import share_of
 from data_layer.lexicon.checks import load_check_cues
 

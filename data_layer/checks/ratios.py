@@ -6,23 +6,16 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from data_layer.checks.apart import of_opposites, of_remainder, of_towns, told_behind
 from data_layer.checks.asides import without_asides
-from data_layer.checks.belonging import (
-    COMPLETING,
-    FAR,
-    certainty_of_share,
-    is_divisor,
-    is_rate_of,
-    names_whole,
-    rate_stem,
-)
+from data_layer.checks.belonging import COMPLETING, FAR, certainty_of_share
 from data_layer.checks.findings import Finding
 from data_layer.checks.judging import CHANCE, LIKELY, SURE, Reading, judge
-from data_layer.checks.labels import are_negated
 from data_layer.checks.naming import in_turn_by_name, named_readings
 from data_layer.checks.passages import Mention, Passage, additive, comparable
+from data_layer.checks.rates import is_divisor, is_rate_of, names_whole
 from data_layer.checks.rows import rows_of
-from data_layer.checks.sharing import COMPLETION, PER_WHOLE, SHARE, remainder_of, share_of
+from data_layer.checks.sharing import COMPLETION, PER_WHOLE, SHARE, share_of
 from data_layer.checks.words import find, is_target
 from data_layer.lexicon.units import is_count
 from data_layer.model import FigureKind, Status
@@ -84,10 +77,10 @@ _TO_COME = re.compile("[将拟]|力争|确保|预计|争取|要完成|要达")
 def _readings(passage: Passage, rate: Mention) -> Iterator[Reading]:
     """Parts and wholes that the words allow."""
     levels = _levels_near(passage, rate)
-    yield from _told_behind(passage, rate, levels)
-    yield from _of_towns(rate, levels)
-    yield from _of_opposites(rate, levels)
-    yield from _of_remainder(rate, levels)
+    yield from told_behind(passage, rate, levels)
+    yield from of_towns(rate, levels)
+    yield from of_opposites(rate, levels)
+    yield from of_remainder(rate, levels)
     yield from named_readings(passage, rate, levels)
     amounts = [m for m in passage.mentions[max(0, rate.order - 4) : rate.order] if _may_be_result(m)]
     results = [m for m in amounts[:-1] if not is_divisor(passage, m)]
@@ -164,94 +157,6 @@ def _levels_near(passage: Passage, rate: Mention) -> list[Mention]:
 def _opens_sentence(rate: Mention, part: Mention) -> bool:
     """Whether a sentence begins with the rate of the number right before it: 办结30件。办结率为90%."""
     return part.order == rate.order - 1 and "，" not in rate.left and is_rate_of(rate, part)
-
-
-def _of_opposites(rate: Mention, levels: Sequence[Mention]) -> Iterator[Reading]:
-    """批捕60人，不捕40人，不捕率40%: of both together, whatever else came in."""
-    stem = rate_stem(rate)
-    if len(stem) < _FEWEST:
-        return
-    near = [m for m in levels[-_OPPOSED_BACK:] if m.sentence == rate.sentence]
-    for part in near:
-        for other in near:
-            if (
-                other is not part
-                and abs(part.order - other.order) <= _FEWEST
-                and additive(part.figure, other.figure)
-                and all(c in part.clause for c in stem)
-                and are_negated(part.clause, other.clause)
-                and not (stem[0] not in _NEGATIONS and part.clause[:1] in _NEGATIONS)
-            ):
-                yield share_of(rate, [part], [part, other], LIKELY)
-
-
-def _of_remainder(rate: Mention, levels: Sequence[Mention]) -> Iterator[Reading]:
-    """抽检200批次，不合格3批次，合格率98.5%: what is left without those that are not."""
-    stem = rate_stem(rate)
-    near = [m for m in levels[-_FEWEST:] if m.sentence == rate.sentence]
-    if len(stem) < _FEWEST or len(near) < _FEWEST or near[-1].order != rate.order - 1:
-        return
-    whole, bad = near
-    if not any(f"{no}{stem}" in bad.clause for no in _NEGATIONS) or not additive(whole.figure, bad.figure):
-        return
-    if f"{stem}" in whole.clause or whole.figure.value < bad.figure.value or whole.order != bad.order - 1:
-        return
-    yield remainder_of(rate, bad, whole, SURE)
-
-
-_OPPOSED_BACK = 4
-"""Numbers before a rate among which what was and what was not stand, each in two units perhaps."""
-_NEGATIONS = "不未非"
-
-
-def _of_towns(rate: Mention, levels: Sequence[Mention]) -> Iterator[Reading]:
-    """常住人口60万人，其中城镇人口36万人、乡村人口24万人，城镇化率60%: by definition."""
-    if not rate.named.endswith("城镇化率"):
-        return
-    people = [m for m in levels[-_TOWNS_BACK:] if m.named.endswith("人口")]
-    for whole, part in zip(people, people[1:], strict=False):
-        if "城镇" not in part.named or "城镇" in whole.named or not additive(part.figure, whole.figure):
-            continue
-        if ("户籍" in rate.named) == ("户籍" in whole.named) and part.sentence == whole.sentence:
-            yield share_of(rate, [part], [whole], 0.92)
-
-
-_TOWNS_BACK = 4
-"""Numbers before the rate of urban population among which the population stands."""
-
-
-def _told_behind(passage: Passage, rate: Mention, levels: Sequence[Mention]) -> Iterator[Reading]:
-    """Rates whose part or whole follows them.
-
-    税收占财政收入的比重为60%，财政收入为30亿元; 900户，60%的农户（540户）;
-    合格率98%，抽检100批次，合格98批次.
-    """
-    behind = [
-        m for m in passage.mentions[rate.order + 1 : rate.order + 3]
-        if _may_be_part(m) and m.sentence == rate.sentence
-    ]  # fmt: skip
-    if not behind or behind[0].order != rate.order + 1:
-        return
-    first = behind[0]
-    last = levels[-1] if levels and levels[-1].order == rate.order - 1 else None
-    if last is not None and last.sentence == rate.sentence and comparable(last.figure, first.figure):
-        between = passage.gap(rate, first)
-        if re.search("[；;]", between):
-            return
-        if names_whole(rate, first) and first.figure.value >= last.figure.value:
-            yield share_of(rate, [last], [first], 0.92)
-        elif _RATE_IS.match(between) and last.figure.value >= first.figure.value:
-            yield share_of(rate, [first], [last], 0.9)
-    if len(behind) == 2 and behind[1].order == first.order + 1 and comparable(first.figure, behind[1].figure):
-        whole, part = sorted(behind, key=lambda m: -m.figure.value)
-        opened = _LEADS.match(passage.gap(rate, first))
-        if opened and is_rate_of(rate, part) and not is_rate_of(rate, whole):
-            yield share_of(rate, [part], [whole], 0.9)
-
-
-_RATE_IS = re.compile(r"^(?:的[\u4e00-\u9fff]{1,8})?[（(，,]?(?:即|计|也就是|共)?$")
-"""60%的农户（540户."""
-_LEADS = re.compile(r"^[，,：:（(](?:其中)?[\u4e00-\u9fff]{1,8}$")
 
 
 def _may_be_part(mention: Mention) -> bool:

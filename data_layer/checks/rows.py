@@ -10,12 +10,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from data_layer.checks.adding import sum_of
-from data_layer.checks.chains import Chain, Link, chains_of, whole_of
+from data_layer.checks.chains import Chain, Link, chains_of
+from data_layer.checks.classes import leave_nothing
 from data_layer.checks.closing import closed_rows, whole_rows
 from data_layer.checks.judging import CHANCE, PROVEN, SURE, Reading
-from data_layer.checks.labels import leave_nothing
 from data_layer.checks.passages import Mention, Passage
 from data_layer.checks.sharing import share_beside, share_of
+from data_layer.checks.wholes import whole_of
 
 __all__ = ["Rows", "rows_of"]
 

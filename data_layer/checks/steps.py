@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from data_layer.checks.belonging import is_divisor
 from data_layer.checks.findings import Rule
 from data_layer.checks.intervals import Interval
 from data_layer.checks.judging import CHANCE, Reading
 from data_layer.checks.pairs import Pair, alike, is_base, is_opened, without_brackets
 from data_layer.checks.passages import Mention, Passage, additive
+from data_layer.checks.rates import is_divisor
 from data_layer.checks.telling import STEADY, exempt_growth, names_another, other_start, sign_of
 from data_layer.checks.wording import operands
 from data_layer.checks.words import find, same_words

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from data_layer.checks.adding import sum_of
-from data_layer.checks.belonging import is_divisor
+from data_layer.checks.classes import leave_nothing, mostly_all
 from data_layer.checks.findings import Finding
 from data_layer.checks.judging import CHANCE, LIKELY, PROVEN, judge
-from data_layer.checks.labels import leave_nothing, mostly_all
 from data_layer.checks.listing import LONGEST_LABEL, is_average
 from data_layer.checks.passages import Mention, Passage, addend
+from data_layer.checks.rates import is_divisor
 from data_layer.checks.words import find
 
 __all__ = ["check_tables"]

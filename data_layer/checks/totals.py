@@ -7,23 +7,19 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from data_layer.checks.adding import TOTAL, sum_of
+from data_layer.checks.classes import are_exclusive, leave_nothing, mostly_all
 from data_layer.checks.divisions import ListsApart, lists_apart, may_divide
 from data_layer.checks.findings import Finding, Rule
 from data_layer.checks.judging import CHANCE, LIKELY, SURE, WILD, Reading, judge
 from data_layer.checks.labels import (
-    are_exclusive,
     completeness,
     is_broken_down,
     is_defined,
     is_sibling,
-    leave_nothing,
-    mostly_all,
-    share_noun,
     up_to_sibling,
     without_others,
 )
 from data_layer.checks.listing import (
-    BALANCE,
     BRACKETS,
     CLOSING,
     LONGEST_LABEL,
@@ -41,8 +37,9 @@ from data_layer.checks.listing import (
 )
 from data_layer.checks.passages import Mention, Passage, additive
 from data_layer.checks.slips import slip_between
+from data_layer.checks.summing import parts_added, parts_before
 from data_layer.checks.wording import operands
-from data_layer.checks.words import ends_with, find, unfilled
+from data_layer.checks.words import find
 from data_layer.model import FigureKind, Verdict
 
 __all__ = ["RULES", "check_totals"]
@@ -71,9 +68,9 @@ def check_totals(passage: Passage) -> Iterator[Finding]:
         first = first_part(passage, total) if level.behind else None
         readings = list(_parts_behind(passage, total, first)) if first is not None else []
         if total.order > 1 and _MAY_SUM.search(total.left):
-            readings += _parts_before(passage, total)
+            readings += parts_before(passage, total)
         if apart.added and level.before:
-            readings += _added(passage, total)
+            readings += parts_added(passage, total)
         if any_apart:
             readings += apart.of(total)
         told = readings or any_apart or first is not None or "其中" in total.right
@@ -263,92 +260,8 @@ def _is_listed(total: Mention, opener: str) -> bool:
     return opener[:1] in ("：", ":") and "等" not in total.text[total.end : total.closes]
 
 
-def _parts_before(passage: Passage, total: Mention) -> Iterator[Reading]:
-    """旱地10亩，水田20亩，合计30亩."""
-    words = _OFFICES.sub("", total.clause)
-    if _opens_parts_itself(passage, total) or BALANCE.search(total.named):
-        return
-    closing, likely = ends_with("total", words), find("total_likely", words)
-    repeated, told = _SAME_AGAIN.search(words), _items(total)
-    summed = _SUMS_UP.match(words) is not None
-    if not (closing or likely or repeated or told or summed):
-        return
-    last = passage.mentions[total.order - 1]
-    if last.sentence != total.sentence or not additive(last.figure, total.figure):
-        return
-    if not last.is_level:
-        return
-    parts = run_of(passage, last, -1, FigureKind.LEVEL)
-    if len(parts) < 2:
-        return
-    repeats = repeated is not None and all(repeated[1] in m.clause for m in parts)
-    if not (closing or likely or repeats or told or summed):
-        return
-    in_turn = summed and ("分别" in parts[0].left or not words.startswith("共") or words.startswith("共计"))
-    nested = any("其中" in passage.gap(a, b) for a, b in pairwise([*parts, total]))
-    cue = find("total", words)
-    own = unfilled(words[: cue.start()] if cue else words)
-    named = _HOW_MANY[told["many"]] if told and told["many"] else len(parts)
-    for count in range(2, len(parts) + 1):
-        certainty = CHANCE
-        if count == named and not nested:
-            named_all = leave_nothing([m.own_words for m in parts])
-            named_all = named_all or (len(parts) > 2 and are_exclusive(parts))
-            certain = (closing and not own) or told or in_turn or named_all
-            certainty = 0.92 if certain or share_noun(total, parts) else LIKELY
-        yield sum_of(total, parts[-count:], certainty)
-
-
 _MAY_SUM = re.compile("[共计总累加]")
 """Every word of a sum has one of these characters."""
-_OFFICES = re.compile("党总支|总[支部队站工校行院会局台店公]|总书记|总经理|[预估统设审会]计|计[划算生]")
-"""Words that hold one of these characters and sum up nothing."""
-_HOW_MANY = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
-_ITEMS = re.compile(
-    r"^(?:(?:以上|上述|这|前)?(?P<many>[两二三四五六七八九十])[\u4e00-\u9fff]{1,3}?|以上|上述)"
-    r"[^，。、和及与加0-9]{0,6}?(?:共计|合计|总计|总共|共|累计|相加|加总|之和|总[产投销收支数量额价])"
-    r"(?:[\u4e00-\u9fff]{0,5}|(?<=[项者类]合计)[\u4e00-\u9fff]{0,15})$"
-)
-"""三项合计: how many parts there are."""
-
-
-def _items(total: Mention) -> re.Match[str] | None:
-    """三项合计 before a number, in its clause or the one before (两项相加，全年收入)."""
-    clauses = _CLAUSE.split(total.left)[-2:]
-    return next(filter(None, map(_ITEMS.search, reversed(clauses))), None)
-
-
-_CLAUSE = re.compile("[，,：:]")
-_SUMS_UP = re.compile(
-    r"^(?:加起来|加在一起|算下来|前后)?(?:共计|合计|总计|总共|一共|共)[\u4e00-\u9fff]{0,5}$"
-)
-
-
-_SAME_AGAIN = re.compile(r"(?:总共|一共|共|合计)([\u4e00-\u9fff]{2,4})$")
-"""春季植树10亩，秋季植树20亩，全年共植树30亩."""
-
-
-def _opens_parts_itself(passage: Passage, total: Mention) -> bool:
-    following = passage.mentions[total.order + 1] if total.order + 1 < len(passage.mentions) else None
-    if following is None or following.sentence != total.sentence:
-        return False
-    return find("opens_some", passage.gap(total, following)) is not None
-
-
-def _added(passage: Passage, total: Mention) -> Iterator[Reading]:
-    """下达300元，加上提前下达的200元，共500元: what is added to a number makes the next of its unit."""
-    if total.order < _FEWEST:
-        return
-    first, second = passage.mentions[total.order - 2 : total.order]
-    parts = (first, second)
-    alike = all(m.is_amount and additive(m.figure, total.figure) for m in parts)
-    if alike and first.sentence == total.sentence and _ADDED.search(passage.gap(first, second)):
-        told = _SUMMED.search(total.clause) or _SUMMED.match(total.right)
-        yield sum_of(total, parts, 0.92 if told else LIKELY)
-
-
-_ADDED = re.compile("[，,、]?(?:再)?加上[^，。；,;]{0,20}$")
-_SUMMED = re.compile("共|合计|总|累计|全部|已?全部|达到?$")
 
 
 def _part_of(passage: Passage, total: Mention) -> Finding | None:

@@ -1,0 +1,111 @@
+"""Rates that are of other numbers than the two right before them: what is left, opposites, towns.
+
+What belongs here: readings by definition and of what follows a rate. What does not: a part before its rate
+(``ratios``), rates by the name of their part (``naming``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from data_layer.checks.classes import are_negated
+from data_layer.checks.judging import LIKELY, SURE, Reading
+from data_layer.checks.passages import Mention, Passage, additive, comparable
+from data_layer.checks.rates import is_rate_of, names_whole, rate_stem
+from data_layer.checks.sharing import remainder_of, share_of
+
+__all__ = ["of_opposites", "of_remainder", "of_towns", "told_behind"]
+
+
+def of_opposites(rate: Mention, levels: Sequence[Mention]) -> Iterator[Reading]:
+    """批捕60人，不捕40人，不捕率40%: of both together, whatever else came in."""
+    stem = rate_stem(rate)
+    if len(stem) < _TWO:
+        return
+    near = [m for m in levels[-_OPPOSED_BACK:] if m.sentence == rate.sentence]
+    for part in near:
+        for other in near:
+            if (
+                other is not part
+                and abs(part.order - other.order) <= _TWO
+                and additive(part.figure, other.figure)
+                and all(c in part.clause for c in stem)
+                and are_negated(part.clause, other.clause)
+                and not (stem[0] not in _NEGATIONS and part.clause[:1] in _NEGATIONS)
+            ):
+                yield share_of(rate, [part], [part, other], LIKELY)
+
+
+def of_remainder(rate: Mention, levels: Sequence[Mention]) -> Iterator[Reading]:
+    """抽检200批次，不合格3批次，合格率98.5%: what is left without those that are not."""
+    stem = rate_stem(rate)
+    near = [m for m in levels[-_TWO:] if m.sentence == rate.sentence]
+    if len(stem) < _TWO or len(near) < _TWO or near[-1].order != rate.order - 1:
+        return
+    whole, bad = near
+    if not any(f"{no}{stem}" in bad.clause for no in _NEGATIONS) or not additive(whole.figure, bad.figure):
+        return
+    if f"{stem}" in whole.clause or whole.figure.value < bad.figure.value or whole.order != bad.order - 1:
+        return
+    yield remainder_of(rate, bad, whole, SURE)
+
+
+_TWO = 2
+_OPPOSED_BACK = 4
+"""Numbers before a rate among which what was and what was not stand, each in two units perhaps."""
+
+
+_NEGATIONS = "不未非"
+
+
+def of_towns(rate: Mention, levels: Sequence[Mention]) -> Iterator[Reading]:
+    """常住人口60万人，其中城镇人口36万人、乡村人口24万人，城镇化率60%: by definition."""
+    if not rate.named.endswith("城镇化率"):
+        return
+    people = [m for m in levels[-_TOWNS_BACK:] if m.named.endswith("人口")]
+    for whole, part in zip(people, people[1:], strict=False):
+        if "城镇" not in part.named or "城镇" in whole.named or not additive(part.figure, whole.figure):
+            continue
+        if ("户籍" in rate.named) == ("户籍" in whole.named) and part.sentence == whole.sentence:
+            yield share_of(rate, [part], [whole], 0.92)
+
+
+_TOWNS_BACK = 4
+"""Numbers before the rate of urban population among which the population stands."""
+
+
+def told_behind(passage: Passage, rate: Mention, levels: Sequence[Mention]) -> Iterator[Reading]:
+    """Rates whose part or whole follows them.
+
+    税收占财政收入的比重为60%，财政收入为30亿元; 900户，60%的农户（540户）;
+    合格率98%，抽检100批次，合格98批次.
+    """
+    behind = [
+        m for m in passage.mentions[rate.order + 1 : rate.order + 3]
+        if m.is_amount and m.sentence == rate.sentence
+    ]  # fmt: skip
+    if not behind or behind[0].order != rate.order + 1:
+        return
+    first = behind[0]
+    last = levels[-1] if levels and levels[-1].order == rate.order - 1 else None
+    if last is not None and last.sentence == rate.sentence and comparable(last.figure, first.figure):
+        between = passage.gap(rate, first)
+        if re.search("[；;]", between):
+            return
+        if names_whole(rate, first) and first.figure.value >= last.figure.value:
+            yield share_of(rate, [last], [first], 0.92)
+        elif _RATE_IS.match(between) and last.figure.value >= first.figure.value:
+            yield share_of(rate, [first], [last], 0.9)
+    if len(behind) == 2 and behind[1].order == first.order + 1 and comparable(first.figure, behind[1].figure):
+        whole, part = sorted(behind, key=lambda m: -m.figure.value)
+        opened = _LEADS.match(passage.gap(rate, first))
+        if opened and is_rate_of(rate, part) and not is_rate_of(rate, whole):
+            yield share_of(rate, [part], [whole], 0.9)
+
+
+_RATE_IS = re.compile(r"^(?:的[\u4e00-\u9fff]{1,8})?[（(，,]?(?:即|计|也就是|共)?$")
+"""60%的农户（540户."""
+
+
+_LEADS = re.compile(r"^[，,：:（(](?:其中)?[\u4e00-\u9fff]{1,8}$")

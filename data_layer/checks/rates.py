@@ -1,0 +1,119 @@
+"""What a rate is named by: 办结 of 办结率, 税收 and 财政收入 of 税收占财政收入的比重.
+
+What belongs here: the words of a rate by itself. What does not: how surely a part and a whole are its own
+(``belonging``).
+"""
+
+from __future__ import annotations
+
+import re
+
+from data_layer.checks.passages import Mention, Passage
+from data_layer.checks.words import find, is_target, much_the_same, unfilled
+from data_layer.lexicon.checks import load_check_cues
+
+__all__ = [
+    "RATE_NAME",
+    "abbreviates",
+    "is_divisor",
+    "is_of_rest",
+    "is_rate_of",
+    "names_of_whole",
+    "names_whole",
+    "rate_stem",
+    "share_words",
+    "subject_and_base",
+]
+
+RATE_NAME = re.compile(r"(?P<stem>[\u4e00-\u9fff]{1,12}?)(?:率|度|面|比例|比重|进度)$")
+
+
+def names_of_whole(base: str, whole: Mention) -> bool:
+    """Whether the words behind 占 name this whole, not just any."""
+    general = base.startswith(load_check_cues().general_whole)
+    return len(base) > 1 and not general and much_the_same(base, whole.own_words)
+
+
+def names_whole(rate: Mention, whole: Mention) -> bool:
+    """Whether the words behind 占 before a rate name this whole."""
+    said = subject_and_base(rate.named)
+    return said is not None and names_of_whole(said[1], whole)
+
+
+def rate_stem(rate: Mention) -> str:
+    """What a rate is named by: 不合格 of 总体不合格率 is its end; empty where it has no such name."""
+    name = RATE_NAME.search(rate.named)
+    return name["stem"] if name is not None else ""
+
+
+def is_divisor(passage: Passage, level: Mention) -> bool:
+    """Whether a number only says what a rate or a multiple is of: 完成3亿元，占年初预算【5亿元】的60%."""
+    if not level.is_level or level.order + 1 >= len(passage.mentions):
+        return False
+    rate = passage.mentions[level.order + 1]
+    if not (rate.is_rate or rate.figure.unit == "倍") or not _OF_IT.match(passage.gap(level, rate)):
+        return False
+    return is_target(level.clause) or find("share", level.clause) is not None
+
+
+_OF_IT = re.compile("^[）)]?的$")
+
+
+def share_words(rate: Mention) -> tuple[str, str] | None:
+    """The words before 占 and behind it; both empty for a bare percentage in a bracket; None for no share."""
+    said = subject_and_base(rate.named)
+    return ("", "") if said is None and rate.left.strip() in ("（", "(") else said
+
+
+def is_rate_of(rate: Mention, part: Mention) -> bool:
+    """Whether the name of a rate is that of a part: 办结率 and 办结30件, not 城镇化率 and 城镇户籍人口."""
+    name = RATE_NAME.search(rate.named)
+    return name is not None and len(name["stem"]) > 1 and name["stem"][-2:] in part.clause
+
+
+def subject_and_base(clause: str) -> tuple[str, str] | None:
+    """税收收入 and 财政收入 of 税收收入占财政收入的比重; None where no share is named."""
+    m = _SHARE_OF.search(clause) or find("share", clause)
+    if m is None:
+        return None
+    if among := _SHARE_AMONG.search(clause):
+        return "", unfilled(among["base"])
+    base = _MEASURE_OF.sub("", _REACHING.sub("", clause[m.end() :]))
+    return unfilled(clause[: m.start()].removesuffix("所")), unfilled(base)
+
+
+_SHARE_AMONG = re.compile(
+    "(?:^|[，。；,;])在(?P<base>[^，。；,;]{2,24}?)(?:当中|之中|中)?所?占?的?(?:比重|比例|份额|占比)$"
+)
+"""在总产量中的比重."""
+
+
+_SHARE_OF = re.compile("占(?!比|到|有)(?=[^占]+的?(?:比重|比例|份额|百分比)$)")
+
+
+_REACHING = re.compile("(?:上升|提高|提升|增加|扩大|下降|降低|回落|升|增|降)[至到为]?$")
+"""占比升至, 比重提高到: what is told is still the share."""
+
+
+_MEASURE_OF = re.compile("的?(?:比重|比例|份额|百分比)$")
+
+
+def is_of_rest(stem: str, words: str) -> bool:
+    """Whether a rate is of those that a part leaves: 合格率 beside 不合格3件."""
+    last, before = stem[-2:], stem[-3:-2]
+    return len(last) > 1 and before not in _NOT and any(no + last in words for no in _NOT)
+
+
+_NOT = ("不", "未", "非")
+
+
+def abbreviates(stem: str, words: str) -> bool:
+    """到位 in 到位30人; 发证 for 发放证书; 回收 for 收回: both characters in their order, or side by side."""
+    if len(stem) < 2:
+        return False
+    first, last = stem[-2], stem[-1]
+    ordered = any(0 <= piece.find(first) < piece.rfind(last) for piece in _CLAUSES.split(words))
+    return ordered or last + first in words
+
+
+_CLAUSES = re.compile("[，。；,;]")
