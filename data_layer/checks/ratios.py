@@ -38,9 +38,24 @@ def check_ratios(passage: Passage) -> Iterator[Finding]:
             if rate.order in rows.trimmed:
                 continue
             readings = [*rows.shares.get(rate.order, ()), *_readings(passage, rate)]
+            readings = list(_of_all_listed(passage, rate, readings))
             finding = judge([_at_one_time(reading, passage.article.published) for reading in readings])
             if finding is not None:
                 yield finding
+
+
+def _of_all_listed(passage: Passage, rate: Mention, readings: Sequence[Reading]) -> Iterator[Reading]:
+    """``readings``, those of the last member of a list alone as well of all: 甲78件、乙57件，占总量的77%."""
+    levels = _levels_near(passage, rate)
+    part = levels[-1] if levels else None
+    beside = part is not None and part.order == rate.order - 1 and "占" in rate.left
+    listed = _listed_with(passage, part, levels) if beside and part is not None else ()
+    for reading in readings:
+        alone = listed and reading.rule is SHARE and reading.operands[0] is part
+        if alone and not reading.holds():
+            yield share_of(rate, [*listed, *reading.operands[:1]], reading.operands[1:], LIKELY)
+            reading = reading._replace(certainty=min(reading.certainty, CHANCE))
+        yield reading
 
 
 def _at_one_time(reading: Reading, published: date | None) -> Reading:
