@@ -32,6 +32,7 @@ def whole_of(passage: Passage, chain: Chain) -> tuple[Mention, bool] | None:
         named, told = None, False
     if best is not None and count:
         sure = any(link.agrees(best) and link.telling for link in chain.links) or count >= _ENOUGH
+        sure = sure or (told and best is named)
         return best, sure and (len(chain.links) > 1 or best is named)
     if len(chain.links) < _ENOUGH:
         return (named, told) if named is not None else None
@@ -120,7 +121,8 @@ def _told_whole(chain: Chain, before: Sequence[Mention], first: Link) -> tuple[M
     if last.sentence >= first.part.sentence - _FAR and len(before) == 1:
         noun = bare_noun(last.named)[-_NOUN:]
         alike = bool(chain.base) and len(noun) == _NOUN and noun in first.part.clause
-        return last, alike or first.general
+        opened = first.part.left.lstrip().startswith("其中") and not chain.base
+        return last, alike or first.general or opened
     top = before[0]
     return (
         (top, False)
