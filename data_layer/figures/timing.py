@@ -42,6 +42,9 @@ _TARGET = re.compile(
     r"(?:[0-9.]+[万亿]?[^，。；0-9的]{0,3})?(?:目标|任务|指标|(?:计划|预算)(?=的|数|总?任务|总?目标|[0-9，。；、]|$))"
 )
 _BRACKET = re.compile(r"[（()）]")
+_YEARLY = re.compile(r"(?P<years>[两二三四五])年(?:平均|年均)(?:增长|增速|增幅|下降)")
+"""2022年…两年平均增长2.5%: of two years together, and no rival of what one year grew by."""
+_COUNTS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
 _COMES_TO = re.compile(r"(?:恢复[到至为]?了?|相当于|[是为占]|达到?)\Z")
 _COMPARED = re.compile(r"相?比|相较")
 _YEARS = re.compile(r"(?:19|20)[0-9]{2}年?(?:[至到—~～\-－]|——)+(?:19|20)[0-9]{2}年(?:间|期间)?")
@@ -255,6 +258,9 @@ def period_of(
         and period.type is not PeriodType.YEAR
     ):
         return period._replace(end=published, type=PeriodType.TO_DATE)
+    if kind is FigureKind.GROWTH and (years := _YEARLY.search(statement)) and period.type is PeriodType.YEAR:
+        first = date(period.end.year - _COUNTS[years["years"]] + 1, 1, 1)
+        return period._replace(start=first, type=PeriodType.MULTI_YEAR)
     running = period.type in (PeriodType.TO_DATE, PeriodType.POINT) and period.end == published
     if status is Status.PLANNED and running:
         return period._replace(end=date(period.end.year, 12, 31), type=PeriodType.YEAR)
