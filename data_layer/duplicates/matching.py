@@ -180,11 +180,15 @@ class Matcher:
         last = np.flatnonzero(matched > follows[1:])
         runs = np.diff(np.searchsorted(first, ends), prepend=0)
         shifts = (self.texts.starts[pairs].T - (begins, 0 * begins)).astype(np.int32)
+        left = first.astype(np.int32) + np.repeat(shifts[0], runs)
+        right = found.take(first) + np.repeat(shifts[1], runs)
+        # another 3-gram may have had the slot
+        same = np.flatnonzero(self.texts.hashes.take(left) == self.texts.hashes.take(right))
         return Runs(
-            np.repeat(order.astype(np.int32), runs),
-            first.astype(np.int32) + np.repeat(shifts[0], runs),
-            found.take(first) + np.repeat(shifts[1], runs),
-            (last - first).astype(np.int32),
+            np.repeat(order.astype(np.int32), runs).take(same),
+            left.take(same),
+            right.take(same),
+            (last - first).astype(np.int32).take(same),
         )
 
 

@@ -32,7 +32,7 @@ _KINDS[[ord(char) for char in "〇零一二三四五六七八九两"]] = _NUMERA
 _KINDS[[ord(char) for char in "十百千万亿"]] = _UNIT
 _KINDS[[ord(char) for char in "0123456789"]] = _FIGURE
 _PLAN = [ord(char) for char in "十四五"]
-_YEAR, _YEAR_DIGITS = ord("年"), (2, 4)
+_YEAR, _YEAR_DIGITS = ord("年"), (2, 3, 4)  # 015年 lost a digit
 _DAYS, _DAY_DIGITS = np.array([ord(mark) for mark in "月日"], dtype=np.uint16), 2
 
 

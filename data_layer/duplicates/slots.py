@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz.distance import Levenshtein
 from rapidfuzz.process import cdist
 
@@ -19,7 +20,7 @@ from data_layer.model import RegionLevel
 
 _LEVELS = (RegionLevel.COUNTY, RegionLevel.PREFECTURE)
 _PROVINCE_DIGITS = 2
-_LEAST_CHANCE = 1e-300  # what is left of a sum without its largest part may be below 0
+_LEAST_CHANCE = 1e-300  # where no other name is anywhere near
 _NEAR_CHARS = 24  # a passage further away tells nothing
 _LONGER_CHARS = 6  # 江华瑶族自治县 in the place of 道县
 
@@ -53,11 +54,11 @@ def _rows() -> dict[str, int]:
 
 
 @functools.cache
-def _priors(province: str) -> Places:
+def _priors(province: str) -> NDArray[np.float64]:
     """Chance of each name to stand where one of ``province`` might: half of all are of there."""
     codes = _names()[1]
     near = np.array([code[:_PROVINCE_DIGITS] == province for code in codes])
-    chances: Places = 0.5 / len(codes) + 0.5 * near / max(near.sum(), 1)
+    chances: NDArray[np.float64] = 0.5 / len(codes) + 0.5 * near / max(near.sum(), 1)
     return chances
 
 
@@ -68,33 +69,46 @@ def _distances(words: str) -> Places:
     return found
 
 
-def slot_odds(
-    slot: NameSlot, words: str, twins: Sequence[str], spoiled: float, parameters: Parameters
+def name_odds(
+    found: Sequence[tuple[NameSlot, str]], twins: Sequence[str], spoiled: float, parameters: Parameters
 ) -> tuple[float, float]:
-    """Logarithms of the chances of ``words`` if ``slot``'s place stands there, and if any other does.
+    """Logarithms of the chances of what stands where one place is named: if it is that place, if any other.
+
+    If another, it is the same one in all spots: 王田县 three times beside 青田县 is 玉田县, misread alike.
 
     Args:
-        slot: as the one text has it.
-        words: what the other text has there.
+        found: the spots as the one text has them, all of one place, each with what the other text has there.
         twins: codes of places that fill the same template, as far as they are known.
         spoiled: characters that differ between the two texts elsewhere, a share of 1.
         parameters: see Parameters.
     """
-    nats = np.log(spoiled * parameters.misread_char_percent / 100)
-    unlike = _distances(words)
-    chances = np.exp(nats * np.minimum(unlike, len(slot.name) + 1))
-    rest = (unlike == 1) & (_lengths() == len(words) + 1)  # 定南县 that lost a character is 南县
-    chances[rest] = spoiled * parameters.lost_char_percent / 100
+    slot, _ = found[0]
     rows = [_rows()[code] for code in twins if code in _rows() and code != slot.adcode]
-    others = chances * _priors(slot.adcode[:_PROVINCE_DIGITS])
     own = _rows().get(slot.adcode)
-    other = others.sum() - (others[own] if own is not None else 0.0)
+    priors = _priors(slot.adcode[:_PROVINCE_DIGITS]).copy()
+    if own is not None:
+        priors[own] = 0.0
     if rows:
-        other = (other + chances[rows].mean()) / 2
-    misread = Levenshtein.distance(words, slot.name)
-    same, other = float(nats * misread), float(np.log(max(other, _LEAST_CHANCE)))
-    # where little is left of the name, whose it was cannot be told
-    return (same if 2 * misread < len(slot.name) else min(same, other)), other
+        priors /= 2
+        priors[rows] += 0.5 / len(rows)
+
+    def others(chances: NDArray[np.float64]) -> float:
+        most = chances.max()
+        return float(most + np.log(np.dot(np.exp(chances - most), priors) + _LEAST_CHANCE))
+
+    nats = float(np.log(spoiled * parameters.misread_char_percent / 100))
+    same, together = 0.0, np.zeros(len(priors))
+    for slot, words in found:
+        unlike = _distances(words)
+        chances = nats * np.minimum(unlike, len(slot.name) + 1)
+        rest = (unlike == 1) & (_lengths() == len(words) + 1)  # 定南县 that lost a character is 南县
+        chances[rest] = np.log(spoiled * parameters.lost_char_percent / 100)
+        misread = Levenshtein.distance(words, slot.name)
+        # where little is left of the name, whose it was cannot be told
+        legible = 2 * misread < len(slot.name)
+        same += nats * misread if legible else min(nats * misread, others(chances))
+        together += chances
+    return same, others(together)
 
 
 def words_beside(anchors: Places, slot: NameSlot, other: str) -> str | None:

@@ -21,7 +21,7 @@ from data_layer.duplicates.matching import Matcher
 from data_layer.duplicates.parameters import Parameters
 from data_layer.duplicates.shingles import Codes, Places
 from data_layer.duplicates.side_by_side import OTHER, UNKNOWN, aligned_codes
-from data_layer.duplicates.slots import NameSlot, slot_odds, words_beside
+from data_layer.duplicates.slots import NameSlot, name_odds, words_beside
 
 _PAIRS_AT_ONCE = 2048
 _ROUND = 0.005
@@ -144,18 +144,23 @@ class TemplateJudge:
         return self._codes_in[circle]
 
     def _compare_names(self, number: int, other: int, anchors: Places, spoiled: float) -> Shares:
-        """Per county that ``number`` names the chances (log) of what the other has there, see ``slot_odds``.
+        """Per county that ``number`` names the chances (log) of what the other has there, see ``name_odds``.
 
         The third column has the chance that two fillings name the same.
         """
-        spots, rows = self._spots[number], []
-        twins = self._named_in(self._circle(number))
+        spots, text = self._spots[number], self._texts.of(other)
+        found: dict[str, list[tuple[NameSlot, str]]] = defaultdict(list)
+        shares: dict[str, float] = {}
         for slot, alike in zip(spots.names, spots.named.tolist(), strict=True):
-            words = words_beside(anchors, slot, self._texts.of(other))
+            words = words_beside(anchors, slot, text)
             if words is not None:
-                rows.append(
-                    (*slot_odds(slot, words, twins, max(spoiled, _LEAST_SPOILED), self._parameters), alike)
-                )
+                found[slot.adcode].append((slot, words))
+                shares[slot.adcode] = min(alike, shares.get(slot.adcode, 1.0))
+        twins, spoiled = self._named_in(self._circle(number)), max(spoiled, _LEAST_SPOILED)
+        rows = [
+            (*name_odds(spoken, twins, spoiled, self._parameters), shares[code])
+            for code, spoken in found.items()
+        ]
         return np.array(rows).reshape(-1, 3)
 
     def _codes(self, number: int) -> Codes:

@@ -271,6 +271,7 @@ def test_a_short_name_that_stands_once_may_be_a_misread_word() -> None:
         pytest.param("桃源县", ["安化县", "沅陵县", "桃源县"], False, id="another county"),
         pytest.param("桃冮县", ["安化县", "沅陵县", "桃源县"], False, id="two are as near, both report"),
         pytest.param("林红县", ["安化县", "沅陵县", "辰溪县"], False, id="hardly anything is left"),
+        pytest.param("桃仁县", ["安化县", "沅陵县", "桃源县"], False, id="misread alike in every spot"),
     ],
 )
 def test_the_name_of_the_county_tells_copies_from_twins(words: str, twins: list[str], joined: bool) -> None:
