@@ -14,6 +14,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from data_layer.errors import ReadingError, StoreError
 from data_layer.executing import cluster_executor, default_jobs, parse_tasks
@@ -26,6 +27,7 @@ from data_layer.settings import IngestSettings
 from data_layer.store import StoreFolder, open_store
 from data_layer.store.finders import Fact, FiguresOf, Finders, Reconciled
 from data_layer.store.fresh import FreshDocument, FreshDocuments, fresh_documents
+from data_layer.store.grams import GramIndex
 from data_layer.store.journal import Journal
 from data_layer.store.versions import VersionContent, publish, version_content
 from data_layer.watching import Fate, GivenFile, Watcher
@@ -341,7 +343,7 @@ class _Ingest:
             documents=plan.wanted,
             failures=plan.failures,
             fingerprint=version_fingerprint(),
-            finders=Finders(_find_duplicates, _find_related, _find_checks, _region_path),
+            finders=Finders(_find_duplicates, _sample_grams, _find_related, _find_checks, _region_path),
         )
         return True
 
@@ -377,12 +379,16 @@ def _find_duplicates(articles: list[Article], figures_of: FiguresOf, templates: 
     return find_duplicates(articles, figures_of, templates=templates)
 
 
-def _find_related(
-    changed: Sequence[Article], known: int, texts: Callable[[], Mapping[str, str]]
-) -> Set[str] | None:
+def _sample_grams(texts: Sequence[str]) -> tuple[Any, Any]:
+    from data_layer.duplicates import index_grams
+
+    return index_grams(texts)
+
+
+def _find_related(changed: Sequence[Article], known: int, index: GramIndex) -> Set[str] | None:
     from data_layer.duplicates import find_related
 
-    return find_related(changed, known, texts)
+    return find_related(changed, known, index)
 
 
 def _find_checks(articles: list[Article], figures: list[Figure], facts: Mapping[str, Fact]) -> list[Check]:

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
 
 from data_layer import parsing, pipeline
 from data_layer.checks import compare_articles
@@ -33,9 +36,10 @@ from data_layer.model import (
     Relation,
 )
 from data_layer.parsing import ParsedDocument
-from data_layer.store import ReadStore, StoreFolder, open_store
+from data_layer.store import ReadStore, StoreFolder, load_tables, open_store
 from data_layer.store.finders import FiguresOf, Finders
 from data_layer.store.fresh import FreshDocument, FreshDocuments
+from data_layer.store.grams import GramIndex
 from data_layer.store.versions import publish, version_content
 
 PROVINCE, PREFECTURE, COUNTY = RegionLevel.PROVINCE, RegionLevel.PREFECTURE, RegionLevel.COUNTY
@@ -116,7 +120,6 @@ class Found:
 
 def find_same_titles(articles: list[Article], figures_of: FiguresOf, templates: Set[str]) -> Found:
     """Articles of one title tell one story, their figures of one value one fact; first source chosen."""
-    _titles.update((article.article_id, article.title) for article in articles)
     titles: dict[str, list[Article]] = {}
     sources = {article.article_id: article.source for article in articles}
     figures = sorted(figures_of(list(sources)), key=lambda figure: sources[figure.article_id])
@@ -156,16 +159,16 @@ def find_same_titles(articles: list[Article], figures_of: FiguresOf, templates: 
     return Found(tuple(pairs), cluster_of, facts)
 
 
-_titles: dict[str, str | None] = {}
-"""Of the articles that this process compared, by their ids, which tell the content."""
+def find_same_related(changed: Sequence[Article], known: int, index: GramIndex) -> set[str]:
+    """Articles with the title of one that comes or goes."""
+    titles = sorted({article.title or "" for article in changed})
+    select = "SELECT article_id FROM articles WHERE list_contains(?, title)"
+    return {name for (name,) in index.connection.execute(select, [titles]).fetchall()}
 
 
-def find_same_related(
-    changed: Sequence[Article], known: int, texts: Callable[[], Mapping[str, str]]
-) -> set[str]:
-    """Articles with the title of one that comes or goes, and those that another process compared."""
-    titles = {article.title for article in changed}
-    return {name for name in texts() if name not in _titles or _titles[name] in titles}
+def sample_grams(texts: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """One 3-gram a text."""
+    return np.arange(len(texts)), np.array([len(text) for text in texts], dtype=np.int64)
 
 
 def parse_fake(name: str, data: bytes, tell: object = None) -> ParsedDocument:
@@ -225,9 +228,20 @@ def make_store(directory: Path, parsed: Iterable[ParsedDocument]) -> ReadStore:
             documents=keys,
             failures=[],
             fingerprint=version_fingerprint(),
-            finders=Finders(find_same_titles, find_same_related, compare_articles, region_path),
+            finders=Finders(find_same_titles, sample_grams, find_same_related, compare_articles, region_path),
         )
     return open_store(directory)
+
+
+def content_of(directory: Path) -> dict[str, list[dict[str, object]]]:
+    """The rows of a store's tables, whatever the order in which its documents came in."""
+    selects = {table: f"FROM {table}" for table in load_tables() if table != "signed"}
+    selects |= {
+        "meta": "FROM meta WHERE key <> 'scattered'",
+        "grams": "SELECT article_id, size, gram FROM signed LEFT JOIN grams USING (number)",
+    }
+    reader = open_store(directory)
+    return {table: reader.rows(f"{select} ORDER BY ALL") for table, select in selects.items()}
 
 
 def use_fakes(monkeypatch) -> list[str]:
@@ -241,6 +255,7 @@ def use_fakes(monkeypatch) -> list[str]:
     monkeypatch.setattr(parsing, "parse_document", parse)
     monkeypatch.setattr(pipeline, "_find_duplicates", find_same_titles)
     monkeypatch.setattr(pipeline, "_find_related", find_same_related)
+    monkeypatch.setattr(pipeline, "_sample_grams", sample_grams)
     monkeypatch.setattr(pipeline, "_region_path", region_path)
     monkeypatch.setattr(pipeline, "_indicator_name", INDICATORS.get)
     return names

@@ -3,7 +3,7 @@
 from data_layer.duplicates.aligning import Block, Opcode, align_texts
 from data_layer.duplicates.confusions import Confusion, count_confusions
 from data_layer.duplicates.differing import Difference, FigureRow
-from data_layer.duplicates.extending import Signatures, extend_duplicates, find_related
+from data_layer.duplicates.extending import Signatures, extend_duplicates, find_related, index_grams
 from data_layer.duplicates.finding import Duplicates, find_duplicates
 from data_layer.duplicates.parameters import Parameters
 from data_layer.duplicates.preview import Preview, preview_clusters
@@ -26,5 +26,6 @@ __all__ = [
     "extend_duplicates",
     "find_duplicates",
     "find_related",
+    "index_grams",
     "preview_clusters",
 ]

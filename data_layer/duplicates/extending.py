@@ -5,17 +5,18 @@ may be a witness of; only these, with the rest of their clusters, are compared a
 """
 
 from bisect import insort
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
+from typing import Protocol
 
 import numpy as np
 
 from data_layer.duplicates.finding import Duplicates, find_duplicates
 from data_layer.duplicates.parameters import Parameters
-from data_layer.duplicates.sampling import sample_grams, shared_grams
+from data_layer.duplicates.sampling import sample_grams
 from data_layer.duplicates.shingles import Places, Words, fold_texts
-from data_layer.duplicates.words import ARTICLE_BITS, ARTICLE_MASK
+from data_layer.duplicates.words import ARTICLE_BITS, ARTICLE_MASK, sort_words
 from data_layer.model import Article, Figure
 
 _KEYS_AT_ONCE = 1 << 20
@@ -72,20 +73,33 @@ class Signatures:
         return sizes.__getitem__
 
 
-def related_among(known: Mapping[str, str], new: Sequence[Article], parameters: Parameters) -> set[str]:
-    """What ``Signatures.related`` gives, of articles that have none; ``known`` are their texts by id.
+class Index(Protocol):
+    """Known articles by their 3-grams; each has a number."""
 
-    All are read, but only what they share with the new ones is kept.
-    """
+    def sharing(self, grams: Places) -> tuple[Places, Places]:
+        """Who has one of these 3-grams: the number of an article and the 3-gram, once for each."""
+
+    def sizes(self, numbers: Places) -> Places:
+        """How many 3-grams articles have, in the order of their numbers."""
+
+    def names(self, numbers: Places) -> set[str]:
+        """The ids of articles."""
+
+
+def index_grams(texts: Sequence[str], parameters: Parameters | None = None) -> tuple[Places, Places]:
+    """The 3-grams that articles are indexed by: the number of each one's text, and its 40-bit hash."""
+    keys = sample_grams(fold_texts(texts), parameters or Parameters())
+    return (keys & ARTICLE_MASK).astype(np.int64), (keys >> ARTICLE_BITS).astype(np.int64)
+
+
+def related_in(index: Index, new: Sequence[Article], parameters: Parameters) -> set[str]:
+    """What ``Signatures.related`` gives, of articles that an index holds."""
     keys = sample_grams(fold_texts([article.text for article in new]), parameters)
-    names, texts = list(known), list(known.values())
-    shared = shared_grams(texts, np.unique(keys >> ARTICLE_BITS), parameters)
+    numbers, grams = index.sharing(np.unique(keys >> ARTICLE_BITS).astype(np.int64))
+    shared = sort_words([grams.astype(np.uint64) << ARTICLE_BITS | numbers.astype(np.uint64)])
 
-    def sizes(numbers: Places) -> Places:
-        own = sample_grams(fold_texts([texts[number] for number in numbers.tolist()]), parameters)
-        return np.bincount((own & ARTICLE_MASK).astype(np.int64), minlength=len(numbers))
-
-    return {names[number] for number in _nearest(shared, sizes, keys, parameters)}
+    found = _nearest(shared, index.sizes, keys, parameters)
+    return index.names(np.array(sorted(found), dtype=np.int64))
 
 
 def _nearest(
@@ -183,7 +197,7 @@ def _extended(
 def find_related(
     changed: Sequence[Article],
     known: int,
-    texts: Callable[[], Mapping[str, str]],
+    index: Index,
     parameters: Parameters | None = None,
 ) -> set[str] | None:
     """Ids of those articles that must be compared again because of others; None where all must.
@@ -193,7 +207,7 @@ def find_related(
     Args:
         changed: the articles that come or go.
         known: how many others there are.
-        texts: gives the texts of these by their ids, in the order of the ids.
+        index: of these others.
         parameters: see Parameters.
     """
     parameters = parameters or Parameters()
@@ -201,4 +215,4 @@ def find_related(
         return set()
     if known < parameters.extend_least or len(changed) * 100 > known * parameters.extend_percent:
         return None
-    return related_among(texts(), changed, parameters)
+    return related_in(index, changed, parameters)

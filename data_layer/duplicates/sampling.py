@@ -1,16 +1,13 @@
 """Sampled 3-grams: one is kept in every article that has it, or in none."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import numpy as np
 
 from data_layer.duplicates.parameters import Parameters
-from data_layer.duplicates.shingles import Flags, Places, Texts, Words, fold_batch, hash_chunk, spread
+from data_layer.duplicates.shingles import Flags, Places, Texts, Words, hash_chunk, spread
 from data_layer.duplicates.threads import in_threads
 from data_layer.duplicates.words import ARTICLE_BITS, ARTICLE_MASK, sort_words
-
-_TEXTS_AT_ONCE = 512
-_WANTED_BITS = 16
 
 
 def sample_grams(texts: Texts, parameters: Parameters) -> Words:
@@ -39,36 +36,6 @@ def sample_spans(texts: Texts, parameters: Parameters) -> list[Words]:
 
     in_threads(join, range(len(parts)))
     return parts
-
-
-def shared_grams(texts: Sequence[str], grams: Words, parameters: Parameters) -> Words:
-    """Those of the words that ``sample_grams`` gives whose 3-gram is one of ``grams``.
-
-    Texts are read a few thousand at a time, in threads, and nothing else of them is kept.
-
-    Args:
-        texts: any number of articles.
-        grams: 40-bit hashes, sorted, each once.
-        parameters: see Parameters.
-    """
-    bound, spare_bits = _sampling(parameters.sample_rate)
-    wanted = np.zeros(1 << _WANTED_BITS, dtype=np.bool_)
-    wanted[grams >> np.uint64(40 - _WANTED_BITS)] = True
-    shift = np.uint64(64 - _WANTED_BITS)
-
-    def look(first: int) -> Words:
-        some = fold_batch(texts[first : first + _TEXTS_AT_ONCE])
-        parts = []
-        for begin in some.chunks:
-            hashes = hash_chunk(some.codes, begin)
-            at = np.flatnonzero((hashes <= bound) & wanted[(hashes << spare_bits) >> shift])
-            words = hashes[at] << spare_bits
-            owners = np.searchsorted(some.starts, at + begin, side="right") - 1
-            found = (some.starts[owners + 1] - 2 > at + begin) & np.isin(words >> ARTICLE_BITS, grams)
-            parts.append(words[found] & ~ARTICLE_MASK | (owners[found] + first).astype(np.uint64))
-        return np.concatenate([np.zeros(0, dtype=np.uint64), *parts])
-
-    return sort_words(in_threads(look, range(0, len(texts), _TEXTS_AT_ONCE)))
 
 
 def _sampling(rate: int) -> tuple[np.uint64, np.uint64]:

@@ -13,6 +13,7 @@ from typing import Any
 
 from data_layer.model import Article, Figure
 from data_layer.store.finders import FiguresOf, Finders, Reconciled
+from data_layer.store.grams import GramIndex
 from data_layer.store.laying import laid, lay
 from data_layer.store.records import check_row, pair_row
 from data_layer.store.schema import load_tables
@@ -66,10 +67,12 @@ def extend(connection: Any, changes: Changes, finders: Finders, fresh: str | Non
     _view_come(connection, changes, fresh)
     gone = _remove_gone(connection, changes)
     come = read_articles(connection, "FROM come_articles")
-    (known,) = connection.execute("SELECT count(*) FROM articles").fetchone()
-    related = finders.related([*come, *gone], known, lambda: _texts(connection))
+    ((known,),) = connection.execute("SELECT count(*) FROM articles").fetchall()
+    index = GramIndex(connection)
+    related = finders.related([*come, *gone], known, index)
     if related is None:
         return False
+    index.add(come, finders.sample)
     articles = _again(connection, related) + come
     articles.sort(key=lambda article: article.article_id)
     templates = connection.execute("SELECT article_id FROM again WHERE template").fetchall()
@@ -113,12 +116,8 @@ def _remove_gone(connection: Any, changes: Changes) -> list[Article]:
     if changes.gone:
         for table in _OF_DOCUMENTS:
             connection.execute(f"DELETE FROM {table} WHERE document_id IN (FROM gone)")
+        GramIndex(connection).remove("SELECT article_id FROM gone_articles")
     return articles
-
-
-def _texts(connection: Any) -> dict[str, str]:
-    """The text of each article that stays, by its id."""
-    return dict(sorted(connection.execute("SELECT article_id, text FROM articles").fetchall()))
 
 
 def _again(connection: Any, related: Collection[str]) -> list[Article]:
@@ -294,4 +293,5 @@ def lay_anew(connection: Any, scattered: str) -> None:
         elif table == "meta":
             connection.execute(f"INSERT INTO meta {rows} WHERE key NOT IN ('schema', '{_SCATTERED}')")
         else:
-            connection.execute(f"INSERT INTO {table} BY NAME FROM ({rows}) ORDER BY {laid(table)}")
+            order = "" if table == "grams" else f"ORDER BY {laid(table)}"
+            connection.execute(f"INSERT INTO {table} BY NAME FROM ({rows}) {order}")

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from data_layer.model import Article, Check, DuplicatePair, Figure, NearPair, Region
+from data_layer.store.grams import GramIndex, SampleGrams
 
 __all__ = ["Fact", "FiguresOf", "Finders", "Reconciled"]
 
@@ -53,14 +54,16 @@ class Finders:
 
     Attributes:
         duplicates: compares articles with each other; told which have a template twin that is not among them.
-        related: told which articles come or go, how many others there are, and what gives these others' texts
-            by their ids; names those that must be compared again, or None where all must.
+        sample: gives the 3-grams that articles are indexed by.
+        related: told which articles come or go, how many others there are, and their index; names those that
+            must be compared again, or None where all must.
         checks: audits by rules across articles: given articles, those of their figures that another one
             reports as well or that are of a known indicator and region, and the facts of the former.
         region_path: the regions from the province down to a code's own.
     """
 
     duplicates: Callable[[list[Article], FiguresOf, Set[str]], Reconciled]
-    related: Callable[[Sequence[Article], int, Callable[[], Mapping[str, str]]], Set[str] | None]
+    sample: SampleGrams
+    related: Callable[[Sequence[Article], int, GramIndex], Set[str] | None]
     checks: Callable[[list[Article], list[Figure], Mapping[str, Fact]], list[Check]]
     region_path: Callable[[str], tuple[Region, ...]]

@@ -6,7 +6,7 @@ them two articles must share (``data_layer.duplicates``).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -18,7 +18,7 @@ from data_layer.store.sql import append
 
 __all__ = ["GramIndex", "SampleGrams"]
 
-_ARTICLES_AT_ONCE = 2000
+_ARTICLES_AT_ONCE = 500
 
 Numbers = NDArray[np.int64]
 SampleGrams = Callable[[Sequence[str]], tuple[Numbers, Numbers]]
@@ -36,12 +36,14 @@ class GramIndex:
         """Give articles numbers beyond those of the others, and index them."""
         select = "SELECT coalesce(max(number) + 1, 0) FROM signed"
         ((first,),) = self.connection.execute(select).fetchall()
-        names = (article.article_id for article in articles)
-        append(self.connection, "signed", ((number, name) for number, name in enumerate(names, first)))
         for start in range(0, len(articles), _ARTICLES_AT_ONCE):
             some = articles[start : start + _ARTICLES_AT_ONCE]
-            numbers, grams = sample([article.text for article in some])
-            with self._given(number=numbers + (first + start), gram=grams) as given:
+            owners, grams = sample([article.text for article in some])
+            sizes = np.bincount(owners, minlength=len(some)).tolist()
+            names = (article.article_id for article in some)
+            numbers = range(first + start, first + start + len(some))
+            append(self.connection, "signed", zip(numbers, names, sizes, strict=True))
+            with self._given(number=owners + numbers.start, gram=grams) as given:
                 self.connection.execute(f"INSERT INTO grams BY NAME FROM {given}")
 
     def remove(self, articles: str) -> None:
@@ -58,20 +60,21 @@ class GramIndex:
             ).fetchnumpy()
         return found["number"], found["gram"]
 
-    def texts(self, numbers: Sequence[int]) -> list[str]:
-        """The texts of articles, in the order of their numbers."""
-        rows = self.connection.execute(
-            "SELECT text FROM articles JOIN signed USING (article_id) "
-            "WHERE list_contains(?, number) ORDER BY number",
-            [list(numbers)],
-        ).fetchall()
-        return [text for (text,) in rows]
+    def sizes(self, numbers: Numbers) -> Numbers:
+        """How many 3-grams articles have, in the order of their numbers."""
+        with self._given(number=numbers) as given:
+            found = self.connection.execute(
+                f"SELECT size FROM signed SEMI JOIN {given} USING (number) ORDER BY number"
+            ).fetchnumpy()
+        sizes: Numbers = found["size"]
+        return sizes
 
-    def names(self, numbers: Collection[int]) -> set[str]:
+    def names(self, numbers: Numbers) -> set[str]:
         """The ids of articles."""
-        rows = self.connection.execute(
-            "SELECT article_id FROM signed WHERE list_contains(?, number)", [sorted(numbers)]
-        ).fetchall()
+        with self._given(number=numbers) as given:
+            rows = self.connection.execute(
+                f"SELECT article_id FROM signed SEMI JOIN {given} USING (number)"
+            ).fetchall()
         return {name for (name,) in rows}
 
     @contextmanager

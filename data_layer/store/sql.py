@@ -58,11 +58,10 @@ def connect(path: Path, *, read_only: bool = False, room_mb: int = _LEAST_ROOM_M
     Raises:
         duckdb.Error: if it can't be opened.
     """
-    writing: dict[str, str | bool | int | float | list[str]] = {
-        "memory_limit": f"{room_mb}MB",
-        "threads": _WRITING_THREADS,
-    }
-    return duckdb.connect(str(path), read_only=read_only, config=_OPTIONS | ({} if read_only else writing))
+    options = dict(_OPTIONS)
+    if not read_only:
+        options |= {"memory_limit": f"{room_mb}MB", "threads": _WRITING_THREADS}
+    return duckdb.connect(str(path), read_only=read_only, config=options)
 
 
 def room_for(files: Iterable[Path]) -> int:

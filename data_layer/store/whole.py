@@ -12,6 +12,7 @@ from typing import Any
 from data_layer.memory import give_back
 from data_layer.model import Article, Figure, Region, RegionLevel
 from data_layer.store.finders import Fact, Finders
+from data_layer.store.grams import GramIndex
 from data_layer.store.laying import laid, lay
 from data_layer.store.records import check_row, pair_row, read_article, read_figure, region_rows
 from data_layer.store.sql import append, stream
@@ -90,7 +91,7 @@ def _gather(connection: Any, documents: Mapping[str, str], origins: Sequence[str
 
 
 def _reconcile(connection: Any, finders: Finders) -> None:
-    """Tables ``clustered``, ``facts``, rows of ``duplicates``, ``near_pairs``, ``checks`` across articles.
+    """Tables ``clustered``, ``facts``; rows of ``duplicates``, ``near_pairs``, the index, ``checks`` across.
 
     All articles are in memory meanwhile; of the figures, which take most of it, those that are asked for.
     """
@@ -103,6 +104,7 @@ def _reconcile(connection: Any, finders: Finders) -> None:
 
     found = finders.duplicates(articles, figures_of, frozenset())
     give_back()
+    GramIndex(connection).add(articles, finders.sample)
     sources = {article.article_id: article.source for article in articles}
     append(connection, "duplicates", (pair_row(pair, sources) for pair in found.pairs))
     append(connection, "near_pairs", found.near)

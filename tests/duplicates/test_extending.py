@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -17,11 +18,13 @@ from data_layer.duplicates import (
     extending,
     find_duplicates,
 )
-from data_layer.duplicates.extending import related_among
+from data_layer.duplicates.extending import index_grams, related_in
+from data_layer.duplicates.shingles import Places
 from data_layer.model import Article, Figure, FigureKind
 from data_layer.pipeline import ingest, remove_documents
-from data_layer.store import load_tables, open_store
+from data_layer.store import open_store
 from tests.duplicates.generator import Recipe, make_corpus
+from tests.store_fakes import content_of
 
 
 @pytest.mark.parametrize("step", [1, 7, 60])
@@ -58,6 +61,24 @@ def test_only_what_may_be_related_is_loaded() -> None:
     assert len(loaded) < len(articles) / 2
 
 
+class Held:
+    """An index of articles in the order of their ids."""
+
+    def __init__(self, articles: list[Article]) -> None:
+        self.articles = sorted(articles, key=lambda article: article.article_id)
+        self.numbers, self.grams = index_grams([article.text for article in self.articles])
+
+    def sharing(self, grams: Places) -> tuple[Places, Places]:
+        those = np.isin(self.grams, grams)
+        return self.numbers[those], self.grams[those]
+
+    def sizes(self, numbers: Places) -> Places:
+        return np.bincount(self.numbers, minlength=len(self.articles))[numbers]
+
+    def names(self, numbers: Places) -> set[str]:
+        return {self.articles[number].article_id for number in numbers.tolist()}
+
+
 @settings(max_examples=30)
 @given(seed=st.integers(0, 10**6), pool=st.sampled_from([0, 40]), most=st.sampled_from([3, 2000]))
 def test_related_articles_are_the_same_with_and_without_signatures(seed: int, pool: int, most: int) -> None:
@@ -66,7 +87,7 @@ def test_related_articles_are_the_same_with_and_without_signatures(seed: int, po
     old, new = articles[:-4], [*articles[-4:], Article("empty", "empty", "empty", "")]
     parameters = Parameters(related_articles=most)
     signed = Signatures().add(old, parameters).related(new, parameters)
-    assert related_among({one.article_id: one.text for one in old}, new, parameters) == signed
+    assert related_in(Held(old), new, parameters) == signed
 
 
 def figures_of(article: Article) -> list[Figure]:
@@ -111,15 +132,6 @@ def test_an_update_finds_what_comparing_everything_finds(seed: int, new: int, qu
     assert after.templates == everything.templates
 
 
-def rows_of(store: Path) -> list[list[dict[str, object]]]:
-    """The rows of all tables, but for how many of them lie behind the others."""
-    where = {"meta": "WHERE key <> 'scattered'"}
-    reader = open_store(store)
-    return [
-        reader.rows(f"SELECT * FROM {table} {where.get(table, '')} ORDER BY ALL") for table in load_tables()
-    ]
-
-
 def test_a_store_filled_bit_by_bit_has_the_same_rows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = tmp_path / "in"
     folder.mkdir()
@@ -141,11 +153,11 @@ def test_a_store_filled_bit_by_bit_has_the_same_rows(tmp_path: Path, monkeypatch
     assert len(sizes) == 2
     assert max(sizes) < len(files) / 2
     ingest(files, tmp_path / "whole", jobs=1)
-    assert rows_of(tmp_path / "bits") == rows_of(tmp_path / "whole")
+    assert content_of(tmp_path / "bits") == content_of(tmp_path / "whole")
     assert len(open_store(tmp_path / "whole").rows("SELECT * FROM duplicates")) > 20
     ids = {row["source"]: row["document_id"] for row in open_store(tmp_path / "bits").rows("FROM documents")}
     sizes.clear()
     remove_documents([ids[file.name] for file in files[7:9]], tmp_path / "bits")
     assert max(sizes) < len(files) / 2
     ingest(files[:7] + files[9:], tmp_path / "less", jobs=1)
-    assert rows_of(tmp_path / "bits") == rows_of(tmp_path / "less")
+    assert content_of(tmp_path / "bits") == content_of(tmp_path / "less")

@@ -10,14 +10,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from data_layer.pipeline import ingest, remove_documents
-from data_layer.store import extending, load_tables, open_store, versions
+from data_layer.store import extending, open_store, versions
 from data_layer.store.laying import laid
-from tests.store_fakes import REGIONS, use_fakes
+from tests.store_fakes import REGIONS, content_of, use_fakes
 
 DOCUMENTS = 9
 TITLES = ("就业", "工业", "农业", "旅游")
 MANY = 100_000
-Rows = dict[str, list[dict[str, object]]]
 
 
 @pytest.fixture(autouse=True)
@@ -58,13 +57,6 @@ def words(chance: random.Random) -> str:
     )
 
 
-def rows_of(store: Path) -> Rows:
-    reader = open_store(store)
-    rows = {table: reader.rows(f"SELECT * FROM {table} ORDER BY ALL") for table in load_tables()}
-    rows["meta"] = [row for row in rows["meta"] if row["key"] != "scattered"]
-    return rows
-
-
 @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 @given(seed=st.integers(0, MANY), scattered=st.sampled_from([0, 60, MANY]), data=st.data())
 def test_any_order_of_additions_and_removals(
@@ -83,7 +75,7 @@ def test_any_order_of_additions_and_removals(
         for _ in range(3):
             going = data.draw(st.sets(st.sampled_from(sorted(held)), max_size=len(held) - 1))
             coming = data.draw(st.sets(st.sampled_from(sorted({*files} - held)), max_size=3))
-            ids = {row["source"]: row["document_id"] for row in rows_of(folder / "bits")["documents"]}
+            ids = {row["source"]: row["document_id"] for row in content_of(folder / "bits")["documents"]}
             if going:
                 remove_documents([ids[file.name] for file in going], folder / "bits")
             if coming:
@@ -91,7 +83,7 @@ def test_any_order_of_additions_and_removals(
             held = held - going | coming
             assert not whole_again
             ingest(sorted(held), folder / "whole")
-            assert rows_of(folder / "bits") == rows_of(folder / "whole")
+            assert content_of(folder / "bits") == content_of(folder / "whole")
             shutil.rmtree(folder / "whole")
             whole_again.clear()
 
