@@ -66,9 +66,9 @@ def _verb_alone(told: Told, i: int, phrase: str, behind: str) -> Named:
         return Named(done, Origin.BEHIND)
     if not phrase and not behind and told.memory.phrase:
         return carried(told, phrase, statement)
-    if purpose := behind or purpose_of(told, i):
-        verb = words.without_opening(phrase)
-        spending = any(verb.endswith(word) for word in words.spending)
+    verb = words.without_opening(phrase)
+    spending = any(verb.endswith(word) for word in words.spending)
+    if purpose := behind or (purpose_of(told, i) if spending or not head else ""):
         origin = Origin.BEHIND if behind else Origin.FOLLOWING
         return Named(purpose + verb if spending else verb + purpose, origin)
     if head:

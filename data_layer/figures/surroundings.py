@@ -71,7 +71,7 @@ _DESCRIBED = re.compile(
 )
 """6所符合标准、设施齐全的幼儿园: what is counted stands behind all that is said of it."""
 _SETTLEMENT = re.compile(
-    r"(?:行政村|自然村|村民小组|村|乡镇|镇|社区|县区|区县|街道)"
+    r"(?P<noun>行政村|自然村|村民小组|村|乡镇|镇|社区|县区|区县|街道)(?:[（(][^（）()]{1,4}[)）])?"
     r"(?=更|均|都|全部|全面|已|也|还|的(?:村级|平均|集体)|集体经济|集体收入|承接|种[植茶粮养]|在|被|实现|完成|开展|参与)"
 )
 """28个村集体经济收入超过10万元, 2个村更是…: villages are counted, whatever is told of them."""
@@ -168,7 +168,7 @@ def counted_behind(told: Told, i: int, *, object_due: bool) -> str:
     if right.startswith("口") and told.statements[i].quantity.unit == "人":  # 45万人口
         right = "人" + right
     if settled := _SETTLEMENT.match(right):
-        return settled.group()
+        return settled["noun"]
     if context.before_quantity and i + 1 < len(told.statements):
         closed = load_phrase_words().without_closing(right)
         noun = without_dependent(closed)

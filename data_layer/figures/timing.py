@@ -31,6 +31,7 @@ _NEWLY = re.compile(r"(?:新增|净增|新设立?|新登记|新注册|新发展)
 _DONE_TO = re.compile(r"(?:完成|到位)(?:总|年度)?(?:投资|资金)$")
 """在建项目完成投资24亿元 tells what was done, though what it was done to is counted at a time."""
 _TO_COME = re.compile(r"安排|[拟将可需须应]|计划|力争|预[计期算]|目标|任务|要")
+_PLANS = re.compile(r"计划|力争|拟|确保|安排")
 _LAST_BACK_MONTH = 9
 """Up to this month 全年完成 cannot be of the running year."""
 _AWARD_CHARS = 8
@@ -277,6 +278,10 @@ def _year_told_of(mention: TimeMention, statement: str, status: Status, publishe
     """全年 of what is done, its year not written: before the last months it is the year that has ended."""
     period = mention.period
     running = published is not None and period.end is not None and period.end.year == published.year
+    planned = mention.text == "全年" and status is Status.PLANNED and _PLANS.search(statement) is not None
+    if planned and published is not None and period.end is not None and period.end.year < published.year:
+        year = published.year  # 1月6日：全年计划实施项目68个
+        return period._replace(start=date(year, 1, 1), end=date(year, 12, 31))
     if mention.text != "全年" or status is not Status.ACTUAL or not running or _TO_COME.search(statement):
         return period
     if published is None or period.start is None or period.end is None or published.month > _LAST_BACK_MONTH:
