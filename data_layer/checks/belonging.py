@@ -11,7 +11,14 @@ from itertools import pairwise
 
 from data_layer.checks.judging import CHANCE, LIKELY, SURE
 from data_layer.checks.passages import Mention, Passage, additive, comparable
-from data_layer.checks.rates import RATE_NAME, abbreviates, is_of_rest, names_of_whole, subject_and_base
+from data_layer.checks.rates import (
+    RATE_NAME,
+    abbreviates,
+    is_of_rest,
+    is_of_some,
+    names_of_whole,
+    subject_and_base,
+)
 from data_layer.checks.words import find, is_target, much_the_same, same_words
 from data_layer.lexicon.checks import load_check_cues
 
@@ -142,9 +149,9 @@ def _by_name(passage: Passage, rate: Mention, part: Mention, whole: Mention) -> 
         if _in_list_of_shares(passage, part):
             return 0.9
         return 0.7 if find("part", passage.gap(whole, part)) else CHANCE
-    if is_of_rest(name["stem"], part.clause):
+    if is_of_rest(name["stem"], part.clause) or is_of_some(name["stem"], part):
         return CHANCE
-    if name["stem"] in whole.clause[-_AT_ITS_END:]:
+    if _DONE.sub("", whole.clause).endswith(name["stem"]) and not find("target", whole.clause):
         return CHANCE  # 开工16套，其中廉租房开工2套，开工率116%: of what was planned
     if name["stem"].endswith(load_check_cues().of_decided) and _RECEIVED.search(whole.own_words):
         return CHANCE
@@ -161,8 +168,7 @@ def _by_name(passage: Passage, rate: Mention, part: Mention, whole: Mention) -> 
     return 0.92 if _is_closing_rate(name["stem"], part, whole) else 0.5
 
 
-_AT_ITS_END = 4
-"""Characters at the end of a clause that tell what was done with the number behind it."""
+_DONE = re.compile("(?:建设|施工|实施|了|共|已)+$")
 
 
 def _is_closing_rate(stem: str, part: Mention, whole: Mention) -> bool:

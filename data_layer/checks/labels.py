@@ -30,6 +30,7 @@ __all__ = [
     "completeness",
     "is_broken_down",
     "is_defined",
+    "is_one_of_them",
     "is_sibling",
     "share_noun",
     "up_to_sibling",
@@ -113,6 +114,12 @@ def is_sibling(total: Mention, parts: Sequence[Mention]) -> bool:
         mine = next((name for name in names if name in own), None)
         if mine and all(mine not in label and any(name in label for name in names) for label in labels):
             return True
+    return is_one_of_them(total, parts)
+
+
+def is_one_of_them(total: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether a number is of one class and ``parts`` are of all: 女性30人，其中老人：男性8人、女性9人."""
+    own, labels = total.own_words, [m.own_words for m in parts]
     if not complete_names().search(own):
         return False
     return any(

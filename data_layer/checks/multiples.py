@@ -29,13 +29,20 @@ def multiples_of(rule: Rule, passage: Passage) -> Iterator[Reading]:
             continue
         before = [
             m for m in passage.mentions[: base.order]
-            if m.sentence == base.sentence and m.is_amount and not is_divisor(passage, m)
+            if m.sentence == base.sentence and m.is_amount and not _divides(passage, m)
         ]  # fmt: skip
         if not before or not _IS.search(base.left) or _THEN.search(base.left):
             continue
         many = before[-1]
         if additive(many.figure, base.figure) and base.start - many.end <= FAR:
             yield _reading(rule, many, base, times)
+
+
+def _divides(passage: Passage, level: Mention) -> bool:
+    """Whether a number only says what a rate or a multiple is of."""
+    after = passage.mentions[level.order + 1]
+    rated = (after.is_rate or after.figure.unit == "倍") and _OF_IT.match(passage.gap(level, after))
+    return is_divisor(passage, level) or bool(rated)
 
 
 _OF_IT = re.compile("^[）)]?的(?:近|约)?$")

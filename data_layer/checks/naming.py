@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from data_layer.checks.judging import CHANCE, LIKELY, Reading
 from data_layer.checks.pairs import is_base
 from data_layer.checks.passages import Mention, Passage, additive, comparable
-from data_layer.checks.rates import is_divisor, is_of_rest, rate_stem
+from data_layer.checks.rates import is_divisor, is_of_rest, is_of_some, rate_stem
 from data_layer.checks.sharing import share_of
 from data_layer.lexicon.checks import load_check_cues
 
@@ -42,7 +42,11 @@ def named_readings(passage: Passage, rate: Mention, levels: Sequence[Mention]) -
     opens = max(rate.text.rfind("；", rate.opens, rate.start), rate.opens)
     own = [m for m in levels if m.start >= opens]
     parts = [m for m in own if verb in m.own_words and not is_of_rest(rate_stem(rate), m.own_words)]
-    if len(parts) != 1 or any(m.is_rate for m in passage.mentions[parts[0].order : rate.order]):
+    if (
+        len(parts) != 1
+        or is_of_some(rate_stem(rate), parts[0])
+        or any(m.is_rate for m in passage.mentions[parts[0].order : rate.order])
+    ):
         return
     part = parts[0]
     before = [

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from data_layer.checks.passages import Mention, Passage, additive
-from data_layer.checks.words import find, much_the_same
+from data_layer.checks.words import find
 from data_layer.lexicon.checks import load_check_cues
 from data_layer.model import Status
 
@@ -102,12 +102,14 @@ def _of_two_sentences(passage: Passage) -> Iterator[Pair]:
             if m.sentence == new.sentence - 1 and alike(m, new) and m.figure.unit == new.figure.unit
             and years_between(m.left, new.left) is not None
         ]  # fmt: skip
-        if len(olds) == 1 and len(name) > 1 and much_the_same(name, _YEARS_OWN.sub("", olds[0].own_words)):
-            years = years_between(olds[0].left, new.left)
-            if years == 1:
-                yield Pair(olds[0], new, 0.9)
+        if len(olds) != 1 or len(name) < _NAME or name != _YEARS_OWN.sub("", olds[0].named):
+            continue
+        if years_between(olds[0].left, new.left) == 1:
+            yield Pair(olds[0], new, 0.9)
 
 
+_NAME = 2
+"""Characters of a name that two sentences share."""
 _YEARS_OWN = re.compile("(?:19|20)[0-9]{2}年末?底?|全[省市县区年]|共?有|共")
 
 

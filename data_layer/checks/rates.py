@@ -17,6 +17,7 @@ __all__ = [
     "abbreviates",
     "is_divisor",
     "is_of_rest",
+    "is_of_some",
     "is_rate_of",
     "names_of_whole",
     "names_whole",
@@ -96,6 +97,11 @@ _REACHING = re.compile("(?:上升|提高|提升|增加|扩大|下降|降低|回�
 
 
 _MEASURE_OF = re.compile("的?(?:比重|比例|份额|百分比)$")
+
+
+def is_of_some(stem: str, part: Mention) -> bool:
+    """Whether a rate is of some only of those that a part counts: 当场办结率 beside 办结30件."""
+    return any(word in stem and word not in part.own_words for word in load_check_cues().limiting)
 
 
 def is_of_rest(stem: str, words: str) -> bool:

@@ -112,4 +112,4 @@ def parts_added(passage: Passage, total: Mention) -> Iterator[Reading]:
 _ADDED = re.compile("[，,、]?(?:再)?加上[^，。；,;]{0,20}$")
 
 
-_SUMMED = re.compile("共|合计|总|累计|全部|已?全部|达到?$")
+_SUMMED = re.compile("(?:共|合计|总计|总额|累计|全部)[达为有是]?到?$|^[^，。；,;]{0,4}全部")

@@ -15,6 +15,7 @@ from data_layer.checks.labels import (
     completeness,
     is_broken_down,
     is_defined,
+    is_one_of_them,
     is_sibling,
     up_to_sibling,
     without_others,
@@ -140,7 +141,7 @@ def _parts_behind(passage: Passage, total: Mention, first: Mention) -> Iterator[
             return
         longer = up_to_sibling(total, within(passage, run, opener, parted=False))
         parts = up_to_sibling(total, within(passage, run, opener, parted=True))
-        if not _of_another(passage, total, parts):
+        if not (_of_another(passage, total, parts) or is_one_of_them(total, parts)):
             yield from _of_parts(passage, total, opener, longer, parts)
 
 
