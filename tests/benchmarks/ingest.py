@@ -2,6 +2,7 @@
 
     python tests/benchmarks/ingest.py [FOLDER] [--copies N] [--jobs N]
     python tests/benchmarks/ingest.py --growth 100 1000 [--apart]
+    python tests/benchmarks/ingest.py --beside 100000
 
 FOLDER is ../shared/seeds, or seeds where that is absent. Measured on two busy cores with the five documents
 there (350 kB): the first ingest 1.9 s and 180 MB, the second 0.4 s and 100 MB; with --copies 6 (2 MB) two
@@ -15,6 +16,9 @@ dictionary takes 60 for a moment; what grows is comparing, by 13 MB a thousand d
 
 An ingest of 100,000 documents with 1,470,164 figures (those of tests/duplicates/generator.py, 14,000 stories)
 took 587 s of processor time without its two workers' and 5.6 GB, while reading 0.7 GB.
+
+With --beside, one more document comes into a store of so many, and goes again: seconds of the processor for
+comparing and making the version, and for all of it in a process of its own.
 """
 
 import argparse
@@ -115,6 +119,46 @@ def growth(counts: list[int], jobs: int | None, *, apart: bool) -> None:
             print(f"{count} documents: {seconds:.1f} s, {reading} MB while reading, {most} MB at the most")
 
 
+def beside(count: int, jobs: int | None) -> None:
+    """Processor seconds of one more document beside ``count``, those of tests/duplicates/generator.py."""
+    sys.path.insert(0, str(REPOSITORY))
+    from tests.duplicates.generator import Recipe, make_corpus
+
+    with tempfile.TemporaryDirectory() as temporary:
+        folder, store = Path(temporary) / "in", Path(temporary) / "store"
+        folder.mkdir()
+        samples = make_corpus(3, Recipe(stories=count * 14 // 100, articles=count + 1))
+        for number, sample in enumerate(samples):
+            (folder / f"{number}.txt").write_text(sample.text, encoding="utf-8")
+        last = (folder / f"{count}.txt").replace(Path(temporary) / "last.txt")
+        print(f"{count} documents: {run(folder, store, jobs)[0]:.0f} s")
+        for step in ("come", "go"):
+            command = [sys.executable, "-c", ONE_MORE, str(last), str(store), step]
+            subprocess.run(command, cwd=REPOSITORY, check=True)
+
+
+ONE_MORE = """
+import hashlib, sys, time
+from pathlib import Path
+from data_layer import pipeline
+
+publish, took = pipeline.publish, []
+
+def timed(*arguments, **named):
+    before = time.process_time()
+    publish(*arguments, **named)
+    took.append(time.process_time() - before)
+
+pipeline.publish = timed
+file, store, step = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
+if step == "come":
+    pipeline.ingest([file], store, jobs=1)
+else:
+    pipeline.remove_documents([hashlib.sha256(file.read_bytes()).hexdigest()], store)
+print(f"{step}: {took[0]:.2f} s to compare and make the version, {time.process_time():.2f} s in all")
+"""
+"""Prints the processor's seconds of one document that comes or goes."""
+
 WATCHED = """
 import resource, sys
 from pathlib import Path
@@ -144,7 +188,11 @@ def main() -> None:
     cli.add_argument("--jobs", type=int)
     cli.add_argument("--growth", type=int, nargs="+", help="compare ingests of so many short documents")
     cli.add_argument("--apart", action="store_true", help="with --growth: no two documents are alike")
+    cli.add_argument("--beside", type=int, help="one more document in a store of so many")
     options = cli.parse_args()
+    if options.beside:
+        beside(options.beside, options.jobs)
+        return
     if options.growth:
         growth(options.growth, options.jobs, apart=options.apart)
         return
