@@ -1,6 +1,7 @@
 """Pages that are out of order, laid out by seed: what tests/benchmarks/pages.py measures at length."""
 
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from statistics import fmean
 
@@ -12,7 +13,9 @@ from data_layer.model import Document, DocumentForm
 from data_layer.parsing import parse_document
 from data_layer.segmenting import segment_document
 from data_layer.segmenting.pages.cohesion import Profile, compare_all
+from data_layer.segmenting.pages.cuts import cut_pieces
 from data_layer.segmenting.pages.joints import Joints
+from data_layer.segmenting.pages.pieces import Piece, read_pieces
 from data_layer.segmenting.pages.strands import Line, find_sources
 from tests.segmenting.found import bcubed, count_figures, find_figures
 from tests.segmenting.layouts import Page, Score, lay_out, score
@@ -35,6 +38,7 @@ def cut(page: Page) -> Score:
     [
         ("in order", "lines", 0.95),
         ("in order", "paragraphs", 0.97),
+        ("blocks shuffled", "lines", 0.82),
         ("headline displaced", "lines", 0.93),
         ("caption cut in", "blocks", 0.85),
         ("goes on later", "paragraphs", 0.95),
@@ -66,6 +70,37 @@ def test_lines_go_on_along_their_columns(columns: int) -> None:
     lines = [Line(text, at, at, text[-1] != "。") for at, text in enumerate(across)]
     sources, _ = find_sources(lines, Joints("\n".join(across)))
     assert sum(source == at - columns for at, source in enumerate(sources)) >= 0.9 * (10 - 1) * columns
+
+
+def cut_paragraphs(page: Page) -> tuple[list[Piece], list[Piece]]:
+    """The pieces of a page before and after their paragraphs are cut."""
+    document = Document("页.txt", "ab" * 32, DocumentForm.TEXT, page.text)
+    pieces, joints = read_pieces(clean_document(document), page.text)
+    return pieces, cut_pieces(pieces, page.text, joints)[0]
+
+
+@pytest.mark.parametrize("disorder", ["in order", "headline displaced", "mixed by paragraph"])
+def test_paragraphs_whose_sentences_are_whole_are_not_cut(disorder: str) -> None:
+    for seed in range(3):
+        pieces, parts = cut_paragraphs(lay_out(STORIES, disorder, "lines", seed))
+        assert parts == pieces
+
+
+def test_paragraphs_are_cut_where_another_article_goes_on() -> None:
+    cuts = right = 0
+    for seed in range(6):
+        page = lay_out(STORIES, "blocks shuffled", "lines", seed)
+        pieces, parts = cut_paragraphs(page)
+        assert "".join(part.text for part in parts) == "".join(piece.text for piece in pieces)
+        known = {piece.paragraph.raw[0][1] for piece in pieces}
+        for before, after in pairwise(parts):
+            start = after.paragraph.raw[0][1]
+            ends, begins = page.places[before.paragraph.raw[-1][1]], page.places[start]
+            if start not in known and ends is not None and begins is not None:
+                cuts += 1
+                right += ends[0] != begins[0]
+    assert cuts >= 10
+    assert right >= 0.65 * cuts
 
 
 def test_a_perfect_cut_scores_one_and_a_glued_one_less() -> None:

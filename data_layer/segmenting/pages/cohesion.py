@@ -172,14 +172,15 @@ def share(one: Profile, other: Profile) -> float:
 
 def _shared(sets: Sequence[frozenset[str]], common: int, *, on_page: bool) -> Matrix:
     """What each two sets share, weighed by rarity in newspapers (and on this page), over the size of both."""
-    numbers = {word: number for number, word in enumerate(sorted(frozenset[str]().union(*sets)))}
+    counts = Counter(word for words in sets for word in words)
+    numbers = {word: number for number, word in enumerate(sorted(w for w, n in counts.items() if n > 1))}
     held = np.zeros((len(sets), max(1, len(numbers))), dtype=np.float32)
     for at, words in enumerate(sets):
-        held[at, [numbers[word] for word in words]] = 1.0
+        held[at, [numbers[word] for word in words if word in numbers]] = 1.0
     rarity = np.array([_rarity(word, common) for word in numbers] or [0.0])
     if on_page and len(sets) > 1:
         rarity *= np.log(len(sets) / np.maximum(1.0, held.sum(axis=0))) / math.log(len(sets))
-    sizes = np.sqrt(np.maximum(1.0, held.sum(axis=1)))
+    sizes = np.sqrt([max(1.0, len(words)) for words in sets])
     return np.asarray((held * rarity) @ held.T / np.outer(sizes, sizes), dtype=np.float64)
 
 

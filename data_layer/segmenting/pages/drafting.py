@@ -5,23 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import pairwise
 
-from data_layer.lexicon.segmenting import load_page_words
 from data_layer.model import Document, Paragraph
 from data_layer.segmenting.assembling import Draft
 from data_layer.segmenting.headlines import drop_overprint
-from data_layer.segmenting.pages.cohesion import Profile, Vocabulary, compare_all, share
-from data_layer.segmenting.pages.columns import find_regions, order_columns
+from data_layer.segmenting.pages.cohesion import Profile, Vocabulary
+from data_layer.segmenting.pages.columns import order_columns
 from data_layer.segmenting.pages.completing import absorb_weak, assign_bylines, join_halves
-from data_layer.segmenting.pages.grouping import Spot, group_pieces
+from data_layer.segmenting.pages.cuts import cut_pieces
+from data_layer.segmenting.pages.gathering import gather_pieces
 from data_layer.segmenting.pages.joints import Joints
 from data_layer.segmenting.pages.labels import settle_labels
-from data_layer.segmenting.pages.links import find_ties, weigh_gap, weigh_joint
-from data_layer.segmenting.pages.merging import Marks, merge_groups
 from data_layer.segmenting.pages.ordering import order_pieces
 from data_layer.segmenting.pages.pieces import Kind, Piece, read_pieces
-from data_layer.segmenting.pages.strays import settle_strays
 from data_layer.segmenting.pages.titles import Headings, names_article
 from data_layer.segmenting.pages.untangling import untangle
 
@@ -39,6 +35,7 @@ def draft_page(document: Document, paragraphs: Sequence[Paragraph], *, is_signed
     """
     pieces, joints = read_pieces(paragraphs, document.text)
     pieces = untangle([_mark_title(piece) for piece in pieces], document.text, joints)
+    pieces, is_cut = cut_pieces(pieces, document.text, joints)
     profiles = [Profile.read(piece.text) for piece in pieces]
     body = [number for number, piece in enumerate(pieces) if piece.kind is Kind.BODY]
     if not body:
@@ -46,8 +43,7 @@ def draft_page(document: Document, paragraphs: Sequence[Paragraph], *, is_signed
     vocabulary = Vocabulary([profiles[number] for number in body])
     order = order_columns(pieces, profiles, vocabulary)
     pieces, profiles = [pieces[at] for at in order], [profiles[at] for at in order]
-    body = [number for number, piece in enumerate(pieces) if piece.kind is Kind.BODY]
-    articles = _group(pieces, profiles, body, joints)
+    articles = gather_pieces(pieces, profiles, joints, is_cut=is_cut)
     articles, headings = join_halves(pieces, profiles, vocabulary, articles)
     articles = absorb_weak(pieces, profiles, articles, headings, is_signed)
     articles, headings = join_halves(pieces, profiles, vocabulary, articles)
@@ -55,66 +51,9 @@ def draft_page(document: Document, paragraphs: Sequence[Paragraph], *, is_signed
     return _draft_articles(pieces, articles, headings, joints, labels)
 
 
-def _group(
-    pieces: Sequence[Piece], profiles: Sequence[Profile], body: Sequence[int], joints: Joints
-) -> list[list[int]]:
-    """The body pieces of each article; a headline speaks for the piece that it stands over.
-
-    Headlines of several places one under the other are those of several articles, nobody knows which.
-    """
-    closings = _find_closings(pieces)
-    ties = find_ties(pieces, body, joints)
-    regions = find_regions(pieces)
-    place = {number: at for at, number in enumerate(body)}
-    spots = []
-    marks = []
-    known = []
-    for before, number in pairwise([-1, *body]):
-        heads = [at for at in range(before + 1, number) if pieces[at].kind in (Kind.HEAD, Kind.SUBTITLE)]
-        own_heads = heads if _is_of_next(profiles, heads, before, number) else []
-        known.append(Profile.join(profiles[at] for at in (*own_heads, number)))
-        piece = pieces[number]
-        gap = weigh_gap(pieces, before, number, regions) if before >= 0 else 0.0
-        joint = weigh_joint(pieces, before, number, joints, regions) if before >= 0 else 0.0
-        is_open = piece.broken_end and number not in closings
-        resumes = piece.text.startswith(load_page_words().resumptions)
-        tied, tie = ties.get(number, (-1, 0.0))
-        known_as = piece.text, gap, joint, is_open, number in closings, bool(heads), piece.is_line
-        region = regions.get(piece.strand, -1)
-        spots.append(Spot(*known_as, resumes, place.get(tied, -1), tie, region, piece.strand))
-        titled = any(pieces[at].kind is Kind.SUBTITLE or pieces[at].is_title for at in heads)
-        above = any(
-            piece.kind is Kind.BYLINE and not piece.ends_article for piece in pieces[before + 1 : number]
-        )
-        marks.append(Marks(bool(heads), titled, above or number in closings, region))
-    pairs = compare_all(known)
-    groups = merge_groups(group_pieces(spots, pairs, joints), pairs, marks)
-    groups = settle_strays(spots, groups, pairs, joints)
-    return [[body[at] for at in group] for group in groups]
-
-
-def _is_of_next(profiles: Sequence[Profile], heads: Sequence[int], before: int, number: int) -> bool:
-    """Whether headlines are those of the piece below them, as far as words tell, and not of the one above."""
-    if len({profiles[at].home for at in heads} - {None}) > 1:
-        return False
-    whole = Profile.join(profiles[at] for at in heads)
-    return before < 0 or share(whole, profiles[number]) >= share(whole, profiles[before])
-
-
 def _mark_title(piece: Piece) -> Piece:
     is_head = piece.kind is Kind.HEAD and not piece.text.endswith(("：", ":"))
     return replace(piece, is_title=is_head and names_article(piece.text, Profile.read(piece.text)))
-
-
-def _find_closings(pieces: Sequence[Piece]) -> frozenset[int]:
-    """The body pieces behind which authors stand in brackets, in them or in a line of their own."""
-    found = {number for number, piece in enumerate(pieces) if piece.kind is Kind.BODY and piece.ends_article}
-    for before, (number, piece) in zip(pieces, enumerate(pieces[1:]), strict=False):
-        is_cut_line = before.is_line and before.broken_end
-        ends = piece.kind is Kind.BYLINE and piece.ends_article and not piece.astray
-        if before.kind is Kind.BODY and ends and not is_cut_line:
-            found.add(number)
-    return frozenset(found)
 
 
 def _count_chars(pieces: Sequence[Piece], numbers: Sequence[int]) -> int:

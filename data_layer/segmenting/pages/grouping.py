@@ -48,7 +48,8 @@ class GroupWeights:
         tie: for each unit by which the words of two pieces that stand apart go on surely.
         max_loose: pieces in mid-sentence that a group may go on from, the last ones.
         max_open: groups that a piece may go to, those it has most in common with.
-        beam, narrow_beam: readings of the page that are followed at a time; to tell its custom by.
+        beam, wide_beam, narrow_beam: readings of the page that are followed at a time; where its paragraphs
+            were cut within sentences; to tell its custom by.
         behind: by how much those may be less likely than the best.
     """
 
@@ -68,6 +69,7 @@ class GroupWeights:
     max_loose: int = 3
     max_open: int = 12
     beam: int = 12
+    wide_beam: int = 24
     narrow_beam: int = 4
     behind: float = 12.0
 
@@ -160,18 +162,23 @@ class _Reading:
     groups: tuple[_Group, ...]
 
 
-def group_pieces(spots: Sequence[Spot], pairs: Matrix, joints: Joints) -> list[list[int]]:
+def group_pieces(
+    spots: Sequence[Spot], pairs: Matrix, joints: Joints, *, is_cut: bool = False
+) -> list[list[int]]:
     """The groups of pieces, each in the order of the page, the groups in that of their first pieces.
 
     Args:
         spots: the pieces in the order of the page.
         pairs: what each two of them say of being one article's, in natural log-odds.
         joints: the judge of the page's joints.
+        is_cut: paragraphs were cut within sentences: more readings are followed.
     """
     w = _WEIGHTS
-    tried = [_read(spots, pairs, joints, custom, w.narrow_beam).score for custom in w.customs]
-    custom = w.customs[tried.index(max(tried))]
-    best = _read(spots, pairs, joints, custom, w.beam)
+    if is_cut:
+        best = _read(spots, pairs, joints, w.customs[-1], w.wide_beam)
+    else:
+        tried = [_read(spots, pairs, joints, custom, w.narrow_beam).score for custom in w.customs]
+        best = _read(spots, pairs, joints, w.customs[tried.index(max(tried))], w.beam)
     found: list[list[int]] = [[] for _ in best.groups]
     for number, label in enumerate(best.labels):
         found[label].append(number)

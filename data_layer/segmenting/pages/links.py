@@ -30,6 +30,7 @@ class LinkWeights:
         in_sentence: they are of one strand, or printed lines left apart, in mid-sentence.
         open_block: the first is a block in mid-sentence: what goes on was joined to it before.
         misfit: for each unit by which the words of the second don't go on from the first, in mid-sentence.
+        in_paragraph: they were joined to one paragraph.
         other_print: one is a printed line left apart and the other a whole block: of different columns.
     """
 
@@ -45,6 +46,7 @@ class LinkWeights:
     in_sentence: float = 4.0
     open_block: float = -1.0
     misfit: float = 2.0
+    in_paragraph: float = 3.0
     other_print: float = -1.5
 
 
@@ -99,6 +101,8 @@ def weigh_joint(
     if any(piece.kind is not Kind.ASIDE and not piece.astray for piece in pieces[last + 1 : first]):
         return 0.0
     fit = joints.follow(one.text, other.text)
+    if other.seam is not None:
+        return w.in_paragraph + other.seam + (fit if fit > 0 else w.misfit * fit)
     value = w.other_print * (one.is_line != other.is_line)
     if one.strand != other.strand:
         if -1 not in (one.strand, other.strand) and regions[one.strand] != regions[other.strand]:

@@ -66,6 +66,8 @@ class Piece:
         is_line: one of several printed lines in a row that the page's reader left apart.
         strand: the strand of printed lines that a body paragraph is part of, by number.
         astray: authors among columns read across, nobody knows of which.
+        seam: of a part of a paragraph, what the print says for its going on from the part before, in natural
+            log-odds; None for any other piece.
     """
 
     paragraph: Paragraph
@@ -80,6 +82,7 @@ class Piece:
     is_line: bool = False
     strand: int = -1
     astray: bool = False
+    seam: float | None = None
 
     @property
     def text(self) -> str:

@@ -15,7 +15,7 @@ from data_layer.segmenting.pages.joints import JOINED, Joints
 from data_layer.segmenting.pages.pieces import Kind, Piece, measure, read_body, split_at_line_ends
 from data_layer.segmenting.pages.strands import Line
 
-__all__ = ["MAX_STEP", "Print", "closes", "read_print"]
+__all__ = ["MAX_STEP", "Print", "closes", "is_indented", "read_print", "usual_width"]
 
 MAX_STEP = 3
 """So many columns side by side are told apart."""
@@ -58,7 +58,7 @@ def read_print(pieces: Sequence[Piece], raw: str, joints: Joints) -> Print:
         for number, piece in enumerate(pieces)
         if piece.kind in (Kind.BODY, Kind.HEAD)
     }
-    usual = _usual_width([part for parts in cut.values() for part in parts], raw)
+    usual = usual_width([part for parts in cut.values() for part in parts], raw)
     parts = []
     for number, found in cut.items():
         rows = [_split_row(line, raw, usual) for line in found]
@@ -73,7 +73,7 @@ def closes(piece: Piece) -> bool:
     return piece.kind is Kind.BYLINE and piece.ends_article
 
 
-def _usual_width(parts: Sequence[Paragraph], raw: str) -> int:
+def usual_width(parts: Sequence[Paragraph], raw: str) -> int:
     """The widest of the common widths of lines that stop in mid-sentence, as first lines are narrower.
 
     A line wider than any column is a row of several, set apart by spaces.
@@ -132,7 +132,7 @@ def _split_row(line: Paragraph, raw: str, usual: float) -> list[Paragraph]:
     starts, ends = [0], []
     for end, start in sorted(gaps):
         part = line.text[starts[-1] : end]
-        if part[-1:] in _FINAL or _is_indented(measure(part), usual) is not None:
+        if part[-1:] in _FINAL or is_indented(measure(part), usual) is not None:
             ends.append(end)
             starts.append(start)
     ends.append(len(line.text))
@@ -160,14 +160,14 @@ def _read_lines(pieces: Sequence[Piece], parts: Sequence[tuple[int, Paragraph]],
         is_last = at + 1 == len(parts) or parts[at + 1][0] != number
         ends = is_last and pieces[number].ends_article
         is_open = read_body(part).broken_end and not ends
-        indented = _is_indented(measure(part.text), usual) if is_open else None
+        indented = is_indented(measure(part.text), usual) if is_open else None
         before = parts[at - 1][0] + 1 if at else 0
         signed = sum(closes(piece) for piece in pieces[before:number])
         read.append(Line(part.text, number, at + others[number], is_open, ends, indented, signed))
     return read
 
 
-def _is_indented(width: float, usual: float) -> bool | None:
+def is_indented(width: float, usual: float) -> bool | None:
     """Whether a full line is as much narrower as an indent; None if it is of another width altogether."""
     if abs(width - usual) <= _SLACK:
         return False
