@@ -76,7 +76,7 @@ def name_indicators(told: Told, *, goes_on: bool = False) -> list[Named]:
         if outside is not None and _bracket_closed(told, i):
             memory.go_on_with(outside)
             outside = None
-        if statement.context.opened_by in _BRACKETS:
+        if statement.context.opened_by in _BRACKETS and not _is_measure_in_bracket(told, i):
             outside = memory.told_last()
         listed = listed or told.text.endswith(_PARTS, 0, statement.context.clause_start)
         if (
@@ -102,6 +102,17 @@ def _of_divided(whole: str, named: Named) -> Named:
     if not bare or not whole or "增加值" in whole or "生产总值" in whole or named.phrase == whole:
         return named
     return named._replace(phrase=named.phrase + unchanged(whole), origin=Origin.JOINED)
+
+
+def _is_measure_in_bracket(told: Told, i: int) -> bool:
+    """升学的比例（14.1%）较上届提高: a bracket holds the number itself, and what follows goes on with it."""
+    statement = told.statements[i]
+    before = told.statements[i - 1].quantity.tail if i else -1
+    return (
+        bool(statement.left)
+        and statement.context.left != statement.left
+        and before < statement.context.clause_start - 1
+    )
 
 
 def _bracket_closed(told: Told, i: int) -> bool:

@@ -14,8 +14,9 @@ from typing import TypeVar
 
 from data_layer.figures.headings import heading_of
 from data_layer.figures.quantities import Quantity
-from data_layer.figures.sentences import Context
+from data_layer.figures.sentences import LONGEST_CLAUSE, Context
 from data_layer.figures.trimming import trim_left
+from data_layer.lexicon.cues import load_cues
 from data_layer.lexicon.phrases import load_phrase_words
 from data_layer.model import PlaceMention, TimeMention
 
@@ -24,6 +25,7 @@ __all__ = ["Links"]
 _Mention = TypeVar("_Mention", PlaceMention, TimeMention)
 _start = attrgetter("start")
 _SUFFIXES = "国省市县区州旗盟"
+_CLAUSE = re.compile(r"[^，,。；;：:（()）\n0-9、]*\Z")
 _REACHING = ("完成", "实现", "达到", "达", "为")
 """Words that name nothing: behind a colon the words before it do (到位资金：甲县完成31亿元)."""
 _RANKING_WORDS = re.compile(
@@ -49,12 +51,16 @@ class Links:
     def words_before(self, quantities: Sequence[Quantity], around: Sequence[Context]) -> list[str]:
         """For each quantity of the sentence the words that name what it measures.
 
-        A bracket behind a place goes on with its own measure: 增幅超过10%的有2个县：甲县（12%）、乙县（11%）.
+        A bracket behind a place goes on with its own measure: 增幅超过10%的有2个县：甲县（12%）、乙县（11%）;
+        one behind a measure holds its number: 升学的比例（14.1%）较上届提高.
         """
         lefts = [self._own_words(context) if self._any(context) else context.left for context in around]
         ends = {place.end for place in self._places}
         for i, (quantity, context) in enumerate(zip(quantities, around, strict=True)):
-            if lefts[i] or context.opened_by not in ("（", "(") or context.clause_start - 1 not in ends:
+            if lefts[i] or context.opened_by not in ("（", "("):
+                continue
+            if context.clause_start - 1 not in ends:
+                lefts[i] = _measure_before(self._text, context.clause_start - 1)
                 continue
             before = range(i - 1, -1, -1)
             alike = next((j for j in before if quantities[j].dimension == quantity.dimension), None)
@@ -98,6 +104,13 @@ class Links:
             if low < high <= end:
                 words = words[: low - start] + words[high - start :]
         return words
+
+
+def _measure_before(text: str, bracket: int) -> str:
+    """The measured noun that ends right before a bracket, with the words of its clause; else empty."""
+    words = _CLAUSE.search(text, max(0, bracket - LONGEST_CLAUSE), bracket)
+    own = words.group().removeprefix("届") if words else ""
+    return own if len(own) > 2 and own[-1] in load_cues().measured_endings else ""
 
 
 def _stands_out(place: PlaceMention, start: int, end: int, words: str) -> bool:

@@ -44,6 +44,7 @@ _ALL_OF = re.compile(r"(?:全[国省市州区县旗]|[省市州][内辖区]?|国
 _RANKED_BEHIND = re.compile(r"[^，。；、0-9（(]{1,10}?中?(?:综合)?(?:排名?|位居|位列|排在|并列|居|列)+")
 """全市20个区县排名第4: among how many is no figure of its own; 5个指标排名全省第一 counts."""
 _BEFORE_DEGREES = frozenset("纬经约为")
+_YEARS_OF_CLASSES = range(1950, 2100)
 _BEARING = ("北纬", "南纬", "东经", "西经")
 _UPS = re.compile(r"[、，]?[一两二三四五六七八九双][降减]")
 _DOWNS = re.compile(r"[一两二三四五六七八九双][降减增][、，]?\Z")
@@ -115,6 +116,8 @@ def refused_by_unit(text: str, number: Number, unit: Unit, end: int) -> RejectRe
     """Ages, lengths of time, ordering words, and the small counts of narration."""
     if number.han and (unit.name == "届" or _MEETING.match(text, end)):
         return RejectReason.ORDINAL
+    if unit.name in ("届", "级") and number.value in _YEARS_OF_CLASSES:
+        return RejectReason.ORDINAL  # 2016届毕业生
     if unit.kind is UnitKind.SHARE and text.startswith(("人口变动", "人口抽样", "抽样"), end):
         return RejectReason.NAME
     if unit.dimension == "age":
