@@ -9,9 +9,9 @@ there (350 kB): the first ingest 1.9 s and 180 MB, the second 0.4 s and 100 MB; 
 worker processes and this one alone take the same time.
 
 With --growth, so many short documents, each of twelve sentences chosen from those of the test articles,
-with numbers of their own: 100 took 208 MB at the most, 1000 took 220, 2000 took 246 and 4000 took 323 MB.
+with numbers of their own: 100 took 208 MB at the most, 1000 took 221, 2000 took 250 and 4000 took 323 MB.
 They share sentences, so the pairs to compare grow with their square, and these take the memory. With --apart
-their rarer characters are mixed up, so that no two are alike: 207, 213, 220 and 250 MB. Of these 207 MB a
+their rarer characters are mixed up, so that no two are alike: 207, 211, 222 and 254 MB. Of these 207 MB a
 dictionary takes 60 for a moment; what grows is comparing, by 13 MB a thousand documents.
 
 An ingest of 100,000 documents with 1,470,164 figures (those of tests/duplicates/generator.py, 14,000 stories)
