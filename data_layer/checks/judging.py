@@ -210,7 +210,7 @@ def judge(readings: Sequence[Reading]) -> Finding | None:
         return _finding(surest, Verdict.INCONSISTENT) if told else None
     if any(reading.holds(wide=True) for reading in ordered if reading.certainty >= LIKELY):
         return _finding(surest, Verdict.UNSURE)
-    told = surest.guarded and not surest.summed and surest.certainty < PROVEN
+    told = surest.guarded and surest.certainty < (SURE if surest.summed else PROVEN)
     if told and any(reading.holds() for reading in ordered):
         return _finding(surest, Verdict.UNSURE)  # 需900人，现有800人，缺100人，缺员率11%: of the first
     if surest.slips_tellingly() or (surest.certainty >= SURE and not _is_wild(surest)):

@@ -198,12 +198,18 @@ def _part_before_whole(passage: Passage, rate: Mention, amounts: Sequence[Mentio
     if part.sentence != whole.sentence or rated or not _may_divide(part, whole):
         return
     steps = any(m.is_growth for m in amounts)
+    if "超" in between and rate.figure.value < _EXCESS:
+        return  # 超额完成任务30亩的10%: by how much more
     if is_target(between) or is_target(tail):
         yield share_of(rate, [part], [whole], 0.95 if _opens(between) else 0.7, COMPLETION)
     elif not steps and find("share", between):
         yield share_of(rate, [part], [whole], 0.95)
     elif not steps and _opens(between):
         yield share_of(rate, [part], [whole], 0.7)
+
+
+_EXCESS = 100
+"""A rate by which a target was exceeded is below that of what was reached."""
 
 
 def _may_divide(part: Mention, whole: Mention) -> bool:
