@@ -52,6 +52,10 @@ def find_fillings(
         sums: Places = np.bincount(pairs[chosen].ravel(), np.repeat(weights, 2), minlength=articles)
         return sums
 
+    # of a story's hundreds of witnesses OCR makes some differ as fillings do: both agree with many others
+    sure = (verdicts.state == AGREE) & (verdicts.numbers >= parameters.sure_nats)
+    strays = per_article(sure) >= parameters.witnesses_a_stray * np.maximum(per_article(twins), 1)
+    twins &= ~strays[pairs].all(axis=1)
     against = np.where(elsewhere, parameters.sure_twin_nats, -verdicts.numbers)
     filled = per_article(twins, against) >= parameters.sure_twin_nats
     many = per_article(twins) >= parameters.template_least

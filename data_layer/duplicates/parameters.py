@@ -58,6 +58,8 @@ class Parameters:
         template_percent: similarity from which two texts may be fillings of one template.
         template_least: twins of an article from which what says the same as it is held to be a filling too.
         placed_least: the same, of twins that another county's name told from it.
+        witnesses_a_stray: pairs of an article that surely agree, for each in which OCR made it differ as a
+            filling does.
         template_nats: log-odds that the open spots of a template must reach, above the logarithm of the
             number of its twins, where one of the two articles has any.
         template_twins: of an article's twins so many are looked at to find the open spots.
@@ -116,6 +118,7 @@ class Parameters:
     told_nats: float = 10.0
     template_percent: float = 50.0
     template_least: int = 5
+    witnesses_a_stray: int = 8
     placed_least: int = 2
     template_nats: float = 5.0
     template_twins: int = 24

@@ -8,7 +8,7 @@ import pytest
 
 from data_layer.duplicates import find_duplicates
 from data_layer.model import Article, Relation
-from tests.duplicates.generator import Recipe, Sample, make_corpus, make_short_twins
+from tests.duplicates.generator import Recipe, Sample, make_corpus, make_short_twins, spoil
 from tests.duplicates.pages_generator import make_pages
 from tests.duplicates.twins_generator import FORMS, Twins, make_twins
 
@@ -135,6 +135,16 @@ def test_twins_of_one_template_are_never_joined(twins: Twins, least_found: float
 def test_pages_of_another_generator(noise: float, least: float) -> None:
     f1, rand = score(make_pages(8, 80, 5, noise))
     assert min(f1, rand) >= least
+
+
+def test_a_story_with_hundreds_of_badly_spoiled_witnesses_is_no_form() -> None:
+    rng = random.Random(2)
+    story = make_corpus(5, Recipe(stories=3, articles=3, noise=(0.0, 0.0)))[0].text
+    spoiled = [spoil(rng, story, rng.uniform(0.06, 0.2)) for _ in range(200)]
+    found = find_duplicates([article(f"{number:03}", text) for number, text in enumerate(spoiled)], [])
+    homes = list(found.cluster_of.values())
+    assert max(map(homes.count, homes)) >= 190
+    assert not found.templates
 
 
 def test_a_page_with_two_stories_does_not_join_them() -> None:
