@@ -30,7 +30,7 @@ _STRUCTURE = re.compile(
 )
 _STRUCTURE_CHARS = 60
 """Characters between a structure's name and its numbers: 三次产业结构持续优化，由上年的…调整为…."""
-_OF_INDUSTRIES = re.compile(r"(?:三次|三大|一二三次?)产业|三产|(?:^|[全的][市县区省州国]?)产业$")
+_OF_INDUSTRIES = re.compile(r"(?:三次|三大|三个|一二三次?)产业|三产|(?:^|[全的][市县区省州国]?)产业$")
 """All three industries at once, not 文化产业 or 农业产业."""
 _INDUSTRIES = "三次产业"
 _SENTENCE = re.compile(r"[。；！？\n]")
@@ -45,7 +45,8 @@ _AGAINST = re.compile(
 _SCORE = re.compile(r"比(?:分|赛)")
 
 _PURE = r"(?:收入|消费|性别|抚养|贫富|城乡|生师|师生|户籍|差距|倍差)(?:比|比值|倍差|之比)|比值|倍差|系数|指数"
-_TOLD = r"(?:[^，。；、0-9]{0,6}(?:为|是|达到?|至|到|在|从|由|降至|升至))?(?:约|仅)?"
+_GLOSS = r"(?:[（(][^（）()]{1,10}[)）])?"
+_TOLD = _GLOSS + r"(?:[^，。；、0-9]{0,6}(?:为|是|达到?|至|到|在|从|由|降至|升至))?(?:约|仅)?"
 _YEAR = r"(?:[0-9]{4}年[底末]?的?|上年的?|去年的?|年初的?)?"
 _BEFORE_PURE = re.compile(rf"(?:{_PURE}){_TOLD}{_YEAR}$")
 _FROM = re.compile(

@@ -46,6 +46,8 @@ _RANKED_BEHIND = re.compile(r"[^，。；、0-9（(]{1,10}?中?(?:综合)?(?:排
 _BEFORE_DEGREES = frozenset("纬经约为")
 _YEARS_OF_CLASSES = range(1950, 2100)
 _BEARING = ("北纬", "南纬", "东经", "西经")
+_MEASURED_AT = re.compile(r"以(?:女性|男性|上年|上年同期|基期|[0-9]{4}年)为\Z")
+"""性别比（以女性为100）: by what it is counted is no figure."""
 _UPS = re.compile(r"[、，]?[一两二三四五六七八九双][降减]")
 _DOWNS = re.compile(r"[一两二三四五六七八九双][降减增][、，]?\Z")
 """实现两降两升: how many went up, and no litres."""
@@ -90,7 +92,7 @@ def refused_by_neighbours(text: str, number: Number, before: str) -> Rejected | 
     reason = None
     if number.han and before in _INDEFINITE:
         reason = RejectReason.INDEFINITE
-    elif before == "每":
+    elif before == "每" or _MEASURED_AT.search(text, max(0, number.start - 8), number.start):
         reason = RejectReason.SHARE_OF
     elif (
         before in _NAMING
