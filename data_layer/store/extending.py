@@ -47,6 +47,11 @@ class Changes:
     gone: tuple[str, ...]
     come: Mapping[str, str]
 
+    @property
+    def removes(self) -> bool:
+        """Whether a document leaves for good: then no byte of it may stay, and all rows are laid anew."""
+        return any(one not in self.come for one in self.gone)
+
     @classmethod
     def between(cls, held: Mapping[str, str], wanted: Mapping[str, str]) -> Changes:
         """The changes from one mapping of document_ids to cache keys to another."""

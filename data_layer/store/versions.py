@@ -133,10 +133,10 @@ def _extend(
             connection.execute("DELETE FROM failures")
             append(connection, "failures", failures)
             connection.execute("CHECKPOINT")
-        scattered = extended and is_scattered(connection)
+        anew = extended and (changes.removes or is_scattered(connection))
     if not extended:
         file.unlink()
-    if scattered:
+    if anew:
         _log.info("laying all rows in their order")
         laid = file.with_name(f"{file.name}-laid")
         with _made(laid, [file]) as connection:

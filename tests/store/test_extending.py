@@ -112,6 +112,25 @@ def test_scattered_rows_are_laid_anew(
     assert in_order == [False, False, True, True]
 
 
+def test_what_is_removed_is_gone_from_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, whole_again: list[int]
+) -> None:
+    monkeypatch.setattr(extending, "_SCATTERED_PERCENT", MANY)
+    secret = "机密" + "".join(chr(0x4E00 + 37 * number) for number in range(40))
+    for number in range(3):
+        text = words(random.Random(number)) if number else f"{secret}|431381|2022-12-01|3人 3 人 output 2022"
+        (tmp_path / f"{number}.txt").write_text(text, encoding="utf-8")
+    store = tmp_path / "store"
+    ingest(sorted(tmp_path.glob("*.txt")), store)
+    ids = {row["source"]: row["document_id"] for row in content_of(store)["documents"]}
+    held = {path.name: secret[-8:].encode() in path.read_bytes() for path in store.glob("*.duckdb")}
+    whole_again.clear()
+    remove_documents([ids["0.txt"]], store)
+    assert not whole_again
+    left = {path.name: secret[-8:].encode() in path.read_bytes() for path in store.glob("*.duckdb")}
+    assert (any(held.values()), any(left.values())) == (True, False)
+
+
 def test_no_file_is_left_beside_the_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(extending, "_SCATTERED_PERCENT", 0)
     for number in range(3):
