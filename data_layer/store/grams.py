@@ -6,23 +6,29 @@ them two articles must share (``data_layer.duplicates``).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from data_layer.model import Article
 from data_layer.store.sql import append
+
+if TYPE_CHECKING:  # a command that has nothing to read starts without it
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Numbers: TypeAlias = NDArray[np.int64]
 
 __all__ = ["GramIndex", "SampleGrams"]
 
 _ARTICLES_AT_ONCE = 500
 
-Numbers = NDArray[np.int64]
-SampleGrams = Callable[[Sequence[str]], tuple[Numbers, Numbers]]
-"""Gives the sampled 3-grams of texts: for each the text's number and a hash below 2**63."""
+
+class SampleGrams(Protocol):
+    """Gives the sampled 3-grams of texts: for each the text's number and a hash below 2**63."""
+
+    def __call__(self, texts: Sequence[str], /) -> tuple[Numbers, Numbers]: ...  # noqa: D102
 
 
 class GramIndex:
@@ -39,7 +45,8 @@ class GramIndex:
         for start in range(0, len(articles), _ARTICLES_AT_ONCE):
             some = articles[start : start + _ARTICLES_AT_ONCE]
             owners, grams = sample([article.text for article in some])
-            sizes = np.bincount(owners, minlength=len(some)).tolist()
+            counts = Counter(owners.tolist())
+            sizes = [counts[number] for number in range(len(some))]
             names = (article.article_id for article in some)
             numbers = range(first + start, first + start + len(some))
             append(self.connection, "signed", zip(numbers, names, sizes, strict=True))

@@ -6,14 +6,14 @@ import numpy as np
 import pytest
 
 from data_layer.store import grams
-from data_layer.store.grams import GramIndex, Numbers
+from data_layer.store.grams import GramIndex
 from data_layer.store.sql import connect, create_tables
 from tests.store_fakes import make_article
 
 TEXTS = ("甲乙", "乙丙丙", "", "丙丁", "丁甲")
 
 
-def sample(texts: Sequence[str]) -> tuple[Numbers, Numbers]:
+def sample(texts: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
     """Each character once."""
     found = [(number, ord(char)) for number, text in enumerate(texts) for char in sorted(set(text))]
     owners, codes = np.array(found, dtype=np.int64).reshape(-1, 2).T
