@@ -47,23 +47,24 @@ class CharacterCounts:
         before, behind = _level_end(left[-8:]), _level_start(right[:8])
         if not before or not behind or (before[-1] == behind[0] == "#"):
             return 0.0
-        gain = math.log(self._chance(before, behind[0]) / self._chance("", behind[0]))
+        first = behind[0]
+        anywhere = self._anywhere(first)
+        one = self._after(before[-1], first, anywhere)
+        gain = math.log((self._after(before, first, one) if len(before) > 1 else one) / anywhere)
         if len(behind) > 1:
-            gain += math.log(
-                self._chance(before[-1] + behind[0], behind[1]) / self._chance(behind[0], behind[1])
-            )
+            second = behind[1]
+            one = self._after(first, second, self._anywhere(second))
+            gain += math.log(self._after(before[-1] + first, second, one) / one)
         return gain
 
-    def _chance(self, before: str, char: str) -> float:
-        """The chance of a character after none, one or two others, smoothed by the shorter context."""
-        counts = self.counts
-        chance = (counts.get(char, 0) + 0.5) / (self.total + _UNSEEN_CHARS)
-        for size in range(1, len(before) + 1):
-            context = before[-size:]
-            seen = counts.get(context, 0) + 1
-            left_over = (seen - self.after.get(context, 0)) / seen
-            chance = counts.get(context + char, 0) / seen + left_over * chance
-        return chance
+    def _anywhere(self, char: str) -> float:
+        """The chance of a character."""
+        return (self.counts.get(char, 0) + 0.5) / (self.total + _UNSEEN_CHARS)
+
+    def _after(self, context: str, char: str, chance: float) -> float:
+        """The chance of a character after one or two others, smoothed by ``chance``, that after one less."""
+        seen = self.counts.get(context, 0) + 1
+        return (self.counts.get(context + char, 0) + (seen - self.after.get(context, 0)) * chance) / seen
 
 
 @functools.lru_cache(maxsize=1 << 12)

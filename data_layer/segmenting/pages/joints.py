@@ -204,11 +204,11 @@ def _joining_gain(left: str, right: str) -> float:
 def _spanned(chars: str, cut: int) -> bool:
     """Whether any known word spans the cut."""
     counts = load_word_counts().counts
-    return any(
-        chars[start:end] in counts
-        for start in range(max(0, cut - _MAX_WORD + 1), cut)
-        for end in range(cut + 1, min(len(chars), start + _MAX_WORD) + 1)
-    )
+    for start in range(max(0, cut - _MAX_WORD + 1), cut):
+        for end in range(cut + 1, min(len(chars), start + _MAX_WORD) + 1):
+            if chars[start:end] in counts:
+                return True
+    return False
 
 
 @functools.lru_cache(maxsize=1 << 14)
