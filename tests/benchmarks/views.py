@@ -88,7 +88,7 @@ def make_store(directory: Path, articles: int) -> None:
 
 def _fill(connection: object, articles: int, regions: int, indicators: int) -> None:
     """Rows of documents, articles and figures, by the number of each; they lie as the program lays them."""
-    from data_layer.store.versions import laid
+    from data_layer.store.laying import laid
 
     connection.execute(
         f"""
