@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from data_layer.figures.numerals import han_value
 from data_layer.figures.quantities import Quantity
 from data_layer.figures.sentences import OPENING
 from data_layer.figures.statements import Statement
@@ -42,10 +43,10 @@ _AWARDED_FOR = re.compile(
 _TARGET = re.compile(
     r"(?:[0-9.]+[万亿]?[^，。；0-9的]{0,3})?(?:目标|任务|指标|(?:计划|预算)(?=的|数|总?任务|总?目标|[0-9，。；、]|$))"
 )
+"""全年目标的80%, 全年420件任务, 2022年计划数: the time is the target's."""
 _BRACKET = re.compile(r"[（()）]")
 _YEARLY = re.compile(r"(?P<years>[两二三四五])年(?:平均|年均)(?:增长|增速|增幅|下降)")
 """2022年…两年平均增长2.5%: of two years together, and no rival of what one year grew by."""
-_COUNTS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
 _COMES_TO = re.compile(r"(?:恢复[到至为]?了?|相当于|[是为占]|达到?)\Z")
 _COMPARED = re.compile(r"相?比|相较")
 _YEARS = re.compile(r"(?:19|20)[0-9]{2}年?(?:[至到—~～\-－]|——)+(?:19|20)[0-9]{2}年(?:间|期间)?")
@@ -260,7 +261,7 @@ def period_of(
     ):
         return period._replace(end=published, type=PeriodType.TO_DATE)
     if kind is FigureKind.GROWTH and (years := _YEARLY.search(statement)) and period.type is PeriodType.YEAR:
-        first = date(period.end.year - _COUNTS[years["years"]] + 1, 1, 1)
+        first = date(period.end.year - int(han_value(years["years"])) + 1, 1, 1)
         return period._replace(start=first, type=PeriodType.MULTI_YEAR)
     running = period.type in (PeriodType.TO_DATE, PeriodType.POINT) and period.end == published
     if status is Status.PLANNED and running:

@@ -43,6 +43,7 @@ _ALTOGETHER = re.compile(
 """景区共接待游客: how it was added up stands inside."""
 _HAVING = re.compile(r"[^占]*[^占总]{2}(?:共有|现有|拥有|设有|建有)(?=[^权制限色别][^，])")
 """高企建有科研机构87个: who has it is not what it is."""
+_PLACE_UNITS = frozenset("县市区州地")
 _PLACES_TOGETHER = re.compile(
     r"^(?:(?:[^，、]{2,6}[、和与]){1,9}[^，、]{2,6}?)?[两二三四五六七八九十][县市区州地]+(?:[（(][^（）()]{1,4}[）)])?(?:合计|共计|共)?(?=..)"
 )
@@ -88,7 +89,7 @@ def trim_left(words: str, *, whole: bool = False) -> str:
     words = _FOR_WHOM.sub("", _inside_quote(_without_asides(words).rstrip('：:“‘"（(—、，')), count=1)
     while (shorter := lexicon.without_opening(words.lstrip(_OPENING_MARKS))) != words:
         words = shorter
-    if "地" in words or "县" in words or "市" in words or "区" in words or "州" in words:
+    if not _PLACE_UNITS.isdisjoint(words):
         words = _PLACES_TOGETHER.sub("", words)
     words = lexicon.without_closing(words)
     actor = _ACTOR.match(words) if "共" in words or "累计" in words else None
