@@ -68,6 +68,8 @@ def change_of(told: Told, i: int) -> Named:
     phrase = trim_left(words)
     if m and "增收" in m.group() and _EARNERS.search(phrase):
         return Named(phrase + "增收")
+    if statement.context.right in load_cues().earned and _EARNERS.search(phrase):
+        return Named(phrase + statement.context.right)  # 为社员增加1200元收入
     if (not phrase or phrase.endswith("幅度")) and (before := changed_before(told, i)):
         return Named(before, Origin.JOINED)
     if statement.quantity.dimension == "points":

@@ -62,6 +62,8 @@ _TARGET_BEHIND = re.compile(
 _TARGET_COMPARED = re.compile(r"[比较][^，。；]{0,8}(?:目标|任务|计划|预算|预期|指标)[^，。；]{0,4}$")
 """比计划产量54万吨增产1万吨: the number before the change is the target."""
 
+_PLANS = re.compile(r"计划|力争|拟|确保|安排")
+
 
 @dataclass(slots=True)
 class Paragraph:
@@ -71,7 +73,7 @@ class Paragraph:
         offset: where it begins in the article's text.
         memory: what later quantities may refer back to.
         subject: the place that its sentences speak of so far.
-        planned: it stands in a section of plans.
+        planned: it stands in a section of plans, or goes on with one.
     """
 
     article: Article
@@ -87,7 +89,12 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence with its own places and times; ``times`` opens with the nearest ones before it."""
+    """One sentence with its own places and times.
+
+    Attributes:
+        times: its own, behind the nearest ones before it.
+        planned: it stands in a section of plans, or goes on with one.
+    """
 
     paragraph: Paragraph
     span: tuple[int, int]
@@ -95,6 +102,7 @@ class Sentence:
     governing: list[PlaceMention]
     times: list[TimeMention]
     quoted: list[tuple[int, int]]
+    planned: bool = False
 
 
 def compose(sentence: Sentence, quantities: list[Quantity]) -> Iterator[Figure]:
@@ -149,11 +157,12 @@ def _figure(
     mention, earlier = time_of_list, False
     if mention is None:
         mention, earlier = govern_time(text, leader, span, sentence.times, sentence.quoted, quantities)
-    status = Status.PLANNED if paragraph.planned else _status(text, span, statement, leader, mention, plans)
+    status = Status.PLANNED if sentence.planned else _status(text, span, statement, leader, mention, plans)
     told_from = max(span[0], mention.end) if mention is not None else span[0]
     listed_now = quantity.kind is UnitKind.COUNT and not sign and text[told_from : quantity.lead]
     words = context.left if named.phrase in context.left else context.left + named.phrase
-    period = period_of(mention, words, kind, status, article.published, listed_now or "")
+    ahead = sentence.planned or _PLANS.search(text, span[0], quantity.lead) is not None
+    period = period_of(mention, words, kind, status, article.published, listed_now or "", ahead=ahead)
     placed = (
         place_of(of_list, article.region)
         if of_list is not None

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from data_layer.figures.composing import Paragraph, Sentence, compose
 from data_layer.figures.placing import governing_places, subject_place
-from data_layer.figures.planning import goes_on_planning, opens_plans, plans_to_do
+from data_layer.figures.planning import PlanSections, goes_on_planning, plans_to_do
 from data_layer.figures.quantities import Quantity, Rejected
 from data_layer.figures.scanning import scan_quantities
 from data_layer.figures.sentences import split_sentences
@@ -79,7 +79,7 @@ def _scanned(article: Article) -> Iterator[tuple[Paragraph, list[Quantity], list
         if p.place is None or not _counted(article.text, p)
     ]
     offset = at_time = at_place = 0
-    planned = False
+    sections = PlanSections(article.title)
     for text in _paragraphs(article.text):
         end = offset + len(text)
         first_time, first_place = at_time, at_place
@@ -88,8 +88,7 @@ def _scanned(article: Article) -> Iterator[tuple[Paragraph, list[Quantity], list
         own_places = [_moved(p, -offset) for p in places[first_place:at_place]]
         quantities, rejected = scan_quantities(text, own_times)
         quoted = [(m.start(), m.end()) for m in _TITLES.finditer(text)] if quantities else []
-        opened = opens_plans(text)
-        planned = planned if opened is None else opened
+        planned = sections.planned(text)
         yield Paragraph(article, text, offset, own_times, own_places, quoted, planned), quantities, rejected
         offset = end + 1
 
@@ -121,6 +120,7 @@ def _figures(paragraph: Paragraph, found: list[Quantity]) -> Iterator[Figure]:
         return
     home = paragraph.article.region
     at = place = time = quote = 0
+    ahead = False
     for span in split_sentences(paragraph.text):
         first, first_place, first_time, first_quote = at, place, time, quote
         at = _passed(found, at, span[1])
@@ -139,8 +139,14 @@ def _figures(paragraph: Paragraph, found: list[Quantity]) -> Iterator[Figure]:
                 governing_places(paragraph.text, span, places, home),
                 paragraph.times[max(0, first_time - _TIMES_BEFORE) : time],
                 paragraph.quoted[max(0, first_quote - _TIMES_BEFORE) : quote],
+                paragraph.planned
+                or (
+                    ahead and goes_on_planning(paragraph.text[slice(*span)], paragraph.times[first_time:time])
+                ),
             )
-            yield from compose(sentence, found[first:at])
+            told = list(compose(sentence, found[first:at]))
+            ahead = told[-1].status is Status.PLANNED if told else ahead
+            yield from told
 
 
 def _passed(spans: Sequence[Quantity | PlaceMention | TimeMention], at: int, end: int) -> int:

@@ -23,6 +23,8 @@ _CONVERTED = re.compile(
 """人均生产总值2.1万元（按平均汇率折合3010美元）: the same in other money."""
 _MONEY_GIVEN = re.compile(r"..(?:补贴|补助|奖励|救助|赔偿|捐赠|捐款)$")
 """发放培训补贴836万元: all verbs, and a noun at the end."""
+_BROUGHT = re.compile(r"(?:.*[给为替])?(?P<whose>[^给为替]{2,}?)(?:带来|创造)$")
+"""给村集体带来3万元收入: whose income it is stands before, what it is behind."""
 _EXTENTS = frozenset({"平方米", "亩", "公里", "米", "公顷", "平方公里"})
 
 
@@ -46,6 +48,8 @@ def measure_of(told: Told, i: int) -> Named:
         return Named(one, Origin.JOINED)
     if verbs_only and phrase and not behind and names_entry(phrase, statement):
         return Named(phrase)
+    if behind.startswith(load_cues().earned) and (brought := _BROUGHT.match(phrase)):
+        return Named(brought["whose"] + behind)
     sorted_out = told.memory.inside or phrase in load_cues().sorts
     if sorted_out and not behind and (whole := of_whole(told, phrase, statement)):
         return Named(whole, Origin.JOINED)

@@ -37,7 +37,10 @@ _OF_PEOPLE = re.compile(
     r"[^，。；、！？,;0-9]{0,6}?(?P<who>人口|群众|市民|居民|农民|职工|学生|党员|干部|游客|考生|村民|人民|老人|儿童|劳动力|从业者|青年|妇女|志愿者|同胞|师生|旅客|产业工人|农民工)"
 )
 _OF_HOUSEHOLDS = re.compile(r"[^，。；、！？,;0-9]{0,4}?(?P<who>农户|住户|用户)")
-_COUNTS_PEOPLE = re.compile(r"(?:人口|人数|从业人员|粉丝)(?:总数)?(?:达到?|为|共|约|近|超过?|突破|有)*$")
+_COUNTS_PEOPLE = re.compile(
+    r"(?:人口|(?P<visits>人次数?)|人数|人员|粉丝)(?:总数|总量)?(?:达到?|为|共|约|近|超过?|突破|有)*$"
+)
+_PEOPLE_OR_VISITS = (("人", "people"), ("人次", "visits"))
 _FEWEST_PEOPLE = 1_000
 """常住人口766579 without a unit counts people; smaller numbers may be of a list or a note."""
 _MONEY_WORDS = re.compile(
@@ -145,14 +148,14 @@ def _without_unit(text: str, number: Number) -> Quantity | Rejected | None:
     if not number.scaled:
         alone = number.value >= _FEWEST_PEOPLE and SENTENCE_END.match(text, number.end)
         if people and alone:
-            return _meant(text, number, "人", "people")
+            return _meant(text, number, *_PEOPLE_OR_VISITS[bool(people["visits"])])
         return reject(text, number, RejectReason.NO_UNIT) if not number.han else None
     if m := _OF_HOUSEHOLDS.match(text, number.end):
         return _meant(text, number, "户", "households")
     if m := _OF_PEOPLE.match(text, number.end):
         return _meant(text, number, "人", "people") if m else None
     if people:
-        return _meant(text, number, "人", "people")
+        return _meant(text, number, *_PEOPLE_OR_VISITS[bool(people["visits"])])
     near = text[max(0, number.start - 12) : number.start] + text[number.end : number.end + 6]
     if _MONEY_WORDS.search(near):
         return _meant(text, number, "元", "money")

@@ -29,7 +29,7 @@ _SCALED = re.compile(
 _HAN_RUN = re.compile(rf"[{_HAN}](?:(?!{_KILO})[{_HAN}])*(?:点[零〇一二三四五六七八九]+)?[万亿]*")
 _HAN_ODD = re.compile(r"(?P<odd>余|多|来|几)(?P<scale>[百千万亿]{0,2})")
 _TWO_DIGITS = re.compile(
-    r"(?P<head>.*?)(?P<low>[一二三四五六七八九两])(?P<high>[二三四五六七八九])(?P<scale>[十百千万亿]*)$"
+    r"(?P<head>.*?)(?P<low>[一二三四五六七八九两])(?P<high>[二三四五六七八九两])(?P<scale>[十百千万亿]*)$"
 )
 _LONGEST_HAN = 24
 """Characters of the longest number that is one: 九千九百九十九万九千九百九十九亿… needs no more."""

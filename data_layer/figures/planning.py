@@ -14,9 +14,10 @@ from data_layer.lexicon.phrases import load_phrase_words
 from data_layer.lexicon.wordsets import alternatives
 from data_layer.model import Status, TimeMention
 
-__all__ = ["Plans", "goes_on_planning", "opens_plans", "plans_to_do"]
+__all__ = ["PlanSections", "Plans", "goes_on_planning", "plans_to_do"]
 
 _HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]部分")
+_SUBHEADING = re.compile(r"[（(][一二三四五六七八九十]{1,3}[）)]")
 _SET_TARGET = re.compile(
     r"(?:确定|提出|明确|制定|确立|定下|锚定|设定)[^。；]{2,200}?的(?:发展|总体|奋斗|工作|年度|预期)*(?:目标|规划)"
 )
@@ -34,7 +35,7 @@ _OF_PLAN = re.compile(
 )
 """占年度计划投资的72%, 高于7%的预期目标: what is compared with a plan is none."""
 _PLANNER = re.compile(
-    r"(?:^|[，,；;：:。、\n]|(?<![一二三四五六七八九十])年|(?:今|明|本)年度|[月期内底]|[全我该本][省市州县区旗镇乡村]|[还共将均原总又再也])\Z"
+    r"(?:^|[，,；;：:。、\n]|(?<![一二三四五六七八九十])年|(?:今|明|本)年度|月份?|[期内底]|[全我该本][省市州县区旗镇乡村]|[还共将均原总又再也])\Z"
 )
 """What may stand before 计划 where it is a verb: a mark, a time, a whole place, an adverb."""
 _NOT_TO_DO = re.compile("[、，。；和与及的书数内外性总]|任务|目标|指标|生育|单列|经济|完成|执行|实施|情况|期")
@@ -52,22 +53,42 @@ _LONGEST_HEADING = 40
 """Characters of a heading; the longest of the labelled documents has 38."""
 
 
-def opens_plans(paragraph: str) -> bool | None:
-    """Whether a numbered heading opens a section of plans (二、今后工作安排); None for other paragraphs."""
-    if len(paragraph) > _LONGEST_HEADING or paragraph.endswith("。"):
-        return None
-    if not (_HEADING.match(paragraph) or _timed_heading().fullmatch(paragraph)):
-        return None
-    cues = load_cues()
-    ahead = any(word in paragraph for word in cues.planned_section)
-    return ahead and not any(word in paragraph for word in cues.done_section)
+class PlanSections:
+    """Which paragraphs of an article, taken in order, stand in a section of plans (二、今后工作安排)."""
+
+    def __init__(self, title: str | None) -> None:
+        """A title that names a plan (工作方案, 行动计划) makes all sections plans that don't look back."""
+        self._all = title is not None and _plan_title().search(title) is not None
+        self._section = self._part = self._all
+
+    def planned(self, paragraph: str) -> bool:
+        """Whether ``paragraph`` does: a numbered heading opens or ends a section, （二） one within it."""
+        if len(paragraph) > _LONGEST_HEADING or paragraph.endswith("。"):
+            return self._part
+        if _HEADING.match(paragraph) or _timed_heading().fullmatch(paragraph):
+            self._section = self._part = not _looks_back(paragraph) and (self._all or _looks_ahead(paragraph))
+        elif _SUBHEADING.match(paragraph):
+            self._part = not _looks_back(paragraph) and (self._section or _looks_ahead(paragraph))
+        return self._part
 
 
-def goes_on_planning(paragraph: str, times: Sequence[TimeMention]) -> bool:
-    """Whether a paragraph behind one of plans goes on with them: it looks ahead, and opens with a task."""
+def _looks_ahead(heading: str) -> bool:
+    return any(word in heading for word in load_cues().planned_section)
+
+
+def _looks_back(heading: str) -> bool:
+    return any(word in heading for word in load_cues().done_section)
+
+
+def goes_on_planning(words: str, times: Sequence[TimeMention]) -> bool:
+    """Whether a sentence or paragraph behind one of plans goes on with them: it opens with a task.
+
+    Args:
+        times: its own; one that names any, or says what was done, looks back.
+    """
     cues = load_cues()
-    opening = paragraph.lstrip("（(一二三四五六七八九十1234567890）)、.．是 ")
-    looks_back = bool(times) or any(word in paragraph for word in cues.told)
+    opening = words.lstrip("（(一二三四五六七八九十1234567890）)、.．是 ")
+    looks_back = bool(times) or any(word in words for word in cues.told)
     return not looks_back and opening.startswith(cues.tasks)
 
 
@@ -146,6 +167,11 @@ def _between(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
     """Whether one of ``spans`` (in order) lies in ``start``-``end``."""
     first = bisect_left(spans, (start, 0))
     return first < len(spans) and spans[first][1] <= end
+
+
+@functools.cache
+def _plan_title() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternatives(load_cues().plan_title)})[^一-鿿]*$")
 
 
 @functools.cache

@@ -28,6 +28,8 @@ _AIM_BEHIND = re.compile(
     r"的(?P<target>(?:年度|全年|年初|预期|控制|规划|考核|省定|市定|既定)*(?:目标|指标|任务)(?:任务|值|线)?)(?=$|[，。；、])"
 )
 """失业率为4.1%，低于4.2%的控制目标: what was told before is aimed at so."""
+_LONGEST_MEMBER = 8
+"""Characters of a part of what has a rate; longer words are clauses that tell something else."""
 _COVERED = ("覆盖", "全覆盖", "达标", "完成", "投产", "到位", "办结")
 
 
@@ -50,9 +52,21 @@ def share_of(told: Told, i: int) -> Named:
         return with_head(told, phrase, statement)
     if phrase in load_cues().sorts and memory.phrase:
         return Named(one_sort(phrase, memory.phrase), Origin.JOINED)
+    if of_rate := _member_of_rate(told, phrase, statement):
+        return Named(of_rate, Origin.JOINED)
     if statement.context.right in _COVERED:
         return Named(phrase + statement.context.right)
     return Named(phrase + "占比" if statement.left.rstrip("了的约近超").endswith("占") else phrase)
+
+
+def _member_of_rate(told: Told, phrase: str, statement: Statement) -> str:
+    """医院病床使用率79%，其中公立医院86%: a part takes the rate, 公立医院病床使用率; else empty."""
+    rate = told.memory.among
+    named = phrase[-1] in load_cues().measured_endings or "占" in statement.left or statement.context.right
+    if not told.memory.inside or not rate.endswith("率") or named or len(phrase) > _LONGEST_MEMBER:
+        return ""
+    both = next((n for n in range(len(phrase), 1, -1) if rate.startswith(phrase[-n:])), 0)
+    return phrase + rate[both:]
 
 
 def _share_behind(told: Told, phrase: str, statement: Statement) -> Named:

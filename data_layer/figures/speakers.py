@@ -154,5 +154,5 @@ def _one_of_many() -> re.Pattern[str]:
 @functools.cache
 def _ending() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:{alternatives(load_cues().entity_suffix)})(?![生、和等0-9]|(?<=[中小]学)校|[一二三四五六七八九十]+[家个所])"
+        rf"(?:{alternatives(load_cues().entity_suffix)})(?![生历、和等0-9]|(?<=[中小]学)校|[一二三四五六七八九十]+[家个所])"
     )

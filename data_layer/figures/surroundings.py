@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from data_layer.figures.changes import change_tail
-from data_layer.figures.phrasing import holds_verb, sorts_a_noun
+from data_layer.figures.phrasing import holds_verb, last_verb, sorts_a_noun
 from data_layer.figures.sentences import LONGEST_CLAUSE, LONGEST_LIST
 from data_layer.figures.statements import Statement, Told
 from data_layer.figures.trimming import LONGEST_PHRASE, attribute_of, trim_left, trim_right, without_dependent
@@ -170,19 +170,45 @@ def counted_behind(told: Told, i: int, *, object_due: bool) -> str:
     if settled := _SETTLEMENT.match(right):
         return settled["noun"]
     if context.before_quantity and i + 1 < len(told.statements):
-        closed = load_phrase_words().without_closing(right)
-        noun = without_dependent(closed)
-        noun = right if noun == closed else noun  # 4个镇种茶面积为
-        if not noun:
+        right = _before_next(told, i, right)
+        if not right:
             return attribute_of(told.statements[i + 1].context.right)
-        right = right if holds_verb(noun) else noun
     if right.startswith("的"):
         return attribute_of(right)
-    if nothing_counted(right):
+    if not object_due and (listed := _listed_in(right)):
+        return listed
+    return "" if nothing_counted(right) or (not object_due and _acts(right)) else trim_right(right)
+
+
+def _acts(right: str) -> bool:
+    return load_phrase_words().verbs.at(right, 0) >= 2 and not sorts_a_noun(right)
+
+
+def _before_next(told: Told, i: int, right: str) -> str:
+    """What a count counts where the next number follows, without the next one's head or verb."""
+    closed = load_phrase_words().without_closing(right)
+    noun = without_dependent(closed)
+    noun = right if noun == closed else noun  # 4个镇种茶面积为
+    if not noun:
         return ""
-    if not object_due and load_phrase_words().verbs.at(right, 0) >= 2 and not sorts_a_noun(right):
-        return ""
-    return trim_right(right)
+    right = right if holds_verb(noun) else noun
+    same = told.statements[i + 1].quantity.unit == told.statements[i].quantity.unit
+    return _before_done(right) if same else right
+
+
+def _before_done(right: str) -> str:
+    """12个计划投产项目投产5个: what was done to some of the counted is no part of what they are."""
+    while (verb := last_verb(right)) and len(right) - len(verb) >= 2:
+        right = right[: -len(verb)]
+    return right
+
+
+def _listed_in(right: str) -> str:
+    """列入名录的古树, 获得认证的企业: what sorts the counted is a verb phrase before 的; else empty."""
+    words = load_phrase_words()
+    at = right.find("的") + 1
+    noun = words.counted.at(right, at) if 4 <= at <= LONGEST_PHRASE else 0
+    return right[: at + noun] if noun and words.verbs.at(right, 0) >= 2 else ""
 
 
 def measured_behind(told: Told, i: int) -> str:

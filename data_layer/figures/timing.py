@@ -32,7 +32,6 @@ _NEWLY = re.compile(r"(?:新增|净增|新设立?|新登记|新注册|新发展)
 _DONE_TO = re.compile(r"(?:完成|到位)(?:总|年度)?(?:投资|资金)$")
 """在建项目完成投资24亿元 tells what was done, though what it was done to is counted at a time."""
 _TO_COME = re.compile(r"安排|[拟将可需须应]|计划|力争|预[计期算]|目标|任务|要")
-_PLANS = re.compile(r"计划|力争|拟|确保|安排")
 _LAST_BACK_MONTH = 9
 """Up to this month 全年完成 cannot be of the running year."""
 _AWARD_CHARS = 8
@@ -234,10 +233,13 @@ def period_of(
     status: Status,
     published: date | None,
     before: str = "",
+    *,
+    ahead: bool = False,
 ) -> Period:
     """The period of a statement under ``mention``: a stock has only the end; a plan, the year's last day.
 
     Args:
+        ahead: the sentence plans, and does not compare with a plan.
         statement: the words of the number's own clause before it, and the indicator.
         before: the sentence before a count, whose 现有 holds for all that it lists.
     """
@@ -248,7 +250,7 @@ def period_of(
         return Period(None, published, PeriodType.POINT, now.group())
     if mention is None or mention.recurring:
         return Period(text=mention.text if mention else None)
-    period = _year_told_of(mention, statement, status, published)
+    period = _year_told_of(mention, statement, status, published, ahead=ahead)
     vague = period.type is PeriodType.UNKNOWN and period.start is None and not mention.text.endswith("以来")
     if period.end is None or vague or mention.text.startswith("近"):
         return Period(text=mention.text)
@@ -275,11 +277,13 @@ def period_of(
     return Period(None, period.end, PeriodType.POINT, period.text) if stock else period
 
 
-def _year_told_of(mention: TimeMention, statement: str, status: Status, published: date | None) -> Period:
+def _year_told_of(
+    mention: TimeMention, statement: str, status: Status, published: date | None, *, ahead: bool
+) -> Period:
     """全年 of what is done, its year not written: before the last months it is the year that has ended."""
     period = mention.period
     running = published is not None and period.end is not None and period.end.year == published.year
-    planned = mention.text == "全年" and status is Status.PLANNED and _PLANS.search(statement) is not None
+    planned = mention.text == "全年" and status is Status.PLANNED and ahead
     if planned and published is not None and period.end is not None and period.end.year < published.year:
         year = published.year  # 1月6日：全年计划实施项目68个
         return period._replace(start=date(year, 1, 1), end=date(year, 12, 31))

@@ -30,7 +30,7 @@ _ASIDE = re.compile(r"[ \u3000(（年月次届天时日]")
 """A character that every space, bracket and length of time holds."""
 _OPENING_MARKS = '”’"、，,：:·—-)）●○■□◆◇★☆▲△►▶•※➢'
 """Marks before a phrase that are none of it: ends of quotations and brackets, bullets of a list."""
-_BRACKETED = re.compile(r"[(（][^()（）]{0,14}[)）]")
+_BRACKETED = re.compile(r"[(（][^()（）]{0,14}[)）]|[(（](?:含|包括|不含)[^()（）]{0,60}[)）]")
 _INFLUENCED = re.compile(r"(?:因|由于|受)[^，、]{2,12}(?:影响|拖累|带动|推动)(?=$|[^，、的]{2})")
 """受疫情影响走高: why, not what."""
 _ACTOR = re.compile(
@@ -67,7 +67,7 @@ _RECKONED = re.compile(r"按[^，、]{2,10}(?:计算|测算|折算|核算|统计
 _NUMBERED = re.compile(r"(?<![A-Za-z.0-9])[0-9]+[大小]?[类个项种]?(?:方面)?$")
 _SMALL_COUNT = re.compile(r"[一两二三四五六七八九十]+[个项条家名位座所类批]")
 _CUT_BEHIND = re.compile(
-    r"[0-9]|[年户人亩村]均(?=增收|增加|增产|节|减|可|收入)|[于在](?=[0-9今去明前近])|(?<=.)共有|[和与及]一[批系]|手[中里]|(?<=项目|工程|企业|实事|产品|单位|人员|群众)中|正在|(?:已经?|基本|全部|初步)+实现|(?:扎实|稳步|有序|加快|全力|正)(?:推进|推动|实施|建设|开工|落地)|(?<![集其高初之途空])中$|当中|之中|中有$|以及|进行|保持(?=稳定|基本)|等[^，]{0,3}$|的同时|以来|均|都|分别|按照|根据|围绕|赴|给予|被(?![子褥])|为(?=全|[^，]{2,}提供)"
+    r"[0-9]|[年户人亩村]均(?=增收|增加|增产|节|减|可|收入)|[于在](?=[0-9今去明前近])|(?<=.)共有|[和与及]一[批系]|手[中里]|(?<=项目|工程|企业|实事|产品|单位|人员|群众)中|正在|(?:已经?|基本|全部|初步)+实现|(?:扎实|稳步|有序|加快|全力|正)(?:推进|推动|实施|建设|开工|落地)|(?<![集其高初之途空])中$|当中|之中|中有$|(?<=项目|工程|企业|单位|乡镇|街道)(?:已经?|超额|提前|全部)*(?:完成|实现|达到)(?!率)|联名|以及|进行|保持(?=稳定|基本)|等[^，]{0,3}$|的同时|以来|均|都|分别|按照|根据|围绕|赴|给予|被(?![子褥])|为(?=全|[^，]{2,}提供)"
 )
 _JOINING = re.compile(r"(?:和|(?<![惠涉普])及|(?<!参)与)$")
 _ADVERBS = re.compile(r"(?:全面|顺利|成功|积极|高质量|先后|陆续|全部|已经?|基本|初步)+$")
@@ -103,13 +103,19 @@ def trim_left(words: str, *, whole: bool = False) -> str:
         words = lexicon.without_opening(words[light.end() :])
     if "有" in words and (having := _HAVING.match(words)):
         words = words[having.end() :]
-    words = _NUMBERED.sub("", words)
+    words = _without_count(words)
     words = _INNER_LIGHT.sub("", words) if "完成" in words or "实现" in words else words
     if (verb := lexicon.verbs.at(words, 0)) and words[verb : verb + 1] == "了":
         words = words[:verb] + words[verb + 1 :]
     if len(words) > LONGEST_PHRASE and not whole:
         words = _shortened(words)
     return balanced(words)
+
+
+def _without_count(words: str) -> str:
+    """``words`` without the number that ends them (产业项目有77项)."""
+    numbered = _NUMBERED.search(words)
+    return load_phrase_words().without_closing(words[: numbered.start()]) if numbered else words
 
 
 def _without_altogether(words: str) -> str:
@@ -192,6 +198,8 @@ def attribute_of(right: str) -> str:
 def without_dependent(words: str) -> str:
     """``words`` without a bare head at the end, which the next number takes (项目总投资 -> 项目)."""
     length = load_cues().dependent_heads.before(words, len(words))
+    if length and words.endswith("贷款") and words[:-length].endswith(load_cues().loan_sorts):
+        return words
     return words[:-length] if length else words
 
 

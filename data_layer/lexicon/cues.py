@@ -31,9 +31,11 @@ class Cues:
     planned_clause: frozenset[str]
     not_planned: frozenset[str]
     planned_section: frozenset[str]
+    plan_title: frozenset[str]
     done_section: frozenset[str]
     done: frozenset[str]
     tasks: tuple[str, ...]
+    loan_sorts: tuple[str, ...]
     told: frozenset[str]
     section_opening: frozenset[str]
     achieved_opening: frozenset[str]
@@ -90,7 +92,7 @@ def load_cues() -> Cues:
             name: tuple(data[name])  # asked by startswith and endswith
             for name in (
                 "abbreviations", "achieved", "entity_generic", "name_after", "nameless_zone", "never_counts",
-                "one_entity", "tasks", "school_kinds", "earned",
+                "one_entity", "tasks", "school_kinds", "earned", "loan_sorts",
             )
         }  # fmt: skip
         lists["dependent"] = frozenset(data["dependent"]) | {
@@ -111,6 +113,7 @@ def load_cues() -> Cues:
             not_planned=frozenset(planned["not_in"]),
             section_opening=frozenset(planned["section_opening"]),
             planned_section=frozenset(planned["section"]),
+            plan_title=frozenset(planned["title"]),
             done_section=frozenset(planned["section_done"]),
             joined_pairs={word: tuple(parts) for word, parts in data["joined_pairs"].items()},
             **lists,
