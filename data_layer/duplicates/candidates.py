@@ -38,8 +38,6 @@ def candidate_pairs(texts: Texts, parameters: Parameters) -> tuple[Places, Place
         which those that share much stand side by side.
     """
     found, counts, sizes, crowded = _sharing_spans(texts, parameters)
-    many = counts >= parameters.least_spans
-    found, counts = found[many], counts[many]
     left, right = unpack_pairs(found).T
     shares = counts * 100 / np.maximum(np.minimum(sizes[left], sizes[right]), 1)
     much = shares >= parameters.neighbour_percent
@@ -61,7 +59,7 @@ def _side_by_side(pairs: Places, many: int) -> Places:
 
 
 def _sharing_spans(texts: Texts, parameters: Parameters) -> tuple[Words, Places, Places, Places]:
-    """Pairs of articles that share spans that few have, as words, and how many of these they share.
+    """Pairs of articles that share enough spans that few have, as words, and how many of these they share.
 
     And for each article, how many spans it has that a few others have too, and that many have.
     """
@@ -80,7 +78,7 @@ def _sharing_spans(texts: Texts, parameters: Parameters) -> tuple[Words, Places,
         return pair_keys(rare, most), count(rare), count(crowded)
 
     words, sizes, crowded = zip(*share_out(sample_spans(texts, parameters), pair), strict=True)
-    found, counts = count_words(words)
+    found, counts = count_words(words, parameters.least_spans)
     return found, counts, np.sum(sizes, axis=0), np.sum(crowded, axis=0)
 
 
@@ -91,9 +89,9 @@ def _sharing_much(texts: Texts, numbers: Places, parameters: Parameters) -> Word
     keys = share_out(
         band_keys(sketches, parameters), lambda part: pair_keys(part, parameters.crowd_neighbours)
     )
-    banded, counts = count_words(keys)
+    banded, _ = count_words(keys, parameters.least_bands)
     short = np.flatnonzero(some.lengths <= parameters.short_chars)
-    found = sort_words([banded[counts >= parameters.least_bands], _sharing_rare(some, short, parameters)])
+    found = sort_words([banded, _sharing_rare(some, short, parameters)])
     pairs = unpack_pairs(found)
     pairs = pairs[alike(sketches, pairs) * 100 >= parameters.least_alike_percent]
     return pack_pairs(numbers[pairs])
@@ -106,5 +104,5 @@ def _sharing_rare(texts: Texts, numbers: Places, parameters: Parameters) -> Word
     keys = sample_grams(texts.take(numbers.tolist()), replace(parameters, sample_rate=1))
     runs = np.diff(np.flatnonzero(heads_of(keys >> ARTICLE_BITS)), append=len(keys))
     keys = keys[np.repeat((runs > 1) & (runs <= parameters.rare_articles), runs)]
-    found, counts = count_words([pair_keys(keys, parameters.rare_articles)])
-    return pack_pairs(numbers[unpack_pairs(found[counts >= parameters.least_short])])
+    found, _ = count_words([pair_keys(keys, parameters.rare_articles)], parameters.least_short)
+    return pack_pairs(numbers[unpack_pairs(found)])

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from data_layer.duplicates.parameters import Parameters
-from data_layer.duplicates.shingles import Flags, Places, Texts
+from data_layer.duplicates.shingles import Flags, Places, Texts, hash_grams
 
 GRAM = 3
 _BATCH_GRAMS = 1 << 18
@@ -162,10 +162,12 @@ class Matcher:
             starts[numbers[np.append(first[1:], len(numbers)) - 1] + 1].tolist(),
             strict=True,
         )
-        hashes = np.concatenate([self.texts.hashes[begin:end] for begin, end in spans])
+        parts = [self.texts.codes[begin:end] for begin, end in spans]
+        # none begins at the last characters; the table is not asked what stands there
+        hashes = hash_grams(np.concatenate((*parts, np.zeros(GRAM - 1, dtype=np.uint16))))
         begun = np.cumsum(self.texts.lengths[numbers]) - self.texts.lengths[numbers]
-        # as wide as numpy counts places: it would make them so for each look-up
-        places = (hashes >> np.uint32(32 - bits)).astype(np.int64)
+        # as numpy counts places: it would make them so for each look-up
+        places = (hashes >> np.uint64(64 - bits)).view(np.int64)
         return places, lambda some: begun[np.searchsorted(numbers, some)]
 
     def _collect(self, found: NDArray[np.int16] | Numbers, order: Places, pairs: Places) -> Runs:
@@ -183,13 +185,20 @@ class Matcher:
         left = first.astype(np.int32) + np.repeat(shifts[0], runs)
         right = found.take(first) + np.repeat(shifts[1], runs)
         # another 3-gram may have had the slot
-        same = np.flatnonzero(self.texts.hashes.take(left) == self.texts.hashes.take(right))
+        same = np.flatnonzero(self._equal(left, right))
         return Runs(
             np.repeat(order.astype(np.int32), runs).take(same),
             left.take(same),
             right.take(same),
             (last - first).astype(np.int32).take(same),
         )
+
+    def _equal(self, left: Numbers, right: Numbers) -> Flags:
+        """Whether the 3-grams that begin at ``left`` and ``right`` are the same."""
+        codes, equal = self.texts.codes, np.ones(len(left), dtype=np.bool_)
+        for step in range(GRAM):
+            equal &= codes[step:].take(left) == codes[step:].take(right)
+        return equal
 
 
 def _table_bits(grams: int) -> int:

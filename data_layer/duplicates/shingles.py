@@ -91,7 +91,7 @@ class Texts:
     def __len__(self) -> int:
         return len(self.starts) - 1
 
-    @property
+    @cached_property
     def lengths(self) -> Places:
         """Characters that count, per article."""
         return np.diff(self.starts)
@@ -105,47 +105,16 @@ class Texts:
         """Some of the articles, in the order of ``numbers``."""
         spans = [slice(*self.starts[number : number + 2].tolist()) for number in numbers]
         starts = np.append(0, np.cumsum(self.lengths[numbers])).astype(np.int64)
-        taken = Texts(np.concatenate([self.codes[:0], *(self.codes[span] for span in spans)]), starts)
-        if "hashes" in self.__dict__:
-            taken.__dict__["hashes"] = np.concatenate(
-                [self.hashes[:0], *(self.hashes[span] for span in spans)]
-            )
-        return taken
+        return Texts(np.concatenate([self.codes[:0], *(self.codes[span] for span in spans)]), starts)
 
     def prepare(self) -> None:
         """Compute what is computed once, before threads ask for it."""
-        self.hashes.flags.writeable = False
+        self.lengths.flags.writeable = False
         self.digits.flags.writeable = False
-        _ = self.spans
-
-    @cached_property
-    def spans(self) -> list[slice]:
-        """Where the 3-grams of each article begin."""
-        ends = np.maximum(self.starts[1:] - 2, self.starts[:-1])
-        return list(map(slice, self.starts[:-1].tolist(), ends.tolist()))
-
-    @cached_property
-    def hashes(self) -> NDArray[np.uint32]:
-        """For each character the hash of the 3-gram that begins there, across the articles' ends."""
-        self.hash_chunks(lambda first, hashes: None)
-        kept: NDArray[np.uint32] = self.__dict__["hashes"]
-        return kept
 
     def hash_chunks(self, use: Callable[[int, Words], Result]) -> list[Result]:
-        """What ``use`` makes of where each chunk of characters begins and of its 3-grams' hashes.
-
-        Their upper halves are kept as ``hashes``, so that nothing is hashed twice.
-        """
-        kept = np.zeros(len(self.codes), dtype=np.uint32)
-
-        def hashed(first: int) -> Result:
-            hashes = hash_chunk(self.codes, first)
-            kept[first : first + len(hashes)] = hashes >> np.uint64(32)
-            return use(first, hashes)
-
-        results = in_threads(hashed, self.chunks)
-        self.__dict__["hashes"] = kept
-        return results
+        """What ``use`` makes of where each chunk of characters begins and of its 3-grams' hashes."""
+        return in_threads(lambda first: use(first, hash_chunk(self.codes, first)), self.chunks)
 
     @property
     def chunks(self) -> range:
@@ -185,7 +154,12 @@ def fold_batch(texts: Sequence[str]) -> Texts:
 
 def hash_chunk(codes: Codes, first: int) -> Words:
     """The hash of every 3-gram that begins in the chunk of characters from ``first`` on."""
-    return spread(three_grams(codes[first : first + _CHUNK + 2]))
+    return hash_grams(codes[first : first + _CHUNK + 2])
+
+
+def hash_grams(codes: Codes) -> Words:
+    """The hash of the 3-gram that begins at each character but the last two."""
+    return spread(three_grams(codes))
 
 
 def three_grams(codes: Codes) -> Words:

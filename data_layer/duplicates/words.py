@@ -28,12 +28,14 @@ def sort_words(parts: Sequence[Words]) -> Words:
     return np.concatenate(share_out(parts, lambda words: words[heads_of(words)]))
 
 
-def count_words(parts: Sequence[Words]) -> tuple[Words, Places]:
-    """All words of ``parts``, sorted, each once, and how often each stands there."""
+def count_words(parts: Sequence[Words], least: int) -> tuple[Words, Places]:
+    """Those words that stand in ``parts`` so often at least, sorted, each once, and how often they do."""
 
     def count(words: Words) -> tuple[Words, Places]:
         heads = np.flatnonzero(heads_of(words))
-        return words[heads], np.diff(heads, append=len(words))
+        counts = np.diff(heads, append=len(words))
+        often = np.flatnonzero(counts >= least)
+        return words[heads[often]], counts[often]
 
     found, counts = zip(*share_out(parts, count), strict=True)
     return np.concatenate(found), np.concatenate(counts)
