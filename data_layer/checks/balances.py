@@ -48,7 +48,9 @@ def check_balances(passage: Passage) -> Iterator[Finding]:
                 reading
                 for name, more, less in load_check_cues().balances
                 if name in balance.clause and _named(balance, name)
-                for reading in _readings(passage, balance, more, less, LIKELY if name in _NET else 0.92)
+                for reading in _readings(
+                    passage, balance, (name, more, less), LIKELY if name in _NET else 0.92
+                )
             ]
         )
         if finding is not None:
@@ -61,8 +63,9 @@ def _named(mention: Mention, name: str) -> bool:
 
 
 def _readings(
-    passage: Passage, balance: Mention, more: str, less: str, certainty: float
+    passage: Passage, balance: Mention, names: tuple[str, str, str], certainty: float
 ) -> Iterator[Reading]:
+    name, more, less = names
     before = [
         m
         for m in passage.mentions[max(0, balance.order - _BACK) : balance.order]
@@ -75,7 +78,7 @@ def _readings(
         return
     per = 1 / balance.stated.factor
     words = operands([high[0].figure, low[0].figure, balance.figure])
-    sign = -1 if balance.figure.value < 0 else 1
+    sign = -1 if balance.figure.value < 0 and not _FELL.search(name) else 1  # 净增-20人, not 核减20元
 
     def expected(given: Sequence[Interval]) -> Interval:
         fell = -given[1] if low[0].figure.value < 0 else given[1]
@@ -85,6 +88,9 @@ def _readings(
         BALANCE, [high[0], low[0]], balance, ["增项", "减项", "差额"], expected,
         f"{words[0]} - {words[1]}", certainty, guarded=True, summed=True,
     )  # fmt: skip
+
+
+_FELL = re.compile("减")
 
 
 @functools.cache

@@ -147,6 +147,7 @@ def _link(passage: Passage, rate: Mention) -> Link | None:
 
 def _of_part_before(passage: Passage, rate: Mention, subject: str, base: str) -> Link | None:
     """The number right before a share that is named as its words before 占, changes passed over."""
+    base = base.removeprefix(_AT_THE_TIME) or base
     other = find("other_whole", base)
     for part in reversed(passage.mentions[max(0, rate.order - 5) : rate.order]):
         if part.sentence != rate.sentence or rate.start - part.end > _FARTHEST:
@@ -160,6 +161,10 @@ def _of_part_before(passage: Passage, rate: Mention, subject: str, base: str) ->
         if part.figure.kind not in (FigureKind.GROWTH, FigureKind.RATE):
             return None
     return None
+
+
+_AT_THE_TIME = "同期"
+"""占同期外贸总值的: of the same time, which the passage speaks of."""
 
 
 def _in_turn(passage: Passage, rate: Mention) -> Mention | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from data_layer.checks.adding import sum_of
 from data_layer.checks.classes import leave_nothing
@@ -16,7 +17,8 @@ from data_layer.checks.judging import CHANCE, LIKELY, Reading
 from data_layer.checks.labels import completeness
 from data_layer.checks.listing import PARTED, SOME_OF, is_inside, run_of, stands_alone, up_to_rest, within
 from data_layer.checks.passages import Mention, Passage, additive
-from data_layer.checks.words import AMONG, find
+from data_layer.checks.rates import abbreviates
+from data_layer.checks.words import AMONG, find, much_the_same
 from data_layer.lexicon.checks import load_check_cues
 from data_layer.model import FigureKind
 
@@ -196,14 +198,44 @@ def _told_again(passage: Passage, total: Mention) -> Iterator[Reading]:
         named = _AMONG_NAMED.search(first.left)
         if first.sentence > total.sentence + 1 or not first.is_level:
             continue
-        if named is None or not additive(first.figure, total.figure) or not total.clause.endswith(named[1]):
+        if (
+            named is None
+            or not additive(first.figure, total.figure)
+            or not _is_told(passage, total, first, named[1])
+        ):
             continue
         parts = run_of(passage, first, 1, FigureKind.LEVEL)
-        parts = list(up_to_rest(within(passage, parts, first.left, parted=True)))
+        parted = not all(PARTED.search(passage.gap(a, b)) for a, b in pairwise(parts))
+        parts = list(up_to_rest(within(passage, parts, first.left, parted=parted)))
         parts = parts[:1] + [m for m in parts[1:] if not _AMONG_NAMED.search(m.left)]
         if len(parts) > 1:
             yield sum_of(total, parts, completeness(parts, False, False))
         return
+
+
+def _is_told(passage: Passage, total: Mention, first: Mention, name: str) -> bool:
+    """Whether the name that opens a list is a total's, or shares words with it alone: 收案 and 新收案件.
+
+    A noun that a bare verb beside it leaves out (新收案件24件，审结20件) tells neither.
+    """
+    others = [
+        m for m in passage.mentions[: first.order]
+        if m.is_amount and m is not total and m.sentence >= first.sentence - 1
+        and additive(m.figure, total.figure)
+    ]  # fmt: skip
+    if total.clause.endswith(name):
+        return not any(m.sentence == total.sentence and len(m.named) <= _VERB for m in others)
+    alone = first.sentence == total.sentence + 1 and not any(_shares_words(name, m) for m in others)
+    return alone and _shares_words(name, total)
+
+
+_VERB = 2
+
+
+def _shares_words(name: str, mention: Mention) -> bool:
+    """Whether a name is of the words of a number, its unit among them: 游客人次 and 接待游客5人次."""
+    words = mention.own_words.replace("\0", mention.figure.unit)
+    return abbreviates(name, words) or much_the_same(name, words)
 
 
 _AGAIN = re.compile("[中里]，|中[,：]")

@@ -22,6 +22,7 @@ _MOST = 6
 """Parts of one total that are told with their steps."""
 _FEWEST = 4
 """Two parts with their steps."""
+_RATES = ("%", "‰")
 _KNOWN = 100
 """How finely a total must be told, so that numbers add up to it by no chance."""
 
@@ -45,7 +46,10 @@ def _is_stepped(level: Mention, step: Mention) -> bool:
 
 def _parts(passage: Passage, step: Mention) -> Iterator[tuple[Sequence[Mention], Sequence[Mention]]]:
     """The parts behind a total's step with their own, each beside its part or all in turn (分别)."""
-    behind = passage.mentions[step.order + 1 : step.order + 1 + 2 * _MOST]
+    behind = [
+        m for m in passage.mentions[step.order + 1 : step.order + 1 + 3 * _MOST]
+        if not (m.is_growth and m.figure.unit in _RATES)
+    ][: 2 * _MOST]  # fmt: skip
     if len(behind) < _FEWEST or behind[0].sentence > step.sentence + 1:
         return
     for count in range(2, len(behind) // 2 + 1):

@@ -28,10 +28,12 @@ from data_layer.model import Status
 __all__ = [
     "begins_classes",
     "completeness",
+    "defines",
     "is_broken_down",
     "is_defined",
     "is_one_of_them",
     "is_sibling",
+    "names_in_turn",
     "share_noun",
     "up_to_sibling",
     "without_others",
@@ -129,9 +131,24 @@ def is_one_of_them(total: Mention, parts: Sequence[Mention]) -> bool:
     )
 
 
+def names_in_turn(opener: str, count: int) -> Sequence[str]:
+    """The names of parts whose numbers follow in turn (公路、水路【分别】运送), if they are as many."""
+    told = _IN_TURN.search(opener)
+    names = _JOINTS.split(told[1]) if told else []
+    return names if len(names) == count else []
+
+
+_IN_TURN = re.compile("([^，。；,;：:]+?)(?:的[^，。；,;、]{0,8})?分别[^，。；,;、]{0,8}$")
+_JOINTS = re.compile("[、及和与]")
+
+
 def is_defined(total: Mention, parts: Sequence[Mention]) -> bool:
     """Whether parts are the classes that a whole has by definition: 第二产业 is 工业 and 建筑业."""
-    labels = [m.own_words for m in parts]
+    return defines(total, [m.own_words for m in parts])
+
+
+def defines(total: Mention, labels: Sequence[str]) -> bool:
+    """Whether a whole has by definition the classes that ``labels`` name."""
     return any(
         whole in total.named and len(names) == len(labels) and each_once(names, labels)
         for whole, *names in load_check_cues().defined

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from data_layer.checks.classes import are_exclusive, leave_nothing
 from data_layer.checks.labels import begins_classes
 from data_layer.checks.pairs import is_base
 from data_layer.checks.passages import Mention, Passage, addend, additive
@@ -20,7 +21,7 @@ from data_layer.model import FigureKind
 __all__ = [
     "BALANCE", "BRACKETS", "CLOSING", "LONGEST_LABEL", "OF_LAST", "PARTED", "SOME_OF", "SORTED", "Level",
     "beside", "first_part", "is_average", "is_inside", "leaves_rest", "run_of", "stands_alone",
-    "unnested", "up_to_rest", "within",
+    "unnested", "up_to_all", "up_to_rest", "within",
 ]  # fmt: skip
 
 LONGEST_LABEL = 30
@@ -289,4 +290,16 @@ def up_to_rest(parts: Sequence[Mention]) -> Sequence[Mention]:
     for at, part in enumerate(parts[1:], 2):
         if names_rest(part.clause):
             return parts[:at]
+    return parts
+
+
+def up_to_all(passage: Passage, parts: Sequence[Mention]) -> Sequence[Mention]:
+    """The parts up to a ； behind which all classes are told: 税收30亿元；非税10亿元；基金收入5亿元.
+
+    Not where those behind it are of the same classification: 普通高中3所、职业高中2所；初中18所.
+    """
+    for at in range(2, len(parts)):
+        some = [m.own_words for m in parts[:at]]
+        if PARTED.search(passage.gap(parts[at - 1], parts[at])) and leave_nothing(some):
+            return parts if are_exclusive(parts) else parts[:at]
     return parts

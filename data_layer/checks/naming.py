@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from data_layer.checks.judging import CHANCE, LIKELY, Reading
 from data_layer.checks.pairs import is_base
 from data_layer.checks.passages import Mention, Passage, additive, comparable
-from data_layer.checks.rates import is_divisor, is_of_rest, is_of_some, rate_stem
+from data_layer.checks.rates import is_divisor, is_of_rest, is_of_some, is_one_class, rate_stem
 from data_layer.checks.sharing import share_of
 from data_layer.lexicon.checks import load_check_cues
 
@@ -23,7 +23,7 @@ _VERB = 2
 _BACK = 2
 """Sentences before a rate in which all that its part is of may stand."""
 _TAKEN_IN = re.compile(
-    "受理|收到|接到|接收|收案|抽检|抽查|检查|检测|监测|抽样|提交|提出|报名|申请|应[参考到收检缴交]|发放问卷|[参受]检|[普筛]查|评价|测评|走访|共有"
+    "受理|收到|接到|接收|收案|抽检|抽查|检查|检测|监测|抽样|提交|提出|报名|申请|应[参考到收检缴交]|派单|转[派办交]|交办|有效[工诉]|发放问卷|[参受]检|[普筛]查|评价|测评|走访|共有"
 )
 _OVERALL = re.compile("总体|综合|全部|整体|平均")
 
@@ -42,9 +42,12 @@ def named_readings(passage: Passage, rate: Mention, levels: Sequence[Mention]) -
     opens = max(rate.text.rfind("；", rate.opens, rate.start), rate.opens)
     own = [m for m in levels if m.start >= opens]
     parts = [m for m in own if verb in m.own_words and not is_of_rest(rate_stem(rate), m.own_words)]
+    if len(parts) > 1:
+        parts = [m for m in parts if rate_stem(rate) in m.own_words]
     if (
         len(parts) != 1
         or is_of_some(rate_stem(rate), parts[0])
+        or is_one_class(passage, rate, parts[0])
         or any(m.is_rate for m in passage.mentions[parts[0].order : rate.order])
     ):
         return

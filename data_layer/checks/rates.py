@@ -17,6 +17,7 @@ __all__ = [
     "abbreviates",
     "is_divisor",
     "is_of_rest",
+    "is_one_class",
     "is_of_some",
     "is_rate_of",
     "names_of_whole",
@@ -108,6 +109,16 @@ def is_of_rest(stem: str, words: str) -> bool:
     """Whether a rate is of those that a part leaves: 合格率 beside 不合格3件."""
     last, before = stem[-2:], stem[-3:-2]
     return len(last) > 1 and before not in _NOT and any(no + last in words for no in _NOT)
+
+
+def is_one_class(passage: Passage, rate: Mention, part: Mention) -> bool:
+    """Whether a part is of one class and its rate of both: 按期办结20件，超期2件，办结率90%."""
+    between = passage.mentions[part.order + 1 : rate.order]
+    for names in load_check_cues().complete if between else ():
+        mine = {name for name in names if name in part.clause and name not in rate.clause}
+        if mine and any(name in m.clause for m in between for name in names if name not in mine):
+            return True
+    return False
 
 
 _NOT = ("不", "未", "非")

@@ -246,6 +246,14 @@ def _run_of_rates(passage: Passage, rate: Mention) -> tuple[int, int]:
     return listed(-1), listed(1)
 
 
+def _is_of_list(passage: Passage, level: Mention) -> bool:
+    """Whether a number is listed behind another of its kind, so that it is no whole of a list behind it."""
+    before = passage.mentions[level.order - 1] if level.order else None
+    return (
+        before is not None and additive(before.figure, level.figure) and passage.gap(before, level) in _LISTED
+    )
+
+
 _LISTED = ("、", "和", "，", ",", "及", "与", "以及")
 
 
@@ -263,5 +271,5 @@ def _in_turn(
     named = bool(find("share", first.left)) or in_turn_by_name(passage, rates, levels[-number:])
     for whole in reversed(levels[:-number]):
         if comparable(part.figure, whole.figure):
-            sure = whole is levels[-number - 1] and named
+            sure = whole is levels[-number - 1] and named and not _is_of_list(passage, whole)
             yield share_of(rate, [part], [whole], 0.9 if sure else CHANCE)

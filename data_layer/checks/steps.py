@@ -14,7 +14,7 @@ from data_layer.checks.intervals import Interval
 from data_layer.checks.judging import CHANCE, Reading
 from data_layer.checks.pairs import Pair, alike, is_base, is_opened, without_brackets
 from data_layer.checks.passages import Mention, Passage, additive
-from data_layer.checks.rates import is_divisor
+from data_layer.checks.rates import abbreviates, is_divisor
 from data_layer.checks.telling import STEADY, exempt_growth, names_another, other_start, sign_of
 from data_layer.checks.wording import operands
 from data_layer.checks.words import find, same_words
@@ -123,7 +123,10 @@ def _far_level(passage: Passage, step: Mention) -> Mention | None:
         and not _BOUND.match(m.right)
     ]
     name = _COUNTED.sub("", step.clause.split("相比")[-1])
-    named = [m for m in before if len(name) > 1 and same_words(name, m.own_words)]
+    named = [
+        m for m in before
+        if len(name) > 1 and (same_words(name, m.own_words) or abbreviates(name, m.own_words))
+    ]  # fmt: skip
     if len(named) > 1:  # 汉族人口 is not 少数民族人口
         named = [m for m in named if name in m.own_words] or named
     if named:

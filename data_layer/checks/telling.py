@@ -49,7 +49,10 @@ def other_start(first: str, second: str) -> bool:
     return any(_SINCE.search(a) and _YEARLY.search(b) for a, b in ((first, second), (second, first)))
 
 
-_SINCE = re.compile("年初|期初|[上去]年年?[末底]|上月|上个?季|环比")
+_SINCE = re.compile(
+    "年初(?!预算|计划|目标|任务|下达|安排|确定|预期)|期初|[上去]年年?[末底]|上月|上个?季|环比"
+)
+"""年初预算 is what was planned, no time that a change is counted from."""
 _YEARLY = re.compile("同比|同期|[比较](?:上年|去年|上一年)(?!年?[末底])")
 
 

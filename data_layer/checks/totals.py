@@ -13,10 +13,12 @@ from data_layer.checks.findings import Finding, Rule
 from data_layer.checks.judging import CHANCE, LIKELY, SURE, WILD, Reading, judge
 from data_layer.checks.labels import (
     completeness,
+    defines,
     is_broken_down,
     is_defined,
     is_one_of_them,
     is_sibling,
+    names_in_turn,
     up_to_sibling,
     without_others,
 )
@@ -33,6 +35,7 @@ from data_layer.checks.listing import (
     is_average,
     leaves_rest,
     run_of,
+    up_to_all,
     up_to_rest,
     within,
 )
@@ -139,10 +142,18 @@ def _parts_behind(passage: Passage, total: Mention, first: Mention) -> Iterator[
         run = run_of(passage, first, 1, FigureKind.LEVEL)
         if len(run) < _FEWEST:
             return
-        longer = up_to_sibling(total, within(passage, run, opener, parted=False))
+        listed = up_to_sibling(total, within(passage, run, opener, parted=False))
+        longer = up_to_all(passage, listed)
+        if len(longer) < len(listed):
+            yield sum_of(total, listed, CHANCE)
         parts = up_to_sibling(total, within(passage, run, opener, parted=True))
-        if not (_of_another(passage, total, parts) or is_one_of_them(total, parts)):
-            yield from _of_parts(passage, total, opener, longer, parts)
+        if _of_another(passage, total, parts) or is_one_of_them(total, parts):
+            return
+        if names := names_in_turn(opener, len(parts)):
+            named = leave_nothing(names) or defines(total, names)
+            yield sum_of(total, parts, 0.92 if named else LIKELY if mostly_all(names) else CHANCE)
+            return
+        yield from _of_parts(passage, total, opener, longer, parts)
 
 
 def _opener(passage: Passage, total: Mention, first: Mention) -> str:

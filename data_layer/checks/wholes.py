@@ -6,10 +6,12 @@ to (``rows``).
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 
 from data_layer.checks.chains import Chain, Link
+from data_layer.checks.intervals import Interval
 from data_layer.checks.judging import slipped_of
 from data_layer.checks.passages import Mention, Passage, additive
 from data_layer.checks.words import bare_noun, much_the_same
@@ -32,7 +34,7 @@ def whole_of(passage: Passage, chain: Chain) -> tuple[Mention, bool] | None:
         named, told = None, False
     if best is not None and count:
         sure = any(link.agrees(best) and link.telling for link in chain.links) or count >= _ENOUGH
-        sure = sure or (told and best is named)
+        sure = sure or (told and best is named) or _is_divided(chain, best, before)
         return best, sure and (len(chain.links) > 1 or best is named)
     if len(chain.links) < _ENOUGH:
         return (named, told) if named is not None else None
@@ -63,6 +65,23 @@ def _earlier_whole(passage: Passage, chain: Chain) -> Mention | None:
     return None
 
 
+def _is_divided(chain: Chain, whole: Mention, before: Sequence[Mention]) -> bool:
+    """Whether a row is all of a number: its parts come to it, or its shares to 100 where no other is told."""
+    if len(chain.links) < _ENOUGH or whole.stated.value < _FINELY * whole.stated.last:
+        return False
+    parts = _sum([link.part.stated.near.scaled(link.part.stated.factor) for link in chain.links])
+    if parts.meets(whole.stated.near.scaled(whole.stated.factor)):
+        return True
+    return len(before) == 1 and _sum([link.rate.stated.near for link in chain.links]).meets(_ALL)
+
+
+def _sum(intervals: Sequence[Interval]) -> Interval:
+    return functools.reduce(Interval.__add__, intervals)
+
+
+_ALL = Interval.point(100)
+_FINELY = 100
+"""Units of its last digit in a whole that parts come to by no chance."""
 _ENOUGH = 2
 """Shares that agree with one number, none of which tells much by itself."""
 _HEAD = 2
@@ -111,10 +130,11 @@ def _told_whole(chain: Chain, before: Sequence[Mention], first: Link) -> tuple[M
     if none before the row is larger.
     """
     for name in filter(None, (_UNSAID.sub("", chain.opener), chain.base)):
-        named = [m for m in before if much_the_same(name, m.own_words)]
+        named = [m for m in before if _is_named(name, m)]
         if named:
-            near = named[-1].sentence >= first.part.sentence - 1 or name in named[-1].own_words
-            return named[-1], len(named) == 1 and near
+            last = named[-1]
+            near = last.sentence >= first.part.sentence - 1 or _holds(last, name)
+            return last, len(named) == 1 and near
     if chain.of_part or chain.opener or not before:
         return None, False
     last = before[-1]
@@ -130,3 +150,25 @@ def _told_whole(chain: Chain, before: Sequence[Mention], first: Link) -> tuple[M
         and all(m.figure.value * m.stated.factor <= top.figure.value * top.stated.factor for m in before)
         else (None, False)
     )
+
+
+def _is_named(name: str, whole: Mention) -> bool:
+    """Whether a name is that of a number: 我市外贸总值 and 进出口总值, 全市出口 and 出口."""
+    name, words = _as_trade(name), _as_trade(whole.own_words)
+    return much_the_same(name, words) or _ends_with(name, whole)
+
+
+def _ends_with(name: str, whole: Mention) -> bool:
+    own = _as_trade(whole.named)
+    return len(own) > 1 and bare_noun(name).endswith(own)
+
+
+def _holds(whole: Mention, name: str) -> bool:
+    """Whether a number has all characters of a name in their order, or is the last word of it."""
+    name, words = _as_trade(name), iter(_as_trade(whole.own_words))
+    return all(c in words for c in name) or _ends_with(name, whole)
+
+
+def _as_trade(words: str) -> str:
+    """Words in which 进出口, which is no 出口, has another name."""
+    return words.replace("进出口", "外贸")

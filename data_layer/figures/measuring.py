@@ -26,6 +26,9 @@ _BELOW_ENDS = frozenset("下负")
 _MEMBER = r"(?:[、，]|和|与|及|以及)[-－−]?[0-9][0-9,.]*[百千万亿]*余?"
 _MEMBERS = re.compile(rf"(?:{_MEMBER}){{1,20}}")
 """Further members of a list that shares the unit of its last one (分别为12、8和5家); as in sentences.py."""
+_MEMBERS_BEFORE = re.compile(r"(?:[0-9][0-9,.]*[百千万亿]*余?(?:[、，]|和|与|及|以及))+$")
+_LONGEST_LIST = 80
+"""Characters that members before a number of their list take."""
 _CUT_MEMBERS = re.compile(rf"(?:{_MEMBER}(?:个(?!百分点))?){{1,3}}")
 """Members with 个 that may stand before the 个百分点 that they share; common lists of 个 are longer."""
 _RESPECTIVELY = re.compile(r"分别|各|均|依次")
@@ -125,8 +128,11 @@ def _unit_of_list(text: str, number: Number, end: int | None = None) -> Unit | N
     unit = load_units().match(text, others.end()) if others else None
     if unit is None or unit.kind is UnitKind.TIME or (end is not None and unit.dimension != "points"):
         return None
-    told = unit.kind is UnitKind.SHARE or _RESPECTIVELY.search(text, max(0, number.start - 16), number.start)
-    return unit if told else None
+    if unit.kind is UnitKind.SHARE:
+        return unit
+    opened = _MEMBERS_BEFORE.search(text, max(0, number.start - _LONGEST_LIST), number.start)
+    start = opened.start() if opened else number.start
+    return unit if _RESPECTIVELY.search(text, max(0, start - 16), start) else None
 
 
 def _second_end(text: str, end: int, unit: Unit) -> tuple[float, int] | None:

@@ -36,8 +36,8 @@ _INDUSTRIES = "三次产业"
 _SENTENCE = re.compile(r"[。；！？\n]")
 _WHOLE = 100.0
 _FAR = 0.5
-"""How far a structure's sum may lie from 100, as a share of it, before it is no structure but a list (1:2:3);
-within it a part may be misprinted, which the audit tells."""
+"""How far below 100 a structure's sum may lie, as a share of it, before it is a list (1:2:3); within it, and
+up to twice 100, a part may be misprinted, which the audit tells."""
 
 _AGAINST = re.compile(
     r"(?P<what>比|比例|比值|比率|之比)(?:约|仅|已|大约)?(?:为|是|达到?|至|到|在)?(?:了|约)?$"
@@ -123,7 +123,8 @@ def _run_before(text: str, start: int) -> re.Match[str] | None:
 def _names(text: str, start: int, values: list[float]) -> list[str]:
     """The names of a structure's parts; empty where the numbers are none or the text does not tell them."""
     count, total = len(values), sum(values)
-    if max(values) >= _WHOLE or abs(total - _WHOLE) > (_FAR * _WHOLE if count > 2 else 0.1):
+    low, high = (_FAR * _WHOLE, _WHOLE) if count > 2 else (0.1, 0.1)
+    if max(values) >= _WHOLE or not -low <= total - _WHOLE <= high:
         return []
     before = text[max(0, start - _STRUCTURE_CHARS) : start]
     before = _SENTENCE.split(before)[-1]
