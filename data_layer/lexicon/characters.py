@@ -7,6 +7,7 @@ import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from data_layer.lexicon import data_path
 
@@ -23,6 +24,29 @@ _UNSEEN_CHARS = 3000
 def level_characters(words: str) -> str:
     """Numbers as one #, marks full-width: what counts were made of."""
     return _DIGITS.sub("#", words).translate(_FULL_WIDTH).replace('"', "”")
+
+
+class _End(NamedTuple):
+    """How words stop: their last character and their last two, each with how often it was seen.
+
+    ``rest``: and how often before a character that the counts leave out.
+    """
+
+    last: str
+    seen: int
+    rest: int
+    pair: str
+    pair_seen: int
+    pair_rest: int
+
+
+class _Start(NamedTuple):
+    """How words begin: their first character, its chance, the second one, its chance after the first."""
+
+    first: str
+    anywhere: float
+    second: str
+    usual: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,37 +68,56 @@ class CharacterCounts:
 
         In natural logarithm: about 5 where a phrase goes on, -3 where it can't, 0 where both are as likely.
         """
-        before, behind = _level_end(left[-8:]), _level_start(right[:8])
-        if not before or not behind or (before[-1] == behind[0] == "#"):
+        before, behind = _read_end(left[-8:]), _read_start(right[:8])
+        if before is None or behind is None or (before.last == behind.first == "#"):
             return 0.0
-        first = behind[0]
-        anywhere = self._anywhere(first)
-        one = self._after(before[-1], first, anywhere)
-        gain = math.log((self._after(before, first, one) if len(before) > 1 else one) / anywhere)
-        if len(behind) > 1:
-            second = behind[1]
-            one = self._after(first, second, self._anywhere(second))
-            gain += math.log(self._after(before[-1] + first, second, one) / one)
+        counts = self.counts
+        first, anywhere, second, usual = behind
+        joint = before.last + first
+        pair = counts.get(joint, 0)
+        after_one = chance = (pair + before.rest * anywhere) / before.seen
+        if before.pair:
+            triple = counts.get(before.pair + first, 0)
+            chance = (triple + before.pair_rest * after_one) / before.pair_seen
+        gain = math.log(chance / anywhere)
+        if pair and second:
+            seen, rest = self.seen(joint)
+            gain += math.log((counts.get(joint + second, 0) + rest * usual) / seen / usual)
         return gain
 
-    def _anywhere(self, char: str) -> float:
+    def chance(self, char: str) -> float:
         """The chance of a character."""
         return (self.counts.get(char, 0) + 0.5) / (self.total + _UNSEEN_CHARS)
 
-    def _after(self, context: str, char: str, chance: float) -> float:
-        """The chance of a character after one or two others, smoothed by ``chance``, that after one less."""
+    def seen(self, context: str) -> tuple[int, int]:
+        """How often one or two characters were counted, and how often before one that the counts leave out.
+
+        Both and one: the chance of a character after them is smoothed by that after one less.
+        """
         seen = self.counts.get(context, 0) + 1
-        return (self.counts.get(context + char, 0) + (seen - self.after.get(context, 0)) * chance) / seen
+        return seen, seen - self.after.get(context, 0)
 
 
 @functools.lru_cache(maxsize=1 << 12)
-def _level_end(words: str) -> str:
-    return level_characters(words)[-2:]
+def _read_end(words: str) -> _End | None:
+    chars = level_characters(words)[-2:]
+    if not chars:
+        return None
+    counts = load_character_counts()
+    pair = chars if len(chars) > 1 else ""
+    return _End(chars[-1], *counts.seen(chars[-1]), pair, *counts.seen(pair))
 
 
 @functools.lru_cache(maxsize=1 << 12)
-def _level_start(words: str) -> str:
-    return level_characters(words)[:2]
+def _read_start(words: str) -> _Start | None:
+    chars = level_characters(words)[:2]
+    if not chars:
+        return None
+    counts = load_character_counts()
+    first, second = chars[0], chars[1:]
+    seen, rest = counts.seen(first)
+    usual = (counts.counts.get(chars, 0) + rest * counts.chance(second)) / seen
+    return _Start(first, counts.chance(first), second, usual)
 
 
 @functools.cache

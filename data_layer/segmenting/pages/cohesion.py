@@ -79,6 +79,8 @@ class Profile:
     def join(cls, profiles: Iterable[Profile]) -> Profile:
         """The profile of several stretches together."""
         parts = list(profiles)
+        if len(parts) == 1:
+            return parts[0]
         places: Counter[str] = Counter()
         topics: Counter[int] = Counter()
         for part in parts:

@@ -11,10 +11,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from heapq import nlargest
+from dataclasses import dataclass
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -110,14 +109,13 @@ class Spot:
     strand: int = -1
 
 
-@dataclass(frozen=True, slots=True)
-class _Group:
+class _Group(NamedTuple):
     """How many pieces it has, the last, those that nothing goes on from yet, the one that authors close.
 
     The last of these is -1 as long as no authors do.
     """
 
-    count: int
+    size: int
     last: int
     loose: tuple[int, ...]
     closing: int
@@ -129,6 +127,7 @@ class _Turn:
 
     Attributes:
         number: its number.
+        spots, joints: the pieces, and the judge of the page's joints.
         with_last, apart: it is of one article with the piece before it, or of another.
         instead: it goes on from an earlier piece of the article of the one before it.
         fresh: it goes on from no piece.
@@ -137,6 +136,8 @@ class _Turn:
     """
 
     number: int
+    spots: Sequence[Spot]
+    joints: Joints
     with_last: float
     apart: float
     instead: float
@@ -144,22 +145,24 @@ class _Turn:
     returns: float
     fits: dict[int, float]
 
-    def fit(self, end: int, spots: Sequence[Spot], joints: Joints) -> float:
+    def fit(self, end: int) -> float:
         """What its going on from an earlier piece is worth."""
         found = self.fits.get(end)
         if found is None:
-            follows = joints.follow(spots[end].text, spots[self.number].text)
+            follows = self.joints.follow(self.spots[end].text, self.spots[self.number].text)
             found = self.fits[end] = _WEIGHTS.fit * follows
         return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """The group of each piece so far, by number of the group; 0 for those to come."""
+class _Reading(NamedTuple):
+    """How likely a reading of the page so far is, and the groups that it makes."""
 
     score: float
-    labels: np.ndarray[Any, np.dtype[np.intp]]
     groups: tuple[_Group, ...]
+
+
+_Labels = np.ndarray[Any, np.dtype[np.intp]]
+"""For each reading the group of each piece so far, by number of the group; 0 for those to come."""
 
 
 def group_pieces(
@@ -177,75 +180,109 @@ def group_pieces(
     if is_cut:
         best = _read(spots, pairs, joints, w.customs[-1], w.wide_beam)
     else:
-        tried = [_read(spots, pairs, joints, custom, w.narrow_beam).score for custom in w.customs]
+        tried = [_read(spots, pairs, joints, custom, w.narrow_beam)[0] for custom in w.customs]
         best = _read(spots, pairs, joints, w.customs[tried.index(max(tried))], w.beam)
-    found: list[list[int]] = [[] for _ in best.groups]
-    for number, label in enumerate(best.labels):
+    labels = best[1]
+    found: list[list[int]] = [[] for _ in range(max(labels, default=-1) + 1)]
+    for number, label in enumerate(labels):
         found[label].append(number)
     return found
 
 
 def _read(
     spots: Sequence[Spot], pairs: Matrix, joints: Joints, custom: tuple[float, float], beam: int
-) -> _Reading:
-    """The likeliest reading of a page of one custom, ``beam`` readings followed at a time."""
-    near, far = custom
-    readings = [_Reading(0.0, np.zeros(len(spots), dtype=np.intp), ())]
+) -> tuple[float, list[int]]:
+    """The likeliest reading of a page of one custom, ``beam`` readings followed at a time.
+
+    Returns:
+        How likely it is, and the group of each piece.
+    """
+    usual, far = custom
+    readings = [_Reading(0.0, ())]
+    labels: _Labels = np.zeros((1, len(spots)), dtype=np.intp)
     fit = _WEIGHTS.fit
     for number, spot in enumerate(spots):
         turn = _Turn(
             number,
-            *(_log_odds(spot.gap + spot.joint + near) if number else (0.0, 0.0)),
-            _log_odds(spot.gap + near)[0] + _WEIGHTS.earlier,
+            spots,
+            joints,
+            *(_log_odds(spot.gap + spot.joint + usual) if number else (0.0, 0.0)),
+            _log_odds(spot.gap + usual)[0] + _WEIGHTS.earlier,
             fit * min(0.0, joints.follow("。", spot.text)),
             far + _WEIGHTS.below * spot.headed,
             {},
         )
+        lasts = labels[:, number - 1].tolist() if number else [-1]
+        ties = labels[:, spot.tied].tolist() if spot.tied >= 0 else [-1] * len(readings)
         offers: list[tuple[float, int, int, int]] = []
-        least = -math.inf
-        for place, reading in enumerate(readings):
-            found = _offer(reading, turn, spots, pairs, joints, least)
-            offers += [(score, place, group, source) for score, group, source in found]
-            least = max([least, *(score - _WEIGHTS.behind for score, _, _ in found)])
-        best = nlargest(beam, offers, key=itemgetter(0))
-        least = best[0][0] - _WEIGHTS.behind
+        most = -math.inf
+        for place, told in enumerate(_add_up(pairs[number, :number], labels[:, :number])):
+            near = lasts[place], ties[place]
+            found = _offer(readings[place], place, told, near, turn, most)
+            most = max(most, max(found)[0])
+            offers += found
+        least = most - _WEIGHTS.behind
+        best = sorted([one for one in offers if one[0] >= least], key=itemgetter(0), reverse=True)[:beam]
+        labels = labels[[place for _, place, _, _ in best]]
+        labels[:, number] = [group for _, _, group, _ in best]
         readings = [
-            _grow(readings[place], score, group, source, number, spot)
-            for score, place, group, source in best
-            if score >= least
+            _grow(readings[place], score, group, source, number, spot) for score, place, group, source in best
         ]
-    ended = [replace(reading, score=reading.score + _left_open(reading)) for reading in readings]
-    return max(ended, key=lambda reading: reading.score)
+    ended = [reading.score + _left_open(reading) for reading in readings]
+    likeliest = ended.index(max(ended))
+    return ended[likeliest], labels[likeliest].tolist()
+
+
+def _add_up(values: np.ndarray[Any, np.dtype[np.float64]], labels: _Labels) -> list[list[float]]:
+    """For each reading the sum of the values of the pieces of each group."""
+    count = len(labels)
+    if not len(values):
+        return [[] for _ in labels]
+    groups = int(labels.max()) + 1
+    places = labels + groups * np.arange(count)[:, None]
+    sums = np.bincount(places.ravel(), np.tile(values, count), groups * count).reshape(count, groups)
+    return [row.tolist() for row in sums]
 
 
 def _offer(
-    reading: _Reading, turn: _Turn, spots: Sequence[Spot], pairs: Matrix, joints: Joints, least: float
-) -> list[tuple[float, int, int]]:
-    """The next piece in each group that it may go to: the score, the group, the piece it goes on from.
+    reading: _Reading,
+    place: int,
+    told: Sequence[float],
+    near: tuple[int, int],
+    turn: _Turn,
+    most: float,
+) -> list[tuple[float, int, int, int]]:
+    """The next piece in each group that it may go to.
 
-    What can't reach ``least`` may be missing.
+    Args:
+        reading: the page so far.
+        place: the number of the reading.
+        told: what the pieces of each group say of it.
+        near: the groups of the piece before it, and of that which it is tied to; -1 for none.
+        turn: what its place says.
+        most: the likeliest offer so far: one that can't come near it may be missing.
+
+    Returns:
+        The score, the number of the reading, the group, the piece that it goes on from.
     """
     w = _WEIGHTS
-    offers: list[tuple[float, int, int]] = []
-    most = w.fit * MOST
-    number, fresh = turn.number, turn.fresh
-    spot = spots[number]
-    labels, groups = reading.labels, reading.groups
-    shared = np.bincount(labels[:number], weights=pairs[number, :number], minlength=len(groups))
-    last = int(labels[number - 1]) if number else -1
+    offers: list[tuple[float, int, int, int]] = []
+    spots, fresh = turn.spots, turn.fresh
+    spot = spots[turn.number]
+    known, groups = reading
+    last, tied = near
+    least = most - w.behind - w.fit * MOST
     open_groups: Sequence[int] = range(len(groups))
     if len(groups) > w.max_open:
-        open_groups = sorted({last, *np.argsort(-shared, kind="stable")[: w.max_open].tolist()})
-    tied = int(labels[spot.tied]) if spot.tied >= 0 else -1
-    told = shared.tolist()
+        ranked = sorted(open_groups, key=lambda at: -told[at])
+        open_groups = sorted({last, *ranked[: w.max_open]})
     for at in open_groups:
         group = groups[at]
-        value = reading.score + group.count**w.dependence * told[at] / group.count
-        value += w.closings * (group.closing >= 0 and not _may_go_before(spot, spots[group.closing]))
-        if at == tied:
-            value += w.tie * spot.tie
+        value = known + group.size**w.dependence * told[at] / group.size + w.tie * spot.tie * (at == tied)
+        if group.closing >= 0 and not _may_go_before(spot, spots[group.closing]):
+            value += w.closings
         if at == last:
-            offers.append((value + turn.with_last, at, group.last))
+            offers.append((value + turn.with_last, place, at, group.last))
             if not spots[group.last].open_end:
                 continue
             value += turn.instead
@@ -253,16 +290,16 @@ def _offer(
             value += turn.apart + turn.returns
             if -1 not in (spot.region, spots[group.last].region) and spot.region != spots[group.last].region:
                 value += w.elsewhere
-        if value + most < least:
+        if value < least:
             continue
-        offers.append((value + fresh, at, -1))
+        offers.append((value + fresh, place, at, -1))
         for end in group.loose:
             if end != group.last or at != last:
-                goes_on = turn.fit(end, spots, joints)
-                offers.append((value + goes_on + w.earlier * (end != group.last), at, end))
+                goes_on = turn.fit(end)
+                offers.append((value + goes_on + w.earlier * (end != group.last), place, at, end))
     begins = turn.apart + w.group + w.unheaded * (not spot.headed) + fresh + w.resumes * spot.resumes
     begins += w.in_columns * (spot.region >= 0 and not spot.headed)
-    offers.append((reading.score + begins, len(groups), -1))
+    offers.append((known + begins, place, len(groups), -1))
     return offers
 
 
@@ -284,10 +321,8 @@ def _grow(reading: _Reading, score: float, group: int, source: int, number: int,
         loose = (*loose, *(end for end in old.loose if end != source))
         score += _WEIGHTS.left_open * len(loose[_WEIGHTS.max_loose :])
         loose = loose[: _WEIGHTS.max_loose]
-        groups[group] = _Group(old.count + 1, number, loose, number if spot.closes else old.closing)
-    labels = reading.labels.copy()
-    labels[number] = group
-    return _Reading(score, labels, tuple(groups))
+        groups[group] = _Group(old.size + 1, number, loose, number if spot.closes else old.closing)
+    return _Reading(score, tuple(groups))
 
 
 def _left_open(reading: _Reading) -> float:
