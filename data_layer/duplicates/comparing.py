@@ -21,7 +21,7 @@ class Overlaps:
     """What pairs of articles share; one element a pair, offsets and counts in characters that count.
 
     Attributes:
-        covered: characters of each of the two that stand in the other.
+        covered: characters of each of the two that stand in the other, each counted once.
         first, last: where the shared passages begin and end in each of the two.
         words, words_same: characters inside the shared passages of the first that are no reported digit, and
             how many of them are the same in both.
@@ -114,7 +114,36 @@ def _measure(result: Overlaps, runs: Runs, links: Links, texts: Texts, starts: P
     result.words_same[rows] = same - digits_same
     result.same[rows] = same + passages
     result.swaps[rows] = total((reach > GRAM) & (reach <= GRAM + 2) & (aside == reach))
-    _measure_reach(result, runs, links, np.flatnonzero(counts), starts)
+    counted = np.flatnonzero(counts)
+    _count_once(result, runs, links, counted)
+    _measure_reach(result, runs, links, counted, starts)
+
+
+def _count_once(result: Overlaps, runs: Runs, links: Links, counted: Places) -> None:
+    """Count again what is covered of the second text where the runs do not follow one another there.
+
+    A phrase that the first text repeats (比上年增长) stands once in the second, and covers it once.
+    ``counted`` are the numbers of the runs that count.
+    """
+    pair, begin = runs.pair.take(counted), runs.right.take(counted)
+    last = begin + runs.steps.take(counted)
+    back = np.flatnonzero((begin[1:] <= last[:-1]) & (pair[1:] == pair[:-1]))
+    if not len(back):
+        return
+    some = np.flatnonzero(np.isin(pair, pair[back]))
+    end = last + np.maximum(links.aside.take(counted), 0) + GRAM
+    order = some[np.lexsort((begin[some], pair[some]))]
+    pair, begin, end = pair[order].astype(np.int64), begin[order].astype(np.int64), end[order]
+    heads = np.flatnonzero(np.diff(pair, prepend=-1))
+    # the farthest end so far, pair by pair: those of one pair lie above those of all before it
+    shift = pair * (int(end.max()) + 1)
+    reached = np.maximum.accumulate(end + shift) - shift
+    before = np.append(0, reached[:-1])
+    before[heads] = 0
+    once = np.add.reduceat(np.maximum(end - np.maximum(begin, before), 0), heads)
+    rows = pair[heads]
+    result.covered[rows, 1] = np.minimum(result.covered[rows, 1], once)
+    result.same[rows] = np.minimum(result.same[rows], once)
 
 
 def _measure_reach(result: Overlaps, runs: Runs, links: Links, counts: Places, starts: Places) -> None:

@@ -123,6 +123,16 @@ def test_an_excerpt_is_covered_and_the_rest_is_not() -> None:
     assert found["last"] == [80, 50]
 
 
+@pytest.mark.parametrize("times", [1, 2, 9])
+def test_a_phrase_that_one_text_repeats_covers_the_other_once(times: int) -> None:
+    lines = [TEXT[12 * at : 12 * at + 12] for at in range(times)]
+    long = "".join(f"{line}比上年同期增长" for line in lines)
+    short = "abcdefghijklmnop比上年同期增长qrstuvwxyz"
+    for found, side in ((overlap(long, short), 1), (overlap(short, long), 0)):
+        assert found["covered"][side] <= 7
+        assert found["same"] <= 7
+
+
 def test_other_texts_share_nothing() -> None:
     assert overlap(TEXT, "".join(random.Random(5).sample(WORDS * 3, 120)))["covered"] == [0, 0]
 
