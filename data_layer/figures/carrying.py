@@ -93,8 +93,8 @@ def of_whole(told: Told, phrase: str, statement: Statement) -> str:
     """A member of a measured whole takes what was measured: 粮食产量…，其中夏粮5万吨 is 夏粮产量."""
     office = phrase.endswith(_OFFICES)
     whole = (told.memory.whole if office else "") or _AVERAGE.sub("产量", told.memory.phrase)
-    if phrase in load_cues().sorts and whole:
-        return one_sort(phrase, whole)
+    if whole and (sort := _sort_in(phrase, whole)):
+        return one_sort(sort, whole)
     if not told.memory.inside or office:
         return ""
     tail = whole[len(without_dependent(whole)) :]
@@ -105,6 +105,15 @@ def of_whole(told: Told, phrase: str, statement: Statement) -> str:
         and without_dependent(phrase) == phrase
     )
     return phrase + tail if tail and tail != whole and same and bare else ""
+
+
+def _sort_in(phrase: str, whole: str) -> str:
+    """The sort that ``phrase`` names, alone or with the whole's last word (市本级收入); else empty."""
+    sorts = load_cues().sorts
+    if phrase in sorts:
+        return phrase
+    sort = phrase[:-2]
+    return sort if sort in sorts and whole.endswith(phrase[-2:]) and whole != phrase[-2:] else ""
 
 
 def pair_in(phrase: str) -> str:

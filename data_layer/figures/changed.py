@@ -82,7 +82,14 @@ def change_of(told: Told, i: int) -> Named:
             subject = _SHARED.split(unchanged(told.memory.phrase), maxsplit=1)[0]
             own = trim_left(statement.left[: pulls.start()])
             return Named((own or subject) + pulls.group(), Origin.BESIDE if own else Origin.JOINED)
-    return _completed(told, phrase, statement)
+    named = _completed(told, phrase, statement)
+    return _of_rank(named) if statement.quantity.dimension == "rank_change" else named
+
+
+def _of_rank(named: Named) -> Named:
+    """税收比重居全省第3位，上升1个位次: by how much the rank of what was ranked changed."""
+    placed = named.phrase.endswith(("位次", "排名", "名次"))
+    return named if placed else named._replace(phrase=named.phrase + "位次", origin=Origin.JOINED)
 
 
 def _completed(told: Told, phrase: str, statement: Statement) -> Named:

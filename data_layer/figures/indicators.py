@@ -134,7 +134,8 @@ def _remember(named: Named, statement: Statement, memory: Memory) -> None:
         return
     if statement.quantity.form is Form.RANK:
         if named.origin == Origin.BESIDE:
-            memory.phrase = unchanged(named.phrase)
+            share = named.phrase.endswith(("比重", "占比"))
+            memory.phrase = named.phrase if share else unchanged(named.phrase)
         return
     memory.passed = named.phrase if named.passing else ""
     if named.passing:

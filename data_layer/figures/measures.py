@@ -42,8 +42,8 @@ def measure_of(told: Told, i: int) -> Named:
     behind = measured_behind(told, i)
     verbs_only = not phrase or words.only_verbs(phrase)
     head = dependent_end(phrase)
-    if behind and head:
-        return Named(behind + head)
+    if behind and (head or phrase.endswith("均")):
+        return Named(behind + head if head else phrase + behind)  # 幼儿园生均600元财政补助
     if phrase and not behind and (one := one_of_pair(told, phrase, statement)):
         return Named(one, Origin.JOINED)
     if verbs_only and phrase and not behind and names_entry(phrase, statement):

@@ -43,6 +43,8 @@ _OF_HOUSEHOLDS = re.compile(r"[^，。；、！？,;0-9]{0,4}?(?P<who>农户|住
 _COUNTS_PEOPLE = re.compile(
     r"(?:人口|(?P<visits>人次数?)|人数|人员|粉丝)(?:总数|总量)?(?:达到?|为|共|约|近|超过?|突破|有)*$"
 )
+_MOVED = re.compile(r"(?:提升|上升|跃升|攀升|前移|前进|后移|回落|下降|下滑|退后)了?\Z")
+"""排名上升3位: places in a ranking, and no persons."""
 _PEOPLE_OR_VISITS = (("人", "people"), ("人次", "visits"))
 _FEWEST_PEOPLE = 1_000
 """常住人口766579 without a unit counts people; smaller numbers may be of a list or a note."""
@@ -64,6 +66,8 @@ def with_unit(text: str, number: Number, before: str) -> Quantity | Rejected | N
     if unit is None:
         return _without_unit(text, number)
     end = at + len(unit.name)
+    if unit.name == "位" and _MOVED.search(text, max(0, number.start - 4), number.start):
+        unit = load_units().units["个位次"]
     if unit.name == "个" and (shared := _unit_of_list(text, number, end)) is not None:
         return modified(text, _measured(number, shared, end), odd=number.odd)
     if (reason := refused_by_unit(text, number, unit, end)) is not None:

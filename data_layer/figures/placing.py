@@ -84,7 +84,8 @@ def govern_place(
             return Placed(home, doubtful=home is None)
         if "；" in between and not OPENING.match(text[span[0] : mention.start]):
             continue
-        if _listed(text, mention, governing[:i]):
+        if other := _listed(text, mention, governing[:i]):
+            carried = None if carried and carried.region in (mention.region, other.region) else carried
             break
         return place_of(mention, home)
     if carried is not None:
@@ -92,10 +93,10 @@ def govern_place(
     return Placed(home, doubtful=home is None)
 
 
-def _listed(text: str, mention: PlaceMention, before: Sequence[PlaceMention]) -> bool:
-    """One of several places named side by side (西峰、宁县、镇原3条廊道): none of them governs alone."""
+def _listed(text: str, mention: PlaceMention, before: Sequence[PlaceMention]) -> PlaceMention | None:
+    """The place named side by side with another (西峰、宁县、镇原3条廊道): none of them governs alone."""
     other = next((p for p in reversed(before) if p.region != mention.region), None)
-    return other is not None and _BESIDE.fullmatch(text, other.end, mention.start) is not None
+    return other if other and _BESIDE.fullmatch(text, other.end, mention.start) else None
 
 
 def subject_place(
@@ -107,8 +108,10 @@ def subject_place(
     home: Region | None,
 ) -> Placed | None:
     """The paragraph's subject after a sentence: a place at its start or behind its time; else what it was."""
-    for mention in places:
+    for i, mention in enumerate(places):
         if span[0] <= mention.start < span[1] and _governs(text, mention, span, home):
+            if i + 1 < len(places) and _listed(text, places[i + 1], [mention]):
+                break  # 台前县、范县进度过半
             opening, at = "", span[0]
             for time in times:
                 if time.start >= mention.start:

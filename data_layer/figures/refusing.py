@@ -53,8 +53,10 @@ _DOWNS = re.compile(r"[一两二三四五六七八九双][降减增][、，]?\Z"
 """实现两降两升: how many went up, and no litres."""
 _INDEFINITE = frozenset("数几多若干")
 _SORTING = re.compile(
-    r"[0-9.]*[百千万亿]+元(?:及?以上|以下)的?[^，。；、：0-9“”]{0,6}?(?:项目|企业|大户|产业|案件|工程|单位|市场主体|村|乡镇|社区|户)"
+    r"[0-9.]*[百千万亿]+元(?:(?:及?以上|以下)的?[^，。；、：0-9“”]{0,6}?(?:项目|企业|大户|产业|案件|工程|单位|市场主体|村|乡镇|社区|户)"
+    r"|(?:投资|级)?(?:建设|产业|工业)?(?:项目|企业)(?=[0-9]+[个家户]))"
 )
+"""千万元以上项目16个, 实施500万元投资建设项目15个: how large those are that are counted."""
 _MOST_WORDLESS = 40
 """Numbers in a row with at most one mark between them that can still be one statement (分别为3个、5个…): all
 counties of the largest prefecture are 27."""
@@ -198,7 +200,7 @@ def drop_thresholds(
     for i, quantity in enumerate(found):
         following = found[i + 1] if i + 1 < len(found) else None
         sorts = following is not None and _is_threshold(text, quantity, following)
-        limited = quantity.tail > quantity.end and _SORTING.match(text, quantity.start)
+        limited = quantity.dimension == "money" and _SORTING.match(text, quantity.start)
         if sorts or limited or (among and _of_the_foremost(text, quantity)):
             reason = RejectReason.THRESHOLD
             rejected.append(

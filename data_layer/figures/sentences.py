@@ -51,6 +51,8 @@ _SENTENCE = re.compile(r"[^。！？!?\n]*(?:[。！？!?]+[”’」）)]*|\n)?
 _CLAUSE_MARKS = "，；;,、"
 _CLAUSE_END = re.compile(f"[{_CLAUSE_MARKS}]")
 _BOUNDARY = re.compile(r"[，；：;:。！？!?…（()）]|(?<![0-9]),|,(?![0-9]{3}(?![0-9]))|——|、")
+_LEVELS = re.compile(r"[国省市县区乡镇]、[省市县区乡镇村](?=级|重点|属|直|本级|[两二三]级)")
+"""9个市、县重点项目总投资26亿元: 、 between levels of government parts no clauses."""
 _ENCLOSING = re.compile(r"[“‘\"(（]")
 _GLOSS = re.compile(r"[(（](?:[^()（）0-9]{0,14}|[A-Za-z][A-Za-z0-9.\-]{0,10})[)）]")
 _QUOTED = re.compile(r"“[^“”]{0,16}”|‘[^‘’]{0,16}’|\"[^\"]{0,16}\"")
@@ -192,7 +194,7 @@ def _cuts(text: str, span: tuple[int, int], quantities: Sequence[Quantity]) -> l
             inside, at = max(inside, whole[at][1]), at + 1
         while passed < len(quantities) and quantities[passed].start < m.start():
             counted, passed = True, passed + 1
-        if m.start() < inside or (m.group() == "、" and not counted):
+        if m.start() < inside or (m.group() == "、" and (not counted or _LEVELS.match(text, m.start() - 1))):
             continue
         cuts.append((m.start(), m.end()))
         counted = False

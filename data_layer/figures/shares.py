@@ -22,7 +22,9 @@ __all__ = ["share_of"]
 
 _PEOPLE = re.compile(r"[^，。；的]{0,6}?(?:户|人|者|员|民|企业|学生|群众|村|社区|乡镇|家庭)(?![均口])")
 """八成脱贫户参与: of whom a share is told stands behind it."""
-_SHARE_WITHIN = re.compile(r"(?<=..)在(?:[^，。；]{0,6}的?)?占比(?:[为是达约超近]|达到|超过)*$")
+_SHARE_WITHIN = re.compile(
+    r"(?<=..)在(?![校读册编岗职建园院营学库])(?:[^，。；]{0,6}的?)?占比(?:[为是达约超近]|达到|超过)*$"
+)
 """工业总产值在全省占比10.3%: of what it is a share is a place, which has a field of its own."""
 _AIM_BEHIND = re.compile(
     r"的(?P<target>(?:年度|全年|年初|预期|控制|规划|考核|省定|市定|既定)*(?:目标|指标|任务)(?:任务|值|线)?)(?=$|[，。；、])"

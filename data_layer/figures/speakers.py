@@ -79,23 +79,35 @@ def _subject(
     if mention is None and words[:1] in _OWN and (zone := _zone_at(places, opening + 1)) is not None:
         mention = zone
     if mention is not None:
-        named = mention.place is not None and _names_one(mention.place)
-        return Scope.ENTITY if named or _entity_opens(text[mention.end : end]) else Scope.REGION
+        return _subject_behind(mention, text[mention.end : end], counted=counted)
     if words.startswith(load_cues().one_entity):
         return Scope.ENTITY
     if _EVERYONE.match(words):
         return Scope.REGION
     if (m := _VILLAGE.match(words)) and _is_name(m[1]) and _goes_on(words, m.end()):
         return Scope.ENTITY
-    ending = _ending().search(words)
-    if ending is None:
+    if _ending().search(words) is None:
         return None
-    if counted and ending.end() == len(words.rstrip(_REACHED)):
+    if counted and _counts_at_end(words):
         return None if load_phrase_words().verbs.at(words, 0) >= 2 else Scope.REGION
     if _entity_opens(words):
         return Scope.ENTITY
     attribute = _ATTRIBUTE.match(words) if "的" in words else None
     return Scope.ENTITY if attribute and _entity_opens(words[attribute.end() :]) else None
+
+
+def _subject_behind(mention: PlaceMention, words: str, *, counted: bool) -> Scope:
+    """Who is the subject where a place opens the clause and ``words`` follow it."""
+    if counted and mention.place is None and _counts_at_end(words):
+        return Scope.REGION
+    named = mention.place is not None and _names_one(mention.place)
+    return Scope.ENTITY if named or _entity_opens(words) else Scope.REGION
+
+
+def _counts_at_end(words: str) -> bool:
+    """Whether ``words`` end with what is counted: 乡镇卫生院有, “双优”学校."""
+    ending = _ending().search(words)
+    return ending is not None and ending.end() == len(words.rstrip(_REACHED))
 
 
 def _is_name(words: str) -> bool:
@@ -154,5 +166,5 @@ def _one_of_many() -> re.Pattern[str]:
 @functools.cache
 def _ending() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:{alternatives(load_cues().entity_suffix)})(?![生历、和等0-9]|(?<=[中小]学)校|[一二三四五六七八九十]+[家个所])"
+        rf"(?:{alternatives(load_cues().entity_suffix)})(?![生历卡账、和等0-9]|(?<=[中小]学)校|(?<=中小学)|[一二三四五六七八九十]+[家个所])"
     )

@@ -8,11 +8,13 @@ from __future__ import annotations
 import re
 
 from data_layer.figures.changes import change_tail
-from data_layer.figures.phrasing import holds_verb, last_verb, sorts_a_noun
+from data_layer.figures.deeds import before_done, sorted_by_deed
+from data_layer.figures.phrasing import holds_verb, sorts_a_noun
 from data_layer.figures.sentences import LONGEST_CLAUSE, LONGEST_LIST
 from data_layer.figures.statements import Statement, Told
 from data_layer.figures.trimming import LONGEST_PHRASE, attribute_of, trim_left, trim_right, without_dependent
 from data_layer.lexicon.phrases import load_phrase_words
+from data_layer.lexicon.units import UnitKind
 
 __all__ = [
     "ado_before",
@@ -66,13 +68,15 @@ _COMPLETED = re.compile(
     r"其中|占(?!地)|高[出于]|低于|[同环]比|比[上去]年|为[^，]{0,6}(?:任务|目标|计划|预算)|(?:已)?(?:完成|占|达到)[^，]{0,8}(?:目标|任务|计划|预算)|(?:目前|实际|累计|已|现|共)*完成(?:总|年度)?投资"
 )
 """新增产值2.8亿元，完成全年目标的56%; 计划投资9亿元，完成投资4亿元: no purpose of the money."""
+_RATE = re.compile(r"(?<=[^，]{2})[^，率]{2}率$")
+"""836个基层党组织达标率100%: the rate is what the next number tells."""
 _DESCRIBED = re.compile(
     r"(?:具备|具有|符合|拥有|集)[^，。；：0-9]{2,40}的(?P<what>[^的，。；：、（(0-9]{2,16})(?=[，。；、]|$)"
 )
 """6所符合标准、设施齐全的幼儿园: what is counted stands behind all that is said of it."""
 _SETTLEMENT = re.compile(
     r"(?P<noun>行政村|自然村|村民小组|村|乡镇|镇|社区|县区|区县|街道)(?:[（(][^（）()]{1,4}[)）])?"
-    r"(?=更|均|都|全部|全面|已|也|还|的(?:村级|平均|集体)|集体经济|集体收入|承接|种[植茶粮养]|在|被|实现|完成|开展|参与)"
+    r"(?=更|均|都|全部|全面|已|也|还|的(?:村级|平均|集体)|集体经济|集体收入|承接|种[植茶粮养]|在|实现|完成|开展|参与)"
 )
 """28个村集体经济收入超过10万元, 2个村更是…: villages are counted, whatever is told of them."""
 _JOINED_ON = re.compile(r".(?:[和与及]|以及)$")
@@ -167,6 +171,8 @@ def counted_behind(told: Told, i: int, *, object_due: bool) -> str:
         return described["what"]
     if right.startswith("口") and told.statements[i].quantity.unit == "人":  # 45万人口
         right = "人" + right
+    if not object_due and (deed := sorted_by_deed(told, i)):
+        return deed
     if settled := _SETTLEMENT.match(right):
         return settled["noun"]
     if context.before_quantity and i + 1 < len(told.statements):
@@ -175,8 +181,6 @@ def counted_behind(told: Told, i: int, *, object_due: bool) -> str:
             return attribute_of(told.statements[i + 1].context.right)
     if right.startswith("的"):
         return attribute_of(right)
-    if not object_due and (listed := _listed_in(right)):
-        return listed
     return "" if nothing_counted(right) or (not object_due and _acts(right)) else trim_right(right)
 
 
@@ -192,23 +196,11 @@ def _before_next(told: Told, i: int, right: str) -> str:
     if not noun:
         return ""
     right = right if holds_verb(noun) else noun
-    same = told.statements[i + 1].quantity.unit == told.statements[i].quantity.unit
-    return _before_done(right) if same else right
-
-
-def _before_done(right: str) -> str:
-    """12个计划投产项目投产5个: what was done to some of the counted is no part of what they are."""
-    while (verb := last_verb(right)) and len(right) - len(verb) >= 2:
-        right = right[: -len(verb)]
-    return right
-
-
-def _listed_in(right: str) -> str:
-    """列入名录的古树, 获得认证的企业: what sorts the counted is a verb phrase before 的; else empty."""
-    words = load_phrase_words()
-    at = right.find("的") + 1
-    noun = words.counted.at(right, at) if 4 <= at <= LONGEST_PHRASE else 0
-    return right[: at + noun] if noun and words.verbs.at(right, 0) >= 2 else ""
+    following = told.statements[i + 1].quantity
+    if following.kind is UnitKind.SHARE:
+        right = _RATE.sub("", right)
+    same = following.unit == told.statements[i].quantity.unit
+    return before_done(right) if same else right
 
 
 def measured_behind(told: Told, i: int) -> str:

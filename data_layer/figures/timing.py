@@ -27,6 +27,7 @@ _CLAUSE_MARKS = '。！？!?，,；;：:、（(“"\n 】）)〕］]》'
 _SENTENCE_MARKS = "。！？!?；;：\n"
 _NOW = re.compile(r"现有|现存|现共有|现已|至今")
 _SUMMED = re.compile(r"[，,]?[^，,。；：0-9]{0,16}累计(?:完成|实现)")
+_SUMMED_NEXT = re.compile(r"[，,；;]累计(?:完成|实现)[^。；;\n]*\Z")
 _NEWLY = re.compile(r"(?:新增|净增|新设立?|新登记|新注册|新发展)[^，。；]{0,4}\Z")
 """新增市场主体8146户 tells what a time brought, not what there is at its end."""
 _DONE_TO = re.compile(r"(?:完成|到位)(?:总|年度)?(?:投资|资金)$")
@@ -55,6 +56,8 @@ _TO = re.compile(
     r"(?:由(?![于此])|从(?![业事前而]))[^，。；]{0,4}[0-9][^，。；]*(?:[到至为]|提高|提升)[^，。；0-9]{0,3}\Z"
 )
 _SUFFIXES = "国省市县区州旗盟"
+_AT_PRESENT = frozenset({"目前", "当前", "如今", "现在"})
+"""2021年实现产值11亿元。目前占地25平方公里。实现利润2亿元: what was done later on is of the time before."""
 _LONGEST_OPENING = 40
 """Characters before a time that still open its sentence (此外，据统计，截至)."""
 
@@ -73,6 +76,7 @@ def govern_time(
         quantities: of the sentence, in order.
     """
     quantity, context = statement.quantity, statement.context
+    now: TimeMention | None = None
     for mention in reversed(times):
         if mention.end > quantity.lead or (statement.growth and mention.recurring):
             continue
@@ -85,10 +89,13 @@ def govern_time(
             continue
         if mention.start < context.clause_start and not _carries(text, mention, earlier=earlier):
             continue
+        if earlier and mention.text in _AT_PRESENT and _is_flow(context.left):
+            now = now or mention
+            continue
         if earlier and mention.text.endswith("年末") and _is_flow(context.left):
             return _whole_year(mention), True
-        return _from_to(text, statement, _accumulated(text, mention)), earlier
-    return None, False
+        return _from_to(text, statement, _accumulated(text, mention, quantity.lead)), earlier
+    return now, now is not None
 
 
 def _of_something_else(
@@ -172,14 +179,15 @@ def _aside(text: str, mention: TimeMention, lead: int) -> bool:
     return mark.start() > mention.end or text[mention.start - 1 : mention.start] not in ("（", "(")
 
 
-def _accumulated(text: str, mention: TimeMention) -> TimeMention:
-    """4月，税收收入累计完成2.4亿元 is of January to April, as 1—4月 is: budgets are told so."""
+def _accumulated(text: str, mention: TimeMention, lead: int) -> TimeMention:
+    """4月，税收收入累计完成2.4亿元 is of January to April, as 1—4月 is: budgets are told so.
+
+    So is what follows 累计完成 behind the month's own number (当月完成7亿元，累计完成23亿元，下降11%).
+    """
     period = mention.period
-    if (
-        period.type is not PeriodType.MONTH
-        or period.start is None
-        or _SUMMED.match(text, mention.end) is None
-    ):
+    if period.type is not PeriodType.MONTH or period.start is None:
+        return mention
+    if _SUMMED.match(text, mention.end) is None and _SUMMED_NEXT.search(text, mention.end, lead) is None:
         return mention
     start = date(period.start.year, 1, 1)
     return mention._replace(period=period._replace(start=start, type=PeriodType.TO_DATE))
@@ -309,4 +317,4 @@ def _is_stock(statement: str) -> bool:
 @functools.cache
 def _stock_and_flow() -> tuple[re.Pattern[str], re.Pattern[str]]:
     cues = load_cues()
-    return re.compile(alternatives(cues.stock)), re.compile(alternatives(cues.flow))
+    return re.compile(rf"(?!辖区)(?:{alternatives(cues.stock)})"), re.compile(alternatives(cues.flow))

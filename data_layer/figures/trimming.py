@@ -11,7 +11,15 @@ import re
 from data_layer.lexicon.cues import load_cues
 from data_layer.lexicon.phrases import load_phrase_words
 
-__all__ = ["LONGEST_PHRASE", "attribute_of", "balanced", "trim_left", "trim_right", "without_dependent"]
+__all__ = [
+    "LONGEST_PHRASE",
+    "attribute_of",
+    "balanced",
+    "trim_left",
+    "trim_right",
+    "without_asides",
+    "without_dependent",
+]
 
 LONGEST_PHRASE = 16
 """Characters of a phrase that need no shortening: nine of ten labelled indicators are no longer."""
@@ -67,10 +75,10 @@ _RECKONED = re.compile(r"按[^，、]{2,10}(?:计算|测算|折算|核算|统计
 _NUMBERED = re.compile(r"(?<![A-Za-z.0-9])[0-9]+[大小]?[类个项种]?(?:方面)?$")
 _SMALL_COUNT = re.compile(r"[一两二三四五六七八九十]+[个项条家名位座所类批]")
 _CUT_BEHIND = re.compile(
-    r"[0-9]|[年户人亩村]均(?=增收|增加|增产|节|减|可|收入)|[于在](?=[0-9今去明前近])|(?<=.)共有|[和与及]一[批系]|手[中里]|(?<=项目|工程|企业|实事|产品|单位|人员|群众)中|正在|(?:已经?|基本|全部|初步)+实现|(?:扎实|稳步|有序|加快|全力|正)(?:推进|推动|实施|建设|开工|落地)|(?<![集其高初之途空])中$|当中|之中|中有$|(?<=项目|工程|企业|单位|乡镇|街道)(?:已经?|超额|提前|全部)*(?:完成|实现|达到)(?!率)|联名|以及|进行|保持(?=稳定|基本)|等[^，]{0,3}$|的同时|以来|均|都|分别|按照|根据|围绕|赴|给予|被(?![子褥])|为(?=全|[^，]{2,}提供)"
+    r"[0-9]|[年户人亩村]均(?=增收|增加|增产|节|减|可|收入)|[于在](?=[0-9今去明前近])|(?<=.)共有|[和与及]一[批系]|手[中里]|(?<=项目|工程|企业|实事|产品|单位|人员|群众)中|正在|(?:已经?|基本|全部|初步)+实现|(?:扎实|稳步|有序|加快|全力|正)(?:推进|推动|实施|建设|开工|落地)|(?<![集其高初之途空])中$|当中|之中|中有$|(?<=项目|工程|企业|单位|乡镇|街道)(?:已经?|超额|提前|全部)*(?:完成|实现|达到|纳入|列入|落户|荣获|获评)(?!率)|(?<=资金|现金|款物|财物)(?:集中|全部|悉数|及时)*(?:返还|发还|归还|退还)|联名|以及|进行|保持(?=稳定|基本)|等[^，]{0,3}$|的同时|以来|均|都|分别|按照|根据|围绕|赴|给予|被(?![子褥])|为(?=全|[^，]{2,}提供)"
 )
 _JOINING = re.compile(r"(?:和|(?<![惠涉普])及|(?<!参)与)$")
-_ADVERBS = re.compile(r"(?:全面|顺利|成功|积极|高质量|先后|陆续|全部|已经?|基本|初步)+$")
+_ADVERBS = re.compile(r"(?:现场|一对一|全面|顺利|成功|积极|高质量|先后|陆续|全部|已经?|基本|初步)+$")
 _BREAK = re.compile(
     r"开展|实现|完成|参与|获得|获评|顺利|成功|通过|全部|享受|走上|到位|用于|共同|达到|得到|提供|推动|推进|完善|投入"
 )
@@ -86,7 +94,7 @@ def trim_left(words: str, *, whole: bool = False) -> str:
     '新增就业'
     """
     lexicon = load_phrase_words()
-    words = _FOR_WHOM.sub("", _inside_quote(_without_asides(words).rstrip('：:“‘"（(—、，')), count=1)
+    words = _FOR_WHOM.sub("", _inside_quote(without_asides(words).rstrip('：:“‘"（(—、，')), count=1)
     while (shorter := lexicon.without_opening(words.lstrip(_OPENING_MARKS))) != words:
         words = shorter
     if not _PLACE_UNITS.isdisjoint(words):
@@ -139,7 +147,7 @@ _LONGEST_NAME = 4
 """Characters behind a quotation mark that may be a name only (“双百”)."""
 
 
-def _without_asides(words: str, *, lasting: bool = True) -> str:
+def without_asides(words: str, *, lasting: bool = True) -> str:
     """``words`` without spaces, what stands in brackets and, if ``lasting``, how long it took (连续3年)."""
     if _ASIDE.search(words) is None:
         return words
@@ -177,7 +185,7 @@ def trim_right(words: str) -> str:
     >>> trim_right("新修街路巷进行了命名")
     '新修街路巷'
     """
-    words = _without_asides(words, lasting=False).lstrip("的").rstrip("，。；、的了等）)（(")
+    words = without_asides(words, lasting=False).lstrip("的").rstrip("，。；、的了等）)（(")
     words = _JOINING.sub("", words)
     m = _CUT_BEHIND.search(words)
     if m and m.start() >= 2:

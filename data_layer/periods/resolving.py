@@ -65,6 +65,8 @@ class Resolver:
         planned = self._planned(expression, period)
         if not (expression.base or expression.since or planned) and expression.form is Form.CALENDAR:
             self._hold(expression, period)
+        elif expression.form is Form.DAY_NOW:
+            self._held_day = period.end  # 截至今日17时…，当日
         return period, planned
 
     def _enter_section(self, expression: Expression) -> None:
@@ -160,6 +162,8 @@ class Resolver:
         shift = expression.shift or 0
         if expression.form is Form.DAY_NOW:
             when = self.published + timedelta(days=shift)
+            if expression.cutoff:
+                return _span(year_start(when.year), when, PeriodType.TO_DATE)
             return Period(when, when, PeriodType.DAY)
         if expression.form is Form.WEEK_NOW:
             return self._week(self.published + timedelta(weeks=shift), expression.weekday)

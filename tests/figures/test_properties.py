@@ -95,5 +95,5 @@ def test_every_change_holds_a_character_of_direction(words: str) -> None:
 @given(st.text(alphabet="连续在3三十多年个月次届天小时工作日内(（)） 新增就业", max_size=14))
 def test_asides_are_dropped_from_every_phrase_that_holds_one(words: str) -> None:
     bare = trimming._BRACKETED.sub("", trimming._SPACES.sub("", words))
-    assert trimming._without_asides(words, lasting=False) == bare
-    assert trimming._without_asides(words) == trimming._LASTING.sub("", bare)
+    assert trimming.without_asides(words, lasting=False) == bare
+    assert trimming.without_asides(words) == trimming._LASTING.sub("", bare)
