@@ -174,7 +174,7 @@ def _told(passage: Passage, shares: Sequence[Mention]) -> Iterator[tuple[Sequenc
     if len(shares) < _FEWEST:
         return
     apart = "其中" in shares[0].left and shares[0].before > shares[0].opens
-    if apart and not leave_nothing([m.left[-_LABEL:] for m in shares]):
+    if apart and (_are_of_share(passage, shares) or not leave_nothing([m.left[-_LABEL:] for m in shares])):
         return  # of another part, not of the whole
     cue = any(find("share", m.left) or _CONTRIBUTES in m.clause for m in shares)
     cue = cue or find("structure", shares[0].left) is not None
@@ -183,6 +183,15 @@ def _told(passage: Passage, shares: Sequence[Mention]) -> Iterator[tuple[Sequenc
     if cue and not several and not _overflows(shares):
         end = _goes_on(passage, shares[0]) and not leave_nothing([m.left[-_LABEL:] for m in shares])
         yield shares, CHANCE if end else _certainty(shares)
+
+
+def _are_of_share(passage: Passage, shares: Sequence[Mention]) -> bool:
+    """Whether shares are rather those of the one before them: 超标占23.3%，其中轻度15.9%、重度7.4%."""
+    before = passage.mentions[shares[0].order - 1] if shares[0].order else None
+    if before is None or not _is_share(before) or before.sentence != shares[0].sentence:
+        return False
+    total = sum(m.figure.value for m in shares)
+    return abs(total - before.figure.value) < abs(total - 100)
 
 
 _FEWEST = 2
@@ -225,7 +234,14 @@ def _certainty(shares: Sequence[Mention]) -> float:
         return 0.92  # 甲占比最高，达到50%，乙和丙分别占30%、20%
     if mostly_all(labels):
         return _of_most(shares)
+    if len(shares) >= _KINDS and all(map(_KIND.search, labels)):
+        return 0.9
     return 0.92 if len(shares) >= 3 and find("structure", whole) else CHANCE
+
+
+_KINDS = 4
+_KIND = re.compile("[^，。；]+[级类型等]的?[\u4e00-\u9fff]{0,6}(?:比例|占比|比重)[为是]?$")
+"""优良级的监测点比例为, 咨询类占比: four kinds or more are told as all there are."""
 
 
 def _of_most(shares: Sequence[Mention]) -> float:

@@ -248,7 +248,10 @@ _LEFT = re.compile(
     "|正在|在办|待办|办理中|处理中|推进中|整改中"
 )
 """What is left of a total when the other number is taken from it."""
-_DONE = re.compile("(?<!未)(?:办结|审结|执结|结案|处结|结清|已|完成|竣工|整改到位|销号|处理完毕)")
+_DONE = re.compile(
+    "(?<!未)(?:办结|审结|执结|结案|处结|结清|已|完成|竣工|整改到位|销号|处理完毕"
+    "|出列|摘帽|脱贫|退出|验收|拆除|搬迁|交付|签约)"
+)
 _CARRIED = re.compile("新收|新受理|旧存|结转|上年|上期|往年|不含")
 """What was left of the time before comes on top of what came in."""
 _STATES = 8

@@ -27,6 +27,8 @@ PROVEN = 0.96
 SLIPPED = 0.5
 """From here on a sum of finely told numbers is in error where two swapped digits, a moved point or a lost 万
 or 亿 explain the difference exactly: of incomplete lists one in some hundred misses its total so."""
+_WIDTH = 1.5
+"""Units of its last digit that a number may be off, rounded or cut."""
 _FINE, _TOLD = 1000, 100
 """Units of the last digits in a total that is finely told, and in one of a list that is likely complete."""
 CHANCE = 0.3
@@ -107,13 +109,17 @@ class Reading(NamedTuple):
         return fine and self.slips()
 
     def _is_fine(self, units: int) -> bool:
-        """Whether the judged number is so many units of the last digit of the number told most finely."""
-        return self.judged.stated.value * self.judged.stated.factor >= units * self._finest
+        """Whether the judged number is so many times what all numbers together may be off by rounding."""
+        return self.judged.stated.value * self.judged.stated.factor >= units * self._blur
 
     @property
-    def _finest(self) -> float:
-        """One unit of the last digit of the number told most finely, in base units."""
-        return min(m.stated.last * m.stated.factor for m in (*self.operands, self.judged))
+    def _blur(self) -> float:
+        """What all numbers together may be off by rounding, in base units, or one unit of the finest."""
+        numbers = [*self.operands, self.judged]
+        near = [m.stated.near.scaled(m.stated.factor) for m in numbers]
+        widths = [one.high - one.low for one in near if one.low is not None and one.high is not None]
+        finest = min(m.stated.last * m.stated.factor for m in numbers)
+        return max(finest, sum(widths) / _WIDTH)
 
     def _slipped(self) -> bool:
         near = [m.stated.near.scaled(m.stated.factor) for m in self.operands]
@@ -138,9 +144,7 @@ class Reading(NamedTuple):
             return False
         low, high = own.low - found.high, own.high - found.low  # type: ignore[operator]
         return any(
-            _is_misread(
-                m, -low if m is self.judged else low, -high if m is self.judged else high, self._finest
-            )
+            _is_misread(m, -low if m is self.judged else low, -high if m is self.judged else high, self._blur)
             for m in numbers
         )
 
@@ -166,7 +170,7 @@ def _slipped(mention: Mention, near: Interval, factor: float) -> Iterator[Interv
         yield near + Interval.point((int(swapped) - int(digits)) * unit)
 
 
-def _is_misread(mention: Mention, one: float, other: float, finest: float) -> bool:
+def _is_misread(mention: Mention, one: float, other: float, blur: float) -> bool:
     """Whether a number with one other digit is larger by something between ``one`` and ``other``."""
     digits = "".join(c for c in mention.figure.quote if c.isdigit() and c.isascii())
     if len(digits) < _TELLING_DIGITS or not int(digits):
@@ -175,7 +179,7 @@ def _is_misread(mention: Mention, one: float, other: float, finest: float) -> bo
     low, high = sorted((one, other))
     for place, digit in enumerate(reversed(digits)):
         step = unit * 10**place
-        if step < _PLACES * finest:
+        if step < _PLACES * blur:
             continue
         more = round((low + high) / 2 / step)
         if more and 0 <= int(digit) + more <= 9 and low <= more * step * (1 + 1e-12) and more * step <= high:

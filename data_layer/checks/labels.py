@@ -125,7 +125,9 @@ def is_one_of_them(total: Mention, parts: Sequence[Mention]) -> bool:
     if not complete_names().search(own):
         return False
     return any(
-        sum(is_named(name, own) for name in names) == 1 and each_once(names, labels)
+        sum(is_named(name, own) for name in names) == 1
+        and each_once(names, labels)
+        and not any(_names_both(own, name) for name in names if name not in own)
         for names in load_check_cues().complete
         if any(name in own for name in names)
     )

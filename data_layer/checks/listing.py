@@ -20,8 +20,8 @@ from data_layer.model import FigureKind
 
 __all__ = [
     "BALANCE", "BRACKETS", "CLOSING", "LONGEST_LABEL", "OF_LAST", "PARTED", "SOME_OF", "SORTED", "Level",
-    "beside", "first_part", "is_average", "is_inside", "leaves_rest", "run_of", "stands_alone",
-    "unnested", "up_to_all", "up_to_rest", "within",
+    "beside", "first_part", "is_average", "is_compared_with", "is_inside", "leaves_rest", "run_of",
+    "stands_alone", "unnested", "up_to_all", "up_to_rest", "within",
 ]  # fmt: skip
 
 LONGEST_LABEL = 30
@@ -133,18 +133,25 @@ def first_part(passage: Passage, total: Mention) -> Mention | None:
             break
         if _closes(first) and is_inside(passage.gap(total, first)):
             continue  # told in passing: 处分30人（其中党员8人）, 处分30人（不含党员8人，另行通报）
-        if not first.is_level or is_divisor(passage, first):
+        if not first.is_level or is_divisor(passage, first) or is_compared_with(first):
             continue
         counted += 1
         if additive(first.figure, total.figure):
             between = passage.mentions[total.order + 1 : first.order]
             if all(
-                m.figure.kind in (FigureKind.GROWTH, FigureKind.RATE) or is_divisor(passage, m)
+                m.figure.kind in (FigureKind.GROWTH, FigureKind.RATE)
+                or is_divisor(passage, m)
+                or is_compared_with(m)
                 for m in between
             ):
                 return first
             return first if "其中" in passage.gap(passage.mentions[first.order - 1], first) else None
     return _first_of_next(passage, total)
+
+
+def is_compared_with(mention: Mention) -> bool:
+    """Whether a number is only what another one is compared with: 300元，较上年的350元减少50元，其中…."""
+    return find("compared", mention.clause) is not None and is_base(mention.clause)
 
 
 def _closes(mention: Mention) -> bool:

@@ -121,6 +121,7 @@ def _far_level(passage: Passage, step: Mention) -> Mention | None:
         and m.is_level
         and m.figure.unit == step.figure.unit
         and not _BOUND.match(m.right)
+        and m.figure.value_max is None  # 一次死亡5至9人的事故
     ]
     name = _COUNTED.sub("", step.clause.split("相比")[-1])
     named = [

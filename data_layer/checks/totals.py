@@ -33,6 +33,7 @@ from data_layer.checks.listing import (
     beside,
     first_part,
     is_average,
+    is_compared_with,
     leaves_rest,
     run_of,
     up_to_all,
@@ -84,7 +85,7 @@ def check_totals(passage: Passage) -> Iterator[Finding]:
 
 def _may_total(level: Level, apart: ListsApart) -> bool:
     """Whether a number has another where one of its parts could stand."""
-    if not level.mention.is_amount:
+    if not level.mention.is_amount or is_compared_with(level.mention):
         return False
     if level.behind or (level.followed and apart.sorted_later):
         return True
@@ -268,8 +269,12 @@ _MADE_UP = re.compile("^[）)]?(?:[\u4e00-\u9fff]{0,6})?(?:组成|构成)")
 
 
 def _is_listed(total: Mention, opener: str) -> bool:
-    """Whether a colon right behind a number opens the list (查处30起：超载10起、酒驾12起、无证8起)."""
-    return opener[:1] in ("：", ":") and "等" not in total.text[total.end : total.closes]
+    """Whether a colon behind a number or 按…分 opens the list: 查处30起：超载10起、酒驾12起、无证8起."""
+    opened = opener[:1] in ("：", ":") or _SORTED_BY.match(opener) is not None
+    return opened and "等" not in total.text[total.end : total.closes]
+
+
+_SORTED_BY = re.compile("[，,。；]?(?:其中)*按[^，。；,;：:、]{1,8}(?:分|划分|分类|统计)[，,：:]")
 
 
 _MAY_SUM = re.compile("[共计总累加]")
