@@ -70,7 +70,7 @@ def waiting(view: frame.View) -> None:
     st.subheader("待处理", anchor=False)
     waits = (
         ("checks", data.ask(queries.open_findings, view.filter), "处数字验算不符或存疑"),
-        ("duplicates", data.ask(queries.differing_clusters, view.filter), "组重复文章有出入"),
+        ("duplicates", data.ask(queries.differing_clusters, view.filter), "组重复文章数字不同"),
         ("sources", len(data.ask(queries.failures)), "个文件没有读成"),
     )
     for page, count, words in filter(lambda one: one[1], waits):

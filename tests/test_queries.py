@@ -309,16 +309,11 @@ def test_articles(store):
 def test_clusters(store):
     rows = queries.clusters(store, EVERYTHING)
     row = rows.iloc[0]
-    assert row[["title", "articles", "sources", "score_max", "figures_differ"]].tolist() == [
-        "稳就业",
-        2,
-        2,
-        96.0,
-        1,
-    ]
+    counts = ["title", "articles", "sources", "score_max", "figures_differ", "numbers_differ"]
+    assert row[counts].tolist() == ["稳就业", 2, 2, 96.0, 1, 0]
     assert queries.clusters(store, EVERYTHING, 96.5).empty
     for flt in (EVERYTHING, COUNTY, Filter(topics=HEALTH)):
-        differing = queries.clusters(store, flt)["figures_differ"] > 0
+        differing = queries.clusters(store, flt)["numbers_differ"] > 0
         assert queries.differing_clusters(store, flt) == differing.sum()
     assert len(queries.clusters(store, COUNTY)) == 1
     assert queries.clusters(store, Filter(topics=HEALTH)).empty

@@ -37,6 +37,8 @@ _SNIPPETS, _SNIPPET_BEFORE, _SNIPPET_CHARS = 3, 16, 90
 _NEWEST = "published DESC NULLS LAST, source, document_id, length(article_id), article_id"
 
 _SCORE = "greatest(similarity, containment)"
+_UNLIKE = "(f.value, f.value_max, f.unit) IS DISTINCT FROM (g.value, g.value_max, g.unit)"
+"""Of one fact told by two witnesses, ``f`` and ``g``: whether another number is told."""
 
 _COLUMNS = f"""
     a.article_id, a.source, left(a.document_id, {SOURCE_ID_LENGTH}) AS source_id, a.title, a.subtitle,
@@ -147,11 +149,11 @@ def witness(store: ReadStore, article_id: str) -> tuple[Article, list[Figure]] |
 
 
 def clusters(store: ReadStore, flt: Filter, threshold: float = 0) -> pd.DataFrame:
-    """Clusters of which an article is in the filter, those with differing figures first.
+    """Clusters of which an article is in the filter, those with differing numbers first.
 
     Columns: cluster_id, chosen (the better witness), title (its headline, or another's where it has none),
     articles, sources (how many documents), score_min, score_max, similarity_max, containment_max, relations,
-    figures_same and figures_differ.
+    figures_same, figures_differ and numbers_differ (those of the latter of which value or unit differ).
 
     Args:
         store: where to look.
@@ -172,6 +174,12 @@ def clusters(store: ReadStore, flt: Filter, threshold: float = 0) -> pd.DataFram
                     count(DISTINCT m.source) AS sources, min(title) AS title
                 FROM members m JOIN articles USING (article_id) GROUP BY 1
             ),
+            numbers AS (
+                SELECT p.cluster_id, count(*) AS numbers_differ FROM pairs p
+                JOIN figures f ON f.article_id = p.article_a
+                JOIN figures g ON g.article_id = p.article_b AND g.fact_id = f.fact_id
+                WHERE p.figures_differ > 0 AND {_UNLIKE} GROUP BY 1
+            ),
             best AS (  -- who is the better one in all of its pairs
                 SELECT DISTINCT ON (cluster_id) cluster_id, article_id AS chosen FROM (
                     SELECT cluster_id, unnest([article_a, article_b]) AS article_id, chosen FROM pairs
@@ -181,22 +189,24 @@ def clusters(store: ReadStore, flt: Filter, threshold: float = 0) -> pd.DataFram
         SELECT p.cluster_id, b.chosen, coalesce(a.title, s.title) AS title, s.articles, s.sources,
             min(p.score) AS score_min, max(p.score) AS score_max, max(p.similarity) AS similarity_max,
             max(p.containment) AS containment_max, list_sort(list(DISTINCT p.relation)) AS relations,
-            sum(p.figures_same)::BIGINT AS figures_same, sum(p.figures_differ)::BIGINT AS figures_differ
+            sum(p.figures_same)::BIGINT AS figures_same, sum(p.figures_differ)::BIGINT AS figures_differ,
+            coalesce(any_value(n.numbers_differ), 0) AS numbers_differ
         FROM pairs p JOIN sizes s USING (cluster_id) JOIN best b USING (cluster_id)
+        LEFT JOIN numbers n USING (cluster_id)
         JOIN articles a ON a.article_id = b.chosen
         WHERE p.cluster_id IN (
             SELECT cluster_id FROM members
             WHERE article_id IN (SELECT article_id FROM articles WHERE {condition.sql})
         )
         GROUP BY ALL
-        ORDER BY figures_differ DESC, articles DESC, score_max DESC, p.cluster_id
+        ORDER BY numbers_differ DESC, figures_differ DESC, articles DESC, score_max DESC, p.cluster_id
         """,
         [threshold, *condition.parameters],
     )
 
 
 def differing_clusters(store: ReadStore, flt: Filter) -> int:
-    """How many of ``clusters`` have figures that differ."""
+    """How many of ``clusters`` have numbers that differ; where only their words do, nothing waits."""
     condition = flt.articles()
     rows = store.rows(
         f"""
@@ -204,6 +214,10 @@ def differing_clusters(store: ReadStore, flt: Filter) -> int:
         SELECT count(*) AS n FROM (
             SELECT cluster_id FROM duplicates GROUP BY 1
             HAVING sum(figures_differ) > 0 AND bool_or(article_a IN (FROM a) OR article_b IN (FROM a))
+        ) WHERE cluster_id IN (
+            SELECT cluster_id FROM duplicates p JOIN figures f ON f.article_id = p.article_a
+            JOIN figures g ON g.article_id = p.article_b AND g.fact_id = f.fact_id
+            WHERE p.figures_differ > 0 AND {_UNLIKE}
         )
         """,
         condition.parameters,

@@ -24,7 +24,7 @@ __all__ = [
 
 PRESENT = round(Parameters().agree_percent)
 """The containment from which two articles are witnesses of one story, in percent."""
-CONFLICTS = {"all": "全部", "differ": "有出入", "same": "无出入"}
+CONFLICTS = {"all": "全部", "numbers": "数字不同", "differ": "有出入", "same": "无出入"}
 SIZES = {"all": "不限", "2": "2 个", "3": "3 个以上"}
 _LEAST_OVERLAP_PERCENT = 90
 _MOST_NAMED = 3
@@ -37,25 +37,31 @@ def choose_clusters(clusters: pd.DataFrame, relation: str, size: str, conflict: 
         kept = kept[kept["relations"].map(lambda names: relation in names)]
     if size != "all":
         kept = kept[kept["articles"] == 2] if size == "2" else kept[kept["articles"] > 2]
+    if conflict == "numbers":
+        return kept[kept["numbers_differ"] > 0]
     if conflict != "all":
         kept = kept[(kept["figures_differ"] > 0) == (conflict == "differ")]
     return kept
 
 
 def cluster_table(clusters: pd.DataFrame) -> pd.DataFrame:
-    """One row a cluster, those with differing figures first."""
+    """One row a cluster, those with differing numbers first.
+
+    What else differs are the words around a number, or a passage that one leaves out.
+    """
     return pd.DataFrame(
         {
             "标题": clusters["title"].map(wording.headline),
             "版本数": clusters["articles"],
             "文件数": clusters["sources"],
-            "相似度": clusters["similarity_max"].round(1),
-            "包含度": clusters["containment_max"].round(1),
+            "相似度（%）": clusters["similarity_max"].round(1),
+            "包含度（%）": clusters["containment_max"].round(1),
             "关系": clusters["relations"].map(
                 lambda names: "、".join(wording.RELATIONS.get(name, name) for name in names)
             ),
             "数字相同": clusters["figures_same"],
-            "有出入的数": clusters["figures_differ"],
+            "数字不同": clusters["numbers_differ"],
+            "其他出入": (clusters["figures_differ"] - clusters["numbers_differ"]).clip(lower=0),
         }
     ).set_axis(clusters["cluster_id"])
 

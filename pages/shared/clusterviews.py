@@ -31,10 +31,11 @@ def pick_clusters(every: pd.DataFrame) -> pd.DataFrame:
         with column:
             choices.append(address.pick(label, name, options, default="all") or "all")
     kept = clusters.choose_clusters(every, *choices)
-    differ = int((kept["figures_differ"] > 0).sum())
+    numbers, differ = (int((kept[name] > 0).sum()) for name in ("numbers_differ", "figures_differ"))
     st.html(
         f'<div class="counts"><b>{len(kept)}</b> 组、<b>{int(kept["articles"].sum())}</b> 篇'
-        f"（共 {len(every)} 组），其中 <b>{differ}</b> 组有出入，排在前面</div>"
+        f"（共 {len(every)} 组），其中 <b>{numbers}</b> 组数字不同、"
+        f"<b>{differ - numbers}</b> 组只是说法不同或有缺漏，排在前面</div>"
     )
     return kept
 

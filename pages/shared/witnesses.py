@@ -16,6 +16,7 @@ import pandas as pd
 from data_layer.duplicates import FigureRow, Opcode, align_texts, compare_figures
 from data_layer.model import Article, Figure
 from pages.shared import wording
+from pages.shared.numbers import grouped
 
 __all__ = [
     "Comparison",
@@ -29,7 +30,9 @@ __all__ = [
     "pairs_html",
 ]
 
-_DIGITS = re.compile(r"[\d０-９〇零一二三四五六七八九十百千万亿两半%％‰.．]")
+_NUMERALS = re.compile(r"[\d０-９〇零一二三四五六七八九十百千万亿两半%％‰.．]+")
+_DIGITS = re.compile(r"[\d０-９]+(?:[.．][\d０-９]+)?[%％‰]?")
+"""What counts among other words that differ: there 一 and 千 are mostly no numbers (一县一特, 千方百计)."""
 _SENTENCE_END = re.compile(r"(?<=[。！？；\n])")
 _DIFFERENCES = {
     "digits": "数字不同",
@@ -96,7 +99,7 @@ def names(pair: pd.Series) -> tuple[str, str]:
 def pair_label(row: object) -> str:
     """A pair in the choice: both files and how alike they are."""
     relation = wording.RELATIONS.get(row.relation, row.relation)
-    likeness = f"相似 {row.similarity:.0f}%，包含 {row.containment:.0f}%"
+    likeness = f"相似 {grouped(row.similarity, 1)}%，包含 {grouped(row.containment, 1)}%"
     return f"{row.source_a} ↔ {row.source_b} · {relation} · {likeness}"
 
 
@@ -208,12 +211,21 @@ def _side(steps: tuple[Step, ...], side: str) -> str:
 
 def _mark(step: Step, side: str) -> str:
     here, there = (step.a, step.b) if side == "a" else (step.b, step.a)
-    words = wording.escape(here)
     if step.same or not here.strip():
-        return words
-    if _DIGITS.search(here + there):
-        return f'<ins class="digits">{words}</ins>'
-    return f"<ins>{words}</ins>"
+        return wording.escape(here)
+    if _NUMERALS.fullmatch(here) or _NUMERALS.fullmatch(there):
+        return f'<ins class="digits">{wording.escape(here)}</ins>'
+    return f"<ins>{_digits_marked(here)}</ins>"
+
+
+def _digits_marked(words: str) -> str:
+    """Words that differ as HTML, the digits among them marked as digits are."""
+    marked, at = [], 0
+    for found in _DIGITS.finditer(words):
+        digits = wording.escape(found.group())
+        marked += [wording.escape(words[at : found.start()]), f'<ins class="digits">{digits}</ins>']
+        at = found.end()
+    return "".join([*marked, wording.escape(words[at:])])
 
 
 def _skipped(count: int) -> list[str]:

@@ -114,7 +114,8 @@ def test_what_differs_is_marked_on_both_sides_and_numbers_most(page: Page, own_a
     numbers = told.count("数字不同")
     expect(page.get_by_text(f"对得上的数 {len(told)} 个，数字不同 {numbers} 个")).to_be_visible()
     listed, cluster = table(page)
-    assert cluster[listed.index("有出入的数")] == str(differing)
+    assert cluster[listed.index("数字不同")] == str(numbers)
+    assert cluster[listed.index("其他出入")] == str(differing - numbers)
 
 
 def test_what_moved_is_shown_as_moved(page: Page, moved_app: str) -> None:

@@ -7,7 +7,15 @@ import yaml
 
 from data_layer.filters import Filter
 from data_layer.pipeline import ingest
-from data_layer.queries import article_rows, clusters, failures, indicator_list, region_figures, source_list
+from data_layer.queries import (
+    article_rows,
+    clusters,
+    differing_clusters,
+    failures,
+    indicator_list,
+    region_figures,
+    source_list,
+)
 from data_layer.store import open_store
 
 SEEDS = Path(__file__).parents[2] / "seeds"
@@ -45,7 +53,8 @@ def test_regions_and_topics_are_many(store):
 def test_two_readings_of_one_page_are_found(store):
     found = clusters(store, Filter())
     assert list(found["articles"]) == [2, 2, 2, 2]
-    assert found["figures_differ"].sum() >= 5
+    assert found["figures_differ"].sum() > found["numbers_differ"].sum() >= 5
+    assert differing_clusters(store, Filter()) == (found["numbers_differ"] > 0).sum() == 3
 
 
 def test_at_least_twelve_indicators_compare_four_regions(store):

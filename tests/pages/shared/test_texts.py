@@ -74,6 +74,25 @@ def test_differing_digits_are_marked_most() -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "other", "expected"),
+    [
+        pytest.param("干", "千", '<ins class="digits">干</ins>', id="a-numeral-on-one-side"),
+        pytest.param("三", "二", '<ins class="digits">三</ins>', id="numerals"),
+        pytest.param("一园一特", "千方百计", "<ins>一园一特</ins>", id="words-with-numerals-in-them"),
+        pytest.param(
+            "建成12.5公里、用了3%",
+            "另有",
+            '<ins>建成<ins class="digits">12.5</ins>公里、用了<ins class="digits">3%</ins></ins>',
+            id="numbers-among-words",
+        ),
+    ],
+)
+def test_among_words_that_differ_only_numbers_are_marked_most(words: str, other: str, expected: str) -> None:
+    pairs = (Pair((Step(words, other, False),), False),)
+    assert f">{expected}</div>" in pairs_html(pairs, "甲", "乙", only_different=True)
+
+
+@pytest.mark.parametrize(
     ("words", "expected"),
     [
         pytest.param(("地区对比", "城镇新增就业", "2022年"), "地区对比_城镇新增就业_2022年", id="plain"),
