@@ -30,7 +30,7 @@ def draw(view: frame.View) -> None:
     if every.empty:
         notices.empty(
             "这个筛选下没有可以核对的数字",
-            "放宽左边的筛选；能互相验算的数字（份额、合计、由此到彼）会列在这里。",
+            "放宽左边的筛选；能互相验算的数字（占比、合计、增减前后的数）会列在这里。",
         )
         around(view)
         return

@@ -136,7 +136,7 @@ def _alike_words(alike: pd.DataFrame) -> list[str]:
     said = [
         f"《{wording.headline(row.title)}》与“{row.other_source}”里的《{wording.headline(row.other_title)}》"
         f"是{wording.RELATIONS[row.relation]}，"
-        f"相似度 {_percent(max(row.similarity, row.containment))}；同一个数只算一次"
+        f"短的一篇 {_percent(row.containment)} 的字在长的一篇里；同一个数只算一次"
         for row in alike.head(_MOST_NAMES).itertuples()
     ]
     rest = len(alike) - _MOST_NAMES
@@ -152,7 +152,8 @@ def few_figures(source: str, key: str) -> None:
     """The first figures of a document with their sentences, to judge it by, and the card of a chosen one."""
     rows = data.ask(queries.figure_rows, Filter(sources=(source,)), limit=_FIRST_FIGURES, chosen_only=False)
     table = records.records_table(rows, ("name", "region", "value", "unit", "period", "sentence"), "written")
-    tables.pick_row(table, card.key(key), card.choose, name="这个文件的前几个数")
+    columns = tables.record_columns(table)
+    tables.pick_row(table, card.key(key), card.choose, columns=columns, name="这个文件的前几个数")
     if (address.chosen("figure") or "").startswith(source):
         card.draw()
 

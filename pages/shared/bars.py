@@ -13,8 +13,10 @@ from pages.shared.palette import ACCENT, BACKGROUND, NEUTRAL, NOTE, TEXT
 __all__ = ["Guide", "ranked_bars"]
 
 _ROW_PIXELS, _FRAME_PIXELS, _LEAST_PIXELS = 30, 110, 180
-_LABEL_CHAR_PIXELS, _NARROW_PLOT_PIXELS = 11, 430
-"""A label's character, and the bars' room on a 900-pixel screen beside names of middling length."""
+_WIDE_PIXELS, _NARROW_PIXELS, _LABEL_MARGIN_PIXELS, _NARROW_PLOT_PIXELS = 12, 7, 8, 430
+"""Of a label a Chinese character, a digit and the gap beside its bar, measured in Chromium; the bars' room on
+a 900-pixel screen beside names of middling length."""
+_FIRST_WIDE = "\u00ff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +131,7 @@ def _label_places(bars: pd.DataFrame, guides: Sequence[Guide], span: float) -> l
     """Where each bar's label stands: beside its end, but within it where a guide would cross it there."""
     places = []
     for bar in bars.itertuples():
-        width = len(bar.label) * _LABEL_CHAR_PIXELS / _NARROW_PLOT_PIXELS * span
+        width = _label_share(bar.label) * span
         start = bar.shown if bar.shown >= 0 else bar.shown - width
         crossed = any(start <= guide.value <= start + width for guide in guides)
         places.append("inside" if crossed and abs(bar.shown) > width else "outside")
@@ -138,9 +140,15 @@ def _label_places(bars: pd.DataFrame, guides: Sequence[Guide], span: float) -> l
 
 def _with_room_for_labels(bars: pd.DataFrame) -> list[float]:
     """The value axis, so wide that no label beside a bar is cut on a narrow screen."""
-    needs = bars["label"].map(lambda label: min(0.6, len(label) * _LABEL_CHAR_PIXELS / _NARROW_PLOT_PIXELS))
+    needs = bars["label"].map(lambda label: min(0.6, _label_share(label)))
     reach = bars["shown"] / (1 - needs)
     high, low = max(0.0, float(reach.max())), min(0.0, float(reach.min()))
     if high == low:
         high = 1.0
     return [low, high]
+
+
+def _label_share(label: str) -> float:
+    """How much of the value axis a label takes on a narrow screen, 0 to 1 and more."""
+    signs = sum(_WIDE_PIXELS if sign > _FIRST_WIDE else _NARROW_PIXELS for sign in label)
+    return (_LABEL_MARGIN_PIXELS + signs) / _NARROW_PLOT_PIXELS

@@ -15,6 +15,8 @@ from pages.shared.numbers import full, stated
 __all__ = ["choose", "draw", "key", "marked_sentence", "witness_table"]
 
 _MOST_CANDIDATES = 4
+_WHOLLY_ALIKE = 99.5
+"""A score, of a hundred, from which the words of a text are a name of the indicator itself."""
 """Regions named where a place stays open; more would not fit the line."""
 _CHOICE, _CLOSED = "figure", "card_closed"
 
@@ -145,7 +147,7 @@ def _reading(figure: pd.Series) -> str:
             modifier=figure["modifier"],
             kind=figure["kind"],
         ),
-        "全值": full(figure["value"], figure["unit"]) if abs(figure["value"]) >= 1e4 else "",
+        "全值": full(figure["value"], figure["unit"], written=True) if abs(figure["value"]) >= 1e4 else "",
         "时期": period,
         "地区": region or _open_region(figure["region_candidates"]),
         "类型": _kind(figure),
@@ -161,8 +163,8 @@ def _indicator(figure: pd.Series) -> str:
         return f"{figure['name'] or '未写明'}（原文说法，不在指标目录里）"
     match = data.ask(queries.phrase_match, figure["indicator"], figure["unit"], figure["kind"])
     fits = match is not None and match[0] == figure["indicator_id"]
-    score = f"，符合 {match[1]:.0f} 分" if fits else ""
-    return f"{figure['name']}（原文：{figure['indicator']}{score}）"
+    alike = f"，与指标的叫法 {match[1]:.0f}% 相同" if fits and match[1] < _WHOLLY_ALIKE else ""
+    return f"{figure['name']}（原文：{figure['indicator']}{alike}）"
 
 
 def _open_region(candidates: Iterable[str]) -> str:

@@ -11,29 +11,45 @@ from dataclasses import dataclass
 
 __all__ = [
     "MISSING",
+    "MULTIPLES",
     "Scale",
     "counted",
+    "divided",
     "exact",
     "full",
     "grouped",
+    "multiplied_out",
     "readable",
     "scale_for",
     "short",
+    "spoken",
     "stated",
     "table_scale",
+    "written_multiple",
 ]
 
 MISSING = "缺"
 """What stands where a number is not reported. Never zero."""
 
 _MYRIADS = ((1e8, "亿"), (1e4, "万"))
-_RATIO_UNITS = frozenset({"%", "‰", "个百分点", "百分点", "倍", "位", "比例", "成", "度", "分", "名"})
+MULTIPLES = {"万亿": 1e12, "亿": 1e8, "万": 1e4, "": 1.0}
+"""The words that a quantity is counted in, the longest first, to how much each is."""
+_RATIO_UNITS = frozenset({"%", "‰", "个百分点", "百分点", "倍", "比例", "成", "度", "分"})
 """Units that are never counted in 万 or 亿."""
 
-_STEPPED_UNITS = {"千克": ((1e11, "亿吨"), (1e7, "万吨"), (1e3, "吨")), "千米": ()}
+_MU = 1 / 15
+"""公顷 in a 亩 (State Council's order of 1984 on legal units, by which 15亩 are 1公顷)."""
+_STEPPED_UNITS = {
+    "千克": ((1e11, "亿吨"), (1e7, "万吨"), (1e3, "吨")),
+    "千米": (),
+    "公顷": ((1e8 * _MU, "亿亩"), (1e4 * _MU, "万亩")),
+}
 """Units whose multiples have names of their own: factor and name, largest first."""
 
-_SPOKEN_UNITS = {"千米": "公里", "千克": "公斤"}
+_SPOKEN_UNITS = {"千米": (1.0, "公里"), "千克": (1.0, "公斤"), "公顷": (_MU, "亩")}
+"""What officials call a unit, and how many of the data's that is; their documents tell land in 亩."""
+_CONVERTED_UNITS = frozenset({unit for unit, (factor, _) in _SPOKEN_UNITS.items() if factor != 1})
+"""Units that another one stands for: but what a document writes is told as it is written."""
 _UNSPOKEN_UNIT = "比例"
 """A plain ratio: a fifth is written 0.2; only axes and columns need a name for it."""
 _SIGNS = {">": ">", "<": "<", "~": "≈"}
@@ -60,11 +76,11 @@ class Scale:
     unit: str
 
 
-def _steps(unit: str) -> tuple[tuple[float, str], ...]:
+def _steps(unit: str, *, written: bool = False) -> tuple[tuple[float, str], ...]:
     """Larger units of a unit, largest first, as (factor, name)."""
     if unit in _RATIO_UNITS:
         return ()
-    if unit in _STEPPED_UNITS:
+    if unit in _STEPPED_UNITS and not (written and unit in _CONVERTED_UNITS):
         return _STEPPED_UNITS[unit]
     return tuple((factor, word + unit) for factor, word in _MYRIADS)
 
@@ -83,7 +99,11 @@ def scale_for(values: Iterable[float | None], unit: str) -> Scale:
     for factor, name in _steps(unit):
         if top >= factor * (_AXIS_MARGIN if name[0] in "万亿" else 1):
             return Scale(factor, name)
-    return Scale(1.0, _SPOKEN_UNITS.get(unit, unit))
+    return _smallest(unit)
+
+
+def _smallest(unit: str) -> Scale:
+    return Scale(*_SPOKEN_UNITS.get(unit, (1.0, unit)))
 
 
 def table_scale(values: Iterable[float | None], unit: str) -> Scale:
@@ -91,11 +111,27 @@ def table_scale(values: Iterable[float | None], unit: str) -> Scale:
     known = [value for value in values if value is not None and not math.isnan(value)]
     scale = scale_for(known, unit)
     exact_there = all(_fits(value / scale.factor, _COLUMN_DECIMALS) for value in known)
-    return scale if exact_there else Scale(1.0, _SPOKEN_UNITS.get(unit, unit))
+    return scale if exact_there else _smallest(unit)
 
 
 def _fits(value: float, decimals: int) -> bool:
     return math.isclose(value, round(value, decimals), rel_tol=1e-12, abs_tol=1e-12)
+
+
+def written_multiple(quote: str) -> str:
+    """The 万 or 亿 that a quote counts in; an empty text for none."""
+    return next(word for word in MULTIPLES if word in quote)
+
+
+def divided(value: float | None, word: str) -> float | None:
+    """A value counted in 万 or 亿: 187630000000 in 亿 is 1876.3; None stays."""
+    return None if value is None else round(value / MULTIPLES[word], 10)
+
+
+def multiplied_out(unit: str) -> tuple[float, str]:
+    """How much a unit's 万 or 亿 is, and the unit without it: 亿元 is 1e8 and 元; 万 alone stays a unit."""
+    word = next(word for word in MULTIPLES if unit.startswith(word) and (unit != word or not word))
+    return MULTIPLES[word], unit.removeprefix(word)
 
 
 def grouped(value: float | None, decimals: int = 2) -> str:
@@ -114,25 +150,33 @@ def short(value: float | None, unit: str = "") -> str:
     for factor, name in _steps(unit):
         if abs(value) >= factor:
             return grouped(value / factor) + name
-    return grouped(value) + _spoken(unit)
+    return grouped(value / _smallest(unit).factor) + _suffix(unit)
 
 
-def exact(value: float | None, unit: str = "") -> str:
-    """Write a quantity without losing a digit, in 万 or 亿 where a few decimals hold it: 5,241.5万元."""
+def exact(value: float | None, unit: str = "", *, written: bool = False) -> str:
+    """Write a quantity without losing a digit, in 万 or 亿 where a few decimals hold it: 5,241.5万元.
+
+    Args:
+        value: in ``unit``.
+        unit: as stored.
+        written: whether the document writes the value in this unit, so that it stays: 200公顷, not 3,000亩.
+    """
     if value is None or math.isnan(value):
         return MISSING
-    for factor, name in _steps(unit):
+    for factor, name in _steps(unit, written=written):
         scaled = value / factor
         decimals = _LONG_DECIMALS if abs(scaled) >= _LONG_FROM else _SHORT_DECIMALS
         if abs(scaled) >= 1 and _fits(scaled, decimals):
             return grouped(scaled, decimals) + name
-    return readable(value) + _spoken(unit)
+    if written and unit in _CONVERTED_UNITS:
+        return readable(value) + unit
+    return readable(value / _smallest(unit).factor) + _suffix(unit)
 
 
 def counted(value: float | None, unit: str) -> str:
     """``exact`` without the unit itself, for a column that names it: 5,241.5万 of 元; 吨 of 千克 stays."""
     words = exact(value, unit)
-    return words if _STEPPED_UNITS.get(unit) else words.removesuffix(_spoken(unit))
+    return words if _STEPPED_UNITS.get(unit) else words.removesuffix(_suffix(unit))
 
 
 def readable(value: float | None) -> str:
@@ -144,24 +188,32 @@ def readable(value: float | None) -> str:
     return grouped(value, 2 if endless else 6)
 
 
-def _spoken(unit: str) -> str:
-    return "" if unit == _UNSPOKEN_UNIT else _SPOKEN_UNITS.get(unit, unit)
+def spoken(unit: str) -> str:
+    """What a unit of the data is called where a choice or a head names it: 亩 for 公顷, 公里 for 千米."""
+    return _smallest(unit).unit
 
 
-def full(value: float | None, unit: str = "") -> str:
-    """Write a quantity with every digit it has, for hovers and cards: 52,415,000元."""
-    return MISSING if value is None or math.isnan(value) else grouped(value, 6) + unit
+def _suffix(unit: str) -> str:
+    return "" if unit == _UNSPOKEN_UNIT else spoken(unit)
+
+
+def full(value: float | None, unit: str = "", *, written: bool = False) -> str:
+    """Write a quantity with every digit it has: 52,415,000元; ``written`` as for ``exact``."""
+    if value is None or math.isnan(value):
+        return MISSING
+    smallest = Scale(1.0, unit) if written else _smallest(unit)
+    return grouped(value / smallest.factor, 6) + smallest.unit
 
 
 def stated(
     value: float | None, unit: str, *, value_max: float | None = None, modifier: str = "", kind: str = "level"
 ) -> str:
-    """Write a figure with what its text says of certainty: ≈1.2万人, >30%, 70万元至80万元, 第2位."""
+    """Write a figure in its text's unit, with what that says of certainty: ≈1.2万人, >30%, 70万元至80万元."""
     if value is None or math.isnan(value):
         return MISSING
     sign = _SIGNS.get(modifier, "")
     if kind == "rank":
         return f"{sign}第{grouped(value, 0)}位"
     if value_max is not None and not math.isnan(value_max):
-        return f"{sign}{exact(value, unit)}至{exact(value_max, unit)}"
-    return sign + exact(value, unit)
+        return f"{sign}{exact(value, unit, written=True)}至{exact(value_max, unit, written=True)}"
+    return sign + exact(value, unit, written=True)

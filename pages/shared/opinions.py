@@ -7,6 +7,7 @@ What belongs here: the forms of the sentence card and the reader. What does not:
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
@@ -18,6 +19,7 @@ from data_layer import deciding
 from data_layer.errors import CountyFiguresError, DecisionError
 from data_layer.places import region_path, search_regions
 from pages.shared import data, person, wording
+from pages.shared.numbers import divided, multiplied_out, written_multiple
 
 __all__ = [
     "article_form",
@@ -29,6 +31,8 @@ __all__ = [
 
 _FIRST_DAY = date(1949, 1, 1)
 _LONGEST_REASON = 1000
+_SAME_NUMBER, _DECIMALS = 1e-12, 6
+"""What dividing and multiplying by 万 or 亿 may change of a number, and the decimals that are kept of it."""
 
 
 def record(said: str, decision: Callable[..., Any], *arguments: Any, **named: Any) -> bool:
@@ -160,15 +164,19 @@ _REGION_HELP = "名称或六位代码；重名时连上级一起写，例如：�
 
 
 def _figure_fields(figure: pd.Series, key: str) -> dict[str, Any]:
-    """Draw a field for each part of a figure's reading; gives what stands in them."""
+    """Draw a field for each part of a figure's reading; gives what stands in them.
+
+    Numbers and unit stand there as the text has them, 1876.3 and 亿元; what is given is 187630000000 and 元.
+    """
     stated: dict[str, Any] = {}
     first, second, third, fourth = st.columns(4)
-    low, high = _number(figure["value"]), _number(figure["value_max"])
-    stated["value"] = first.number_input("数值", value=low, format="%0.10g", key=f"{key}_value",
-                                         help="万、亿乘开；下降写负数")  # fmt: skip
-    stated["value_max"] = second.number_input("上限", value=high, format="%0.10g", key=f"{key}_max",
-                                              help="只有一个范围才填")  # fmt: skip
-    stated["unit"] = third.text_input("单位", figure["unit"], key=f"{key}_unit", help="不带万、亿").strip()
+    word = written_multiple(str(figure.get("quote", "")))
+    low, high = (divided(_number(figure[name]), word) for name in ("value", "value_max"))
+    low = first.number_input("数值", value=low, format="%0.10g", key=f"{key}_value", help="下降写负数")
+    high = second.number_input("上限", value=high, format="%0.10g", key=f"{key}_max", help="只有一个范围才填")
+    unit = third.text_input("单位", word + figure["unit"], key=f"{key}_unit", help="可带万、亿，例如 亿元")
+    factor, stated["unit"] = multiplied_out(unit.strip())
+    stated["value"], stated["value_max"] = (one and round(one * factor, _DECIMALS) for one in (low, high))
     stated["kind"] = fourth.selectbox(
         "类型",
         list(wording.KINDS),
@@ -205,10 +213,18 @@ def _changes(figure: pd.Series, stated: Mapping[str, Any]) -> dict[str, Any]:
         "period_start": _as_day(figure["period_start"]),
         "period_end": _as_day(figure["period_end"]),
     }
-    changes = {name: value for name, value in stated.items() if value != before.get(name, figure.get(name))}
+    changes = {
+        name: value for name, value in stated.items() if not _same(value, before.get(name, figure.get(name)))
+    }
     if "region_adcode" in changes:
         changes["region_adcode"] = _adcode(changes["region_adcode"])
     return changes
+
+
+def _same(value: Any, before: Any) -> bool:
+    if isinstance(value, float) and isinstance(before, float):
+        return math.isclose(value, before, rel_tol=_SAME_NUMBER)
+    return bool(value == before)
 
 
 def _adcode(words: str) -> str | None:

@@ -14,7 +14,7 @@ from data_layer import queries
 from data_layer.filters import Filter
 from data_layer.topics import load_topics
 from pages.shared import data, fitting, wording
-from pages.shared.numbers import short
+from pages.shared.numbers import short, spoken
 from pages.shared.series import series_id
 
 __all__ = [
@@ -80,7 +80,7 @@ def series_table(top: pd.DataFrame, years: pd.DataFrame) -> pd.DataFrame:
         {
             "指标": top["name"],
             "类型": top["kind"].map(wording.KINDS),
-            "单位": top["unit"],
+            "单位": top["unit"].map(spoken),
             "地区": top["regions"],
             "时期": top["periods"],
             _years_head(span): [counted.loc[one].tolist() if one in counted.index else [] for one in ids],

@@ -13,12 +13,12 @@ from data_layer import queries
 from data_layer.filters import Filter
 from pages.shared import data, wording
 from pages.shared.compare import with_periods
+from pages.shared.numbers import MULTIPLES, written_multiple
 
 __all__ = ["COLUMNS", "FIRST_COLUMNS", "UNITS", "listed", "records_table"]
 
 UNITS = {"written": "照原文", "plain": "不带万亿", "base": "换算为统一单位", "wan": "以万计", "yi": "以亿计"}
 _FACTORS = {"wan": (1e4, "万"), "yi": (1e8, "亿")}
-_WRITTEN = (("万亿", 1e12), ("亿", 1e8), ("万", 1e4))
 _RATIOS = frozenset({"%", "‰", "个百分点", "百分点", "倍", "位", "名", "比例", "成"})
 
 Column = Callable[[pd.DataFrame], pd.Series]
@@ -117,10 +117,8 @@ def records_table(rows: pd.DataFrame, columns: Sequence[str], units: str) -> pd.
 
 def _in_units(rows: pd.DataFrame, units: str) -> pd.DataFrame:
     if units in ("written", "plain"):
-        words = (
-            rows["quote"].map(_written_multiple) if units == "written" else pd.Series("", index=rows.index)
-        )
-        divisor, value, upper, unit = words.map(dict(_WRITTEN) | {"": 1.0}), "value", "value_max", "unit"
+        words = rows["quote"].map(written_multiple) if units == "written" else pd.Series("", index=rows.index)
+        divisor, value, upper, unit = words.map(MULTIPLES), "value", "value_max", "unit"
     else:
         factor, word = _FACTORS.get(units, (1.0, ""))
         ratio = rows["amount_unit"].isin(_RATIOS)
@@ -131,8 +129,3 @@ def _in_units(rows: pd.DataFrame, units: str) -> pd.DataFrame:
         shown_max=(rows[upper] / divisor).round(6),
         shown_unit=words + rows[unit],
     )
-
-
-def _written_multiple(quote: str) -> str:
-    """The 万 or 亿 that a quote counts in; an empty text for none."""
-    return next((word for word, _ in _WRITTEN if word in quote), "")

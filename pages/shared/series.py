@@ -11,6 +11,7 @@ import streamlit as st
 from data_layer import queries
 from data_layer.filters import Filter
 from pages.shared import address, data, wording
+from pages.shared.numbers import spoken
 
 __all__ = [
     "Series",
@@ -60,7 +61,7 @@ class Series:
     def label(self) -> str:
         """What the choice of series shows: name, kind and unit, and how much there is of it."""
         kind = "" if self.kind == "level" else f"{wording.KINDS[self.kind]}，"
-        return f"{self.name}（{kind}{self.unit}）· {self.regions} 地 {self.periods} 期"
+        return f"{self.name}（{kind}{spoken(self.unit)}）· {self.regions} 地 {self.periods} 期"
 
     def arguments(self) -> tuple[str, str, str]:
         """Key, kind and unit, as the queries take them."""

@@ -24,7 +24,7 @@ from pages.shared import (
     wording,
 )
 from pages.shared.frame import View, controls, switch_to
-from pages.shared.numbers import MISSING, grouped
+from pages.shared.numbers import MISSING, grouped, spoken
 from pages.shared.series import series_id
 
 __all__ = ["draw_grid", "draw_pair", "draw_years"]
@@ -166,4 +166,4 @@ def _comparable(flt: Filter) -> pd.DataFrame:
 
 def _head(row: object) -> str:
     kind = "" if row.kind == "level" else f"·{wording.KINDS[row.kind]}"
-    return f"{row.name}{kind}（{row.unit}）"
+    return f"{row.name}{kind}（{spoken(row.unit)}）"

@@ -103,6 +103,21 @@ def test_a_region_that_is_none_or_several_is_said(store: ReadStore, region: str,
     assert Journal(store.folder.journal).decisions() == []
 
 
+def test_a_number_in_wan_is_corrected_as_it_is_written(store: ReadStore) -> None:
+    one = figure(store, "1.2万人")
+    app = named(from_own_file("figures", figure=one), f"card_{one}")
+    assert app.number_input(key=f"card_{one}_value").value == 1.2
+    assert app.text_input(key=f"card_{one}_unit").value == "万人"
+    app.button(key=f"FormSubmitter:card_{one}_correct-保存更正").click().run()
+    assert "没有改动" in app.info[0].value
+    app.number_input(key=f"card_{one}_value").set_value(0.35)
+    app.text_input(key=f"card_{one}_unit").set_value("亿人")
+    app.button(key=f"FormSubmitter:card_{one}_correct-保存更正").click().run()
+    assert_sound(app)
+    row = store.rows("SELECT value, unit FROM figures WHERE figure_id = ?", [one])[0]
+    assert row == {"value": 35_000_000.0, "unit": "人"}
+
+
 def test_a_figure_is_struck_out_with_its_other_witnesses(store: ReadStore) -> None:
     one = figure(store, "7000人")
     app = named(from_own_file("figures", figure=one), f"card_{one}")

@@ -83,7 +83,7 @@ def test_uploaded_files_come_in(store):
     ended()
     shown = words(sound(app.run()))
     assert "王某 的导入：1 份新文件" in shown
-    assert "《就业》与“held.txt”里的《就业》是不同识别版本，相似度 96%" in shown
+    assert "《就业》与“held.txt”里的《就业》是不同识别版本，短的一篇 96% 的字在长的一篇里" in shown
     assert "55人" in shown
     assert open_store(store).totals()["documents"] == 2
 

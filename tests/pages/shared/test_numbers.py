@@ -10,13 +10,16 @@ from pages.shared.numbers import (
     MISSING,
     Scale,
     counted,
+    divided,
     exact,
     full,
     grouped,
+    multiplied_out,
     scale_for,
     short,
     stated,
     table_scale,
+    written_multiple,
 )
 
 
@@ -32,6 +35,7 @@ from pages.shared.numbers import (
         pytest.param(-0.001, "%", "0%", id="no-minus-zero"),
         pytest.param(82_500_000, "千克", "8.25万吨", id="tonnes"),
         pytest.param(1800, "千米", "1,800公里", id="kilometres"),
+        pytest.param(120, "公顷", "1,800亩", id="land"),
         pytest.param(105.6, "%", "105.6%", id="percent"),
         pytest.param(20000, "%", "20,000%", id="percent-is-never-wan"),
         pytest.param(0.2, "比例", "0.2", id="a-plain-ratio"),
@@ -52,6 +56,8 @@ def test_short(value: float | None, unit: str, expected: str) -> None:
         pytest.param([-3.4e9], "元", Scale(1e8, "亿元"), id="by-size-not-sign"),
         pytest.param([10.2, 99999.0], "%", Scale(1.0, "%"), id="percent"),
         pytest.param([82_500.0], "千克", Scale(1e3, "吨"), id="tonnes"),
+        pytest.param([20_000], "公顷", Scale(1e4 / 15, "万亩"), id="land-in-wan"),
+        pytest.param([120], "公顷", Scale(1 / 15, "亩"), id="land"),
         pytest.param([], "人", Scale(1.0, "人"), id="no-values"),
     ],
 )
@@ -67,6 +73,7 @@ def test_scale_for(values: list[float | None], unit: str, expected: Scale) -> No
         pytest.param({"value": 30, "unit": "家", "modifier": "<"}, "<30家", id="less-than"),
         pytest.param({"value": 7e5, "unit": "元", "value_max": 8e5}, "70万元至80万元", id="range"),
         pytest.param({"value": 2, "unit": "位", "kind": "rank"}, "第2位", id="rank"),
+        pytest.param({"value": 200, "unit": "公顷"}, "200公顷", id="land-as-written"),
         pytest.param({"value": None, "unit": "人"}, MISSING, id="missing"),
     ],
 )
@@ -86,7 +93,10 @@ def test_stated(given: dict, expected: str) -> None:
         pytest.param(-22.11, "%", "-22.11%", id="percent"),
         pytest.param(2000 / 24, "天", "83.33天", id="endless-after-a-conversion"),
         pytest.param(1263461 / 24, "天", "52,644.21天", id="endless-and-large"),
-        pytest.param(3.1416, "公顷", "3.1416公顷", id="four-written-decimals"),
+        pytest.param(3.1416, "平方米", "3.1416平方米", id="four-written-decimals"),
+        pytest.param(1_156_900 / 15, "公顷", "115.69万亩", id="land-in-wan"),
+        pytest.param(100 / 3, "公顷", "500亩", id="land"),
+        pytest.param(36_000, "名", "3.6万名", id="people"),
         pytest.param(0.00012, "比例", "0.00012", id="small"),
         pytest.param(None, "户", MISSING, id="missing"),
     ],
@@ -113,8 +123,33 @@ def test_a_cell_under_a_head_with_the_unit_has_the_number_alone(
     assert counted(value, unit) == expected
 
 
+@pytest.mark.parametrize(
+    ("unit", "expected"),
+    [
+        pytest.param("亿元", (1e8, "元"), id="yi"),
+        pytest.param("万亿元", (1e12, "元"), id="wan-yi"),
+        pytest.param("万人次", (1e4, "人次"), id="wan"),
+        pytest.param("元", (1.0, "元"), id="none"),
+        pytest.param("万", (1.0, "万"), id="nothing-is-counted"),
+        pytest.param("", (1.0, ""), id="empty"),
+    ],
+)
+def test_a_unit_may_be_written_with_what_it_is_counted_in(unit: str, expected: tuple[float, str]) -> None:
+    assert multiplied_out(unit) == expected
+
+
+def test_a_value_is_told_as_its_quote_counts_it() -> None:
+    assert written_multiple("1876.3亿元") == "亿"
+    assert written_multiple("8210人") == ""
+    assert divided(187_630_000_000, "亿") == 1876.3
+    assert divided(8210, "") == 8210
+    assert divided(None, "万") is None
+
+
 def test_full_keeps_every_digit() -> None:
     assert full(52_415_000.5, "元") == "52,415,000.5元"
+    assert full(120, "公顷") == "1,800亩"
+    assert full(120, "公顷", written=True) == "120公顷"
     assert grouped(81.63000000000001) == "81.63"
 
 
