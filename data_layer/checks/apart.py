@@ -13,7 +13,8 @@ from data_layer.checks.classes import are_negated
 from data_layer.checks.judging import LIKELY, SURE, Reading
 from data_layer.checks.passages import Mention, Passage, additive, comparable
 from data_layer.checks.rates import is_rate_of, names_whole, rate_stem
-from data_layer.checks.sharing import remainder_of, share_of
+from data_layer.checks.sharing import COMPLETION, remainder_of, share_of
+from data_layer.checks.words import is_target
 
 __all__ = ["of_opposites", "of_remainder", "of_towns", "told_behind"]
 
@@ -97,6 +98,8 @@ def told_behind(passage: Passage, rate: Mention, levels: Sequence[Mention]) -> I
             yield share_of(rate, [last], [first], 0.92)
         elif _RATE_IS.match(between) and last.figure.value >= first.figure.value:
             yield share_of(rate, [first], [last], 0.9)
+        elif is_target(last.clause) and is_target(rate.clause) and _THEN_DONE.match(between):
+            yield share_of(rate, [first], [last], 0.92, COMPLETION)
     if len(behind) == 2 and behind[1].order == first.order + 1 and comparable(first.figure, behind[1].figure):
         whole, part = sorted(behind, key=lambda m: -m.figure.value)
         opened = _LEADS.match(passage.gap(rate, first))
@@ -108,4 +111,6 @@ _RATE_IS = re.compile(r"^(?:的[\u4e00-\u9fff]{1,8})?[（(，,]?(?:即|计|也�
 """60%的农户（540户."""
 
 
+_THEN_DONE = re.compile("^[，,](?:累计|共|已|实际|实)*(?:完成|实现|达到)[\u4e00-\u9fff]{0,6}$")
+"""年度计划投资10亿元，已完成年度计划的50%，完成投资5亿元."""
 _LEADS = re.compile(r"^[，,：:（(](?!其中)[\u4e00-\u9fff]{1,8}$")

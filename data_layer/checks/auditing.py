@@ -20,6 +20,7 @@ from data_layer.checks import (
     sizes,
     tables,
     totals,
+    vital,
     witnesses,
 )
 from data_layer.checks.corpus import Fact, build_corpus
@@ -64,7 +65,12 @@ _OF_SEVERAL = (
 )
 """What compares numbers; a passage with one has nothing to compare."""
 
-_OF_RATES = (ratios.check_ratios, composition.check_composition, quotients.check_quotients)
+_OF_RATES = (
+    ratios.check_ratios,
+    composition.check_composition,
+    vital.check_vital,
+    quotients.check_quotients,
+)
 """What compares rates with other numbers, so that a passage without a rate has nothing for it."""
 
 

@@ -140,9 +140,20 @@ def _link(passage: Passage, rate: Mention) -> Link | None:
     if said is None:
         return None
     subject, base = said
-    if is_target(base) or figure.value <= 0:
+    if figure.value <= 0 or (is_target(base) and not _is_budgeted(passage, rate, base)):
         return None
     return _of_part_before(passage, rate, subject, base)
+
+
+def _is_budgeted(passage: Passage, rate: Mention, base: str) -> bool:
+    """Whether a budget is of a budget: 差旅费预算3万元，占基本支出预算的6%."""
+    before = passage.mentions[max(0, rate.order - _BACK) : rate.order]
+    part = next((m for m in reversed(before) if m.is_level), None)
+    return base.endswith(_BUDGET) and part is not None and part.clause.endswith(_BUDGET)
+
+
+_BUDGET = "预算"
+_BACK = 3
 
 
 def _of_part_before(passage: Passage, rate: Mention, subject: str, base: str) -> Link | None:

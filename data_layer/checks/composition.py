@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from data_layer.checks.adding import sum_of
 from data_layer.checks.chains import Chain, chains_of
 from data_layer.checks.classes import are_opposite, divides, leave_nothing, mostly_all
 from data_layer.checks.findings import Finding, Rule
@@ -35,7 +34,6 @@ RULES = (HUNDRED,)
 
 def check_composition(passage: Passage) -> Iterator[Finding]:
     """Every list of percentages of one whole: side by side, behind their parts, a rate and its opposite."""
-    yield from _natural_change(passage)
     if sum(map(_is_share, passage.mentions)) < 2:
         return
     judged: dict[tuple[int, ...], list[Reading]] = {}
@@ -81,26 +79,6 @@ def _label_of(passage: Passage, share: Mention) -> str:
 
 _LEFT_OUT = 0.2
 """Percent that may be in no part: of the census of 2020 the four regions have 99.86, soldiers the rest."""
-
-
-def _natural_change(passage: Passage) -> Iterator[Finding]:
-    """出生率10‰，死亡率6‰，自然增长率4‰: births are deaths and natural growth, by definition."""
-    rates = [m for m in passage.mentions if m.is_rate and m.figure.unit == "‰"]
-    for births, deaths, growth in zip(rates, rates[1:], rates[2:], strict=False):
-        if growth.sentence - births.sentence > 1:
-            continue
-        if all(m.named.endswith(name) for m, name in zip((births, deaths, growth), _VITAL, strict=True)):
-            reading = sum_of(births, [deaths, growth], 0.92)
-            if abs(reading.value - births.stated.value) <= _TRIMMED:
-                reading = reading._replace(certainty=LIKELY)
-            finding = judge([reading])
-            if finding is not None:
-                yield finding
-
-
-_TRIMMED = 0.05
-"""A difference in ‰ that rates estimated from samples show, each fitted to its own total."""
-_VITAL = ("出生率", "死亡率", "自然增长率")
 
 
 def _is_share(mention: Mention) -> bool:
@@ -224,21 +202,31 @@ def _overflows(shares: Sequence[Mention]) -> bool:
 
 def _certainty(shares: Sequence[Mention]) -> float:
     labels = [m.left[-_LABEL:] for m in shares]
-    whole = shares[0].text[shares[0].opens : shares[0].start]
+    begins = max(shares[0].opens, _half_begins(shares[0]))
+    whole = shares[0].text[begins : shares[0].start]
     if names_rest(shares[-1].clause) or leave_nothing(labels):
         return 0.95
     if any(all(n in _without_longer(whole, n, names) for n in names) for names in load_check_cues().complete):
         return 0.95
-    told = shares[0].text[shares[0].opens : shares[-1].start]
+    told = shares[0].text[begins : shares[-1].start]
     if any(len(names) == len(shares) > _FEWEST and all(n in told for n in names) for names in _classes()):
         return 0.92  # 甲占比最高，达到50%，乙和丙分别占30%、20%
     if mostly_all(labels):
         return _of_most(shares)
     if len(shares) >= _KINDS and all(map(_KIND.search, labels)):
         return 0.9
-    return 0.92 if len(shares) >= 3 and find("structure", whole) else CHANCE
+    if len(shares) > _FEWEST and (cue := find("structure", whole)) is not None:
+        named = "分别" not in cue.group() or _NAMES.search(whole) or begins == shares[0].opens
+        return 0.92 if named else CHANCE  # 件数分别占…；金额分别占30%、20%和10%: of which is told before
+    return CHANCE
 
 
+def _half_begins(share: Mention) -> int:
+    """Where the half sentence of a share begins, behind a ；."""
+    return max(share.text.rfind(mark, share.opens, share.start) for mark in ("；", ";"))
+
+
+_NAMES = re.compile("[、和与]")
 _KINDS = 4
 _KIND = re.compile("[^，。；]+[级类型等]的?[\u4e00-\u9fff]{0,6}(?:比例|占比|比重)[为是]?$")
 """优良级的监测点比例为, 咨询类占比: four kinds or more are told as all there are."""

@@ -13,9 +13,10 @@ from itertools import pairwise
 
 from data_layer.checks.adding import sum_of
 from data_layer.checks.classes import leave_nothing
+from data_layer.checks.ending import up_to_rest, within
 from data_layer.checks.judging import CHANCE, LIKELY, Reading
 from data_layer.checks.labels import completeness
-from data_layer.checks.listing import PARTED, SOME_OF, is_inside, run_of, stands_alone, up_to_rest, within
+from data_layer.checks.listing import PARTED, SOME_OF, is_inside, run_of, stands_alone
 from data_layer.checks.passages import Mention, Passage, additive
 from data_layer.checks.rates import abbreviates
 from data_layer.checks.words import AMONG, find, much_the_same

@@ -108,6 +108,10 @@ class Reading(NamedTuple):
         fine = not self.summed or self.certainty >= SURE or more or self._is_fine(_TOLD)
         return fine and self.slips()
 
+    def is_telling(self) -> bool:
+        """Whether its numbers are told so finely that they hardly come to the judged one by chance."""
+        return self._is_fine(_FINE)
+
     def _is_fine(self, units: int) -> bool:
         """Whether the judged number is so many times what all numbers together may be off by rounding."""
         return self.judged.stated.value * self.judged.stated.factor >= units * self._blur

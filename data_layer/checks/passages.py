@@ -17,7 +17,7 @@ from data_layer.checks.words import unfilled
 from data_layer.lexicon.units import is_count, load_units
 from data_layer.model import Article, Figure, FigureKind
 
-__all__ = ["Mention", "Passage", "addend", "additive", "comparable", "passages"]
+__all__ = ["Mention", "Passage", "addend", "additive", "comparable", "last_piece", "passages"]
 
 _SENTENCE_END = re.compile(r"[。！？!?\n]")
 _CLAUSE_MARK = re.compile(r"[，；、：（）,;:()。！？!?\n]|——")

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from data_layer.checks.findings import Finding, Rule
 from data_layer.checks.intervals import Interval
 from data_layer.checks.judging import Reading, judge
-from data_layer.checks.passages import Mention, Passage, additive
+from data_layer.checks.passages import Mention, Passage, additive, last_piece
 from data_layer.checks.wording import operands
 from data_layer.checks.words import find
 from data_layer.model import Status
@@ -84,9 +84,10 @@ _HUNDRED = 10
 def _of_sexes(passage: Passage) -> Iterator[Finding]:
     """男生30人，女生20人，男女比例为1.5:1: of the two numbers right before it."""
     for ratio in passage.mentions[2:]:
-        if ratio.figure.unit != "比例" or not ratio.is_rate or not _SEXES.search(ratio.clause):
+        if ratio.figure.unit != "比例" or not ratio.is_rate:
             continue
-        if ratio.figure.status is not Status.ACTUAL or _BORN.search(ratio.clause):
+        clause = last_piece(_BY_WOMEN.sub("", ratio.left))
+        if ratio.figure.status is not Status.ACTUAL or not _SEXES.search(clause) or _BORN.search(clause):
             continue
         told = [m for m in passage.mentions[: ratio.order] if m.is_level and m.sentence >= ratio.sentence - 1]
         if len(told) < _SEXES_TOLD:
@@ -105,6 +106,8 @@ def _of_sexes(passage: Passage) -> Iterator[Finding]:
 
 
 _SEXES_TOLD = 2
+_BY_WOMEN = re.compile("[（(]以女[^（）()]*[)）]")
+"""性别比（以女性为100，男性对女性的比例）."""
 _BORN = re.compile("出生|新生|[上去前]年")
 
 

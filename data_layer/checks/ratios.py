@@ -13,6 +13,7 @@ from data_layer.checks.findings import Finding
 from data_layer.checks.judging import CHANCE, LIKELY, SURE, Reading, judge
 from data_layer.checks.naming import in_turn_by_name, named_readings
 from data_layer.checks.passages import Mention, Passage, additive, comparable
+from data_layer.checks.planned import of_plan
 from data_layer.checks.rates import is_divisor, is_rate_of, names_whole
 from data_layer.checks.rows import rows_of
 from data_layer.checks.sharing import COMPLETION, PER_WHOLE, SHARE, share_of
@@ -97,6 +98,7 @@ def _readings(passage: Passage, rate: Mention) -> Iterator[Reading]:
     yield from of_opposites(rate, levels)
     yield from of_remainder(rate, levels)
     yield from named_readings(passage, rate, levels)
+    yield from of_plan(passage, rate)
     amounts = [m for m in passage.mentions[max(0, rate.order - 4) : rate.order] if _may_be_result(m)]
     results = [m for m in amounts[:-1] if not is_divisor(passage, m)]
     inverted = list(_part_before_whole(passage, rate, [*results[-1:], *amounts[-1:]]))

@@ -11,12 +11,13 @@ from itertools import pairwise
 
 from data_layer.checks.adding import sum_of
 from data_layer.checks.classes import are_exclusive, leave_nothing
+from data_layer.checks.ending import BALANCE
 from data_layer.checks.judging import CHANCE, LIKELY, Reading
 from data_layer.checks.labels import share_noun
-from data_layer.checks.listing import BALANCE, run_of
+from data_layer.checks.listing import run_of
 from data_layer.checks.passages import Mention, Passage, additive
 from data_layer.checks.words import ends_with, find, unfilled
-from data_layer.model import FigureKind
+from data_layer.model import FigureKind, Status
 
 __all__ = ["parts_added", "parts_before"]
 
@@ -54,7 +55,13 @@ def parts_before(passage: Passage, total: Mention) -> Iterator[Reading]:
             named_all = named_all or (len(parts) > 2 and are_exclusive(parts))
             certain = (closing and not own) or told or in_turn or named_all
             certainty = 0.92 if certain or share_noun(total, parts) else LIKELY
+        if any(m.figure.status is Status.PLANNED for m in parts[-count:]) and _is_done(total):
+            certainty = CHANCE  # 总投资20亿元，年度计划9亿元，累计完成8亿元
         yield sum_of(total, parts[-count:], certainty)
+
+
+def _is_done(total: Mention) -> bool:
+    return total.figure.status is Status.ACTUAL
 
 
 _OFFICES = re.compile("党总支|总[支部队站工校行院会局台店公]|总书记|总经理|[预估统设审会]计|计[划算生]")

@@ -7,10 +7,13 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from data_layer.checks.adding import TOTAL, sum_of
+from data_layer.checks.alike import closed_labels, surer
 from data_layer.checks.classes import are_exclusive, leave_nothing, mostly_all
 from data_layer.checks.divisions import ListsApart, lists_apart, may_divide
-from data_layer.checks.findings import Finding, Rule
-from data_layer.checks.judging import CHANCE, LIKELY, SURE, WILD, Reading, judge
+from data_layer.checks.ending import OF_LAST, leaves_rest, up_to_all, up_to_rest, within
+from data_layer.checks.findings import Finding
+from data_layer.checks.inside import PART, part_of
+from data_layer.checks.judging import CHANCE, LIKELY, SURE, Reading, judge
 from data_layer.checks.labels import (
     completeness,
     defines,
@@ -26,36 +29,23 @@ from data_layer.checks.listing import (
     BRACKETS,
     CLOSING,
     LONGEST_LABEL,
-    OF_LAST,
     PARTED,
     SOME_OF,
     Level,
     beside,
+    first_of_next,
     first_part,
     is_average,
     is_compared_with,
-    leaves_rest,
     run_of,
-    up_to_all,
-    up_to_rest,
-    within,
 )
 from data_layer.checks.passages import Mention, Passage, additive
-from data_layer.checks.slips import slip_between
 from data_layer.checks.summing import parts_added, parts_before
-from data_layer.checks.wording import operands
 from data_layer.checks.words import find
 from data_layer.model import FigureKind, Verdict
 
 __all__ = ["RULES", "check_totals"]
 
-PART = Rule(
-    "part",
-    "其中项不超过总数",
-    "“其中”后面的数是前面总数的一部分，不应大于总数。",
-    "单位不同、前面不止一个可能的总数时不判。",
-    "统计报表的平衡关系审核：其中项 ≤ 总计。",
-)
 RULES = (TOTAL, PART)
 
 
@@ -66,6 +56,7 @@ def check_totals(passage: Passage) -> Iterator[Finding]:
         return
     apart = lists_apart(passage)
     any_apart = apart.any
+    told: list[tuple[Mention, Mention | None, list[Reading]]] = []
     for level in levels:
         total = level.mention
         if not _may_total(level, apart):
@@ -78,9 +69,11 @@ def check_totals(passage: Passage) -> Iterator[Finding]:
             readings += parts_added(passage, total)
         if any_apart:
             readings += apart.of(total)
-        told = readings or any_apart or first is not None or "其中" in total.right
-        if told and not is_average(total):
-            yield from _judged(passage, total, first, readings, apart)
+        if (readings or any_apart or first is not None or "其中" in total.right) and not is_average(total):
+            told.append((total, first, readings))
+    closed = closed_labels([reading for *_, readings in told for reading in readings])
+    for total, first, readings in told:
+        yield from _judged(passage, total, first, [surer(one, closed) for one in readings], apart)
 
 
 def _may_total(level: Level, apart: ListsApart) -> bool:
@@ -104,13 +97,22 @@ def _judged(
     if finding is not None and finding.verdict is Verdict.INCONSISTENT and _is_explained(passage, total):
         finding = None
     if finding is None or finding.verdict is Verdict.UNSURE:
-        finding = _part_of(passage, total) or finding
+        finding = part_of(passage, total) or finding
     if finding is not None:
         yield finding
     if first is not None and not (may_divide(first) and _opens_list(_opener(passage, total, first))):
         first = None
-    further = apart.further(total, first)
+    further = [*apart.further(total, first), *_told_anew(passage, total)]
     yield from filter(None, (judge([reading]) for reading in further))
+
+
+def _told_anew(passage: Passage, total: Mention) -> Iterator[Reading]:
+    """A list of the next sentence behind a bracket: 处分30人（党纪20人、政务15人）。处分干部9人、…."""
+    if total.text[total.end : total.end + 1] not in BRACKETS:
+        return
+    first = first_of_next(passage, total)
+    if first is not None:
+        yield from _parts_behind(passage, total, first)
 
 
 def _is_explained(passage: Passage, total: Mention) -> bool:
@@ -279,36 +281,3 @@ _SORTED_BY = re.compile("[，,。；]?(?:其中)*按[^，。；,;：:、]{1,8}(?
 
 _MAY_SUM = re.compile("[共计总累加]")
 """Every word of a sum has one of these characters."""
-
-
-def _part_of(passage: Passage, total: Mention) -> Finding | None:
-    """The one number behind 其中 against the one before it."""
-    if total.order + 1 >= len(passage.mentions):
-        return None
-    part = passage.mentions[total.order + 1]
-    if total.text.find("其中", total.end, part.start) < 0:
-        return None
-    between = passage.gap(total, part)
-    if (
-        not part.is_level
-        or part.sentence != total.sentence
-        or not additive(part.figure, total.figure)
-        or not re.search(r"^[^，。；,;0-9]{0,12}[，,（(；;]其中", between)
-        or part.figure.value <= 0
-        or is_average(part)
-    ):
-        return None
-    near, whole = part.stated.near, total.stated.near
-    low, high = near.low, whole.high
-    fits = low is None or high is None or low * part.stated.factor <= high * total.stated.factor
-    words = operands([part.figure, total.figure])
-    told = f"其中项 {words[0]} {'不大于' if fits else '大于'}总数 {words[1]}"
-    certain = 0.92 if additive(part.figure, total.figure) and part.figure.unit == total.figure.unit else 0.5
-    wild = part.figure.value > WILD * total.figure.value and not slip_between(part.stated, total.stated)
-    verdict = Verdict.INCONSISTENT if certain > SURE and not wild else Verdict.UNSURE
-    if fits:
-        verdict = Verdict.CONSISTENT
-    return Finding(
-        PART, verdict, [total.figure, part.figure], ["总数", "其中"], told,
-        None if fits else part.figure.value - total.figure.value, None, certain,
-    )  # fmt: skip

@@ -42,6 +42,8 @@ def whole_of(passage: Passage, chain: Chain) -> tuple[Mention, bool] | None:
         return whole, True
     if not _of_one(chain.links):
         return None
+    if named is None and len(before) == 1 and _carry_noun(chain, before[0]):
+        named = before[0]
     if named is None:
         named = next((m for m in reversed(before) if _is_slip_of(m, first)), None)
     return None if named is None else (named, True)
@@ -56,8 +58,7 @@ def _earlier_whole(passage: Passage, chain: Chain) -> Mention | None:
         if not _may_hold(whole, chain):
             continue
         agreeing = [link for link in chain.links if link.agrees(whole)]
-        noun = bare_noun(whole.named)[-_HEAD:]
-        alike = len(noun) == _HEAD and all(noun in link.part.clause for link in chain.links)
+        alike = _carry_noun(chain, whole)
         if any(link.telling for link in agreeing) and len(agreeing) >= (1 if alike else _ENOUGH):
             return whole
         if alike and not agreeing and _of_one(chain.links) and _is_slip_of(whole, chain.links[0]):
@@ -82,6 +83,14 @@ def _sum(intervals: Sequence[Interval]) -> Interval:
 _ALL = Interval.point(100)
 _FINELY = 100
 """Units of its last digit in a whole that parts come to by no chance."""
+
+
+def _carry_noun(chain: Chain, whole: Mention) -> bool:
+    """Whether all parts have the noun of a whole: 女党员 and 老党员 of 党员总数."""
+    noun = bare_noun(whole.named)[-_HEAD:]
+    return len(noun) == _HEAD and all(noun in link.part.clause for link in chain.links)
+
+
 _ENOUGH = 2
 """Shares that agree with one number, none of which tells much by itself."""
 _HEAD = 2
@@ -130,7 +139,8 @@ def _told_whole(chain: Chain, before: Sequence[Mention], first: Link) -> tuple[M
     if none before the row is larger.
     """
     for name in filter(None, (_UNSAID.sub("", chain.opener), chain.base)):
-        named = [m for m in before if _is_named(name, m)]
+        own = name in first.part.own_words  # 乙类单位5个，占乙类单位总数的90%: no 甲类单位
+        named = [m for m in before if (name in m.own_words if own else _is_named(name, m))]
         if named:
             last = named[-1]
             near = last.sentence >= first.part.sentence - 1 or _holds(last, name)
@@ -142,7 +152,7 @@ def _told_whole(chain: Chain, before: Sequence[Mention], first: Link) -> tuple[M
         noun = bare_noun(last.named)[-_NOUN:]
         alike = bool(chain.base) and len(noun) == _NOUN and noun in first.part.clause
         opened = first.part.left.lstrip().startswith("其中") and not chain.base
-        return last, alike or first.general or opened
+        return last, alike or opened or (first.general and not chain.base)
     top = before[0]
     return (
         (top, False)

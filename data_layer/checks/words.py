@@ -47,7 +47,7 @@ def names_rest(label: str) -> bool:
     return rest is not None and not label[: rest.start()].endswith(_JOINING)
 
 
-_JOINING = ("及", "和", "与", "或", "、", "等")
+_JOINING = ("及", "和", "与", "或", "、")
 
 
 def ends_with(role: str, words: str) -> bool:

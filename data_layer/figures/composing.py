@@ -220,7 +220,8 @@ def _status(
     """Planned or actual; ``leader`` opens the list that the statement is a member of, or is the statement."""
     quantity, context = statement.quantity, statement.context
     if mention is not None and mention.planned and mention.start >= span[0]:
-        return Status.PLANNED
+        done = plans.done_between(mention.end - span[0], quantity.lead - span[0])
+        return Status.ACTUAL if done else Status.PLANNED
     if _OF_TARGET.search(context.left) and _AGAINST_TARGET.match(text, quantity.tail):
         return Status.PLANNED
     if (aim := _AIM_ALONE.fullmatch(context.left)) and not _AIM_TAKEN.search(aim["before"]):

@@ -142,6 +142,10 @@ class Plans:
         )
         return Status.PLANNED if planned else Status.ACTUAL
 
+    def done_between(self, start: int, end: int) -> bool:
+        """Whether words of a plan's sentence say that something is done: 本年计划开工9个，实际已开工5个."""
+        return _between(self._done, start, end)
+
     def _governed(self, at: int) -> bool:
         """Whether the last words before that point ahead reach ``at``, and nothing is done in between."""
         if whole := bisect_right(self._governing, at):
