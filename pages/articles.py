@@ -75,6 +75,7 @@ def read(view: frame.View, article: pd.Series, words: str) -> None:
     with st.container(key="halves"):
         text, margin = st.columns([1, 1] if originals.wanted() else [3, 2], gap="medium")
     with margin:
+        card.draw(in_article=True)
         if originals.chosen(article):
             originals.draw(article)
         elif figures.empty:
@@ -83,7 +84,6 @@ def read(view: frame.View, article: pd.Series, words: str) -> None:
             table = tables.margin_table(figures)
             columns = tables.margin_columns()
             tables.pick_row(table, card.key("margin"), card.choose, columns=columns, name="文中的数字")
-        card.draw(in_article=True)
         if others.rejected:
             with st.expander(f"没有当作数据的数（{len(others.rejected)}）", key="rejected"):
                 st.dataframe(

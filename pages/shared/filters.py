@@ -49,13 +49,11 @@ def draw() -> Filter:
             st.toast(f"没有找到叫“{wording.plain('”“'.join(unknown))}”的地区，换一个写法试试。")
         address.pick_many("主题", "topic", _topics(), placeholder="全部", filter_mode="contains")
         months = data.worked(known_months)
-        left, right = st.columns(2)
-        with left:
-            starts = _with_stated({first: words for first, _, words in months}, shared_filter().start)
-            address.pick("从", "from", starts, index=None, placeholder="不限")
-        with right:
-            ends = _with_stated({last: words for _, last, words in months}, shared_filter().end)
-            address.pick("到", "to", ends, index=None, placeholder="不限")
+        # one below the other: half of the sidebar cuts 2021年12月
+        starts = _with_stated({first: words for first, _, words in months}, shared_filter().start)
+        address.pick("从", "from", starts, index=None, placeholder="不限")
+        ends = _with_stated({last: words for _, last, words in months}, shared_filter().end)
+        address.pick("到", "to", ends, index=None, placeholder="不限")
         address.pick_many("来源", "source", _sources(), placeholder="全部", filter_mode="contains")
         chosen = shared_filter()
         found = data.ask(queries.sizes, chosen).iloc[0]

@@ -19,13 +19,17 @@ __all__ = ["Span", "article_html", "figure_spans", "hits_html", "legend_html", "
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A run of the text, half-open, with the CSS class of its mark and its words for a resting pointer."""
+    """A run of the text, half-open, with the CSS class of its mark and its words for a resting pointer.
+
+    ``figure`` is the id of the figure whose card a click opens (reader.js), as the margin's table does.
+    """
 
     start: int
     end: int
     classes: str
     title: str = ""
     tag: str = "u"
+    figure: str = ""
 
 
 _LEGENDS = {
@@ -52,6 +56,7 @@ def article_html(text: str, spans: Sequence[Span], words: Sequence[str] = ()) ->
     for span in kept:
         pieces.append(snippet_html(text[at : span.start], words))
         title = f' title="{wording.escape(span.title)}"' if span.title else ""
+        title += f' data-figure="{wording.escape(span.figure)}"' if span.figure else ""
         inner = snippet_html(text[span.start : span.end], words)
         pieces.append(f'<{span.tag} class="{span.classes}"{title}>{inner}</{span.tag}>')
         at = span.end
@@ -104,6 +109,7 @@ def figure_spans(figures: pd.DataFrame, chosen: str | None) -> list[Span]:
             "figure" if row.figure_id == chosen else "planned" if row.status == "planned" else row.kind,
             f"{row.indicator}：{stated(row.value, row.unit, modifier=row.modifier, kind=row.kind)}",
             "mark" if row.figure_id == chosen else "u",
+            row.figure_id,
         )
         for row in figures.itertuples()
     ]

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from data_layer import queries
 from data_layer.filters import Filter
-from data_layer.store import open_store
+from data_layer.store import ReadStore, open_store
 from pages.shared.frame import PAGES
 from tests.browser.test_app import CLICKS, SETTLING, click_bar, go, query, settle, table
 
@@ -312,3 +312,25 @@ def test_facets_narrow_and_the_reader_goes_on_to_the_next_article(app: str, page
     settle(page)
     page.get_by_role("button", name="上一篇").click()
     expect(page).to_have_url(re.compile(f"article={first}"))
+
+
+def test_a_click_on_a_number_of_the_text_opens_its_card_and_the_chosen_one_is_in_sight(
+    app: str, sample_store: Path, page: Page
+) -> None:
+    rows = ReadStore(sample_store).rows("SELECT article_id FROM articles ORDER BY length(text) DESC LIMIT 1")
+    page.set_viewport_size({"width": 1440, "height": 500})
+    go(page, f"{app}/articles?article={rows[0]['article_id']}")
+    numbers = page.locator(".article [data-figure]")
+    last = numbers.last.get_attribute("data-figure")
+    go(page, f"{page.url}&figure={last}")
+    chosen = page.locator(".article mark.figure")
+    expect(chosen).to_have_attribute("data-figure", last)
+    expect(chosen).to_be_in_viewport()
+    expect(page.locator(".sentence mark.figure")).to_be_in_viewport()
+    words, figure = numbers.first.inner_text(), numbers.first.get_attribute("data-figure")
+    numbers.first.click()
+    expect(page).to_have_url(re.compile(f"figure={figure}"))
+    expect(chosen).to_have_text(words)
+    expect(page.locator(".sentence mark.figure")).to_have_text(words)
+    page.go_back()
+    expect(chosen).to_have_attribute("data-figure", last)

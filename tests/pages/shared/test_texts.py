@@ -43,10 +43,11 @@ def test_the_number_is_marked_and_all_else_escaped() -> None:
 
 def test_the_article_keeps_every_character_between_marks() -> None:
     html = article_html(
-        "甲<b>8人\n乙9%", [Span(4, 6, "level", "人数"), Span(8, 10, "rate"), Span(5, 9, "growth")]
+        "甲<b>8人\n乙9%",
+        [Span(4, 6, "level", "人数", figure='a-1"'), Span(8, 10, "rate"), Span(5, 9, "growth")],
     )
     assert html == (
-        '<div class="article"><p>甲&lt;b&gt;<u class="level" title="人数">8人</u></p>'
+        '<div class="article"><p>甲&lt;b&gt;<u class="level" title="人数" data-figure="a-1&quot;">8人</u></p>'
         '<p>乙<u class="rate">9%</u></p></div>'
     )
 
