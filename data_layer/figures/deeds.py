@@ -59,7 +59,9 @@ def _persons(told: Told, i: int) -> str:
     clause = _CLAUSE.match(told.text, statement.quantity.tail)
     end = clause.end() if clause else statement.quantity.tail
     if i + 1 < len(told.statements):
-        end = min(end, told.statements[i + 1].quantity.lead)
+        following = told.statements[i + 1].quantity.lead
+        parted = statement.context.before_quantity or told.text[following - 1] == "、"
+        end = min(end, following) if parted else end
     right = without_asides(told.text[statement.quantity.tail : end])
     for at in range(2, len(right) - 1):
         if right[at - 1] not in _PERSON_ENDS:

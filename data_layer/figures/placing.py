@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from data_layer.figures.quantities import Quantity
 from data_layer.figures.sentences import OPENING
+from data_layer.lexicon.regions import NATION
 from data_layer.model import PlaceMention, Region, TimeMention
 from data_layer.places import region_path
 
@@ -84,8 +85,8 @@ def govern_place(
             return Placed(home, doubtful=home is None)
         if "；" in between and not OPENING.match(text[span[0] : mention.start]):
             continue
-        if other := _listed(text, mention, governing[:i]):
-            carried = None if carried and carried.region in (mention.region, other.region) else carried
+        if _listed(text, mention, governing[:i]):
+            carried = carried if carried and _holds(carried.region, mention.region) else None
             break
         return place_of(mention, home)
     if carried is not None:
@@ -93,10 +94,15 @@ def govern_place(
     return Placed(home, doubtful=home is None)
 
 
-def _listed(text: str, mention: PlaceMention, before: Sequence[PlaceMention]) -> PlaceMention | None:
-    """The place named side by side with another (西峰、宁县、镇原3条廊道): none of them governs alone."""
+def _listed(text: str, mention: PlaceMention, before: Sequence[PlaceMention]) -> bool:
+    """One of several places named side by side (西峰、宁县、镇原3条廊道): none of them governs alone."""
     other = next((p for p in reversed(before) if p.region != mention.region), None)
-    return other if other and _BESIDE.fullmatch(text, other.end, mention.start) else None
+    return other is not None and _BESIDE.fullmatch(text, other.end, mention.start) is not None
+
+
+def _holds(outer: Region | None, inner: Region | None) -> bool:
+    """Whether one region lies inside another."""
+    return outer is not None and inner is not None and outer != inner and outer in region_path(inner.adcode)
 
 
 def subject_place(
@@ -150,7 +156,7 @@ def _governs(text: str, mention: PlaceMention, span: tuple[int, int], home: Regi
         return True
     if mention.place is None and mention.text[-1] not in _SUFFIXES and _BRAND.match(text, mention.end):
         return False
-    if home in region_path(mention.region.adcode):
+    if home == NATION or home in region_path(mention.region.adcode):
         return True
     full = mention.relative or mention.text.endswith(mention.region.name)
     if mention.region not in region_path(home.adcode) and not full:

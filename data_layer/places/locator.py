@@ -34,6 +34,8 @@ _DOWN_FROM_TITLE = 1.5
 """The same where the headline names the place."""
 _LEADING_SHARE = 0.5
 """A place stands out among its neighbours when it has this share of all their mentions."""
+_FEWEST_RELATIVE_WORDS = 3
+"""全市 so often that the one place named in passing must be meant; fewer may tell of an unnamed one."""
 _FEWEST_NATIONAL_WORDS = 2
 _FEWEST_COMPANY_WORDS = 3
 _COURT = re.compile("(?:基层|中级|高级)?(?:人民)?法院")
@@ -166,7 +168,7 @@ def locate_article(title: str | None, text: str, byline: Sequence[str] = ()) -> 
     if titled is not None:
         return _descend(votes, titled, from_title=True)
     if all(mention.passing for mention in mentions if mention.region is not None and not mention.relative):
-        return _nation_or_none(headline, text)
+        return _nation_or_none(headline, text) or _only_named(votes, mentions)
     provinces = votes.inside(None)
     leading = votes.all[provinces[0]] if provinces else 0.0
     if _of_a_company(headline, text, leading):
@@ -174,6 +176,15 @@ def locate_article(title: str | None, text: str, byline: Sequence[str] = ()) -> 
     if not provinces or leading < _LEADING_SHARE * sum(votes.all[one] for one in provinces):
         return _nation_or_none(headline, text)
     return _descend(votes, provinces[0], from_title=False)
+
+
+def _only_named(votes: _Votes, mentions: Sequence[PlaceMention]) -> Region | None:
+    """The one region that is named at all, if 全市 speaks of its rank throughout; else None."""
+    named = {mention.region for mention in mentions if mention.region and not mention.relative}
+    innermost = max(named, key=lambda region: (len(votes.table.path(region)), region.adcode), default=None)
+    if innermost is None or not all(votes.table.holds(region, innermost) for region in named):
+        return None
+    return innermost if votes.rank_of(innermost) >= _FEWEST_RELATIVE_WORDS else None
 
 
 def _of_a_court(headline: str, heading: Sequence[PlaceMention]) -> Region | None:
