@@ -4,16 +4,17 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
-from itertools import combinations, product
+from itertools import chain, combinations, product
 from typing import Any
 
 import numpy as np
 
 from data_layer.duplicates.differing import Difference, Witness
-from data_layer.duplicates.grouping import Grouping, Pair, pair_array
+from data_layer.duplicates.grouping import Grouping
 from data_layer.duplicates.judging import RELATIONS
 from data_layer.duplicates.parameters import Parameters
 from data_layer.duplicates.reconciling import FactWitness, compare_witnesses, reconcile
+from data_layer.duplicates.shingles import Places
 from data_layer.duplicates.witnesses import rank_witnesses
 from data_layer.memory import no_garbage_search
 from data_layer.model import Article, DuplicatePair, Figure, NearPair
@@ -65,18 +66,20 @@ def find_duplicates(
     grouping = Grouping([article.text for article in ordered], parameters, known)
     cluster_of: dict[str, str] = {}
     ranks: dict[str, int] = {}
-    listed: list[Pair] = []
+    several: list[Iterable[tuple[int, ...]]] = []
     strays = grouping.strays() if grouping.clusters else []
     for members in grouping.clusters:
         ranked = rank_witnesses(ordered, members, strays, parameters)
-        smallest = min(grouping.ids[member] for member in members)
+        smallest = f"{int(grouping.ids[members].min()):016x}"
         cluster_id = "d-" + hashlib.sha256(smallest.encode()).hexdigest()[:12]
         cluster_of |= {ordered[member].article_id: cluster_id for member in ranked}
         ranks |= {ordered[member].article_id: rank for rank, member in enumerate(ranked)}
         if len(ranked) <= parameters.pairs_members:
-            listed += combinations(ranked, 2)
+            several.append(combinations(ranked, 2))
         else:
-            listed += product(ranked[:1], ranked[1:])
+            several.append(product(ranked[:1], ranked[1:]))
+    flat = chain.from_iterable(chain.from_iterable(several))
+    listed = np.fromiter(flat, dtype=np.int64).reshape(-1, 2)
     counts, matches = _compare_figures(grouping, ordered, listed, figures, parameters)
     pairs = _pair_rows(grouping, ordered, listed, counts, cluster_of)
     near = [
@@ -91,12 +94,12 @@ def find_duplicates(
 def _compare_figures(
     grouping: Grouping,
     articles: Sequence[Article],
-    listed: Sequence[Pair],
+    listed: Places,
     figures: Sequence[Figure] | FiguresOf,
     parameters: Parameters,
-) -> tuple[dict[Pair, Pair], list[tuple[Figure, Figure]]]:
-    """For pairs with figures how many are the same and how many differ; all aligned figures, pair by pair."""
-    members = sorted({member for pair in listed for member in pair})
+) -> tuple[Places, list[tuple[Figure, Figure]]]:
+    """Per pair how many figures are the same and how many differ; all aligned figures, pair by pair."""
+    members = np.unique(listed).tolist()
     figures_of: dict[str, list[Figure]] = defaultdict(list)
     for figure in (
         figures([articles[number].article_id for number in members]) if callable(figures) else figures
@@ -107,13 +110,14 @@ def _compare_figures(
         found = figures_of.get(articles[number].article_id)
         if found:
             witnesses[number] = Witness(articles[number], found)
-    wanted = [pair for pair in listed if pair[0] in witnesses and pair[1] in witnesses]
-    counts: dict[Pair, Pair] = {}
+    wanted = np.flatnonzero(np.isin(listed, list(witnesses)).all(axis=1))
+    counts = np.zeros_like(listed)
     matches: list[tuple[Figure, Figure]] = []
-    for (a, b), texts in zip(wanted, grouping.maps(wanted, witnesses), strict=True):
+    texts_of = grouping.maps(listed[wanted], witnesses)
+    for at, (a, b), texts in zip(wanted.tolist(), listed[wanted].tolist(), texts_of, strict=True):
         rows = compare_witnesses(witnesses[a], witnesses[b], texts, parameters)
         same = [row.difference for row in rows].count(Difference.SAME)
-        counts[a, b] = same, len(rows) - same
+        counts[at] = same, len(rows) - same
         matches += [(row.a, row.b) for row in rows if row.a and row.b]
     return counts, matches
 
@@ -121,25 +125,23 @@ def _compare_figures(
 def _pair_rows(
     grouping: Grouping,
     articles: Sequence[Article],
-    listed: Sequence[Pair],
-    counts: Mapping[Pair, Pair],
+    numbers: Places,
+    counts: Places,
     cluster_of: Mapping[str, str],
 ) -> list[DuplicatePair]:
-    """The exported rows, sorted; of each pair the first is the better witness."""
-    verdicts = grouping.compare(listed)
-    numbers = pair_array(listed)
+    """The exported rows, sorted; of each pair of ``numbers`` the first is the better witness."""
+    verdicts = grouping.compare(numbers)
     # ``articles`` are in the order of their ids
     order = np.lexsort((numbers.max(axis=1, initial=0), numbers.min(axis=1, initial=len(articles))))
     names = np.array([article.article_id for article in articles], dtype=object)
     clusters = np.array([cluster_of.get(name) for name in names], dtype=object)
     better, numbers = numbers[order, 0], np.sort(numbers[order], axis=1)
-    figures = np.array([counts.get(listed[at], (0, 0)) for at in order.tolist()] if counts else [(0, 0)])
     columns: list[Iterable[Any]] = [
         clusters[better],
         *names[numbers].T,
         *(np.round(share[order] * 100, 1).tolist() for share in (verdicts.similarity, verdicts.containment)),
         map(RELATIONS.__getitem__, verdicts.relation[order].tolist()),
-        *np.broadcast_to(figures, (len(order), 2)).T.tolist(),
+        *counts[order].T.tolist(),
         names[better],
     ]
     return list(map(DuplicatePair._make, zip(*columns, strict=True)))

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields
-from itertools import chain, pairwise
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -19,26 +19,21 @@ from data_layer.duplicates.mapping import TextMap, find_anchors
 from data_layer.duplicates.matching import Matcher
 from data_layer.duplicates.names import mark_names, name_masks
 from data_layer.duplicates.parameters import Parameters
-from data_layer.duplicates.shingles import Flags, Places, Texts, fold_texts
+from data_layer.duplicates.shingles import Codes, Flags, Places, Texts, Words, fold_each, join_texts
 from data_layer.duplicates.templates import TemplateJudge
 from data_layer.duplicates.twins import PlaceJudge
 from data_layer.duplicates.witnesses import stray_percents
 from data_layer.model import Relation
 
-Pair = tuple[int, int]
+_ID_BYTES = 8
 _MAPS_AT_ONCE = 1000
 _NO_PAIRS = np.zeros((0, 2), dtype=np.int64)
 
 
-def content_ids(texts: Texts) -> list[str]:
-    """Sixteen hex digits of each article's letters and digits: equal for copies with other spacing."""
-    codes, starts = memoryview(texts.codes.tobytes()), (texts.starts * texts.codes.itemsize).tolist()
-    return [hashlib.sha256(codes[begin:end]).hexdigest()[:16] for begin, end in pairwise(starts)]
-
-
-def pair_array(pairs: Sequence[Pair]) -> Places:
-    """Pairs as an array, one row a pair."""
-    return np.fromiter(chain.from_iterable(pairs), dtype=np.int64, count=2 * len(pairs)).reshape(-1, 2)
+def content_ids(parts: Sequence[Codes]) -> Words:
+    """A number of each article's letters and digits: equal for copies with other spacing."""
+    digests = [hashlib.sha256(codes.data).digest()[:_ID_BYTES] for codes in parts]
+    return np.frombuffer(b"".join(digests), dtype=f">u{_ID_BYTES}").astype(np.uint64)
 
 
 class Comparer:
@@ -104,23 +99,21 @@ class Grouping:
 
     Attributes:
         clusters: numbers of the texts of each cluster, sorted, two or more.
-        ids: the content id of each text.
+        ids: the content id of each text, see content_ids.
     """
 
     def __init__(self, texts: Sequence[str], parameters: Parameters, templates: Sequence[bool]) -> None:
         """Group texts; ``templates`` tells which of them are known to have template twins."""
         self._parameters = parameters
-        folded = fold_texts(texts)
+        folded = fold_each(texts)
         self.ids = content_ids(folded)
-        first: dict[str, int] = {}
-        for number in np.flatnonzero(folded.lengths >= parameters.least_chars).tolist():
-            first.setdefault(self.ids[number], number)
+        judged = np.flatnonzero(np.fromiter(map(len, folded), dtype=np.int64) >= parameters.least_chars)
         # in the order of their content, so that the order in which articles came in does not matter
-        names = sorted(first)
-        numbers = {name: number for number, name in enumerate(names)}
-        self._numbers = np.array([numbers.get(name, -1) for name in self.ids], dtype=np.int64)
-        chosen = [first[name] for name in names]
-        distinct = folded.take(chosen)
+        _, first, numbers = np.unique(self.ids[judged], return_index=True, return_inverse=True)
+        chosen = judged[first]
+        self._numbers = np.full(len(texts), -1)
+        self._numbers[judged] = numbers
+        distinct = join_texts([folded[number] for number in chosen.tolist()])
         del folded
         pairs, order = candidate_pairs(distinct, parameters)
         # what is compared with the same stands side by side in memory; in a pair the smaller content is first
@@ -130,18 +123,16 @@ class Grouping:
         del distinct
         self._templates = np.zeros(len(chosen), dtype=np.bool_)
         self._templates[self._numbers[np.array(templates, dtype=np.bool_) & (self._numbers >= 0)]] = True
-        self._places = PlaceJudge([texts[chosen[number]] for number in order.tolist()], parameters)
+        self._places = PlaceJudge([texts[number] for number in chosen[order].tolist()], parameters)
         self._comparer = Comparer(self._texts, order, parameters)
-        home = {names[order[member]]: at for at, group in enumerate(self._group()) for member in group}
-        clusters: dict[int | str, list[int]] = {}
-        for number, name in enumerate(self.ids):
-            if name in first:
-                clusters.setdefault(home.get(name, name), []).append(number)
-        self.clusters = sorted(members for members in clusters.values() if len(members) > 1)
+        home = np.arange(len(chosen))
+        for group in self._group():
+            home[group] = group[0]
+        self.clusters = sorted(_together(judged, home[self._numbers[judged]]))
 
     def _group(self) -> list[list[int]]:
         pairs = self._candidates
-        verdicts = self._comparer.compare(pairs)
+        verdicts = self._verdicts = self._comparer.compare(pairs)
         elsewhere = self._elsewhere(pairs, verdicts)
         verdicts.state[elsewhere] = AGAINST
         self._hold_templates(pairs, verdicts, elsewhere)
@@ -196,7 +187,7 @@ class Grouping:
         first[self._numbers[judged]] = judged
         for at, members in enumerate(self.clusters):
             home[self._numbers[members]] = at
-        pairs, verdicts = self._candidates, self._comparer.compare(self._candidates)
+        pairs, verdicts = self._candidates, self._verdicts
         wanted = verdicts.containment * 100 >= self._parameters.near_percent
         wanted &= verdicts.numbers >= -self._parameters.twin_nats
         wanted &= self._agree | (verdicts.containment * 100 < self._parameters.agree_percent)
@@ -211,9 +202,9 @@ class Grouping:
         found: list[float] = percents[self._numbers].tolist()
         return found
 
-    def compare(self, pairs: Sequence[Pair]) -> Verdicts:
+    def compare(self, pairs: Places) -> Verdicts:
         """How the two texts of each pair of text numbers compare."""
-        own = self._own(pairs)
+        own = self._numbers[pairs]
         differ = own[:, 0] != own[:, 1]
         verdicts = Verdicts(
             state=np.full(len(own), AGREE, dtype=np.int8),
@@ -229,15 +220,20 @@ class Grouping:
             getattr(verdicts, field.name)[differ] = getattr(found, field.name)
         return verdicts
 
-    def maps(self, pairs: Sequence[Pair], witnesses: Mapping[int, Witness]) -> Iterator[TextMap]:
+    def maps(self, pairs: Places, witnesses: Mapping[int, Witness]) -> Iterator[TextMap]:
         """The map of the two texts of each pair of text numbers."""
         for first in range(0, len(pairs), _MAPS_AT_ONCE):
             part = pairs[first : first + _MAPS_AT_ONCE]
-            anchors = find_anchors(self._comparer.matcher, self._own(part), self._parameters)
-            for (a, b), found in zip(part, anchors, strict=True):
+            anchors = find_anchors(self._comparer.matcher, self._numbers[part], self._parameters)
+            for (a, b), found in zip(part.tolist(), anchors, strict=True):
                 yield TextMap(found, witnesses[a].places, witnesses[b].places, self._parameters)
 
-    def _own(self, pairs: Sequence[Pair]) -> Places:
-        """Pairs of text numbers as pairs of distinct texts."""
-        own: Places = self._numbers[pair_array(pairs)]
-        return own
+
+def _together(numbers: Places, homes: Places) -> Iterator[list[int]]:
+    """Those of ``numbers``, in order, that have the same home, two or more."""
+    order = np.argsort(homes, kind="stable")
+    cuts = np.flatnonzero(np.diff(homes[order], prepend=-1)).tolist()
+    listed = numbers[order].tolist()
+    for first, last in pairwise([*cuts, len(listed)]):
+        if last - first > 1:
+            yield listed[first:last]

@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import chain, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -103,9 +104,8 @@ class Texts:
 
     def take(self, numbers: Sequence[int]) -> "Texts":
         """Some of the articles, in the order of ``numbers``."""
-        spans = [slice(*self.starts[number : number + 2].tolist()) for number in numbers]
-        starts = np.append(0, np.cumsum(self.lengths[numbers])).astype(np.int64)
-        return Texts(np.concatenate([self.codes[:0], *(self.codes[span] for span in spans)]), starts)
+        spans = (slice(*self.starts[number : number + 2].tolist()) for number in numbers)
+        return join_texts([self.codes[span] for span in spans])
 
     def prepare(self) -> None:
         """Compute what is computed once, before threads ask for it."""
@@ -137,19 +137,28 @@ class Texts:
 
 
 def fold_texts(texts: Sequence[str]) -> Texts:
-    """Fold ``texts`` to arrays, a batch at a time to spare memory."""
+    """Fold ``texts`` to arrays."""
+    return join_texts(fold_each(texts))
+
+
+def fold_each(texts: Sequence[str]) -> list[Codes]:
+    """The characters that count of each of ``texts``, folded a batch at a time to spare memory."""
     _folding()  # made once, before threads ask for it
-    parts = in_threads(lambda first: fold_batch(texts[first : first + _BATCH]), range(0, len(texts), _BATCH))
-    codes = np.concatenate([np.zeros(0, dtype=np.uint16), *(part.codes for part in parts)])
-    lengths = np.concatenate([np.zeros(1, dtype=np.int64), *(part.lengths for part in parts)])
-    return Texts(codes, np.cumsum(lengths))
+    parts = in_threads(lambda first: _fold_batch(texts[first : first + _BATCH]), range(0, len(texts), _BATCH))
+    return list(chain.from_iterable(parts))
 
 
-def fold_batch(texts: Sequence[str]) -> Texts:
-    """The same of a few texts, in one go."""
+def _fold_batch(texts: Sequence[str]) -> list[Codes]:
     folded = _fold("".join(texts))
     counted = np.flatnonzero(folded)
-    return Texts(folded.take(counted), np.searchsorted(counted, np.cumsum([0, *map(len, texts)])))
+    codes, ends = folded.take(counted), np.searchsorted(counted, np.cumsum([0, *map(len, texts)]))
+    return [codes[first:last] for first, last in pairwise(ends.tolist())]
+
+
+def join_texts(parts: Sequence[Codes]) -> Texts:
+    """Articles one after another."""
+    codes = np.concatenate([np.zeros(0, dtype=np.uint16), *parts])
+    return Texts(codes, np.cumsum([0, *map(len, parts)], dtype=np.int64))
 
 
 def hash_chunk(codes: Codes, first: int) -> Words:
