@@ -44,6 +44,7 @@ def draw(view: frame.View) -> None:
         )
         st.html('<button class="download" data-print="page">打印</button>', width="content")
     st.html(html)
+    frame.page_link("figures", f"看{name}的全部数字 →", region=code)
 
 
 def reporting() -> dict[str, str]:
@@ -61,7 +62,8 @@ def sheet(flt: Filter, code: str, name: str, version: str) -> tuple[briefing.Bri
         version: of the store, in words.
     """
     figures = compare.with_periods(data.read(queries.own_figures, flt, code))
-    chosen = briefs.key_figures(figures, regions_by_series(flt)) if len(figures) else figures
+    places = data.ask(queries.indicator_places)
+    chosen = briefs.key_figures(figures, regions_by_series(flt), places) if len(figures) else figures
     if chosen.empty:
         return None
     keys = tuple(chosen["indicator_key"].unique())

@@ -74,7 +74,8 @@ def compare(cluster: pd.Series) -> None:
     st.subheader(wording.plain(wording.headline(cluster["title"])), anchor=False)
     for sentence in clusters.whole_elsewhere(pairs):
         st.info(wording.plain(sentence))
-    left, right = st.columns([3, 1], vertical_alignment="bottom")
+    with st.container(key="pair_controls"):
+        left, right = st.columns([3, 1], vertical_alignment="bottom")
     with left:
         picked = address.pick("比较哪两个版本", "pair", options, default=next(iter(options)))
     with right:

@@ -30,7 +30,7 @@ def draw(view: frame.View) -> None:
     bringing.draw_jobs()
     removal.said()
     shown = arrivals.draw()
-    failed()
+    failed(told=bool(shown))
     sources = data.ask(queries.source_list)
     st.subheader(f"已经读入的文件（{len(sources)}）", anchor=False)
     st.caption("点左边的方框选一份，看它读出了什么；选一份或几份，可以移除。")
@@ -51,12 +51,12 @@ def draw(view: frame.View) -> None:
         history()
 
 
-def failed() -> None:
-    """Files of all times that could not be read."""
+def failed(*, told: bool) -> None:
+    """Files of all times that could not be read; closed where an import above tells its own (``told``)."""
     failures = data.ask(queries.failures)
     if failures.empty:
         return
-    with st.expander(f"没有读成的文件（{len(failures)}）", expanded=True, key="failures"):
+    with st.expander(f"没有读成的文件（{len(failures)}）", expanded=not told, key="failures"):
         heads = failures.set_axis(["文件", "原因", "怎么办"], axis=1)
         st.table(heads.map(wording.plain), border="horizontal", hide_index=True)
         removal.forget_button(tuple(failures["source"]))

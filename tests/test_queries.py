@@ -214,6 +214,8 @@ def test_how_well_a_phrase_fits_the_catalogue(store, phrase, unit, kind, match):
 
 def test_what_an_indicator_counts(store):
     assert queries.indicator_definition(store, "employment.urban_new").endswith("。")
+    places = queries.indicator_places(store)
+    assert places["gdp.total"] < places["employment.urban_new"] < len(places)
     assert queries.indicator_definition(store, "phrase:0123456789") is None
 
 

@@ -24,6 +24,7 @@ __all__ = [
     "indicator_definition",
     "phrase_match",
     "indicator_list",
+    "indicator_places",
     "series_count",
     "series_named",
     "series_years",
@@ -94,6 +95,15 @@ def at_constant_prices(store: ReadStore, key: str) -> bool:
         key: of the indicator, as ``indicator_list`` has it.
     """
     return any(one.id == key and one.constant_price for one in load_indicators())
+
+
+def indicator_places(store: ReadStore) -> dict[str, int]:
+    """Where each entry of the catalogue stands in it, by its id: as official reports tell them, output first.
+
+    Args:
+        store: not asked; here so that all queries are called alike.
+    """
+    return {one.id: place for place, one in enumerate(load_indicators())}
 
 
 def indicator_definition(store: ReadStore, key: str) -> str | None:

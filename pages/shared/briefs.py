@@ -31,15 +31,19 @@ class _Rank:
     circle: str
 
 
-def key_figures(figures: pd.DataFrame, reported: Mapping[tuple[str, str, str], int]) -> pd.DataFrame:
+def key_figures(
+    figures: pd.DataFrame, reported: Mapping[tuple[str, str, str], int], places: Mapping[str, int]
+) -> pd.DataFrame:
     """The figures that a brief shows, in its order.
 
-    What most regions report comes first, and of each series the latest figure: what is done before what is
-    planned, a told period before an untold one. Growths stand beside their levels; one alone is a row itself.
+    Chosen is what most regions report, and of each series the latest figure: what is done before what is
+    planned, a told period before an untold one. They stand in the order of the catalogue, so that what
+    belongs together stands together. Growths stand beside their levels; one alone is a row itself.
 
     Args:
         figures: of one region, from ``compare.with_periods``.
         reported: how many regions report a series (indicator key, kind, unit).
+        places: of the indicators in the catalogue, by their ids.
     """
     against = figures["growth_base"].isna() | (figures["growth_base"] == "year_earlier")
     known = figures[figures["indicator_name"].notna() & ((figures["kind"] != "growth") | against)].copy()
@@ -53,9 +57,14 @@ def key_figures(figures: pd.DataFrame, reported: Mapping[tuple[str, str, str], i
     ).drop_duplicates(_SERIES)
     levels = set(best.loc[best["kind"] == "level", "indicator_key"])
     best = best[(best["kind"] != "growth") | ~best["indicator_key"].isin(levels)]
-    return best.sort_values(
-        ["reported", "told_on", "name", "figure_id"], ascending=[False, False, True, True]
+    best = best.assign(
+        place=[places.get(code, len(places)) for code in best["indicator_id"]],
+        kind_place=best["kind"].map(list(wording.KINDS).index),
+    )
+    most = best.sort_values(
+        ["reported", "told_on", "place", "figure_id"], ascending=[False, False, True, True]
     ).head(_MOST_FIGURES)
+    return most.sort_values(["place", "kind_place", "figure_id"])
 
 
 def brief_of(
@@ -102,7 +111,7 @@ def brief_of(
         about,
         tuple(rows),
         _trends(figures),
-        tuple(_notes(chosen, conflicts, ranked)),
+        tuple(_notes(chosen, conflicts, ranked, len(figures))),
         tuple(Source(words, tuple(held)) for words, held in sentences.items()),
     )
 
@@ -225,7 +234,7 @@ def _source(row: object) -> str:
     return "，".join(part for part in parts if part)
 
 
-def _notes(chosen: pd.DataFrame, conflicts: int, ranked: bool) -> list[str]:
+def _notes(chosen: pd.DataFrame, conflicts: int, ranked: bool, known: int) -> list[str]:
     untold = int(chosen["period_end"].isna().sum())
     periods = chosen.loc[chosen["period_end"].notna(), "group"].nunique()
     found = []
@@ -241,4 +250,6 @@ def _notes(chosen: pd.DataFrame, conflicts: int, ranked: bool) -> list[str]:
         found.append("> 是“超过”，< 是“不足”，≈ 是约数，照原文。")
     if ranked:
         found.append("位次按同一时期、有报告的地区从大到小排，没有报告的不在内。")
+    if known > len(chosen):
+        found.append("只列常用指标，各取最近的一个；这个地区的全部数字在“指标明细”。")
     return found

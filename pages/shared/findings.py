@@ -47,7 +47,7 @@ def findings_table(rows: pd.DataFrame) -> pd.DataFrame:
             "地区": rows["region_name"].fillna("不详"),
             "文章": rows["title"].map(wording.headline),
             "来源": rows["source"],
-            "图中数": rows["charted"],
+            "图表用到": rows["charted"],
             "分量": rows["weight"].map(wording.weight),
             "处理": rows["decision"].map(wording.FINDING_STATES).fillna(""),
             "处理人": rows["decided_by"].fillna(""),
@@ -109,7 +109,7 @@ def consistency_table(rows: pd.DataFrame, head: str) -> pd.DataFrame:
             "一致": rows["consistent"],
             "不一致": rows["inconsistent"],
             "存疑": rows["unsure"],
-            "一致的占比": (rows["share"] * 100).round(1).map(lambda share: f"{share:g}%"),
+            "一致的占比（%）": (rows["share"] * 100).round(1),
         }
     )
 

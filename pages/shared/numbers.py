@@ -18,6 +18,7 @@ __all__ = [
     "exact",
     "full",
     "grouped",
+    "in_scale",
     "multiplied_out",
     "readable",
     "scale_for",
@@ -57,6 +58,8 @@ _COLUMN_DECIMALS = 3
 """As many decimals as the browser shows of a number in a table that it groups."""
 _SHORT_DECIMALS, _LONG_DECIMALS, _LONG_FROM = 2, 3, 100
 """Decimals beside 万 and 亿, and those of a number of hundreds of them: 1.23万, but 1,144.566万."""
+_MOST_DECIMALS, _KEPT_DIGITS = 6, 11
+"""Decimals told at the most; of what was converted the digits that are sure: the data keeps twelve."""
 _MOST_WRITTEN_DECIMALS = 4
 """Prose gives numbers of one and above no more decimals: 1.2345亿元."""
 _AXIS_MARGIN = 10.0
@@ -110,8 +113,19 @@ def table_scale(values: Iterable[float | None], unit: str) -> Scale:
     """The axis's unit for a column, or the unit itself where a column in the larger one would lose digits."""
     known = [value for value in values if value is not None and not math.isnan(value)]
     scale = scale_for(known, unit)
-    exact_there = all(_fits(value / scale.factor, _COLUMN_DECIMALS) for value in known)
+    exact_there = all(_fits(in_scale(value, scale), _COLUMN_DECIMALS) for value in known)
     return scale if exact_there else _smallest(unit)
+
+
+def in_scale(value: float, scale: Scale) -> float:
+    """A value of the data in a scale's unit.
+
+    Multiples of ten change no digit; of what was converted those are left that are sure: 1000亩
+    of 66.6666666667公顷.
+    """
+    shown = value / scale.factor
+    converted = math.log10(scale.factor) % 1 != 0
+    return float(f"{shown:.{_KEPT_DIGITS}g}") if converted else round(shown, _MOST_DECIMALS)
 
 
 def _fits(value: float, decimals: int) -> bool:
@@ -164,13 +178,13 @@ def exact(value: float | None, unit: str = "", *, written: bool = False) -> str:
     if value is None or math.isnan(value):
         return MISSING
     for factor, name in _steps(unit, written=written):
-        scaled = value / factor
+        scaled = in_scale(value, Scale(factor, name))
         decimals = _LONG_DECIMALS if abs(scaled) >= _LONG_FROM else _SHORT_DECIMALS
         if abs(scaled) >= 1 and _fits(scaled, decimals):
             return grouped(scaled, decimals) + name
     if written and unit in _CONVERTED_UNITS:
         return readable(value) + unit
-    return readable(value / _smallest(unit).factor) + _suffix(unit)
+    return readable(in_scale(value, _smallest(unit))) + _suffix(unit)
 
 
 def counted(value: float | None, unit: str) -> str:
@@ -202,7 +216,7 @@ def full(value: float | None, unit: str = "", *, written: bool = False) -> str:
     if value is None or math.isnan(value):
         return MISSING
     smallest = Scale(1.0, unit) if written else _smallest(unit)
-    return grouped(value / smallest.factor, 6) + smallest.unit
+    return grouped(in_scale(value, smallest), _MOST_DECIMALS) + smallest.unit
 
 
 def stated(

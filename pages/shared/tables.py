@@ -13,7 +13,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.shared import fitting, wording
-from pages.shared.numbers import readable, stated, table_scale
+from pages.shared.numbers import in_scale, readable, stated, table_scale
 from pages.shared.reader import Span
 
 __all__ = [
@@ -166,6 +166,7 @@ def told_columns() -> dict[str, Any]:
         "名次": config.NumberColumn(width=50),
         "数值": config.NumberColumn(format="localized", width=90),
         "版本数": config.NumberColumn("版本数", help="同一个数在几处版本或转载里出现", width=60),
+        "图表用到": config.NumberColumn(help="这条里的数，有几个会画进对比图、趋势图", width=75),
         "单位": config.TextColumn(width=80),
         "所在句子": config.TextColumn(width=260),
         "报道日期": config.DateColumn(format="YYYY-MM-DD"),
@@ -246,7 +247,7 @@ def rejected_table(text: str, rejected: Sequence[Span]) -> pd.DataFrame:
 def comparison_table(rows: pd.DataFrame, unit: str) -> pd.DataFrame:
     """The rows of 地区对比 in the order of the bars, amounts given in ``unit``."""
     scale = table_scale(rows["amount"], unit)
-    amounts = (rows["amount"] / scale.factor).round(6)
+    amounts = rows["amount"].map(lambda amount: in_scale(amount, scale))
     return pd.DataFrame(
         {
             "名次": range(1, len(rows) + 1),
@@ -260,7 +261,7 @@ def comparison_table(rows: pd.DataFrame, unit: str) -> pd.DataFrame:
 def timeline_table(rows: pd.DataFrame, unit: str) -> pd.DataFrame:
     """The rows of 时间趋势, one a report, amounts given in ``unit``."""
     scale = table_scale(rows["amount"], unit)
-    amounts = (rows["amount"] / scale.factor).round(6)
+    amounts = rows["amount"].map(lambda amount: in_scale(amount, scale))
     return pd.DataFrame(
         {
             "时期": rows["period"],

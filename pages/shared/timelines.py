@@ -154,7 +154,9 @@ def notices_of(rows: pd.DataFrame) -> list[str]:
     if untold:
         found.append(f"{untold} 个数的原文没有写明时期，按报道日期放置（淡色菱形）。")
     years = rows[rows["period_type"] == "year"].groupby("region")["group_year"].nunique()
-    if len(years) and (years < _TREND_POINTS).all():
+    if len(rows) == 1:
+        found.append("只报告了一个数，看不出变化。")
+    elif len(years) and (years < _TREND_POINTS).all():
         found.append("全年数不到三个，不连线，不宜当作趋势。")
     return found
 

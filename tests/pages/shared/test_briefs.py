@@ -22,7 +22,7 @@ def figures_of(store: ReadStore, code: str) -> pd.DataFrame:
 
 def brief_of(store: ReadStore, code: str = COUNTY, **changed: object):
     figures = figures_of(store, code).assign(**changed)
-    chosen = briefs.key_figures(figures, {})
+    chosen = briefs.key_figures(figures, {}, {})
     peers = compare.with_periods(queries.ranked_figures(store, Filter(), tuple(chosen["indicator_key"])))
     return briefs.brief_of("冷水江市", figures, chosen, peers, about="由 1 篇文章整理", conflicts=1)
 
@@ -48,6 +48,19 @@ def test_a_fifth_of_a_whole_is_told_in_per_cent_and_a_coefficient_as_it_is(
     assert brief_of(store, amount_unit="比例", amount=0.2, **changed).figures[0].value == told
 
 
+def test_what_belongs_together_stands_together_as_in_the_catalogue(store: ReadStore) -> None:
+    row = figures_of(store, COUNTY).query("value == 8270.0")
+    names = ("粮食产量", "地区生产总值", "油料产量")
+    rows = [
+        row.assign(figure_id=name, name=name, indicator_name=name, indicator_id=name, indicator_key=name)
+        for name in names
+    ]
+    rows.append(rows[0].assign(figure_id="位次", kind="rank"))
+    places = {"地区生产总值": 0, "粮食产量": 7, "油料产量": 8}
+    chosen = briefs.key_figures(pd.concat(rows), {("油料产量", "level", "人"): 9}, places)
+    assert list(chosen["figure_id"]) == ["地区生产总值", "粮食产量", "位次", "油料产量"]
+
+
 def test_three_years_make_a_trend(store: ReadStore) -> None:
     (trend,) = brief_of(store).trends
     assert trend.points == (("2019年", "6,800人"), ("2020年", "7,000人"), ("2022年", "8,270人"))
@@ -60,12 +73,12 @@ def test_a_growth_of_the_same_period_stands_beside_its_level_and_one_alone_is_a_
         figure_id="g", kind="growth", amount=-10.2, amount_unit="%", growth_base="year_earlier", modifier=">"
     )
     both = pd.concat([level, growth])
-    brief = briefs.brief_of("甲", both, briefs.key_figures(both, {}), both, about="", conflicts=0)
+    brief = briefs.brief_of("甲", both, briefs.key_figures(both, {}, {}), both, about="", conflicts=0)
     assert [(one.value, one.growth) for one in brief.figures] == [("8,270人", "下降超过10.2%")]
-    alone = briefs.brief_of("甲", growth, briefs.key_figures(growth, {}), growth, about="", conflicts=0)
+    alone = briefs.brief_of("甲", growth, briefs.key_figures(growth, {}, {}), growth, about="", conflicts=0)
     assert [one.value for one in alone.figures] == ["下降超过10.2%"]
     other_place = growth.assign(growth_base="other_place")
-    assert briefs.key_figures(other_place, {}).empty
+    assert briefs.key_figures(other_place, {}, {}).empty
 
 
 @pytest.mark.parametrize(("amount", "place"), [(9000.0, 1), (50.0, 3), (0.0, 3)])
@@ -79,7 +92,7 @@ def test_the_rank_is_told_with_how_many_were_compared(store: ReadStore, amount: 
         ]
     )
     mine = row.assign(amount=amount)
-    brief = briefs.brief_of("甲", mine, briefs.key_figures(mine, {}), like, about="", conflicts=0)
+    brief = briefs.brief_of("甲", mine, briefs.key_figures(mine, {}, {}), like, about="", conflicts=0)
     assert brief.figures[0].rank == f"同市报告的 3 地中第 {place}"
 
 

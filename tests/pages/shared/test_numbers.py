@@ -14,6 +14,7 @@ from pages.shared.numbers import (
     exact,
     full,
     grouped,
+    in_scale,
     multiplied_out,
     scale_for,
     short,
@@ -95,6 +96,7 @@ def test_stated(given: dict, expected: str) -> None:
         pytest.param(1263461 / 24, "天", "52,644.21天", id="endless-and-large"),
         pytest.param(3.1416, "平方米", "3.1416平方米", id="four-written-decimals"),
         pytest.param(1_156_900 / 15, "公顷", "115.69万亩", id="land-in-wan"),
+        pytest.param(395206.666667, "公顷", "592.81万亩", id="land-of-which-twelve-digits-are-kept"),
         pytest.param(100 / 3, "公顷", "500亩", id="land"),
         pytest.param(36_000, "名", "3.6万名", id="people"),
         pytest.param(0.00012, "比例", "0.00012", id="small"),
@@ -144,6 +146,13 @@ def test_a_value_is_told_as_its_quote_counts_it() -> None:
     assert divided(187_630_000_000, "亿") == 1876.3
     assert divided(8210, "") == 8210
     assert divided(None, "万") is None
+
+
+def test_a_column_keeps_the_digits_of_the_text_after_a_conversion() -> None:
+    scale = table_scale([119333.333333, 212133.333333], "公顷")
+    assert scale == Scale(1e4 / 15, "万亩")
+    assert [in_scale(value, scale) for value in (119333.333333, 212133.333333)] == [179, 318.2]
+    assert in_scale(1_234_567_890_123.45, Scale(1, "元")) == 1_234_567_890_123.45
 
 
 def test_full_keeps_every_digit() -> None:
