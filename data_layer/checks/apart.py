@@ -107,8 +107,10 @@ def told_behind(passage: Passage, rate: Mention, levels: Sequence[Mention]) -> I
             yield share_of(rate, [part], [whole], 0.9)
 
 
-_RATE_IS = re.compile(r"^(?:的[\u4e00-\u9fff]{1,8})?[（(，,]?(?:即|计|也就是|共)?$")
-"""60%的农户（540户."""
+_RATE_IS = re.compile(
+    r"^(?:(?:的[\u4e00-\u9fff]{1,8}[（(，,]?|[（(])(?:即|计|也就是|共)?|[，,]?(?:即|计|也就是|共))$"
+)
+"""60%的农户（540户; a bare comma opens another statement (达标率100%，120个村…)."""
 
 
 _THEN_DONE = re.compile("^[，,](?:累计|共|已|实际|实)*(?:完成|实现|达到)[\u4e00-\u9fff]{0,6}$")

@@ -45,7 +45,8 @@ def certainty_of_share(passage: Passage, rate: Mention, part: Mention, whole: Me
     small = not target and whole.figure.value < part.figure.value
     if small and (certainty < SURE or _has_larger(passage, part, whole)):
         return CHANCE
-    if part.order != rate.order - 1 and said and not names_of_whole(said[1], whole):
+    apart = part.order != rate.order - 1
+    if said and (_is_part_itself(passage, whole, said[1]) or (apart and not names_of_whole(said[1], whole))):
         return CHANCE
     if _set_apart(passage, part, whole, named=bool(said and names_of_whole(said[1], whole))):
         return CHANCE
@@ -59,6 +60,17 @@ def certainty_of_share(passage: Passage, rate: Mention, part: Mention, whole: Me
         certainty = LIKELY
     foreign = any(m.is_level for m in _between(passage, whole, part))
     return min(certainty, LIKELY) if foreign else certainty
+
+
+def _is_part_itself(passage: Passage, whole: Mention, base: str) -> bool:
+    """Whether ``whole`` is told to be a share of the same base: 等级公路5万公里，占公路总里程的96%；其中…."""
+    for mention in passage.mentions[whole.order + 1 :]:
+        if mention.is_rate:
+            said = subject_and_base(mention.named)
+            return bool(base) and said is not None and said[1] == base
+        if not mention.is_growth:
+            return False
+    return False
 
 
 def _by_words(
@@ -149,7 +161,10 @@ def _by_name(passage: Passage, rate: Mention, part: Mention, whole: Mention) -> 
         if _in_list_of_shares(passage, part):
             return 0.9
         return 0.7 if find("part", passage.gap(whole, part)) else CHANCE
-    if is_of_rest(name["stem"], part.clause) or is_of_some(name["stem"], part):
+    beside = (
+        _BESIDE.fullmatch(passage.gap(part, rate)) is not None
+    )  # 120个村自来水覆盖率98%: of these villages
+    if beside or is_of_rest(name["stem"], part.clause) or is_of_some(name["stem"], part):
         return CHANCE
     if _DONE.sub("", whole.clause).endswith(name["stem"]) and not find("target", whole.clause):
         return CHANCE  # 开工16套，其中廉租房开工2套，开工率116%: of what was planned
@@ -168,6 +183,7 @@ def _by_name(passage: Passage, rate: Mention, part: Mention, whole: Mention) -> 
     return 0.92 if _is_closing_rate(name["stem"], part, whole) else 0.5
 
 
+_BESIDE = re.compile("[^，。；、：（(,;]+")
 _DONE = re.compile("(?:建设|施工|实施|了|共|已)+$")
 
 

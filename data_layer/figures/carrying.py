@@ -53,8 +53,8 @@ _OF_TARGET = re.compile(
     r"(?:年度|全年|年初|考核|建设)?(?:任务|指标|目标|计划|(?<!公共)(?<!基金)(?<!经营)预算)数?$"
 )
 _TARGET_ENDINGS = frozenset("务标划数算入")
-_NOUN_MAKING = frozenset("业者类型性员费量率")
-"""Characters that make a noun of the verb before them (服务业, 消费类)."""
+_NOUN_MAKING = frozenset("业者类型性员费量率区园站点带")
+"""Characters that make a noun of the verb before them (服务业, 消费类, 集中区)."""
 _AVERAGE = re.compile(r"(?<=粮食)(?:人均|户均|平均)$")
 """粮食14521吨，人均560千克，其中水稻6367吨: members are of the whole, not of what each has of it."""
 _OFFICES = ("部门", "税局", "税务局", "财政局")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from data_layer.figures.carrying import carried, with_head
+from data_layer.figures.deeds import sorted_by_deed
 from data_layer.figures.measures import done_behind, told_again
 from data_layer.figures.phrasing import last_verb, one_sort
 from data_layer.figures.schools import of_school
@@ -21,9 +22,12 @@ __all__ = ["count_of"]
 
 _TO_WHOM = re.compile(r"(?:(?<![意方动倾定走志去流转双])向|(?<![供补])给|(?<![结应反核校绝相])对)\Z")
 """工会向126户职工发放: for whom it was done stands behind, and nothing before is counted; 意向 is a noun."""
+_DONE = re.compile(r"已经?(?P<done>完成|建成|开工|竣工|办结)$")
 _SORTED = re.compile(
     r"(?:^|[的，。；：\n])(?!其中|包括|分别|含)(?P<what>[\u4e00-\u9fff]{2,6}?)(?:分类|类型|类别|种类|构成)?[：:]\Z"
 )
+_NO_THING = ("是", "为", "如下", "占比", "情况", "依次")
+"""五个类型的占比是：投诉类301件: what no member of the list is."""
 _LONGEST_SORT = 8
 """Characters of a word that only sorts (交通能源环保类)."""
 _SORT_WORD = re.compile(r"(?:国家|省|市|县|部|区|乡|镇|村)级$|^[^类的]{1,6}类(?=..)")
@@ -40,6 +44,8 @@ def count_of(told: Told, i: int) -> Named:
     phrase = "" if to_whom else trim_left(before)
     if (schooling := of_school(told, phrase, statement)) is not None:
         return schooling
+    if to_whom and (deed := sorted_by_deed(told, i)):
+        return Named(deed, Origin.BEHIND)
     verbs_only = words.only_verbs(phrase)
     behind = counted_behind(told, i, object_due=to_whom or (bool(phrase) and verbs_only))
     result = behind or trim_right(statement.context.right)
@@ -47,6 +53,12 @@ def count_of(told: Told, i: int) -> Named:
         return Named(phrase + result)
     if behind:
         return Named((phrase if verbs_only else _verb_before(told, i, phrase)) + behind, Origin.BEHIND)
+    return _counted_before(told, i, phrase)
+
+
+def _counted_before(told: Told, i: int, phrase: str) -> Named:
+    """What is counted by the words before the number, ``phrase``, and by what was told before them."""
+    words, statement = load_phrase_words(), told.statements[i]
     if (sort := _sort_of_told(told, phrase, statement)) is not None:
         return sort
     if not phrase and statement.quantity.dimension == "places_count":
@@ -56,9 +68,11 @@ def count_of(told: Told, i: int) -> Named:
     if (of_told := _of_told(told, phrase, statement)) is not None:
         return of_told
     of_head = told.memory.inside or (not told.memory.stale and told.memory.unit == statement.quantity.unit)
-    if verbs_only and of_head and told.memory.head:
+    if words.only_verbs(phrase) and of_head and told.memory.head:
         head = "" if last_verb(told.memory.head) else told.memory.head  # 热线直办26件，转办9件
         return Named(phrase + head, Origin.JOINED)
+    if phrase == told.memory.phrase and (done := _DONE.search(statement.context.left)):
+        return Named(phrase + done["done"])  # 2个养老机构建设已完成1个
     return Named(phrase + (statement.quantity.unit if statement.quantity.dimension == "places_count" else ""))
 
 
@@ -89,7 +103,7 @@ def _sorted_things(told: Told, statement: Statement) -> str:
     if statement.context.opened_by not in ("：", ":"):
         return ""
     m = _SORTED.search(told.text, max(0, statement.context.clause_start - 24), statement.context.clause_start)
-    return m["what"] if m else ""
+    return m["what"] if m and not m["what"].endswith(_NO_THING) else ""
 
 
 def _verb_before(told: Told, i: int, phrase: str) -> str:

@@ -15,10 +15,10 @@ from data_layer.lexicon.phrases import load_phrase_words
 
 __all__ = ["before_done", "sorted_by_deed"]
 
-_OF_PERSONS = frozenset({"名", "位"})
-_PERSON_ENDS = frozenset("人者员生民工众童师手部表妇")
+_OF_PERSONS = frozenset({"名", "位", "户"})
+_PERSON_ENDS = frozenset("人者员生民工众童师手部表妇模户庭")
 """Last characters of nouns for persons: 受害人, 志愿者, 大学生, 群众, 儿童, 干部, 代表."""
-_AT_HAND = re.compile(r"(?:现场|全部|均|已|先后|主动|顺利|成功|一对一)*")
+_AT_HAND = re.compile(r"(?:现场|全部|均|已|先后|主动|顺利|成功|一对一|每[户人名])*")
 _CLAUSE = re.compile(r"[^，。；：,;:\n]{0,48}")
 _BEFORE_LAST = re.compile(r".*(?:等(?!级)|的)(?=..)")
 """获得全国劳模、省劳模等荣誉称号: of a long object its last noun says enough."""
@@ -71,7 +71,8 @@ def _persons(told: Told, i: int) -> str:
         if length >= 2 and not sorts_a_noun(right[begin:]):
             verb = right[begin : begin + length].removesuffix("了")
             done = words.without_closing(right[begin + length :].removeprefix("了").rstrip("了等、"))
-            return _named(verb + done, right[:at]) if done else right[:at]
+            alone = right[:at] if statement.context.before_quantity else ""  # the object is the next number's
+            return _named(verb + done, right[:at]) if done else alone
     return ""
 
 

@@ -19,9 +19,7 @@ from data_layer.figures.changed import change_of, rank_of
 from data_layer.figures.comparisons import compared_with
 from data_layer.figures.counts import count_of
 from data_layer.figures.measures import measure_of
-from data_layer.figures.phrasing import (
-    unchanged,
-)
+from data_layer.figures.phrasing import unchanged
 from data_layer.figures.quantities import Form
 from data_layer.figures.schools import school_in
 from data_layer.figures.sentences import follows_in_list
@@ -48,6 +46,8 @@ _DIVIDED_CHARS = 30
 _DIVIDED_ENDS = frozenset("看分")
 _STATES = ("在", "续", "拟", "未", "新开")
 """What opens a verb that sorts what it is of by its state (新开工项目, 在建项目, 续建项目)."""
+_SECTORS = ("工业", "农业", "建筑业", "服务业")
+"""What is left of 工业总产值 without its head names no one who could have an income."""
 _UNDER_WAY = ("中", "完毕", "之中")
 """Endings of what is no noun (正在办理中568件)."""
 _LONGEST_INDUSTRY = 12
@@ -162,10 +162,11 @@ def _remember_head(named: Named, statement: Statement, memory: Memory) -> None:
     noun = words.counted.at(phrase, start) if start else 0
     if phrase[start - 1 : start + 1] == "建议":  # 建 is a verb elsewhere
         start = 0
-    if noun == 1 or (noun and phrase.startswith(_STATES)):  # 招聘会, 培训班; 在建项目
+    state = phrase.startswith(_STATES) or phrase == "新建项目"
+    if noun == 1 or (noun and state):  # 招聘会, 培训班; 在建项目
         start = 0
-    if phrase.endswith(_UNDER_WAY):
-        return
+    if phrase.endswith(_UNDER_WAY) or (phrase in _SECTORS and memory.head and not memory.stale):
+        return  # 集中区企业374户，实现工业总产值113亿元；营业收入…: not the whole sector's
     head = (phrase[start:] if len(phrase) - start >= 2 else phrase).lstrip("的")
     if head not in load_cues().dependent and not words.only_verbs(head):
         memory.head, memory.unit, memory.stale = head, statement.quantity.unit, False

@@ -31,6 +31,8 @@ _FOREMOST = re.compile(
 )
 _TOGETHER = re.compile(r"[两二三四五六七八九十][县市区州地]+(?:[（(][^（）()]{1,4}[）)])?(?:合计|共计|共)")
 """三县（市）合计占全市的83%: of no one of them."""
+_WHOLE = re.compile(r"[全我本][省市县区州旗]$")
+"""全市工业集中区…；…: what opens the sentence is the zone all the same."""
 _BESIDE = re.compile(r"[^，。；：0-9]{0,8}[、和与及]")
 _SUFFIXES = "国省市县区州旗盟"
 
@@ -83,7 +85,7 @@ def govern_place(
         between = text[mention.end : quantity.lead]
         if _TOGETHER.search(between):
             return Placed(home, doubtful=home is None)
-        if "；" in between and not OPENING.match(text[span[0] : mention.start]):
+        if "；" in between and not OPENING.match(_WHOLE.sub("", text[span[0] : mention.start])):
             continue
         if _listed(text, mention, governing[:i]):
             carried = carried if carried and _holds(carried.region, mention.region) else None

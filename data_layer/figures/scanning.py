@@ -33,6 +33,8 @@ _NUMBER = re.compile(
 _MIDDLE = re.compile(r"(?P<half>一半)(?P<tail>以上|以下|左右|多)?")
 _MIDDLE_BEFORE = re.compile(r"(?:占|达|近|超过?|过|约|少|多)[了到]?$")
 _PART_OF = re.compile(r"分之")
+_SLASHED = re.compile(r"(?P<upper>[1-9])/(?P<lower>[2-9]|10)(?![0-9/.])")
+_SHARE_BEFORE = re.compile(r"(?:占|比重|比例|占比)[^，。；0-9]{0,12}$")
 _RANK_END = re.compile(r"[位名](?![单牌录])")
 _TOP_BEFORE = re.compile(r"(?:居|列|排|位|名)[^，。；]{0,18}$")
 
@@ -98,7 +100,16 @@ def _read(text: str, m: re.Match[str]) -> Quantity | Rejected | None:
         return refusal
     if _PART_OF.match(text, number.end):
         return _fraction(text, number)
-    return with_unit(text, number, before)
+    return _slashed(text, start) or with_unit(text, number, before)
+
+
+def _slashed(text: str, start: int) -> Quantity | None:
+    """占比超过1/4: a fraction behind what says that it is a share; elsewhere 3/4 may be a page."""
+    m = _SLASHED.match(text, start)
+    if m is None or _SHARE_BEFORE.search(text, max(0, start - 16), start) is None:
+        return None
+    value = round(int(m["upper"]) / int(m["lower"]), 6)
+    return share(text, start, m.end(), value, "比例", "ratio", Form.FRACTION)
 
 
 def _ordinal(text: str, number: Number) -> Quantity | Rejected:

@@ -169,6 +169,8 @@ def counted_behind(told: Told, i: int, *, object_due: bool) -> str:
     right = context.right
     if (described := _DESCRIBED.match(told.text, told.statements[i].quantity.tail)) is not None:
         return described["what"]
+    if right[:1] in ("为", "是") and not right.endswith(load_phrase_words().qualifiers):
+        right = right[1:]  # 有227户为贫困户
     if right.startswith("口") and told.statements[i].quantity.unit == "人":  # 45万人口
         right = "人" + right
     if not object_due and (deed := sorted_by_deed(told, i)):
@@ -222,7 +224,7 @@ def nothing_counted(right: str) -> bool:
     words = load_phrase_words()
     return (
         not right
-        or right[0] in "、和与及）)”’—…"
+        or right[0] in "、和与及按）)”’—…"
         or words.is_particle_at(right, 0)
         or right.startswith(words.no_thing)
         or not words.without_closing(right)
@@ -234,7 +236,7 @@ def purpose_of(told: Told, i: int) -> str:
     statement = told.statements[i]
     purpose = trim_right(statement.context.right.removeprefix("用于"))
     following = told.statements[i + 1] if i + 1 < len(told.statements) else None
-    if purpose:
+    if len(purpose) > 1:
         if (
             following is not None
             and statement.context.before_quantity

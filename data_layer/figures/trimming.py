@@ -30,8 +30,10 @@ _LONGEST_SHARE = 36
 _LONGEST_LIST = 24
 """Characters of a list, or of words with no joint, that are named whole: cut, they would be another thing."""
 
-_LIST_DONE = re.compile(r"(?:开展|进行|举办|组织|实施)(?=[^、]{2})")
+_LIST_DONE = re.compile(r"(?:开展|进行|举办|组织|(?<!法律)(?<!政策)实施)(?=[^、]{2})")
 """围绕教育、医疗等服务进行专项视察: what a list is the object of stands alone."""
+_LONGEST_SUCH = 10
+"""Characters of what stands behind 等 and names all members of a list."""
 _SPACES = re.compile(r"[ \u3000]+")
 _QUOTE = re.compile(r"[“”‘’《》]")
 _ASIDE = re.compile(r"[ \u3000(（年月次届天时日]")
@@ -70,7 +72,9 @@ _CENSUS = re.compile(r"第[一二三四五六七八]次(?:全国)?(?:人口|经�
 """第七次全国人口普查常住人口: who counted is told elsewhere."""
 _QUANTILE = re.compile(r"第[0-9一二三四五六七八九十]+百分位")
 """一氧化碳日平均浓度的第95百分位数: of what it is one stands before 的."""
-_RECKONED = re.compile(r"按[^，、]{2,10}(?:计算|测算|折算|核算|统计)的?(?=$|[^，、的]{3})")
+_RECKONED = re.compile(
+    r"按[^，、]{2,10}(?:(?:计算|测算|折算|核算|统计)的?|(?:类别|类型|性质|领域|区域|地区|行业|用途|来源)(?:来)?(?:分|划分|看)类?)(?=$|[^，、的]{3})"
+)
 """按常住人口计算人均地区生产总值: how it was reckoned, not what."""
 _NUMBERED = re.compile(r"(?<![A-Za-z.0-9])[0-9]+[大小]?[类个项种]?(?:方面)?$")
 _SMALL_COUNT = re.compile(r"[一两二三四五六七八九十]+[个项条家名位座所类批]")
@@ -163,6 +167,8 @@ def _shortened(words: str) -> str:
         return (
             _shortened(words[:share]) + words[share:] if share > LONGEST_PHRASE else words[-_LONGEST_SHARE:]
         )
+    if such := _such_things(words):
+        return such
     cut = words.rfind("的", 0, len(words) - 3)
     if cut > 0 and not _QUANTILE.match(words, cut + 1):
         return words[cut + 1 :]
@@ -177,6 +183,21 @@ def _shortened(words: str) -> str:
         return words
     member = words.find("、", len(words) - LONGEST_PHRASE) + 1
     return words[member:] if 0 < member <= len(words) - 4 else words[-LONGEST_PHRASE:]
+
+
+def _such_things(words: str) -> str:
+    """起诉寻衅滋事、聚众斗殴等扰乱秩序犯罪: of a list behind a verb its last noun; else empty."""
+    lexicon = load_phrase_words()
+    such = words.rfind("等", 0, len(words) - 2) + 1
+    verb = lexicon.verbs.at(words, 0)
+    things = words[such:]
+    if not such or verb < 2 or "、" not in words[:such] or len(things) > _LONGEST_SUCH or "的" in things:
+        return ""
+    for at in range(1, len(things) - 1):
+        done = lexicon.verbs.at(things, at)
+        if done >= 2 and not lexicon.counted.at(things, at + done):
+            return ""
+    return words[:verb] + things
 
 
 def trim_right(words: str) -> str:
