@@ -14,6 +14,7 @@ from data_layer.duplicates.shingles import Flags, Places, Texts
 from data_layer.duplicates.threads import in_threads
 
 _PAIRS_A_THREAD = 10_000
+_PAIR_BITS = 32  # beside a place in all texts
 
 
 @dataclass(frozen=True)
@@ -104,10 +105,9 @@ def _measure(result: Overlaps, runs: Runs, links: Links, texts: Texts, starts: P
     result.covered[rows, 0] = inside + ahead + passages
     result.covered[rows, 1] = inside + total(np.abs(aside)) + passages
     last, end = left + steps, left + steps + reach
-    before, behind = texts.digits.take(left), texts.digits.take(last)
-    digits = total(texts.digits.take(end) - before)
+    digits = total(texts.digits_between(left, end))
     same, digits_same = _same_characters(last, right + steps, links, texts)
-    digits_same += behind - before
+    digits_same += texts.digits_between(left, last)
     digits_same, same = total(digits_same), total(same) + inside
     result.digits[rows], result.digits_same[rows] = digits, digits_same
     result.words[rows] = inside + ahead - digits
@@ -127,20 +127,21 @@ def _count_once(result: Overlaps, runs: Runs, links: Links, counted: Places) -> 
     """
     pair, begin = runs.pair.take(counted), runs.right.take(counted)
     last = begin + runs.steps.take(counted)
-    back = np.flatnonzero((begin[1:] <= last[:-1]) & (pair[1:] == pair[:-1]))
-    if not len(back):
+    back = np.append(False, (begin[1:] <= last[:-1]) & (pair[1:] == pair[:-1]))
+    if not back.any():
         return
-    some = np.flatnonzero(np.isin(pair, pair[back]))
-    end = last + np.maximum(links.aside.take(counted), 0) + GRAM
-    order = some[np.lexsort((begin[some], pair[some]))]
-    pair, begin, end = pair[order].astype(np.int64), begin[order].astype(np.int64), end[order]
     heads = np.flatnonzero(np.diff(pair, prepend=-1))
-    # the farthest end so far, pair by pair: those of one pair lie above those of all before it
-    shift = pair * (int(end.max()) + 1)
-    reached = np.maximum.accumulate(end + shift) - shift
-    before = np.append(0, reached[:-1])
-    before[heads] = 0
-    once = np.add.reduceat(np.maximum(end - np.maximum(begin, before), 0), heads)
+    asked = np.logical_or.reduceat(back, heads)
+    some = np.flatnonzero(np.repeat(asked, np.diff(heads, append=len(pair))))
+    # pair by pair, in the order of the second text; all of one pair lie above those before it
+    shift = pair[some].astype(np.int64) << _PAIR_BITS
+    key = shift + begin[some]
+    order = np.argsort(key)
+    end = last[some] + np.maximum(links.aside.take(counted[some]), 0) + GRAM
+    key, end, pair = key[order], (shift + end)[order], pair[some[order]]
+    heads = np.flatnonzero(np.diff(pair, prepend=-1))
+    before = np.append(0, np.maximum.accumulate(end)[:-1])
+    once = np.add.reduceat(np.maximum(end - np.maximum(key, before), 0), heads)
     rows = pair[heads]
     result.covered[rows, 1] = np.minimum(result.covered[rows, 1], once)
     result.same[rows] = np.minimum(result.same[rows], once)
@@ -172,7 +173,7 @@ def _same_characters(left: Numbers, right: Numbers, links: Links, texts: Texts) 
     between them, none counts.
     """
     same = np.minimum(links.reach, GRAM)
-    digits_same = texts.digits.take(left + same) - texts.digits.take(left)
+    digits_same = texts.digits_between(left, left + same)
     gaps = np.flatnonzero((links.reach > GRAM) & (links.aside == links.reach))
     if not len(gaps):
         return same, digits_same
@@ -185,6 +186,6 @@ def _same_characters(left: Numbers, right: Numbers, links: Links, texts: Texts) 
     owners = np.searchsorted(ends, equal, side="right")
     same[gaps] += np.bincount(owners, minlength=len(gaps))
     here = here.take(equal)
-    digits = texts.digits.take(here + 1) > texts.digits.take(here)
+    digits = texts.digits_between(here, here + 1) > 0
     digits_same[gaps] += np.bincount(owners[digits], minlength=len(gaps))
     return same, digits_same

@@ -20,6 +20,7 @@ Codes = NDArray[np.uint16]
 Words = NDArray[np.uint64]
 Places = NDArray[np.int64]
 Flags = NDArray[np.bool_]
+Numbers = NDArray[np.int32]
 
 _PLANE = 0x10000
 _OUTSIDE = 0xE000  # stands for every character beyond the basic plane
@@ -122,9 +123,14 @@ class Texts:
         return range(0, max(0, len(self.codes) - 2), _CHUNK)
 
     @cached_property
-    def digits(self) -> NDArray[np.int32]:
-        """How many reported digits stand before each character, and in all."""
-        counts = np.zeros(len(self.codes) + 1, dtype=np.int32)
+    def digits(self) -> NDArray[np.uint16] | NDArray[np.int32]:
+        """How many reported digits stand before each character, and in all.
+
+        In 16 bits where no article is too long for that: see ``digits_between``.
+        """
+        short = self.lengths.max(initial=0) <= np.iinfo(np.uint16).max
+        many = len(self.codes) + 1
+        counts = np.zeros(many, dtype=np.uint16) if short else np.zeros(many, dtype=np.int32)
 
         def fill(first: int) -> None:
             last = first + _CHUNK + _LONGEST_NUMBER
@@ -133,7 +139,12 @@ class Texts:
             counts[first + 1 : first + 1 + _CHUNK] = ahead[:_CHUNK]
 
         in_threads(fill, range(0, len(self.codes), _CHUNK))
-        return np.cumsum(counts, out=counts)
+        np.cumsum(counts, dtype=counts.dtype, out=counts)
+        return counts
+
+    def digits_between(self, first: Places | Numbers, last: Places | Numbers) -> Numbers:
+        """How many reported digits stand from ``first`` on before ``last``, offsets in one article."""
+        return (self.digits.take(last) - self.digits.take(first)).astype(np.int32)
 
 
 def fold_texts(texts: Sequence[str]) -> Texts:

@@ -183,7 +183,8 @@ class TemplateJudge:
     def _open_spots(self, number: int, twins: list[Codes]) -> Spots:
         """The spots where ``twins``, aligned with the text, differ; its numbers are taken to be open."""
         begin, end = self._texts.starts[number : number + 2]
-        digits = np.diff(self._texts.digits[begin : end + 1]) > 0
+        places = np.arange(begin, end)
+        digits = self._texts.digits_between(places, places + 1) > 0
         slots, named = tuple(self._slots(number)), np.zeros(len(digits), dtype=np.bool_)
         for slot in slots:
             named[slot.start : slot.end] = True

@@ -35,6 +35,15 @@ def test_folding(texts: list[str]) -> None:
             assert code == plain[at] or ord(plain[at]) > 0xFFFF
 
 
+@pytest.mark.parametrize("longest", [0, 1 << 16])
+def test_digits_are_counted_within_an_article(longest: int) -> None:
+    folded = fold_texts(["报" * longest, "比9" * 40_000, "户数12"])
+    first, last = folded.starts[-2:]
+    assert folded.digits_between(np.array([first]), np.array([last])).tolist() == [2]
+    begin = folded.starts[1]
+    assert folded.digits_between(np.array([begin]), np.array([begin + 80_000])).tolist() == [40_000]
+
+
 def test_taking_texts() -> None:
     folded = fold_texts(["甲乙", "", "丙丁戊"])
     taken = folded.take([2, 1, 0, 2])
