@@ -98,6 +98,8 @@ def told_behind(passage: Passage, rate: Mention, levels: Sequence[Mention]) -> I
             yield share_of(rate, [last], [first], 0.92)
         elif _RATE_IS.match(between) and last.figure.value >= first.figure.value:
             yield share_of(rate, [first], [last], 0.9)
+        elif (wider := _WIDER.match(between)) and wider[1] in rate.clause:
+            yield share_of(rate, [last], [first], 0.92)
         elif is_target(last.clause) and is_target(rate.clause) and _THEN_DONE.match(between):
             yield share_of(rate, [first], [last], 0.92, COMPLETION)
     if len(behind) == 2 and behind[1].order == first.order + 1 and comparable(first.figure, behind[1].figure):
@@ -113,6 +115,8 @@ _RATE_IS = re.compile(
 """60%的农户（540户; a bare comma opens another statement (达标率100%，120个村…)."""
 
 
+_WIDER = re.compile("^[（(](全[国省市州县区])[^，。；,;]{0,8}$")
+"""占全国总量的40%（全国2500亿元）."""
 _THEN_DONE = re.compile("^[，,](?:累计|共|已|实际|实)*(?:完成|实现|达到)[\u4e00-\u9fff]{0,6}$")
 """年度计划投资10亿元，已完成年度计划的50%，完成投资5亿元."""
 _LEADS = re.compile(r"^[，,：:（(](?!其中)[\u4e00-\u9fff]{1,8}$")

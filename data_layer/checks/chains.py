@@ -133,7 +133,7 @@ def _link(passage: Passage, rate: Mention) -> Link | None:
     if figure.kind is not FigureKind.RATE or figure.unit != "%" or figure.status is not Status.ACTUAL:
         return None
     if part := _in_turn(passage, rate):
-        return Link(part, rate, "", "", general=True)
+        return Link(part, rate, _base_in_turn(passage, rate), "", general=True)
     if "分别" in rate.left or _is_listed(passage, rate):
         return None  # of one of several numbers
     said = share_words(rate)
@@ -196,6 +196,19 @@ def _in_turn(passage: Passage, rate: Mention) -> Mention | None:
     if any(not m.is_level or m.figure.value <= 0 for m in levels):
         return None
     return levels[rate.order - first] if len({m.figure.unit for m in levels}) == count else None
+
+
+def _base_in_turn(passage: Passage, rate: Mention) -> str:
+    """The noun of the whole of one of two shares: 亡人 of 分别占火灾总数和亡人总数的35%、74%."""
+    at = rate.order
+    while at and _listed(passage, passage.mentions[at - 1], passage.mentions[at]):
+        at -= 1
+    said = _OF_TWO.search(passage.mentions[at].clause)
+    turn = rate.order - at
+    return said[turn + 1] if said and turn < _ENOUGH else ""
+
+
+_OF_TWO = re.compile("占(?:全部)?([\u4e00-\u9fff]{2,6}?)总?数[和、及]([\u4e00-\u9fff]{2,6}?)总?数的?$")
 
 
 def _is_listed(passage: Passage, rate: Mention) -> bool:

@@ -16,7 +16,7 @@ from data_layer.checks.rates import is_divisor, is_of_rest, is_of_some, is_one_c
 from data_layer.checks.sharing import share_of
 from data_layer.lexicon.checks import load_check_cues
 
-__all__ = ["in_turn_by_name", "named_readings"]
+__all__ = ["in_turn_by_name", "named_readings", "of_row_by_name"]
 
 _VERB = 2
 """Characters of a verb, which a rate of more words ends with."""
@@ -81,6 +81,27 @@ def _of_head(passage: Passage, rate: Mention, part: Mention) -> Iterator[Reading
         if head.is_amount and additive(head.figure, part.figure) and _TAKEN_IN.search(head.own_words):
             yield share_of(rate, [part], [head], 0.92 if head.figure.value >= part.figure.value else CHANCE)
         return
+
+
+def of_row_by_name(passage: Passage, rate: Mention) -> Iterator[Reading]:
+    """任务900户，开工890户，开工率98.9%；竣工850户，竣工率94.4%: of what the rate before is of."""
+    part, before = (passage.mentions[rate.order - back] if rate.order >= back else None for back in (1, 2))
+    stem = rate_stem(rate)[-_VERB:]
+    if part is None or before is None or not part.is_amount or not _named_alike(stem, part):
+        return
+    if not before.is_rate or before.order < _VERB or not part.left.startswith(("；", ";", "，", ",")):
+        return
+    done, whole = passage.mentions[before.order - 1], passage.mentions[before.order - 2]
+    told = whole.is_amount and done.is_amount and _named_alike(rate_stem(before)[-_VERB:], done)
+    one = whole.sentence == rate.sentence and additive(whole.figure, part.figure)
+    if told and one and rate.figure.value != before.figure.value:
+        first = share_of(before, [done], [whole], LIKELY)
+        if first.holds() and len(before.figure.quote.rstrip("%")) > _VERB:
+            yield share_of(rate, [part], [whole], 0.92)
+
+
+def _named_alike(stem: str, part: Mention) -> bool:
+    return len(stem) == _VERB and stem in part.clause
 
 
 def in_turn_by_name(passage: Passage, rates: Sequence[Mention], parts: Sequence[Mention]) -> bool:

@@ -11,7 +11,7 @@ from data_layer.checks.asides import without_asides
 from data_layer.checks.belonging import COMPLETING, FAR, certainty_of_share
 from data_layer.checks.findings import Finding
 from data_layer.checks.judging import CHANCE, LIKELY, SURE, Reading, judge
-from data_layer.checks.naming import in_turn_by_name, named_readings
+from data_layer.checks.naming import in_turn_by_name, named_readings, of_row_by_name
 from data_layer.checks.passages import Mention, Passage, additive, comparable
 from data_layer.checks.planned import of_plan
 from data_layer.checks.rates import is_divisor, is_rate_of, names_whole
@@ -99,6 +99,7 @@ def _readings(passage: Passage, rate: Mention) -> Iterator[Reading]:
     yield from of_remainder(rate, levels)
     yield from named_readings(passage, rate, levels)
     yield from of_plan(passage, rate)
+    yield from of_row_by_name(passage, rate)
     amounts = [m for m in passage.mentions[max(0, rate.order - 4) : rate.order] if _may_be_result(m)]
     results = [m for m in amounts[:-1] if not is_divisor(passage, m)]
     inverted = list(_part_before_whole(passage, rate, [*results[-1:], *amounts[-1:]]))
@@ -273,5 +274,6 @@ def _in_turn(
     named = bool(find("share", first.left)) or in_turn_by_name(passage, rates, levels[-number:])
     for whole in reversed(levels[:-number]):
         if comparable(part.figure, whole.figure):
-            sure = whole is levels[-number - 1] and named and not _is_of_list(passage, whole)
+            of_all = all(comparable(one.figure, whole.figure) for one in levels[-number:])
+            sure = whole is levels[-number - 1] and named and of_all and not _is_of_list(passage, whole)
             yield share_of(rate, [part], [whole], 0.9 if sure else CHANCE)

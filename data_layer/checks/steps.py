@@ -110,7 +110,7 @@ def _far_level(passage: Passage, step: Mention) -> Mention | None:
     It has the unit of the step and its name, or is the only one of the unit (事故起数减少3起).
     """
     words = step.text[step.opens : step.start]
-    compared = _COMPARED_WITH.search(words)
+    compared = next(reversed(list(_COMPARED_WITH.finditer(words))), None)
     if compared is None or not is_base(compared[1]):
         return None
     before = [
@@ -122,6 +122,7 @@ def _far_level(passage: Passage, step: Mention) -> Mention | None:
         and m.figure.unit == step.figure.unit
         and not _BOUND.match(m.right)
         and m.figure.value_max is None  # 一次死亡5至9人的事故
+        and (m.sentence < step.sentence or "；" not in step.text[m.end : step.opens + compared.start()])
     ]
     name = _COUNTED.sub("", step.clause.split("相比")[-1])
     named = [

@@ -29,7 +29,7 @@ def whole_of(passage: Passage, chain: Chain) -> tuple[Mention, bool] | None:
     before = [m for m in passage.mentions[: first.part.order] if _may_hold(m, chain)]
     agreeing = [(sum(link.agrees(m) for link in chain.links), m) for m in before]
     count, best = max(agreeing, key=lambda one: (one[0], one[1].order), default=(0, None))
-    named, told = _told_whole(chain, before, first)
+    named, told = _told_whole(passage, chain, before, first)
     if named is not None and _is_wider(first, named):
         named, told = None, False
     if best is not None and count:
@@ -85,6 +85,12 @@ _FINELY = 100
 """Units of its last digit in a whole that parts come to by no chance."""
 
 
+def _is_part(passage: Passage, whole: Mention, first: Link) -> bool:
+    """Whether the share of a number itself is told before a row: 甲12起，起数占44%；乙2起，占总数的7%."""
+    between = passage.mentions[whole.order + 1 : first.part.order]
+    return any(m.is_rate and m.sentence == whole.sentence and "占" in m.clause for m in between)
+
+
 def _carry_noun(chain: Chain, whole: Mention) -> bool:
     """Whether all parts have the noun of a whole: 女党员 and 老党员 of 党员总数."""
     noun = bare_noun(whole.named)[-_HEAD:]
@@ -132,7 +138,9 @@ _UNSAID = re.compile("^(?:在|本[周月季年]度?|今年|全年|当月|上述|
 """Words of 本周所受理的来电中 that name nothing of the whole."""
 
 
-def _told_whole(chain: Chain, before: Sequence[Mention], first: Link) -> tuple[Mention | None, bool]:
+def _told_whole(
+    passage: Passage, chain: Chain, before: Sequence[Mention], first: Link
+) -> tuple[Mention | None, bool]:
     """The whole by the words, and whether they name it.
 
     Named behind 占 or before 中; else the number right before the row, or the one that opens the paragraph
@@ -152,7 +160,8 @@ def _told_whole(chain: Chain, before: Sequence[Mention], first: Link) -> tuple[M
         noun = bare_noun(last.named)[-_NOUN:]
         alike = bool(chain.base) and len(noun) == _NOUN and noun in first.part.clause
         opened = first.part.left.lstrip().startswith("其中") and not chain.base
-        return last, alike or opened or (first.general and not chain.base)
+        general = first.general and not chain.base and not _is_part(passage, last, first)
+        return last, alike or opened or general
     top = before[0]
     return (
         (top, False)
