@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from data_layer.checks.chains import Chain, chains_of
+from data_layer.checks.chains import Link, chains_of
 from data_layer.checks.classes import are_opposite, divides, leave_nothing, mostly_all
 from data_layer.checks.findings import Finding, Rule
 from data_layer.checks.intervals import Interval
@@ -254,15 +254,24 @@ _FROM_TO = re.compile(r"[由从][^%]*%[^%，。；、]*[到至为](?:[0-9]{4}年
 
 
 def _rows(passage: Passage) -> Iterator[tuple[Sequence[Mention], float]]:
-    """Percentages behind their parts: 男生30人，占60%；女生20人，占40%."""
+    """Percentages behind their parts: 男生30人，占60%；女生20人，占40%.
+
+    A row of more than all is one of each sentence: 直办6件，占60%；转办4件，占40%。咨询9件，占90%；….
+    """
     for chain in chains_of(passage):
-        if len(chain.links) > 1 and not chain.of_part:
-            yield [link.rate for link in chain.links], _certainty_of_row(passage, chain)
+        if chain.of_part:
+            continue
+        rows: list[Sequence[Link]] = [chain.links]
+        if _overflows([link.rate for link in chain.links]):
+            rows = [list(some) for _, some in itertools.groupby(chain.links, lambda link: link.rate.sentence)]
+        for links in rows:
+            if len(links) > 1:
+                yield [link.rate for link in links], _certainty_of_row(passage, links)
 
 
-def _certainty_of_row(passage: Passage, chain: Chain) -> float:
-    labels = [link.part.own_words for link in chain.links]
-    rest = len(labels) > 2 and names_rest(labels[-1]) and not _goes_on(passage, chain.links[0].part)
+def _certainty_of_row(passage: Passage, links: Sequence[Link]) -> float:
+    labels = [link.part.own_words for link in links]
+    rest = len(labels) > 2 and names_rest(labels[-1]) and not _goes_on(passage, links[0].part)
     return 0.93 if rest or leave_nothing(labels) else CHANCE
 
 

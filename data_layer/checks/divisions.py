@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from data_layer.checks.adding import sum_of
 from data_layer.checks.classes import leave_nothing
-from data_layer.checks.ending import up_to_rest, within
+from data_layer.checks.ending import OF_LAST, up_to_rest, within
 from data_layer.checks.judging import CHANCE, LIKELY, Reading
 from data_layer.checks.labels import completeness
 from data_layer.checks.listing import PARTED, SOME_OF, is_inside, run_of, stands_alone
@@ -196,7 +196,7 @@ def _left_over(passage: Passage, total: Mention) -> Iterator[Reading]:
 def _told_again(passage: Passage, total: Mention) -> Iterator[Reading]:
     """A list that names an earlier total: 粮作50万亩，经作20万亩，粮作中，小麦30万亩、玉米20万亩."""
     for first in passage.mentions[total.order + 2 : total.order + _RIVALS]:
-        named = _AMONG_NAMED.search(first.left)
+        named = None if OF_LAST.search(first.left) else _AMONG_NAMED.search(first.left)
         if first.sentence > total.sentence + 1 or not first.is_level:
             continue
         if (

@@ -144,10 +144,13 @@ def first_part(passage: Passage, total: Mention) -> Mention | None:
             break
         if _closes(first) and is_inside(passage.gap(total, first)):
             continue  # told in passing: 处分30人（其中党员8人）, 处分30人（不含党员8人，另行通报）
-        if not first.is_level or is_divisor(passage, first) or is_compared_with(first):
+        if not first.is_level or is_divisor(passage, first):
+            continue
+        alike = additive(first.figure, total.figure)
+        if alike and is_compared_with(first):
             continue
         counted += 1
-        if additive(first.figure, total.figure):
+        if alike:
             between = passage.mentions[total.order + 1 : first.order]
             if all(
                 m.figure.kind in (FigureKind.GROWTH, FigureKind.RATE)

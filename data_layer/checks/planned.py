@@ -23,7 +23,7 @@ _OF_YEAR = re.compile(
     "(?:总?投资|开工|数)?(?:额|数)?的?$"
 )
 """占年度投资计划的: of the plan of all that the paragraph speaks of."""
-_FOR_YEAR = re.compile("(?:年度|全年|当年|年)(?:总?投资|建设)?(?:计划|目标|任务)")
+_FOR_YEAR = re.compile("年度?[\u4e00-\u9fff]{0,4}(?:计划|目标|任务)")
 _BACK = 6
 """Numbers before a rate among which the plan and what was done of it stand."""
 _OTHER = re.compile("其中|[；;]|另有|此外")

@@ -81,7 +81,7 @@ def subject_and_base(clause: str) -> tuple[str, str] | None:
     if among := _SHARE_AMONG.search(clause):
         return "", unfilled(among["base"])
     base = _MEASURE_OF.sub("", _REACHING.sub("", clause[m.end() :]))
-    return unfilled(clause[: m.start()].removesuffix("所")), unfilled(base)
+    return unfilled(clause[: m.start()].removesuffix("所占").removesuffix("所")), unfilled(base)
 
 
 _SHARE_AMONG = re.compile(

@@ -78,10 +78,10 @@ def check_totals(passage: Passage) -> Iterator[Finding]:
 
 def _may_total(level: Level, apart: ListsApart) -> bool:
     """Whether a number has another where one of its parts could stand."""
-    if not level.mention.is_amount or is_compared_with(level.mention):
+    if not level.mention.is_amount:
         return False
     if level.behind or (level.followed and apart.sorted_later):
-        return True
+        return not is_compared_with(level.mention)
     return level.before and (apart.added or _MAY_SUM.search(level.mention.left) is not None)
 
 

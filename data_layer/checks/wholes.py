@@ -149,6 +149,8 @@ def _told_whole(
     for name in filter(None, (_UNSAID.sub("", chain.opener), chain.base)):
         own = name in first.part.own_words  # 乙类单位5个，占乙类单位总数的90%: no 甲类单位
         named = [m for m in before if (name in m.own_words if own else _is_named(name, m))]
+        if not named:
+            named = [m for m in before if _counts(name, m) and not _is_part(passage, m, first)]
         if named:
             last = named[-1]
             near = last.sentence >= first.part.sentence - 1 or _holds(last, name)
@@ -175,6 +177,11 @@ def _is_named(name: str, whole: Mention) -> bool:
     """Whether a name is that of a number: 我市外贸总值 and 进出口总值, 全市出口 and 出口."""
     name, words = _as_trade(name), _as_trade(whole.own_words)
     return much_the_same(name, words) or _ends_with(name, whole)
+
+
+def _counts(name: str, whole: Mention) -> bool:
+    """Whether a name is that of a number with its unit: 亡人 of 死亡5人."""
+    return name in whole.named + whole.figure.unit
 
 
 def _ends_with(name: str, whole: Mention) -> bool:
