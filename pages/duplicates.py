@@ -28,6 +28,7 @@ VIEWS = {
     "confused": "易混的字",
     "decided": "处理记录",
 }
+BETTER = "★较好的版本依次看：是否完整，错字多少，有无标题，长短；有人选为准的，以所选为准。"
 SHOWN = {"different": "只看不同", "all": "全文"}
 
 
@@ -87,6 +88,7 @@ def compare(cluster: pd.Series) -> None:
     if compared is None:
         return
     both = witnesses.names(pair)
+    st.caption(BETTER)
     parting.act(pair, both)
     parting.history({*pairs["article_a"], *pairs["article_b"]})
     table = witnesses.figure_table(compared.figures, *both)

@@ -98,6 +98,7 @@ def test_what_differs_is_marked_on_both_sides_and_numbers_most(page: Page, own_a
     cells = page.locator(".pair .cell")
     numbers = [cells.nth(place).locator("ins.digits").all_text_contents() for place in range(cells.count())]
     left, right = (sum(numbers[side::2], []) for side in (0, 1))
+    expect(page.get_by_text("★较好的版本依次看")).to_be_visible()
     assert sorted([left, right]) == [["2"], ["7"]]
     words = page.locator(".pair ins:not(.digits)").all_text_contents()
     assert sorted(words) == ["苖", "苗"]
