@@ -22,7 +22,7 @@ from data_layer.checks.rates import (
 from data_layer.checks.words import find, is_target, much_the_same, same_words
 from data_layer.lexicon.checks import load_check_cues
 
-__all__ = ["COMPLETING", "FAR", "certainty_of_share", "is_of_row"]  # fmt: skip
+__all__ = ["COMPLETING", "FAR", "certainty_of_share", "is_of_row", "is_part_itself"]  # fmt: skip
 
 
 COMPLETING = ("完成率", "完成进度")
@@ -46,7 +46,7 @@ def certainty_of_share(passage: Passage, rate: Mention, part: Mention, whole: Me
     if small and (certainty < SURE or _has_larger(passage, part, whole)):
         return CHANCE
     apart = part.order != rate.order - 1
-    if said and (_is_part_itself(passage, whole, said[1]) or (apart and not names_of_whole(said[1], whole))):
+    if said and (is_part_itself(passage, whole, said[1]) or (apart and not names_of_whole(said[1], whole))):
         return CHANCE
     if _set_apart(passage, part, whole, named=bool(said and names_of_whole(said[1], whole))):
         return CHANCE
@@ -62,7 +62,7 @@ def certainty_of_share(passage: Passage, rate: Mention, part: Mention, whole: Me
     return min(certainty, LIKELY) if foreign else certainty
 
 
-def _is_part_itself(passage: Passage, whole: Mention, base: str) -> bool:
+def is_part_itself(passage: Passage, whole: Mention, base: str) -> bool:
     """Whether ``whole`` is told to be a share of the same base: 等级公路5万公里，占公路总里程的96%；其中…."""
     for mention in passage.mentions[whole.order + 1 :]:
         if mention.is_rate:
@@ -161,10 +161,9 @@ def _by_name(passage: Passage, rate: Mention, part: Mention, whole: Mention) -> 
         if _in_list_of_shares(passage, part):
             return 0.9
         return 0.7 if find("part", passage.gap(whole, part)) else CHANCE
-    beside = (
-        _BESIDE.fullmatch(passage.gap(part, rate)) is not None
-    )  # 120个村自来水覆盖率98%: of these villages
-    if beside or is_of_rest(name["stem"], part.clause) or is_of_some(name["stem"], part):
+    beside = _BESIDE.fullmatch(passage.gap(part, rate)) is not None  # 120个村自来水覆盖率98%: of these
+    other = name["stem"].endswith("完成") and part.figure.unit != whole.figure.unit
+    if beside or other or is_of_rest(name["stem"], part.clause) or is_of_some(name["stem"], part):
         return CHANCE
     if _DONE.sub("", whole.clause).endswith(name["stem"]) and not find("target", whole.clause):
         return CHANCE  # 开工16套，其中廉租房开工2套，开工率116%: of what was planned

@@ -39,7 +39,7 @@ def check_composition(passage: Passage) -> Iterator[Finding]:
     judged: dict[tuple[int, ...], list[Reading]] = {}
     found = [*_found(passage), *_rows(passage), *_opposites(passage), *_pulls(passage)]
     for shares, certainty in _alike(passage, found):
-        if all(m.figure.status is Status.ACTUAL for m in shares):
+        if all(m.figure.status is Status.ACTUAL for m in shares) and _of_one_sort(shares):
             key = tuple(m.order for m in shares)
             left_out = 100 - sum(m.figure.value for m in shares)
             known = LIKELY if 0 < left_out <= _LEFT_OUT else 1
@@ -48,6 +48,11 @@ def check_composition(passage: Passage) -> Iterator[Finding]:
         finding = judge(readings)
         if finding is not None:
             yield finding
+
+
+def _of_one_sort(shares: Sequence[Mention]) -> bool:
+    """Shares and contributions to growth, told in turn of each part, are no parts of one whole."""
+    return len({"贡献" in m.figure.indicator for m in shares}) == 1
 
 
 def _alike(
@@ -82,7 +87,7 @@ _LEFT_OUT = 0.2
 
 
 def _is_share(mention: Mention) -> bool:
-    return mention.is_rate and mention.figure.unit == "%"
+    return mention.is_rate and mention.figure.unit == "%" and mention.figure.value >= 0
 
 
 def _found(passage: Passage) -> Iterator[tuple[Sequence[Mention], float]]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from data_layer.checks.adding import sum_of
+from data_layer.checks.belonging import is_part_itself
 from data_layer.checks.chains import Chain, Link, chains_of
 from data_layer.checks.classes import leave_nothing
 from data_layer.checks.closing import closed_rows, whole_rows
@@ -85,6 +86,8 @@ def _closes_without(chain: Chain, whole: Mention) -> bool:
 def _of_chain(passage: Passage, chain: Chain) -> tuple[list[Reading], set[int], list[Reading]]:
     """The readings of one row, the places of its trimmed shares, and its whole as the sum of all parts."""
     found = whole_of(passage, chain)
+    if found is not None and is_part_itself(passage, found[0], chain.links[0].base):
+        found = None
     if found is None or _closes_without(chain, found[0]):
         parts = [link.part for link in chain.links]
         named = not (chain.of_part or chain.base) and leave_nothing([m.own_words for m in parts])

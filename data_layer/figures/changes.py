@@ -105,6 +105,8 @@ def change_sign(left: str, quantity: Quantity) -> int:
         return 0
     if quantity.dimension in ("percent", "points") and (m := _QUALITY.search(left)):
         return -1 if m["fall"] else 1
+    if quantity.dimension == "points" and "下拉" in left:
+        return -1
     directed = _DIRECTION.search(left) is not None
     if directed and (m := change_tail(left)):
         return -1 if m["fall"] or quantity.negative else 1

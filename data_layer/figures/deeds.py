@@ -28,7 +28,7 @@ _SIZE = re.compile(
 _LONGEST_NAME = 26
 """Characters of the counted with what they did; a longer deed is left out."""
 _HONOURED = re.compile(
-    r"(?P<who>[^，。；：、被0-9的]{1,10}?)(?:已|均|都|先后|分别|成功|新)*"
+    r"(?P<who>[^，。；：、被0-9的]{1,10}?)(?:已|均|都|全部?|先后|分别|成功|新)*"
     r"(?:(?P<passive>被)[^，。；：0-9]{0,18}?)?(?P<deed>(?:评[为选定]|授予|认定为|命名为|列[为入]|确定为|选为|纳入|入选|入围|获评|荣获)"
     r"[^，。；：、0-9]{2,24})(?=[，。；：、]|$)"
 )

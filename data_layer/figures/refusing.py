@@ -64,6 +64,8 @@ counties of the largest prefecture are 27."""
 
 _SIZED = re.compile(r"的?[^，。；、0-9]{0,4}(?:项目|企业|工程|大户)")
 """其中：1—9亿元项目10个，100亿元项目1个: sizes by which things are sorted, each in a clause of its own."""
+_POINTED_AT = re.compile(r"[项个家类处起件](?=预计|均|都|全部|全|将|已|也|[，。；])")
+"""这5项预计下月完成: what was counted before."""
 _MARKS = frozenset("，、：；（,:;(")
 
 
@@ -92,7 +94,9 @@ def refused_by_neighbours(text: str, number: Number, before: str) -> Rejected | 
     """Codes, names and indefinite numbers, told by the characters next to the number."""
     after = text[number.end : number.end + 1]
     reason = None
-    if number.han and before in _INDEFINITE:
+    if before in ("这", "述") and _POINTED_AT.match(text, number.end):
+        reason = RejectReason.SMALL  # 这5项预计下月完成: counted before
+    elif number.han and before in _INDEFINITE:
         reason = RejectReason.INDEFINITE
     elif before == "每" or _MEASURED_AT.search(text, max(0, number.start - 8), number.start):
         reason = RejectReason.SHARE_OF

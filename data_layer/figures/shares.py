@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from data_layer.figures.carrying import carried, part_of_told, with_head
-from data_layer.figures.phrasing import names_entry, one_sort
+from data_layer.figures.phrasing import names_entry, one_sort, unchanged
 from data_layer.figures.proportions import part_name
 from data_layer.figures.quantities import Form
 from data_layer.figures.statements import Named, Origin, Statement, Told
@@ -30,6 +30,7 @@ _AIM_BEHIND = re.compile(
     r"的(?P<target>(?:年度|全年|年初|预期|控制|规划|考核|省定|市定|既定)*(?:目标|指标|任务)(?:任务|值|线)?)(?=$|[，。；、])"
 )
 """失业率为4.1%，低于4.2%的控制目标: what was told before is aimed at so."""
+_CONTRIBUTED = re.compile(r"^对(?P<what>[^，。；]{2,14}?)(?P<share>的?贡献(?:率|度))[为达是约]*$")
 _LONGEST_MEMBER = 8
 """Characters of a part of what has a rate; longer words are clauses that tell something else."""
 _COVERED = ("覆盖", "全覆盖", "达标", "完成", "投产", "到位", "办结")
@@ -45,6 +46,8 @@ def share_of(told: Told, i: int) -> Named:
     if within := _SHARE_WITHIN.search(statement.left):
         return Named(trim_left(statement.left[: within.start()]) + "占比")
     phrase = trim_left(statement.left)
+    if memory.phrase and (own := _of_what_was_told(phrase, statement.left)):
+        return Named(unchanged(memory.phrase) + own, Origin.JOINED, passing=True)
     if not phrase or words.only_verbs(phrase):
         return _share_behind(told, phrase, statement)
     if names_entry(phrase, statement):
@@ -52,8 +55,6 @@ def share_of(told: Told, i: int) -> Named:
     bare = len(phrase) <= 3 and phrase.endswith("率") and phrase[0] not in "不未无"  # 不捕率 says of what
     if phrase in load_cues().dependent or bare:
         return with_head(told, phrase, statement)
-    if phrase in load_cues().sorts and memory.phrase:
-        return Named(one_sort(phrase, memory.phrase), Origin.JOINED)
     if of_rate := _member_of_rate(told, phrase, statement):
         return Named(of_rate, Origin.JOINED)
     if statement.context.right in _COVERED:
@@ -61,8 +62,18 @@ def share_of(told: Told, i: int) -> Named:
     return Named(phrase + "占比" if statement.left.rstrip("了的约近超").endswith("占") else phrase)
 
 
+def _of_what_was_told(phrase: str, left: str) -> str:
+    """总量占工业的比重, 对工业增长的贡献率: what follows the name of what was told; else empty."""
+    if (total := next((word for word in load_cues().of_change if phrase.startswith(word + "占")), "")) != "":
+        return phrase.removeprefix(total)
+    given = _CONTRIBUTED.search(left)
+    return "对" + trim_left(given["what"]) + given["share"] if given else ""
+
+
 def _member_of_rate(told: Told, phrase: str, statement: Statement) -> str:
     """医院病床使用率79%，其中公立医院86%: a part takes the rate, 公立医院病床使用率; else empty."""
+    if phrase in load_cues().sorts and told.memory.phrase:
+        return one_sort(phrase, told.memory.phrase)
     rate = told.memory.among
     named = phrase[-1] in load_cues().measured_endings or "占" in statement.left or statement.context.right
     if not told.memory.inside or not rate.endswith("率") or named or len(phrase) > _LONGEST_MEMBER:

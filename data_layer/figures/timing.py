@@ -44,20 +44,27 @@ _TARGET = re.compile(
     r"(?:[0-9.]+[万亿]?[^，。；0-9的]{0,3})?(?:目标|任务|指标|(?:计划|预算)(?=的|数|总?任务|总?目标|[0-9，。；、]|$))"
 )
 """全年目标的80%, 全年420件任务, 2022年计划数: the time is the target's."""
+_CONTINUED = ("延续", "延续了")
+"""延续2月份平稳向好趋势，同比增长9.6%: the month goes with the trend."""
 _BRACKET = re.compile(r"[（()）]")
 _YEARLY = re.compile(r"(?P<years>[两二三四五])年(?:平均|年均)(?:增长|增速|增幅|下降)")
 """2022年…两年平均增长2.5%: of two years together, and no rival of what one year grew by."""
 _COMES_TO = re.compile(r"(?:恢复[到至为]?了?|相当于|[是为占]|达到?)\Z")
 _COMPARED = re.compile(r"相?比|相较")
 _YEARS = re.compile(r"(?:19|20)[0-9]{2}年?(?:[至到—~～\-－]|——)+(?:19|20)[0-9]{2}年(?:间|期间)?")
-_FROM = re.compile(r"(?:由(?![于此])|从(?![业事前而]))[^，。；0-9]{0,4}\Z")
-_ON_TO = re.compile(r"[^，。；0-9]{0,8}[到至为]")
+_FROM = re.compile(
+    r"(?:由(?![于此])|从(?![业事前而]))[^，。；0-9]{0,4}(?:[0-9.]+[万亿]*[^，。；、0-9]{1,4}、){0,4}\Z"
+)
+_ON_TO = re.compile(r"(?:、[0-9.]+[万亿]*[^，。；、0-9]{1,4}){0,4}，?[^，。；0-9]{0,8}[到至为]")
 _TO = re.compile(
-    r"(?:由(?![于此])|从(?![业事前而]))[^，。；]{0,4}[0-9][^，。；]*(?:[到至为]|提高|提升)[^，。；0-9]{0,3}\Z"
+    r"(?:由(?![于此])|从(?![业事前而]))[^，。；]{0,4}[0-9][^，。；]*，?[^，。；0-9]{0,6}(?:[到至为]|提高|提升)[^，。；0-9]{0,3}"
+    r"(?:[0-9.]+[万亿]*[^，。；、0-9]{1,4}、){0,4}\Z"
 )
 _SUFFIXES = "国省市县区州旗盟"
 _AT_PRESENT = frozenset({"目前", "当前", "如今", "现在"})
 """2021年实现产值11亿元。目前占地25平方公里。实现利润2亿元: what was done later on is of the time before."""
+_FROM_CHARS = 80
+"""Characters of 收入从2.8万元、1.1万元，提高到3.4万元、1.5万元 before its last number."""
 _LONGEST_OPENING = 40
 """Characters before a time that still open its sentence (此外，据统计，截至)."""
 
@@ -106,6 +113,7 @@ def _of_something_else(
     return (
         any(start < mention.start < end for start, end in quoted)
         or _aside(text, mention, quantity.lead)
+        or text.endswith(_CONTINUED, 0, mention.start)
         or _of_a_target(text, mention, quantity)
         or _measured_by(text, mention, quantity)
         or (statement.growth and _set_against(text, mention, quantity))
@@ -145,7 +153,7 @@ def _from_to(text: str, statement: Statement, mention: TimeMention) -> TimeMenti
     start, end = mention.period.start, mention.period.end
     if start is None or end is None or _YEARS.fullmatch(mention.text) is None or statement.growth:
         return mention
-    clause = text[statement.context.clause_start : statement.quantity.lead]
+    clause = text[max(mention.end, statement.quantity.lead - _FROM_CHARS) : statement.quantity.lead]
     begun = _FROM.search(clause) and _ON_TO.match(text, statement.quantity.tail)
     year = start.year if begun else end.year if _TO.search(clause) else None
     if year is None:
