@@ -1,9 +1,10 @@
 """Paragraphs that cleaning joined of printed lines of two articles, cut where they don't go on.
 
 Columns that come in the wrong order stop in mid-sentence, and the next line is as full as any other. What
-shows it is a headline that stands where a sentence stops. Paragraphs of such a page come apart wherever their
-words go on no better than by chance, its articles are told from these parts, and a paragraph is cut between
-parts that fell to different ones.
+shows it is a headline or an indented line that stands where a sentence stops, or a paragraph that begins with
+a full line. Paragraphs of such a page come apart wherever their words go on no better than by chance, its
+articles are told from these parts, and a paragraph is cut between parts that fell to different ones, and
+before each indented line.
 """
 
 from __future__ import annotations
@@ -16,9 +17,10 @@ from data_layer.cleaning import join_paragraphs
 from data_layer.model import Paragraph
 from data_layer.segmenting.pages.cohesion import Profile
 from data_layer.segmenting.pages.gathering import gather_pieces
+from data_layer.segmenting.pages.indents import Column
 from data_layer.segmenting.pages.joints import Joints
 from data_layer.segmenting.pages.pieces import Kind, Piece, measure, read_body, split_at_line_ends
-from data_layer.segmenting.pages.printed import is_indented, usual_width
+from data_layer.segmenting.pages.printed import usual_width
 
 __all__ = ["cut_pieces"]
 
@@ -29,14 +31,14 @@ class CutWeights:
 
     Attributes:
         doubtful: lines that go on better than this stay together.
-        into_indent: for a line that is indented as the first one of a paragraph is.
+        into_indent: for a line that is indented as the first one of a paragraph is; it is cut off for sure.
         loose: what the end or the start of a part is worth with which nothing goes together.
         gain: by how much better the words of a page must go on along the articles that its parts make than
             along its paragraphs.
     """
 
     doubtful: float = 0.0
-    into_indent: float = -1.5
+    into_indent: float = -3.0
     loose: float = -1.0
     gain: float = 3.0
 
@@ -47,26 +49,36 @@ _ROW = 1.5
 """A line so many times as wide as the columns is one of several columns, read across."""
 
 
-def cut_pieces(pieces: Sequence[Piece], raw: str, joints: Joints) -> tuple[list[Piece], bool]:
-    """The pieces of a page, paragraphs cut between lines of two articles, and whether any was."""
-    if not _is_out_of_order(pieces):
-        return list(pieces), False
+def cut_pieces(pieces: Sequence[Piece], raw: str, joints: Joints, column: Column) -> tuple[list[Piece], bool]:
+    """The pieces of a page, paragraphs cut between lines of two articles, and whether it is all mixed.
+
+    A page that is cut before indented lines only need not be.
+
+    Args:
+        pieces: of the page.
+        raw: the text that they were read from.
+        joints: the judge of the page's joints.
+        column: tells which lines are indented.
+    """
     printed = [
         split_at_line_ends(piece.paragraph, raw) if piece.kind is Kind.BODY and piece.strand < 0 else []
         for piece in pieces
     ]
+    firsts = [column.are_first(lines) for lines in printed]
+    if not (_is_out_of_order(pieces) or any(map(_breaks_off, printed, firsts))):
+        return list(pieces), False
     usual = usual_width([line for lines in printed for line in lines], raw)
     if any(measure(line.text) > _ROW * usual for lines in printed for line in lines):
         return list(pieces), False
     parts: list[Piece] = []
     owners: list[int] = []
-    for number, (piece, lines) in enumerate(zip(pieces, printed, strict=True)):
-        found = _split(piece, lines, usual, joints)
+    for number, piece in enumerate(pieces):
+        found = _split(piece, printed[number], firsts[number], joints)
         parts += found
         owners += [number] * len(found)
     if len(parts) == len(pieces):
         return list(pieces), False
-    groups = gather_pieces(parts, [Profile.read(part.text) for part in parts], joints, is_cut=True)
+    groups = gather_pieces(parts, [Profile.read(part.text) for part in parts], joints, column, is_cut=True)
     cuts = _find_cuts(parts, groups, joints)
     if not cuts:
         return list(pieces), False
@@ -77,7 +89,7 @@ def cut_pieces(pieces: Sequence[Piece], raw: str, joints: Joints) -> tuple[list[
         bounds = [start, *(at for at in range(start + 1, end) if at in cuts), end]
         joined += [piece] if len(bounds) == 2 else [_join(parts[a:b]) for a, b in pairwise(bounds)]
         start = end
-    return joined, True
+    return joined, any(parts[at].seam == 0 for at in cuts)
 
 
 def _is_out_of_order(pieces: Sequence[Piece]) -> bool:
@@ -89,12 +101,19 @@ def _is_out_of_order(pieces: Sequence[Piece]) -> bool:
     )
 
 
-def _split(piece: Piece, lines: Sequence[Paragraph], usual: int, joints: Joints) -> list[Piece]:
+def _breaks_off(lines: Sequence[Paragraph], firsts: Sequence[bool | None]) -> bool:
+    """Whether a paragraph begins in mid-sentence: with a line that fills its column, or behind such a one."""
+    behind = zip(lines, firsts[1:], strict=False)
+    return firsts[:1] == [False] or any(is_first and read_body(line).broken_end for line, is_first in behind)
+
+
+def _split(
+    piece: Piece, lines: Sequence[Paragraph], firsts: Sequence[bool | None], joints: Joints
+) -> list[Piece]:
     """A paragraph in the parts within which its words surely go on."""
     runs: list[list[Paragraph]] = [list(lines[:1])]
     seams: list[float | None] = [None]
-    for before, after in pairwise(lines):
-        is_first = read_body(after).broken_end and is_indented(measure(after.text), usual)
+    for (before, after), is_first in zip(pairwise(lines), firsts[1:], strict=False):
         seam = _WEIGHTS.into_indent if is_first else 0.0
         if joints.follow(before.text, after.text) + seam < _WEIGHTS.doubtful:
             runs.append([after])
@@ -113,16 +132,19 @@ def _split(piece: Piece, lines: Sequence[Paragraph], usual: int, joints: Joints)
 
 
 def _find_cuts(parts: Sequence[Piece], groups: Sequence[Sequence[int]], joints: Joints) -> set[int]:
-    """The parts that a cut stands before; none if the words of the page go on hardly better with them."""
+    """The parts that a cut stands before: only indented ones if words go on hardly better with the others."""
     owner = {number: place for place, group in enumerate(groups) for number in group}
     after = {one: other for group in groups for one, other in pairwise(sorted(group))}
     before = {other: one for one, other in after.items()}
-    cuts = {at for at, part in enumerate(parts) if part.seam is not None and owner[at] != owner[at - 1]}
+    sure = {at for at, part in enumerate(parts) if part.seam is not None and part.seam < 0}
+    cuts = {
+        at for at, part in enumerate(parts) if part.seam is not None and owner[at] != owner[at - 1]
+    } - sure
     gain = 0.0
     for at in cuts:
         gain += _fit(parts, at - 1, after.get(at - 1), joints) + _fit(parts, before.get(at), at, joints)
         gain -= 2 * joints.follow(parts[at - 1].text, parts[at].text)
-    return cuts if gain >= _WEIGHTS.gain else set()
+    return cuts | sure if gain >= _WEIGHTS.gain else sure
 
 
 def _fit(parts: Sequence[Piece], one: int | None, other: int | None, joints: Joints) -> float:

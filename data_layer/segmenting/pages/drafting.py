@@ -14,6 +14,7 @@ from data_layer.segmenting.pages.columns import order_columns
 from data_layer.segmenting.pages.completing import absorb_weak, assign_bylines, join_halves
 from data_layer.segmenting.pages.cuts import cut_pieces
 from data_layer.segmenting.pages.gathering import gather_pieces
+from data_layer.segmenting.pages.indents import Column
 from data_layer.segmenting.pages.joints import Joints
 from data_layer.segmenting.pages.labels import settle_labels
 from data_layer.segmenting.pages.ordering import order_pieces
@@ -35,7 +36,8 @@ def draft_page(document: Document, paragraphs: Sequence[Paragraph], *, is_signed
     """
     pieces, joints = read_pieces(paragraphs, document.text)
     pieces = untangle([_mark_title(piece) for piece in pieces], document.text, joints)
-    pieces, is_cut = cut_pieces(pieces, document.text, joints)
+    column = Column(pieces, document.text)
+    pieces, is_cut = cut_pieces(pieces, document.text, joints, column)
     profiles = [Profile.read(piece.text) for piece in pieces]
     body = [number for number, piece in enumerate(pieces) if piece.kind is Kind.BODY]
     if not body:
@@ -43,7 +45,7 @@ def draft_page(document: Document, paragraphs: Sequence[Paragraph], *, is_signed
     vocabulary = Vocabulary([profiles[number] for number in body])
     order = order_columns(pieces, profiles, vocabulary)
     pieces, profiles = [pieces[at] for at in order], [profiles[at] for at in order]
-    articles = gather_pieces(pieces, profiles, joints, is_cut=is_cut)
+    articles = gather_pieces(pieces, profiles, joints, column, is_cut=is_cut)
     articles, headings = join_halves(pieces, profiles, vocabulary, articles)
     articles = absorb_weak(pieces, profiles, articles, headings, is_signed)
     articles, headings = join_halves(pieces, profiles, vocabulary, articles)

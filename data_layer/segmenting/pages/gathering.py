@@ -9,6 +9,7 @@ from data_layer.lexicon.segmenting import load_page_words
 from data_layer.segmenting.pages.cohesion import Profile, compare_all, share
 from data_layer.segmenting.pages.columns import find_regions
 from data_layer.segmenting.pages.grouping import Spot, group_pieces
+from data_layer.segmenting.pages.indents import Column
 from data_layer.segmenting.pages.joints import Joints
 from data_layer.segmenting.pages.links import find_ties, weigh_gap, weigh_joint
 from data_layer.segmenting.pages.merging import Marks, merge_groups
@@ -22,6 +23,7 @@ def gather_pieces(
     pieces: Sequence[Piece],
     profiles: Sequence[Profile],
     joints: Joints,
+    column: Column,
     *,
     is_cut: bool = False,
 ) -> list[list[int]]:
@@ -33,11 +35,13 @@ def gather_pieces(
         pieces: of the whole page.
         profiles: what each of them speaks of.
         joints: the judge of the page's joints.
+        column: tells which lines are indented.
         is_cut: paragraphs were cut within sentences, so that more readings are to be followed.
     """
     body = [number for number, piece in enumerate(pieces) if piece.kind is Kind.BODY]
     closings = _find_closings(pieces)
-    ties = find_ties(pieces, body, joints)
+    opens = {number: column.opens(pieces[number]) for number in body}
+    ties = find_ties(pieces, body, joints, opens)
     regions = find_regions(pieces)
     place = {number: at for at, number in enumerate(body)}
     spots = []
@@ -49,13 +53,13 @@ def gather_pieces(
         known.append(Profile.join(profiles[at] for at in (*own_heads, number)))
         piece = pieces[number]
         gap = weigh_gap(pieces, before, number, regions) if before >= 0 else 0.0
-        joint = weigh_joint(pieces, before, number, joints, regions) if before >= 0 else 0.0
+        joint = weigh_joint(pieces, before, number, joints, regions, opens[number]) if before >= 0 else 0.0
         is_open = piece.broken_end and number not in closings
         resumes = piece.text.startswith(load_page_words().resumptions)
         tied, tie = ties.get(number, (-1, 0.0))
         known_as = piece.text, gap, joint, is_open, number in closings, bool(heads), piece.is_line
         region = regions.get(piece.strand, -1)
-        spots.append(Spot(*known_as, resumes, place.get(tied, -1), tie, region, piece.strand))
+        spots.append(Spot(*known_as, resumes, place.get(tied, -1), tie, region, piece.strand, opens[number]))
         titled = any(pieces[at].kind is Kind.SUBTITLE or pieces[at].is_title for at in heads)
         above = any(
             piece.kind is Kind.BYLINE and not piece.ends_article for piece in pieces[before + 1 : number]

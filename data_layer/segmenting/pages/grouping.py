@@ -44,6 +44,8 @@ class GroupWeights:
         left_open: against each piece that stays in mid-sentence.
         resumes: against a group that begins with words such as 此外.
         elsewhere: against going back to a group that ends in other columns than those side by side here.
+        no_indent: against a piece that goes on from none though its first line is not indented.
+        into_indent: against going on in mid-sentence with an indented line.
         tie: for each unit by which the words of two pieces that stand apart go on surely.
         max_loose: pieces in mid-sentence that a group may go on from, the last ones.
         max_open: groups that a piece may go to, those it has most in common with.
@@ -64,6 +66,8 @@ class GroupWeights:
     left_open: float = -3.0
     resumes: float = -3.0
     elsewhere: float = -5.0
+    no_indent: float = -2.0
+    into_indent: float = -3.0
     tie: float = 1.5
     max_loose: int = 3
     max_open: int = 12
@@ -93,6 +97,7 @@ class Spot:
             stand apart, and how surely; -1 for none.
         region: the columns side by side that it stands in, by number; -1 where none were told.
         strand: the one of these that it stands in, by number.
+        first: it begins with the first line of a paragraph, as its width tells.
     """
 
     text: str
@@ -107,6 +112,7 @@ class Spot:
     tie: float = 0.0
     region: int = -1
     strand: int = -1
+    first: bool | None = None
 
 
 class _Group(NamedTuple):
@@ -150,7 +156,8 @@ class _Turn:
         found = self.fits.get(end)
         if found is None:
             follows = self.joints.follow(self.spots[end].text, self.spots[self.number].text)
-            found = self.fits[end] = _WEIGHTS.fit * follows
+            indent = _WEIGHTS.into_indent * bool(self.spots[self.number].first)
+            found = self.fits[end] = _WEIGHTS.fit * follows + indent
         return found
 
 
@@ -208,7 +215,7 @@ def _read(
             joints,
             *(_log_odds(spot.gap + spot.joint + usual) if number else (0.0, 0.0)),
             _log_odds(spot.gap + usual)[0] + _WEIGHTS.earlier,
-            fit * min(0.0, joints.follow("。", spot.text)),
+            fit * min(0.0, joints.follow("。", spot.text)) + _WEIGHTS.no_indent * (spot.first is False),
             far + _WEIGHTS.below * spot.headed,
             {},
         )

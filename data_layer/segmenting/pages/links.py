@@ -31,6 +31,7 @@ class LinkWeights:
         open_block: the first is a block in mid-sentence: what goes on was joined to it before.
         misfit: for each unit by which the words of the second don't go on from the first, in mid-sentence.
         in_paragraph: they were joined to one paragraph.
+        into_indent: the second begins with an indented line, and the first stops in mid-sentence.
         other_print: one is a printed line left apart and the other a whole block: of different columns.
     """
 
@@ -48,6 +49,7 @@ class LinkWeights:
     misfit: float = 2.0
     in_paragraph: float = 3.0
     other_print: float = -1.5
+    into_indent: float = -4.0
 
 
 _WEIGHTS = LinkWeights()
@@ -88,11 +90,17 @@ def _is_signed_head(between: Sequence[Piece]) -> bool:
 
 
 def weigh_joint(
-    pieces: Sequence[Piece], last: int, first: int, joints: Joints, regions: Mapping[int, int]
+    pieces: Sequence[Piece],
+    last: int,
+    first: int,
+    joints: Joints,
+    regions: Mapping[int, int],
+    opens: bool | None,
 ) -> float:
     """What the words of a body piece and of the one right behind it say for one article.
 
-    ``regions``: number of the columns side by side that a strand is one of.
+    ``regions``: number of the columns side by side that a strand is one of. ``opens``: the second begins with
+    an indented line.
     """
     w = _WEIGHTS
     one, other = pieces[last], pieces[first]
@@ -111,6 +119,7 @@ def weigh_joint(
     value += w.same_strand * (one.strand >= 0)
     if one.broken_end:
         are_lines = one.is_line or one.strand >= 0
+        value += w.into_indent * bool(opens)
         value += w.in_sentence if are_lines else w.open_block
         return value + (fit if fit > 0 and are_lines else w.misfit * fit)
     return value + min(0.0, fit)
@@ -120,16 +129,21 @@ _CUT_START, _OPEN_START = 1.0, 2.5
 """How well words must go on over a distance: to a piece that begins in mid-sentence, and to any other."""
 
 
-def find_ties(pieces: Sequence[Piece], body: Sequence[int], joints: Joints) -> dict[int, tuple[int, float]]:
+def find_ties(
+    pieces: Sequence[Piece], body: Sequence[int], joints: Joints, opens: Mapping[int, bool | None]
+) -> dict[int, tuple[int, float]]:
     """The body pieces whose words go on from another that is not right before them, by the later on the page.
 
     Each with the earlier one and how surely. Only those count that fit each other better than any other, and
-    of which neither fits its neighbour.
+    of which neither fits its neighbour. Nothing goes on with a line that ``opens`` a paragraph.
     """
-    near = {after: _near_fit(pieces, before, after, joints) for before, after in pairwise(body)}
+    near = {
+        after: -1.0 if opens.get(after) else _near_fit(pieces, before, after, joints)
+        for before, after in pairwise(body)
+    }
     followed = {before: near[after] for before, after in pairwise(body)}
     ends = [at for at in body if pieces[at].broken_end and followed.get(at, -1.0) < 0]
-    starts = [at for at in body if near.get(at, -1.0) < 0]
+    starts = [at for at in body if near.get(at, -1.0) < 0 and not opens.get(at)]
     fits = {
         (end, start): joints.follow(pieces[end].text, pieces[start].text)
         for end in ends
