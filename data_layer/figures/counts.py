@@ -23,6 +23,9 @@ __all__ = ["count_of"]
 _TO_WHOM = re.compile(r"(?:(?<![意方动倾定走志去流转双])向|(?<![供补])给|(?<![结应反核校绝相])对)\Z")
 """工会向126户职工发放: for whom it was done stands behind, and nothing before is counted; 意向 is a noun."""
 _DONE = re.compile(r"已经?(?P<done>完成|建成|开工|竣工|办结)$")
+_ALL_OF = re.compile(r"全[省市县区州旗镇乡村]$")
+_INHABITANTS = {"户": "户数", "人": "人口"}
+"""全村496户1820人: households and people of a place, with no other word."""
 _SORTED = re.compile(
     r"(?:^|[的，。；：\n])(?!其中|包括|分别|含)(?P<what>[\u4e00-\u9fff]{2,6}?)(?:分类|类型|类别|种类|构成)?[：:]\Z"
 )
@@ -63,6 +66,8 @@ def _counted_before(told: Told, i: int, phrase: str) -> Named:
         return sort
     if not phrase and statement.quantity.dimension == "places_count":
         return Named(statement.quantity.unit)
+    if not phrase and (all_of := _ALL_OF.search(statement.left)) and statement.quantity.unit in _INHABITANTS:
+        return Named(all_of.group() + _INHABITANTS[statement.quantity.unit])
     if not phrase:
         return _verb_phrase_behind(told, i)
     if (of_told := _of_told(told, phrase, statement)) is not None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from data_layer.figures.phrasing import last_verb, sorts_a_noun
+from data_layer.figures.phrasing import last_verb
 from data_layer.figures.statements import Told
 from data_layer.figures.trimming import LONGEST_PHRASE, balanced, without_asides
 from data_layer.lexicon.phrases import load_phrase_words
@@ -16,7 +16,7 @@ from data_layer.lexicon.phrases import load_phrase_words
 __all__ = ["before_done", "sorted_by_deed"]
 
 _OF_PERSONS = frozenset({"名", "位", "户"})
-_PERSON_ENDS = frozenset("人者员生民工众童师手部表妇模户庭")
+_PERSON_ENDS = frozenset("人者员生民工众童师手部表妇模户庭才年")
 """Last characters of nouns for persons: 受害人, 志愿者, 大学生, 群众, 儿童, 干部, 代表."""
 _AT_HAND = re.compile(r"(?:现场|全部|均|已|先后|主动|顺利|成功|一对一|每[户人名])*")
 _CLAUSE = re.compile(r"[^，。；：,;:\n]{0,48}")
@@ -68,7 +68,9 @@ def _persons(told: Told, i: int) -> str:
             continue
         begin = _at_hand(right, at)
         length = words.verbs.at(right, begin)
-        if length >= 2 and not sorts_a_noun(right[begin:]):
+        noun = words.counted.at(right, begin + length)
+        persons = noun and right[begin + length + noun - 1] in _PERSON_ENDS  # 返乡创业人员
+        if length >= 2 and not persons:
             verb = right[begin : begin + length].removesuffix("了")
             done = words.without_closing(right[begin + length :].removeprefix("了").rstrip("了等、"))
             alone = right[:at] if statement.context.before_quantity else ""  # the object is the next number's

@@ -110,7 +110,8 @@ def _same_thing(told: Told, statement: Statement) -> bool:
 def done_behind(told: Told, i: int) -> str:
     """What the second of two numbers side by side was used for (8963户3.98亿元发展养殖业); else empty."""
     context = told.statements[i].context if i < len(told.statements) else None
-    if context is None or not context.after_quantity or context.left or context.right[:1] in ("的", ""):
+    beside = context is not None and (context.after_quantity or context.opened_by == "、")
+    if context is None or not beside or context.left or context.right[:1] in ("的", ""):
         return ""
     done = load_phrase_words().verbs.at(context.right, 0)
     return trim_right(context.right) if 2 <= done < len(context.right) - 1 else ""

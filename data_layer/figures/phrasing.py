@@ -193,5 +193,6 @@ def holds_verb(right: str) -> bool:
 
 def last_verb(phrase: str) -> str:
     """The verb that ends ``phrase`` (武陵区举办 -> 举办); empty where none does."""
-    length = load_phrase_words().verbs.before(phrase, len(phrase))
-    return phrase[len(phrase) - length :] if length >= 2 else ""
+    words = load_phrase_words()
+    length = words.verbs.before(phrase, len(phrase))
+    return phrase[len(phrase) - length :] if length >= 2 and not phrase.endswith(words.bodies) else ""

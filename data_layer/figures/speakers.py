@@ -151,7 +151,7 @@ def _entity_opens(words: str) -> bool:
         return False
     if m.group() == "项目":
         return name in ("该", "这个", "这一") or (
-            len(name) >= 5 and not name.endswith(("等", "重点", "重大"))
+            len(name) >= 5 and "、" not in name and not name.endswith(("等", "重点", "重大"))
         )
     return not name.endswith(load_cues().entity_generic)
 

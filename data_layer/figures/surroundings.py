@@ -9,10 +9,11 @@ import re
 
 from data_layer.figures.changes import change_tail
 from data_layer.figures.deeds import before_done, sorted_by_deed
-from data_layer.figures.phrasing import holds_verb, sorts_a_noun
+from data_layer.figures.phrasing import holds_verb, last_verb, sorts_a_noun
 from data_layer.figures.sentences import LONGEST_CLAUSE, LONGEST_LIST
 from data_layer.figures.statements import Statement, Told
 from data_layer.figures.trimming import LONGEST_PHRASE, attribute_of, trim_left, trim_right, without_dependent
+from data_layer.lexicon.cues import load_cues
 from data_layer.lexicon.phrases import load_phrase_words
 from data_layer.lexicon.units import UnitKind
 
@@ -69,6 +70,10 @@ _COMPLETED = re.compile(
     r"其中|占(?!地)|高[出于]|低于|[同环]比|比[上去]年|为[^，]{0,6}(?:任务|目标|计划|预算)|(?:已)?(?:完成|占|达到)[^，]{0,8}(?:目标|任务|计划|预算)|(?:目前|实际|累计|已|现|共)*完成(?:总|年度)?投资"
 )
 """新增产值2.8亿元，完成全年目标的56%; 计划投资9亿元，完成投资4亿元: no purpose of the money."""
+_AVERAGED = re.compile(r"[户人亩村年社]均|平均")
+"""全村496户户均增收600元: what each has is the next number's."""
+_SHORTEST = 2
+"""Characters of a noun that is counted."""
 _RATE = re.compile(r"(?<=[^，]{2})[^，率]{2}率$")
 """836个基层党组织达标率100%: the rate is what the next number tells."""
 _DESCRIBED = re.compile(
@@ -203,7 +208,18 @@ def _before_next(told: Told, i: int, right: str) -> str:
     if following.kind is UnitKind.SHARE:
         right = _RATE.sub("", right)
     same = following.unit == told.statements[i].quantity.unit
-    return before_done(right) if same else right
+    return before_done(right) if same else _before_verb(right)
+
+
+def _before_verb(right: str) -> str:
+    """46家重点企业提供2300个岗位: a verb that ends the words has the next number for its object."""
+    words = load_phrase_words()
+    verb = last_verb(right)
+    noun = words.counted.at(verb, 0) == len(verb) or verb in load_cues().dependent  # 完成固定资产投资
+    rest = right[: len(right) - len(verb)]
+    if not verb or noun or len(rest) < _SHORTEST or holds_verb(rest):
+        return right
+    return words.without_closing(rest)
 
 
 def measured_behind(told: Told, i: int) -> str:
@@ -227,6 +243,7 @@ def nothing_counted(right: str) -> bool:
         not right
         or right[0] in "、和与及按）)”’—…"
         or words.is_particle_at(right, 0)
+        or _AVERAGED.match(right) is not None
         or right.startswith(words.no_thing)
         or not words.without_closing(right)
     )

@@ -29,6 +29,7 @@ class PhraseWords:
     counted: WordSet
     spending: frozenset[str]
     qualifiers: tuple[str, ...]
+    bodies: tuple[str, ...]
     no_thing: tuple[str, ...]
     aims: tuple[str, ...]
     speech: tuple[str, ...]
@@ -90,6 +91,7 @@ def load_phrase_words() -> PhraseWords:
             counted=WordSet.of(data["counted"]),
             spending=frozenset(data["spending"]),
             qualifiers=tuple(data["qualifiers"]),
+            bodies=tuple(data["bodies"]),
             no_thing=tuple(data["no_thing"]),
             aims=tuple(data["aims"]),
             speech=tuple(data["speech"]),

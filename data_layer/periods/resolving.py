@@ -98,7 +98,8 @@ class Resolver:
         between = self.text[self._held_at : expression.start]
         if not _SENTENCE_MARKS.intersection(between):
             return self._held_year
-        if expression.full and self._held_month is None and "\n" not in between:
+        past = self.published is not None and self._held_year < self.published.year
+        if expression.full and (past or self._held_month is None) and "\n" not in between:
             return self._held_year
         if len(between) > _HELD_CHARS or "\n" in between:
             return None
