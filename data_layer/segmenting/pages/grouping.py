@@ -72,7 +72,7 @@ class GroupWeights:
     max_loose: int = 3
     max_open: int = 12
     beam: int = 12
-    wide_beam: int = 24
+    wide_beam: int = 16
     narrow_beam: int = 4
     behind: float = 12.0
 
