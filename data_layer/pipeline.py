@@ -20,7 +20,7 @@ from data_layer.errors import ReadingError, StoreError
 from data_layer.executing import cluster_executor, default_jobs, parse_tasks
 from data_layer.fingerprint import version_fingerprint
 from data_layer.memory import give_back
-from data_layer.model import Article, Check, Figure, ReadFailure, Region
+from data_layer.model import Article, Check, Figure, ReadFailure, Region, Verdict
 from data_layer.parsing import FailedDocument, parse_document
 from data_layer.planning import Plan, make_plan
 from data_layer.settings import IngestSettings
@@ -376,7 +376,15 @@ def _prepare_comparing() -> None:
 def _find_duplicates(articles: list[Article], figures_of: FiguresOf, templates: Set[str]) -> Reconciled:
     from data_layer.duplicates import find_duplicates
 
-    return find_duplicates(articles, figures_of, templates=templates)
+    return find_duplicates(articles, figures_of, templates=templates, contradicts=_contradicted)
+
+
+def _contradicted(article: Article, figures: Sequence[Figure]) -> Set[str]:
+    """The figures that a finding on their article calls inconsistent."""
+    from data_layer.checks import check_article
+
+    found = check_article(article, figures)
+    return {figure for check in found if check.verdict is Verdict.INCONSISTENT for figure in check.figures}
 
 
 def _sample_grams(texts: Sequence[str]) -> tuple[Any, Any]:

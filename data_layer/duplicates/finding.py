@@ -22,6 +22,10 @@ from data_layer.model import Article, DuplicatePair, Figure, NearPair
 FiguresOf = Callable[[Collection[str]], Sequence[Figure]]
 """Gives the figures of articles, by their ids: of a large store all figures at once would fill the memory."""
 
+Contradicts = Callable[[Article, Sequence[Figure]], Set[str]]
+"""Gives the ids of the figures of an article that its own arithmetic contradicts."""
+_Told = tuple[Article, Sequence[Figure]]
+
 
 @dataclass(frozen=True, slots=True)
 class Duplicates:
@@ -49,6 +53,7 @@ def find_duplicates(
     figures: Sequence[Figure] | FiguresOf,
     parameters: Parameters | None = None,
     templates: Set[str] = frozenset(),
+    contradicts: Contradicts | None = None,
 ) -> Duplicates:
     """Clusters of witnesses of one story, their pairs compared, and their figures reconciled.
 
@@ -59,6 +64,7 @@ def find_duplicates(
         figures: theirs, or what gives those of some articles.
         parameters: see Parameters.
         templates: ids of articles whose template twins are not among ``articles``.
+        contradicts: asked of articles whose numbers others tell otherwise; None where nobody audits.
     """
     parameters = parameters or Parameters()
     ordered = sorted(articles, key=lambda article: article.article_id)
@@ -80,13 +86,13 @@ def find_duplicates(
             several.append(product(ranked[:1], ranked[1:]))
     flat = chain.from_iterable(chain.from_iterable(several))
     listed = np.fromiter(flat, dtype=np.int64).reshape(-1, 2)
-    counts, matches = _compare_figures(grouping, ordered, listed, figures, parameters)
+    counts, matches, told = _compare_figures(grouping, ordered, listed, figures, parameters)
     pairs = _pair_rows(grouping, ordered, listed, counts, cluster_of)
     near = [
         NearPair(ordered[a].article_id, ordered[b].article_id, similarity, containment)
         for a, b, similarity, containment in grouping.near()
     ]
-    facts = reconcile(matches, ranks)
+    facts = reconcile(matches, ranks, _doubted(matches, told, contradicts) if contradicts else frozenset())
     twins = {article.article_id for article, twin in zip(ordered, grouping.templates, strict=True) if twin}
     return Duplicates(tuple(pairs), cluster_of, facts, tuple(near), frozenset(twins))
 
@@ -97,8 +103,11 @@ def _compare_figures(
     listed: Places,
     figures: Sequence[Figure] | FiguresOf,
     parameters: Parameters,
-) -> tuple[Places, list[tuple[Figure, Figure]]]:
-    """Per pair how many figures are the same and how many differ; all aligned figures, pair by pair."""
+) -> tuple[Places, list[tuple[Figure, Figure]], list[_Told]]:
+    """Per pair how many figures are the same and how many differ; all aligned figures, pair by pair.
+
+    Last, whose they are.
+    """
     members = np.unique(listed).tolist()
     figures_of: dict[str, list[Figure]] = defaultdict(list)
     for figure in (
@@ -119,7 +128,23 @@ def _compare_figures(
         same = [row.difference for row in rows].count(Difference.SAME)
         counts[at] = same, len(rows) - same
         matches += [(row.a, row.b) for row in rows if row.a and row.b]
-    return counts, matches
+    told: list[_Told] = [(articles[number], figures_of[articles[number].article_id]) for number in witnesses]
+    return counts, matches, told
+
+
+def _doubted(
+    matches: Iterable[tuple[Figure, Figure]], told: Iterable[_Told], contradicts: Contradicts
+) -> Set[str]:
+    """The figures that their own articles contradict, of articles that another one tells otherwise."""
+    apart = {
+        figure.article_id
+        for pair in matches
+        if (pair[0].value, pair[0].value_max) != (pair[1].value, pair[1].value_max)
+        for figure in pair
+    }
+    return frozenset().union(
+        *(contradicts(article, figures) for article, figures in told if article.article_id in apart)
+    )
 
 
 def _pair_rows(

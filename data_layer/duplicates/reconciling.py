@@ -4,7 +4,8 @@ Figures are aligned by where they stand, not by what they say: a wrong digit mus
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from data_layer.duplicates.differing import Difference, FigureRow, Witness, classify_difference
@@ -99,12 +100,18 @@ class FactWitness:
     witnesses: int
 
 
-def reconcile(matches: Iterable[tuple[Figure, Figure]], rank: Mapping[str, int]) -> dict[str, FactWitness]:
+def reconcile(
+    matches: Iterable[tuple[Figure, Figure]], rank: Mapping[str, int], doubted: Set[str] = frozenset()
+) -> dict[str, FactWitness]:
     """Facts out of aligned figures: figure_id to its fact; figures that no other reports have none here.
+
+    Shown is a number that the arithmetic of its own article does not contradict; of these the one that most
+    witnesses tell; of these that of the better witness.
 
     Args:
         matches: aligned figures of two witnesses each, the most trusted first.
-        rank: article_id to its place among its cluster's witnesses; the smallest is shown.
+        rank: article_id to its place among its cluster's witnesses; the smallest is the better one.
+        doubted: ids of figures that do not agree with others of their article.
     """
     facts: dict[str, list[Figure]] = {}
     known: dict[str, Figure] = {}
@@ -121,6 +128,17 @@ def reconcile(matches: Iterable[tuple[Figure, Figure]], rank: Mapping[str, int])
         group = facts[figure.figure_id]
         if len(group) < 2:
             continue
-        best = min(group, key=lambda one: (rank.get(one.article_id, 0), one.figure_id))
+        best = _shown(group, rank, doubted)
         out[figure.figure_id] = FactWitness(min(one.figure_id for one in group), best is figure, len(group))
     return out
+
+
+def _shown(group: Sequence[Figure], rank: Mapping[str, int], doubted: Set[str]) -> Figure:
+    """The witness of one fact that views show."""
+    told = Counter((figure.value, figure.value_max, figure.unit) for figure in group)
+
+    def rule(figure: Figure) -> tuple[bool, int, int, str]:
+        number = figure.value, figure.value_max, figure.unit
+        return figure.figure_id in doubted, -told[number], rank.get(figure.article_id, 0), figure.figure_id
+
+    return min(group, key=rule)

@@ -1,8 +1,10 @@
 """Figures of two witnesses row by row, and the facts among them."""
 
+from collections.abc import Sequence
+
 import pytest
 
-from data_layer.duplicates import compare_figures, find_duplicates
+from data_layer.duplicates import Duplicates, compare_figures, find_duplicates
 from data_layer.duplicates.reconciling import FactWitness
 from data_layer.model import Article, Figure, FigureKind, Period
 from tests.duplicates.test_finding import OTHER
@@ -173,3 +175,43 @@ def test_facts() -> None:
     differ = {(pair.article_a, pair.article_b): pair.figures_differ for pair in found.pairs}
     assert differ["a1", "b1"] == differ["b1", "c1"] == 1
     assert differ["a1", "c1"] == 0
+
+
+def test_the_number_shown_is_the_one_that_most_tell() -> None:
+    text, figures = changed(("412口", "417口"))
+    figures[1] = ("417口", 417, "口", "疏浚山塘")
+    made = [witness("a1", text, tuple(figures)), witness("b1", TEXT, FIGURES), witness("c1", TEXT, FIGURES)]
+    articles, told = [one for one, _ in made], [figure for _, many in made for figure in many]
+    found = find_duplicates(articles, told)
+    assert {pair.chosen for pair in found.pairs if "a1" in (pair.article_a, pair.article_b)} == {"a1"}
+    shown = [figure for figure in told if figure.unit == "口" and found.facts[figure.figure_id].chosen]
+    assert [(figure.article_id, figure.value) for figure in shown] == [("b1", 412)]
+    others = [figure for figure in told if figure.unit != "口" and found.facts[figure.figure_id].chosen]
+    assert {figure.article_id for figure in others} == {"a1"}
+
+
+def test_the_number_shown_is_not_contradicted_by_its_own_article() -> None:
+    text, figures = changed(("412口", "417口"))
+    figures[1] = ("417口", 417, "口", "疏浚山塘")
+    made = [witness("a1", TEXT, FIGURES), witness("b1", text, tuple(figures))]
+    articles, told = [one for one, _ in made], [figure for _, many in made for figure in many]
+    asked = []
+
+    def contradicts(article: Article, figures: Sequence[Figure]) -> set[str]:
+        asked.append(article.article_id)
+        return {figure.figure_id for figure in figures if figure.value == 412}
+
+    assert _shown(find_duplicates(articles, told), told) == 412
+    assert _shown(find_duplicates(articles, told, contradicts=contradicts), told) == 417
+    assert sorted(asked) == ["a1", "b1"]
+    asked.clear()
+    same = [witness("a1", TEXT, FIGURES), witness("b1", TEXT, FIGURES)]
+    find_duplicates([one for one, _ in same], [f for _, many in same for f in many], contradicts=contradicts)
+    assert not asked, "nobody audits what all tell alike"
+
+
+def _shown(found: Duplicates, told: Sequence[Figure]) -> float:
+    (value,) = {
+        figure.value for figure in told if figure.unit == "口" and found.facts[figure.figure_id].chosen
+    }
+    return value
