@@ -61,7 +61,7 @@ class IngestReport:
     Attributes:
         version: the store's version now; the same as before where nothing changed.
         added: names of documents that are new in it.
-        reread: how many kept documents were parsed again, since code or lexicon changed.
+        reread: how many kept documents were read again (not: failed to be), since code or lexicon changed.
         known: files whose bytes the store has under another name: their name, and that other one.
         unchanged: how many files the store had under their name.
         failures: what could not be read, and why, of all that the store was ever given.
@@ -351,11 +351,12 @@ class _Ingest:
         store = open_store(self._folder.directory)
         files = plan.outcome()
         new = [file.document_id for file in files if file.fate is Fate.NEW]
+        failed = {row["document_id"] for row in plan.failures}
         sources = store.rows("SELECT source FROM documents WHERE list_contains(?, document_id)", [new])
         return IngestReport(
             version=store.version,
             added=tuple(row["source"] for row in sources),
-            reread=sum(task.document_id not in new for task in plan.tasks),
+            reread=sum(task.document_id not in (*new, *failed) for task in plan.tasks),
             known=tuple((file.name, file.known_as) for file in files if file.known_as is not None),
             unchanged=sum(file.fate is Fate.UNCHANGED for file in files),
             failures=tuple(ReadFailure(row["source"], row["reason"], row["advice"]) for row in plan.failures),

@@ -76,6 +76,14 @@ def test_ingest_tells_what_failed(run, tmp_path):
     assert "Traceback" not in out + err
 
 
+def test_what_was_never_read_is_not_read_anew(run, tmp_path):
+    (tmp_path / "in" / "a.txt").write_bytes(b"")
+    (tmp_path / "in" / "b.txt").write_bytes(b"crash")
+    status, out, _ = run("ingest", "in")
+    assert (status, out.startswith("新增 0 份，用时")) == (1, True)
+    assert "没能读取 2 份" in out
+
+
 @pytest.mark.parametrize(
     ("arguments", "status", "words"),
     [

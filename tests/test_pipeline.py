@@ -218,6 +218,7 @@ def test_rows_stay_where_new_code_fails(folder, store, parsed, monkeypatch):
     monkeypatch.setattr(parsing, "parse_document", refuse)
     report = ingest([folder], store)
     assert [failure.reason for failure in report.failures] == ["读不懂"]
+    assert report.reread == 1
     assert sources(store) == ["a.txt", "b.txt"]
     assert ingest([folder], store).version == report.version
 
