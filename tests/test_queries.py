@@ -164,6 +164,24 @@ def test_indicator_list_counts_only_what_can_be_compared(store):
     assert first[["name", "regions", "periods", "figures"]].tolist() == ["城镇新增就业", 2, 2, 2]
 
 
+def test_series_that_say_what_they_count_stand_first(tmp_path):
+    """At equal counts the catalogue's, then longer phrases; 村 and 单位 last of all, though often told."""
+    text = "甲1个，甲2个，乙3个，丙4个，丁5人，戊6个。"
+    article = make_article("三月.txt", 1, text, title="一", region=REGIONS["431381"], topics=JOBS)
+    told = [
+        make_figure(article, "1个", 1.0, "个", "村", period=year(2020)),
+        make_figure(article, "6个", 6.0, "个", "村", period=year(2022)),
+        make_figure(article, "2个", 2.0, "个", "单位", period=year(2021)),
+        make_figure(article, "3个", 3.0, "个", "养老院", period=year(2021)),
+        make_figure(article, "4个", 4.0, "个", "标准化养老院", period=year(2021)),
+        make_figure(article, "5人", 5.0, "人", "新增就业", indicator_id="employment", period=year(2021)),
+    ]
+    document = Document("三月.txt", article.document_id, DocumentForm.TEXT, text, "utf-8")
+    store = make_store(tmp_path, [ParsedDocument(document, (article,), tuple(told))])
+    names = queries.indicator_list(store, EVERYTHING)["name"].tolist()
+    assert names == ["城镇新增就业", "标准化养老院", "养老院", "村", "单位"]
+
+
 def test_numbers_of_an_untold_subject_are_no_series(tmp_path):
     untold = "去年5.8%。又54亿斤！"
     article = make_article("二月.txt", 1, untold, title="一", region=REGIONS["431381"], topics=JOBS)

@@ -36,12 +36,17 @@ one article uses once; the browser would get them all."""
 
 _MOST_NAMED = 30
 """Entries of the catalogue that typed words may mean; those further down fit by their letters alone."""
+_SHORTEST_TELLING = 3
+"""Characters. A phrase of fewer that is in no catalogue (村, 单位, 制度) hardly says what was counted."""
 _SERIES = f"indicator_key AS key, kind, {AMOUNT_UNIT} AS unit"
 _SERIES_HASH = hashed("indicator_key", "kind", AMOUNT_UNIT)
 
 
 def indicator_list(store: ReadStore, flt: Filter, *, limit: int | None = MOST_SERIES) -> pd.DataFrame:
-    """The series with most figures under the filter, those of most regions first.
+    """The series with most figures under the filter, those of most regions, then of most periods first.
+
+    Of the same regions and periods, entries of the catalogue stand before phrases, then those of more
+    figures, then the longer names; phrases too short to say what they count stand behind all others.
 
     Columns: key (catalogue id, or ``phrase:`` and a hash), name, indicator_id (None for a phrase), kind, unit
     (the one unit of its dimension, else as written), regions, periods, figures (one witness a fact). Only
@@ -169,12 +174,13 @@ def _series(store: ReadStore, condition: Condition, limit: int | None) -> pd.Dat
             SELECT {_SERIES_HASH} AS series, {_SERIES}, indicator, indicator_name, indicator_id,
                 region_adcode, coalesce(period_end, reported_on) AS day FROM figures WHERE {condition.sql}
         )
-        SELECT any_value(key) AS key, coalesce(any_value(indicator_name), any_value(indicator)) AS name,
+        FROM (SELECT any_value(key) AS key, coalesce(any_value(indicator_name), any_value(indicator)) AS name,
             any_value(indicator_id) AS indicator_id, any_value(kind) AS kind, any_value(unit) AS unit,
             count(DISTINCT region_adcode) AS regions, count(DISTINCT day) AS periods,
             any_value(figures) AS figures
-        FROM told JOIN most USING (series) GROUP BY series
-        ORDER BY regions DESC, periods DESC, figures DESC, name, key, kind, unit
+        FROM told JOIN most USING (series) GROUP BY series)
+        ORDER BY indicator_id IS NULL AND length(name) < ?, regions DESC, periods DESC,
+            indicator_id IS NULL, figures DESC, length(name) DESC, name, key, kind, unit
         """,
-        [*condition.parameters, limit, *condition.parameters],
+        [*condition.parameters, limit, *condition.parameters, _SHORTEST_TELLING],
     )
