@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Protocol
 
+from data_layer.headlines import headline
 from data_layer.model import Article, Figure, FigureKind, GrowthBase, Scope, Status
 from data_layer.places import region_path
 
@@ -49,7 +50,7 @@ def explain_lines(
 ) -> Iterator[str]:
     """The article, its figures in order, and the numbers that are none, as lines to print."""
     figures = sorted(figures, key=lambda figure: (figure.char_start, figure.char_end))
-    yield article.title or "（无标题）"
+    yield headline(article.title, article.text)
     place = _region(article)
     yield f"{article.article_id} · {article.source} · {place} · {_published(article)}"
     yield "主题：" + ("、".join(article.topics) or "无")

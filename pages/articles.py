@@ -70,7 +70,7 @@ def read(view: frame.View, article: pd.Series, words: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="ways"):
         st.button("← 回到文章列表", on_click=back, key="back")
         library.draw_neighbours(view.filter, words, article, open_article)
-    st.subheader(wording.plain(wording.headline(article["title"])), anchor=False)
+    st.subheader(wording.plain(article["headline"]), anchor=False)
     st.html(reader.origin_html(article, len(figures)))
     with st.container(key="halves"):
         text, margin = st.columns([1, 1] if originals.wanted() else [3, 2], gap="medium")

@@ -8,6 +8,7 @@ import pytest
 
 from data_layer import queries
 from data_layer.filters import Filter
+from data_layer.headlines import headline
 from data_layer.model import Document, DocumentForm, FigureKind, Period, PeriodType, Scope, Status
 from data_layer.parsing import ParsedDocument
 from data_layer.store.records import indicator_key
@@ -326,6 +327,42 @@ def test_articles(store):
     assert queries.article(store, "gone").empty
 
 
+def test_articles_without_a_title_are_called_by_their_first_words(store):
+    """Everywhere that lists name them; the field itself stays null."""
+    called, nowhere = "无标题：共有3家医院，投入1.2亿元。", page().articles[2].article_id
+    figures = queries.figure_rows(store, Filter(topics=HEALTH))
+    assert set(figures["title"]) == {called}
+    listed = [
+        queries.article_rows(store, EVERYTHING),
+        queries.latest_articles(store, EVERYTHING, 9),
+        queries.article_names(store, [nowhere]),
+        queries.arrived_articles(store, [nowhere[:12]]),
+    ]
+    for rows in listed:
+        assert rows.loc[rows["article_id"] == nowhere, "title"].tolist() == [called]
+    one = queries.article(store, nowhere).iloc[0]
+    assert (one["title"], one["headline"]) == (None, called)
+    assert set(queries.article(store, figures["article_id"][0])["headline"]) == {called}
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "called"),
+    [
+        pytest.param("稳就业", "今年很忙。", "稳就业", id="a title"),
+        pytest.param(None, "今年很忙。", "无标题：今年很忙。", id="short"),
+        pytest.param(
+            "",
+            "\u3000今年\n以来，我县办了十件实事，群众都说好。",
+            "无标题：今年以来，我县办了十件实事，群众…",
+            id="cut",
+        ),
+        pytest.param(None, " \n", "（无标题）", id="nothing"),
+    ],
+)
+def test_headline(title, text, called):
+    assert headline(title, text) == called
+
+
 def test_clusters(store):
     rows = queries.clusters(store, EVERYTHING)
     row = rows.iloc[0]
@@ -338,7 +375,7 @@ def test_clusters(store):
     assert len(queries.clusters(store, COUNTY)) == 1
     assert queries.clusters(store, Filter(topics=HEALTH)).empty
     pairs = queries.cluster_pairs(store, row["cluster_id"])
-    assert pairs[["title_a", "title_b", "score"]].iloc[0].tolist() == ["稳就业", "稳就业", 96.0]
+    assert pairs[["title", "score"]].iloc[0].tolist() == ["稳就业", 96.0]
     assert pairs["chosen"].tolist() == [row["chosen"]]
 
 

@@ -11,7 +11,7 @@ import pandas as pd
 
 from data_layer.filters import SOURCE_ID_LENGTH, Condition, Filter
 from data_layer.model import Article, Figure
-from data_layer.queries.frame import figures_frame, frame, holding
+from data_layer.queries.frame import figures_frame, frame, holding, with_headlines
 from data_layer.store import ReadStore
 from data_layer.store.records import read_article, read_figure
 
@@ -48,8 +48,12 @@ _COLUMNS = f"""
 
 
 def article(store: ReadStore, article_id: str) -> pd.DataFrame:
-    """One article with its ``text``, as one row; no row if there is no such article (any more)."""
-    return frame(store, f"SELECT {_COLUMNS}, a.text FROM articles a WHERE a.article_id = ?", [article_id])
+    """One article with its ``text``, as one row; no row if there is no such article (any more).
+
+    Its ``title`` is None where it has none; ``headline`` gives its first words then.
+    """
+    sql = f"SELECT {_COLUMNS}, a.text, a.title AS headline FROM articles a WHERE a.article_id = ?"
+    return with_headlines(store, frame(store, sql, [article_id]), "headline")
 
 
 def article_rows(store: ReadStore, flt: Filter, words: str = "", *, limit: int | None = None) -> pd.DataFrame:
@@ -57,6 +61,7 @@ def article_rows(store: ReadStore, flt: Filter, words: str = "", *, limit: int |
 
     Besides the article's fields, without its text: ``figures`` (how many it reports) and ``snippet`` (the
     text around the first words that stand apart, parted by `` … ``; its beginning where there are none).
+    ``title`` is its first words where it has none, as in all lists.
 
     Args:
         store, flt: where to look, and at what.
@@ -66,7 +71,7 @@ def article_rows(store: ReadStore, flt: Filter, words: str = "", *, limit: int |
     condition = _worded(flt, words)
     sought = words.split()[:_SNIPPETS] or [""]
     around = ", ".join(["substr(a.text, greatest(1, instr(lower(a.text), lower(?)) - ?), ?)"] * len(sought))
-    return frame(
+    found = frame(
         store,
         f"""
         WITH found AS (
@@ -88,16 +93,18 @@ def article_rows(store: ReadStore, flt: Filter, words: str = "", *, limit: int |
             *(value for word in sought for value in (word, _SNIPPET_BEFORE, _SNIPPET_CHARS // len(sought))),
         ],
     )
+    return with_headlines(store, found)
 
 
 def latest_articles(store: ReadStore, flt: Filter, limit: int) -> pd.DataFrame:
     """The latest articles under the filter, as ``article_rows`` sorts: article_id, title, published."""
     condition = flt.articles()
-    return frame(
+    found = frame(
         store,
         f"SELECT article_id, title, published FROM articles WHERE {condition.sql} ORDER BY {_NEWEST} LIMIT ?",
         [*condition.parameters, limit],
     )
+    return with_headlines(store, found)
 
 
 def article_facets(store: ReadStore, flt: Filter, words: str = "") -> pd.DataFrame:
@@ -151,9 +158,10 @@ def witness(store: ReadStore, article_id: str) -> tuple[Article, list[Figure]] |
 def clusters(store: ReadStore, flt: Filter, threshold: float = 0) -> pd.DataFrame:
     """Clusters of which an article is in the filter, those with differing numbers first.
 
-    Columns: cluster_id, chosen (the better witness), title (its headline, or another's where it has none),
-    articles, sources (how many documents), score_min, score_max, similarity_max, containment_max, relations,
-    figures_same, figures_differ and numbers_differ (those of the latter of which value or unit differ).
+    Columns: cluster_id, chosen (the better witness), title (its headline, or another's, or its first
+    words), articles, sources (how many documents), score_min, score_max, similarity_max, containment_max,
+    relations, figures_same, figures_differ and numbers_differ (those of the latter of which value or unit
+    differ).
 
     Args:
         store: where to look.
@@ -161,7 +169,7 @@ def clusters(store: ReadStore, flt: Filter, threshold: float = 0) -> pd.DataFram
         threshold: 0 to 100; only pairs whose score, the greater of similarity and containment, reaches it.
     """
     condition = flt.articles()
-    return frame(
+    found = frame(
         store,
         f"""
         WITH pairs AS (SELECT *, {_SCORE} AS score FROM duplicates WHERE {_SCORE} >= ?),
@@ -203,6 +211,7 @@ def clusters(store: ReadStore, flt: Filter, threshold: float = 0) -> pd.DataFram
         """,
         [threshold, *condition.parameters],
     )
+    return with_headlines(store, found, article="chosen")
 
 
 def differing_clusters(store: ReadStore, flt: Filter) -> int:
@@ -228,13 +237,13 @@ def differing_clusters(store: ReadStore, flt: Filter) -> int:
 def cluster_pairs(store: ReadStore, cluster_id: str) -> pd.DataFrame:
     """The pairs of one cluster, most alike first.
 
-    Besides the columns of ``duplicates``: ``score``, and of both articles ``title``, ``chars``, ``page`` and
-    ``document_id``, each with ``_a`` or ``_b`` behind.
+    Besides the columns of ``duplicates``: ``score``; ``title`` (of the first article, else of the other);
+    and of both ``chars``, ``page`` and ``document_id``, each with ``_a`` or ``_b`` behind.
     """
-    return frame(
+    found = frame(
         store,
         f"""
-        SELECT d.*, {_SCORE} AS score, a.title AS title_a, b.title AS title_b, a.chars AS chars_a,
+        SELECT d.*, {_SCORE} AS score, coalesce(a.title, b.title) AS title, a.chars AS chars_a,
             b.chars AS chars_b, a.page AS page_a, b.page AS page_b, a.document_id AS document_id_a,
             b.document_id AS document_id_b
         FROM duplicates d
@@ -244,6 +253,7 @@ def cluster_pairs(store: ReadStore, cluster_id: str) -> pd.DataFrame:
         """,
         [cluster_id],
     )
+    return with_headlines(store, found, article="article_a")
 
 
 def compared_pairs(store: ReadStore) -> pd.DataFrame:
@@ -258,12 +268,13 @@ def near_pairs(store: ReadStore) -> pd.DataFrame:
 
 def article_names(store: ReadStore, article_ids: Sequence[str]) -> pd.DataFrame:
     """What articles are called: article_id, title and source of each."""
-    return frame(
+    found = frame(
         store,
         "SELECT article_id, title, source FROM articles "
         "WHERE article_id IN (SELECT unnest(?::VARCHAR[])) ORDER BY article_id",
         [list(article_ids)],
     )
+    return with_headlines(store, found)
 
 
 def _worded(flt: Filter, words: str) -> Condition:

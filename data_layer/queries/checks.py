@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from data_layer.filters import SOURCE_ID_LENGTH, Condition, Filter
-from data_layer.queries.frame import CHOSEN, COMPARABLE, figures_frame, frame
+from data_layer.queries.frame import CHOSEN, COMPARABLE, figures_frame, frame, with_headlines
 from data_layer.store import ReadStore
 
 __all__ = [
@@ -35,7 +35,7 @@ def finding_rows(store: ReadStore, flt: Filter) -> pd.DataFrame:
     catalogue indicator that pages compare.
     """
     condition = flt.articles()
-    return frame(
+    found = frame(
         store,
         f"""
         WITH c AS (
@@ -54,6 +54,7 @@ def finding_rows(store: ReadStore, flt: Filter) -> pd.DataFrame:
         """,
         condition.parameters,
     )
+    return with_headlines(store, found)
 
 
 def figures_of(store: ReadStore, figure_ids: Sequence[str]) -> pd.DataFrame:

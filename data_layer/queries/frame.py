@@ -11,6 +11,7 @@ import pandas as pd
 
 from data_layer.decisions.kinds import CORRECTED
 from data_layer.filters import SOURCE_ID_LENGTH, Condition
+from data_layer.headlines import headline
 from data_layer.store import ReadStore
 
 __all__ = [
@@ -22,7 +23,11 @@ __all__ = [
     "frame",
     "hashed",
     "holding",
+    "with_headlines",
 ]
+
+_BEGINNING = 64
+"""Characters of a text that its first words are looked for in; white space may stand between them."""
 
 AMOUNT_UNIT = "coalesce(base_unit, unit)"
 """The unit that figures are compared in: their dimension's one unit, else the unit as written."""
@@ -120,6 +125,28 @@ def holding(words: str, *columns: str) -> Condition:
     return condition
 
 
+def with_headlines(
+    store: ReadStore, found: pd.DataFrame, title: str = "title", article: str = "article_id"
+) -> pd.DataFrame:
+    """The rows with the first words of articles for the titles that are missing, as ``headline`` tells them.
+
+    Args:
+        store: where the articles are.
+        found: rows that name articles.
+        title, article: the columns of their titles and ids.
+    """
+    untitled = found[title].isna() | (found[title] == "")
+    if not untitled.any():  # nearly always: texts are read of no other articles
+        return found
+    rows = store.rows(
+        "SELECT article_id, left(text, ?) AS text FROM articles "
+        "WHERE article_id IN (SELECT unnest(?::VARCHAR[]))",
+        [_BEGINNING, found.loc[untitled, article].unique().tolist()],
+    )
+    called = {row["article_id"]: headline(None, row["text"]) for row in rows}
+    return found.assign(**{title: found[title].mask(untitled, found[article].map(called))})
+
+
 def figures_frame(
     store: ReadStore,
     condition: Condition,
@@ -129,11 +156,11 @@ def figures_frame(
 ) -> pd.DataFrame:
     """Figures that meet a condition, one row each.
 
-    Besides the fields of docs/records.md: ``source_id`` (as in filters); ``title``, ``page`` and
-    ``published_how`` of the article; ``indicator_key``; ``name`` (the catalogue's name, else the phrase);
-    ``amount``, ``amount_max`` and ``amount_unit`` (in the dimension's one unit, else as written);
-    ``region_parent``, ``province_adcode`` and ``prefecture_adcode``; ``disputed``, whether another witness of
-    the fact tells another value or unit.
+    Besides the fields of docs/records.md: ``source_id`` (as in filters); ``title`` (its first words where it
+    has none), ``page`` and ``published_how`` of the article; ``indicator_key``; ``name`` (the catalogue's
+    name, else the phrase); ``amount``, ``amount_max`` and ``amount_unit`` (in the dimension's one unit, else
+    as written); ``region_parent``, ``province_adcode`` and ``prefecture_adcode``; ``disputed``, whether
+    another witness of the fact tells another value or unit.
 
     Args:
         store: where to look.
@@ -148,10 +175,14 @@ def figures_frame(
         ids = f"SELECT figure_id FROM ({figures}) f ORDER BY {order} LIMIT ? OFFSET ?"
         figures += f" AND figure_id IN ({ids})"  # the condition again: where the others lie nothing is read
         parameters += [*parameters, *page]
-    columns = ", ".join(f"{sql} AS {name}" for name, sql in _COLUMNS.items() if name not in without)
+    kept = set(_COLUMNS).difference(without) | (set() if "title" in without else {"article_id"})
+    columns = ", ".join(f"{sql} AS {name}" for name, sql in _COLUMNS.items() if name in kept)
     found = frame(store, _FIGURES.format(columns=columns, figures=figures, order=order), parameters)
     several = found.loc[found["witnesses"] > 1, "fact_id"].unique().tolist()
-    return found.assign(disputed=found["fact_id"].isin(_disputed(store, several)))
+    found = found.assign(disputed=found["fact_id"].isin(_disputed(store, several)))
+    if "title" not in without:
+        found = with_headlines(store, found)
+    return found.drop(columns=kept & set(without))
 
 
 def _disputed(store: ReadStore, facts: Sequence[str]) -> set[str]:

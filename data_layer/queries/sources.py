@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from data_layer.filters import SOURCE_ID_LENGTH
-from data_layer.queries.frame import frame
+from data_layer.queries.frame import frame, with_headlines
 from data_layer.store import ReadStore
 
 __all__ = ["arrived_articles", "near_duplicates"]
@@ -22,7 +22,7 @@ def arrived_articles(store: ReadStore, source_ids: Sequence[str]) -> pd.DataFram
     Columns: source_id, article_id, title, page, fragment, region_name, published, chars, figures (how many)
     and regions (names of the regions that its figures speak of, the most frequent first).
     """
-    return frame(
+    found = frame(
         store,
         f"""
         WITH f AS (
@@ -44,6 +44,7 @@ def arrived_articles(store: ReadStore, source_ids: Sequence[str]) -> pd.DataFram
         """,
         [list(source_ids), list(source_ids)],
     )
+    return with_headlines(store, found)
 
 
 def near_duplicates(store: ReadStore, source_ids: Sequence[str]) -> pd.DataFrame:
@@ -53,7 +54,7 @@ def near_duplicates(store: ReadStore, source_ids: Sequence[str]) -> pd.DataFrame
     source_id, article_id, title, other_id, other_title, other_source, similarity, containment, relation,
     cluster_id.
     """
-    return frame(
+    found = frame(
         store,
         f"""
         WITH pairs AS (
@@ -73,3 +74,4 @@ def near_duplicates(store: ReadStore, source_ids: Sequence[str]) -> pd.DataFrame
         """,
         [list(source_ids)],
     )
+    return with_headlines(store, with_headlines(store, found), "other_title", "other_id")

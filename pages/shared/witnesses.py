@@ -149,7 +149,7 @@ def conflict_table(pair: dict[str, Any], rows: tuple[FigureRow, ...]) -> pd.Data
             "另一个版本": [row.b.quote if row.b else "（没有）" for row in ranked],
             "一个版本的句子": [row.a.sentence if row.a else "" for row in ranked],
             "另一个版本的句子": [row.b.sentence if row.b else "" for row in ranked],
-            "标题": wording.headline(pair["title_a"] or pair["title_b"]),
+            "标题": pair["title"],
             "一个版本的来源": pair["source_a"],
             "另一个版本的来源": pair["source_b"],
         },

@@ -12,6 +12,8 @@ from datetime import date, datetime, timedelta, timezone
 
 import pandas as pd
 
+from data_layer.headlines import UNTITLED
+
 __all__ = [
     "ABOUT",
     "APP",
@@ -204,8 +206,8 @@ def moment(stamp: str | None) -> str:
 
 
 def headline(title: object) -> str:
-    """An article's title, or that it has none."""
-    return "（无标题）" if _missing(title) or not title else str(title)
+    """What an article is called, as queries give it; that it has no title where its words are gone."""
+    return UNTITLED if _missing(title) or not title else str(title)
 
 
 def day(value: date | None) -> str:
