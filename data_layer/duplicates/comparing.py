@@ -14,6 +14,7 @@ from data_layer.duplicates.shingles import Flags, Places, Texts
 from data_layer.duplicates.threads import in_threads
 
 _PAIRS_A_THREAD = 10_000
+_LONGEST = np.iinfo(np.int64).max // 64
 _PAIR_BITS = 32  # beside a place in all texts
 
 
@@ -22,7 +23,8 @@ class Overlaps:
     """What pairs of articles share; one element a pair, offsets and counts in characters that count.
 
     Attributes:
-        covered: characters of each of the two that stand in the other, each counted once.
+        covered: characters of each of the two that stand in the other, of much shorter ones each
+            counted once.
         first, last: where the shared passages begin and end in each of the two.
         words, words_same: characters inside the shared passages of the first that are no reported digit, and
             how many of them are the same in both.
@@ -76,20 +78,22 @@ def _compare_part(texts: Texts, pairs: Places, marks: Marks, parameters: Paramet
     columns |= {name: np.zeros((many, 2), dtype=np.int64) for name in ("covered", "first", "last")}
     result = Overlaps(**columns)
     named: list[tuple[Numbers, ...]] = []
+    lengths = texts.lengths[pairs]
+    uneven = lengths.max(axis=1, initial=0) >= parameters.uneven_times * lengths.min(axis=1, initial=_LONGEST)
     for runs in Matcher(texts).runs(pairs):
         if len(runs):
-            _measure(result, runs, link_runs(runs, parameters), texts, starts)
+            _measure(result, runs, link_runs(runs, parameters), texts, starts, uneven)
             near = near_names(marks, runs.left, runs.right)
             named.append((runs.pair[near], runs.left[near], runs.right[near]))
     if named:
         pair, left, right = map(np.concatenate, zip(*named, strict=True))
         at, unlike = names_differ(texts.codes, marks, left, right)
         np.add.at(result.elsewhere, pair[at], unlike)
-    np.minimum(result.covered, texts.lengths[pairs], out=result.covered)
+    np.minimum(result.covered, lengths, out=result.covered)
     return result
 
 
-def _measure(result: Overlaps, runs: Runs, links: Links, texts: Texts, starts: Places) -> None:
+def _measure(result: Overlaps, runs: Runs, links: Links, texts: Texts, starts: Places, uneven: Flags) -> None:
     """Fill the rows of the pairs that have ``runs`` with what these and their links cover."""
     heads = np.flatnonzero(np.diff(runs.pair, prepend=-1))
     rows = runs.pair[heads]
@@ -115,16 +119,19 @@ def _measure(result: Overlaps, runs: Runs, links: Links, texts: Texts, starts: P
     result.same[rows] = same + passages
     result.swaps[rows] = total((reach > GRAM) & (reach <= GRAM + 2) & (aside == reach))
     counted = np.flatnonzero(counts)
-    _count_once(result, runs, links, counted)
+    _count_once(result, runs, links, counted[uneven[runs.pair[counted]]])
     _measure_reach(result, runs, links, counted, starts)
 
 
 def _count_once(result: Overlaps, runs: Runs, links: Links, counted: Places) -> None:
     """Count again what is covered of the second text where the runs do not follow one another there.
 
-    A phrase that the first text repeats (比上年增长) stands once in the second, and covers it once.
+    A phrase that the first text repeats (比上年增长) stands once in the second, and covers it once. Asked of
+    texts of which one is much the longer: of two alike in length neither repeats so much of the other.
     ``counted`` are the numbers of the runs that count.
     """
+    if not len(counted):
+        return
     pair, begin = runs.pair.take(counted), runs.right.take(counted)
     last = begin + runs.steps.take(counted)
     back = np.append(False, (begin[1:] <= last[:-1]) & (pair[1:] == pair[:-1]))

@@ -132,7 +132,7 @@ def test_an_excerpt_is_covered_and_the_rest_is_not() -> None:
     assert found["last"] == [80, 50]
 
 
-@pytest.mark.parametrize("times", [1, 2, 9])
+@pytest.mark.parametrize("times", [4, 9, 30])
 def test_a_phrase_that_one_text_repeats_covers_the_other_once(times: int) -> None:
     lines = [TEXT[12 * at : 12 * at + 12] for at in range(times)]
     long = "".join(f"{line}比上年同期增长" for line in lines)
