@@ -41,7 +41,7 @@ class Parameters:
         extend_percent: new articles, in percent of the known ones, up to which only what is related to them
             is compared again.
         least_alike_percent: hashes that two sketches must have in common for the articles to be compared.
-        uneven_times: how many times as long as the other a text must be to repeat much that the other has once.
+        uneven_times: how many times as long as the other a text must be to repeat much of it.
         omission_chars: a gap up to so long between shared passages was left out by the other witness.
         agree_percent: containment from which two articles are witnesses of one story.
         chance_digits_percent: digits that agree between two templates filled with other numbers.
