@@ -142,6 +142,9 @@ def test_filter_by_county_and_topic(app: str, page: Page) -> None:
     expect(page).to_have_url(re.compile(f"region={COUNTY}"))
     expect(page.locator(".counts")).not_to_have_text(everything)
     expect(page.locator(".filter-words")).to_contain_text(COUNTY_NAME)
+    chip = page.locator("[data-testid=stSidebar] [data-tag] > span")
+    expect(chip).to_contain_text(f"{COUNTY_NAME} · ")
+    assert chip.evaluate("one => one.scrollWidth <= one.clientWidth && one.scrollHeight <= one.clientHeight")
     heads, *rows = table_of(page, COUNTY_NAME)
     topic = rows[0][heads.index("主题")].split("、")[0]
     choose(page, "主题", topic)
