@@ -15,6 +15,7 @@ from data_layer.figures.changes import growth_base, more_is_better
 from data_layer.figures.confidence import judge
 from data_layer.figures.distributing import places_of_lists, times_of_lists
 from data_layer.figures.indicators import name_indicators
+from data_layer.figures.lasting import period_of
 from data_layer.figures.links import Links
 from data_layer.figures.placing import Placed, govern_place, place_of
 from data_layer.figures.planning import Plans
@@ -28,7 +29,7 @@ from data_layer.figures.sentences import (
 )
 from data_layer.figures.speakers import scopes_of
 from data_layer.figures.statements import Memory, Named, Statement, Told
-from data_layer.figures.timing import govern_time, period_of
+from data_layer.figures.timing import govern_time
 from data_layer.lexicon.units import UnitKind
 from data_layer.model import (
     Article,
