@@ -75,7 +75,7 @@ _AVERAGED = re.compile(r"[户人亩村年社]均|平均")
 _SHORTEST = 2
 """Characters of a noun that is counted."""
 _RATE = re.compile(r"(?<=[^，]{2})[^，率]{2}率$")
-"""836个基层党组织达标率100%: the rate is what the next number tells."""
+"""312个党组织换届率100%: the rate is what the next number tells."""
 _DESCRIBED = re.compile(
     r"(?:具备|具有|符合|拥有|集)[^，。；：0-9]{2,40}的(?P<what>[^的，。；：、（(0-9]{2,16})(?=[，。；、]|$)"
 )
