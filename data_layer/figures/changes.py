@@ -11,7 +11,7 @@ from data_layer.lexicon.units import UnitKind
 from data_layer.lexicon.wordsets import alternatives
 from data_layer.model import GrowthBase
 
-__all__ = ["change_sign", "change_tail", "growth_base", "more_is_better"]
+__all__ = ["change_sign", "change_tail", "growth_base", "more_is_better", "reached_in"]
 
 _ADVERBS = (
     r"(?:(?:按)?(?:可比|同)口径(?:计算|比较)?|(?:剔除|扣除)[^，]{1,12}后?|实现|保持|名义|实际|平均|年均(?![0-9])|累计|总体|持续|稳步|大幅|小幅|快速|逐年|同步|预计|分别"
@@ -65,6 +65,12 @@ _IMPROVED = ("提升", "提高", "提质", "扩面")
 """提升445个卫生室: what is counted is made better, not more of it."""
 _SINCE_THEN = re.compile(r"(?:年初|(?:上年|去年|上月)[末底])(?:(?P<fall>净减)|(?P<rise>净?新增))了?$")
 """贷款余额比年初新增111亿元: there 新增 tells by how much it grew."""
+_REACHED = re.compile(
+    r"(?:使|令|全[省市县区州旗镇]|目前|现|累计|总计|合计|共)*(?P<all>总数|总量|总户数|总规模|总面积|保有量|存量)?"
+    r"(?:已|共|总计|累计|首次|现|将|分别)*(?:达到?了?|[增升扩][至到]|(?:增加|增长|上升|扩大)[至到]|突破|超过?|共有|现有|已有|拥有)"
+    r"|(?:全[省市县区州旗镇]|目前)?累计|(?:总数|总量|总户数|总规模)为?"
+)
+"""What stands before a stock that something was added to: 总数达, 达到, 现有."""
 _NOT_CHANGE = (
     "多达",
     "高达",
@@ -91,6 +97,11 @@ def change_tail(left: str) -> re.Match[str] | None:
         return _QUALITY.search(left)
     tail = _TAIL.search(left)
     return None if tail and _UP_TO.search(left) and not _PACE.search(tail.group()) else tail
+
+
+def reached_in(left: str) -> re.Match[str] | None:
+    """The words before a stock that was added to, if ``left`` is nothing else (总数达); else None."""
+    return _REACHED.fullmatch(left) if left else None
 
 
 def change_sign(left: str, quantity: Quantity) -> int:

@@ -8,12 +8,14 @@ from __future__ import annotations
 import re
 
 from data_layer.figures.carrying import carried, of_whole, one_of_pair, target_of, whole_of_share, with_head
+from data_layer.figures.changes import reached_in
 from data_layer.figures.phrasing import dependent_end, last_verb, names_entry
 from data_layer.figures.statements import Named, Origin, Statement, Told
 from data_layer.figures.surroundings import measured_behind, purpose_of, words_before
 from data_layer.figures.trimming import trim_left, trim_right
 from data_layer.lexicon.cues import load_cues
 from data_layer.lexicon.phrases import load_phrase_words
+from data_layer.lexicon.units import UnitKind
 
 __all__ = ["measure_of", "done_behind", "told_again"]
 
@@ -31,6 +33,14 @@ _EXTENTS = frozenset({"平方米", "亩", "公里", "米", "公顷", "平方公�
 _RISEN_TO = re.compile(
     r"的?(?:逐步|逐年|快速|稳步|大幅)?(?:[增减升降扩]|增加|发展|扩大|扩增|提高|提升|增长|上升|攀升|跃升|下降|减少|降低|缩小|压减|精简|回落)(?:到|至|为)"
 )
+
+
+_ADDED = re.compile(
+    r"(?:新增加?|净增加?|新(?:培育|认定|引进|建成|建|设立?|注册|登记|入库|创建|评定|发展|签约))(?P<stock>..+)|(?P<before>..+)(?:新增|净增)"
+)
+"""What was added to a stock: 新增企业, 规模以上企业新增."""
+_FLOWS = ("就业", "投资", "收入", "产值", "税收", "利润", "消费", "融资", "授信")
+"""What is no stock that is added to, but is told anew each time."""
 
 
 def measure_of(told: Told, i: int) -> Named:
@@ -88,6 +98,8 @@ def told_again(told: Told, i: int) -> Named | None:
         return Named(told.memory.phrase, Origin.CARRIED)
     if told.memory.phrase and _risen_to(told, i):
         return Named(told.memory.phrase, Origin.CARRIED)
+    if told.memory.phrase and (grown := _grown_by(told, i)):
+        return Named(grown, Origin.JOINED)
     if (target := target_of(told, i)) is not None:
         return target
     whole = whole_of_share(told, i)
@@ -99,6 +111,26 @@ def _risen_to(told: Told, i: int) -> bool:
     if not i or told.statements[i - 1].quantity.unit != told.statements[i].quantity.unit:
         return False
     return _RISEN_TO.fullmatch(told.statements[i].left) is not None
+
+
+def _grown_by(told: Told, i: int) -> str:
+    """The stock that grew, where a number tells how many there are now (新增12家，总数达56家); else empty.
+
+    累计 sums up what was added (累计达5200人), but for things that stay (新增充电桩20个，累计80个).
+    """
+    statement = told.statements[i]
+    quantity = statement.quantity
+    if not i or told.statements[i - 1].quantity.unit != quantity.unit:
+        return ""
+    reached = reached_in(statement.left)
+    added = _ADDED.fullmatch(told.memory.phrase) if reached else None
+    if reached is None or added is None:
+        return ""
+    stock = added["stock"] or added["before"]
+    stays = quantity.unit in _EXTENTS or (quantity.kind is UnitKind.COUNT and quantity.unit != "人")
+    if stock.endswith(_FLOWS) or ("累计" in statement.left and not reached["all"] and not stays):
+        return ""
+    return stock
 
 
 def _same_thing(told: Told, statement: Statement) -> bool:

@@ -57,8 +57,11 @@ class PlanSections:
     """Which paragraphs of an article, taken in order, stand in a section of plans (二、今后工作安排)."""
 
     def __init__(self, title: str | None) -> None:
-        """A title that names a plan (工作方案, 行动计划) makes all sections plans that don't look back."""
-        self._all = title is not None and _plan_title().search(title) is not None
+        """A title that names a plan (工作方案, 行动计划) makes all sections plans that don't look back.
+
+        One that looks back as well (上半年工作总结和下半年工作打算) leaves that to the headings.
+        """
+        self._all = title is not None and _plan_title().search(title) is not None and not _looks_back(title)
         self._section = self._part = self._all
 
     def planned(self, paragraph: str) -> bool:
@@ -81,13 +84,15 @@ def _looks_back(heading: str) -> bool:
 
 
 def goes_on_planning(words: str, times: Sequence[TimeMention]) -> bool:
-    """Whether a sentence or paragraph behind one of plans goes on with them: it opens with a task.
+    """Whether a sentence or paragraph behind one of plans goes on with them: it opens with a task, or 其中.
 
     Args:
         times: its own; one that names any, or says what was done, looks back.
     """
     cues = load_cues()
     opening = words.lstrip("（(一二三四五六七八九十1234567890）)、.．是 ")
+    if words.startswith("其中"):
+        return not times and not any(word in words for word in cues.done)
     looks_back = bool(times) or any(word in words for word in cues.told)
     return not looks_back and opening.startswith(cues.tasks)
 

@@ -43,6 +43,10 @@ _RANKED = re.compile(r"[^，。；]{1,20}中(?:稳|均|跃)?(?:位?居|排名?|�
 _ALL_OF = re.compile(r"(?:全[国省市州区县旗]|[省市州][内辖区]?|国内)$")
 _RANKED_BEHIND = re.compile(r"[^，。；、0-9（(]{1,10}?中?(?:综合)?(?:排名?|位居|位列|排在|并列|居|列)+")
 """全市20个区县排名第4: among how many is no figure of its own; 5个指标排名全省第一 counts."""
+_PLACES_RANKED = re.compile(
+    r"[0-9]{1,3}个?(?:[县市区州旗省镇乡]|地区|街道|园区|开发区)+(?:当?中|里|的)?(?:综合)?(?:排名?|位居|位列|排在|并列|居|列)*(?:正数|倒数)?"
+)
+"""预计12县第5名, 8个县市区排第3: among how many places is no figure of its own."""
 _BEFORE_DEGREES = frozenset("纬经约为")
 _YEARS_OF_CLASSES = range(1950, 2100)
 _BEARING = ("北纬", "南纬", "东经", "西经")
@@ -228,6 +232,8 @@ def _is_threshold(text: str, quantity: Quantity, following: Quantity) -> bool:
         before = text[max(0, quantity.lead - 12) : quantity.lead]
         between = text[quantity.tail : following.lead]
         if _WITHIN.search(before) and _RANKED.fullmatch(between):
+            return True
+        if _PLACES_RANKED.fullmatch(text, quantity.start, following.lead):
             return True
         if _ALL_OF.search(before) and _RANKED_BEHIND.fullmatch(between):
             return True

@@ -47,6 +47,8 @@ _TO = re.compile(
     r"(?:由(?![于此])|从(?![业事前而]))[^，。；]{0,4}[0-9][^，。；]*，?[^，。；0-9]{0,6}(?:[到至为]|提高|提升)[^，。；0-9]{0,3}"
     r"(?:[0-9.]+[万亿]*[^，。；、0-9]{1,4}、){0,4}\Z"
 )
+_FULL_STOPS = "。！？!?\n"
+_AMONG = "其中"
 _SUFFIXES = "国省市县区州旗盟"
 _AT_PRESENT = frozenset({"目前", "当前", "如今", "现在"})
 """2021年实现产值11亿元。目前占地25平方公里。实现利润2亿元: what was done later on is of the time before."""
@@ -81,7 +83,8 @@ def govern_time(
         earlier = mention.start < span[0]
         if _of_one_number(text, mention, quantity, quantities):
             continue
-        if mention.start < context.clause_start and not _carries(text, mention, earlier=earlier):
+        beyond = earlier and not _goes_on(text, mention, span)
+        if mention.start < context.clause_start and not _carries(text, mention, earlier=beyond):
             continue
         if earlier and mention.text in _AT_PRESENT and is_flow(context.left):
             now = now or mention
@@ -90,6 +93,15 @@ def govern_time(
             return _whole_year(mention), True
         return _from_to(text, statement, _accumulated(text, mention, quantity.lead)), earlier
     return now, now is not None
+
+
+def _goes_on(text: str, mention: TimeMention, span: tuple[int, int]) -> bool:
+    """Whether a sentence tells parts of what the one before it told, of a time that stands there.
+
+    预计前三季度总产值33亿元。其中，林业2亿元: the time is that of the whole, though a plan's.
+    """
+    among = text.startswith(_AMONG, *span)
+    return among and not any(mark in text[mention.end : span[0] - 1] for mark in _FULL_STOPS)
 
 
 def _of_something_else(
