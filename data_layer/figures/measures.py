@@ -130,7 +130,7 @@ def _grown_by(told: Told, i: int) -> str:
     stays = quantity.unit in _EXTENTS or (quantity.kind is UnitKind.COUNT and quantity.unit != "人")
     if stock.endswith(_FLOWS) or ("累计" in statement.left and not reached["all"] and not stays):
         return ""
-    return stock
+    return stock + (reached["all"] or "")
 
 
 def _same_thing(told: Told, statement: Statement) -> bool:
