@@ -33,6 +33,7 @@ _NO_THING = ("是", "为", "如下", "占比", "情况", "依次")
 """五个类型的占比是：投诉类301件: what no member of the list is."""
 _LONGEST_SORT = 8
 """Characters of a word that only sorts (交通能源环保类)."""
+_REGISTERED = "户籍"
 _SORT_WORD = re.compile(r"(?:国家|省|市|县|部|区|乡|镇|村)级$|^[^类的]{1,6}类(?=..)")
 """What sorted the last member is none of the next one's: 咨询类诉求, 求助类 is 求助类诉求."""
 
@@ -86,6 +87,9 @@ def _of_told(told: Told, phrase: str, statement: Statement) -> Named | None:
     if phrase in load_cues().dependent:
         return with_head(told, phrase, statement)
     same = told.memory.unit == statement.quantity.unit and not told.memory.stale
+    registered = told.memory.inside and told.memory.head.startswith(_REGISTERED)
+    if registered and phrase.endswith("人口") and not phrase.startswith((_REGISTERED, "常住")):
+        return Named(_REGISTERED + phrase, Origin.JOINED)  # 户籍人口65万人，其中城镇人口24万人
     if told.memory.inside and same and phrase in load_cues().sorts:
         return Named(one_sort(phrase, told.memory.head), Origin.JOINED)
     return None

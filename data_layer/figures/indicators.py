@@ -33,7 +33,7 @@ from data_layer.lexicon.units import UnitKind
 
 __all__ = ["name_indicators"]
 
-_ALL_DONE = re.compile(r"(?<=..)(?:全部|均|都|已|全面|顺利)[^，]{2,4}$")
+_ALL_DONE = re.compile(r"(?<=..)(?:全部|(?<![平人户亩村年月日])均|都|已|全面|顺利)[^，]{2,4}$")
 _PARTS = ("其中：", "其中:")
 """What opens a list of parts to the sentence's end; a bare 其中 holds up to the next ；."""
 _AMONG = ("其中，", "其中,", *_PARTS)
@@ -44,6 +44,8 @@ _DIVIDED = re.compile(
 """从结构看, 按部门分; 地方收入按部门分 says what is divided."""
 _DIVIDED_CHARS = 30
 _DIVIDED_ENDS = frozenset("看分")
+_AGES = re.compile(r"[0-9]周?岁")
+"""18至34周岁 sorts people, and is none of the next sort's head."""
 _STATES = ("在", "续", "拟", "未", "新开")
 """What opens a verb that sorts what it is of by its state (新开工项目, 在建项目, 续建项目)."""
 _SECTORS = ("工业", "农业", "建筑业", "服务业")
@@ -165,6 +167,8 @@ def _remember_head(named: Named, statement: Statement, memory: Memory) -> None:
     state = phrase.startswith(_STATES) or phrase == "新建项目"
     if noun == 1 or (noun and state):  # 招聘会, 培训班; 在建项目
         start = 0
+    if _AGES.search(phrase):
+        return
     if phrase.endswith(_UNDER_WAY) or (phrase in _SECTORS and memory.head and not memory.stale):
         return  # 集中区企业374户，实现工业总产值113亿元；营业收入…: not the whole sector's
     head = (phrase[start:] if len(phrase) - start >= 2 else phrase).lstrip("的")

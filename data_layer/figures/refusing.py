@@ -237,7 +237,8 @@ def _is_threshold(text: str, quantity: Quantity, following: Quantity) -> bool:
             return True
         if _ALL_OF.search(before) and _RANKED_BEHIND.fullmatch(between):
             return True
-        return bool(_AMONG.search(before)) and len(between) <= 8 and not _CLAUSE_MARK.search(between)
+        among = quantity.form is not Form.RANK and bool(_AMONG.search(before))
+        return among and len(between) <= 8 and not _CLAUSE_MARK.search(between)
     if quantity.kind is not UnitKind.MEASURE or following.kind is not UnitKind.COUNT:
         return False
     between = text[quantity.tail : following.lead]

@@ -36,6 +36,8 @@ _PART_OF = re.compile(r"分之")
 _SLASHED = re.compile(r"(?P<upper>[1-9])/(?P<lower>[2-9]|10)(?![0-9/.])")
 _SHARE_BEFORE = re.compile(r"(?:占|比重|比例|占比)[^，。；0-9]{0,12}$")
 _RANK_END = re.compile(r"[位名](?![单牌录])")
+_RANKS_JOINED = re.compile(r"(?:[、和与及]第[0-9一二三四五六七八九十]{1,3})+[位名](?![单牌录])")
+"""分别列第4和第6位: the word of rank stands behind the last."""
 _TOP_BEFORE = re.compile(r"(?:居|列|排|位|名)[^，。；]{0,18}$")
 
 
@@ -117,6 +119,8 @@ def _ordinal(text: str, number: Number) -> Quantity | Rejected:
     start = number.start - 1
     if m := _RANK_END.match(text, number.end):
         return _ranked(text, start, m.end(), number.value)
+    if _RANKS_JOINED.match(text, number.end):
+        return _ranked(text, start, number.end, number.value)
     near = text[max(0, start - 8) : start]
     ends = SENTENCE_END.match(text, number.end) or text.startswith(("（", "("), number.end)
     if ends and any(cue in near for cue in load_cues().rank_before):

@@ -74,7 +74,9 @@ def govern_time(
     quantity, context = statement.quantity, statement.context
     now: TimeMention | None = None
     for mention in reversed(times):
-        if mention.end > quantity.lead or (statement.growth and mention.recurring):
+        if mention.end > quantity.lead:
+            continue
+        if mention.recurring and (statement.growth or _of_a_member(text, mention, context.clause_start)):
             continue
         if mention.base and _of_the_base(text, mention, quantity):
             return _undated(text, mention), mention.start < span[0]
@@ -93,6 +95,11 @@ def govern_time(
             return _whole_year(mention), True
         return _from_to(text, statement, _accumulated(text, mention, quantity.lead)), earlier
     return now, now is not None
+
+
+def _of_a_member(text: str, mention: TimeMention, clause_start: int) -> bool:
+    """Whether a recurring time is in the name of one thing of a list: 结案总量、月均存案量等8项指标."""
+    return "、" in text[clause_start : mention.start]
 
 
 def _goes_on(text: str, mention: TimeMention, span: tuple[int, int]) -> bool:

@@ -17,10 +17,11 @@ __all__ = ["is_compared", "is_passing"]
 
 _JOINTS = frozenset({"、", "和", "与", "及", "以及"})
 _LONGEST_HEAD_CHARS = 4
-_END = "，。；、！）”"
+_END = "，。；、！）”,;"
 _NUMBER = r"[一二三四五六七八九十\d]{1,3}"
-_RANK = rf"第{_NUMBER}(?=[位名个家大批例座条{_END}]|$)|前{_NUMBER}(?=[位名强{_END}]|$)"
-"""第一位, 第三大, 前五名; not 第一产业, 第三次, 第一中学, 前三季度."""
+_RANKED = r"(?:综合|总体|总分|均|并列)?(?:排名|排位|排行|位次|位列|位居|名列|居|列|排)?"
+_RANK = rf"{_RANKED}第{_NUMBER}(?=[位名个家大批例座条和{_END}]|$)|{_RANKED}前{_NUMBER}(?=[位名强{_END}]|$)"
+"""第一位, 第三大, 前五名, 排位第8; not 第一产业, 第三次, 第一中学, 前三季度."""
 
 
 @dataclass(frozen=True, slots=True)
