@@ -15,6 +15,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
@@ -61,8 +62,14 @@ def _spot(text: str, name: str, written: str) -> tuple[int, int, str, Number]:
     return start, end, name, Number(digits, scale, not text.startswith(MEASURED, end), mark)
 
 
+def judged(text: str) -> list[Check]:
+    """The checks of a text that was printed in the year after the last it names."""
+    year = max([2021, *map(int, re.findall(r"(?<!\d)20[0-4]\d(?=年)", text))])
+    return checks_of(text, published=date(year + 1, 12, 20))
+
+
 def wrong(text: str) -> list[Check]:
-    return [check for check in checks_of(text) if check.verdict == "inconsistent"]
+    return [check for check in judged(text) if check.verdict == "inconsistent"]
 
 
 def planted(right: Passage, each: int, seed: int) -> Iterator[Passage]:
@@ -80,7 +87,7 @@ def tell(right: Passage, bad: Passage) -> str:
         for name, number in bad.numbers.items()
         if number != right.numbers[name]
     ]
-    verdict = "doubtful" if any(check.verdict == "unsure" for check in checks_of(bad.text)) else "missed"
+    verdict = "doubtful" if any(check.verdict == "unsure" for check in judged(bad.text)) else "missed"
     return f"{verdict} {bad.family} ({bad.error}): {', '.join(changed)}\n  {bad.text}"
 
 
