@@ -68,7 +68,7 @@ def of_towns(rate: Mention, levels: Sequence[Mention]) -> Iterator[Reading]:
     for whole, part in zip(people, people[1:], strict=False):
         if "城镇" not in part.named or "城镇" in whole.named or not additive(part.figure, whole.figure):
             continue
-        if ("户籍" in rate.named) == ("户籍" in whole.named) and part.sentence == whole.sentence:
+        if ("户籍" in rate.named) == ("户籍" in whole.named) and part.sentence <= whole.sentence + 1:
             yield share_of(rate, [part], [whole], 0.92)
 
 

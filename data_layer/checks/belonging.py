@@ -297,6 +297,6 @@ def _neighbours(passage: Passage, rate: Mention, part: Mention, whole: Mention) 
     if any(not m.is_growth for m in behind):
         return False
     between = _between(passage, whole, part)
-    if whole.sentence != part.sentence and between:
+    if whole.sentence != part.sentence and not all(m.is_growth for m in between):
         return False
     return all(m.is_growth or not comparable(m.figure, part.figure) for m in between)

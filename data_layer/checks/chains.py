@@ -15,7 +15,7 @@ from data_layer.checks.belonging import is_of_row
 from data_layer.checks.intervals import Interval
 from data_layer.checks.passages import Mention, Passage, additive
 from data_layer.checks.rates import share_words
-from data_layer.checks.words import AMONG, find, is_target, much_the_same
+from data_layer.checks.words import AMONG, find, is_target, known, much_the_same
 from data_layer.lexicon.checks import load_check_cues
 from data_layer.model import FigureKind, Status
 
@@ -168,7 +168,7 @@ def _of_part_before(passage: Passage, rate: Mention, subject: str, base: str) ->
             if part.figure.value <= 0 or not named or is_of_row(passage, rate, part):
                 return None
             general = "总" in base or (not base and "总" in rate.clause)
-            return Link(part, rate, _noun(base), other.group() if other else "", general)
+            return Link(part, rate, _noun(known(base)), other.group() if other else "", general)
         if part.figure.kind not in (FigureKind.GROWTH, FigureKind.RATE):
             return None
     return None

@@ -126,7 +126,8 @@ def _lists(passage: Passage, seen: set[int]) -> Iterator[tuple[Sequence[Mention]
             continue
         run = unnested(passage, run_of(passage, first, 1, FigureKind.RATE))
         seen |= {m.order for m in run}
-        yield from _told(passage, run)
+        if not any(_BECOMES.fullmatch(passage.gap(a, b)) for a, b in pairwise(run)):
+            yield from _told(passage, run)
         segments = list(_segments(passage, run))
         if len(segments) > 1:
             for shares in segments:
@@ -136,13 +137,14 @@ def _lists(passage: Passage, seen: set[int]) -> Iterator[tuple[Sequence[Mention]
 def _segments(passage: Passage, run: Sequence[Mention]) -> Iterator[Sequence[Mention]]:
     """The pieces of a row of shares between ；: 甲类中男性占60%，女性占40%；乙类中男性占55%，女性占45%.
 
-    分别 opens another one too: 件数比重分别为60%和40%，金额比重分别为55%和45%.
+    分别 opens another one too: 件数比重分别为60%和40%，金额比重分别为55%和45%. So does what a structure is
+    changed to: 由上年的12%、38%和50%调整为10%、37%和53%.
     """
     piece = list(run[:1])
     opened = bool(run) and _EACH.search(run[0].left) is not None
     for last, mention in pairwise(run):
         between = passage.gap(last, mention)
-        if PARTED.search(between) or (opened and _EACH.search(between)):
+        if PARTED.search(between) or _BECOMES.fullmatch(between) or (opened and _EACH.search(between)):
             yield piece
             piece = []
         piece.append(mention)
@@ -150,6 +152,7 @@ def _segments(passage: Passage, run: Sequence[Mention]) -> Iterator[Sequence[Men
 
 
 _EACH = re.compile("(?:比重|占比|比例|份额)分别[占为是]?$")
+_BECOMES = re.compile("(?:调整|优化|演变|转变|改变|变化|变|转|升级|提升)[为到至成]")
 
 
 def _told(passage: Passage, shares: Sequence[Mention]) -> Iterator[tuple[Sequence[Mention], float]]:
@@ -159,13 +162,20 @@ def _told(passage: Passage, shares: Sequence[Mention]) -> Iterator[tuple[Sequenc
     apart = "其中" in shares[0].left and shares[0].before > shares[0].opens
     if apart and (_are_of_share(passage, shares) or not leave_nothing([m.left[-_LABEL:] for m in shares])):
         return  # of another part, not of the whole
+    head = _head(passage, shares)
     cue = any(find("share", m.left) or _CONTRIBUTES in m.clause for m in shares)
-    cue = cue or find("structure", shares[0].left) is not None
+    cue = cue or find("structure", head.left) is not None
     cue = cue and not _FROM_TO.search(shares[0].left[-_LABEL:] + "%" + passage.gap(*shares[:2]))
     several = _of_several(shares) or _in_turn(passage, shares)
     if cue and not several and not _overflows(shares):
-        end = _goes_on(passage, shares[0]) and not leave_nothing([m.left[-_LABEL:] for m in shares])
-        yield shares, CHANCE if end else _certainty(shares)
+        end = _goes_on(passage, head) and not leave_nothing([m.left[-_LABEL:] for m in shares])
+        yield shares, CHANCE if end else _certainty(shares, head)
+
+
+def _head(passage: Passage, shares: Sequence[Mention]) -> Mention:
+    """The share before which the words stand that open a list: of the one before, if it became this one."""
+    back = shares[0].order - len(shares)
+    return passage.mentions[back] if back >= 0 and _BECOMES.fullmatch(shares[0].left) else shares[0]
 
 
 def _are_of_share(passage: Passage, shares: Sequence[Mention]) -> bool:
@@ -205,10 +215,10 @@ def _overflows(shares: Sequence[Mention]) -> bool:
     return sum(values) - max(values) > 100
 
 
-def _certainty(shares: Sequence[Mention]) -> float:
+def _certainty(shares: Sequence[Mention], head: Mention) -> float:
     labels = [m.left[-_LABEL:] for m in shares]
-    begins = max(shares[0].opens, _half_begins(shares[0]))
-    whole = shares[0].text[begins : shares[0].start]
+    begins = max(head.opens, _half_begins(head))
+    whole = head.text[begins : head.start]
     if names_rest(shares[-1].clause) or leave_nothing(labels):
         return 0.95
     if any(all(n in _without_longer(whole, n, names) for n in names) for names in load_check_cues().complete):
@@ -221,7 +231,7 @@ def _certainty(shares: Sequence[Mention]) -> float:
     if len(shares) >= _KINDS and all(map(_KIND.search, labels)):
         return 0.9
     if len(shares) > _FEWEST and (cue := find("structure", whole)) is not None:
-        named = "分别" not in cue.group() or _NAMES.search(whole) or begins == shares[0].opens
+        named = "分别" not in cue.group() or _NAMES.search(whole) or begins == head.opens
         return 0.92 if named else CHANCE  # 件数分别占…；金额分别占30%、20%和10%: of which is told before
     return CHANCE
 

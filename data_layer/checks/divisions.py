@@ -7,7 +7,7 @@ what is left of a total. What does not: a list right behind or before its total 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -16,10 +16,10 @@ from data_layer.checks.classes import leave_nothing
 from data_layer.checks.ending import OF_LAST, up_to_rest, within
 from data_layer.checks.judging import CHANCE, LIKELY, Reading
 from data_layer.checks.labels import completeness
-from data_layer.checks.listing import PARTED, SOME_OF, is_inside, run_of, stands_alone
+from data_layer.checks.listing import PARTED, SOME_OF, SORTED_BY, is_inside, run_of, stands_alone
 from data_layer.checks.passages import Mention, Passage, additive
 from data_layer.checks.rates import abbreviates
-from data_layer.checks.words import AMONG, find, much_the_same
+from data_layer.checks.words import AMONG, find, much_the_same, names_rest
 from data_layer.lexicon.checks import load_check_cues
 from data_layer.model import FigureKind
 
@@ -104,9 +104,14 @@ def _later(passage: Passage, total: Mention) -> Iterator[Reading]:
         if additive(first.figure, total.figure):
             run = run_of(passage, first, 1, FigureKind.LEVEL)
             parts = up_to_rest(within(passage, run, "", parted=False))
-            certainty = completeness(parts, False, False) if len(parts) > 1 else CHANCE
+            certainty = completeness(parts, whole=False, fewest=_sorted(first)) if len(parts) > 1 else CHANCE
             if certainty >= LIKELY:
                 yield sum_of(total, parts, certainty)
+
+
+def _sorted(first: Mention) -> int | None:
+    """How many parts are all there are behind words that sort them: two behind 按…分, else none."""
+    return 2 if SORTED_BY.match(first.left) else None
 
 
 def _by_its_kind(passage: Passage, total: Mention) -> Iterator[Reading]:
@@ -124,7 +129,7 @@ def _by_its_kind(passage: Passage, total: Mention) -> Iterator[Reading]:
             run = run_of(passage, first, 1, FigureKind.LEVEL)
             parts = up_to_rest(within(passage, run, "", parted=False))
             if len(parts) > _FEW and not any(sum_of(m, parts, CHANCE).holds() for m in others):
-                yield sum_of(total, parts, completeness(parts, False, True))
+                yield sum_of(total, parts, completeness(parts, whole=False, fewest=3))
         return
 
 
@@ -170,8 +175,14 @@ def _divisions(passage: Passage, total: Mention, first: Mention) -> Iterator[Rea
         if parts and PARTED.search(passage.gap(parts[-1], mention)):
             parts = []
         parts.append(mention)
-        if len(parts) > 1 and leave_nothing([m.own_words for m in parts]):
+        if len(parts) > 1 and _leave_nothing(parts):
             yield sum_of(total, parts, 0.92)
+
+
+def _leave_nothing(parts: Sequence[Mention]) -> bool:
+    """Whether labels leave nothing of a whole out, or end with the rest of it: 汉族、回族、其他少数民族."""
+    rest = len(parts) > _FEW and names_rest(parts[-1].clause)
+    return rest or leave_nothing([m.own_words for m in parts])
 
 
 def _left_over(passage: Passage, total: Mention) -> Iterator[Reading]:
@@ -210,7 +221,7 @@ def _told_again(passage: Passage, total: Mention) -> Iterator[Reading]:
         parts = list(up_to_rest(within(passage, parts, first.left, parted=parted)))
         parts = parts[:1] + [m for m in parts[1:] if not _AMONG_NAMED.search(m.left)]
         if len(parts) > 1:
-            yield sum_of(total, parts, completeness(parts, False, False))
+            yield sum_of(total, parts, completeness(parts, whole=False))
         return
 
 

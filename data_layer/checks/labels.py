@@ -40,7 +40,10 @@ __all__ = [
 ]
 
 
-_LAST = re.compile("[^，、；,;]*[。；;！\n]?$")
+_LAST = re.compile(
+    "[^，、；,;0-9]*(?:[，,、和（(]?[^，。；,;、和0-9]{0,12}-?[0-9.]+(?:%|‰|个百分点)[）)]?)*[。；;！\n]?$"
+)
+"""The end of a list: nothing but what its members grew by, and their shares, follows."""
 
 _REST_TOLD = re.compile("(?:其余|余下|剩余)[^，。；,;]*[，,]?[共计为有]*$")
 """其余为临时人员，计30人."""
@@ -50,13 +53,13 @@ _TWICE = re.compile("重复|交叉|重叠|兼有|扣除")
 _AND_SO_ON = re.compile(r"^[^，。；,;]{0,6}等")
 
 
-def completeness(parts: Sequence[Mention], whole: bool, listed: bool) -> float:
+def completeness(parts: Sequence[Mention], whole: bool, fewest: int | None = None) -> float:
     """How surely the list leaves nothing out and counts nothing twice.
 
     Args:
         parts: its numbers.
         whole: it is opened by words of a division (分别为).
-        listed: it stands behind a colon.
+        fewest: parts that leave nothing out where they end their sentence, by the words that open them.
     """
     labels = [m.own_words for m in parts]
     if (
@@ -67,7 +70,9 @@ def completeness(parts: Sequence[Mention], whole: bool, listed: bool) -> float:
         return CHANCE
     if names_rest(parts[-1].clause) or _REST_TOLD.search(parts[-1].left) or leave_nothing(labels):
         return 0.95
-    if whole or (len(parts) >= 3 and listed and _LAST.match(parts[-1].right)):
+    last = parts[-1]
+    ends = fewest is not None and len(parts) >= fewest
+    if whole or (ends and _LAST.match(last.text, last.end, last.closes)):
         return 0.92
     if (
         len(parts) >= _KINDS

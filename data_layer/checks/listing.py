@@ -23,6 +23,7 @@ __all__ = [
     "PARTED",
     "SOME_OF",
     "SORTED",
+    "SORTED_BY",
     "Level",
     "beside",
     "first_of_next",
@@ -100,7 +101,7 @@ class Level:
 
     Attributes:
         before: one of them stands before it in its sentence.
-        followed: one stands behind it; ``behind``: in its sentence or the next.
+        followed: one stands behind it; ``behind``: in its sentence or the next two.
     """
 
     __slots__ = ("before", "behind", "followed", "mention")
@@ -125,7 +126,7 @@ def beside(passage: Passage) -> list[Level]:
             held, level = last.get(key), Level(m)
             if held is not None:
                 level.before = held.mention.sentence == m.sentence
-                held.followed, held.behind = True, m.sentence <= held.mention.sentence + 1
+                held.followed, held.behind = True, m.sentence <= held.mention.sentence + _LATER
             last[key] = level
             found.append(level)
     return [level for level in found if level.before or level.followed]
@@ -147,7 +148,7 @@ def first_part(passage: Passage, total: Mention) -> Mention | None:
         if not first.is_level or is_divisor(passage, first):
             continue
         alike = additive(first.figure, total.figure)
-        if alike and is_compared_with(first):
+        if alike and (is_compared_with(first) or is_average(first) > is_average(total)):
             continue
         counted += 1
         if alike:
@@ -203,9 +204,28 @@ def first_of_next(passage: Passage, total: Mention) -> Mention | None:
     while passage.mentions[at].sentence == total.sentence:
         at += 1
     first = passage.mentions[at]
-    if first.sentence != total.sentence + 1 or not _may_go_on(total, first):
+    if _goes_past(passage, first, total):
+        first = next(m for m in passage.mentions[at:] if m.sentence > first.sentence)
+    elif first.sentence != total.sentence + 1:
+        return None
+    if not _may_go_on(total, first):
         return None
     return first if _may_add(first, total) and stands_alone(passage, total) else None
+
+
+def _goes_past(passage: Passage, first: Mention, total: Mention) -> bool:
+    """Whether a sentence of other things stands before it: 总人口9万人。总户数3万户。其中：农业人口…."""
+    last = passage.mentions[-1]
+    if first.sentence != total.sentence + 1 or last.sentence == first.sentence or SOME_OF.match(first.left):
+        return False
+    behind = passage.mentions[first.order :]
+    here = [m for m in behind if m.sentence == first.sentence]
+    then = behind[len(here)]
+    return (
+        then.sentence == total.sentence + _LATER
+        and "其中" in then.left
+        and not any(_may_add(m, total) for m in here)
+    )
 
 
 def _may_go_on(total: Mention, first: Mention) -> bool:
@@ -221,6 +241,8 @@ def _may_go_on(total: Mention, first: Mention) -> bool:
 
 
 _VERB = 2
+_LATER = 2
+"""Sentences behind a total in which its list may stand."""
 
 
 def stands_alone(passage: Passage, total: Mention) -> bool:
@@ -243,4 +265,8 @@ SOME_OF = re.compile(
 )
 SORTED = re.compile(r"\s*(?:按|从)[^，。；,;：:、]{2,12}?(?:分|看|统计)[，,：:]")
 """按学历分，从办理情况看，: what follows leaves nothing out."""
+SORTED_BY = re.compile(
+    r"[，,。；]?\s*(?:其中)*(?:按|分)[^，。；,;：:、]{1,8}?(?:分|看|划分|分类|统计)[，,：:]"
+)
+"""按学历分，分城乡看，: two parts are all there are."""
 PARTED = re.compile(r"[；;]")

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from data_layer.checks.adding import TOTAL, sum_of
 from data_layer.checks.alike import closed_labels, surer
-from data_layer.checks.classes import are_exclusive, leave_nothing, mostly_all
+from data_layer.checks.classes import are_exclusive, complete_names, leave_nothing, mostly_all
 from data_layer.checks.divisions import ListsApart, lists_apart, may_divide
 from data_layer.checks.ending import OF_LAST, leaves_rest, up_to_all, up_to_rest, within
 from data_layer.checks.findings import Finding
@@ -31,6 +31,7 @@ from data_layer.checks.listing import (
     LONGEST_LABEL,
     PARTED,
     SOME_OF,
+    SORTED_BY,
     Level,
     beside,
     first_of_next,
@@ -41,7 +42,7 @@ from data_layer.checks.listing import (
 )
 from data_layer.checks.passages import Mention, Passage, additive
 from data_layer.checks.summing import parts_added, parts_before
-from data_layer.checks.words import find
+from data_layer.checks.words import bare_noun, find, same_words, unfilled
 from data_layer.model import FigureKind, Verdict
 
 __all__ = ["RULES", "check_totals"]
@@ -197,14 +198,14 @@ def _of_parts(
         yield sum_of(total, parts, 0.92 if complete else some)
         return
     parts = without_others(up_to_rest(parts))
-    sure = 0.95 if is_defined(total, parts) else completeness(parts, whole, _is_listed(total, opener))
+    sure = 0.95 if is_defined(total, parts) else completeness(parts, whole, _fewest(total, opener))
     reading = sum_of(total, parts, sure)
     if CHANCE < reading.certainty < SURE and are_exclusive(parts) and not _SERVED.search(total.named):
         listed = "其中" not in opener and any(mark in opener for mark in ("：", ":", *BRACKETS))
         if listed or reading.value > total.stated.value:  # more than all
             reading = reading._replace(certainty=0.92)
     joined = parts[: _joined(passage, parts)]
-    if len(joined) > 1 and completeness(joined, whole, listed=False) >= LIKELY:
+    if len(joined) > 1 and completeness(joined, whole) >= LIKELY:
         yield sum_of(total, joined, LIKELY)
     yield reading
     for count in range(2, len(parts)):
@@ -253,12 +254,20 @@ def _tells_itself(total: Mention, parts: Sequence[Mention]) -> bool:
     """Whether labels alone say that a list is all of a total."""
     if _PENDING.search(total.clause) and not any(_RECEIVED.search(m.own_words) for m in parts):
         return False
-    if is_sibling(total, parts):
+    if is_sibling(total, parts) or _is_of_another(total, parts[0]):
         return False
     labels = [m.own_words for m in parts]
     return leave_nothing(labels) or is_defined(total, parts) or is_broken_down(total, parts)
 
 
+def _is_of_another(total: Mention, first: Mention) -> bool:
+    """Whether a label, its class aside, names something else: 参保300人，领取救济金的城镇居民20人."""
+    own = bare_noun(unfilled(complete_names().sub("", first.named)))
+    return len(own) > _BARE and not same_words(own, total.own_words)
+
+
+_BARE = 4
+"""Characters of a noun that a class may have of its own (城镇【常住居民】)."""
 _MAINLY = re.compile("为主|主要|重点|大多|前[两二三四五六七八九十]位")
 
 
@@ -270,13 +279,12 @@ _RECEIVED = re.compile(f"{_PENDING.pattern}|办|按期|逾期|超期|来源|渠�
 _MADE_UP = re.compile("^[）)]?(?:[\u4e00-\u9fff]{0,6})?(?:组成|构成)")
 
 
-def _is_listed(total: Mention, opener: str) -> bool:
-    """Whether a colon behind a number or 按…分 opens the list: 查处30起：超载10起、酒驾12起、无证8起."""
-    opened = opener[:1] in ("：", ":") or _SORTED_BY.match(opener) is not None
-    return opened and "等" not in total.text[total.end : total.closes]
-
-
-_SORTED_BY = re.compile("[，,。；]?(?:其中)*按[^，。；,;：:、]{1,8}(?:分|划分|分类|统计)[，,：:]")
+def _fewest(total: Mention, opener: str) -> int | None:
+    """How many parts are all there are behind a colon (查处30起：超载10起、酒驾12起、无证8起) or 按…分."""
+    sorted_by = SORTED_BY.match(opener)
+    if "等" in total.text[total.end : total.closes] or not (sorted_by or opener[:1] in ("：", ":")):
+        return None
+    return 2 if sorted_by else 3
 
 
 _MAY_SUM = re.compile("[共计总累加]")

@@ -13,8 +13,9 @@ from collections.abc import Sequence
 from data_layer.checks.chains import Chain, Link
 from data_layer.checks.intervals import Interval
 from data_layer.checks.judging import slipped_of
+from data_layer.checks.listing import is_average
 from data_layer.checks.passages import Mention, Passage, additive
-from data_layer.checks.words import bare_noun, much_the_same
+from data_layer.checks.words import bare_noun, known, much_the_same
 
 __all__ = ["whole_of"]
 
@@ -112,13 +113,14 @@ _FAR = 2
 
 
 def _may_hold(mention: Mention, chain: Chain) -> bool:
-    level = mention.is_amount
-    return level and additive(mention.figure, chain.links[0].part.figure)
+    alike = mention.is_amount and additive(mention.figure, chain.links[0].part.figure)
+    return alike and is_average(mention) <= is_average(chain.links[0].part)
 
 
 def _is_wider(link: Link, whole: Mention) -> bool:
     """Whether the words behind 占 may mean a place that holds that of ``whole``."""
-    return bool(link.wider) and link.wider not in whole.text[whole.before : whole.start]
+    words = whole.text[whole.before : whole.start]
+    return bool(link.wider) and known(link.wider) not in known(words)
 
 
 def _of_one(links: Sequence[Link]) -> bool:
@@ -175,7 +177,7 @@ def _told_whole(
 
 def _is_named(name: str, whole: Mention) -> bool:
     """Whether a name is that of a number: 我市外贸总值 and 进出口总值, 全市出口 and 出口."""
-    name, words = _as_trade(name), _as_trade(whole.own_words)
+    name, words = known(name), known(whole.own_words)
     return much_the_same(name, words) or _ends_with(name, whole)
 
 
@@ -185,16 +187,11 @@ def _counts(name: str, whole: Mention) -> bool:
 
 
 def _ends_with(name: str, whole: Mention) -> bool:
-    own = _as_trade(whole.named)
+    own = known(whole.named)
     return len(own) > 1 and bare_noun(name).endswith(own)
 
 
 def _holds(whole: Mention, name: str) -> bool:
     """Whether a number has all characters of a name in their order, or is the last word of it."""
-    name, words = _as_trade(name), iter(_as_trade(whole.own_words))
+    name, words = known(name), iter(known(whole.own_words))
     return all(c in words for c in name) or _ends_with(name, whole)
-
-
-def _as_trade(words: str) -> str:
-    """Words in which 进出口, which is no 出口, has another name."""
-    return words.replace("进出口", "外贸")

@@ -17,6 +17,7 @@ __all__ = [
     "ends_with",
     "find",
     "is_target",
+    "known",
     "much_the_same",
     "names_rest",
     "same_words",
@@ -114,3 +115,11 @@ def _target_words() -> re.Pattern[str]:
     cues = load_check_cues()
     other, target = ("|".join(map(re.escape, words)) for words in (cues.not_target, cues.target))
     return re.compile(f"(?:{other})|(?P<target>{target})")
+
+
+def known(words: str) -> str:
+    """Words in which what has several names has one: GDP is 生产总值, 进出口 is 外贸."""
+    for one, *others in load_check_cues().synonyms:
+        for other in others:
+            words = words.replace(other, one)
+    return words

@@ -19,7 +19,7 @@ class CheckCues:
     """Every list of checks.yaml (whose head says what each is for), longest word first.
 
     ``from_`` is its ``from``; ``complete``, ``mostly`` and ``exclusive`` are lists of labels, ``defined`` of
-    a whole and its labels, ``balances`` of three names each.
+    a whole and its labels, ``balances`` of three names each, ``synonyms`` of a name and its others.
     """
 
     just_below: tuple[str, ...]
@@ -43,6 +43,7 @@ class CheckCues:
     exclusive: tuple[tuple[str, ...], ...]
     defined: tuple[tuple[str, ...], ...]
     balances: tuple[tuple[str, str, str], ...]
+    synonyms: tuple[tuple[str, ...], ...]
     rise_to: tuple[str, ...]
     fall_to: tuple[str, ...]
     from_: tuple[str, ...]
@@ -69,7 +70,7 @@ def load_check_cues() -> CheckCues:
     data = dict(data)
     groups: dict[str, Any] = {
         name: tuple(map(tuple, data.pop(name)))
-        for name in ("complete", "mostly", "exclusive", "defined", "balances")
+        for name in ("complete", "mostly", "exclusive", "defined", "balances", "synonyms")
     }
     for name, words in data.items():
         if len(set(words)) < len(words):
