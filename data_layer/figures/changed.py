@@ -43,6 +43,8 @@ _GAIN = re.compile(
     r"(?P<gain>(?:户均|人均|亩均|村均|年均|每[户人亩][^，。；]{0,2}?)(?:每?亩)?(?:年?均|每?年)?(?:可|能)?(?:增收|增产|节本|减支|减负))(?:达到?|约|近|超过?|在)*$"
 )
 """户均增收4800元: what every household gained is told, and stands for itself."""
+_AVERAGE_BEFORE = re.compile(r"^的[^，。；]{0,4}?(?:水平|平均值|平均数|均值)")
+"""比全省60%的平均水平高6个百分点: of the average the number before tells."""
 _EARNERS = re.compile(r"(?:户|群众|[农居村渔牧]民|人口|职工|社员|村集体|劳动力)$")
 """带动脱贫户增收1800万元: who earns more is no indicator by itself."""
 _SHARED = re.compile("[对占]")
@@ -65,8 +67,9 @@ def change_of(told: Told, i: int) -> Named:
     statement = told.statements[i]
     if gain := _GAIN.search(statement.left):
         return Named(gain["gain"])
-    m = change_tail(statement.left)
-    words = statement.left[: m.start()] if m else without_change_verb(statement.left)
+    left = _AVERAGE_BEFORE.sub("", statement.left) if statement.context.after_quantity else statement.left
+    m = change_tail(left)
+    words = left[: m.start()] if m else without_change_verb(left)
     phrase = trim_left(words)
     if m and "增收" in m.group() and _EARNERS.search(phrase):
         return Named(phrase + "增收")

@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 
 from data_layer.figures.carrying import is_target
+from data_layer.figures.quantities import Quantity
+from data_layer.figures.sentences import Context
 from data_layer.figures.statements import Named, Origin, Told
 from data_layer.figures.trimming import trim_left
 
-__all__ = ["compared_with"]
+__all__ = ["compared_with", "set_beside"]
 
 _AGAINST = ("比", "较", "与", "同", "和")
 _COMPARED = re.compile(r"[比较](?P<what>[^，。；、]{2,14})$")
@@ -20,12 +22,22 @@ _EARLIER = re.compile(r"[比较与同和](?:[^，。；、]{0,24}的)?$")
 """与上次普查的44万人相比，比上年的3.3人减少: the number before is what was told, at another time."""
 _ANOTHER_TIME = re.compile(r"(?P<what>[^，。；、]{2,14}?)[与同和][^，。；、]{0,24}的")
 """常住人口与2010年普查的72万人相比: what is compared stands before."""
+_OVER = re.compile(
+    r"(?:高于|低于|优于|好于|快于|慢于|大于|小于|多于|少于|超过?|超出|不及|[比较])[^，。；、0-9]{0,6}$"
+)
+_BESIDE = re.compile(
+    r"的(?:(?P<aim>[^，。；、0-9]{0,6}?(?:目标|指标|任务|要求)(?:任务|目标|值|数|线)?)(?=$|[，。；、：])"
+    r"|(?P<average>平均水平|水平|平均值|平均数|均值))"
+)
 _COMPARING = ("相比", "比较", "相较")
 
 
 def compared_with(told: Told, i: int) -> Named | None:
     """What a number measures that the change right behind it is told against; None if there is none."""
     statement = told.statements[i]
+    if told.memory.phrase and (against := set_beside(statement.quantity, statement.context)):
+        what = against["average"] or ("" if statement.growth else against["aim"])
+        return Named(told.memory.phrase + what, Origin.JOINED, passing=True)
     comparing = statement.context.right.startswith(_COMPARING)
     if not comparing and statement.context.left[:1] not in _AGAINST:
         return None
@@ -43,3 +55,12 @@ def compared_with(told: Told, i: int) -> Named | None:
     if m and beside and told.memory.phrase and is_target(m["what"]):  # 比年目标任务4%低0.6个百分点
         return Named(told.memory.phrase + m["what"], Origin.JOINED, passing=True)
     return Named(m["what"]) if m and beside else None
+
+
+def set_beside(quantity: Quantity, context: Context) -> re.Match[str] | None:
+    """What another number is set against, if the words say so: its ``aim`` or the ``average``; else None.
+
+    优于72%的考核目标, 超过5000人的任务, 比全省60%的平均水平高6个百分点.
+    """
+    over = _OVER.search(context.left) is not None if context.left else bool(quantity.modifier)
+    return _BESIDE.match(context.right) if over else None

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from data_layer.figures.catalogue import common_unit, match_indicator
 from data_layer.figures.changes import growth_base, more_is_better
+from data_layer.figures.comparisons import set_beside
 from data_layer.figures.confidence import judge
 from data_layer.figures.distributing import places_of_lists, times_of_lists
 from data_layer.figures.indicators import name_indicators
@@ -226,6 +227,8 @@ def _status(
     if _OF_TARGET.search(context.left) and _AGAINST_TARGET.match(text, quantity.tail):
         return Status.PLANNED
     if (aim := _AIM_ALONE.fullmatch(context.left)) and not _AIM_TAKEN.search(aim["before"]):
+        return Status.PLANNED
+    if (beside := set_beside(quantity, context)) and beside["aim"]:
         return Status.PLANNED
     if _TARGET_BEHIND.match(text, quantity.tail) or _PLANNED_MONEY.search(context.left):
         return Status.PLANNED

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from data_layer.figures.changes import change_sign, reached_in
+from data_layer.figures.comparisons import set_beside
 from data_layer.figures.quantities import Form, Quantity
 from data_layer.figures.sentences import Context, follows_in_list
 from data_layer.lexicon.units import UnitKind
@@ -36,6 +37,9 @@ def signs_of(quantities: Sequence[Quantity], around: Sequence[Context], lefts: S
         before = signs[i - 1] if i and alike else 0
         if not each and quantity.dimension not in _SHARES and reached_in(left):
             before = 0  # 净增企业320户、达4200户: how many there are now
+        if set_beside(quantity, context) is not None:
+            signs.append(before if quantity.dimension in _SHARES else 0)
+            continue
         filling = _FILLING if context.opened_by != "、" else _FILLING + "为达是"
         if before and not left.strip(filling):
             verb = 1 if quantities[i - 1].negative else before

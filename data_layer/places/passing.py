@@ -23,6 +23,9 @@ _RANKED = r"(?:综合|总体|总分|均|并列)?(?:排名|排位|排行|位次|�
 _RANK = rf"{_RANKED}第{_NUMBER}(?=[位名个家大批例座条和{_END}]|$)|{_RANKED}前{_NUMBER}(?=[位名强{_END}]|$)"
 """第一位, 第三大, 前五名, 排位第8; not 第一产业, 第三次, 第一中学, 前三季度."""
 
+_FIELD = r"[0-9]{1,4}个[^，。；0-9]{1,12}中(?=[，,]|[位排居列名])"
+"""在全国128个城市中，甲市列第4: among whom somebody is ranked."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Cues:
@@ -56,7 +59,7 @@ def _cues() -> _Cues:
             (heads, re.compile(rf"(?:[^\W\d]|、){{0,10}}?(?:{'|'.join(tails)})"))
             for heads, tails in words.partners
         ),
-        ranking=re.compile(rf"{_RANK}|{'|'.join(words.ranking_tails)}"),
+        ranking=re.compile(rf"{_RANK}|{_FIELD}|{'|'.join(words.ranking_tails)}"),
         label=re.compile("|".join(words.label_tails)),
         abroad_before=re.compile(rf"(?:{abroad})[、和与及]\Z"),
         abroad_after=re.compile(rf"[、和与及](?:{abroad})"),
