@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from data_layer.model import PeriodType
+from data_layer.model import Period, PeriodType
 
 __all__ = [
     "WHOLE_YEAR",
@@ -22,6 +22,7 @@ __all__ = [
     "last_day",
     "months",
     "quarters",
+    "span",
     "year_end",
     "year_start",
 ]
@@ -127,3 +128,13 @@ def quarters(first: int, last: int) -> Part:
     if last - first == 1 and first != 2:
         return Part(part.first, part.last, PeriodType.HALF)
     return part
+
+
+def span(start: date | None, end: date | None, kind: PeriodType | None = None) -> Period:
+    """A period whose type, if not given, is read from its ends."""
+    if kind is None and start and end:
+        if start.year != end.year:
+            kind = PeriodType.MULTI_YEAR
+        else:
+            kind = PeriodType.TO_DATE if (start.month, start.day) == (1, 1) else PeriodType.RANGE
+    return Period(start, end, kind or PeriodType.UNKNOWN)
