@@ -313,7 +313,7 @@ def test_a_disk_that_is_full(tmp_path):
     [("full", "磁盘满了"), ("corrupt", "损坏"), ("busy", "另一个程序"), ("readonly", "记录文件")],
 )
 def test_what_goes_wrong_is_said_in_chinese(tmp_path, journal, monkeypatch, damage, says):
-    from data_layer.store import journal as module
+    from data_layer.store import journal_file as module
 
     path = tmp_path / "decisions.sqlite"
     journal.decide([correction(1.0)], "王某")
