@@ -12,10 +12,12 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from data_layer import importing
-from data_layer.importing import ImportQueue, JobState
+from data_layer.importing import ImportQueue
+from data_layer.jobs import JobState
 from data_layer.pipeline import ingest
 from data_layer.settings import IngestSettings
 from data_layer.store import Journal, StoreFolder, open_store
+from data_layer.watching import Step
 from pages.shared import arrivals, data
 from tests import store_fakes
 from tests.patience import GIVEN_UP
@@ -113,7 +115,7 @@ def test_a_running_and_a_waiting_import(store, monkeypatch):
     entered, go = threading.Event(), threading.Event()
 
     def slow(name, content, tell):
-        tell(importing.Step.SEGMENTING)
+        tell(Step.SEGMENTING)
         entered.set()
         assert go.wait(GIVEN_UP)
         return store_fakes.parse_fake(name, content)
