@@ -23,7 +23,7 @@ from data_layer.watching import Fate
 
 if TYPE_CHECKING:
     from data_layer.filters import Filter
-    from data_layer.pipeline import IngestReport, Progress
+    from data_layer.ingesting import IngestReport, Progress
     from data_layer.store import ReadStore
 
 _FAILED, _WRONG_USE, _INTERRUPTED = 1, 2, 130
@@ -71,7 +71,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _ingest(options: argparse.Namespace) -> int:
-    from data_layer.pipeline import cluster_executor, ingest
+    from data_layer.executing import cluster_executor
+    from data_layer.pipeline import ingest
 
     with contextlib.ExitStack() as stack:
         report = ingest(

@@ -29,7 +29,7 @@ _PARSING = (
     "store/records.py",
 )
 """What a document's rows are made with."""
-_COMPARING = ("duplicates", "store/whole.py", "store/extending.py", "store/grams.py")
+_COMPARING = ("stages.py", "duplicates", "store/whole.py", "store/extending.py", "store/grams.py")
 """What is computed anew over all documents."""
 _OVERLAY = ("decisions", "store/overlay", "store/locating.py", "store/schema.py")
 """What decisions are laid over a version with."""

@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from data_layer import parsing, pipeline
+from data_layer import parsing, stages
 from data_layer.checks import compare_articles
 from data_layer.errors import ReadingError
 from data_layer.fingerprint import cache_key, version_fingerprint
@@ -253,9 +253,9 @@ def use_fakes(monkeypatch) -> list[str]:
         return parse_fake(name, data)
 
     monkeypatch.setattr(parsing, "parse_document", parse)
-    monkeypatch.setattr(pipeline, "_find_duplicates", find_same_titles)
-    monkeypatch.setattr(pipeline, "_find_related", find_same_related)
-    monkeypatch.setattr(pipeline, "_sample_grams", sample_grams)
-    monkeypatch.setattr(pipeline, "_region_path", region_path)
-    monkeypatch.setattr(pipeline, "_indicator_name", INDICATORS.get)
+    monkeypatch.setattr(stages, "_find_duplicates", find_same_titles)
+    monkeypatch.setattr(stages, "_find_related", find_same_related)
+    monkeypatch.setattr(stages, "_sample_grams", sample_grams)
+    monkeypatch.setattr(stages, "_region_path", region_path)
+    monkeypatch.setattr(stages, "indicator_name", INDICATORS.get)
     return names

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from data_layer import __main__ as cli
-from data_layer import pipeline
+from data_layer import ingesting
 from data_layer.deciding import correct_figure
 from data_layer.store import Journal, StoreFolder, open_store
 from tests.patience import GIVEN_UP
@@ -193,7 +193,7 @@ def test_interrupt_says_that_nothing_is_lost(run, monkeypatch):
     def stop(*_args, **_kwargs):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(pipeline, "publish", stop)
+    monkeypatch.setattr(ingesting, "publish", stop)
     status, out, err = run("ingest", "in")
     assert (status, out) == (130, "")
     assert "再运行一次" in err

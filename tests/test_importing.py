@@ -292,7 +292,7 @@ def test_a_folder_of_this_machine(store, tmp_path):
 DYING = """
 import io, os, sys
 from pathlib import Path
-from data_layer import importing, parsing, pipeline
+from data_layer import importing, parsing, stages
 from data_layer.settings import IngestSettings
 from tests import store_fakes as fakes
 
@@ -302,9 +302,9 @@ def parse(name, data, tell):
     return fakes.parse_fake(name, data)
 
 parsing.parse_document = parse
-pipeline._find_duplicates = fakes.find_same_titles
-pipeline._region_path = fakes.region_path
-pipeline._indicator_name = fakes.INDICATORS.get
+stages._find_duplicates = fakes.find_same_titles
+stages._region_path = fakes.region_path
+stages.indicator_name = fakes.INDICATORS.get
 importing.IngestSettings = lambda **_: IngestSettings(batch_documents=1)
 queue = importing.ImportQueue(Path(sys.argv[1]))
 files = [(name, io.BytesIO(words.encode())) for name, words in zip(("a.txt", "b.txt"), sys.argv[2:])]

@@ -14,11 +14,12 @@ from pathlib import Path
 
 import pytest
 
-from data_layer import fingerprint, parsing, pipeline
+from data_layer import fingerprint, ingesting, parsing, pipeline
 from data_layer.deciding import correct_figure
 from data_layer.errors import CountyFiguresError, ReadingError, StoreError
+from data_layer.executing import cluster_executor
 from data_layer.parsing import ParsedDocument
-from data_layer.pipeline import cluster_executor, ensure_sample_store, ingest
+from data_layer.pipeline import ensure_sample_store, ingest
 from data_layer.settings import IngestSettings
 from data_layer.store import StoreFolder, open_store
 from data_layer.store.journal import Journal
@@ -53,7 +54,7 @@ def store(tmp_path):
 def code_changes(monkeypatch, seed):
     """Make the program look like another release of itself."""
     monkeypatch.setattr(fingerprint, "parse_fingerprint", lambda: seed)
-    monkeypatch.setattr(pipeline, "version_fingerprint", lambda: seed)
+    monkeypatch.setattr(ingesting, "version_fingerprint", lambda: seed)
 
 
 def sources(store):
@@ -306,7 +307,7 @@ def test_killed_ingest_is_taken_up(folder, store, parsed, monkeypatch):
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(pipeline, "publish", stop)
+        patch.setattr(ingesting, "publish", stop)
         with pytest.raises(KeyboardInterrupt):
             ingest([folder / "a.txt"], store)
     parsed.clear()
@@ -498,7 +499,7 @@ def test_journal_has_its_guarantees(folder, store):
 KILLED = """
 import os, sys
 from pathlib import Path
-from data_layer import fingerprint, parsing, pipeline
+from data_layer import fingerprint, ingesting, parsing, pipeline, stages
 from data_layer.settings import IngestSettings
 from tests import store_fakes as fakes
 
@@ -507,11 +508,11 @@ def parse(name, data, tell=None):
         os.kill(os.getpid(), 9)
     return fakes.parse_fake(name, data)
 
-fingerprint.parse_fingerprint = pipeline.version_fingerprint = lambda: "this code"
+fingerprint.parse_fingerprint = ingesting.version_fingerprint = lambda: "this code"
 parsing.parse_document = parse
-pipeline._find_duplicates = fakes.find_same_titles
-pipeline._region_path = fakes.region_path
-pipeline._indicator_name = fakes.INDICATORS.get
+stages._find_duplicates = fakes.find_same_titles
+stages._region_path = fakes.region_path
+stages.indicator_name = fakes.INDICATORS.get
 pipeline.ingest([Path(sys.argv[1])], Path(sys.argv[2]), settings=IngestSettings(batch_documents=3))
 """
 

@@ -4,7 +4,7 @@ import hashlib
 
 import pytest
 
-from data_layer import fingerprint, pipeline
+from data_layer import fingerprint, ingesting
 from data_layer.pipeline import ingest, refresh, remove_documents
 from data_layer.store import Journal, StoreFolder, open_store
 from data_layer.watching import Fate
@@ -72,7 +72,7 @@ def test_a_reader_of_the_earlier_version_goes_on(store):
 def test_new_code_does_not_bring_it_back(store, monkeypatch, parsed):
     remove_documents([id_of(LINE)], store)
     monkeypatch.setattr(fingerprint, "parse_fingerprint", lambda: "next release")
-    monkeypatch.setattr(pipeline, "version_fingerprint", lambda: "next release")
+    monkeypatch.setattr(ingesting, "version_fingerprint", lambda: "next release")
     parsed.clear()
     refresh(store)
     assert parsed == ["b.txt"]
@@ -114,7 +114,7 @@ def test_a_killed_removal_is_ended_by_the_next_ingest(folder, store, monkeypatch
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(pipeline, last, stop)
+        patch.setattr(ingesting, last, stop)
         with pytest.raises(KeyboardInterrupt):
             remove_documents([id_of(LINE)], store)
     assert sources(store) == ["a.txt", "b.txt"]

@@ -18,7 +18,7 @@ An ingest of 100,000 documents with 1,470,164 figures (those of tests/duplicates
 took 587 s of processor time without its two workers' and 5.6 GB, while reading 0.7 GB.
 
 With --beside, one more document comes into a store of so many, and goes again: seconds of the processor for
-comparing and making the version, and for all of it in a process of its own.
+comparing and making the version, and for all of it in a process of its own, and its memory.
 """
 
 import argparse
@@ -131,33 +131,35 @@ def beside(count: int, jobs: int | None) -> None:
         for number, sample in enumerate(samples):
             (folder / f"{number}.txt").write_text(sample.text, encoding="utf-8")
         last = (folder / f"{count}.txt").replace(Path(temporary) / "last.txt")
-        print(f"{count} documents: {run(folder, store, jobs)[0]:.0f} s")
+        seconds, megabytes = run(folder, store, jobs)
+        print(f"{count} documents: {seconds:.0f} s, {megabytes:.0f} MB", flush=True)
         for step in ("come", "go"):
             command = [sys.executable, "-c", ONE_MORE, str(last), str(store), step]
             subprocess.run(command, cwd=REPOSITORY, check=True)
 
 
 ONE_MORE = """
-import hashlib, sys, time
+import hashlib, resource, sys, time
 from pathlib import Path
-from data_layer import pipeline
+from data_layer import ingesting, pipeline
 
-publish, took = pipeline.publish, []
+publish, took = ingesting.publish, []
 
 def timed(*arguments, **named):
     before = time.process_time()
     publish(*arguments, **named)
     took.append(time.process_time() - before)
 
-pipeline.publish = timed
+ingesting.publish = timed
 file, store, step = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
 if step == "come":
     pipeline.ingest([file], store, jobs=1)
 else:
     pipeline.remove_documents([hashlib.sha256(file.read_bytes()).hexdigest()], store)
-print(f"{step}: {took[0]:.2f} s to compare and make the version, {time.process_time():.2f} s in all")
+most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+print(f"{step}: {took[0]:.2f} s for the version, {time.process_time():.2f} s in all, {most} MB")
 """
-"""Prints the processor's seconds of one document that comes or goes."""
+"""Prints the seconds of the processor for one document that comes or goes, and the memory in MB."""
 
 WATCHED = """
 import resource, sys
