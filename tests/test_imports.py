@@ -31,7 +31,7 @@ HOMES = {
     "filelock": ("data_layer/store",),
     "xlsxwriter": ("data_layer/export.py",),
     "distributed": ("data_layer/executing.py",),
-    "tqdm": ("data_layer/__main__.py",),
+    "tqdm": ("data_layer/commands",),
 }
 """The only places that may import a library."""
 OPENING = {"open", "read_text", "read_bytes", "write_text", "write_bytes", "unlink", "mkdir"}
@@ -45,6 +45,7 @@ MAY_OPEN = {
     "fingerprint",
     "export",
     "__main__",
+    "commands",
 }
 
 PYTHON = sorted(PACKAGE.rglob("*.py"))

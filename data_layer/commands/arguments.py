@@ -1,6 +1,7 @@
 """The command line's arguments, with an example each.
 
-What belongs here: what may be asked, and in which words help explains it. What does not: doing it (__main__).
+What belongs here: what may be asked, and in which words help explains it. What does not: doing it (storing,
+answering).
 """
 
 from __future__ import annotations
