@@ -226,6 +226,8 @@ def _certainty(shares: Sequence[Mention], head: Mention) -> float:
     told = shares[0].text[begins : shares[-1].start]
     if any(len(names) == len(shares) > _FEWEST and all(n in told for n in names) for names in _classes()):
         return 0.92  # 甲占比最高，达到50%，乙和丙分别占30%、20%
+    if len(shares) == _THREE and _OF_THREE.search(whole):
+        return 0.92
     if mostly_all(labels):
         return _of_most(shares)
     if len(shares) >= _KINDS and all(map(_KIND.search, labels)):
@@ -241,6 +243,9 @@ def _half_begins(share: Mention) -> int:
     return max(share.text.rfind(mark, share.opens, share.start) for mark in ("；", ";"))
 
 
+_THREE = 3
+_OF_THREE = re.compile("三次产业|[一二三、]{3,5}次?产业")
+"""The industries by number; 第一、二、三产业."""
 _NAMES = re.compile("[、和与]")
 _KINDS = 4
 _KIND = re.compile("[^，。；]+[级类型等]的?[\u4e00-\u9fff]{0,6}(?:比例|占比|比重)[为是]?$")

@@ -186,15 +186,17 @@ def _leave_nothing(parts: Sequence[Mention]) -> bool:
 
 
 def _left_over(passage: Passage, total: Mention) -> Iterator[Reading]:
-    """应到30人，实到28人，缺席2人; 受理30件，办结28件，尚有未结2件; 实施30项，20项已完成，10项正在推进."""
+    """应到30人，实到28人，缺席2人; 受理30件，办结28件，尚有未结2件; 实施30项。20项已完成，10项正在推进."""
     if is_inside(total.text[total.opens : total.start]):
         return
     parts = [
         m
         for m in passage.mentions[total.order + 1 : total.order + _STATES]
-        if m.sentence == total.sentence and m.is_level and not is_inside(passage.gap(total, m))
+        if m.sentence <= total.sentence + 1 and m.is_level and not is_inside(passage.gap(total, m))
     ][:2]
     if len(parts) < 2 or not all(additive(m.figure, total.figure) for m in parts):
+        return
+    if parts[0].sentence != parts[1].sentence:
         return
     done, left = (m.own_words for m in parts)
     state = _LEFT.search(left)

@@ -207,10 +207,11 @@ def judge(readings: Sequence[Reading]) -> Finding | None:
     if not readings:
         return None
     ordered = sorted(readings, key=lambda reading: -reading.certainty)
-    for reading in ordered:
-        if (reading.certainty > CHANCE or _telling(reading.judged)) and reading.holds():
-            return _finding(reading, _agreed(reading))
     surest = ordered[0]
+    for reading in ordered:
+        likely = reading.certainty > CHANCE or (surest.certainty < PROVEN and _telling(reading.judged))
+        if likely and reading.holds():
+            return _finding(reading, _agreed(reading))
     if surest.exempt:
         return _finding(surest, Verdict.NOT_APPLICABLE) if surest.certainty >= LIKELY else None
     if surest.certainty < LIKELY:

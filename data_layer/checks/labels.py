@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from data_layer.checks.classes import (
     are_bands,
+    are_exclusive,
     complete_names,
     each_once,
     exclusive_names,
@@ -70,6 +71,8 @@ def completeness(parts: Sequence[Mention], whole: bool, fewest: int | None = Non
         return CHANCE
     if names_rest(parts[-1].clause) or _REST_TOLD.search(parts[-1].left) or leave_nothing(labels):
         return 0.95
+    if len(parts) > _TWO and _AND_BELOW.search(parts[-1].own_words) and are_exclusive(parts[:-1]):
+        return 0.92
     last = parts[-1]
     ends = fewest is not None and len(parts) >= fewest
     if whole or (ends and _LAST.match(last.text, last.end, last.closes)):
@@ -83,6 +86,9 @@ def completeness(parts: Sequence[Mention], whole: bool, fewest: int | None = Non
     return LIKELY if len(parts) >= 3 or mostly_all(labels) else 0.5
 
 
+_TWO = 2
+_AND_BELOW = re.compile("[一-鿿](?:及其?)?以下")
+"""What ends a list of grades: 本科20人、专科30人、中专及以下10人."""
 _KINDS = 4
 """Kinds (咨询类, 求助类, …) that are told as all there are."""
 _SOME_KINDS = re.compile("主要|居前|前[二两三四五六七八九十]|排名|位居|重点|突出|集中")

@@ -159,7 +159,7 @@ def first_part(passage: Passage, total: Mention) -> Mention | None:
                 or is_compared_with(m)
                 for m in between
             ):
-                return first
+                return _list_named(passage, total, first) or first
             return first if "其中" in passage.gap(passage.mentions[first.order - 1], first) else None
     return first_of_next(passage, total)
 
@@ -210,7 +210,28 @@ def first_of_next(passage: Passage, total: Mention) -> Mention | None:
         return None
     if not _may_go_on(total, first):
         return None
-    return first if _may_add(first, total) and stands_alone(passage, total) else None
+    alone = stands_alone(passage, total) or _is_named_by(passage, total, first)
+    return first if _may_add(first, total) and alone else None
+
+
+def _is_named_by(passage: Passage, total: Mention, first: Mention) -> bool:
+    """Whether a list has the noun of one of two numbers: 总产值9亿元，增加值4亿元。其中：农业产值…."""
+    noun = total.named[-_NOUN:]
+    if len(noun) < _NOUN or not first.named.endswith(noun):
+        return False
+    here = [m for m in passage.mentions if m.sentence == total.sentence and _may_add(m, total)]
+    return not any(m is not total and m.named.endswith(noun) for m in here)
+
+
+_NOUN = 2
+
+
+def _list_named(passage: Passage, total: Mention, beside: Mention) -> Mention | None:
+    """The list of the next sentence that has the noun of ``total``, where a bare ， leads to ``beside``."""
+    if beside.named[-_NOUN:] == total.named[-_NOUN:] or find("opens_some", passage.gap(total, beside)):
+        return None
+    first = first_of_next(passage, total)
+    return first if first is not None and _is_named_by(passage, total, first) else None
 
 
 def _goes_past(passage: Passage, first: Mention, total: Mention) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from data_layer.checks.passages import Mention, Passage, additive
-from data_layer.checks.words import find
+from data_layer.checks.words import find, is_target
 from data_layer.lexicon.checks import load_check_cues
 from data_layer.model import Status
 
@@ -260,8 +260,10 @@ def alike(old: Mention, new: Mention) -> bool:
 
 
 def _is_told(mention: Mention) -> bool:
-    """Whether a number is one that was reached: 到2022年已达 is, planned as it may seem."""
-    return mention.figure.status is _ACTUAL or "已" in mention.clause
+    """Whether a number is one that was reached, or that will be by the year's end: 已达, 预计实现."""
+    if mention.figure.status is _ACTUAL or "已" in mention.clause:
+        return True
+    return "预计" in mention.text[mention.opens : mention.start] and not is_target(mention.clause)
 
 
 _ACTUAL = Status.ACTUAL

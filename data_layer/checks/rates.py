@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from data_layer.checks.passages import Mention, Passage
-from data_layer.checks.words import find, is_target, much_the_same, unfilled
+from data_layer.checks.words import find, is_target, known, much_the_same, unfilled
 from data_layer.lexicon.checks import load_check_cues
 
 __all__ = [
@@ -33,7 +33,7 @@ RATE_NAME = re.compile(r"(?P<stem>[\u4e00-\u9fff]{1,12}?)(?:率|度|面|比例|�
 def names_of_whole(base: str, whole: Mention) -> bool:
     """Whether the words behind 占 name this whole, not just any."""
     general = base.startswith(load_check_cues().general_whole)
-    return len(base) > 1 and not general and much_the_same(base, whole.own_words)
+    return len(base) > 1 and not general and much_the_same(known(base), known(whole.own_words))
 
 
 def names_whole(rate: Mention, whole: Mention) -> bool:

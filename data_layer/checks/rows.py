@@ -16,6 +16,7 @@ from data_layer.checks.classes import leave_nothing
 from data_layer.checks.closing import closed_rows, whole_rows
 from data_layer.checks.judging import CHANCE, PROVEN, SURE, Reading
 from data_layer.checks.passages import Mention, Passage
+from data_layer.checks.rates import names_of_whole
 from data_layer.checks.sharing import share_beside, share_of
 from data_layer.checks.wholes import whole_of
 
@@ -110,7 +111,8 @@ def _of_chain(passage: Passage, chain: Chain) -> tuple[list[Reading], set[int], 
         )
     whole, proven = found
     told, cut = [], set()
-    sure = (PROVEN if len(chain.links) > _LONG else 0.92) if proven else CHANCE
+    by_name = 0.95 if names_of_whole(chain.base, whole) else 0.92
+    sure = (PROVEN if len(chain.links) > _LONG else by_name) if proven else CHANCE
     for link in chain.links:
         if chain.fills(link) and link.nearly_agrees(whole) and not link.agrees(whole):
             cut.add(link.rate.order)

@@ -16,7 +16,7 @@ from data_layer.checks.judging import CHANCE, LIKELY, Reading
 from data_layer.checks.labels import share_noun
 from data_layer.checks.listing import run_of
 from data_layer.checks.passages import Mention, Passage, additive
-from data_layer.checks.words import ends_with, find, unfilled
+from data_layer.checks.words import ends_with, find, names_rest, unfilled
 from data_layer.model import FigureKind, Status
 
 __all__ = ["parts_added", "parts_before"]
@@ -53,7 +53,7 @@ def parts_before(passage: Passage, total: Mention) -> Iterator[Reading]:
         if count == named and not nested:
             named_all = leave_nothing([m.own_words for m in parts])
             named_all = named_all or (len(parts) > 2 and are_exclusive(parts))
-            certain = (closing and not own) or told or in_turn or named_all
+            certain = (closing and not own) or told or in_turn or named_all or names_rest(last.clause)
             certainty = 0.92 if certain or share_noun(total, parts) else LIKELY
         if any(m.figure.status is Status.PLANNED for m in parts[-count:]) and _is_done(total):
             certainty = CHANCE  # 总投资20亿元，年度计划9亿元，累计完成8亿元

@@ -70,7 +70,9 @@ def check_totals(passage: Passage) -> Iterator[Finding]:
             readings += parts_added(passage, total)
         if any_apart:
             readings += apart.of(total)
-        if (readings or any_apart or first is not None or "其中" in total.right) and not is_average(total):
+        if is_average(total) and not _divides_average(passage, total, first):
+            continue
+        if readings or any_apart or first is not None or "其中" in total.right:
             told.append((total, first, readings))
     closed = closed_labels([reading for *_, readings in told for reading in readings])
     for total, first, readings in told:
@@ -86,6 +88,17 @@ def _may_total(level: Level, apart: ListsApart) -> bool:
     return level.before and (apart.added or _MAY_SUM.search(level.mention.left) is not None)
 
 
+def _divides_average(passage: Passage, total: Mention, first: Mention | None) -> bool:
+    """Whether a list makes up an average: 人均收入8000元，其中工资性收入5000元, not 其中农民6000元."""
+    if first is None or is_average(first) or "其中" not in passage.gap(total, first):
+        return False
+    return first.named[-2:] in total.named and not _OF_WHOM.search(first.named)
+
+
+_OF_WHOM = re.compile(
+    "居民|[农牧渔]民|职工|[人成]员|[户村镇乡县区市](?=$|[一-鿿]{0,2}(?:收入|支出|消费))|企业|单位"
+)
+"""Whose average a number is, as 城镇居民 in 城镇居民收入."""
 _FEWEST = 2
 """Numbers of which one may be a part of the other."""
 
@@ -154,7 +167,7 @@ def _parts_behind(passage: Passage, total: Mention, first: Mention) -> Iterator[
         if _of_another(passage, total, parts) or is_one_of_them(total, parts):
             return
         if names := names_in_turn(opener, len(parts)):
-            named = leave_nothing(names) or defines(total, names)
+            named = leave_nothing(names) or defines(total, names) or SORTED_BY.match(opener)
             yield sum_of(total, parts, 0.92 if named else LIKELY if mostly_all(names) else CHANCE)
             return
         yield from _of_parts(passage, total, opener, longer, parts)

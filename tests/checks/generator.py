@@ -105,7 +105,7 @@ def agrees(family: str, numbers: dict[str, Number]) -> bool:
 
     if any(low <= 0 for low, _ in ends.values()):
         return False
-    parts = [name for name in numbers if name in "abcd"]
+    parts = [name for name in numbers if name in "abcdefgh"]
     rules: dict[str, Callable[[], bool]] = {
         "share": lambda: meets(percent(quotient("part", "whole")), ends["rate"]),
         "completion": lambda: meets(percent(quotient("actual", "target")), ends["rate"]),
