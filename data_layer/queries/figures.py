@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from data_layer.filters import Condition, Filter
+from data_layer.queries.durations import compared_unit, in_told_durations
 from data_layer.queries.frame import (
     AMOUNT_UNIT,
     CHOSEN,
@@ -166,7 +167,7 @@ def ranked_figures(store: ReadStore, flt: Filter, keys: Sequence[str]) -> pd.Dat
     """
     condition = flt.figures() & COMPARABLE & CHOSEN
     condition &= Condition("list_contains(?, indicator_key)", (list(keys),))
-    return frame(
+    found = frame(
         store,
         f"""
         SELECT f.figure_id, f.indicator_key, f.kind, coalesce(f.base_unit, f.unit) AS amount_unit,
@@ -181,6 +182,7 @@ def ranked_figures(store: ReadStore, flt: Filter, keys: Sequence[str]) -> pd.Dat
         """,
         condition.parameters,
     )
+    return in_told_durations(store, found)
 
 
 def most_reported_region(store: ReadStore, flt: Filter) -> str | None:
@@ -264,7 +266,7 @@ def _series(flt: Filter, key: str, kind: str | None, unit: str | None, chosen_on
     if kind is not None:
         condition &= Condition("kind = ?", (kind,))
     if unit is not None:
-        condition &= Condition(f"{AMOUNT_UNIT} = ?", (unit,))
+        condition &= Condition(f"{AMOUNT_UNIT} = ?", (compared_unit(unit),))
     return condition & CHOSEN if chosen_only else condition
 
 

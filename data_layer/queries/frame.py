@@ -12,6 +12,7 @@ import pandas as pd
 from data_layer.decisions.kinds import CORRECTED
 from data_layer.filters import SOURCE_ID_LENGTH, Condition
 from data_layer.headlines import headline
+from data_layer.queries.durations import in_told_durations
 from data_layer.store import ReadStore
 
 __all__ = [
@@ -30,7 +31,9 @@ _BEGINNING = 64
 """Characters of a text that its first words are looked for in; white space may stand between them."""
 
 AMOUNT_UNIT = "coalesce(base_unit, unit)"
-"""The unit that figures are compared in: their dimension's one unit, else the unit as written."""
+"""The unit that figures are compared in: their dimension's one unit, else the unit as written.
+
+Durations are then shown in another one, see ``durations``."""
 
 CHOSEN = Condition("chosen")
 """One witness of each fact."""
@@ -159,8 +162,8 @@ def figures_frame(
     Besides the fields of docs/records.md: ``source_id`` (as in filters); ``title`` (its first words where it
     has none), ``page`` and ``published_how`` of the article; ``indicator_key``; ``name`` (the catalogue's
     name, else the phrase); ``amount``, ``amount_max`` and ``amount_unit`` (in the dimension's one unit, else
-    as written); ``region_parent``, ``province_adcode`` and ``prefecture_adcode``; ``disputed``, whether
-    another witness of the fact tells another value or unit.
+    as written; durations as ``in_told_durations`` has them); ``region_parent``, ``province_adcode`` and
+    ``prefecture_adcode``; ``disputed``, whether another witness of the fact tells another value or unit.
 
     Args:
         store: where to look.
@@ -175,11 +178,15 @@ def figures_frame(
         ids = f"SELECT figure_id FROM ({figures}) f ORDER BY {order} LIMIT ? OFFSET ?"
         figures += f" AND figure_id IN ({ids})"  # the condition again: where the others lie nothing is read
         parameters += [*parameters, *page]
-    kept = set(_COLUMNS).difference(without) | (set() if "title" in without else {"article_id"})
+    needed = {"title": "article_id", "amount_unit": "indicator_key"}
+    kept = set(_COLUMNS).difference(without)
+    kept |= {column for name, column in needed.items() if name in kept}
     columns = ", ".join(f"{sql} AS {name}" for name, sql in _COLUMNS.items() if name in kept)
     found = frame(store, _FIGURES.format(columns=columns, figures=figures, order=order), parameters)
     several = found.loc[found["witnesses"] > 1, "fact_id"].unique().tolist()
     found = found.assign(disputed=found["fact_id"].isin(_disputed(store, several)))
+    if "amount_unit" not in without:
+        found = in_told_durations(store, found)
     if "title" not in without:
         found = with_headlines(store, found)
     return found.drop(columns=kept & set(without))

@@ -15,6 +15,7 @@ from data_layer.filters import Condition, Filter
 from data_layer.lexicon.indicators import load_indicators
 from data_layer.lexicon.units import load_units
 from data_layer.model import FigureKind
+from data_layer.queries.durations import in_told_durations
 from data_layer.queries.frame import AMOUNT_UNIT, CHOSEN, COMPARABLE, frame, hashed, holding
 from data_layer.store import ReadStore
 
@@ -49,8 +50,8 @@ def indicator_list(store: ReadStore, flt: Filter, *, limit: int | None = MOST_SE
     figures, then the longer names; phrases too short to say what they count stand behind all others.
 
     Columns: key (catalogue id, or ``phrase:`` and a hash), name, indicator_id (None for a phrase), kind, unit
-    (the one unit of its dimension, else as written), regions, periods, figures (one witness a fact). Only
-    figures that speak for a whole region count.
+    (the one unit of its dimension, of durations the one most told, else as written), regions, periods,
+    figures (one witness a fact). Only figures that speak for a whole region count.
 
     Args:
         store, flt: where to look, and at what.
@@ -147,7 +148,7 @@ def series_years(store: ReadStore, flt: Filter, keys: Sequence[str]) -> pd.DataF
         keys: of which series.
     """
     condition = _comparable(flt) & Condition("list_contains(?, indicator_key)", (list(keys),))
-    return frame(
+    found = frame(
         store,
         f"""
         SELECT {_SERIES}, year(coalesce(period_end, reported_on)) AS year, count(*) AS figures
@@ -156,6 +157,7 @@ def series_years(store: ReadStore, flt: Filter, keys: Sequence[str]) -> pd.DataF
         """,
         condition.parameters,
     )
+    return in_told_durations(store, found, key="key", unit="unit")
 
 
 def _comparable(flt: Filter) -> Condition:
@@ -164,7 +166,7 @@ def _comparable(flt: Filter) -> Condition:
 
 def _series(store: ReadStore, condition: Condition, limit: int | None) -> pd.DataFrame:
     """Those with most figures are chosen first, for counting distinct regions of all would take seconds."""
-    return frame(
+    found = frame(
         store,
         f"""
         WITH most AS (
@@ -184,3 +186,4 @@ def _series(store: ReadStore, condition: Condition, limit: int | None) -> pd.Dat
         """,
         [*condition.parameters, limit, *condition.parameters, _SHORTEST_TELLING],
     )
+    return in_told_durations(store, found, key="key", unit="unit")
