@@ -58,10 +58,10 @@ def draw(view: frame.View) -> None:
 
 
 def list_clusters(every: pd.DataFrame, view: frame.View) -> None:
-    """The clusters of a relation, size and conflict; then two witnesses of the chosen one."""
+    """The clusters of a relation, size, similarity and conflict; then two witnesses of the chosen one."""
     kept = clusterviews.pick_clusters(every)
     if kept.empty:
-        notices.empty("没有这样的重复", "把上面的关系、版本数或数字改为不限。")
+        notices.empty("没有这样的重复", "把上面的关系、版本数、相似度或数字改为不限。")
         return
     table = clusters.cluster_table(kept)
     tables.pick_row(table, "clusters", open_cluster, name="重复的文章")

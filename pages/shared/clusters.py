@@ -6,6 +6,8 @@ compared (witnesses), what people decide about them (parting).
 
 from __future__ import annotations
 
+import math
+
 import pandas as pd
 
 from data_layer.duplicates import Parameters, Preview
@@ -14,6 +16,7 @@ from pages.shared import wording
 __all__ = [
     "CONFLICTS",
     "PRESENT",
+    "SIMILARITIES",
     "SIZES",
     "choose_clusters",
     "cluster_table",
@@ -26,13 +29,32 @@ PRESENT = round(Parameters().agree_percent)
 """The containment from which two articles are witnesses of one story, in percent."""
 CONFLICTS = {"all": "全部", "numbers": "数字不同", "differ": "有出入", "same": "无出入"}
 SIZES = {"all": "不限", "2": "2 个", "3": "3 个以上"}
+SIMILARITIES = {"all": "不限", "99": "99% 以上", "95": "95%—99%", "80": "80%—95%", "0": "80% 以下"}
+"""Bands of the similarity, the highest first; an id is the percent that its band begins with."""
+_DECIMALS = 1
 _LEAST_OVERLAP_PERCENT = 90
 _MOST_NAMED = 3
 
 
-def choose_clusters(clusters: pd.DataFrame, relation: str, size: str, conflict: str) -> pd.DataFrame:
-    """The clusters that have this relation, size and conflict; ``all`` where any will do."""
+def choose_clusters(
+    clusters: pd.DataFrame,
+    *,
+    relation: str = "all",
+    size: str = "all",
+    similarity: str = "all",
+    conflict: str = "all",
+) -> pd.DataFrame:
+    """The clusters that have this relation, size, similarity and conflict; ``all`` where any will do.
+
+    The similarity is judged as the table shows it: of its two most similar witnesses, rounded.
+    """
     kept = clusters
+    if similarity != "all":
+        bands = [int(name) for name in SIMILARITIES if name.isdigit()]
+        least = int(similarity)
+        below = min((band for band in bands if band > least), default=math.inf)
+        shown = kept["similarity_max"].round(_DECIMALS)
+        kept = kept[(shown >= least) & (shown < below)]
     if relation != "all":
         kept = kept[kept["relations"].map(lambda names: relation in names)]
     if size != "all":
@@ -54,8 +76,8 @@ def cluster_table(clusters: pd.DataFrame) -> pd.DataFrame:
             "标题": clusters["title"].map(wording.headline),
             "版本数": clusters["articles"],
             "文件数": clusters["sources"],
-            "相似度（%）": clusters["similarity_max"].round(1),
-            "包含度（%）": clusters["containment_max"].round(1),
+            "相似度（%）": clusters["similarity_max"].round(_DECIMALS),
+            "包含度（%）": clusters["containment_max"].round(_DECIMALS),
             "关系": clusters["relations"].map(
                 lambda names: "、".join(wording.RELATIONS.get(name, name) for name in names)
             ),

@@ -17,20 +17,21 @@ LEAST_THRESHOLD, MOST_CLUSTERS = 30, 40
 
 
 def pick_clusters(every: pd.DataFrame) -> pd.DataFrame:
-    """Draw the choice of relation, size and conflict; the clusters that have them, counted in words."""
+    """Draw the choices of relation, size, similarity and conflict; the clusters that have them, counted."""
     found = {name for names in every["relations"] for name in names}
     relations = {"all": "不限"} | {name: told for name, told in wording.RELATIONS.items() if name in found}
-    columns = frame.controls([2, 2, 2])
-    choices = []
+    columns = frame.controls([2, 2, 2, 2])
+    choices = {}
     controls = (
         ("关系", "relation", relations),
         ("版本数", "size", clusters.SIZES),
+        ("相似度", "similarity", clusters.SIMILARITIES),
         ("数字", "conflict", clusters.CONFLICTS),
     )
     for column, (label, name, options) in zip(columns, controls, strict=True):
         with column:
-            choices.append(address.pick(label, name, options, default="all") or "all")
-    kept = clusters.choose_clusters(every, *choices)
+            choices[name] = address.pick(label, name, options, default="all") or "all"
+    kept = clusters.choose_clusters(every, **choices)
     numbers, differ = (int((kept[name] > 0).sum()) for name in ("numbers_differ", "figures_differ"))
     st.html(
         f'<div class="counts"><b>{len(kept)}</b> 组、<b>{int(kept["articles"].sum())}</b> 篇'

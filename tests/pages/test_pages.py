@@ -180,6 +180,21 @@ def test_duplicates_show_both_witnesses(pages_store: Path) -> None:
     assert '<ins class="digits">' in shown
 
 
+def test_clusters_are_narrowed_by_similarity_and_a_link_keeps_it(pages_store: Path) -> None:
+    app = from_own_file("duplicates")
+    assert app.dataframe[0].value["相似度（%）"].tolist() == [90.0]
+    bands = app.selectbox(key="at_similarity")
+    assert bands.label == "相似度"
+    bands.set_value("80").run()
+    assert_sound(app)
+    assert app.query_params["similarity"] == "80"
+    assert len(app.dataframe[0].value) == 1
+    app = from_own_file("duplicates", similarity="95")
+    assert_sound(app)
+    assert app.selectbox(key="at_similarity").value == "95"
+    assert "没有这样的重复" in words(app)
+
+
 def test_another_standard_is_tried_and_changes_nothing(pages_store: Path) -> None:
     app = from_own_file("duplicates", view="standard", score="99")
     assert_sound(app)
