@@ -6,7 +6,7 @@ What belongs here: numbers that words sum up. What does not: lists behind their 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from data_layer.checks.adding import sum_of
@@ -33,9 +33,8 @@ def parts_before(passage: Passage, total: Mention) -> Iterator[Reading]:
     if not (closing or likely or repeated or told or summed):
         return
     last = passage.mentions[total.order - 1]
-    if last.sentence != total.sentence or not additive(last.figure, total.figure):
-        return
-    if not last.is_level:
+    beside = last.sentence == total.sentence and last.is_level
+    if not beside or not additive(last.figure, total.figure):
         return
     parts = run_of(passage, last, -1, FigureKind.LEVEL)
     if len(parts) < 2:
@@ -54,10 +53,21 @@ def parts_before(passage: Passage, total: Mention) -> Iterator[Reading]:
             named_all = leave_nothing([m.own_words for m in parts])
             named_all = named_all or (len(parts) > 2 and are_exclusive(parts))
             certain = (closing and not own) or told or in_turn or named_all or names_rest(last.clause)
-            certainty = 0.92 if certain or share_noun(total, parts) else LIKELY
+            shared = share_noun(total, parts)
+            certainty = 0.92 if certain or shared else LIKELY
+            if not (certain or shared or summed or repeats) and _of_its_own(total, parts[-count:]):
+                certainty = CHANCE
         if any(m.figure.status is Status.PLANNED for m in parts[-count:]) and _is_done(total):
             certainty = CHANCE  # 总投资20亿元，年度计划9亿元，累计完成8亿元
         yield sum_of(total, parts[-count:], certainty)
+
+
+def _of_its_own(total: Mention, parts: Sequence[Mention]) -> bool:
+    """固定资产投资7亿元、社会消费品零售总额6亿元: an indicator's own name, and no word of it in the parts."""
+    named = _NAME.search(total.clause) if total.figure.indicator_id is not None else None
+    own = total.clause[: named.start()] if named else ""
+    told = "".join(m.clause for m in parts)
+    return bool(own) and not any(own[at : at + 2] in told for at in range(len(own) - 1))
 
 
 def _is_done(total: Mention) -> bool:
@@ -66,6 +76,10 @@ def _is_done(total: Mention) -> bool:
 
 _OFFICES = re.compile("党总支|总[支部队站工校行院会局台店公]|总书记|总经理|[预估统设审会]计|计[划算生]")
 """Words that hold one of these characters and sum up nothing."""
+
+
+_NAME = re.compile("总[额量值数](?:[为达]到?)?$")
+"""An indicator's own name may end so; 合计, 共 sum up what was told."""
 
 
 _HOW_MANY = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}

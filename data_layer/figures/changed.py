@@ -45,6 +45,8 @@ _GAIN = re.compile(
 """户均增收4800元: what every household gained is told, and stands for itself."""
 _AVERAGE_BEFORE = re.compile(r"^的[^，。；]{0,4}?(?:水平|平均值|平均数|均值)")
 """比全省60%的平均水平高6个百分点: of the average the number before tells."""
+_EXCEPT = re.compile(r"除[^，。；除]{0,12}$")
+"""立案数除甲市下降4%外，均上升: who is the exception is told as its place."""
 _EARNERS = re.compile(r"(?:户|群众|[农居村渔牧]民|人口|职工|社员|村集体|劳动力)$")
 """带动脱贫户增收1800万元: who earns more is no indicator by itself."""
 _SHARED = re.compile("[对占]")
@@ -70,6 +72,8 @@ def change_of(told: Told, i: int) -> Named:
     left = _AVERAGE_BEFORE.sub("", statement.left) if statement.context.after_quantity else statement.left
     m = change_tail(left)
     words = left[: m.start()] if m else without_change_verb(left)
+    if statement.context.right.startswith(("外", "以外", "之外")):
+        words = _EXCEPT.sub("", words)
     phrase = trim_left(words)
     if m and "增收" in m.group() and _EARNERS.search(phrase):
         return Named(phrase + "增收")

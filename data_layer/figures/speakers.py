@@ -20,6 +20,8 @@ _CLAUSE = re.compile(r"[^，。；：！？,;:!?]+")
 _ATTRIBUTE = re.compile(r"^[^，。；]{0,24}的(?=[^的]{3,})")
 _EVERYONE = re.compile(r"[^，。；]{0,3}(?:[全该我本各][市县区省州旗国地级]|[市县区省]委|[市县区省]政府)")
 _AT = re.compile(r"(?:在|于|位于|走进|来到|就拿|以)(?=[^，。；]{2})")
+_HE = re.compile(r"[他她](?![们山乡人国])")
+"""A person of whom was told before."""
 _VILLAGE = re.compile(r"([\u4e00-\u9fff]{2,4}?)村(?![民委级集庄镇干支部公振])")
 _REACHED = "达到有共为总数约近超过"
 _NAMED = re.compile(r"[”’）)]|[省市县区乡镇村州旗](?!场)|公司|集团|^(?:该|本|这个?)")
@@ -80,7 +82,7 @@ def _subject(
         mention = zone
     if mention is not None:
         return _subject_behind(mention, text[mention.end : end], counted=counted)
-    if words.startswith(load_cues().one_entity):
+    if words.startswith(load_cues().one_entity) or _HE.match(words):
         return Scope.ENTITY
     if _EVERYONE.match(words):
         return Scope.REGION
@@ -160,7 +162,7 @@ def _entity_opens(words: str) -> bool:
 def _one_of_many() -> re.Pattern[str]:
     """Words without which, and without a place, no sentence speaks for one entity."""
     cues = load_cues()
-    return re.compile(alternatives({*cues.entity_suffix, *cues.one_entity, "村"}))
+    return re.compile(alternatives({*cues.entity_suffix, *cues.one_entity, "村", "他", "她"}))
 
 
 @functools.cache

@@ -37,6 +37,8 @@ _ADO = re.compile(
     r"|(?<=..)(?:有所|明显|略有|大幅|显著)?(?:减少|增多|增加|上升|下降|增长))$"
 )
 """粮食产量再创历史新高，达到13.9万吨: what is said of the subject before its number."""
+_SUCH_AS = re.compile(r"像[^，。；：]{0,16}?(?:这样|这般|那样|一样)的(?P<what>[^，。；：的]{2,14})")
+"""像老周这样的种粮大户，全县有320名: who are counted."""
 _ON_TOP_OF = re.compile(r"(?<=..)在[^，。；]{2,30}的?基础上$")
 """刑事警情在去年下降的基础上，再降47%."""
 _INDEX = re.compile(
@@ -145,6 +147,8 @@ def subject_before(told: Told, statement: Statement) -> str:
 def ado_before(told: Told, statement: Statement) -> str:
     """The subject of the clause before, where it tells of no number (茶叶产量再创新高，达到…); else empty."""
     clause = clause_before(told, statement)
+    if such := _SUCH_AS.fullmatch(clause):
+        return trim_left(such["what"])
     ado = clause[-1:] in _ADO_ENDS and _ADO.search(clause) is not None
     return subject_before(told, statement) if ado else ""
 

@@ -138,3 +138,7 @@ def test_arithmetic(checks):
     (one,) = checks("发放救灾款12.5万元、慰问金7.5万元，共计26万元。")
     assert one.explanation == "12.5万元 + 7.5万元 = 20万元，原文写 26万元，相差 6万元"
     assert one.roles == ("分项", "分项", "合计") and one.expected == 200_000
+
+
+def test_an_indicator_whose_name_ends_with_a_word_of_all_sums_up_nothing(checks):
+    assert checks("预算收入7.04亿元；固定资产投资31.5亿元、社会消费品零售总额24.8亿元。", "total") == []
