@@ -19,7 +19,7 @@ from data_layer.checks.rates import (
     names_of_whole,
     subject_and_base,
 )
-from data_layer.checks.words import find, is_target, much_the_same, same_words
+from data_layer.checks.words import find, is_target, much_the_same, same_noun, same_words
 from data_layer.lexicon.checks import load_check_cues
 
 __all__ = ["COMPLETING", "FAR", "certainty_of_share", "is_of_row", "is_part_itself"]  # fmt: skip
@@ -51,7 +51,8 @@ def certainty_of_share(passage: Passage, rate: Mention, part: Mention, whole: Me
     if _set_apart(passage, part, whole, named=bool(said and names_of_whole(said[1], whole))):
         return CHANCE
     if whole.sentence != part.sentence and not find("part", part.left):
-        certainty = min(certainty, LIKELY)
+        again = part.sentence == whole.sentence + 1 and same_noun(part.named, whole.named)
+        certainty = min(certainty, SURE if again else LIKELY)
     if _has_own_share(passage, whole) or not (said and names_of_whole(said[1], whole)):
         certainty = min(certainty, _of_list(passage, part, whole))
     if not additive(part.figure, whole.figure):

@@ -208,7 +208,7 @@ def _left_over(passage: Passage, total: Mention) -> Iterator[Reading]:
 
 def _told_again(passage: Passage, total: Mention) -> Iterator[Reading]:
     """A list that names an earlier total: 粮作50万亩，经作20万亩，粮作中，小麦30万亩、玉米20万亩."""
-    for first in passage.mentions[total.order + 2 : total.order + _RIVALS]:
+    for first in passage.mentions[total.order + 1 : total.order + _RIVALS]:
         named = None if OF_LAST.search(first.left) else _AMONG_NAMED.search(first.left)
         if first.sentence > total.sentence + 1 or not first.is_level:
             continue

@@ -10,7 +10,7 @@ import re
 from itertools import pairwise
 
 from data_layer.checks.labels import begins_classes
-from data_layer.checks.pairs import is_base
+from data_layer.checks.pairs import is_base, is_opened
 from data_layer.checks.passages import Mention, Passage, addend, additive
 from data_layer.checks.rates import is_divisor
 from data_layer.checks.words import find
@@ -28,6 +28,7 @@ __all__ = [
     "beside",
     "first_of_next",
     "first_part",
+    "head_of_list",
     "is_average",
     "is_compared_with",
     "is_inside",
@@ -57,12 +58,13 @@ def run_of(passage: Passage, first: Mention, step: int, kind: FigureKind) -> lis
         if mention.sentence != first.sentence or _is_far(between):
             break
         if mention.is_growth or (
-            kind is FigureKind.LEVEL and (mention.is_rate or is_divisor(passage, mention))
+            kind is FigureKind.LEVEL
+            and (mention.is_rate or is_divisor(passage, mention) or _is_risen_from(passage, mention))
         ):
             at += step
             continue
         if mention.figure.kind is not kind or not additive(mention.figure, first.figure):
-            if step > 0 and is_inside(between):
+            if step > 0 and is_inside(passage.gap(first, mention)):
                 at += step
                 continue
             break
@@ -71,6 +73,16 @@ def run_of(passage: Passage, first: Mention, step: int, kind: FigureKind) -> lis
             return [first]
         at += step
     return run[::step]
+
+
+def _is_risen_from(passage: Passage, mention: Mention) -> bool:
+    """Whether a number is what another one rose or fell from: 补助由【40元】提高到80元."""
+    if mention.order + 1 >= len(passage.mentions) or not is_opened(mention):
+        return False
+    return _UP_TO.match(passage.gap(mention, passage.mentions[mention.order + 1])) is not None
+
+
+_UP_TO = re.compile("[^，。；、,;]{1,8}[到至为]")
 
 
 def _is_far(between: str) -> bool:
@@ -86,6 +98,21 @@ _NOTED = re.compile("[；;]")
 def is_inside(between: str) -> bool:
     """Whether a bracket that opened is still open (小学20所（含5个教学点）)."""
     return max(map(between.rfind, BRACKETS)) > max(map(between.rfind, CLOSING))
+
+
+def head_of_list(passage: Passage, last: Mention) -> Mention | None:
+    """What 其中 divides into a list that ends with ``last``, two members or more; None for no such list.
+
+    播种20亩，其中小麦12亩、油菜8亩: 20亩 of 8亩.
+    """
+    for at in range(last.order, max(0, last.order - _MOST_LISTED), -1):
+        part, before = passage.mentions[at], passage.mentions[at - 1]
+        if before.sentence != last.sentence or not part.is_level or not additive(part.figure, last.figure):
+            return None
+        if "其中" in part.left:
+            fits = part is not last and before.is_amount and additive(before.figure, part.figure)
+            return before if fits else None
+    return None
 
 
 def unnested(passage: Passage, run: list[Mention]) -> list[Mention]:

@@ -24,6 +24,7 @@ _OF_YEAR = re.compile(
 )
 """占年度投资计划的: of the plan of all that the paragraph speaks of."""
 _FOR_YEAR = re.compile("年度?[\u4e00-\u9fff]{0,4}(?:计划|目标|任务)")
+_OF_ANY = ("完成率", "投资完成率", "年度投资完成率", "年度计划完成率", "计划完成率", "完成进度")
 _BACK = 6
 """Numbers before a rate among which the plan and what was done of it stand."""
 _OTHER = re.compile("其中|[；;]|另有|此外")
@@ -32,7 +33,7 @@ _OTHER = re.compile("其中|[；;]|另有|此外")
 
 def of_plan(passage: Passage, rate: Mention) -> Iterator[Reading]:
     """What was done last before a rate over the only plan for the year, told in the sentence before."""
-    if not _OF_YEAR.search(rate.clause):
+    if not (_OF_YEAR.search(rate.clause) or rate.named in _OF_ANY):
         return
     before = [m for m in passage.mentions[max(0, rate.order - _BACK) : rate.order] if m.is_amount]
     done = before[-1] if before and before[-1].sentence == rate.sentence else None

@@ -27,7 +27,10 @@ __all__ = [
     "subject_and_base",
 ]
 
-RATE_NAME = re.compile(r"(?P<stem>[\u4e00-\u9fff]{1,12}?)(?:率|度|面|比例|比重|进度)$")
+RATE_NAME = re.compile(
+    "(?P<stem>[\u4e00-\u9fff]{1,12}?)(?:(?<=..)(?:发现|检出))?(?:率|度|面|比例|比重|进度)$"
+)
+"""What was found of an inspection: 不合格 of 不合格发现率."""
 
 
 def names_of_whole(base: str, whole: Mention) -> bool:

@@ -125,7 +125,7 @@ def _readings(passage: Passage, rate: Mention) -> Iterator[Reading]:
             yield share_of(rate, [part], [whole], certainty_of_share(passage, rate, part, whole))
     if is_target(part.clause) and is_target(rate.clause) and comparable(levels[-2].figure, part.figure):
         yield share_of(rate, [levels[-2]], [part], LIKELY)  # 新增1266人，目标900人，完成目标的140%
-    if len(levels) >= 2 and additive(levels[-2].figure, part.figure):
+    if additive(levels[-2].figure, part.figure) and "其中" not in passage.gap(levels[-2], part):
         yield share_of(rate, [part], [levels[-2], part], CHANCE)
 
 

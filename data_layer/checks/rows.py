@@ -14,7 +14,7 @@ from data_layer.checks.belonging import is_part_itself
 from data_layer.checks.chains import Chain, Link, chains_of
 from data_layer.checks.classes import leave_nothing
 from data_layer.checks.closing import closed_rows, whole_rows
-from data_layer.checks.judging import CHANCE, PROVEN, SURE, Reading
+from data_layer.checks.judging import CHANCE, LIKELY, PROVEN, SURE, Reading
 from data_layer.checks.passages import Mention, Passage
 from data_layer.checks.rates import names_of_whole
 from data_layer.checks.sharing import share_beside, share_of
@@ -93,7 +93,7 @@ def _of_chain(passage: Passage, chain: Chain) -> tuple[list[Reading], set[int], 
         parts = [link.part for link in chain.links]
         named = not (chain.of_part or chain.base) and leave_nothing([m.own_words for m in parts])
         rows = [(chain.links, chain.links)] if named else closed_rows(chain)
-        alone = [sum_of(found[0], parts, 0.92)] if found is not None and found[1] else []
+        alone = [] if found is None else [sum_of(found[0], parts, 0.92 if found[1] else LIKELY)]
         return (
             [
                 share_of(

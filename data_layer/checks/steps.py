@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from data_layer.checks.findings import Rule
 from data_layer.checks.intervals import Interval
 from data_layer.checks.judging import CHANCE, Reading
+from data_layer.checks.listing import head_of_list
 from data_layer.checks.pairs import Pair, alike, is_base, is_opened, without_brackets
 from data_layer.checks.passages import Mention, Passage, additive
 from data_layer.checks.rates import abbreviates, is_divisor
@@ -208,7 +209,12 @@ def from_step(rule: Rule, passage: Passage, step: Mention, rate: Mention) -> Ite
     other = other_start(passage.gap(level, first), passage.gap(first, last))
     yearly = "同比" in passage.gap(level, first)
     other = other or (first is rate and not yearly and _AGAINST.search(passage.gap(first, last)) is not None)
-    yield of_step(rule, level, step, rate, CHANCE if other else 0.9)
+    certainty = CHANCE if other else 0.9
+    head = head_of_list(passage, level)
+    if head is not None and additive(head.figure, step.figure):
+        yield of_step(rule, head, step, rate, certainty)
+    if head is None or level.figure.value > abs(step.figure.value):
+        yield of_step(rule, level, step, rate, certainty)
 
 
 def against_earlier(passage: Passage) -> Iterator[tuple[Pair, Mention]]:

@@ -24,7 +24,7 @@ __all__ = ["check_tables"]
 
 _FEWEST = 5
 """Numbers of two parts in two units and of a total."""
-_WIDTHS = (2, 3)
+_WIDTHS = (2, 3, 4)
 """In how many units each part is told."""
 _MOST = 20
 """Parts of one total."""
@@ -89,13 +89,13 @@ def _key(mention: Mention) -> str:
 
 def _tables(passage: Passage, levels: Sequence[Mention], first: int, width: int) -> Iterator[_Table]:
     """The tables that begin at ``first`` of ``levels``: lists of the same totals that ； parts."""
-    keys = [_key(m) for m in levels[first : first + width]]
+    keys = _columns(levels[first : first + width])
     if len(set(keys)) < width:
         return
     rows: list[Sequence[Mention]] = []
     for at in range(first, len(levels) - width + 1, width):
         row = levels[at : at + width]
-        if [_key(m) for m in row] != keys or not _is_line(passage, row) or len(rows) > _MOST:
+        if _columns(row) != keys or not _is_line(passage, row) or len(rows) > _MOST:
             break
         if rows and (row[0].sentence != rows[0][0].sentence or _is_far(passage, rows[-1][-1], row[0])):
             break
@@ -115,14 +115,30 @@ def _totals(
     later = None
     among = "其中" in first.left
     for m in reversed(before):
-        if among and _key(m) not in keys:
+        key = next((key for key in keys if key in (_key(m), _labelled(m))), None)
+        if among and key is None:
             continue  # 机构6家、床位90张，护工30人，其中甲类4家、床位60张
-        if _key(m) not in keys or totals[keys.index(_key(m))] is not None or not m.is_amount:
+        if key is None or totals[keys.index(key)] is not None or not m.is_amount:
             break
         if m.sentence < first.sentence - 1 or (later and not _is_line(passage, [m, later])):
             break
-        totals[keys.index(_key(m))] = later = m
+        totals[keys.index(key)] = later = m
     return totals
+
+
+def _columns(row: Sequence[Mention]) -> list[str]:
+    """What tells the columns of a line apart: their units, of those of one unit their names too."""
+    units = [_key(m) for m in row]
+    return [_labelled(m) if units.count(_key(m)) > 1 else _key(m) for m in row]
+
+
+def _labelled(mention: Mention) -> str:
+    """The unit and the end of the name of a number: 元 of 计划投资."""
+    return f"{_key(mention)} {mention.named[-_LABEL:]}"
+
+
+_LABEL = 4
+"""Characters at the end of a name that tell 计划投资 from 完成投资."""
 
 
 def _lists(passage: Passage, rows: Sequence[Sequence[Mention]]) -> Iterator[Sequence[Sequence[Mention]]]:

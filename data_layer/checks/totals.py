@@ -12,6 +12,7 @@ from data_layer.checks.classes import are_exclusive, complete_names, leave_nothi
 from data_layer.checks.divisions import ListsApart, lists_apart, may_divide
 from data_layer.checks.ending import OF_LAST, leaves_rest, up_to_all, up_to_rest, within
 from data_layer.checks.findings import Finding
+from data_layer.checks.forms import looks_complete
 from data_layer.checks.inside import PART, part_of
 from data_layer.checks.judging import CHANCE, LIKELY, SURE, Reading, judge
 from data_layer.checks.labels import (
@@ -196,7 +197,10 @@ def _of_parts(
         parts = longer  # 甲类30件，增长5%；乙类20件，增长8%
     if len(longer) > len(parts):
         complete = leave_nothing([m.own_words for m in longer]) or is_defined(total, longer)
-        told = LIKELY if _opens_list(opener) and len(longer) > 2 and are_exclusive(longer) else CHANCE
+        told = CHANCE
+        if _opens_list(opener) and len(longer) > 2:
+            formed = looks_complete(passage, total, longer)
+            told = 0.92 if formed else LIKELY if are_exclusive(longer) else CHANCE
         yield sum_of(total, longer, 0.95 if complete else told)
         if complete:
             return
@@ -211,18 +215,28 @@ def _of_parts(
         yield sum_of(total, parts, 0.92 if complete else some)
         return
     parts = without_others(up_to_rest(parts))
-    sure = 0.95 if is_defined(total, parts) else completeness(parts, whole, _fewest(total, opener))
-    reading = sum_of(total, parts, sure)
-    if CHANCE < reading.certainty < SURE and are_exclusive(parts) and not _SERVED.search(total.named):
-        listed = "其中" not in opener and any(mark in opener for mark in ("：", ":", *BRACKETS))
-        if listed or reading.value > total.stated.value:  # more than all
-            reading = reading._replace(certainty=0.92)
+    reading = _of_list(passage, total, opener, parts, whole=whole)
     joined = parts[: _joined(passage, parts)]
     if len(joined) > 1 and completeness(joined, whole) >= LIKELY:
         yield sum_of(total, joined, LIKELY)
     yield reading
     for count in range(2, len(parts)):
         yield sum_of(total, parts[:count], CHANCE)
+
+
+def _of_list(
+    passage: Passage, total: Mention, opener: str, parts: Sequence[Mention], *, whole: bool
+) -> Reading:
+    """The sum of a list that words open, as sure as its labels and its form make it."""
+    sure = 0.95 if is_defined(total, parts) else completeness(parts, whole, _fewest(total, opener))
+    reading = sum_of(total, parts, sure)
+    if CHANCE < reading.certainty < SURE and looks_complete(passage, total, parts):
+        reading = reading._replace(certainty=0.92)
+    if CHANCE < reading.certainty < SURE and are_exclusive(parts) and not _SERVED.search(total.named):
+        listed = "其中" not in opener and any(mark in opener for mark in ("：", ":", *BRACKETS))
+        if listed or reading.value > total.stated.value:  # more than all
+            reading = reading._replace(certainty=0.92)
+    return reading
 
 
 def _joined(passage: Passage, parts: Sequence[Mention]) -> int:

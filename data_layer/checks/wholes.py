@@ -15,7 +15,7 @@ from data_layer.checks.intervals import Interval
 from data_layer.checks.judging import slipped_of
 from data_layer.checks.listing import is_average
 from data_layer.checks.passages import Mention, Passage, additive
-from data_layer.checks.words import bare_noun, known, much_the_same
+from data_layer.checks.words import AMONG, bare_noun, known, much_the_same
 
 __all__ = ["whole_of"]
 
@@ -30,6 +30,9 @@ def whole_of(passage: Passage, chain: Chain) -> tuple[Mention, bool] | None:
     before = [m for m in passage.mentions[: first.part.order] if _may_hold(m, chain)]
     agreeing = [(sum(link.agrees(m) for link in chain.links), m) for m in before]
     count, best = max(agreeing, key=lambda one: (one[0], one[1].order), default=(0, None))
+    direct = before[-1] if before and _opens_row(passage, chain, before) else None
+    if direct is not None and not any(link.agrees(direct) for link in chain.links):
+        return direct, True
     named, told = _told_whole(passage, chain, before, first)
     if named is not None and _is_wider(first, named):
         named, told = None, False
@@ -173,6 +176,28 @@ def _told_whole(
         and all(m.figure.value * m.stated.factor <= top.figure.value * top.stated.factor for m in before)
         else (None, False)
     )
+
+
+def _opens_row(passage: Passage, chain: Chain, before: Sequence[Mention]) -> bool:
+    """Whether the number right before a row is its whole: 提案90件，其中甲类50件; 立案的90件提案中，甲类50件.
+
+    Not where 、 joins it to another one (议案3件、建议90件，其中甲类50件), or where the words behind 占 name
+    one told before.
+    """
+    first, last = chain.links[0], before[-1]
+    if last.order != first.part.order - 1 or last.sentence != first.part.sentence or first.wider:
+        return False
+    if chain.base and chain.base in first.part.own_words:
+        return False  # 产量80吨，其中养殖30吨，在省里养殖产量中的比重为2%
+    if chain.base and any(_is_named(chain.base, m) for m in before[:-1]) and not _is_named(chain.base, last):
+        return False
+    joined = last.left.startswith(("、", "和")) and len(before) > 1
+    if joined and any(link.implied.meets(_sum([m.stated.near for m in before[-2:]])) for link in chain.links):
+        return False
+    return _OPENS_ROW.match(passage.gap(last, first.part)) is not None
+
+
+_OPENS_ROW = re.compile(f"[，,（(；;]其中|[^，。；：,;:、]{{0,12}}{AMONG}[，,：:]")
 
 
 def _is_named(name: str, whole: Mention) -> bool:

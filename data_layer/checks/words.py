@@ -6,6 +6,7 @@ What belongs here: asking a clause. What does not: the words themselves (lexicon
 from __future__ import annotations
 
 import functools
+import os.path
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -20,6 +21,7 @@ __all__ = [
     "known",
     "much_the_same",
     "names_rest",
+    "same_noun",
     "same_words",
     "unfilled",
 ]
@@ -60,6 +62,15 @@ def ends_with(role: str, words: str) -> bool:
 def same_words(name: str, words: str) -> bool:
     """Whether two characters in a row of ``name`` stand in ``words``."""
     return any(name[i : i + 2] in words for i in range(len(name) - 1))
+
+
+def same_noun(first: str, second: str) -> bool:
+    """Whether two names end with one noun and its adjective: 受理刑事案件 and 审结刑事案件, not 民事案件."""
+    return len(os.path.commonprefix([first[::-1], second[::-1]])) >= _NOUN
+
+
+_NOUN = 4
+"""Characters of a noun with its adjective."""
 
 
 def much_the_same(name: str, words: str) -> bool:

@@ -37,6 +37,7 @@ class CheckCues:
     limiting: tuple[str, ...]
     opens_parts: tuple[str, ...]
     opens_some: tuple[str, ...]
+    beside: tuple[str, ...]
     rest: tuple[str, ...]
     complete: tuple[tuple[str, ...], ...]
     mostly: tuple[tuple[str, ...], ...]

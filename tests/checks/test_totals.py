@@ -61,7 +61,7 @@ CASES = [
     ("企业320家，企业中的外资企业18家；个体900户、合作社40家。", "total", []),
     # a list that names its total again
     (
-        "播种作物60万亩，其中粮食作物42万亩，粮食作物中，小麦25万亩、玉米15万亩、其他3万亩。",
+        "播种作物60万亩，其中粮食作物42万亩，粮食作物中，小麦25万亩、玉米15万亩、其他8万亩。",
         "total",
         ["inconsistent"],
     ),
@@ -107,7 +107,7 @@ CASES = [
         "total",
         ["inconsistent"],
     ),
-    ("建成水窖95口（不包括旧窖8口，已停用），其中一组31口、二组40口、三组46口。", "total", ["unsure"]),
+    ("建成水窖95口（不包括旧窖8口，已停用），其中一组31口、二组40口、三组46口。", "total", ["inconsistent"]),
     # parts of most lists, which together are more than all
     ("林牧渔业总产值50亿元，其中农业30亿元、林业8亿元、牧业14亿元、渔业6亿元。", "total", ["inconsistent"]),
     ("一审收案620件，其中14岁至16岁的520件、16岁至18岁的310件。", "total", ["inconsistent"]),
