@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from pathlib import PurePath
 
 from data_layer.errors import ReadingError
@@ -16,11 +17,24 @@ __all__ = ["read_document"]
 _MARKDOWN = frozenset({".md", ".markdown"})
 _HTML = frozenset({".html", ".htm", ".xhtml"})
 _SHEETS = frozenset({".xlsx", ".xlsm", ".xls", ".et", ".pptx", ".ppt", ".dps"})
+_OFFICE = _SHEETS | {".doc", ".docx", ".docm", ".dot", ".dotx", ".wps", ".wpt"}
+"""Names of Office files; what many programs write under them, for Office to open, is HTML or plain text."""
 _ZIP = b"PK\x03\x04"
 _OTHER_ARCHIVES = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _NO_WORDS = ("图片里没有识别出文字", "请确认图片清楚、方向端正；照片里没有文字的不能读")
 _SAVE_AS_DOCX = "请用 WPS 或 Word 打开，另存为 docx 后再导入"
+_OFFICE_XML = ("这是 Office 的 XML 文件或单个文件网页（mht），不能直接读", _SAVE_AS_DOCX)
+_LEAST_HAN_SHARE = 0.02
+"""So many characters of a text with an Office name are Chinese at the least; rows of numbers have more."""
+_HEAD_CHARS = 4000
+_OPENING = r"\s*(?:(?:<\?xml[^>]*>|<!--(?:(?!-->).)*-->)\s*)*<(?:{})\b"
+"""The first tag of a page, behind what may stand before it."""
+_PAGE = re.compile(_OPENING.format("!doctype html|html"), re.IGNORECASE | re.DOTALL)
+_PART_OF_PAGE = re.compile(
+    _OPENING.format("!doctype html|html|head|meta|title|style|body|table|div|p"), re.IGNORECASE | re.DOTALL
+)
+"""What a program that exports for Office writes: often a table without a page around it."""
 _PDF_HEAD_BYTES = 1024
 """Where readers look for %PDF- (Adobe's implementation note to ISO 32000-1, 7.5.2)."""
 
@@ -51,12 +65,34 @@ def _read(name: str, data: bytes) -> tuple[DocumentForm, ReadText, str | None]:
     if is_image(data):
         return DocumentForm.SCAN, _read_image(data), None
     _refuse_other_kinds(data, suffix)
-    text, encoding = decode_text(data)
-    if suffix in _HTML or text[:200].lstrip("\ufeff \t\r\n").lower().startswith(("<!doctype html", "<html")):
+    text, encoding = decode_text(data) if suffix not in _OFFICE else _decode_named_office(data, suffix)
+    opening = _PART_OF_PAGE if suffix in _OFFICE else _PAGE
+    if suffix in _HTML or opening.match(text[:_HEAD_CHARS].lstrip("\ufeff")):
         from data_layer.reading.html import read_html
 
         return DocumentForm.HTML, ReadText(read_html(text)), encoding
     return (DocumentForm.MARKDOWN if suffix in _MARKDOWN else DocumentForm.TEXT), ReadText(text), encoding
+
+
+def _decode_named_office(data: bytes, suffix: str) -> tuple[str, str]:
+    """The text of a file whose name says Office and whose bytes do not."""
+    damaged = (
+        f"文件名是 {suffix}，内容却不是 Office 文件，也不是文字",
+        "文件可能已损坏或改错了名字，请重新下载；打得开的话，用 WPS 或 Word 另存为 docx 后再导入",
+    )
+    try:
+        text, encoding = decode_text(data)
+    except ReadingError as error:
+        raise ReadingError(*damaged) from error
+    head = text[:_HEAD_CHARS].lstrip("\ufeff \t\r\n")
+    if _PART_OF_PAGE.match(head):
+        return text, encoding
+    if head.startswith(("<?xml", "MIME-Version:")):
+        raise ReadingError(*_OFFICE_XML)
+    words = "".join(text.split())
+    if sum("\u4e00" <= char <= "\u9fff" for char in words) < _LEAST_HAN_SHARE * len(words):
+        raise ReadingError(*damaged)
+    return text, encoding
 
 
 def _read_package(data: bytes, suffix: str) -> str:
@@ -89,5 +125,3 @@ def _refuse_other_kinds(data: bytes, suffix: str) -> None:
         raise ReadingError("这是 RTF 文件，不能直接读", _SAVE_AS_DOCX)
     if suffix == ".pdf":
         raise ReadingError("PDF 文件已损坏，开头不是 PDF 格式", "请重新下载，或从原来的程序再导出一次")
-    if suffix == ".docx":
-        raise ReadingError("Word 文件已损坏，打不开", "请用 WPS 或 Word 打开修复，另存后再导入")

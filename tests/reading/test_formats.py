@@ -209,6 +209,43 @@ def test_deeply_nested_html_does_not_overflow() -> None:
     assert document.text == "新建校舍3栋。"
 
 
+OFFICE_XML = (
+    '<?xml version="1.0"?><?mso-application progid="Word.Document"?><w:wordDocument>'
+    "<w:t>新建校舍3栋，全部交付使用。</w:t></w:wordDocument>"
+)
+ROWS = "<table border=1><tr><td>校舍</td><td>3栋</td></tr></table>"
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "form", "text"),
+    [
+        pytest.param("表.xls", ROWS, DocumentForm.HTML, "校舍\t3栋", id="table"),
+        pytest.param("表.et", f"\n<!-- a --><!-- > -->{ROWS}", DocumentForm.HTML, "校舍\t3栋", id="comments"),
+        pytest.param(
+            "稿.doc", f"<HTML xmlns:o='x'><body>{ROWS}", DocumentForm.HTML, "校舍\t3栋", id="page named doc"
+        ),
+        pytest.param("稿.docx", "<p>新建校舍3栋。</p>", DocumentForm.HTML, "新建校舍3栋。", id="paragraph"),
+        pytest.param(
+            "页.txt",
+            '<?xml version="1.0"?>\n<!DOCTYPE html><html><p>校舍3栋</p></html>',
+            DocumentForm.HTML,
+            "校舍3栋",
+            id="XHTML by its opening",
+        ),
+        pytest.param("稿.doc", "新建校舍3栋。", DocumentForm.TEXT, "新建校舍3栋。", id="text named doc"),
+        pytest.param("表.xls", "校舍\t3\n桥\t12", DocumentForm.TEXT, "校舍\t3\n桥\t12", id="rows named xls"),
+        pytest.param("稿.txt", f"如下：{ROWS}", DocumentForm.TEXT, f"如下：{ROWS}", id="words first"),
+        pytest.param("稿.md", f"{ROWS}\n", DocumentForm.MARKDOWN, f"{ROWS}\n", id="Markdown with a table"),
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_what_only_its_name_calls_an_office_file(
+    name: str, words: str, form: DocumentForm, text: str, encoding: str
+) -> None:
+    document = read_document(name, words.encode(encoding))
+    assert (document.form, document.text) == (form, text)
+
+
 @pytest.mark.parametrize(
     ("name", "data", "reason"),
     [
@@ -229,6 +266,11 @@ def test_deeply_nested_html_does_not_overflow() -> None:
         pytest.param("包.zip", zip_file(a="x"), "压缩包", id="zip"),
         pytest.param("包.rar", b"Rar!\x1a\x07\x00" + bytes(50), "rar", id="rar"),
         pytest.param("稿.rtf", b"{\\rtf1 x}", "RTF", id="rtf"),
+        pytest.param("稿.doc", b"no words of ours " * 40, "内容却不是 Office", id="other text named doc"),
+        pytest.param("表.xlsx", bytes(range(256)) * 9, "内容却不是 Office", id="binary named xlsx"),
+        pytest.param("稿.docx", b"\n" * 90, "内容却不是 Office", id="nothing named docx"),
+        pytest.param("稿.doc", OFFICE_XML.encode(), "XML", id="Word's XML"),
+        pytest.param("稿.doc", b"MIME-Version: 1.0\r\nContent-Type: text/html\r\n\r\n<p>", "mht", id="mht"),
         pytest.param("稿.wps", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(50), "旧版 Office", id="wps"),
     ],
 )
@@ -246,7 +288,7 @@ def test_a_word_file_that_unpacks_to_a_bomb_is_refused(monkeypatch: pytest.Monke
 
 
 @settings(max_examples=60)
-@given(st.binary(max_size=400), st.sampled_from(["a.txt", "a.md", "a.html", "a.docx", "a.pdf"]))
+@given(st.binary(max_size=400), st.sampled_from(["a.txt", "a.md", "a.html", "a.docx", "a.xls", "a.pdf"]))
 def test_any_bytes_give_a_document_or_a_clear_error(data: bytes, name: str) -> None:
     try:
         assert read_document(name, data).name == name
