@@ -196,7 +196,9 @@ def _left_over(passage: Passage, total: Mention) -> Iterator[Reading]:
     ][:2]
     if len(parts) < 2 or not all(additive(m.figure, total.figure) for m in parts):
         return
-    if parts[0].sentence != parts[1].sentence:
+    if parts[0].sentence != parts[1].sentence or (
+        parts[0].sentence > total.sentence and _is_longer(passage, parts)
+    ):
         return
     done, left = (m.own_words for m in parts)
     state = _LEFT.search(left)
@@ -204,6 +206,15 @@ def _left_over(passage: Passage, total: Mention) -> Iterator[Reading]:
         due = _DUE.search(total.clause) is not None and state[0] in _ABSENT
         closed = _DONE.search(done) and not _CARRIED.search(total.text[total.opens : parts[1].start])
         yield sum_of(total, parts, 0.92 if due or closed else LIKELY)
+
+
+def _is_longer(passage: Passage, parts: Sequence[Mention]) -> bool:
+    """Whether a list goes on: 已解决的42件，正在解决的30件，列入计划的9件."""
+    behind = passage.mentions[parts[-1].order + 1 :]
+    return any(
+        m.sentence == parts[-1].sentence and m.is_amount and additive(m.figure, parts[-1].figure)
+        for m in behind
+    )
 
 
 def _told_again(passage: Passage, total: Mention) -> Iterator[Reading]:

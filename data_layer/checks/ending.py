@@ -81,11 +81,12 @@ _SPENT = re.compile("[，,](?:主要|分别)?(?:用于|投向|投入|来自)")
 
 
 def up_to_rest(parts: Sequence[Mention]) -> Sequence[Mention]:
-    """The parts up to one that is the rest: 专业化30个，其他形式20个，涉及8个乡镇."""
-    for at, part in enumerate(parts[1:], 2):
-        if names_rest(part.clause):
-            return parts[:at]
-    return parts
+    """The parts up to one that is the rest: 专业化30个，其他形式20个，涉及8个乡镇.
+
+    Up to the last where several are: 窗口中其他人员6人，其他人员9人.
+    """
+    rests = [at for at, part in enumerate(parts[1:], 2) if names_rest(part.clause)]
+    return parts[: rests[-1]] if rests else parts
 
 
 def up_to_all(passage: Passage, parts: Sequence[Mention]) -> Sequence[Mention]:

@@ -36,7 +36,7 @@ _HEAD = 2
 _JOINT = re.compile(r"[，、；,;]?(?:和|以及|及)?[\u4e00-\u9fffA-Za-z“”（）()、]*")
 _NOTED = re.compile("^[（(][^（）()]*[）)]")
 _CLOSED = re.compile("[）)]?[。；;！\n]|[）)]?$")
-_GRADED = re.compile("[^年]级|等奖|星|前[两二三四五六七八九十]|[0-9]")
+_GRADED = re.compile("[^年上下本各同]级|等奖|星|前[两二三四五六七八九十]|[0-9]")
 """Grades, of which the highest alone are told."""
 
 

@@ -236,6 +236,8 @@ def _agreed(reading: Reading) -> Verdict:
 def _is_wild(reading: Reading) -> bool:
     """Whether a share or sum is off by so much that the numbers may be of two statements."""
     stated, value = abs(reading.judged.stated.value), abs(reading.value)
+    if reading.certainty >= PROVEN and not reading.summed:
+        return False
     far = WILD if reading.certainty < _CERTAIN else _WILDER
     return reading.guarded and not stated <= far * value <= far * far * stated
 

@@ -84,20 +84,38 @@ def _of_head(passage: Passage, rate: Mention, part: Mention) -> Iterator[Reading
 
 
 def of_row_by_name(passage: Passage, rate: Mention) -> Iterator[Reading]:
-    """任务900户，开工890户，开工率98.9%；竣工850户，竣工率94.4%: of what the rate before is of."""
-    part, before = (passage.mentions[rate.order - back] if rate.order >= back else None for back in (1, 2))
-    stem = rate_stem(rate)[-_VERB:]
-    if part is None or before is None or not part.is_amount or not _named_alike(stem, part):
+    """任务900户，开工890户，开工率98.9%；竣工850户，竣工率94.4%: of what the rates before are of.
+
+    One of them must agree that hardly does so by chance; all that they are of may stand a sentence before.
+    """
+    row: list[tuple[Mention, Mention]] = []
+    at = rate.order
+    while at >= _VERB and len(row) < _LONGEST:
+        told, part = passage.mentions[at], passage.mentions[at - 1]
+        if told.sentence != rate.sentence or not _is_rate_of_name(told, part):
+            break
+        row.append((part, told))
+        at -= _VERB
+    if len(row) < _VERB or row[0][1] is not rate:
         return
-    if not before.is_rate or before.order < _VERB or not part.left.startswith(("；", ";", "，", ",")):
+    part, whole = row[0][0], passage.mentions[at]
+    if not whole.is_amount or whole.sentence < rate.sentence - 1 or not additive(whole.figure, part.figure):
         return
-    done, whole = passage.mentions[before.order - 1], passage.mentions[before.order - 2]
-    told = whole.is_amount and done.is_amount and _named_alike(rate_stem(before)[-_VERB:], done)
-    one = whole.sentence == rate.sentence and additive(whole.figure, part.figure)
-    if told and one and rate.figure.value != before.figure.value:
-        first = share_of(before, [done], [whole], LIKELY)
-        if first.holds() and len(before.figure.quote.rstrip("%")) > _VERB:
+    if not part.left.startswith(("；", ";", "，", ",")) or "另" in part.left:
+        return
+    for other, told in row[1:]:
+        telling = len(told.figure.quote.rstrip("%")) > _VERB and told.figure.value != rate.figure.value
+        if telling and share_of(told, [other], [whole], LIKELY).holds():
             yield share_of(rate, [part], [whole], 0.92)
+            return
+
+
+_LONGEST = 6
+"""Rates that are told in a row of one number."""
+
+
+def _is_rate_of_name(rate: Mention, part: Mention) -> bool:
+    return rate.is_rate and part.is_amount and _named_alike(rate_stem(rate)[-_VERB:], part)
 
 
 def _named_alike(stem: str, part: Mention) -> bool:

@@ -293,8 +293,12 @@ def addend(unit: str, base_unit: str | None) -> str:
     """What numbers of one sum have in common: their measure word, people, or the base unit."""
     counting = _counting(unit)
     if counting:
-        return "people" if counting == "people" else unit
+        return "people" if counting == "people" else unit.removesuffix(_TIMES) or unit
     return base_unit or unit
+
+
+_TIMES = "次"
+"""件次 and 件: what is counted each time."""
 
 
 @functools.lru_cache(maxsize=1024)

@@ -15,7 +15,7 @@ from data_layer.checks.chains import Chain, Link, chains_of
 from data_layer.checks.classes import leave_nothing
 from data_layer.checks.closing import closed_rows, whole_rows
 from data_layer.checks.judging import CHANCE, LIKELY, PROVEN, SURE, Reading
-from data_layer.checks.passages import Mention, Passage
+from data_layer.checks.passages import Mention, Passage, additive
 from data_layer.checks.rates import names_of_whole
 from data_layer.checks.sharing import share_beside, share_of
 from data_layer.checks.wholes import whole_of
@@ -84,6 +84,15 @@ def _closes_without(chain: Chain, whole: Mention) -> bool:
     return any(len(judged) == len(chain.links) for _, judged in closed_rows(chain))
 
 
+def _is_more(passage: Passage, last: Link) -> bool:
+    """Whether a part whose share is not told follows a row: 甲50件，占99%；其他1件."""
+    behind = passage.mentions[last.rate.order + 1 : last.rate.order + 2]
+    return any(
+        m.is_amount and m.sentence == last.rate.sentence and additive(m.figure, last.part.figure)
+        for m in behind
+    )
+
+
 def _of_chain(passage: Passage, chain: Chain) -> tuple[list[Reading], set[int], list[Reading]]:
     """The readings of one row, the places of its trimmed shares, and its whole as the sum of all parts."""
     found = whole_of(passage, chain)
@@ -121,6 +130,6 @@ def _of_chain(passage: Passage, chain: Chain) -> tuple[list[Reading], set[int], 
     sums = [
         sum_of(whole, [link.part for link in some], PROVEN)
         for some in whole_rows(chain)
-        if proven and any(link.agrees(whole) for link in some)
+        if proven and any(link.agrees(whole) for link in some) and not _is_more(passage, some[-1])
     ]
     return told, cut, sums

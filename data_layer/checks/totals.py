@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from data_layer.checks.adding import TOTAL, sum_of
 from data_layer.checks.alike import closed_labels, surer
+from data_layer.checks.beyond import second_class
 from data_layer.checks.classes import are_exclusive, complete_names, leave_nothing, mostly_all
 from data_layer.checks.divisions import ListsApart, lists_apart, may_divide
 from data_layer.checks.ending import OF_LAST, leaves_rest, up_to_all, up_to_rest, within
@@ -117,7 +118,8 @@ def _judged(
         yield finding
     if first is not None and not (may_divide(first) and _opens_list(_opener(passage, total, first))):
         first = None
-    further = [*apart.further(total, first), *_told_anew(passage, total)]
+    beyond = second_class(passage, total, first) if not readings else ()
+    further = [*beyond, *apart.further(total, first), *_told_anew(passage, total)]
     yield from filter(None, (judge([reading]) for reading in further))
 
 

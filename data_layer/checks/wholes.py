@@ -34,6 +34,11 @@ def whole_of(passage: Passage, chain: Chain) -> tuple[Mention, bool] | None:
     if direct is not None and not any(link.agrees(direct) for link in chain.links):
         return direct, True
     named, told = _told_whole(passage, chain, before, first)
+    if named is None and len(chain.links) == 1 and first.general:
+        alike = [
+            m for m in before if len(first.part.named) > 1 and m.named[-_HEAD:] == first.part.named[-_HEAD:]
+        ]
+        named, told = (alike[0], True) if len(alike) == 1 else (None, False)
     if named is not None and _is_wider(first, named):
         named, told = None, False
     if best is not None and count:
