@@ -89,13 +89,15 @@ def _of_kind(passage: Passage, mean: Mention, of: str, name: str) -> Iterator[Re
 def _certainty(
     mean: Mention, whole: Mention, count: Mention, name: str, rivals: tuple[Sequence[Mention], ...]
 ) -> float:
-    own = whole.own_words + count.own_words
+    own = whole.own_words + whole.figure.unit + count.own_words
     name = _RECEIVED.sub("", name)
     if _GIVEN.fullmatch(name) and _GIVEN.search(own):
         name = ""
     if any(word in name and word not in own for word in _NEVER) or whole.sentence != mean.sentence:
         return CHANCE
-    if any(len(some) > 1 for some in rivals):
+    alone = count.sentence == mean.sentence
+    near = [[m for m in some if not alone or m.sentence == mean.sentence] for some in rivals]
+    if any(len(some) > 1 for some in near):
         return CHANCE
     nearest = {whole.order, count.order} == {mean.order - 1, mean.order - 2}
     rises = load_check_cues().rise_to

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from data_layer.checks.belonging import is_of_row
 from data_layer.checks.intervals import Interval
 from data_layer.checks.passages import Mention, Passage, additive
-from data_layer.checks.rates import share_words
+from data_layer.checks.rates import TOGETHER, share_words
 from data_layer.checks.words import AMONG, find, is_target, known, much_the_same
 from data_layer.lexicon.checks import load_check_cues
 from data_layer.model import FigureKind, Status
@@ -134,8 +134,8 @@ def _link(passage: Passage, rate: Mention) -> Link | None:
         return None
     if part := _in_turn(passage, rate):
         return Link(part, rate, _base_in_turn(passage, rate), "", general=True)
-    if "分别" in rate.left or _is_listed(passage, rate):
-        return None  # of one of several numbers
+    if "分别" in rate.left or _is_listed(passage, rate) or TOGETHER.search(rate.clause):
+        return None  # of one of several numbers, or of all
     said = share_words(rate)
     if said is None:
         return None

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from data_layer.checks.adding import sum_of
 from data_layer.checks.classes import leave_nothing
-from data_layer.checks.ending import OF_LAST, up_to_rest, within
+from data_layer.checks.ending import BESIDES, OF_LAST, up_to_rest, within
 from data_layer.checks.judging import CHANCE, LIKELY, Reading
 from data_layer.checks.labels import completeness
 from data_layer.checks.listing import PARTED, SOME_OF, SORTED_BY, is_inside, run_of, stands_alone
@@ -172,6 +172,8 @@ def _divisions(passage: Passage, total: Mention, first: Mention) -> Iterator[Rea
     for mention in run[len(within(passage, run, "", parted=True)) :]:
         if is_inside(passage.gap(total, mention)):
             continue  # of a part: 幼儿园30所（公办10所，民办20所）
+        if BESIDES.search(mention.left):
+            return
         if parts and PARTED.search(passage.gap(parts[-1], mention)):
             parts = []
         parts.append(mention)
@@ -248,6 +250,8 @@ def _is_told(passage: Passage, total: Mention, first: Mention, name: str) -> boo
         if m.is_amount and m is not total and m.sentence >= first.sentence - 1
         and additive(m.figure, total.figure)
     ]  # fmt: skip
+    if total.clause.removeprefix("其中") == name:
+        return True
     if total.clause.endswith(name):
         return not any(m.sentence == total.sentence and len(m.named) <= _VERB for m in others)
     alone = first.sentence == total.sentence + 1 and not any(_shares_words(name, m) for m in others)

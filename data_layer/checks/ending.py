@@ -15,7 +15,7 @@ from data_layer.checks.listing import BRACKETS, CLOSING, PARTED
 from data_layer.checks.passages import Mention, Passage, additive
 from data_layer.checks.words import AMONG, ends_with, find, names_rest
 
-__all__ = ["BALANCE", "OF_LAST", "leaves_rest", "up_to_all", "up_to_rest", "within"]
+__all__ = ["BALANCE", "BESIDES", "OF_LAST", "leaves_rest", "up_to_all", "up_to_rest", "within"]
 
 
 def within(passage: Passage, parts: list[Mention], opener: str, *, parted: bool) -> list[Mention]:
@@ -33,7 +33,7 @@ def within(passage: Passage, parts: list[Mention], opener: str, *, parted: bool)
         summed = ends_with("total", mention.clause) and not find("rest", between)
         if (bracketed and closed) or "其中" in between or summed:
             break
-        if _BESIDES.search(between) or _AMONG_THEM.search(between) or (parted and PARTED.search(between)):
+        if BESIDES.search(between) or _AMONG_THEM.search(between) or (parted and PARTED.search(between)):
             break
         if BALANCE.search(mention.named):
             break
@@ -47,7 +47,7 @@ def within(passage: Passage, parts: list[Mention], opener: str, *, parted: bool)
 
 OF_LAST = re.compile("[，；,;][^，。；,;]{1,10}中的[^，。；,;]*$")
 """企业30家，企业中的外资企业4家."""
-_BESIDES = re.compile("另有|另外|此外|还有")
+BESIDES = re.compile("另有|另外|此外|还有")
 _AMONG_THEM = re.compile(f"[，；,;][^，。；、,;]{{1,10}}{AMONG}[，,：:]")
 """粮作50万亩，经作20万亩，粮作中，小麦30万亩: a list of one of them begins."""
 BALANCE = re.compile("顺差额?$|逆差额?$|差额$")

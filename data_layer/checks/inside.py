@@ -26,6 +26,9 @@ PART = Rule(
 )
 
 
+_LISTED = re.compile("[、，,]")
+
+
 def part_of(passage: Passage, total: Mention) -> Finding | None:
     """The one number behind 其中 against the one before it."""
     if total.order + 1 >= len(passage.mentions):
@@ -43,6 +46,8 @@ def part_of(passage: Passage, total: Mention) -> Finding | None:
         or is_average(part)
     ):
         return None
+    if between[:1] in ("；", ";") and _LISTED.match(total.left):
+        return None  # 救助80起、执勤10起；其中虚报20起: of all
     near, whole = part.stated.near, total.stated.near
     low, high = near.low, whole.high
     fits = low is None or high is None or low * part.stated.factor <= high * total.stated.factor

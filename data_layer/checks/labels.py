@@ -54,19 +54,22 @@ _TWICE = re.compile("重复|交叉|重叠|兼有|扣除")
 _AND_SO_ON = re.compile(r"^[^，。；,;]{0,6}等")
 
 
-def completeness(parts: Sequence[Mention], whole: bool, fewest: int | None = None) -> float:
+def completeness(
+    parts: Sequence[Mention], whole: bool, fewest: int | None = None, *, planned: bool = False
+) -> float:
     """How surely the list leaves nothing out and counts nothing twice.
 
     Args:
         parts: its numbers.
         whole: it is opened by words of a division (分别为).
         fewest: parts that leave nothing out where they end their sentence, by the words that open them.
+        planned: their total is planned, as they may be then.
     """
     labels = [m.own_words for m in parts]
     if (
         _AND_SO_ON.match(parts[-1].right)
         or any(map(_TWICE.search, labels))
-        or any(m.figure.status is Status.PLANNED for m in parts)
+        or (not planned and any(m.figure.status is Status.PLANNED for m in parts))
     ):
         return CHANCE
     if names_rest(parts[-1].clause) or _REST_TOLD.search(parts[-1].left) or leave_nothing(labels):

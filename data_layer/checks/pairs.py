@@ -136,7 +136,7 @@ def _compared(passage: Passage) -> Iterator[Pair]:
         if old.sentence != new.sentence or not alike(old, new):
             continue
         between = without_brackets(passage.gap(old, new))
-        if len(between) > FAR:
+        if len(between) > FAR or _CARRIED.search(between):
             continue
         parted = "；" in between or ";" in between
         if not parted and "。" not in between and _TO.search(between) and is_opened(old):
@@ -155,6 +155,10 @@ def _compared(passage: Passage) -> Iterator[Pair]:
             yield Pair(old, new, 0.92) if m[1] < m[2] else Pair(new, old, 0.92)
         elif (years := years_between(old.left[-FAR:], between)) is not None:
             yield Pair(old, new, 0.9) if years > 0 else Pair(new, old, 0.9)
+
+
+_CARRIED = re.compile("旧存|结转|结存|遗留|不含|[（(]含")
+"""受理90件（含上年旧存20件）: what was left of the year before is not its value."""
 
 
 def without_brackets(words: str) -> str:

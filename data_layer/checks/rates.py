@@ -14,6 +14,7 @@ from data_layer.lexicon.checks import load_check_cues
 
 __all__ = [
     "RATE_NAME",
+    "TOGETHER",
     "abbreviates",
     "is_divisor",
     "is_of_rest",
@@ -49,6 +50,10 @@ def rate_stem(rate: Mention) -> str:
     """What a rate is named by: 不合格 of 总体不合格率 is its end; empty where it has no such name."""
     name = RATE_NAME.search(rate.named)
     return name["stem"] if name is not None else ""
+
+
+TOGETHER = re.compile("(?:合计|共计|总共|一共|两[者项类]|三[者项类]|合起来|加起来|共)占")
+"""甲类30件，乙类20件，合计占50%: of both."""
 
 
 def is_divisor(passage: Passage, level: Mention) -> bool:

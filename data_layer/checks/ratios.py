@@ -14,7 +14,7 @@ from data_layer.checks.judging import CHANCE, LIKELY, SURE, Reading, judge
 from data_layer.checks.naming import in_turn_by_name, named_readings, of_row_by_name
 from data_layer.checks.passages import Mention, Passage, additive, comparable
 from data_layer.checks.planned import of_plan
-from data_layer.checks.rates import is_divisor, is_rate_of, names_whole
+from data_layer.checks.rates import TOGETHER, is_divisor, is_rate_of, names_whole
 from data_layer.checks.rows import rows_of
 from data_layer.checks.sharing import COMPLETION, PER_WHOLE, SHARE, share_of
 from data_layer.checks.words import find, is_target
@@ -38,7 +38,9 @@ def check_ratios(passage: Passage) -> Iterator[Finding]:
         if figure.kind is FigureKind.RATE and figure.unit in PER_WHOLE and _is_reported(passage, rate):
             if rate.order in rows.trimmed:
                 continue
-            readings = [*rows.shares.get(rate.order, ()), *_readings(passage, rate)]
+            together = TOGETHER.search(rate.clause) is not None
+            tried = _of_all(rate, _levels_near(passage, rate)) if together else _readings(passage, rate)
+            readings = [*rows.shares.get(rate.order, ()), *tried]
             readings = list(_of_all_listed(passage, rate, readings))
             finding = judge([_at_one_time(reading, passage.article.published) for reading in readings])
             if finding is not None:
@@ -127,6 +129,18 @@ def _readings(passage: Passage, rate: Mention) -> Iterator[Reading]:
         yield share_of(rate, [levels[-2]], [part], LIKELY)  # 新增1266人，目标900人，完成目标的140%
     if additive(levels[-2].figure, part.figure) and "其中" not in passage.gap(levels[-2], part):
         yield share_of(rate, [part], [levels[-2], part], CHANCE)
+
+
+def _of_all(rate: Mention, levels: Sequence[Mention]) -> Iterator[Reading]:
+    """火灾80起，救援40起，合计占总数的60%: of the numbers right before, all together."""
+    for count in range(2, len(levels)):
+        parts = levels[-count:]
+        if all(m.sentence == rate.sentence and additive(m.figure, parts[0].figure) for m in parts):
+            for whole in levels[:-count]:
+                if additive(whole.figure, parts[0].figure):
+                    yield share_of(
+                        rate, parts, [whole], 0.92 if count == 2 and "占总数" in rate.clause else CHANCE
+                    )
 
 
 def _listed_with(passage: Passage, part: Mention, levels: Sequence[Mention]) -> Sequence[Mention]:
@@ -275,5 +289,7 @@ def _in_turn(
     for whole in reversed(levels[:-number]):
         if comparable(part.figure, whole.figure):
             of_all = all(comparable(one.figure, whole.figure) for one in levels[-number:])
+            other = find("other_whole", first.clause)
+            named = named and (other is None or other.group() in whole.own_words)
             sure = whole is levels[-number - 1] and named and of_all and not _is_of_list(passage, whole)
             yield share_of(rate, [part], [whole], 0.9 if sure else CHANCE)

@@ -45,7 +45,7 @@ from data_layer.checks.listing import (
 from data_layer.checks.passages import Mention, Passage, additive
 from data_layer.checks.summing import parts_added, parts_before
 from data_layer.checks.words import bare_noun, find, same_words, unfilled
-from data_layer.model import FigureKind, Verdict
+from data_layer.model import FigureKind, Status, Verdict
 
 __all__ = ["RULES", "check_totals"]
 
@@ -230,7 +230,11 @@ def _of_list(
     passage: Passage, total: Mention, opener: str, parts: Sequence[Mention], *, whole: bool
 ) -> Reading:
     """The sum of a list that words open, as sure as its labels and its form make it."""
-    sure = 0.95 if is_defined(total, parts) else completeness(parts, whole, _fewest(total, opener))
+    sure = (
+        0.95
+        if is_defined(total, parts)
+        else completeness(parts, whole, _fewest(total, opener), planned=total.figure.status is Status.PLANNED)
+    )
     reading = sum_of(total, parts, sure)
     if CHANCE < reading.certainty < SURE and looks_complete(passage, total, parts):
         reading = reading._replace(certainty=0.92)

@@ -15,7 +15,7 @@ from data_layer.checks.intervals import Interval
 from data_layer.checks.judging import slipped_of
 from data_layer.checks.listing import is_average
 from data_layer.checks.passages import Mention, Passage, additive
-from data_layer.checks.words import AMONG, bare_noun, known, much_the_same
+from data_layer.checks.words import AMONG, bare_noun, find, known, much_the_same
 
 __all__ = ["whole_of"]
 
@@ -192,6 +192,8 @@ def _opens_row(passage: Passage, chain: Chain, before: Sequence[Mention]) -> boo
     first, last = chain.links[0], before[-1]
     if last.order != first.part.order - 1 or last.sentence != first.part.sentence or first.wider:
         return False
+    if find("other_whole", _share_clause(passage, chain)):
+        return False  # 其中救援12起、救助35起，分别占全年同类的29%和41%
     if chain.base and chain.base in first.part.own_words:
         return False  # 产量80吨，其中养殖30吨，在省里养殖产量中的比重为2%
     if chain.base and any(_is_named(chain.base, m) for m in before[:-1]) and not _is_named(chain.base, last):
@@ -200,6 +202,14 @@ def _opens_row(passage: Passage, chain: Chain, before: Sequence[Mention]) -> boo
     if joined and any(link.implied.meets(_sum([m.stated.near for m in before[-2:]])) for link in chain.links):
         return False
     return _OPENS_ROW.match(passage.gap(last, first.part)) is not None
+
+
+def _share_clause(passage: Passage, chain: Chain) -> str:
+    """The words before the first share of a row, and of the first of those that it is told in turn with."""
+    rate = chain.links[0].rate
+    while rate.order and not rate.clause and passage.mentions[rate.order - 1].is_rate:
+        rate = passage.mentions[rate.order - 1]
+    return rate.clause
 
 
 _OPENS_ROW = re.compile(f"[，,（(；;]其中|[^，。；：,;:、]{{0,12}}{AMONG}[，,：:]")
