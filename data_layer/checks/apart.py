@@ -60,20 +60,21 @@ _OPPOSED_BACK = 4
 _NEGATIONS = "不未非"
 
 
-def of_towns(rate: Mention, levels: Sequence[Mention]) -> Iterator[Reading]:
-    """常住人口60万人，其中城镇人口36万人、乡村人口24万人，城镇化率60%: by definition."""
+def of_towns(passage: Passage, rate: Mention) -> Iterator[Reading]:
+    """常住人口60万人，其中城镇人口36万人、乡村人口24万人，城镇化率60%: by definition.
+
+    The rate may stand some sentences behind, if one number of all and one of the towns are told.
+    """
     if not rate.named.endswith("城镇化率"):
         return
-    people = [m for m in levels[-_TOWNS_BACK:] if m.named.endswith("人口")]
+    people = [m for m in passage.mentions[: rate.order] if m.is_amount and m.named.endswith("人口")]
     for whole, part in zip(people, people[1:], strict=False):
         if "城镇" not in part.named or "城镇" in whole.named or not additive(part.figure, whole.figure):
             continue
-        if ("户籍" in rate.named) == ("户籍" in whole.named) and part.sentence <= whole.sentence + 1:
+        registered = "户籍" in rate.named
+        alike = registered == ("户籍" in whole.named) and (registered or "户籍" not in part.named)
+        if alike and part.sentence <= whole.sentence + 1:
             yield share_of(rate, [part], [whole], 0.92)
-
-
-_TOWNS_BACK = 4
-"""Numbers before the rate of urban population among which the population stands."""
 
 
 def told_behind(passage: Passage, rate: Mention, levels: Sequence[Mention]) -> Iterator[Reading]:

@@ -23,6 +23,7 @@ from data_layer.checks.steps import (
     reached_by_steps,
     steps_with_rates,
 )
+from data_layer.checks.structures import points_of_parts
 from data_layer.checks.tallies import tallies_with_rates
 from data_layer.checks.telling import GONE, STEADY, exempt_growth, names_another, other_start, sign_of
 from data_layer.checks.wording import operands
@@ -94,7 +95,7 @@ def _of_steps(passage: Passage) -> Iterator[Reading]:
         yield from from_step(CHANGE, passage, step, rate)
     for level, step, rate in tallies_with_rates(passage):
         yield of_step(CHANGE, level, step, rate, 0.92)
-    for pair, step in against_earlier(passage):
+    for pair, step in (*against_earlier(passage), *points_of_parts(passage)):
         yield from _readings(pair, step, pair.certainty)
     for pair, rate in around_change(passage):
         yield from _readings(pair, rate, pair.certainty)

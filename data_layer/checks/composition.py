@@ -16,6 +16,7 @@ from data_layer.checks.judging import CHANCE, LIKELY, Reading, judge
 from data_layer.checks.listing import PARTED, run_of, unnested
 from data_layer.checks.passages import Mention, Passage, additive
 from data_layer.checks.rates import rate_stem, share_words
+from data_layer.checks.structures import is_share, structures_of
 from data_layer.checks.words import find, is_target, names_rest
 from data_layer.lexicon.checks import load_check_cues
 from data_layer.model import FigureKind, Status
@@ -34,7 +35,7 @@ RULES = (HUNDRED,)
 
 def check_composition(passage: Passage) -> Iterator[Finding]:
     """Every list of percentages of one whole: side by side, behind their parts, a rate and its opposite."""
-    if sum(map(_is_share, passage.mentions)) < 2:
+    if sum(map(is_share, passage.mentions)) < 2:
         return
     judged: dict[tuple[int, ...], list[Reading]] = {}
     found = [*_found(passage), *_rows(passage), *_opposites(passage), *_pulls(passage)]
@@ -86,32 +87,13 @@ _LEFT_OUT = 0.2
 """Percent that may be in no part: of the census of 2020 the four regions have 99.86, soldiers the rest."""
 
 
-def _is_share(mention: Mention) -> bool:
-    return mention.is_rate and mention.figure.unit == "%" and mention.figure.value >= 0
-
-
 def _found(passage: Passage) -> Iterator[tuple[Sequence[Mention], float]]:
     """Structures, and the percentages side by side that are in none."""
-    structures = list(_structures(passage))
+    structures = list(structures_of(passage))
     yield from ((parts, _JOINED_CERTAINTY) for parts in structures)
     yield from _lists(passage, {m.order for parts in structures for m in parts})
 
 
-def _structures(passage: Passage) -> Iterator[Sequence[Mention]]:
-    """The parts of a whole that colons join: 6.0:55.1:38.9 are all of it."""
-    parts: list[Mention] = []
-    for mention in passage.mentions:
-        if parts and _is_share(mention) and _COLON.fullmatch(passage.gap(parts[-1], mention)):
-            parts.append(mention)
-            continue
-        if len(parts) > 1:
-            yield parts
-        parts = [mention] if _is_share(mention) else []
-    if len(parts) > 1:
-        yield parts
-
-
-_COLON = re.compile(r" ?[:：∶︰] ?")
 _JOINED_CERTAINTY = 0.97
 
 
@@ -122,7 +104,7 @@ def _lists(passage: Passage, seen: set[int]) -> Iterator[tuple[Sequence[Mention]
         seen: orders of the mentions that are known to be parts of a structure.
     """
     for first in passage.mentions:
-        if not _is_share(first) or first.order in seen:
+        if not is_share(first) or first.order in seen:
             continue
         run = unnested(passage, run_of(passage, first, 1, FigureKind.RATE))
         seen |= {m.order for m in run}
@@ -181,7 +163,7 @@ def _head(passage: Passage, shares: Sequence[Mention]) -> Mention:
 def _are_of_share(passage: Passage, shares: Sequence[Mention]) -> bool:
     """Whether shares are rather those of the one before them: 超标占23.3%，其中轻度15.9%、重度7.4%."""
     before = passage.mentions[shares[0].order - 1] if shares[0].order else None
-    if before is None or not _is_share(before) or before.sentence != shares[0].sentence:
+    if before is None or not is_share(before) or before.sentence != shares[0].sentence:
         return False
     total = sum(m.figure.value for m in shares)
     return abs(total - before.figure.value) < abs(total - 100)
@@ -300,12 +282,12 @@ def _goes_on(passage: Passage, first: Mention) -> bool:
     before = passage.mentions[first.order - 1] if first.order else None
     if before is None or "分别" in first.left:
         return False  # 金额比重分别为 opens a row of its own
-    return before.sentence == first.sentence and _is_share(before)
+    return before.sentence == first.sentence and is_share(before)
 
 
 def _pulls(passage: Passage) -> Iterator[tuple[Sequence[Mention], float]]:
     """Contributions told behind what each class grew by: 第一产业…，贡献率为9%；第二产业…，贡献率为49%."""
-    rates = [m for m in passage.mentions if _is_share(m) and m.named.endswith(_CONTRIBUTES)]
+    rates = [m for m in passage.mentions if is_share(m) and m.named.endswith(_CONTRIBUTES)]
     for _, some in itertools.groupby(rates, key=lambda m: m.sentence):
         shares = list(some)
         if len(shares) < _FEWEST or shares[-1].order - shares[0].order < len(shares):
@@ -318,7 +300,7 @@ def _pulls(passage: Passage) -> Iterator[tuple[Sequence[Mention], float]]:
 
 def _opposites(passage: Passage) -> Iterator[tuple[Sequence[Mention], float]]:
     """A rate and its opposite: 合格率98%，不合格率2%."""
-    rates = [m for m in passage.mentions if _is_share(m)]
+    rates = [m for m in passage.mentions if is_share(m)]
     for first, second in zip(rates, rates[1:], strict=False):
         names = [rate_stem(m) for m in (first, second)]
         near = second.sentence - first.sentence <= 1

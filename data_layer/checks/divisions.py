@@ -1,7 +1,7 @@
 """Lists that stand apart from the total they divide.
 
-What belongs here: a second list of one total, lists of later sentences, lists that name their total again,
-what is left of a total. What does not: a list right behind or before its total (``totals``).
+What belongs here: a second list of one total, lists that name their total again, what is left of a total.
+What does not: a list right behind or before its total (``totals``), lists of later sentences (``later``).
 """
 
 from __future__ import annotations
@@ -14,9 +14,10 @@ from itertools import pairwise
 from data_layer.checks.adding import sum_of
 from data_layer.checks.classes import leave_nothing
 from data_layer.checks.ending import BESIDES, OF_LAST, up_to_rest, within
-from data_layer.checks.judging import CHANCE, LIKELY, Reading
+from data_layer.checks.judging import LIKELY, Reading
 from data_layer.checks.labels import completeness
-from data_layer.checks.listing import PARTED, SOME_OF, SORTED_BY, is_inside, run_of, stands_alone
+from data_layer.checks.later import class_opening, classes_by_noun, lists_by_kind, lists_sorted_later
+from data_layer.checks.listing import PARTED, is_inside, run_of
 from data_layer.checks.passages import Mention, Passage, additive
 from data_layer.checks.rates import abbreviates
 from data_layer.checks.words import AMONG, find, much_the_same, names_rest
@@ -40,6 +41,7 @@ class ListsApart:
         nested: whether 其中 stands in it twice.
         kinds: whether a sentence of it begins with the kinds of something (工单分类：).
         added: whether it adds something to a number (加上).
+        classes: whether a sentence of it but the first begins with a class (男性人口).
     """
 
     passage: Passage
@@ -49,11 +51,13 @@ class ListsApart:
     nested: bool
     kinds: bool
     added: bool
+    classes: bool
 
     @property
     def any(self) -> bool:
         """Whether the passage has any."""
-        return self.remains or self.again or self.sorted_later or self.nested or self.kinds
+        told = self.remains or self.again or self.sorted_later or self.nested or self.kinds
+        return told or self.classes
 
     def of(self, total: Mention) -> Iterator[Reading]:
         """The list of ``total`` where it is the only one."""
@@ -69,9 +73,11 @@ class ListsApart:
         if first is not None:
             yield from _divisions(self.passage, total, first)
         if self.sorted_later:
-            yield from _later(self.passage, total)
+            yield from lists_sorted_later(self.passage, total)
         if self.kinds:
-            yield from _by_its_kind(self.passage, total)
+            yield from lists_by_kind(self.passage, total)
+        if self.classes:
+            yield from classes_by_noun(self.passage, total)
 
 
 def lists_apart(passage: Passage) -> ListsApart:
@@ -79,63 +85,15 @@ def lists_apart(passage: Passage) -> ListsApart:
     words = passage.article.text[passage.mentions[0].opens : passage.mentions[-1].closes]
     remains, again, later = (some.search(words) is not None for some in (_LEFT, _AGAIN, _SORTED))
     kinds = later and _KINDS_TOLD.search(words) is not None
-    return ListsApart(passage, remains, again, later, words.count("其中") > 1, kinds, "加上" in words)
+    nested, added = words.count("其中") > 1, "加上" in words
+    classes = class_opening().search(words) is not None
+    return ListsApart(passage, remains, again, later, nested, kinds, added, classes)
 
 
 _KINDS_TOLD = re.compile("。\\s*[\u4e00-\u9fff]{2}(?:分类|类别|类型)")
 _SORTED = re.compile(
     "。\\s*(?:[\u4e00-\u9fff]{2}(?:分类|类别|类型)|(?:按|从|分)[^，。；,;]{1,8}(?:[分看]|统计)|分[^，。；,;：:]{1,4}(?:情况)?[是为]?[：:])"
 )
-
-
-def _later(passage: Passage, total: Mention) -> Iterator[Reading]:
-    """Lists of later sentences: 零售30亿元。按地区分，城镇20亿元…。按类型分，餐饮4亿元、商品26亿元."""
-    if not stands_alone(passage, total):
-        return
-    sentence = total.sentence
-    for first in passage.mentions[total.order + 1 :]:
-        if first.sentence <= sentence:
-            continue
-        if first.sentence > sentence + 1 or not SOME_OF.match(first.left):
-            return
-        sentence = first.sentence
-        if sentence == total.sentence + 1 or not first.is_level:
-            continue  # the first list, which is told by itself
-        if additive(first.figure, total.figure):
-            run = run_of(passage, first, 1, FigureKind.LEVEL)
-            parts = up_to_rest(within(passage, run, "", parted=False))
-            certainty = completeness(parts, whole=False, fewest=_sorted(first)) if len(parts) > 1 else CHANCE
-            if certainty >= LIKELY:
-                yield sum_of(total, parts, certainty)
-
-
-def _sorted(first: Mention) -> int | None:
-    """How many parts are all there are behind words that sort them: two behind 按…分, else none."""
-    return 2 if SORTED_BY.match(first.left) else None
-
-
-def _by_its_kind(passage: Passage, total: Mention) -> Iterator[Reading]:
-    """A list of all kinds of what a total counts: 受理工单50件。工单分类：求助类40件，建议类10件.
-
-    Where two numbers have that name, or another one is what the list comes to, it is of none.
-    """
-    for first in passage.mentions[total.order + 2 : total.order + _RIVALS]:
-        named = _KINDS_OF.match(first.left)
-        if named is None or first.sentence == total.sentence:
-            continue
-        others = [m for m in passage.mentions[: first.order] if m is not total and m.is_level]
-        told = any(named[1] in m.clause for m in others)
-        if named[1] in total.clause and not told and additive(first.figure, total.figure):
-            run = run_of(passage, first, 1, FigureKind.LEVEL)
-            parts = up_to_rest(within(passage, run, "", parted=False))
-            if len(parts) > _FEW and not any(sum_of(m, parts, CHANCE).holds() for m in others):
-                yield sum_of(total, parts, completeness(parts, whole=False, fewest=3))
-        return
-
-
-_KINDS_OF = re.compile("\\s*([\u4e00-\u9fff]{2})(?:分类|类别|类型)(?:情况|统计)?[为是]?[：:]")
-_FEW = 2
-"""Two kinds alone are told too often of the commonest."""
 
 
 def _around_nested(passage: Passage, total: Mention) -> Iterator[Reading]:
@@ -181,9 +139,12 @@ def _divisions(passage: Passage, total: Mention, first: Mention) -> Iterator[Rea
             yield sum_of(total, parts, 0.92)
 
 
+_TWO = 2
+
+
 def _leave_nothing(parts: Sequence[Mention]) -> bool:
     """Whether labels leave nothing of a whole out, or end with the rest of it: 汉族、回族、其他少数民族."""
-    rest = len(parts) > _FEW and names_rest(parts[-1].clause)
+    rest = len(parts) > _TWO and names_rest(parts[-1].clause)
     return rest or leave_nothing([m.own_words for m in parts])
 
 
@@ -206,7 +167,10 @@ def _left_over(passage: Passage, total: Mention) -> Iterator[Reading]:
     state = _LEFT.search(left)
     if state and not find("total", parts[1].clause) and not _LEFT.search(done):
         due = _DUE.search(total.clause) is not None and state[0] in _ABSENT
-        closed = _DONE.search(done) and not _CARRIED.search(total.text[total.opens : parts[1].start])
+        spent = _SPENT.search(done) and state[0] in _UNSPENT
+        closed = (_DONE.search(done) or spent) and not _CARRIED.search(
+            total.text[total.opens : parts[1].start]
+        )
         yield sum_of(total, parts, 0.92 if due or closed else LIKELY)
 
 
@@ -281,6 +245,8 @@ _DONE = re.compile(
     "(?<!未)(?:办结|审结|执结|结案|处结|结清|已|完成|竣工|整改到位|销号|处理完毕"
     "|出列|摘帽|脱贫|退出|验收|拆除|搬迁|交付|签约)"
 )
+_SPENT = re.compile("支出|支付|使用|动用|安排")
+_UNSPENT = ("剩余", "还剩", "尚余")
 _CARRIED = re.compile("新收|新受理|旧存|结转|上年|上期|往年|不含")
 """What was left of the time before comes on top of what came in."""
 _STATES = 8

@@ -127,7 +127,7 @@ class Level:
     """A number among others of its addend.
 
     Attributes:
-        before: one of them stands before it in its sentence.
+        before: one of them stands before it in its sentence, or in the last one if it may sum that up (合计).
         followed: one stands behind it; ``behind``: in its sentence or the next two.
     """
 
@@ -152,7 +152,8 @@ def beside(passage: Passage) -> list[Level]:
             key = addend(m.figure.unit, m.figure.base_unit)
             held, level = last.get(key), Level(m)
             if held is not None:
-                level.before = held.mention.sentence == m.sentence
+                opens_sum = held.mention.sentence == m.sentence - 1 and "计" in m.left
+                level.before = opens_sum or held.mention.sentence == m.sentence
                 held.followed, held.behind = True, m.sentence <= held.mention.sentence + _LATER
             last[key] = level
             found.append(level)

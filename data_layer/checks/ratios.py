@@ -96,7 +96,7 @@ def _readings(passage: Passage, rate: Mention) -> Iterator[Reading]:
     """Parts and wholes that the words allow."""
     levels = _levels_near(passage, rate)
     yield from told_behind(passage, rate, levels)
-    yield from of_towns(rate, levels)
+    yield from of_towns(passage, rate)
     yield from of_opposites(rate, levels)
     yield from of_remainder(rate, levels)
     yield from named_readings(passage, rate, levels)

@@ -14,12 +14,13 @@ from data_layer.checks.classes import are_exclusive, leave_nothing
 from data_layer.checks.ending import BALANCE
 from data_layer.checks.judging import CHANCE, LIKELY, Reading
 from data_layer.checks.labels import share_noun
-from data_layer.checks.listing import run_of
+from data_layer.checks.listing import PARTED, is_inside, run_of
 from data_layer.checks.passages import Mention, Passage, additive
+from data_layer.checks.rates import is_divisor
 from data_layer.checks.words import ends_with, find, names_rest, unfilled
 from data_layer.model import FigureKind, Status
 
-__all__ = ["parts_added", "parts_before"]
+__all__ = ["parts_added", "parts_before", "parts_before_sentence"]
 
 
 def parts_before(passage: Passage, total: Mention) -> Iterator[Reading]:
@@ -36,7 +37,7 @@ def parts_before(passage: Passage, total: Mention) -> Iterator[Reading]:
     beside = last.sentence == total.sentence and last.is_level
     if not beside or not additive(last.figure, total.figure):
         return
-    parts = run_of(passage, last, -1, FigureKind.LEVEL)
+    parts = _behind_semicolon(passage, run_of(passage, last, -1, FigureKind.LEVEL))
     if len(parts) < 2:
         return
     repeats = repeated is not None and all(repeated[1] in m.clause for m in parts)
@@ -68,6 +69,12 @@ def _of_its_own(total: Mention, parts: Sequence[Mention]) -> bool:
     own = total.clause[: named.start()] if named else ""
     told = "".join(m.clause for m in parts)
     return bool(own) and not any(own[at : at + 2] in told for at in range(len(own) - 1))
+
+
+def _behind_semicolon(passage: Passage, parts: list[Mention]) -> list[Mention]:
+    """The parts behind the last ；, if they are several: 年初30人；新来9人，复学2人，共增加11人."""
+    cuts = [at for at in range(1, len(parts)) if PARTED.search(passage.gap(parts[at - 1], parts[at]))]
+    return parts[cuts[-1] :] if cuts and len(parts) - cuts[-1] >= _FEWEST else parts
 
 
 def _is_done(total: Mention) -> bool:
@@ -119,18 +126,73 @@ def _opens_parts_itself(passage: Passage, total: Mention) -> bool:
 
 
 def parts_added(passage: Passage, total: Mention) -> Iterator[Reading]:
-    """下达300元，加上提前下达的200元，共500元: what is added to a number makes the next of its unit."""
+    """下达300元，加上提前下达的200元，共500元: what is added to a number makes the next of its unit.
+
+    What it is added to may stand at the head of the sentence before: 收入300元，增长5%。加上上年结转20元、
+    调入资金10元，收入总量330元.
+    """
+    if not (_SUMMED.search(total.clause) or _SUMMED.match(total.right)):
+        yield from _two_added(passage, total)
+        return
+    before = _outside(passage, total)
+    added = next(
+        (at for at, m in enumerate(before) if m.sentence == total.sentence and _ADDED.search(m.left)), 0
+    )
+    heads = [m for m in before[:added] if m.sentence >= total.sentence - 1]
+    if not added or not heads:
+        return
+    parts = [m for m in before[added:] if additive(m.figure, total.figure)]
+    for head in {m.order: m for m in (heads[0], heads[-1])}.values():
+        if additive(head.figure, total.figure) and len(parts) == len(before) - added:
+            yield sum_of(total, [head, *parts], 0.92 if len(heads) == 1 or head is heads[0] else LIKELY)
+
+
+def _two_added(passage: Passage, total: Mention) -> Iterator[Reading]:
     if total.order < 2:
         return
     first, second = passage.mentions[total.order - 2 : total.order]
     parts = (first, second)
     alike = all(m.is_amount and additive(m.figure, total.figure) for m in parts)
     if alike and first.sentence == total.sentence and _ADDED.search(passage.gap(first, second)):
-        told = _SUMMED.search(total.clause) or _SUMMED.match(total.right)
-        yield sum_of(total, parts, 0.92 if told else LIKELY)
+        yield sum_of(total, parts, LIKELY)
 
 
-_ADDED = re.compile("[，,、]?(?:再)?加上[^，。；,;]{0,20}$")
+def _outside(passage: Passage, total: Mention) -> list[Mention]:
+    """The amounts before a number in its sentence and the one before, but those in brackets and divisors."""
+    return [
+        m
+        for m in passage.mentions[max(0, total.order - _FARTHEST) : total.order]
+        if m.sentence >= total.sentence - 1 and m.is_amount
+        and not is_inside(m.text[m.opens : m.start]) and not is_divisor(passage, m)
+    ]  # fmt: skip
 
 
-_SUMMED = re.compile("(?:共|合计|总计|总额|累计|全部)[达为有是]?到?$|^[^，。；,;]{0,4}全部")
+_FARTHEST = 24
+"""Numbers before a sum among which all that it adds up stand, with their own parts and changes."""
+
+
+def parts_before_sentence(passage: Passage, total: Mention) -> Iterator[Reading]:
+    """收入300元，补助100元（其中…），债券50元。合计收入450元: of all that the sentence before tells.
+
+    Where others are told before that one, they may count too.
+    """
+    if not _OPENS_SUM.fullmatch(total.left.strip()):
+        return
+    parts = [m for m in _outside(passage, total) if m.sentence == total.sentence - 1]
+    if len(parts) >= _FEWEST and all(additive(m.figure, total.figure) for m in parts):
+        told = any("其中" in m.left for m in parts) or passage.mentions[0].sentence < total.sentence - 1
+        yield sum_of(total, parts, CHANCE if told else 0.92)
+
+
+_OPENS_SUM = re.compile(
+    "(?:以上|上述|各项|全部)?(?:收入|支出|资金)?(?:合计|总计|共计)(?:收入|支出|资金)?(?:总?数|总?量|总?额)?[为是达]?到?"
+)
+_FEWEST = 2
+
+
+_ADDED = re.compile("(?:再)?加上[^，。；,;]{0,30}$")
+
+
+_SUMMED = re.compile(
+    "(?:共|合计|总计|总额|总量|累计|全部)[达为有是]?到?$|^(?:收入|支出|资金)?合计|^[^，。；,;]{0,4}全部"
+)

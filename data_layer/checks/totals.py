@@ -40,10 +40,11 @@ from data_layer.checks.listing import (
     first_part,
     is_average,
     is_compared_with,
+    is_inside,
     run_of,
 )
 from data_layer.checks.passages import Mention, Passage, additive
-from data_layer.checks.summing import parts_added, parts_before
+from data_layer.checks.summing import parts_added, parts_before, parts_before_sentence
 from data_layer.checks.words import bare_noun, find, same_words, unfilled
 from data_layer.model import FigureKind, Status, Verdict
 
@@ -68,7 +69,8 @@ def check_totals(passage: Passage) -> Iterator[Finding]:
         readings = list(_parts_behind(passage, total, first)) if first is not None else []
         if total.order > 1 and _MAY_SUM.search(total.left):
             readings += parts_before(passage, total)
-        if apart.added and level.before:
+            readings += parts_before_sentence(passage, total)
+        if apart.added:
             readings += parts_added(passage, total)
         if any_apart:
             readings += apart.of(total)
@@ -277,7 +279,7 @@ def _of_another(passage: Passage, total: Mention, parts: Sequence[Mention]) -> b
 
 def _may_open(total: Mention, opener: str) -> bool:
     """Whether words behind a total may lead to its parts."""
-    if opener.startswith(CLOSING) and total.left.endswith(BRACKETS):
+    if opener.startswith(CLOSING) and is_inside(total.text[total.opens : total.start]):
         return False  # a member of a list itself: 本地（50人）、外地（30人）
     parted = PARTED.search(opener) and not SOME_OF.search(opener)
     return len(opener) <= 2 * LONGEST_LABEL and not parted

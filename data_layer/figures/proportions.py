@@ -124,7 +124,8 @@ def _names(text: str, start: int, values: list[float]) -> list[str]:
     """The names of a structure's parts; empty where the numbers are none or the text does not tell them."""
     count, total = len(values), sum(values)
     low, high = (_FAR * _WHOLE, _WHOLE) if count > 2 else (0.1, 0.1)
-    if max(values) >= _WHOLE or not -low <= total - _WHOLE <= high:
+    full = -low <= total - _WHOLE <= high and max(values) < _WHOLE
+    if not full and not (count > 2 and _lost_a_point(values)):
         return []
     before = text[max(0, start - _STRUCTURE_CHARS) : start]
     before = _SENTENCE.split(before)[-1]
@@ -134,6 +135,12 @@ def _names(text: str, start: int, values: list[float]) -> list[str]:
         if len(names) == count:
             return names
     return []
+
+
+def _lost_a_point(values: list[float]) -> bool:
+    """Whether the parts make 100 if the largest had its point: 12.3:364:51.3."""
+    largest = max(values)
+    return largest >= _WHOLE and abs(sum(values) - largest + largest / 10 - _WHOLE) < 1
 
 
 def _against(text: str, start: int, values: list[float]) -> bool:

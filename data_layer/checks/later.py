@@ -1,0 +1,119 @@
+"""Lists of later sentences: by what they sort, by kind, by the noun of their classes.
+
+What belongs here: 零售30亿元。按地区分，…; 受理工单50件。工单分类：…; 常住人口60万人。…。男性人口31万人，….
+What does not: what is left of a total, lists that name it again (``divisions``).
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from data_layer.checks.adding import sum_of
+from data_layer.checks.classes import complete_names, leave_nothing
+from data_layer.checks.ending import up_to_rest, within
+from data_layer.checks.judging import CHANCE, LIKELY, Reading
+from data_layer.checks.labels import completeness
+from data_layer.checks.listing import SOME_OF, SORTED_BY, run_of, stands_alone
+from data_layer.checks.passages import Mention, Passage, additive
+from data_layer.model import FigureKind
+
+__all__ = ["class_opening", "classes_by_noun", "lists_by_kind", "lists_sorted_later"]
+
+_RIVALS = 8
+"""Numbers between a total and a list that names what it counts."""
+
+
+def lists_sorted_later(passage: Passage, total: Mention) -> Iterator[Reading]:
+    """Lists of later sentences: 零售30亿元。按地区分，城镇20亿元…。按类型分，餐饮4亿元、商品26亿元."""
+    if not stands_alone(passage, total):
+        return
+    sentence = total.sentence
+    for first in passage.mentions[total.order + 1 :]:
+        if first.sentence <= sentence:
+            continue
+        if first.sentence > sentence + 1 or not SOME_OF.match(first.left):
+            return
+        sentence = first.sentence
+        if sentence == total.sentence + 1 or not first.is_level:
+            continue  # the first list, which is told by itself
+        if additive(first.figure, total.figure):
+            run = run_of(passage, first, 1, FigureKind.LEVEL)
+            parts = up_to_rest(within(passage, run, "", parted=False))
+            certainty = completeness(parts, whole=False, fewest=_sorted(first)) if len(parts) > 1 else CHANCE
+            if certainty >= LIKELY:
+                yield sum_of(total, parts, certainty)
+
+
+def _sorted(first: Mention) -> int | None:
+    """How many parts are all there are behind words that sort them: two behind 按…分, else none."""
+    return 2 if SORTED_BY.match(first.left) else None
+
+
+def lists_by_kind(passage: Passage, total: Mention) -> Iterator[Reading]:
+    """A list of all kinds of what a total counts: 受理工单50件。工单分类：求助类40件，建议类10件.
+
+    Where two numbers have that name, or another one is what the list comes to, it is of none.
+    """
+    for first in passage.mentions[total.order + 2 : total.order + _RIVALS]:
+        named = _KINDS_OF.match(first.left)
+        if named is None or first.sentence == total.sentence:
+            continue
+        others = [m for m in passage.mentions[: first.order] if m is not total and m.is_level]
+        told = any(named[1] in m.clause for m in others)
+        if named[1] in total.clause and not told and additive(first.figure, total.figure):
+            run = run_of(passage, first, 1, FigureKind.LEVEL)
+            parts = up_to_rest(within(passage, run, "", parted=False))
+            if len(parts) > _FEW and not any(sum_of(m, parts, CHANCE).holds() for m in others):
+                yield sum_of(total, parts, completeness(parts, whole=False, fewest=3))
+        return
+
+
+_KINDS_OF = re.compile("\\s*([\u4e00-\u9fff]{2})(?:分类|类别|类型)(?:情况|统计)?[为是]?[：:]")
+_FEW = 2
+"""Two kinds alone are told too often of the commonest."""
+
+
+def classes_by_noun(passage: Passage, total: Mention) -> Iterator[Reading]:
+    """Classes that open a later sentence, by their noun: 常住人口60万人。…。男性人口31万人，女性人口29万人.
+
+    Of the one number before them that has the noun and is of no class itself.
+    """
+    noun = total.named[-_NOUN:]
+    if len(noun) < _NOUN or complete_names().search(total.named):
+        return
+    for first, second in pairwise(m for m in passage.mentions[total.order + 1 :] if m.is_amount):
+        if (
+            not total.sentence < first.sentence <= total.sentence + _LATER
+            or first.sentence != second.sentence
+        ):
+            continue
+        parts = (first, second)
+        opens = first.before == first.opens and not _LED.search(first.left)
+        if not opens or not all(m.named.endswith(noun) for m in parts):
+            continue
+        between = passage.mentions[first.order + 1 : second.order]
+        if not all(m.is_growth for m in between) or not leave_nothing([m.own_words for m in parts]):
+            continue
+        rivals = [
+            m for m in passage.mentions[: first.order]
+            if m is not total and m.is_amount and m.named.endswith(noun) and additive(m.figure, first.figure)
+            and not complete_names().search(m.named)
+        ]  # fmt: skip
+        if not rivals and additive(total.figure, first.figure):
+            yield sum_of(total, parts, 0.92)
+        return
+
+
+_LED = re.compile("[，,：:]|其中")
+_NOUN = 2
+_LATER = 4
+"""Sentences between a total and classes of it that open one."""
+
+
+@functools.cache
+def class_opening() -> re.Pattern[str]:
+    """A sentence but the first that begins with a class."""
+    return re.compile(f"。[^，。；,;0-9]{{0,4}}(?:{complete_names().pattern})")
