@@ -31,6 +31,7 @@ from data_layer.figures.sentences import (
 from data_layer.figures.speakers import scopes_of
 from data_layer.figures.statements import Memory, Named, Statement, Told
 from data_layer.figures.timing import govern_time
+from data_layer.lexicon.phrases import load_phrase_words
 from data_layer.lexicon.units import UnitKind
 from data_layer.model import (
     Article,
@@ -64,6 +65,10 @@ _TARGET_BEHIND = re.compile(
 _TARGET_COMPARED = re.compile(r"[比较][^，。；]{0,8}(?:目标|任务|计划|预算|预期|指标)[^，。；]{0,4}$")
 """比计划产量54万吨增产1万吨: the number before the change is the target."""
 
+_LONGEST_BARE = 6
+"""Characters of a noun alone (利税, 亩均效益)."""
+_ONE_EARNS = re.compile("[年月日]均?(?:收入|工资|薪)|工钱")
+"""找到工作，月工资6200元: without whose it is, it is one person's; a place's would be 人均 or a sector's."""
 _PLANS = re.compile(r"计划|力争|拟|确保|安排")
 
 
@@ -131,18 +136,36 @@ def compose(sentence: Sentence, quantities: list[Quantity]) -> Iterator[Figure]:
         sentence.places,
     )
     plans = Plans(text[slice(*sentence.span)])
-    leader = statements[0]
+    leader = before = statements[0]
+    opening = leader.context.clause_start
     for statement, sign, name, scope, place, time in zip(
         statements, signs, named, scopes, shared, dated, strict=True
     ):
         leader = leader if follows_in_list(statement.context) else statement
-        yield _figure(sentence, statement, leader, quantities, plans, sign, name, scope, place, time)
+        if not (_goes_on_bare(statement) and _in_next_clause(text, before, statement)):
+            opening = leader.context.clause_start
+        before = statement
+        yield _figure(sentence, statement, leader, opening, quantities, plans, sign, name, scope, place, time)
+
+
+def _goes_on_bare(statement: Statement) -> bool:
+    """可年产值1.2亿元，利税3000万元: a noun alone goes on with what the clause before says."""
+    left, words = statement.left.removesuffix("产值"), load_phrase_words()
+    bare = statement.context.opened_by in ("，", ",") and 1 <= len(left) <= _LONGEST_BARE
+    return bare and not any(words.fillers.at(left, at) for at in range(len(left)))
+
+
+def _in_next_clause(text: str, before: Statement, statement: Statement) -> bool:
+    """Whether a statement stands in the clause right behind that of the statement ``before``."""
+    between = text[before.quantity.tail : statement.context.clause_start - 1]
+    return not any(mark in between for mark in "，,；;：:")
 
 
 def _figure(
     sentence: Sentence,
     statement: Statement,
     leader: Statement,
+    opening: int,
     quantities: Sequence[Quantity],
     plans: Plans,
     sign: int,
@@ -159,7 +182,7 @@ def _figure(
     mention, earlier = time_of_list, False
     if mention is None:
         mention, earlier = govern_time(text, leader, span, sentence.times, sentence.quoted, quantities)
-    status = Status.PLANNED if sentence.planned else _status(text, span, statement, leader, mention, plans)
+    status = Status.PLANNED if sentence.planned else _status(text, span, statement, opening, mention, plans)
     told_from = max(span[0], mention.end) if mention is not None else span[0]
     listed_now = quantity.kind is UnitKind.COUNT and not sign and text[told_from : quantity.lead]
     words = context.left if named.phrase in context.left else context.left + named.phrase
@@ -193,7 +216,7 @@ def _figure(
         base_unit=(match and common_unit(match.indicator_id, quantity.dimension)) or quantity.base_unit,
         modifier=quantity.modifier,
         status=status,
-        scope=scope,
+        scope=Scope.ENTITY if _ONE_EARNS.fullmatch(named.phrase) else scope,
         growth_base=_base(text, span, statement, leader) if kind is FigureKind.GROWTH else None,
         indicator_id=match.indicator_id if match else None,
         region=placed.region,
@@ -215,11 +238,11 @@ def _status(
     text: str,
     span: tuple[int, int],
     statement: Statement,
-    leader: Statement,
+    opening: int,
     mention: TimeMention | None,
     plans: Plans,
 ) -> Status:
-    """Planned or actual; ``leader`` opens the list that the statement is a member of, or is the statement."""
+    """Planned or actual; ``opening`` is where the clause begins whose words hold for the statement."""
     quantity, context = statement.quantity, statement.context
     if mention is not None and mention.planned and mention.start >= span[0]:
         done = plans.done_between(mention.end - span[0], quantity.lead - span[0])
@@ -234,7 +257,7 @@ def _status(
         return Status.PLANNED
     if context.before_quantity and not statement.growth and _TARGET_COMPARED.match(context.left):
         return Status.PLANNED
-    return plans.status(quantity.lead - span[0], max(0, leader.context.clause_start - span[0]))
+    return plans.status(quantity.lead - span[0], max(0, opening - span[0]))
 
 
 def _base(text: str, span: tuple[int, int], statement: Statement, leader: Statement) -> GrowthBase | None:

@@ -34,7 +34,10 @@ _NO_THING = ("是", "为", "如下", "占比", "情况", "依次")
 _LONGEST_SORT = 8
 """Characters of a word that only sorts (交通能源环保类)."""
 _REGISTERED = "户籍"
-_SORT_WORD = re.compile(r"(?:国家|省|市|县|部|区|乡|镇|村)级$|^[^类的]{1,6}类(?=..)")
+_SORT_WORD = re.compile(
+    r"(?:国家|省|市|县|部|区|乡|镇|村)级$|^[^类的]{1,6}类(?=..)|^(?:省|市|县|区)级(?=..)"
+    r"|[0-9.]+[万亿]*(?:元|亩|人|吨|平方米)(?:及?以[上下]|以内)的?(?=..)"
+)
 """What sorted the last member is none of the next one's: 咨询类诉求, 求助类 is 求助类诉求."""
 
 

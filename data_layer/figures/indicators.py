@@ -162,7 +162,7 @@ def _remember_head(named: Named, statement: Statement, memory: Memory) -> None:
     words = load_phrase_words()
     start = words.verbs.at(phrase, 0)
     noun = words.counted.at(phrase, start) if start else 0
-    if phrase[start - 1 : start + 1] == "建议":  # 建 is a verb elsewhere
+    if phrase.startswith(("建议", "建设用地")):  # a verb elsewhere
         start = 0
     state = phrase.startswith(_STATES) or phrase == "新建项目"
     if noun == 1 or (noun and state):  # 招聘会, 培训班; 在建项目

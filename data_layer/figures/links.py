@@ -28,6 +28,8 @@ _SUFFIXES = "国省市县区州旗盟"
 _CLAUSE = re.compile(r"[^，,。；;：:（()）\n0-9、]*\Z")
 _REACHING = ("完成", "实现", "达到", "达", "为")
 """Words that name nothing: behind a colon the words before it do (到位资金：甲县完成31亿元)."""
+_QUOTES = ("“", "‘", "《")
+_OWNED = re.compile("[属直](?=国?企|国有|企业|高校|院校|医院|单位|机关|部门|学校|文化|科研|农场|林场)")
 _RANKING_WORDS = re.compile(
     r"[，、]?(?:同比|其中)?(?:(?:排名|排在|位居|居)?(?:前[一二三四五六七八九十]|首位|末位)[位名]?的?"
     r"|(?:下降|上升|增长|增幅|降幅|涨幅)?最[多少高低快慢大小]的?)(?:依次|分别)?[为是]"
@@ -98,12 +100,21 @@ class Links:
         places = _beginning(self._places, start, end)
         if any((place.start, place.end) == (start, end) for place in places):
             return ""
-        linked = [(p.start, p.end) for p in places if p.place is None and _stands_out(p, start, end, words)]
+        linked = [
+            (p.start, p.end - _owns(self._text, p))
+            for p in places
+            if p.place is None and _stands_out(p, start, end, words)
+        ]
         linked += [(t.start, t.end) for t in _beginning(self._times, start, end)]
         for low, high in sorted(linked, reverse=True):
             if low < high <= end:
                 words = words[: low - start] + words[high - start :]
         return words
+
+
+def _owns(text: str, place: PlaceMention) -> bool:
+    """Whether the place's last character begins what it owns (江西省属企业 is 江西, 省属企业)."""
+    return place.text[-1] in _SUFFIXES and _OWNED.match(text, place.end) is not None
 
 
 def _measure_before(text: str, bracket: int) -> str:
@@ -121,6 +132,8 @@ def _stands_out(place: PlaceMention, start: int, end: int, words: str) -> bool:
     Args:
         start: where ``words`` begin in the paragraph; ``end``: where they end.
     """
+    if words[place.start - start - 1 : place.start - start] in _QUOTES:
+        return False  # 评选“达县好人”
     if place.relative or place.text[-1] in _SUFFIXES or place.end == end:
         return True
     verbs = load_phrase_words()

@@ -126,6 +126,8 @@ def _grown_by(told: Told, i: int) -> str:
     added = _ADDED.fullmatch(told.memory.phrase) if reached else None
     if reached is None or added is None:
         return ""
+    if reached.group() in ("共计", "总计") and not statement.context.after_quantity:
+        return ""  # 新增甲类3户、乙类5户，共计8户: a sum
     stock = added["stock"] or added["before"]
     stays = quantity.unit in _EXTENTS or (quantity.kind is UnitKind.COUNT and quantity.unit != "人")
     if stock.endswith(_FLOWS) or ("累计" in statement.left and not reached["all"] and not stays):

@@ -45,6 +45,10 @@ _RANKED = re.compile(
 _ALL_OF = re.compile(r"(?:全[国省市州区县旗]|[省市州][内辖区]?|国内)$")
 _RANKED_BEHIND = re.compile(r"[^，。；、0-9（(]{1,10}?中?(?:综合)?(?:排名?|位居|位列|排在|并列|居|列)+")
 """全市20个区县排名第4: among how many is no figure of its own; 5个指标排名全省第一 counts."""
+_SIZED_ROUNDLY = re.compile(
+    r"[百千万亿]+(?:人|吨|亩|户|元|千瓦|平方米)(?:及?以[上下])的?(?=[一-鿿]{2})(?!参与|参加|受益|投入|产值|收入)"
+)
+"""千人以上集中式水源地, 百人以上企业: a round size that sorts what follows."""
 _PLACES_RANKED = re.compile(
     r"[0-9]{1,3}个?(?:[县市区州旗省镇乡]|地区|街道|园区|开发区)+(?:当?中|里|的)?(?:综合)?(?:排名?|位居|位列|排在|并列|居|列)*(?:正数|倒数)?"
 )
@@ -210,8 +214,9 @@ def drop_thresholds(
     for i, quantity in enumerate(found):
         following = found[i + 1] if i + 1 < len(found) else None
         sorts = following is not None and _is_threshold(text, quantity, following)
+        sized = _SIZED_ROUNDLY.match(text, quantity.start) is not None
         limited = quantity.dimension == "money" and _SORTING.match(text, quantity.start)
-        if sorts or limited or (among and _of_the_foremost(text, quantity)):
+        if sorts or limited or sized or (among and _of_the_foremost(text, quantity)):
             reason = RejectReason.THRESHOLD
             rejected.append(
                 Rejected(quantity.start, quantity.end, text[quantity.start : quantity.end], reason)

@@ -33,12 +33,21 @@ _NEXT_CLAUSE = re.compile(r"[，,](?P<words>[^，。；、！？,;：:]+)")
 _ADO = re.compile(
     r"(?:(?:继续|总体)?(?:延续|保持|呈现|维持)[^，。；]{0,16}(?:趋势|态势|势头|格局|走势)"
     r"|(?:再|又|均|已)?(?:创下?|刷新|迈上|再上)[^，]{0,6}(?:新高|纪录|记录|水平|台阶)"
-    r"|(?:运行|进展|开局|势头|推进|发展)(?:平稳|良好|顺利|迅速|有序|较快)|(?:再|又|喜)?获(?:得)?[大特]?丰收|(?:继续|持续|稳步|较快|平稳|快速|大幅|稳定)(?:增长|提升|攀升|上升|提高|增加|下降|减少|发展)"
+    r"|稳中(?:有[增升进]|向好)|(?:运行|进展|开局|势头|推进|发展)(?:平稳|良好|顺利|迅速|有序|较快)|(?:再|又|喜)?获(?:得)?[大特]?丰收|(?:继续|持续|稳步|较快|平稳|快速|大幅|稳定)(?:增长|提升|攀升|上升|提高|增加|下降|减少|发展)"
     r"|(?<=..)(?:有所|明显|略有|大幅|显著)?(?:减少|增多|增加|上升|下降|增长))$"
 )
 """粮食产量再创历史新高，达到13.9万吨: what is said of the subject before its number."""
 _SUCH_AS = re.compile(r"像[^，。；：]{0,16}?(?:这样|这般|那样|一样)的(?P<what>[^，。；：的]{2,14})")
 """像老周这样的种粮大户，全县有320名: who are counted."""
+_LISTED_ATTRIBUTE = re.compile(
+    r"[^，,。；;：:的0-9“”\"]{2,12}、[^，,。；;：:的0-9“”\"]{2,24}[^目]的(?!形式|方式|办法|模式|措施)(?P<what>[^的，,。；;：:、0-9]{2,12})"
+)
+"""63个效果好、举措实、变化大的示范点: what a list describes stands behind it."""
+_BODY = re.compile(
+    r"(?:企业|单位|公司|机构|部门|乡镇|街道|社区|学校|医院|银行|合作社|农场|村|户)(?=[^，、的]{3})"
+)
+"""Who may have done something to what the next number counts."""
+_PERSONS = ("名", "人", "位", "人次")
 _ON_TOP_OF = re.compile(r"(?<=..)在[^，。；]{2,30}的?基础上$")
 """刑事警情在去年下降的基础上，再降47%."""
 _INDEX = re.compile(
@@ -67,7 +76,7 @@ _CLAUSE_MARKS = frozenset("，,；;：:。！？")
 _NEAR = 24
 """Characters that are looked through one by one: most clauses are no longer."""
 _NUMBER_ENDS = frozenset("0123456789%％‰")
-_ADO_ENDS = frozenset("多高录平阶收长升加降少展稳好利速序快势头局")
+_ADO_ENDS = frozenset("增升进好多高录平阶收长升加降少展稳好利速序快势头局")
 _COMPLETED = re.compile(
     r"其中|占(?!地)|高[出于]|低于|[同环]比|比[上去]年|为[^，]{0,6}(?:任务|目标|计划|预算)|(?:已)?(?:完成|占|达到)[^，]{0,8}(?:目标|任务|计划|预算)|(?:目前|实际|累计|已|现|共)*完成(?:总|年度)?投资"
 )
@@ -102,6 +111,8 @@ def words_before(told: Told, i: int) -> str:
         i -= 1
     statement = told.statements[i]
     m = change_tail(statement.left) if statement.growth else None
+    if m is None and i and statement.left == told.statements[i - 1].context.right:
+        return _deed_of(told, i - 1) or statement.left
     return statement.left[: m.start()] if m else statement.left
 
 
@@ -177,8 +188,8 @@ def counted_behind(told: Told, i: int, *, object_due: bool) -> str:
         i += 1
     context = told.statements[i].context
     right = context.right
-    if (described := _DESCRIBED.match(told.text, told.statements[i].quantity.tail)) is not None:
-        return described["what"]
+    if described := _described(told.text, told.statements[i].quantity.tail):
+        return described
     if right[:1] in ("为", "是") and not right.endswith(load_phrase_words().qualifiers):
         right = right[1:]  # 有227户为贫困户
     if right.startswith("口") and told.statements[i].quantity.unit == "人":  # 45万人口
@@ -194,6 +205,14 @@ def counted_behind(told: Told, i: int, *, object_due: bool) -> str:
     if right.startswith("的"):
         return attribute_of(right)
     return "" if nothing_counted(right) or (not object_due and _acts(right)) else trim_right(right)
+
+
+def _described(text: str, at: int) -> str:
+    """The noun behind 的 of a description: 30家具备资质的医院, 6个庭院美、村风好的屋场; empty without one."""
+    if m := _DESCRIBED.match(text, at):
+        return m["what"]
+    listed = _LISTED_ATTRIBUTE.match(text, at)
+    return trim_right(listed["what"]) if listed else ""
 
 
 def _acts(right: str) -> bool:
@@ -212,7 +231,25 @@ def _before_next(told: Told, i: int, right: str) -> str:
     if following.kind is UnitKind.SHARE:
         right = _RATE.sub("", right)
     same = following.unit == told.statements[i].quantity.unit
+    if deed := _deed_of(told, i):
+        return right.removesuffix(deed) or right
     return before_done(right) if same else _before_verb(right)
+
+
+def _deed_of(told: Told, i: int) -> str:
+    """What the counted did to what the next number counts: 257家企业开办培训班429个; empty where nothing."""
+    statement, words = told.statements[i], load_phrase_words()
+    right, unit = statement.context.right, statement.quantity.unit
+    if unit in _PERSONS or not statement.context.before_quantity:
+        return ""
+    if told.statements[i + 1].quantity.unit == unit:
+        return ""  # 2个项目建设已完成1个
+    for who in _BODY.finditer(right):
+        deed = right[who.end() :]
+        done = words.verbs.at(deed, 0)
+        if 2 <= done < len(deed) and not sorts_a_noun(deed):
+            return deed
+    return ""
 
 
 def _before_verb(right: str) -> str:

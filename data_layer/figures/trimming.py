@@ -78,11 +78,15 @@ _RECKONED = re.compile(
     r"按[^，、]{2,10}(?:(?:计算|测算|折算|核算|统计)的?|(?:类别|类型|性质|领域|区域|地区|行业|用途|来源)(?:来)?(?:分|划分|看)类?)(?=$|[^，、的]{3})"
 )
 """按常住人口计算人均地区生产总值: how it was reckoned, not what."""
-_NUMBERED = re.compile(r"(?<![A-Za-z.0-9])[0-9]+[大小]?[类个项种]?(?:方面)?$")
+_NUMBERED = re.compile(
+    r"(?<![A-Za-z.0-9])[0-9]+[大小]?[类个项种]?(?:方面)?$|(?<=..)(?<!第)[一二两三四五六七八九十0-9]+批次?$"
+)
 _SMALL_COUNT = re.compile(r"[一两二三四五六七八九十]+[个项条家名位座所类批]")
 _CUT_BEHIND = re.compile(
-    r"[0-9]|(?:[位名]?[居列]|排)(?=全[国省市州区县])|[年户人亩村]均(?=增收|增加|增产|节|减|可|收入)|供[^，。、]{1,8}(?:选择|挑选|选用|参考)|[于在](?=[0-9今去明前近])|(?<=.)共有|[和与及]一[批系]|手[中里]|(?<=项目|工程|企业|实事|产品|单位|人员|群众)中|正在|(?:已经?|基本|全部|初步)+实现|(?:扎实|稳步|有序|加快|全力|正)(?:推进|推动|实施|建设|开工|落地)|(?<![集其高初之途空])中$|当中|之中|中有$|迎来|喜获|长势|开镰|(?<=项目|工程|企业|单位|乡镇|街道)(?:已经?|超额|提前|全部)*(?:完成|实现|达到|纳入|列入|落户|荣获|获评)(?!率)|(?<=资金|现金|款物|财物)(?:集中|全部|悉数|及时)*(?:返还|发还|归还|退还)|联名|以及|进行|保持(?=稳定|基本)|等[^，]{0,3}$|的同时|以来|均|都|分别|按照|根据|围绕|赴|给予|被(?![子褥])|为(?=全|[^，]{2,}提供)"
+    r"[0-9]|(?:[位名]?[居列]|排)(?=全[国省市州区县])|[年户人亩村]均(?=增收|增加|增产|节|减|可|收入)|共同(?=发展|致富|富裕|增收)|(?<=[户民众人者工])家[里中](?=的)|予以|作为|(?:相继|陆续)(?=.{2})|供[^，。、]{1,8}(?:选择|挑选|选用|参考)|[于在](?=[0-9今去明前近])|(?<=.)共有|[和与及]一[批系]|手[中里]|(?<=项目|工程|企业|实事|产品|单位|人员|群众)中|正在|(?:已经?|基本|全部|初步)+实现|(?:扎实|稳步|有序|加快|全力|正)(?:推进|推动|实施|建设|开工|落地)|(?<![集其高初之途空])中$|当中|之中|中有$|迎来|喜获|长势|开镰|(?<=项目|工程|企业|单位|乡镇|街道)(?:已经?|超额|提前|全部)*(?:完成|实现|达到|纳入|列入|落户|荣获|获评)(?!率)|(?<=资金|现金|款物|财物)(?:集中|全部|悉数|及时)*(?:返还|发还|归还|退还)|联名|以及|进行|保持(?=稳定|基本)|等[^，]{0,3}$|的同时|以来|均|都|分别|按照|根据|围绕|赴|给予|(?<!棉)被(?![子褥])|为(?=全|[^，]{2,}提供)"
 )
+_CUT_ATTRIBUTE = re.compile("的[^的]{0,2}$")
+"""What is left of 空壳团支部的整改, cut short."""
 _JOINING = re.compile(r"(?:和|(?<![惠涉普])及|(?<!参)与)$")
 _ADVERBS = re.compile(r"(?:现场|一对一|全面|顺利|成功|积极|高质量|先后|陆续|全部|已经?|基本|初步)+$")
 _BREAK = re.compile(
@@ -171,7 +175,7 @@ def _shortened(words: str) -> str:
         )
     if words.startswith("关于") and len(words) <= _LONGEST_SHARE:
         return words[2:]
-    if such := _such_things(words):
+    if such := _such_things(words) or _done_in_such(words):
         return such
     cut = words.rfind("的", 0, len(words) - 3)
     if cut > 0 and not _QUANTILE.match(words, cut + 1):
@@ -211,6 +215,15 @@ def _such_things(words: str) -> str:
     return words[:verb] + things
 
 
+def _done_in_such(words: str) -> str:
+    """对养老、畜牧业发展等项目开展视察: behind such things, what was done; else empty."""
+    such = words.rfind("等", 0, len(words) - 3) + 1
+    if not such or "、" not in words[:such] or _NO_ET_CETERA.match(words, such - 2):
+        return ""
+    done = _LIST_DONE.search(words, such)
+    return words[done.start() :] if done else ""
+
+
 def trim_right(words: str) -> str:
     """The phrase in the words behind a number.
 
@@ -220,11 +233,15 @@ def trim_right(words: str) -> str:
     words = without_asides(words, lasting=False).lstrip("的").rstrip("，。；、的了等）)（(")
     words = _JOINING.sub("", words)
     m = _CUT_BEHIND.search(words)
-    if m and m.start() >= 2:
+    if m and (m.start() >= 2 or words[0] in "村户"):
         words = words[: m.start()]
     if len(words) > LONGEST_PHRASE - 2:
         m = _BREAK.search(words, 5)
-        words = words[: m.start()] if m and m.start() <= LONGEST_PHRASE else words[:LONGEST_PHRASE]
+        words = (
+            words[: m.start()]
+            if m and m.start() <= LONGEST_PHRASE
+            else _CUT_ATTRIBUTE.sub("", words[:LONGEST_PHRASE])
+        )
     return _ADVERBS.sub("", balanced(load_phrase_words().without_long_closing(words.rstrip("的了等"))))
 
 
