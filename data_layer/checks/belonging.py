@@ -53,7 +53,8 @@ def certainty_of_share(passage: Passage, rate: Mention, part: Mention, whole: Me
     if whole.sentence != part.sentence and not find("part", part.left):
         again = part.sentence == whole.sentence + 1 and same_noun(part.named, whole.named)
         certainty = min(certainty, SURE if again else LIKELY)
-    if _has_own_share(passage, whole) or not (said and names_of_whole(said[1], whole)):
+    named = said is None and certainty >= SURE and whole.sentence == part.sentence
+    if not named and (_has_own_share(passage, whole) or not (said and names_of_whole(said[1], whole))):
         certainty = min(certainty, _of_list(passage, part, whole))
     if not additive(part.figure, whole.figure):
         if certainty < SURE or whole.figure.value < part.figure.value:

@@ -14,6 +14,7 @@ from itertools import pairwise
 from data_layer.checks.adding import sum_of
 from data_layer.checks.classes import leave_nothing
 from data_layer.checks.ending import BESIDES, OF_LAST, up_to_rest, within
+from data_layer.checks.forms import by_form
 from data_layer.checks.judging import LIKELY, Reading
 from data_layer.checks.labels import completeness
 from data_layer.checks.later import class_opening, classes_by_noun, lists_by_kind, lists_sorted_later
@@ -200,7 +201,7 @@ def _told_again(passage: Passage, total: Mention) -> Iterator[Reading]:
         parts = list(up_to_rest(within(passage, parts, first.left, parted=parted)))
         parts = parts[:1] + [m for m in parts[1:] if not _AMONG_NAMED.search(m.left)]
         if len(parts) > 1:
-            yield sum_of(total, parts, completeness(parts, whole=False))
+            yield sum_of(total, parts, by_form(passage, total, parts, completeness(parts, whole=False)))
         return
 
 

@@ -11,12 +11,13 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from data_layer.checks.judging import CHANCE, SURE
 from data_layer.checks.passages import Mention, Passage
 from data_layer.checks.words import find
 from data_layer.lexicon.units import is_count
 from data_layer.model import Status
 
-__all__ = ["looks_complete"]
+__all__ = ["by_form"]
 
 _FEWEST = 3
 """Parts of a list that no word says is complete."""
@@ -34,21 +35,37 @@ _LABEL = 16
 _HEAD = 2
 """Characters at the end of labels that are of one kind: 管理人员, 技术人员."""
 _JOINT = re.compile(r"[，、；,;]?(?:和|以及|及)?[\u4e00-\u9fffA-Za-z“”（）()、]*")
-_NOTED = re.compile("^[（(][^（）()]*[）)]")
+_NOTED = re.compile(
+    "^(?:[（(][^（）()]*[）)]|[，,](?:[同环]比|比上年)?(?:增长|下降|上升|增加|减少)[0-9.]+(?:%|个百分点))"
+)
+"""What is noted behind a part: 30件（其中女性8件）, 30件，同比增长5%."""
 _CLOSED = re.compile("[）)]?[。；;！\n]|[）)]?$")
 _GRADED = re.compile("[^年上下本各同]级|等奖|星|前[两二三四五六七八九十]|[0-9]")
 """Grades, of which the highest alone are told."""
+_MANY, _SMALL = 5, 0.05
+"""Parts of a list of what is measured, and the share of the least, of which a list tells all: 大豆0.3万亩."""
 
 
-def looks_complete(passage: Passage, total: Mention, parts: Sequence[Mention]) -> bool:
+def by_form(passage: Passage, total: Mention, parts: Sequence[Mention], certainty: float) -> float:
+    """How surely a list is all of its total, by its form where its words leave that open (``certainty``)."""
+    unsure = CHANCE < certainty < SURE
+    return 0.92 if unsure and _looks_complete(passage, total, parts) else certainty
+
+
+def _looks_complete(passage: Passage, total: Mention, parts: Sequence[Mention]) -> bool:
     """Whether the form of a list tells that its parts, which do not come to ``total``, ought to.
 
-    They are three or more heads counted one by one, each with a bare label of its own, up to the end of the
-    sentence; none of the labels is what another may be as well (女, 以上, 重点), and what they come to is
-    neither so little that most is left out, nor so nearly all that the rare is.
+    They are three or more heads counted one by one (two that fill a bracket: 62项（审批40项，服务22项）),
+    or five or more of what is measured, down to the least; each has a bare label of its own, and they go on
+    to the end of the sentence. None of the labels is what another may be as well (女, 以上, 重点), and what
+    they come to is neither so little that most is left out, nor so nearly all that the rare is.
     """
-    numbers = [total, *parts]
-    if len(parts) < _FEWEST or not all(map(_is_counted, numbers)) or not _CLOSED.match(parts[-1].right):
+    filled = _fills_bracket(passage, total, parts)
+    if len(parts) < (_FEWEST - 1 if filled else _FEWEST):
+        return False
+    if not filled and not _CLOSED.match(_behind(parts[-1])):
+        return False
+    if not all(map(_is_counted, (total, *parts))) and not _is_measured(total, parts):
         return False
     labels = [m.clause.removeprefix("其中") for m in parts]
     if len(set(labels)) < len(labels) or any(
@@ -57,20 +74,48 @@ def looks_complete(passage: Passage, total: Mention, parts: Sequence[Mention]) -
         return False
     if not all(_JOINT.fullmatch(_NOTED.sub("", passage.gap(a, b))) for a, b in pairwise(parts)):
         return False
-    if max(m.figure.value for m in parts) > total.figure.value:
+    return _is_of_size(total, parts, labels)
+
+
+def _fills_bracket(passage: Passage, total: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether parts are all that a bracket right behind their total holds."""
+    opened = _BRACKET.fullmatch(passage.gap(total, parts[0])) is not None
+    return opened and parts[-1].right.startswith(("）", ")"))
+
+
+_BRACKET = re.compile("[（(](?!含|包括|其中)[\u4e00-\u9fff]+")
+
+
+def _behind(part: Mention) -> str:
+    """The words behind a part, up to the end of its sentence, without what is noted of it."""
+    return _NOTED.sub("", part.text[part.end : part.closes])
+
+
+def _is_of_size(total: Mention, parts: Sequence[Mention], labels: Sequence[str]) -> bool:
+    """Whether parts come to about as much as their total is."""
+    whole = total.figure.value * total.stated.factor
+    sizes = [m.figure.value * m.stated.factor for m in parts]
+    if max(sizes) > whole:
         return False
-    reached = sum(m.figure.value for m in parts) / total.figure.value
+    reached = sum(sizes) / whole
     alike = len(os.path.commonprefix([label[::-1] for label in labels])) >= _HEAD
     least, most = (_WIDE_LEAST, _WIDE_MOST) if alike else (_LEAST, _MOST)
     if _NEARLY < reached < 1:
-        return total.figure.value - sum(m.figure.value for m in parts) > min(m.figure.value for m in parts)
+        return whole - sum(sizes) > min(sizes)
     return least <= reached <= _NEARLY or 1 < reached <= most
 
 
 def _is_counted(mention: Mention) -> bool:
     """Whether a number counts heads one by one: 86人, not 8.6万人, 约80人 nor 4800人."""
     near, value = mention.stated.near, mention.figure.value
-    counted = (
-        is_count(mention.figure.unit) and near.low == near.high and mention.figure.status is Status.ACTUAL
-    )
-    return counted and (value < _ROUND or value % _ROUND != 0)
+    if not is_count(mention.figure.unit) or mention.figure.status is not Status.ACTUAL:
+        return False
+    return near.low == near.high and (value < _ROUND or value % _ROUND != 0)
+
+
+def _is_measured(total: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether many parts are told of what is measured, the least too; not of money, which is told in part."""
+    if len(parts) < _MANY or total.figure.base_unit == "元" or is_count(total.figure.unit):
+        return False
+    least = min(m.figure.value * m.stated.factor for m in parts)
+    return least <= _SMALL * total.figure.value * total.stated.factor

@@ -13,7 +13,7 @@ from data_layer.checks.classes import are_exclusive, complete_names, leave_nothi
 from data_layer.checks.divisions import ListsApart, lists_apart, may_divide
 from data_layer.checks.ending import OF_LAST, leaves_rest, up_to_all, up_to_rest, within
 from data_layer.checks.findings import Finding
-from data_layer.checks.forms import looks_complete
+from data_layer.checks.forms import by_form
 from data_layer.checks.inside import PART, part_of
 from data_layer.checks.judging import CHANCE, LIKELY, SURE, Reading, judge
 from data_layer.checks.labels import (
@@ -203,8 +203,8 @@ def _of_parts(
         complete = leave_nothing([m.own_words for m in longer]) or is_defined(total, longer)
         told = CHANCE
         if _opens_list(opener) and len(longer) > 2:
-            formed = looks_complete(passage, total, longer)
-            told = 0.92 if formed else LIKELY if are_exclusive(longer) else CHANCE
+            formed = by_form(passage, total, longer, LIKELY)
+            told = formed if formed >= SURE or are_exclusive(longer) else CHANCE
         yield sum_of(total, longer, 0.95 if complete else told)
         if complete:
             return
@@ -237,9 +237,7 @@ def _of_list(
         if is_defined(total, parts)
         else completeness(parts, whole, _fewest(total, opener), planned=total.figure.status is Status.PLANNED)
     )
-    reading = sum_of(total, parts, sure)
-    if CHANCE < reading.certainty < SURE and looks_complete(passage, total, parts):
-        reading = reading._replace(certainty=0.92)
+    reading = sum_of(total, parts, by_form(passage, total, parts, sure))
     if CHANCE < reading.certainty < SURE and are_exclusive(parts) and not _SERVED.search(total.named):
         listed = "其中" not in opener and any(mark in opener for mark in ("：", ":", *BRACKETS))
         if listed or reading.value > total.stated.value:  # more than all
