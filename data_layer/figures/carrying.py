@@ -1,7 +1,7 @@
 """What a number takes from what was told before it: its whole indicator, a head, the whole it is part of.
 
 What belongs here: phrases that are completed from the memory of a paragraph. What does not: words beside the
-number (``surroundings``), lists of things (``sharing``).
+number (``preceding``, ``following``), lists of things (``sharing``).
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 
 from data_layer.figures.phrasing import one_sort, sorts_a_noun, unchanged
+from data_layer.figures.preceding import ado_before, subject_before
 from data_layer.figures.statements import Named, Origin, Statement, Told
-from data_layer.figures.surroundings import ado_before, subject_before
 from data_layer.figures.trimming import trim_left, without_dependent
 from data_layer.lexicon.cues import load_cues
 from data_layer.lexicon.phrases import load_phrase_words

@@ -11,9 +11,9 @@ import re
 from data_layer.figures.carrying import carried, is_amount, one_of_pair, with_head
 from data_layer.figures.changes import change_tail
 from data_layer.figures.phrasing import names_entry, one_sort, unchanged, without_change_verb
+from data_layer.figures.preceding import changed_before, clause_before
 from data_layer.figures.quantities import Form
 from data_layer.figures.statements import Named, Origin, Statement, Told
-from data_layer.figures.surroundings import changed_before, clause_before
 from data_layer.figures.trimming import trim_left
 from data_layer.lexicon.cues import load_cues
 from data_layer.lexicon.phrases import load_phrase_words

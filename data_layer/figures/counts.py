@@ -9,11 +9,12 @@ import re
 
 from data_layer.figures.carrying import carried, with_head
 from data_layer.figures.deeds import sorted_by_deed
+from data_layer.figures.following import counted_behind, measured_behind
 from data_layer.figures.measures import done_behind, told_again
 from data_layer.figures.phrasing import last_verb, one_sort
+from data_layer.figures.preceding import ado_before, words_before
 from data_layer.figures.schools import of_school
 from data_layer.figures.statements import Named, Origin, Statement, Told
-from data_layer.figures.surroundings import ado_before, counted_behind, measured_behind, words_before
 from data_layer.figures.trimming import trim_left, trim_right
 from data_layer.lexicon.cues import load_cues
 from data_layer.lexicon.phrases import load_phrase_words

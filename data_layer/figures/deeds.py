@@ -1,7 +1,7 @@
 """What sorts the counted by a deed: 发放补助的学员, 被评为示范校的学校, 列入名录的古树.
 
 What belongs here: verb phrases and sizes behind a count that say which of their kind are counted. Nouns that
-stand behind a count are found in ``surroundings``.
+stand behind a count are found in ``following``.
 """
 
 from __future__ import annotations

@@ -9,9 +9,10 @@ import re
 
 from data_layer.figures.carrying import carried, of_whole, one_of_pair, target_of, whole_of_share, with_head
 from data_layer.figures.changes import reached_in
+from data_layer.figures.following import measured_behind, purpose_of
 from data_layer.figures.phrasing import dependent_end, last_verb, names_entry
+from data_layer.figures.preceding import words_before
 from data_layer.figures.statements import Named, Origin, Statement, Told
-from data_layer.figures.surroundings import measured_behind, purpose_of, words_before
 from data_layer.figures.trimming import trim_left, trim_right
 from data_layer.lexicon.cues import load_cues
 from data_layer.lexicon.phrases import load_phrase_words

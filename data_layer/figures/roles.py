@@ -8,6 +8,7 @@ from data_layer.figures.changes import change_sign, reached_in
 from data_layer.figures.comparisons import set_beside
 from data_layer.figures.quantities import Form, Quantity
 from data_layer.figures.sentences import Context, follows_in_list
+from data_layer.figures.trimming import attribute_of
 from data_layer.lexicon.units import UnitKind
 from data_layer.model import FigureKind
 
@@ -40,6 +41,9 @@ def signs_of(quantities: Sequence[Quantity], around: Sequence[Context], lefts: S
         if set_beside(quantity, context) is not None:
             signs.append(before if quantity.dimension in _SHARES else 0)
             continue
+        own = attribute_of(context.right) if context.opened_by in ("，", ",") else ""
+        if own and not own.startswith(_PACES):
+            before = 0  # 时限压减80%，96%的事项已达标: of what stands behind
         filling = _FILLING if context.opened_by != "、" else _FILLING + "为达是"
         if before and not left.strip(filling):
             verb = 1 if quantities[i - 1].negative else before

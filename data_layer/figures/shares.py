@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 
 from data_layer.figures.carrying import carried, part_of_told, with_head
+from data_layer.figures.following import nothing_counted
 from data_layer.figures.phrasing import names_entry, one_sort, unchanged
 from data_layer.figures.proportions import part_name
 from data_layer.figures.quantities import Form
 from data_layer.figures.statements import Named, Origin, Statement, Told
-from data_layer.figures.surroundings import nothing_counted
 from data_layer.figures.trimming import attribute_of, trim_left, trim_right
 from data_layer.lexicon.cues import load_cues
 from data_layer.lexicon.phrases import load_phrase_words

@@ -6,9 +6,9 @@ import re
 
 from data_layer.figures.changes import change_tail
 from data_layer.figures.phrasing import members
+from data_layer.figures.preceding import clause_before
 from data_layer.figures.sentences import follows_in_list, run_length
 from data_layer.figures.statements import Statement, Told
-from data_layer.figures.surroundings import clause_before
 from data_layer.figures.trimming import trim_left
 from data_layer.lexicon.phrases import load_phrase_words
 
