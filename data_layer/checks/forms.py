@@ -28,6 +28,8 @@ _MOST = 1.4
 """The same above it, beyond which parts count things twice."""
 _WIDE_LEAST, _WIDE_MOST = 0.4, 1.7
 """The same for labels that end alike."""
+_FAR_OVER = 4
+"""The same of a list of which one part alone is more than all."""
 _ROUND = 100
 """What a rounded count is a multiple of."""
 _LABEL = 16
@@ -83,7 +85,7 @@ def _fills_bracket(passage: Passage, total: Mention, parts: Sequence[Mention]) -
     return opened and parts[-1].right.startswith(("）", ")"))
 
 
-_BRACKET = re.compile("[（(](?!含|包括|其中)[\u4e00-\u9fff]+")
+_BRACKET = re.compile("[\u4e00-\u9fff]{0,6}[（(](?!含|包括|其中)[\u4e00-\u9fff]+")
 
 
 def _behind(part: Mention) -> str:
@@ -95,8 +97,9 @@ def _is_of_size(total: Mention, parts: Sequence[Mention], labels: Sequence[str])
     """Whether parts come to about as much as their total is."""
     whole = total.figure.value * total.stated.factor
     sizes = [m.figure.value * m.stated.factor for m in parts]
-    if max(sizes) > whole:
-        return False
+    over = sum(size > whole for size in sizes)
+    if over:
+        return over == 1 and len(parts) > _FEWEST and sum(sizes) <= _FAR_OVER * whole
     reached = sum(sizes) / whole
     alike = len(os.path.commonprefix([label[::-1] for label in labels])) >= _HEAD
     least, most = (_WIDE_LEAST, _WIDE_MOST) if alike else (_LEAST, _MOST)
