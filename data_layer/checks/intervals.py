@@ -39,6 +39,8 @@ _SAME = 1e-12
 """Relative difference of floats that are meant to be equal."""
 _ABOUT = 0.05
 """How far a number with 约 or 左右 may be off and still leave doubt rather than an error."""
+_POINT = 1.0
+"""The same for a percentage with decimals (约占53.3%), in points: 约 says little of it."""
 
 
 class Interval(NamedTuple):
@@ -168,6 +170,8 @@ def _intervals(
         wide = Interval(low - rounding / 2, top + rounding, high_open=True)
     if modifier == "~":
         near, wide = _about(low, top, step, significant, around)
+        if quote.endswith("%") and significant < 1:
+            wide = Interval(low - _POINT, top + _POINT)
     elif modifier == ">":
         near = Interval(low, top + significant, high_open=True)
         wide = near if _ODD.search(quote) else Interval(low - step / 2, None)

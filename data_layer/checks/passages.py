@@ -277,7 +277,7 @@ def comparable(first: Figure, second: Figure) -> bool:
     """Whether the one number may be a share of the other: additive, or both count things (家 and 户)."""
     if additive(first, second):
         return True
-    here, there = _counting(first.unit), _counting(second.unit)
+    here, there = (_counting(one.unit).replace("households", "things") for one in (first, second))
     return bool(here and there) and here == there
 
 
@@ -292,6 +292,8 @@ def additive(first: Figure, second: Figure) -> bool:
 def addend(unit: str, base_unit: str | None) -> str:
     """What numbers of one sum have in common: their measure word, people, or the base unit."""
     counting = _counting(unit)
+    if counting == "households":
+        return "户"
     if counting:
         return "people" if counting == "people" else unit.removesuffix(_TIMES) or unit
     return base_unit or unit
@@ -303,7 +305,10 @@ _TIMES = "次"
 
 @functools.lru_cache(maxsize=1024)
 def _counting(unit: str) -> str:
-    """``people`` or ``things`` for a measure word that counts them; empty for other units."""
+    """``people``, ``households`` or ``things`` for a measure word that counts them; empty for other units."""
     if not is_count(unit):
         return ""
-    return "people" if load_units().units[unit].dimension in ("people", "visits") else "things"
+    dimension = load_units().units[unit].dimension
+    if dimension == "households":
+        return dimension
+    return "people" if dimension in ("people", "visits") else "things"

@@ -162,7 +162,7 @@ def _level_before(passage: Passage, change: Mention) -> Mention | None:
     return None
 
 
-_ANEW = re.compile("^(?:[同环]比|[比较与][^，。；]{0,6}(?:[年月季周]|同期)[^，。；]{0,3})")
+_ANEW = re.compile("^(?:[同环]比|相?[比较与][^，。；]{0,6}(?:[年月季周]|同期)[^，。；]{0,3})")
 _DATED = re.compile("[比较与][^，。；]{2,12}?相比")
 """环比增加3人，增长1%，同比增加9人: a comparison told anew is of the same value."""
 
@@ -206,8 +206,9 @@ def from_step(rule: Rule, passage: Passage, step: Mention, rate: Mention) -> Ite
         or (first is rate and names_another(level.own_words, passage.gap(level, rate), level.figure.unit))
     ):
         return
-    other = other_start(passage.gap(level, first), passage.gap(first, last))
-    yearly = "同比" in passage.gap(level, first)
+    since = first.left if _ANEW.match(first.clause) else passage.gap(level, first)
+    other = other_start(since, passage.gap(first, last))
+    yearly = "同比" in since
     other = other or (first is rate and not yearly and _AGAINST.search(passage.gap(first, last)) is not None)
     certainty = CHANCE if other else 0.9
     head = head_of_list(passage, level)
