@@ -37,7 +37,7 @@ class Parameters:
         related_percent: how much of what the nearest one shares others must share.
         related_whole_percent: or this much of the smaller signature.
         extend_least: known articles from which new ones are not compared with all of them; fewer are compared
-            anew in about a second.
+            anew, with their figures, in under two seconds.
         extend_percent: new articles, in percent of the known ones, up to which only what is related to them
             is compared again.
         least_alike_percent: hashes that two sketches must have in common for the articles to be compared.
@@ -102,7 +102,7 @@ class Parameters:
     related_most: int = 50
     related_percent: float = 15.0
     related_whole_percent: float = 20.0
-    extend_least: int = 5000
+    extend_least: int = 200
     extend_percent: float = 5.0
     least_alike_percent: float = 9.0
     uneven_times: float = 2.0
