@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from data_layer.checks.belonging import is_of_row
 from data_layer.checks.intervals import Interval
+from data_layer.checks.listing import is_average
 from data_layer.checks.passages import Mention, Passage, additive
 from data_layer.checks.rates import TOGETHER, share_words
 from data_layer.checks.words import AMONG, find, is_target, known, much_the_same
@@ -239,6 +240,7 @@ def _goes_on(passage: Passage, links: Sequence[Link], link: Link) -> bool:
         "其中" in words
         or _AMONG.search(_words_before(link.part))
         or not additive(link.part.figure, last.part.figure)
+        or is_average(link.part) != is_average(last.part)
     ):
         return False
     if link.base and named and link.base != named:

@@ -29,7 +29,7 @@ SLIPPED = 0.5
 or 亿 explain the difference exactly: of incomplete lists one in some hundred misses its total so."""
 _WIDTH = 1.5
 """Units of its last digit that a number may be off, rounded or cut."""
-_FINE, _TOLD = 1000, 100
+_FINE, _TOLD = 1000, 300
 """Units of the last digits in a total that is finely told, and in one of a list that is likely complete."""
 CHANCE = 0.3
 """Below this only an agreement that is hardly chance counts; a difference says nothing."""

@@ -50,6 +50,8 @@ _REST_TOLD = re.compile("(?:其余|余下|剩余)[^，。；,;]*[，,]?[共计�
 """其余为临时人员，计30人."""
 
 _TWICE = re.compile("重复|交叉|重叠|兼有|扣除")
+_BETWEEN_ROWS = re.compile("间作|套种|间套|复种")
+"""What is grown between other crops counts their land again."""
 """Labels of what is counted twice: 地下水资源与地表水资源不重复量."""
 _AND_SO_ON = re.compile(r"^[^，。；,;]{0,6}等")
 
@@ -69,6 +71,7 @@ def completeness(
     if (
         _AND_SO_ON.match(parts[-1].right)
         or any(map(_TWICE.search, labels))
+        or _BETWEEN_ROWS.search(parts[-1].right)
         or (not planned and any(m.figure.status is Status.PLANNED for m in parts))
     ):
         return CHANCE

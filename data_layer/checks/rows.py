@@ -130,6 +130,19 @@ def _of_chain(passage: Passage, chain: Chain) -> tuple[list[Reading], set[int], 
     sums = [
         sum_of(whole, [link.part for link in some], PROVEN)
         for some in whole_rows(chain)
-        if proven and any(link.agrees(whole) for link in some) and not _is_more(passage, some[-1])
+        if proven and _ought_to_sum(some, whole) and not _is_more(passage, some[-1])
     ]
     return told, cut, sums
+
+
+def _ought_to_sum(links: Sequence[Link], whole: Mention) -> bool:
+    """Whether parts that come to about all ought to be all: a share is wrong, or all are 100 as written.
+
+    Shares that are all right and add up to 99.8 leave something out.
+    """
+    agreeing = {link.agrees(whole) for link in links}
+    full = abs(sum(link.rate.figure.value for link in links) - _WHOLE) < _SMALL
+    return len(agreeing) > 1 or (full and True in agreeing)
+
+
+_WHOLE, _SMALL = 100, 1e-6

@@ -122,13 +122,14 @@ _FAR = 2
 
 def _may_hold(mention: Mention, chain: Chain) -> bool:
     alike = mention.is_amount and additive(mention.figure, chain.links[0].part.figure)
-    return alike and is_average(mention) <= is_average(chain.links[0].part)
+    return alike and is_average(mention) == is_average(chain.links[0].part)
 
 
 def _is_wider(link: Link, whole: Mention) -> bool:
     """Whether the words behind 占 may mean a place that holds that of ``whole``."""
     words = whole.text[whole.before : whole.start]
-    return bool(link.wider) and known(link.wider) not in known(words)
+    own = link.wider in link.part.clause  # 全县工业增加值2亿元，占全县生产总值的: its own county
+    return bool(link.wider) and not own and known(link.wider) not in known(words)
 
 
 def _of_one(links: Sequence[Link]) -> bool:
@@ -156,7 +157,7 @@ def _told_whole(
     Named behind 占 or before 中; else the number right before the row, or the one that opens the paragraph
     if none before the row is larger.
     """
-    for name in filter(None, (_UNSAID.sub("", chain.opener), chain.base)):
+    for name in filter(None, (_UNSAID.sub("", chain.opener), chain.base.removeprefix(first.wider))):
         own = name in first.part.own_words  # 乙类单位5个，占乙类单位总数的90%: no 甲类单位
         named = [m for m in before if (name in m.own_words if own else _is_named(name, m))]
         if not named:

@@ -62,6 +62,7 @@ def with_unit(text: str, number: Number, before: str) -> Quantity | Rejected | N
     at = number.end + (text.startswith(" ", number.end) and not number.han)
     unit = load_units().match(text, at)
     if unit is None and not number.han and (shared := _unit_of_list(text, number)) is not None:
+        number = _scaled_as_last(text, number)
         return modified(text, _signed(text, _measured(number, shared, number.end)), odd=number.odd)
     if unit is None:
         return _without_unit(text, number)
@@ -137,6 +138,29 @@ def _unit_of_list(text: str, number: Number, end: int | None = None) -> Unit | N
     opened = _MEMBERS_BEFORE.search(text, max(0, number.start - _LONGEST_LIST), number.start)
     start = opened.start() if opened else number.start
     return unit if _RESPECTIVELY.search(text, max(0, start - 16), start) else None
+
+
+def _scaled_as_last(text: str, number: Number) -> Number:
+    """The number with the 万 or 亿 that its list writes once, behind its last member: 分别为23、339和462亿元.
+
+    Where others have a 万 of their own, or the last is far smaller, each is meant as written (3000、1万元).
+    """
+    others = _MEMBERS.match(text, number.end)
+    last = _LAST_SCALED.search(others.group()) if others and not number.scaled else None
+    if others is None or last is None or _SCALES.search(others.group(), 0, last.start()):
+        return number
+    if not 1 / _ALIKE <= number.value / (float(last["digits"].replace(",", "")) or 1) <= _ALIKE:
+        return number
+    times = _SCALED_BY[last["scale"]]
+    high = number.value_max and number.value_max * times
+    return number._replace(value=number.value * times, value_max=high)
+
+
+_LAST_SCALED = re.compile(r"(?P<digits>[0-9][0-9,.]*)(?P<scale>[万亿])余?$")
+_SCALES = re.compile("[百千万亿]")
+_SCALED_BY = {"万": 1e4, "亿": 1e8}
+_ALIKE = 100
+"""How many times the last member of a list another one is that has its 万."""
 
 
 def _second_end(text: str, end: int, unit: Unit) -> tuple[float, int] | None:
