@@ -65,7 +65,8 @@ def _looks_complete(passage: Passage, total: Mention, parts: Sequence[Mention]) 
     filled = _fills_bracket(passage, total, parts)
     if len(parts) < (_FEWEST - 1 if filled else _FEWEST):
         return False
-    if not filled and not _CLOSED.match(_behind(parts[-1])):
+    behind = _behind(parts[-1])
+    if not filled and (not _CLOSED.match(behind) or "另" in behind or find("rest", behind)):
         return False
     if not all(map(_is_counted, (total, *parts))) and not _is_measured(total, parts):
         return False
