@@ -35,7 +35,7 @@ def check_witnesses(figures: Sequence[Figure], facts: Mapping[str, Fact]) -> Ite
 
 def _compared(group: list[Figure], facts: Mapping[str, Fact]) -> Iterator[Finding]:
     chosen = next((figure for figure in group if facts[figure.figure_id].chosen), group[0])
-    others = [f for f in group if (f.value, f.value_max) != (chosen.value, chosen.value_max)]
+    others = [f for f in group if _told_otherwise(f, chosen)]
     if not others:
         return
     same = len(group) - len(others)
@@ -45,3 +45,9 @@ def _compared(group: list[Figure], facts: Mapping[str, Fact]) -> Iterator[Findin
         WITNESSES, Verdict.UNSURE, [*others, chosen], ["另一版本"] * len(others) + ["现用"], told,
         difference=chosen.value - others[0].value, certainty=len(others) / len(group),
     )  # fmt: skip
+
+
+def _told_otherwise(one: Figure, other: Figure) -> bool:
+    """Whether two witnesses write different numbers; one writing may be a fall to one (减负10亿元)."""
+    values = (one.value, one.value_max) != (other.value, other.value_max)
+    return values and "".join(one.quote.split()) != "".join(other.quote.split())

@@ -70,6 +70,17 @@ class Witness:
         return self.folded[first:last]
 
     @cached_property
+    def quotes(self) -> list[str]:
+        """The letters and digits of each figure's number and unit."""
+        return [self.within(figure.char_start, figure.char_end) for figure in self.figures]
+
+    def around(self, number: int, reach: int) -> tuple[str, str]:
+        """The ``reach`` characters that count before a figure, and those behind it."""
+        figure = self.figures[number]
+        first, last = np.searchsorted(self.places, (figure.char_start, figure.char_end)).tolist()
+        return self.folded[max(0, first - reach) : first], self.folded[last : last + reach]
+
+    @cached_property
     def surroundings(self) -> "list[Surroundings]":
         """What stands around each figure."""
         nexts = [*(figure.char_start for figure in self.figures[1:]), len(self.text)]

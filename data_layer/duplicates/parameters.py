@@ -42,6 +42,8 @@ class Parameters:
             is compared again.
         least_alike_percent: hashes that two sketches must have in common for the articles to be compared.
         uneven_times: how many times as long as the other a text must be to repeat much of it.
+        same_words_percent: how alike (rapidfuzz ``ratio``) the words before two numbers that differ, or those
+            behind them, must be.
         omission_chars: a gap up to so long between shared passages was left out by the other witness.
         agree_percent: containment from which two articles are witnesses of one story.
         chance_digits_percent: digits that agree between two templates filled with other numbers.
@@ -106,6 +108,7 @@ class Parameters:
     extend_percent: float = 5.0
     least_alike_percent: float = 9.0
     uneven_times: float = 2.0
+    same_words_percent: float = 50.0
     omission_chars: int = 400
     agree_percent: float = 45.0
     chance_digits_percent: float = 15.0

@@ -8,12 +8,16 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
+from rapidfuzz.fuzz import ratio
+
 from data_layer.duplicates.differing import Difference, FigureRow, Witness, classify_difference
 from data_layer.duplicates.mapping import TextMap
 from data_layer.duplicates.parameters import Parameters
 from data_layer.model import Article, Figure
 
-_NEAR_CHARS = 12  # how far a quote may stand from where it is expected
+_NEAR_CHARS = (
+    12  # how far a quote may stand from where it is expected, and how far the words beside it are compared
+)
 
 
 def compare_figures(
@@ -38,7 +42,7 @@ def compare_witnesses(
 ) -> tuple[FigureRow, ...]:
     """See ``compare_figures``."""
     rows: list[tuple[int, FigureRow]] = []
-    matched = _align(texts, a.figures, b.figures, parameters)
+    matched = _align(texts, a, b, parameters)
     for one, other in matched:
         difference = classify_difference(a.surroundings[one], b.surroundings[other])
         rows.append((a.figures[one].char_start, FigureRow(a.figures[one], b.figures[other], difference)))
@@ -65,24 +69,44 @@ def _alone(quote: str, targets: Sequence[int], other: Witness, misses: bool) -> 
     return Difference.MISSING if misses else None
 
 
-def _align(
-    texts: TextMap, figures_a: Sequence[Figure], figures_b: Sequence[Figure], parameters: Parameters
-) -> list[tuple[int, int]]:
-    """Numbers of the figures whose numbers stand in one place; one to one, the nearest first."""
-    starts = [b.char_start for b in figures_b]
+def _align(texts: TextMap, a: Witness, b: Witness, parameters: Parameters) -> list[tuple[int, int]]:
+    """Numbers of the figures whose numbers stand in one place; one to one.
+
+    Those of one writing first, then the nearest. Two that are written differently are one only where the
+    words around them are the same: where a text was put into other words, what stands in one place may be
+    another number of the same list.
+    """
+    starts = [figure.char_start for figure in b.figures]
     reach = 2 * parameters.drift_chars
     offers = []
-    for number, a in enumerate(figures_a):
-        for target in texts.to_b(a.char_start):
+    for number, figure in enumerate(a.figures):
+        for target in texts.to_b(figure.char_start):
             near = range(bisect_left(starts, target - reach), bisect_right(starts, target + reach))
-            offers += [(abs(starts[at] - target), number, at) for at in near]
+            offers += [
+                (a.quotes[number] != b.quotes[at], abs(starts[at] - target), number, at) for at in near
+            ]
     matched: dict[int, int] = {}
     taken: set[int] = set()
-    for _, number, at in sorted(offers):
-        if number not in matched and at not in taken:
-            taken.add(at)
-            matched[number] = at
+    for differ, _, number, at in sorted(offers):
+        if number in matched or at in taken:
+            continue
+        if differ and not _in_same_words(a, number, b, at, parameters):
+            continue
+        taken.add(at)
+        matched[number] = at
     return list(matched.items())
+
+
+def _in_same_words(a: Witness, one: int, b: Witness, other: int, parameters: Parameters) -> bool:
+    """Whether the words before two numbers, or those behind them, are the same but for OCR.
+
+    Both are asked of numbers with other units (4个, 21人).
+    """
+    alike = [
+        ratio(*words) for words in zip(a.around(one, _NEAR_CHARS), b.around(other, _NEAR_CHARS), strict=True)
+    ]
+    one_unit = a.figures[one].unit == b.figures[other].unit
+    return (max if one_unit else min)(alike) >= parameters.same_words_percent
 
 
 @dataclass(frozen=True, slots=True)

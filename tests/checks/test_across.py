@@ -165,6 +165,13 @@ def test_witnesses_that_disagree_are_shown_and_others_not_judged(corpus):
     assert corpus.checks("conflict", facts) == []
 
 
+def test_witnesses_that_write_one_number_alike_do_not_disagree(corpus):
+    corpus.add("10亿元", 1e9, year(2022))
+    corpus.add("10亿元", -1e9, year(2022))  # 减轻负担10亿元 in other words
+    first, second = (figure.figure_id for figure in corpus.figures)
+    assert corpus.checks("witnesses", {first: Fact("fact", True), second: Fact("fact", False)}) == []
+
+
 @pytest.mark.parametrize(
     ("text", "verdicts"),
     [

@@ -215,3 +215,27 @@ def _shown(found: Duplicates, told: Sequence[Figure]) -> float:
         figure.value for figure in told if figure.unit == "口" and found.facts[figure.figure_id].chosen
     }
     return value
+
+
+def test_a_list_in_other_words_is_not_set_against_itself() -> None:
+    frame = (
+        "入秋以后，镇里的晒场一直没有空过，家家户户忙着收谷。\n{}\n这些事，村里的老人都看在眼里，记在心上。"
+    )
+    first = frame.format("全镇推广新技术110多项，研发新产品40多项，带来效益3亿元。")
+    second = frame.format("全镇推动新产品研发40多项、新技术推广110多项，带来效益3亿元。")
+    told = (("110多项", 110, "项", "新技术"), ("40多项", 40, "项", "新产品"), ("3亿元", 3e8, "元", "效益"))
+    rows = compare_figures(*witness("a", first, told), *witness("b", second, told))
+    assert "digits" not in {row.difference.value for row in rows}
+    assert all(row.a.quote == row.b.quote for row in rows if row.a and row.b)
+
+
+def test_other_units_are_one_number_only_where_all_words_around_them_are_the_same() -> None:
+    frame = "入秋以后，镇里的晒场一直没有空过，家家户户忙着收谷。\n{}这些事，村里的老人都看在眼里，记在心上。"
+    apart = frame.format("今年新修水渠7条。"), frame.format("村里给老人送去棉被420床。")
+    misread = frame.format("今年新修水渠7条。"), frame.format("今年新修水渠7座。")
+    for (one, other), told, paired in (
+        (apart, (("7条", 7, "条", "水渠"), ("420床", 420, "床", "棉被")), False),
+        (misread, (("7条", 7, "条", "水渠"), ("7座", 7, "座", "水渠")), True),
+    ):
+        rows = compare_figures(*witness("a", one, told[:1]), *witness("b", other, told[1:]))
+        assert any(row.a and row.b for row in rows) is paired
