@@ -104,6 +104,8 @@ def _is_of_size(total: Mention, parts: Sequence[Mention], labels: Sequence[str])
     reached = sum(sizes) / whole
     alike = len(os.path.commonprefix([label[::-1] for label in labels])) >= _HEAD
     least, most = (_WIDE_LEAST, _WIDE_MOST) if alike else (_LEAST, _MOST)
+    if reached > 1 and len(sizes) >= _FEWEST and sizes[0] >= sum(sizes[1:]):
+        return False  # 技术人员60人，医师25人，护士30人: the others may be of the first
     if _NEARLY < reached < 1:
         return whole - sum(sizes) > min(sizes)
     return least <= reached <= _NEARLY or 1 < reached <= most

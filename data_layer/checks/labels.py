@@ -169,9 +169,19 @@ def is_defined(total: Mention, parts: Sequence[Mention]) -> bool:
 def defines(total: Mention, labels: Sequence[str]) -> bool:
     """Whether a whole has by definition the classes that ``labels`` name."""
     return any(
-        whole in total.named and len(names) == len(labels) and each_once(names, labels)
+        whole in total.named
+        and len(names) == len(labels)
+        and each_once(names, labels)
+        and not _is_class_itself(total, whole, names)
+        and (whole in names or all(whole[-_TWO:] not in label or whole in label for label in labels))
         for whole, *names in load_check_cues().defined
     )
+
+
+def _is_class_itself(total: Mention, whole: str, names: Sequence[str]) -> bool:
+    """Whether a total is one class of a whole: 职工养老保险 is of 职工, and 居民 are none of it."""
+    own = total.named.replace(whole, "")
+    return any(name in own for name in names)
 
 
 def begins_classes(total: Mention, first: Mention) -> bool:
@@ -180,7 +190,7 @@ def begins_classes(total: Mention, first: Mention) -> bool:
     第一产业投资 is of something else.
     """
     for whole, name, *_ in load_check_cues().defined:
-        if whole in total.named and name in first.named:
+        if whole in total.named and name in first.named and name not in total.named.replace(whole, ""):
             noun = unfilled(first.named.partition(name)[2])
             return not noun or noun.endswith("增加值") or same_words(noun, total.named)
     return False
@@ -204,6 +214,9 @@ _OPENING_ALIKE = 4
 
 def _opens_alike(total: Mention, first: Mention, part: Mention) -> bool:
     opening = total.named[:_OPENING_ALIKE]
+    own = complete_names().match(part.named[_OPENING_ALIKE:])
+    if own and own[0] not in total.named:
+        return False  # 农林牧渔服务业 is one class of 农林牧渔业总产值
     alike = len(opening) == _OPENING_ALIKE and part.named.startswith(opening)
     return alike and not first.named.startswith(opening)
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from data_layer.checks.findings import Rule
 from data_layer.checks.intervals import Interval
 from data_layer.checks.judging import CHANCE, Reading
-from data_layer.checks.listing import head_of_list
+from data_layer.checks.listing import head_of_list, is_inside
 from data_layer.checks.pairs import Pair, alike, is_base, is_opened, without_brackets
 from data_layer.checks.passages import Mention, Passage, additive
 from data_layer.checks.rates import abbreviates, is_divisor
@@ -151,6 +151,9 @@ def _level_before(passage: Passage, change: Mention) -> Mention | None:
     at = change.order - 1
     while at >= 0 and passage.mentions[at].sentence == change.sentence:
         mention = passage.mentions[at]
+        if _in_passing(mention, change):
+            at -= 1
+            continue
         if mention.is_level and not is_divisor(passage, mention):
             words = _DATED.sub("", change.left) if anew else change.left
             apart = at < change.order - 1 and names_another(mention.own_words, words, mention.figure.unit)
@@ -160,6 +163,12 @@ def _level_before(passage: Passage, change: Mention) -> Mention | None:
             return None
         at -= 1
     return None
+
+
+def _in_passing(mention: Mention, change: Mention) -> bool:
+    """Whether a bracket that closes before a change holds a number: 收入30元（其中税收20元），增长5%."""
+    text, opens = mention.text, mention.opens
+    return is_inside(text[opens : mention.start]) and not is_inside(text[opens : change.start])
 
 
 _ANEW = re.compile("^(?:[同环]比|相?[比较与][^，。；]{0,6}(?:[年月季周]|同期)[^，。；]{0,3})")
