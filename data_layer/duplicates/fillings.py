@@ -5,13 +5,17 @@ spots.
 What ``templates`` then learns from the twins of a text is asked of whoever agrees with it.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from data_layer.duplicates.forms import spread
 from data_layer.duplicates.judging import AGREE, Verdicts
 from data_layer.duplicates.parameters import Parameters
 from data_layer.duplicates.shingles import Flags, Places
+
+_NONE = np.zeros(0, dtype=np.int64)
 
 
 @dataclass(frozen=True)
@@ -23,22 +27,30 @@ class Fillings:
         alike: pairs that agree, of which one has many twins: those are as good as twins of the other.
         filled: per article, whether it fills a template that others filled too.
         placed: per article, whether its twins have its numbers, so that only the place tells them from it.
+        in_form: per article, whether it is of a group that fills a form, see ``find_forms``.
     """
 
     twins: Places
     alike: Places
     filled: Flags
     placed: Flags
+    in_form: Flags
 
 
 def find_fillings(
-    pairs: Places, verdicts: Verdicts, elsewhere: Flags, articles: int, parameters: Parameters
+    pairs: Places,
+    verdicts: Verdicts,
+    elsewhere: Flags,
+    forms: Sequence[Places],
+    articles: int,
+    parameters: Parameters,
 ) -> Fillings:
     """The fillings among articles.
 
     Args:
         pairs, verdicts: what was compared, one row a pair.
         elsewhere: per pair, whether the two speak of different places.
+        forms: the articles of each group that fills a form, see ``find_forms``.
         articles: how many there are.
         parameters: see Parameters.
     """
@@ -65,4 +77,16 @@ def find_fillings(
     alike = pairs[(verdicts.state == AGREE) & (many | placed)[pairs].any(axis=1)]
     filled[alike.ravel()] = True
     placed[alike[placed[alike].any(axis=1)].ravel()] = True
-    return Fillings(pairs[twins], alike, filled, placed)
+    in_form = np.zeros(articles, dtype=np.bool_)
+    in_form[np.concatenate([_NONE, *forms])] = True
+    filled |= in_form
+    told = [_among(members, parameters) for members in forms]
+    return Fillings(np.unique(np.concatenate([pairs[twins], *told]), axis=0), alike, filled, placed, in_form)
+
+
+def _among(members: Places, parameters: Parameters) -> Places:
+    """Pairs of each text of a form with some others of it."""
+    others = spread(members, parameters.template_twins)
+    pairs = np.array(np.meshgrid(members, others)).reshape(2, -1).T
+    found: Places = np.sort(pairs[pairs[:, 0] != pairs[:, 1]], axis=1)
+    return found

@@ -14,7 +14,8 @@ from data_layer.duplicates.clustering import cluster_pairs
 from data_layer.duplicates.comparing import compare_pairs
 from data_layer.duplicates.differing import Witness
 from data_layer.duplicates.fillings import find_fillings
-from data_layer.duplicates.judging import AGAINST, AGREE, NEUTRAL, RELATIONS, Verdicts, judge_overlaps
+from data_layer.duplicates.forms import find_forms
+from data_layer.duplicates.judging import AGAINST, AGREE, NEUTRAL, RELATIONS, Shares, Verdicts, judge_overlaps
 from data_layer.duplicates.mapping import TextMap, find_anchors
 from data_layer.duplicates.matching import Matcher
 from data_layer.duplicates.names import mark_names, name_masks
@@ -164,10 +165,17 @@ class Grouping:
     def _hold_templates(self, pairs: Places, verdicts: Verdicts, elsewhere: Flags) -> None:
         """Where a template was filled in more than once, its open spots must speak for a pair to join it."""
         parameters = self._parameters
-        known = find_fillings(pairs, verdicts, elsewhere, len(self._texts), parameters)
+        alike = verdicts.similarity * 100 >= parameters.template_percent
+        alike &= verdicts.containment * 100 >= parameters.agree_percent
+        forms = find_forms(self._comparer.matcher, pairs[alike], verdicts.kept[alike], parameters)
+        known = find_fillings(pairs, verdicts, elsewhere, forms, len(self._texts), parameters)
         self._templates |= known.filled
-        told = (verdicts.numbers >= parameters.told_nats) & ~known.placed[pairs].any(axis=1)
+        told = (verdicts.numbers >= parameters.told_nats) & ~(known.placed | known.in_form)[pairs].any(axis=1)
         asked = np.flatnonzero((verdicts.state == AGREE) & self._templates[pairs].any(axis=1) & ~told)
+        inside = asked[np.flatnonzero(known.in_form[pairs[asked]].all(axis=1))]
+        far = inside[_farther(pairs[inside], verdicts.similarity[inside], parameters.form_partners)]
+        verdicts.state[far] = AGAINST
+        asked = asked[verdicts.state[asked] == AGREE]
         if not len(asked):
             return
         judge = TemplateJudge(self._comparer.matcher, known, self._places.slots, parameters)
@@ -227,6 +235,17 @@ class Grouping:
             anchors = find_anchors(self._comparer.matcher, self._numbers[part], self._parameters)
             for (a, b), found in zip(part.tolist(), anchors, strict=True):
                 yield TextMap(found, witnesses[a].places, witnesses[b].places, self._parameters)
+
+
+def _farther(pairs: Places, similarity: Shares, most: int) -> Flags:
+    """Which pairs are of neither text among the so many most similar ones."""
+    own, strength = np.concatenate((pairs.T[0], pairs.T[1])), np.tile(similarity, 2)
+    order = np.lexsort((-strength, own))
+    heads = np.flatnonzero(np.diff(own[order], prepend=-1))
+    ranks = np.empty(len(own), dtype=np.int64)
+    ranks[order] = np.arange(len(own)) - np.repeat(heads, np.diff(heads, append=len(own)))
+    found: Flags = ranks.reshape(2, -1).min(axis=0) >= most
+    return found
 
 
 def _together(numbers: Places, homes: Places) -> Iterator[list[int]]:

@@ -63,6 +63,13 @@ class Parameters:
         placed_least: the same, of twins that another county's name told from it.
         witnesses_a_stray: pairs of an article that surely agree, for each in which OCR made it differ as a
             filling does.
+        form_nats: the same as template_nats for a form, above the logarithm of the number of its pairs.
+        form_sure: groups from which more than one text is asked whether they fill a form.
+        form_spoiled_percent: texts longer than short_chars are asked only if OCR spoiled so little of their
+            words; else it takes too long.
+        form_partners: of a form so many texts that are most similar to a text may be the same filling.
+        form_percent: texts of a group that have the same in a spot up to which the spot may be one of a form.
+        form_chance: chance that OCR made any spot of a group differ as it does, up to which it is a form.
         template_nats: log-odds that the open spots of a template must reach, above the logarithm of the
             number of its twins, where one of the two articles has any.
         template_twins: of an article's twins so many are looked at to find the open spots.
@@ -125,6 +132,12 @@ class Parameters:
     template_least: int = 5
     witnesses_a_stray: int = 8
     placed_least: int = 2
+    form_nats: float = 1.0
+    form_sure: int = 15
+    form_spoiled_percent: float = 2.0
+    form_partners: int = 16
+    form_percent: float = 35.0
+    form_chance: float = 1e-4
     template_nats: float = 5.0
     template_twins: int = 24
     template_prior_pairs: float = 5.0

@@ -33,6 +33,8 @@ _KINDS = np.zeros(_PLANE, dtype=np.int8)
 _KINDS[[ord(char) for char in "〇零一二三四五六七八九两"]] = _NUMERAL
 _KINDS[[ord(char) for char in "十百千万亿"]] = _UNIT
 _KINDS[[ord(char) for char in "0123456789"]] = _FIGURE
+IS_NUMERAL = _KINDS > 0
+"""For each code whether it may be part of a number."""
 _PLAN = [ord(char) for char in "十四五"]
 _YEAR, _YEAR_DIGITS = ord("年"), (2, 3, 4)  # 015年 lost a digit
 _DAYS, _DAY_DIGITS = np.array([ord(mark) for mark in "月日"], dtype=np.uint16), 2

@@ -5,10 +5,11 @@ a difference means is told in ``templates``.
 """
 
 import numpy as np
+from rapidfuzz.distance import Levenshtein
 
 from data_layer.duplicates.matching import GRAM, Matcher, Runs, link_runs
 from data_layer.duplicates.parameters import Parameters
-from data_layer.duplicates.shingles import Codes, Flags, Places, Texts
+from data_layer.duplicates.shingles import IS_NUMERAL, Codes, Flags, Numbers, Places, Texts
 
 UNKNOWN, OTHER = 0, 1
 """Stand for what is not known, and for anything else or nothing; no character that counts has these codes."""
@@ -17,8 +18,9 @@ UNKNOWN, OTHER = 0, 1
 def aligned_codes(matcher: Matcher, pairs: Places, parameters: Parameters) -> list[Codes]:
     """For each pair, what the second text has where each character of the first stands.
 
-    0 where it is not known, outside shared passages; 1 where something else stands there, or nothing. What is
-    left of both before the first and behind the last passage is compared too if it is about as long in both.
+    0 where it is not known, outside shared passages; 1 where something else stands there, or nothing, or a
+    number with more digits. What is left of both before the first and behind the last passage is compared
+    too if it is about as long in both.
     """
     texts = matcher.texts
     lengths = texts.lengths[pairs[:, 0]]
@@ -34,15 +36,53 @@ def aligned_codes(matcher: Matcher, pairs: Places, parameters: Parameters) -> li
         for chosen, first, source, sizes in (
             (links.linked, last, None, links.reach),
             (even, last, beyond, links.reach),
-            (kept, runs.left, runs.left, runs.steps + GRAM),
+            (kept, runs.left, runs.right, runs.steps + GRAM),
         ):
             at = np.flatnonzero(chosen)
             many = sizes[at]
             inside = np.arange(many.sum()) - np.repeat(np.cumsum(many) - many, many)
             target = np.repeat(first[at] + shift[at], many) + inside
             found[target] = OTHER if source is None else texts.codes[np.repeat(source[at], many) + inside]
+        # a character of a word that was dropped or added needs no closer look
+        asked = links.linked & ~even
+        asked[asked] = (np.maximum(links.reach, links.aside)[asked] > GRAM + 1) | _beside_numerals(
+            texts.codes, last[asked], beyond[asked]
+        )
+        for link in np.flatnonzero(asked).tolist():
+            left, right, begun = int(last[link]), int(beyond[link]), int(last[link] + shift[link])
+            here, there = int(links.reach[link]) + GRAM, int(links.aside[link]) + GRAM
+            aligned = _align(texts.codes[left : left + here], texts.codes[right : right + there])
+            lost = found[begun : begun + GRAM] == OTHER  # 11日 that became 1日, told by the link before
+            aligned[:GRAM][lost] = OTHER
+            found[begun : begun + here] = aligned
         _fill_edges(found, begins, texts, runs, kept, pairs, parameters)
     return np.split(found, begins[1:])
+
+
+def _beside_numerals(codes: Codes, here: Numbers, there: Numbers) -> Flags:
+    """Whether a number is near where the last 3-grams of passages, at ``here`` and ``there``, end."""
+    found = np.zeros(len(here), dtype=np.bool_)
+    for side in (here, there):
+        for step in range(GRAM - 1, GRAM + 2):
+            found |= IS_NUMERAL[codes.take(side + step, mode="clip")]
+    return found
+
+
+def _align(here: Codes, there: Codes) -> Codes:
+    """What ``there`` has for each character of ``here``, with as few changes as possible."""
+    if len(here) == len(there):
+        return there
+    own, other = (codes.tobytes().decode("utf-16-le", "replace") for codes in (here, there))
+    found = np.full(len(here), OTHER, dtype=np.uint16)
+    longer: list[int] = []
+    for code in Levenshtein.opcodes(own, other):
+        if code.tag in ("equal", "replace"):
+            found[code.src_start : code.src_end] = there[code.dest_start : code.dest_end]
+        elif code.tag == "insert" and IS_NUMERAL[there[code.dest_start : code.dest_end]].any():
+            beside = range(max(code.src_start - 1, 0), min(code.src_start + 1, len(here)))
+            longer += [at for at in beside if IS_NUMERAL[here[at]]]  # 11月 is not 1月
+    found[longer] = OTHER
+    return found
 
 
 def _fill_edges(
@@ -56,23 +96,19 @@ def _fill_edges(
         pair = int(runs.pair[first])
         left, right = (slice(*texts.starts[number : number + 2].tolist()) for number in pairs[pair].tolist())
         shift = int(begins[pair]) - left.start
-        # names of another length shift what is before them: characters are compared from the passage on
-        mine, other = int(runs.left[first]), int(runs.right[first])
-        before, beside = mine - left.start, other - right.start
-        if _is_edge(before, beside, parameters):
-            found[shift + left.start : shift + mine] = OTHER
-            many = min(before, beside)
-            found[shift + mine - many : shift + mine] = texts.codes[other - many : other]
-        mine, other = (int(side[last] + runs.steps[last]) + GRAM for side in (runs.left, runs.right))
-        behind, beside = left.stop - mine, right.stop - other
-        if _is_edge(behind, beside, parameters):
-            found[shift + mine : shift + left.stop] = OTHER
-            many = min(behind, beside)
-            found[shift + mine : shift + mine + many] = texts.codes[other : other + many]
+        # with the passage's own first or last 3-gram: what is left is aligned from there on
+        mine, other = int(runs.left[first]) + GRAM, int(runs.right[first]) + GRAM
+        if _is_edge(mine - left.start, other - right.start, parameters):
+            found[shift + left.start : shift + mine] = _align(
+                texts.codes[left.start : mine], texts.codes[right.start : other]
+            )
+        mine, other = (int(side[last] + runs.steps[last]) for side in (runs.left, runs.right))
+        if _is_edge(left.stop - mine, right.stop - other, parameters):
+            found[shift + mine : shift + left.stop] = _align(
+                texts.codes[mine : left.stop], texts.codes[other : right.stop]
+            )
 
 
 def _is_edge(here: int, there: int, parameters: Parameters) -> bool:
     """Whether what is left of two texts beyond their passages is short and about as long in both."""
-    return (
-        here <= parameters.gap_chars and min(here, there) > 0 and abs(here - there) <= parameters.drift_chars
-    )
+    return here <= parameters.gap_chars + GRAM and abs(here - there) <= parameters.drift_chars

@@ -19,7 +19,7 @@ from data_layer.duplicates.fillings import Fillings
 from data_layer.duplicates.mapping import find_anchors
 from data_layer.duplicates.matching import Matcher
 from data_layer.duplicates.parameters import Parameters
-from data_layer.duplicates.shingles import Codes, Places
+from data_layer.duplicates.shingles import IS_NUMERAL, Codes, Places
 from data_layer.duplicates.side_by_side import OTHER, UNKNOWN, aligned_codes
 from data_layer.duplicates.slots import NameSlot, name_odds, words_beside
 
@@ -27,6 +27,9 @@ _PAIRS_AT_ONCE = 2048
 _ROUND = 0.005
 _LEAST_SPOILED = 0.01
 _NEVER = 1e-9
+_MISREAD_ALIKE = 0.3  # of the misread digits those that one given other stands for
+_LEAST_ALIKE = 0.002
+_LEAST_KEPT = 0.65  # however little two texts share, OCR leaves so much of a copy
 Shares = NDArray[np.float64]
 
 
@@ -74,6 +77,7 @@ class TemplateJudge:
         """
         self._slots = slots
         self._placed = known.placed
+        self._in_form = known.in_form
         self._matcher = matcher
         self._texts = matcher.texts
         self._parameters = parameters
@@ -115,18 +119,15 @@ class TemplateJudge:
             aligned = aligned_codes(self._matcher, part, self._parameters)
             anchors = find_anchors(self._matcher, by_name, self._parameters)
             for at, (codes, found) in enumerate(zip(aligned, anchors, strict=True), first):
-                number, spoiled = int(turned[at, 0]), 1 - float(kept[at])
+                number, spoiled = int(turned[at, 0]), 1 - max(float(kept[at]), _LEAST_KEPT)
                 left, right = by_name[at - first].tolist()
-                placed = bool(self._placed[turned[at]].any())
                 names = self._compare_names(left, right, found, spoiled)
-                odds[at] = self._weigh(number, codes, names, spoiled, placed)
-                if (
-                    not placed
-                    and len(self._members.get(self._circle(number), ())) < self._parameters.template_least
-                ):
+                odds[at] = self._weigh(number, codes, names, spoiled)
+                if self._placed[turned[at]].any():
+                    if not names[:, :2].any():
+                        odds[at] = min(odds[at], 0.0)  # only the place tells its twins apart: it is illegible
+                elif len(self._members.get(self._circle(number), ())) < self._parameters.template_least:
                     odds[at] += self._parameters.template_nats  # two that differ may be one story, misread
-                if placed and not len(names):
-                    odds[at] = min(odds[at], 0.0)  # only the place tells its twins apart, and it is illegible
         return odds
 
     def _circle(self, number: int) -> int:
@@ -153,13 +154,15 @@ class TemplateJudge:
         shares: dict[str, float] = {}
         for slot, alike in zip(spots.names, spots.named.tolist(), strict=True):
             words = words_beside(anchors, slot, text)
+            shares[slot.adcode] = min(alike, shares.get(slot.adcode, 1.0))
             if words is not None:
                 found[slot.adcode].append((slot, words))
-                shares[slot.adcode] = min(alike, shares.get(slot.adcode, 1.0))
         twins, spoiled = self._named_in(self._circle(number)), max(spoiled, _LEAST_SPOILED)
         rows = [
-            (*name_odds(spoken, twins, spoiled, self._parameters), shares[code])
-            for code, spoken in found.items()
+            (*name_odds(found[code], twins, spoiled, self._parameters), share)
+            if code in found
+            else (0.0, 0.0, share)  # illegible: it may be another place's
+            for code, share in shares.items()
         ]
         return np.array(rows).reshape(-1, 3)
 
@@ -190,7 +193,8 @@ class TemplateJudge:
             named[slot.start : slot.end] = True
         told = named if self._placed[number] else digits | named
         own = np.where(digits | named, self._codes(number), UNKNOWN)  # of its words some are misread
-        columns = np.sort(np.array([own, *twins], dtype=np.uint16), axis=0)
+        rows = np.array([own, *twins], dtype=np.uint16)
+        columns = np.sort(rows, axis=0)
         known = (columns != UNKNOWN).sum(axis=0)
         asked = known * (known - 1) / 2
         agree = np.zeros(len(digits))
@@ -201,55 +205,79 @@ class TemplateJudge:
         weight = np.where(told, 1.0, parameters.template_prior_pairs)
         first = np.where(told, parameters.chance_digits_percent / 100, 1.0)
         same = np.minimum((agree / usual + weight * first) / (asked + weight), 1.0)
-        # what no twin has a character for was put in by OCR
-        held = digits | ((columns > OTHER).sum(axis=0) * 100 >= known * parameters.held_percent)
+        # what no twin has a character for was put in by OCR, but for digits: 10月 among 2月 and 3月
+        held = IS_NUMERAL[self._codes(number)] | (
+            (columns > OTHER).sum(axis=0) * 100 >= known * parameters.held_percent
+        )
         places = np.flatnonzero((same * 100 <= parameters.open_percent) & held & ~named)
         alike_names = np.array([same[slot.start : slot.end].min() for slot in slots]).clip(_ROUND)
         varied = alike_names * 100 <= parameters.open_percent
         slots, alike_names = tuple(compress(slots, varied)), alike_names[varied]
         twins_known = max(len(self._members.get(self._circle(number), ())) - 1, 0)
-        heads = np.flatnonzero(
-            (np.diff(places, prepend=-9) > 1) | (digits[places] != np.roll(digits[places], 1))
-        )
+        numeral = IS_NUMERAL[self._codes(number)[places]]
+        heads = np.flatnonzero((np.diff(places, prepend=-9) > 1) | (numeral != np.roll(numeral, 1)))
         if not len(places):
             return Spots(places, heads, np.zeros(0), np.zeros(0), slots, alike_names, twins_known)
         sizes = np.diff(np.append(heads, len(places)))
-        filled = digits[places]
-        strange = np.where(filled, parameters.chance_digits_percent, parameters.chance_words_percent) / 100
-        means = np.add.reduceat(same[places], heads) / sizes
         # one more digit makes a number so much rarer, though numbers are round more often than not
-        rare = np.maximum(parameters.chance_digits_percent / 100 * 0.3 ** (sizes - 1), _ROUND)
-        least = np.where(filled[heads], rare, parameters.chance_digits_percent / 100)
-        alike = np.clip(means - strange[heads], least, 0.9)
+        chance = parameters.chance_digits_percent / 100
+        rare = np.where(numeral[heads], np.maximum(chance * 0.3 ** (sizes - 1), _ROUND), chance)
+        alike = np.array(
+            [
+                _share_alike(rows[:, places[head : head + size]], usual, float(first), parameters)
+                for head, size, first in zip(heads.tolist(), sizes.tolist(), rare, strict=True)
+            ]
+        )
+        strange = np.where(numeral, parameters.chance_digits_percent, parameters.chance_words_percent) / 100
+        strange = np.maximum(strange, same[places] * usual - np.repeat(alike, sizes)).clip(0.01, 0.9)
         return Spots(places, heads, alike, strange, slots, alike_names, twins_known)
 
-    def _weigh(self, number: int, other: Codes, names: Shares, spoiled: float, placed: bool) -> float:
-        """Log-odds of what stands in the open spots, less what chance needs among so many twins."""
+    def _weigh(self, number: int, other: Codes, names: Shares, spoiled: float) -> float:
+        """Log-odds of what stands in the open spots, less what chance has among so many pairs."""
         spots, own = self._spots[number], self._codes(number)
         if not len(spots.places) and not len(names):
-            return np.inf  # its twins say the same: no template is seen
+            # its twins say the same: no template is seen, or nothing is legible that it fills in
+            return np.inf if spots.twins < self._parameters.template_least else -np.inf
         known = other[spots.places] != UNKNOWN
-        if not known.any() and not len(names):
-            return 0.0
-        kept = min(max(1 - spoiled, 0.2), self._parameters.kept_digits_percent / 100)
+        kept = min(1 - spoiled, self._parameters.kept_digits_percent / 100)
         same = other[spots.places] == own[spots.places]
         by_ocr = np.log(np.where(same, kept, 1 - kept)) * known
         by_chance = np.log(np.where(same, spots.strange * kept, 1 - spots.strange * kept)) * known
-        sums = [
-            np.add.reduceat(column, spots.heads) if len(column) else column for column in (by_ocr, by_chance)
-        ]
+        # two that are told the same and are not: one character at least was misread to be the other's
+        misread = np.where(known, (1 - spots.strange) * (1 - kept) * _MISREAD_ALIKE / spots.strange, 0.0)
+        if len(spots.heads):
+            sums = [np.add.reduceat(column, spots.heads) for column in (by_ocr, by_chance)]
+            whole = np.logical_and.reduceat(same & known, spots.heads)
+            sums[1] += np.where(whole, np.log(np.add.reduceat(misread, spots.heads).clip(1e-9, 1)), 0.0)
+        else:
+            sums = [by_ocr, by_chance]
         one, another, share = (
             np.append(column, more) for column, more in zip((*sums, spots.alike), names.T, strict=True)
         )
         alike = np.log(share) + one
         chance = np.logaddexp(alike, np.log1p(-share) + another)
-        filled, named = slice(len(spots.alike)), slice(len(spots.alike), None)
-        odds = float((one - chance)[named].sum())
-        if placed:  # its twins have its numbers: that those agree says nothing
-            odds += min(float((one - chance)[filled].sum()), 0.0)
-            same = float((alike - chance)[named].sum())
-        else:
-            odds += float((one - chance)[filled].sum())
-            same = float((alike - chance).sum())
-        # another filling differs in one spot at least: that all of them agree is no chance
-        return odds - float(np.log(max(-np.expm1(same), _NEVER)) + np.log(max(spots.twins, 1)))
+        # another filling differs in one spot at least, maybe an illegible one: that all agree is no chance
+        differs = float(np.log(max(-np.expm1(float((alike - chance).sum())), _NEVER)))
+        # every two of a form's fillings might agree; of texts that a few numbers tell apart, each with one
+        rivals = float(np.log(spots.twins + 1))
+        if self._in_form[number]:
+            rivals = 2 * rivals + self._parameters.form_nats - self._parameters.template_nats
+        return float((one - chance).sum()) - differs - rivals
+
+
+def _share_alike(texts: NDArray[np.uint16], usual: float, first: float, parameters: Parameters) -> float:
+    """The chance that two fillings have the same in one spot, by what ``texts`` have there, one row each.
+
+    Args:
+        texts: the characters in the spot.
+        usual: share of characters that OCR left the same elsewhere, of 1.
+        first: the chance that is expected before.
+        parameters: see Parameters.
+    """
+    known = texts[(texts != UNKNOWN).all(axis=1)]
+    told = known[(known != OTHER).all(axis=1)]
+    times = np.unique(told, axis=0, return_counts=True)[1] if len(told) else np.zeros(0)
+    agree, asked = float((times * (times - 1)).sum()) / 2, len(known) * (len(known) - 1) / 2
+    agree /= usual ** texts.shape[1]
+    weight = parameters.template_prior_pairs
+    return float(min(max((agree + weight * first) / (asked + weight), _LEAST_ALIKE), 0.9))

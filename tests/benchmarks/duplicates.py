@@ -3,6 +3,7 @@
     python tests/benchmarks/duplicates.py quality      20,000 articles, easy and hard, other kinds of text
     python tests/benchmarks/duplicates.py peers        speed and memory beside rensa, gaoya and datasketch
     python tests/benchmarks/duplicates.py growth       20,000 against 100,000 articles; one more article
+    python tests/benchmarks/duplicates.py twins        fillings of one template, which are never joined
 
 The peers take part where they are installed (the program needs none of them). Their rows are candidates, the
 pairs that an index of 64 bands of two 3-gram hashes proposes, neither scored nor clustered. Each measurement
@@ -27,6 +28,7 @@ sys.path.insert(0, str(ROOT))
 import data_layer.duplicates as dup  # noqa: E402
 from data_layer.model import Article, Figure  # noqa: E402
 from data_layer.places import find_places  # noqa: E402
+from tests.duplicates import twins_generator as forms  # noqa: E402
 from tests.duplicates.generator import Recipe, Sample, make_corpus  # noqa: E402
 
 Pairs = set[tuple[str, str]]
@@ -44,6 +46,10 @@ KINDS = {
     ),
     "noise 2-10 %, long": Recipe(stories=700, articles=5000, sentences=(40, 80)),
 }
+
+TWINS_NOISE = {"none": (0.0, 0.0), "2-10 %": (0.02, 0.10), "6-20 %": (0.06, 0.20)}
+FILLINGS = (10, 60, 240, 600)
+TWINS_SEEDS = (11, 12, 13)
 
 
 def as_articles(samples: list[Sample]) -> list[Article]:
@@ -192,6 +198,34 @@ def grown(many: int) -> str:
     )
 
 
+def twins(kind: str, noise: tuple[float, float], many: int) -> tuple[str, list[str]]:
+    """Wrong pairs and copies found over all forms and seeds, and what was joined wrongly."""
+    compared = copies = found = 0
+    wrong = []
+    for form in forms.FORMS:
+        for seed in TWINS_SEEDS:
+            samples = forms.make_twins(seed, form, forms.Twins(many, noise=noise, **forms.KINDS[kind]))
+            cluster_of = dup.find_duplicates(as_articles(samples), []).cluster_of
+            got = pairs_of({one.id: cluster_of.get(one.id, one.id) for one in samples})
+            want = pairs_of({one.id: one.cluster for one in samples})
+            text = {one.id: one.text for one in samples}
+            compared += comb(len(samples), 2)
+            copies, found = copies + len(want), found + len(want & got)
+            wrong += [f"{form} {seed}\n  {text[a]}\n  {text[b]}" for a, b in sorted(got - want)]
+    return f"{len(wrong)} of {compared} wrong; {found} of {copies} copies found", wrong
+
+
+def all_twins() -> None:
+    shown = []
+    for kind in forms.KINDS:
+        for noise, share in TWINS_NOISE.items():
+            for many in FILLINGS:
+                row, wrong = twins(kind, share, many)
+                print(f"{kind:28} noise {noise:8} {many:4} fillings  {row}", flush=True)
+                shown += [f"{kind}, noise {noise}, {many} fillings, {pair}" for pair in wrong]
+    print(f"{len(shown)} pairs were joined wrongly", *shown, sep="\n")
+
+
 def main(what: str) -> None:
     if what == "quality":
         for name, recipe in KINDS.items():
@@ -204,6 +238,8 @@ def main(what: str) -> None:
     elif what == "growth":
         apart(grown, 20000)
         apart(grown, 100000)
+    elif what == "twins":
+        all_twins()
     else:
         print(__doc__)
 

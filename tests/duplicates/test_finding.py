@@ -10,7 +10,6 @@ from data_layer.duplicates import find_duplicates
 from data_layer.model import Article, Relation
 from tests.duplicates.generator import Recipe, Sample, make_corpus, make_short_twins, spoil
 from tests.duplicates.pages_generator import make_pages
-from tests.duplicates.twins_generator import FORMS, Twins, make_twins
 
 STORY = (
     "沅水北岸的柑橘今年熟得早，县里的冷链车十月初就开进了村口。合作社把分拣线搬到晒谷坪旁边，六十七户人家轮着上工。\n"
@@ -82,53 +81,6 @@ def test_short_template_twins_in_any_number(
     joined = [cluster[pair.article_a] == cluster[pair.article_b] for pair in pairs]
     assert joined.count(False) <= most_wrong  # of 2,000,000
     assert joined.count(True) >= (len(samples) - 2000) * least_found
-
-
-@pytest.mark.parametrize(
-    ("twins", "least_found", "most_wrong"),
-    [
-        pytest.param(Twins(10), 0.4, 0, id="other counties, other numbers"),
-        pytest.param(Twins(100), 0.4, 0, id="a hundred"),
-        pytest.param(Twins(100, noise=(0.0, 0.0)), 1.0, 0, id="a hundred, clean"),
-        pytest.param(Twins(10, counties=False), 0.4, 0, id="the same county, other numbers"),
-        pytest.param(Twins(100, counties=False), 0.4, 0, id="the same county, a hundred reports"),
-        pytest.param(
-            Twins(60, counties=False, noise=(0.06, 0.2)), 0.4, 0, id="the same county, other numbers, 6-20 %"
-        ),
-        pytest.param(Twins(10, words=True), 0.4, 0, id="numbers in words"),
-        pytest.param(Twins(100, words=True), 0.4, 0, id="numbers in words, a hundred"),
-        pytest.param(Twins(10, words=True, noise=(0.0, 0.0)), 1.0, 0, id="numbers in words, clean"),
-        pytest.param(
-            Twins(60, numbers=False, years=False, noise=(0.0, 0.0)),
-            1.0,
-            0,
-            id="the same numbers, another county",
-        ),
-        pytest.param(
-            Twins(10, numbers=False, years=False), 0.5, 0, id="the same numbers, another county, 2-10 %"
-        ),
-        pytest.param(
-            Twins(10, numbers=False, years=False, noise=(0.06, 0.2)), 0.25, 0, id="the same, 6-20 %"
-        ),
-        pytest.param(Twins(60, numbers=False, years=False), 0.5, 0, id="the same, sixty"),
-        pytest.param(
-            Twins(60, numbers=False, years=False, noise=(0.06, 0.2)), 0.25, 0, id="the same, sixty, 6-20 %"
-        ),
-        pytest.param(Twins(60, noise=(0.06, 0.2)), 0.5, 0, id="others, sixty, 6-20 %"),
-    ],
-)
-def test_twins_of_one_template_are_never_joined(twins: Twins, least_found: float, most_wrong: int) -> None:
-    found = wrong = copies = 0
-    for form in range(len(FORMS)):
-        samples = make_twins(7, form, twins)
-        cluster = {sample.id: sample.cluster for sample in samples}
-        pairs = find_duplicates([article(one.id, one.text) for one in samples], []).pairs
-        joined = [cluster[pair.article_a] == cluster[pair.article_b] for pair in pairs]
-        found += joined.count(True)
-        wrong += joined.count(False)
-        copies += len(samples) - len(set(cluster.values()))
-    assert found >= copies * least_found
-    assert wrong <= most_wrong
 
 
 @pytest.mark.parametrize(("noise", "least"), [(0.06, 0.995), (0.15, 0.97)])
