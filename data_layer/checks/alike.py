@@ -13,7 +13,7 @@ from data_layer.checks.judging import SLIPPED, SURE, Reading
 
 __all__ = ["closed_labels", "surer"]
 
-_LABEL = 3
+_LABEL = 2
 """Characters at the beginning of a name that tell a part: 住宅施工面积 and 住宅竣工面积."""
 
 
