@@ -35,6 +35,7 @@ __all__ = [
     "is_one_of_them",
     "is_sibling",
     "names_in_turn",
+    "rests_in_class",
     "share_noun",
     "up_to_sibling",
     "without_others",
@@ -175,6 +176,16 @@ def defines(total: Mention, labels: Sequence[str]) -> bool:
         and not _is_class_itself(total, whole, names)
         and (whole in names or all(whole[-_TWO:] not in label or whole in label for label in labels))
         for whole, *names in load_check_cues().defined
+    )
+
+
+def rests_in_class(total: Mention, last: Mention) -> bool:
+    """Whether a rest is of one class of a total: 粮食9万亩，其中玉米5万亩、其他谷物1万亩 leaves 豆类 out."""
+    rest = find("rest", last.clause)
+    noun = last.clause[rest.end() :] if rest else ""
+    return any(
+        whole in total.named and any(noun.startswith(name) for name in names)
+        for whole, *names in (load_check_cues().defined if noun else ())
     )
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from data_layer.checks.adding import sum_of
 from data_layer.checks.findings import Finding
 from data_layer.checks.judging import LIKELY, PROVEN, judge
+from data_layer.checks.labels import rests_in_class
 from data_layer.checks.listing import is_average
 from data_layer.checks.passages import Mention, Passage, addend
 from data_layer.checks.rates import is_divisor
@@ -86,7 +87,8 @@ def _judged(totals: dict[str, Mention], segments: Sequence[Sequence[Mention]]) -
             and one.holds()
             for one in sums
         )
-        rest = names_rest(reading.operands[-1].clause)
+        last = reading.operands[-1]
+        rest = names_rest(last.clause) and not rests_in_class(reading.judged, last)
         if proven or rest:
             finding = judge([reading._replace(certainty=PROVEN if proven else 0.92)])
             if finding is not None:

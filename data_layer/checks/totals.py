@@ -24,6 +24,7 @@ from data_layer.checks.labels import (
     is_one_of_them,
     is_sibling,
     names_in_turn,
+    rests_in_class,
     up_to_sibling,
     without_others,
 )
@@ -232,6 +233,8 @@ def _of_list(
     passage: Passage, total: Mention, opener: str, parts: Sequence[Mention], *, whole: bool
 ) -> Reading:
     """The sum of a list that words open, as sure as its labels and its form make it."""
+    if rests_in_class(total, parts[-1]):
+        return sum_of(total, parts, CHANCE)
     sure = (
         0.95
         if is_defined(total, parts)
