@@ -214,8 +214,11 @@ class TemplateJudge:
         varied = alike_names * 100 <= parameters.open_percent
         slots, alike_names = tuple(compress(slots, varied)), alike_names[varied]
         twins_known = max(len(self._members.get(self._circle(number), ())) - 1, 0)
-        numeral = IS_NUMERAL[self._codes(number)[places]]
-        heads = np.flatnonzero((np.diff(places, prepend=-9) > 1) | (numeral != np.roll(numeral, 1)))
+        # a number is one spot, also where its fillings agree on a digit or on the 百 between two
+        numerals = IS_NUMERAL[self._codes(number)]
+        numeral, others = numerals[places], np.cumsum(~numerals)[places]
+        together = (np.diff(places, prepend=-9) == 1) & (numeral == np.roll(numeral, 1))
+        heads = np.flatnonzero(~together & ~(numeral & (np.diff(others, prepend=-9) == 0)))
         if not len(places):
             return Spots(places, heads, np.zeros(0), np.zeros(0), slots, alike_names, twins_known)
         sizes = np.diff(np.append(heads, len(places)))
