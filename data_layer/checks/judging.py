@@ -16,7 +16,18 @@ from data_layer.checks.slips import POINT_SLIPS, SCALE_SLIPS, swaps
 from data_layer.checks.wording import amount, decimals_of, number, points
 from data_layer.model import Verdict
 
-__all__ = ["CHANCE", "LIKELY", "PROVEN", "SLIPPED", "SURE", "WILD", "Reading", "judge", "slipped_of"]
+__all__ = [
+    "AIMED_AT",
+    "CHANCE",
+    "LIKELY",
+    "PROVEN",
+    "SLIPPED",
+    "SURE",
+    "WILD",
+    "Reading",
+    "judge",
+    "slipped_of",
+]
 
 SURE = 0.9
 """From here on the words leave no doubt that the numbers belong together: a difference is an error."""
@@ -31,6 +42,8 @@ _WIDTH = 1.5
 """Units of its last digit that a number may be off, rounded or cut."""
 _FINE, _TOLD = 1000, 300
 """Units of the last digits in a total that is finely told, and in one of a list that is likely complete."""
+AIMED_AT = "目标"
+"""The role of a number that was set, so that zeros at its end are no rounding (目标8000人)."""
 CHANCE = 0.3
 """Below this only an agreement that is hardly chance counts; a difference says nothing."""
 
@@ -80,8 +93,11 @@ class Reading(NamedTuple):
         return 0.0 if low is None else low
 
     def holds(self, *, wide: bool = False) -> bool:
-        """Whether some reading of the numbers within their intervals agrees."""
-        given = [(m.stated.wide if wide else m.stated.near).scaled(m.stated.factor) for m in self.operands]
+        """Whether some reading of the numbers within their intervals agrees; a target is set exactly."""
+        given = [
+            (m.stated.wide if wide and role != AIMED_AT else m.stated.near).scaled(m.stated.factor)
+            for m, role in zip(self.operands, self.roles, strict=False)
+        ]
         return self.expected(given).meets(self._own(wide=wide))
 
     def _own(self, *, wide: bool = False) -> Interval:

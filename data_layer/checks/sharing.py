@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from data_layer.checks.findings import Rule
 from data_layer.checks.intervals import Interval
-from data_layer.checks.judging import Reading
+from data_layer.checks.judging import AIMED_AT, Reading
 from data_layer.checks.passages import Mention
 from data_layer.checks.wording import operands
 from data_layer.checks.words import is_target
@@ -51,7 +51,7 @@ def share_of(
     target = rule is COMPLETION or any(is_target(m.own_words) for m in wholes)
     words = operands([m.figure for m in (*parts, *wholes)])
     dividend, divisor = " + ".join(words[:count]), " + ".join(words[count:])
-    roles = [*["完成数" if target else "部分"] * count, *["目标" if target else "总体"] * len(wholes)]
+    roles = [*["完成数" if target else "部分"] * count, *[AIMED_AT if target else "总体"] * len(wholes)]
     roles.append("完成率" if target else "比率")
 
     def expected(given: Sequence[Interval]) -> Interval:
