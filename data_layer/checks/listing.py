@@ -76,7 +76,7 @@ def run_of(passage: Passage, first: Mention, step: int, kind: FigureKind) -> lis
 
 
 def _is_risen_from(passage: Passage, mention: Mention) -> bool:
-    """Whether a number is what another one rose or fell from: 补助由【40元】提高到80元."""
+    """Whether a number is what another one rose or fell from: 贴补由【50元】提高到80元."""
     if mention.order + 1 >= len(passage.mentions) or not is_opened(mention):
         return False
     return _UP_TO.match(passage.gap(mention, passage.mentions[mention.order + 1])) is not None
