@@ -46,7 +46,7 @@ _GAIN = re.compile(
 _AVERAGE_BEFORE = re.compile(r"^的[^，。；]{0,4}?(?:水平|平均值|平均数|均值)")
 """比全省60%的平均水平高6个百分点: of the average the number before tells."""
 _EXCEPT = re.compile(r"除[^，。；除]{0,12}$")
-"""立案数除甲市下降4%外，均上升: who is the exception is told as its place."""
+"""报修量除甲镇下降7%外，均上升: who is the exception is told as its place."""
 _EARNERS = re.compile(r"(?:户|群众|[农居村渔牧]民|人口|职工|社员|村集体|劳动力)$")
 """带动脱贫户增收1800万元: who earns more is no indicator by itself."""
 _SHARED = re.compile("[对占]")

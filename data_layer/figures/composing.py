@@ -66,7 +66,7 @@ _TARGET_COMPARED = re.compile(r"[比较][^，。；]{0,8}(?:目标|任务|计划
 """比计划产量54万吨增产1万吨: the number before the change is the target."""
 
 _LONGEST_BARE = 6
-"""Characters of a noun alone (利税, 亩均效益)."""
+"""Characters of a noun alone (税收, 亩均效益)."""
 _ONE_EARNS = re.compile("[年月日]均?(?:收入|工资|薪)|工钱")
 """找到工作，月工资6200元: without whose it is, it is one person's; a place's would be 人均 or a sector's."""
 _PLANS = re.compile(r"计划|力争|拟|确保|安排")
@@ -149,7 +149,7 @@ def compose(sentence: Sentence, quantities: list[Quantity]) -> Iterator[Figure]:
 
 
 def _goes_on_bare(statement: Statement) -> bool:
-    """可年产值1.2亿元，利税3000万元: a noun alone goes on with what the clause before says."""
+    """可新增产值5亿元，税收4000万元: a noun alone goes on with what the clause before says."""
     left, words = statement.left.removesuffix("产值"), load_phrase_words()
     bare = statement.context.opened_by in ("，", ",") and 1 <= len(left) <= _LONGEST_BARE
     return bare and not any(words.fillers.at(left, at) for at in range(len(left)))

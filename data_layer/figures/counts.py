@@ -93,7 +93,7 @@ def _of_told(told: Told, phrase: str, statement: Statement) -> Named | None:
     same = told.memory.unit == statement.quantity.unit and not told.memory.stale
     registered = told.memory.inside and told.memory.head.startswith(_REGISTERED)
     if registered and phrase.endswith("人口") and not phrase.startswith((_REGISTERED, "常住")):
-        return Named(_REGISTERED + phrase, Origin.JOINED)  # 户籍人口65万人，其中城镇人口24万人
+        return Named(_REGISTERED + phrase, Origin.JOINED)  # 户籍人口58万人，其中乡村人口37万人
     if told.memory.inside and same and phrase in load_cues().sorts:
         return Named(one_sort(phrase, told.memory.head), Origin.JOINED)
     return None

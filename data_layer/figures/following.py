@@ -118,7 +118,7 @@ def _before_next(told: Told, i: int, right: str) -> str:
 
 
 def deed_of(told: Told, i: int) -> str:
-    """What the counted did to what the next number counts: 257家企业开办培训班429个; empty where nothing."""
+    """What the counted did to what the next number counts: 31家企业开办培训班45个; empty where nothing."""
     statement, words = told.statements[i], load_phrase_words()
     right, unit = statement.context.right, statement.quantity.unit
     if unit in _PERSONS or not statement.context.before_quantity:
@@ -145,7 +145,7 @@ def _before_verb(right: str) -> str:
 
 
 def measured_behind(told: Told, i: int) -> str:
-    """What stands behind a measure and is measured: 10万亩高标准农田, 占地655亩、总投资1亿元的创业园."""
+    """What stands behind a measure and is measured: 10万亩高标准农田, 占地90亩、总投资2亿元的物流园."""
     context = told.statements[i].context
     if not context.right and i + 1 < len(told.statements):
         following = told.statements[i + 1].context

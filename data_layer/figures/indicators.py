@@ -45,7 +45,7 @@ _DIVIDED = re.compile(
 _DIVIDED_CHARS = 30
 _DIVIDED_ENDS = frozenset("看分")
 _AGES = re.compile(r"[0-9]周?岁")
-"""18至34周岁 sorts people, and is none of the next sort's head."""
+"""17至59周岁 sorts people, and is none of the next sort's head."""
 _STATES = ("在", "续", "拟", "未", "新开")
 """What opens a verb that sorts what it is of by its state (新开工项目, 在建项目, 续建项目)."""
 _SECTORS = ("工业", "农业", "建筑业", "服务业")

@@ -133,7 +133,7 @@ def _stands_out(place: PlaceMention, start: int, end: int, words: str) -> bool:
         start: where ``words`` begin in the paragraph; ``end``: where they end.
     """
     if words[place.start - start - 1 : place.start - start] in _QUOTES:
-        return False  # 评选“达县好人”
+        return False  # 评选“甲县工匠”
     if place.relative or place.text[-1] in _SUFFIXES or place.end == end:
         return True
     verbs = load_phrase_words()

@@ -43,7 +43,7 @@ def signs_of(quantities: Sequence[Quantity], around: Sequence[Context], lefts: S
             continue
         own = attribute_of(context.right) if context.opened_by in ("，", ",") else ""
         if own and not own.startswith(_PACES):
-            before = 0  # 时限压减80%，96%的事项已达标: of what stands behind
+            before = 0  # 时限压减70%，92%的事项当天办结: of what stands behind
         filling = _FILLING if context.opened_by != "、" else _FILLING + "为达是"
         if before and not left.strip(filling):
             verb = 1 if quantities[i - 1].negative else before

@@ -98,14 +98,14 @@ def govern_time(
 
 
 def _of_a_member(text: str, mention: TimeMention, clause_start: int) -> bool:
-    """Whether a recurring time is in the name of one thing of a list: 结案总量、月均存案量等8项指标."""
+    """Whether a recurring time is in the name of one thing of a list: 来电总数、月均投诉量等8项指标."""
     return "、" in text[clause_start : mention.start]
 
 
 def _goes_on(text: str, mention: TimeMention, span: tuple[int, int]) -> bool:
     """Whether a sentence tells parts of what the one before it told, of a time that stands there.
 
-    预计前三季度总产值33亿元。其中，林业2亿元: the time is that of the whole, though a plan's.
+    预计全年总产值41亿元。其中，蚕桑3亿元: the time is that of the whole, though a plan's.
     """
     among = text.startswith(_AMONG, *span)
     return among and not any(mark in text[mention.end : span[0] - 1] for mark in _FULL_STOPS)
