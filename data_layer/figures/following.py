@@ -22,7 +22,7 @@ _NEXT_CLAUSE = re.compile(r"[，,](?P<words>[^，。；、！？,;：:]+)")
 _LISTED_ATTRIBUTE = re.compile(
     r"[^，,。；;：:的0-9“”\"]{2,12}、[^，,。；;：:的0-9“”\"]{2,24}[^目]的(?!形式|方式|办法|模式|措施)(?P<what>[^的，,。；;：:、0-9]{2,12})"
 )
-"""63个效果好、举措实、变化大的示范点: what a list describes stands behind it."""
+"""21个庭院美、村风好、产业旺的示范点: what a list describes stands behind it."""
 _OF_LEVELS = re.compile(
     r"(?:(?:中央|国家|省|市|州|县|区|乡|镇|村|部)级?、)+(?:中央|国家|省|市|州|县|区|乡|镇|村|部)[^，,。；;：:、的0-9]{2,16}"
 )

@@ -221,9 +221,9 @@ def test_a_list_in_other_words_is_not_set_against_itself() -> None:
     frame = (
         "入秋以后，镇里的晒场一直没有空过，家家户户忙着收谷。\n{}\n这些事，村里的老人都看在眼里，记在心上。"
     )
-    first = frame.format("全镇推广新技术110多项，研发新产品40多项，带来效益3亿元。")
-    second = frame.format("全镇推动新产品研发40多项、新技术推广110多项，带来效益3亿元。")
-    told = (("110多项", 110, "项", "新技术"), ("40多项", 40, "项", "新产品"), ("3亿元", 3e8, "元", "效益"))
+    first = frame.format("全镇修好水泵110多台，换下旧管40多根，省下工钱3万元。")
+    second = frame.format("全镇更换旧管40多根、水泵修好110多台，省下工钱3万元。")
+    told = (("110多台", 110, "台", "水泵"), ("40多根", 40, "根", "旧管"), ("3万元", 3e4, "元", "工钱"))
     rows = compare_figures(*witness("a", first, told), *witness("b", second, told))
     assert "digits" not in {row.difference.value for row in rows}
     assert all(row.a.quote == row.b.quote for row in rows if row.a and row.b)
