@@ -217,16 +217,24 @@ def _shown(found: Duplicates, told: Sequence[Figure]) -> float:
     return value
 
 
-def test_a_list_in_other_words_is_not_set_against_itself() -> None:
-    frame = (
-        "入秋以后，镇里的晒场一直没有空过，家家户户忙着收谷。\n{}\n这些事，村里的老人都看在眼里，记在心上。"
-    )
-    first = frame.format("全镇修好水泵110多台，换下旧管40多根，省下工钱3万元。")
-    second = frame.format("全镇更换旧管40多根、水泵修好110多台，省下工钱3万元。")
-    told = (("110多台", 110, "台", "水泵"), ("40多根", 40, "根", "旧管"), ("3万元", 3e4, "元", "工钱"))
-    rows = compare_figures(*witness("a", first, told), *witness("b", second, told))
-    assert "digits" not in {row.difference.value for row in rows}
-    assert all(row.a.quote == row.b.quote for row in rows if row.a and row.b)
+@pytest.mark.parametrize(
+    ("other", "told", "paired"),
+    [
+        pytest.param(
+            "今年新修水渠9条，水能流到最远的田里。", ("9条", 9, "条", "水渠"), True, id="the same words"
+        ),
+        pytest.param(
+            "老屋后面清走枯枝9条，堆在路边等着天晴。", ("9条", 9, "条", "枯枝"), False, id="other words"
+        ),
+    ],
+)
+def test_numbers_that_differ_are_one_only_in_the_same_words(
+    other: str, told: tuple[str, float, str, str], paired: bool
+) -> None:
+    frame = "入秋以后，镇里的晒场一直没有空过，家家户户忙着收谷。\n{}大家都说，往后的日子有了盼头。"
+    first = witness("a", frame.format("今年新修水渠7条，水能流到最远的田里。"), (("7条", 7, "条", "水渠"),))
+    rows = compare_figures(*first, *witness("b", frame.format(other), (told,)))
+    assert any(row.a and row.b for row in rows) is paired
 
 
 def test_other_units_are_one_number_only_where_all_words_around_them_are_the_same() -> None:
