@@ -29,6 +29,8 @@ _DATE_LINE_CHARS = 40
 _HEAD_LINES = 4
 _LAST_MONTH_AFTER = 3
 """Up to this month of the next year may a page lie whose last named year has run out."""
+_MOST_AHEAD = timedelta(days=366)
+"""An undated article may seem so much later than its neighbour's date: a year is told of before it ends."""
 _REPORT_MONTH = 1
 """People's congresses of counties and cities hear the report on the old year in this month of the new one."""
 _MEETING = "会议上"
@@ -185,18 +187,27 @@ def _pages(articles: Sequence[Article], collection: bool) -> Iterator[list[Artic
     yield from pages.values()
 
 
+def _outlives(article: Article, published: date) -> bool:
+    """Whether it tells of what came more than a year after ``published``: it is not of that day."""
+    own = _infer([article])
+    return own is not None and own - published > _MOST_AHEAD
+
+
 def date_articles(articles: Sequence[Article]) -> list[Article]:
     """The articles of one document, dated where their texts allow it; those with a date stay as they are.
 
-    A date that one article states holds for the others; different ones show the document to be a
-    collection, where each undated article stands for itself. Else the articles of one page share their
-    evidence. An inferred date is marked so; where a page names no year, it stays None. A plan never dates
-    an article.
+    A date that one article states holds for the others; different ones, or an article that tells of what came
+    more than a year later, show the document to be a collection, where each undated article stands for
+    itself. Else the articles of one page share their evidence. An inferred date is marked so; where a page
+    names no year, it stays None. A plan never dates an article.
     """
     stated = {article.published for article in articles if article.published}
     shared = next(iter(stated)) if len(stated) == 1 else None
+    collection = len(stated) > 1
+    if shared and any(_outlives(article, shared) for article in articles if not article.published):
+        collection, shared = True, None
     dates: dict[str, date | None] = {}
-    for page in _pages(articles, collection=len(stated) > 1):
+    for page in _pages(articles, collection=collection):
         heads = (_date_line(article, masthead=len(page) > 1) for article in page)
         inferred = shared or next(filter(None, heads), None) or _infer(page)
         dates.update((article.article_id, inferred) for article in page)

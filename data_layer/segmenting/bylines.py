@@ -7,7 +7,7 @@ from itertools import groupby
 
 from data_layer.lexicon.segmenting import load_page_words, load_word_counts
 
-__all__ = ["read_byline", "split_closing_byline", "split_names", "split_wire_head"]
+__all__ = ["names_authors", "read_byline", "split_closing_byline", "split_names", "split_wire_head"]
 
 _HAN = re.compile(r"[\u4e00-\u9fff·]+")
 _BULLETS = re.compile(r"^[□■●◆○▲△◎☆★\s]+")
@@ -79,6 +79,15 @@ def split_wire_head(text: str) -> tuple[int, tuple[str, ...]] | None:
     if names is None:
         return None
     return (0 if match["day"] else match.end()), names
+
+
+def names_authors(text: str) -> bool:
+    """Whether a paragraph tells who wrote it: a line of names, 本报讯（记者 …）, a bracket at its end."""
+    return (
+        read_byline(text) is not None
+        or split_closing_byline(text) is not None
+        or split_wire_head(text) is not None
+    )
 
 
 def split_names(words: str, *, trusting: bool = False) -> tuple[str, ...] | None:

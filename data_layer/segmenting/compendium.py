@@ -16,12 +16,12 @@ from rapidfuzz import fuzz
 
 from data_layer.lexicon.segmenting import load_page_words
 from data_layer.model import Paragraph
-from data_layer.segmenting.bylines import read_byline
+from data_layer.segmenting.bylines import names_authors, read_byline
 from data_layer.segmenting.datelines import read_date_line
 from data_layer.segmenting.headlines import is_headline, is_numbered, is_subtitle, squeeze
 from data_layer.segmenting.pages import is_sure_title
 
-__all__ = ["find_starts", "without_number"]
+__all__ = ["find_headed_starts", "find_starts", "without_number"]
 
 _ENTRY = re.compile(
     r"(?:\d{1,3}\s*[.、．…\s]+|\d{1,3}(?=[\u4e00-\u9fff])(?![年月日个条项大件])|[一二三四五六七八九十]{1,3}、\s*)?"
@@ -42,6 +42,7 @@ _MIN_BODY_CHARS = 80
 _MIN_PREFACE_CHARS = 400
 _MIN_TITLED_SHARE = 0.8
 _MIN_SURE_SHARE = 0.5
+_MIN_HEADED_SHARE = 2 / 3
 
 
 def find_starts(paragraphs: Sequence[Paragraph]) -> list[int]:
@@ -56,6 +57,31 @@ def find_starts(paragraphs: Sequence[Paragraph]) -> list[int]:
     if not contents.entries and _count_chars(paragraphs[: starts[0]]) >= _MIN_PREFACE_CHARS:
         return [0, *starts]
     return starts
+
+
+def find_headed_starts(paragraphs: Sequence[Paragraph]) -> list[int]:
+    """The marked headings of the highest level, where most head an article; fewer than two if they do not.
+
+    A heading does if it is one that no section could have (it names a county, or says that a report follows),
+    or if the text below it tells its authors or its day. Asked of what is no printed page: there headings
+    stand apart from their articles.
+    """
+    top = [at for at in _top_headings(paragraphs) if not is_numbered(paragraphs[at].text)]
+    bodies = {at: paragraphs[at + 1 : after] for at, after in pairwise([*top, len(paragraphs)])}
+    told = [at for at, body in bodies.items() if _count_chars(body) >= _MIN_BODY_CHARS]
+    heading = [at for at in told if is_sure_title([paragraphs[at].text]) or _is_signed(bodies[at])]
+    enough = len(heading) >= max(2, _MIN_HEADED_SHARE * len(told))
+    if not enough:
+        return []
+    return [0, *told] if _count_chars(paragraphs[: told[0]]) >= _MIN_BODY_CHARS else told
+
+
+def _is_signed(body: Sequence[Paragraph]) -> bool:
+    """Whether a text begins with its authors or its day, or ends with its authors."""
+    date_line = read_date_line(body[0].text)
+    return (date_line is not None and date_line.published is not None) or any(
+        names_authors(paragraph.text) for paragraph in (body[0], body[-1])
+    )
 
 
 def without_number(title: str) -> str:
@@ -192,13 +218,18 @@ def _dated_headlines(paragraphs: Sequence[Paragraph], first: int) -> list[int]:
 
 def _titled_headings(paragraphs: Sequence[Paragraph]) -> list[int]:
     """Headings of the highest level that is used, if nearly all read like titles of texts (…综述, …报告)."""
-    highest = min((paragraph.heading for paragraph in paragraphs if paragraph.heading), default=0)
-    top = [at for at, paragraph in enumerate(paragraphs) if highest and paragraph.heading == highest]
+    top = _top_headings(paragraphs)
     words = load_page_words().title_words
     texts = {at: paragraphs[at].text for at in top}
     titled = [at for at, text in texts.items() if text.endswith(words) and not is_numbered(text)]
     enough = len(titled) >= _MIN_ENTRIES and len(titled) >= _MIN_TITLED_SHARE * len(top)
     return titled if enough else []
+
+
+def _top_headings(paragraphs: Sequence[Paragraph]) -> list[int]:
+    """The marked headings of the highest level that is used."""
+    highest = min((paragraph.heading for paragraph in paragraphs if paragraph.heading), default=0)
+    return [at for at, paragraph in enumerate(paragraphs) if highest and paragraph.heading == highest]
 
 
 def _is_under_headline(paragraph: Paragraph) -> bool:

@@ -13,8 +13,8 @@ from itertools import groupby, pairwise
 
 from data_layer.model import Document, Paragraph
 from data_layer.segmenting.assembling import Draft
-from data_layer.segmenting.bylines import read_byline, split_closing_byline, split_wire_head
-from data_layer.segmenting.compendium import find_starts, without_number
+from data_layer.segmenting.bylines import names_authors
+from data_layer.segmenting.compendium import find_headed_starts, find_starts, without_number
 from data_layer.segmenting.headlines import is_headline, is_numbered
 from data_layer.segmenting.pages import draft_page, is_sure_title
 from data_layer.segmenting.single import draft_article
@@ -50,13 +50,18 @@ def draft_articles(document: Document, paragraphs: Sequence[Paragraph]) -> list[
     """The articles of a document, by what kind of document it is."""
     starts = find_starts(paragraphs)
     if starts:
-        return [_draft_one(paragraphs[a:b]) for a, b in pairwise([*starts, len(paragraphs)])]
+        return _draft_each(paragraphs, starts)
     pages = [list(page) for _, page in groupby(paragraphs, key=lambda paragraph: paragraph.page)]
     drafts = [_draft_page(document, page) for page in pages]
     if sum(map(bool, drafts)) * 2 < len(pages):
-        return [draft_article(paragraphs)]
+        return _draft_each(paragraphs, find_headed_starts(paragraphs)) or [draft_article(paragraphs)]
     whole = [found or [draft_article(page)] for page, found in zip(pages, drafts, strict=True)]
     return [draft for page in whole for draft in page]
+
+
+def _draft_each(paragraphs: Sequence[Paragraph], starts: Sequence[int]) -> list[Draft]:
+    """The articles of a compendium that begin at ``starts``; what stands before the first is its cover."""
+    return [_draft_one(paragraphs[a:b]) for a, b in pairwise([*starts, len(paragraphs)])] if starts else []
 
 
 def _draft_one(paragraphs: Sequence[Paragraph]) -> Draft:
@@ -72,7 +77,7 @@ def _draft_page(document: Document, paragraphs: Sequence[Paragraph]) -> list[Dra
     chars = sum(len(paragraph.text) for paragraph in paragraphs)
     if chars > _LIMITS.max_page_chars or len(paragraphs) > _LIMITS.max_page_paragraphs:
         return []
-    authors = sum(_names_authors(paragraph.text) for paragraph in paragraphs)
+    authors = sum(names_authors(paragraph.text) for paragraph in paragraphs)
     heads = [paragraph for paragraph in paragraphs if is_headline(paragraph)]
     is_signed = authors >= _LIMITS.min_author_marks
     is_page = is_signed or _is_in_columns(paragraphs)
@@ -93,14 +98,6 @@ def _is_in_columns(paragraphs: Sequence[Paragraph]) -> bool:
         if part.lines > 2 and len(part.text) / part.lines <= _LIMITS.max_column_chars
     ]
     return 2 * sum(len(part.text) for part in narrow) > sum(len(part.text) for part in paragraphs)
-
-
-def _names_authors(text: str) -> bool:
-    return (
-        read_byline(text) is not None
-        or split_closing_byline(text) is not None
-        or split_wire_head(text) is not None
-    )
 
 
 def _stand_apart(drafts: Sequence[Draft]) -> bool:

@@ -59,6 +59,14 @@ def test_stated_date_holds_for_the_page():
     assert (second.published, second.published_how) == (date(2022, 5, 4), PublishedHow.INFERRED)
 
 
+def test_a_date_does_not_hold_for_what_tells_of_later_years():
+    stated = _article(1, "要闻。", published=date(2012, 5, 4))
+    later = _article(2, "截至2018年10月底，改厕420户。")
+    assert _dates(stated, later, _article(3, "今年植树。"))[1:] == [date(2018, 11, 30), None]
+    ahead = _article(2, "2013年3月，新校启用。")  # a year is told of before it begins
+    assert _dates(stated, ahead)[1] == date(2012, 5, 4)
+
+
 def test_collection_does_not_share():
     stated = [_article(day, "甲。", published=date(2021, 12, day)) for day in (1, 2)]
     undated = (_article(3, "2020年，建站。"), _article(4, "今年建站。"))

@@ -225,6 +225,56 @@ def test_a_compendium_by_its_titles(segment: Segment) -> None:
     assert [article.title for article in segment(text)] == [f"{name}工作综述" for name in NAMES]
 
 
+NEWS_OF_A_WEEK = [
+    ("清水河县：葵花开出致富路", "", "韭菜庄乡的葵花进入收割期，"),
+    ("防汛演练到村头", "", "本报讯（记者 王建国）昨天，泥河村拉响了防汛警报，"),
+    ("爱心食堂开饭了", "2022年9月14日", "中午时分，五里铺的老人们坐到一起，"),
+    ("我县粮食生产情况的调研报告", "", "按照年度安排，调研组走了九个乡镇，"),
+    ("秋收进度过半", "", "入秋以来农机日夜不停，"),
+]
+CHAPTERS = [
+    ("清水河县2022年工作综述", "", "这一年，全县上下"),
+    ("产业做强", "", "葵花种植"),
+    ("民生暖心", "", "新开食堂"),
+]
+
+
+def headed(stories: Sequence[tuple[str, str, str]], level: str = "#") -> str:
+    tails = "清扫、登记、培训样样不落，各村的事有人管、管得好，" * 4
+    return "\n\n".join(
+        f"{level} {title}\n\n{line}\n\n{body}{tails}一切就绪。" for title, line, body in stories
+    )
+
+
+def test_marked_headings_part_articles_where_most_of_them_could_be_no_section(segment: Segment) -> None:
+    found = segment(headed(NEWS_OF_A_WEEK))
+    assert [one.title for one in found] == [title for title, _, _ in NEWS_OF_A_WEEK]
+    assert found[1].byline == ("王建国",)
+    assert found[2].published == date(2022, 9, 14)
+
+
+def test_chapters_under_marked_headings_stay_one_article(segment: Segment) -> None:
+    assert len(segment(headed(CHAPTERS))) == 1
+    assert (
+        len(
+            segment(
+                headed(
+                    [
+                        (f"{at}、{title}", *rest)
+                        for at, (title, *rest) in zip("一二三四", NEWS_OF_A_WEEK, strict=False)
+                    ]
+                )
+            )
+        )
+        == 1
+    )
+
+
+def test_text_above_the_first_marked_heading_is_kept(segment: Segment) -> None:
+    found = segment("各村各点，请对照检查，及时补上短板，" * 6 + "。\n\n" + headed(NEWS_OF_A_WEEK))
+    assert len(found) == 1 + len(NEWS_OF_A_WEEK)
+
+
 def test_subtitle_and_author_between_title_and_date(segment: Segment) -> None:
     head = "# 山乡巨变\n\n——新河县乡村振兴工作综述\n\n王晶\n\n2021-12-29\n\n"
     text = head + review("新河县").split("\n\n", 2)[2] + review("东山县")
