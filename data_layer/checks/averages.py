@@ -1,18 +1,21 @@
-"""The family of averages: a stated 人均, 户均 or 亩均 against the sum and the number it is of."""
+"""The family of averages: a stated 户均, 均价 or 亩产 against the sum and the number it is of.
+
+What belongs here: how surely a sum and a count are those of an average. What does not: what an average is of
+(``means``).
+"""
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Iterator, Sequence
 
 from data_layer.checks.findings import Finding, Rule
 from data_layer.checks.intervals import Interval
 from data_layer.checks.judging import CHANCE, LIKELY, Reading, judge
+from data_layer.checks.means import Mean, mean_of
 from data_layer.checks.passages import Mention, Passage, additive
-from data_layer.checks.words import unfilled
+from data_layer.checks.words import same_words
 from data_layer.lexicon.checks import load_check_cues
-from data_layer.lexicon.units import load_units
 from data_layer.model import FigureKind, Status
 
 __all__ = ["RULES", "check_averages"]
@@ -20,15 +23,12 @@ __all__ = ["RULES", "check_averages"]
 AVERAGE = Rule(
     "average",
     "平均数与总数",
-    "同一段里给出总数、户数（人数、亩数）和户均（人均、亩均）时，总数 ÷ 个数应等于平均数。",
+    "同一段里给出总数、户数（人数、亩数、重量）和户均（人均、亩均、单产、均价）时，总数 ÷ 个数应等于平均数。",
     "平均数的名称与总数说的不是一回事、按月按天计算、人口口径不在本段时不判；舍入和截尾能解释的算一致。",
     "国家统计局《统计指标解释》平均指标（算术平均数 = 总量 ÷ 总体单位数）；statcheck 的重算办法。",
 )
 RULES = (AVERAGE,)
 
-_MEAN = re.compile(r"(?:平均每|每)?(?P<of>[人户亩村社队校家生床班店])(?:均|平均)(?P<name>[^，。；,;]*)$")
-_EACH = re.compile(r"平均每(?P<of>[人户亩村社队校家名个])(?P<name>[^，。；,;]*)$")
-_OFTEN = re.compile(r"每?[月天日周]|年均|每年")
 _RECEIVED = re.compile("^(?:领取|领到|获得|分得|分到|得到|到手|可得|可领|获补|获|得|领|分)")
 _GIVEN = re.compile("(?:补助|补贴|资助|救助|奖励|奖补|发放|兑付|慰问|补偿|支付|分红|受助)+(?:金|款|资金)?")
 """发放补贴3万元，人均补助300元: one payment, told in other words."""
@@ -36,41 +36,158 @@ _NEVER = ("纯", "净", "可支配")
 """Of an income these are other sums than the one that is named without them."""
 _BACK = 4
 """Numbers before an average among which its sum and its count may stand."""
+_ANY = re.compile("均|每|亩产|单产|元/")
 
 
 def check_averages(passage: Passage) -> Iterator[Finding]:
-    """Every average of the passage that has its sum and its count right before it."""
+    """Every average of the passage that has its sum and its count near it."""
     first, last = passage.mentions[0], passage.mentions[-1]
-    if first.text.find("均", first.opens, last.start) < 0:
+    if not _ANY.search(first.text, first.opens, last.end):
         return
-    for mean in passage.mentions:
-        figure = mean.figure
-        if figure.kind is FigureKind.LEVEL and figure.value > 0 and figure.status is Status.ACTUAL:
-            if "均" not in mean.clause:
-                continue
-            if kind := _OF_KIND.search(mean.named):
-                finding = judge(list(_of_kind(passage, mean, kind["of"], kind["name"])))
-                if finding is not None:
-                    yield finding
-                continue
-            said = _MEAN.search(mean.clause) or _EACH.search(mean.clause)
-            if said and not _OFTEN.search(mean.clause):
-                finding = judge(list(_readings(passage, mean, said["of"], unfilled(said["name"]))))
-                if finding is not None:
-                    yield finding
+    tried: list[list[Reading]] = []
+    for mention in passage.mentions:
+        if kind := _OF_KIND.search(mention.named):
+            tried.append(list(_of_kind(passage, mention, kind["of"], kind["name"])))
+        elif _is_told(mention) and (mean := mean_of(mention)):
+            tried.append(list(_readings(passage, mean)))
+    for readings in _witnessed(tried):
+        finding = judge(readings)
+        if finding is not None:
+            yield finding
 
 
-def _readings(passage: Passage, mean: Mention, of: str, name: str) -> Iterator[Reading]:
+def _is_told(mention: Mention) -> bool:
+    figure = mention.figure
+    levels = figure.kind is FigureKind.LEVEL and figure.status is Status.ACTUAL
+    return figure.value > 0 and (levels or _CALCULATED.match(mention.clause) is not None)
+
+
+def _readings(passage: Passage, mean: Mean) -> Iterator[Reading]:
+    yield from _around(passage, mean)
+    yield from _in_bracket(passage, mean)
+    if mean.is_price:
+        yield from _priced(passage, mean)
+    elif mean.plain:
+        yield from _before(passage, mean)
+
+
+def _before(passage: Passage, mean: Mean) -> Iterator[Reading]:
+    """分红96万元，惠及320户，户均3000元: the sum and the count stand before."""
+    last = mean.mention
     before = [
-        m
-        for m in passage.mentions[max(0, mean.order - _BACK) : mean.order]
-        if m.is_amount and m.sentence >= mean.sentence - 1
-    ]
-    counts = [m for m in before if _counts(m.figure.unit, of)]
-    sums = [m for m in before if additive(m.figure, mean.figure) and m not in counts and not _is_mean(m)]
+        m for m in passage.mentions[: last.order]
+        if m.is_amount and (m.sentence == last.sentence or _is_near(last, m)) and mean_of(m) is None
+    ]  # fmt: skip
+    counts = [m for m in before if mean.counts(m)]
+    sums = [m for m in before if mean.adds_up_to(m) and m not in counts]
     for whole in sums[-1:]:
         for count in counts[-1:]:
-            yield _reading(mean, whole, count, _certainty(mean, whole, count, name, (counts, sums)))
+            nearest = {whole.order, count.order} == {m.order for m in before[-2:]}
+            yield _reading(
+                mean, whole, count, _certainty(mean, whole, count, (counts, sums), nearest=nearest)
+            )
+
+
+def _is_near(last: Mention, one: Mention) -> bool:
+    return one.sentence == last.sentence - 1 and one.order >= last.order - _BACK
+
+
+def _priced(passage: Passage, mean: Mean) -> Iterator[Reading]:
+    """收购60吨，均价30元/公斤，产值180万元: by the only quantity and the only takings of the paragraph.
+
+    What people earn may hold more than the price (补贴).
+    """
+    counts = [m for m in passage.mentions if m.is_amount and mean.counts(m)]
+    takings = load_check_cues().takings
+    sums = [
+        m for m in passage.mentions
+        if m.is_amount and mean.adds_up_to(m) and m.named.endswith(takings) and mean_of(m) is None
+    ]  # fmt: skip
+    if len(counts) != 1 or len(sums) != 1:
+        return
+    subject = _PRICE.sub("", mean.mention.named)
+    own = all(c in counts[0].own_words for c in subject)
+    paid = sums[0].named.endswith("收入") or "补" in sums[0].text[sums[0].opens : sums[0].closes]
+    yield _reading(mean, sums[0], counts[0], 0.9 if own and not paid else LIKELY if own else CHANCE)
+
+
+_PRICE = re.compile("全?[县区市镇乡村省]?|[担斤吨每]|公斤|平?均|单?价")
+"""Words of 全镇收购均价每公斤 that say nothing of what is priced."""
+_CALCULATED = re.compile("[按以](?:照)?(?:平均)?每|按(?:照)?[^，。；,;]{0,8}[均价]")
+"""按每亩3000元计算."""
+_TOTAL = re.compile("共|总|合计|累计|产值|金额|货款|价款|销售额")
+"""Words of a sum that follows its average: 每亩3000元，总收入15万元."""
+
+
+def _around(passage: Passage, mean: Mean) -> Iterator[Reading]:
+    """500亩，亩均收入3000元，总收入150万元; 按每亩3000元计算，500亩共150万元: the sum stands behind."""
+    at = mean.mention.order
+    behind = [m for m in passage.mentions[at + 1 : at + 3] if m.sentence == mean.mention.sentence]
+    calculated = _CALCULATED.match(mean.mention.clause) is not None
+    if behind and calculated and mean.counts(behind[0]) and _may_be(behind[0]):
+        count, behind = behind[0], behind[1:]
+    elif at and _may_be(passage.mentions[at - 1]) and mean.counts(passage.mentions[at - 1]):
+        count = passage.mentions[at - 1]
+    else:
+        return
+    whole = behind[0] if behind else None
+    if whole is None or not _may_be(whole) or not mean.adds_up_to(whole) or mean_of(whole):
+        return
+    if _PARTED.search(mean.mention.left + whole.left) or count.sentence != mean.mention.sentence:
+        return
+    if not _sown(mean, count) or not (calculated or _TOTAL.search(whole.clause)):
+        return
+    named = not mean.name or mean.is_price or all(c in whole.own_words for c in mean.name)
+    if calculated or (named and mean.plain):
+        yield _reading(mean, whole, count, 0.92)
+    elif named:
+        yield _reading(mean, whole, count, LIKELY)
+
+
+_PARTED = re.compile("[；;]")
+
+
+def _may_be(mention: Mention) -> bool:
+    """Whether a number may be a sum or a count, as one that came on top may (增收15万元)."""
+    return mention.is_amount or (mention.is_growth and mention.figure.unit not in _RATES)
+
+
+_RATES = ("%", "‰", "倍", "个百分点")
+
+
+def _in_bracket(passage: Passage, mean: Mean) -> Iterator[Reading]:
+    """补助60万元（人均300元）: of the number before the bracket, by a count told before."""
+    at = mean.mention.order
+    whole = passage.mentions[at - 1] if at else None
+    if whole is None or not whole.is_amount or not mean.adds_up_to(whole):
+        return
+    if mean.mention.left.rstrip() not in (f"（{mean.mention.clause}", f"({mean.mention.clause}"):
+        return
+    for count in passage.mentions[: whole.order]:
+        if mean.counts(count) and count.is_amount:
+            near = count.order == whole.order - 1 and count.sentence == whole.sentence
+            yield _reading(mean, whole, count, 0.9 if near else _BRACKETED)
+
+
+_BRACKETED = LIKELY + 0.01
+"""A sum in a bracket by a count told somewhere before it, surer where another bracket bears the count out."""
+
+
+def _witnessed(tried: Sequence[Sequence[Reading]]) -> Iterator[Sequence[Reading]]:
+    """The readings; of those in brackets only the sure ones, by a count that another average agrees with."""
+    borne: dict[int, int] = {}
+    for readings in tried:
+        for one in readings:
+            if one.certainty >= _BRACKETED and one.holds():
+                borne[one.operands[1].order] = one.judged.order
+    for readings in tried:
+        sure = [
+            one._replace(certainty=0.92)
+            for one in readings
+            if one.certainty == _BRACKETED
+            and borne.get(one.operands[1].order, one.judged.order) != one.judged.order
+        ]
+        yield sure or readings
 
 
 _OF_KIND = re.compile(r"平均每一?个(?P<of>[\u4e00-\u9fff]{2,8})的(?P<name>[\u4e00-\u9fff]{2,6})$")
@@ -83,59 +200,56 @@ def _of_kind(passage: Passage, mean: Mention, of: str, name: str) -> Iterator[Re
     counts = [m for m in before if m.named.endswith(of)]
     sums = [m for m in before if m.named.endswith(of + name) and additive(m.figure, mean.figure)]
     if len(counts) == 1 and len(sums) == 1:
-        yield _reading(mean, sums[0], counts[0], 0.92)
+        yield _reading(Mean(mean, of, name, mean.figure.unit, True), sums[0], counts[0], 0.92)
 
 
 def _certainty(
-    mean: Mention, whole: Mention, count: Mention, name: str, rivals: tuple[Sequence[Mention], ...]
+    mean: Mean, whole: Mention, count: Mention, rivals: tuple[Sequence[Mention], ...], *, nearest: bool
 ) -> float:
     own = whole.own_words + whole.figure.unit + count.own_words
-    name = _RECEIVED.sub("", name)
+    last, name = mean.mention, _RECEIVED.sub("", mean.name)
     if _GIVEN.fullmatch(name) and _GIVEN.search(own):
         name = ""
-    if any(word in name and word not in own for word in _NEVER) or whole.sentence != mean.sentence:
+    if any(word in name and word not in own for word in _NEVER) or whole.sentence != last.sentence:
         return CHANCE
-    alone = count.sentence == mean.sentence
-    near = [[m for m in some if not alone or m.sentence == mean.sentence] for some in rivals]
-    if any(len(some) > 1 for some in near):
+    alone = count.sentence == last.sentence
+    near = [[m for m in some if not alone or m.sentence == last.sentence] for some in rivals]
+    if any(len(some) > 1 for some in near) or not _sown(mean, count):
         return CHANCE
-    nearest = {whole.order, count.order} == {mean.order - 1, mean.order - 2}
     rises = load_check_cues().rise_to
     if not name:
         return 0.9 if nearest else LIKELY
     if name.endswith(rises) and name not in own:
         return CHANCE
     if not all(c in own for c in name):
-        return CHANCE
+        takings = load_check_cues().takings
+        return LIKELY if name.endswith(takings) and whole.named.endswith(takings) else CHANCE
     return 0.92 if nearest else LIKELY
 
 
-def _is_mean(mention: Mention) -> bool:
-    return (_MEAN.search(mention.clause) or _EACH.search(mention.clause)) is not None
+def _sown(mean: Mean, count: Mention) -> bool:
+    """Whether land may be that of a yield: 播种面积, not 耕地面积, which is sown twice or with more.
+
+    Not of all crops where the yield is of one (其中水稻亩产).
+    """
+    if not mean.name.startswith("产"):
+        return True
+    crop = _CROP.match(mean.mention.clause)
+    alike = not crop or same_words(crop[1], count.own_words)
+    return alike and _SOWN.search(count.own_words) is not None
 
 
-@functools.lru_cache(maxsize=1024)
-def _counts(unit: str, of: str) -> bool:
-    """Whether a unit counts what the average is of: 人 and 名 for 人均."""
-    if of in ("人", "名", "生"):
-        known = load_units().units.get(unit)
-        return known is not None and known.dimension == "people"
-    return (
-        unit == of
-        or (of == "床" and unit == "张")
-        or (of == "村" and unit == "个")
-        or (of in ("社", "校") and unit in ("家", "个", "所"))
-    )
+_SOWN = re.compile("[种播栽收]")
+_CROP = re.compile("(?:平均)?([^，。；]{2,}?)(?:平均)?(?:亩产|单产)")
 
 
-def _reading(mean: Mention, whole: Mention, count: Mention, certainty: float) -> Reading:
-    per = 1 / mean.stated.factor
-    each = 1 / count.stated.factor if count.figure.unit in ("亩", "公顷") else 1.0
+def _reading(mean: Mean, whole: Mention, count: Mention, certainty: float) -> Reading:
+    per, each = mean.per, mean.each(count)
 
     def expected(given: Sequence[Interval]) -> Interval:
         return given[0].over(given[1].scaled(each)).scaled(per)
 
     return Reading(
-        AVERAGE, [whole, count], mean, ["总数", "个数", "平均数"], expected,
+        AVERAGE, [whole, count], mean.mention, ["总数", "个数", "平均数"], expected,
         f"{whole.figure.quote} ÷ {count.figure.quote}", certainty, guarded=True,
     )  # fmt: skip
