@@ -11,7 +11,7 @@ from data_layer.figures.deeds import before_done, sorted_by_deed
 from data_layer.figures.phrasing import holds_verb, last_verb, sorts_a_noun
 from data_layer.figures.sentences import LONGEST_LIST
 from data_layer.figures.statements import Told
-from data_layer.figures.trimming import attribute_of, trim_right, without_dependent
+from data_layer.figures.trimming import attribute_of, trim_right, without_dependent, without_stage
 from data_layer.lexicon.cues import load_cues
 from data_layer.lexicon.phrases import load_phrase_words
 from data_layer.lexicon.units import UnitKind
@@ -51,6 +51,9 @@ _SETTLEMENT = re.compile(
     r"(?=更|均|都|全部|全面|已|也|还|的(?:村级|平均|集体)|集体经济|集体收入|承接|种[植茶粮养]|在|实现|完成|开展|参与)"
 )
 """28个村集体经济收入超过10万元, 2个村更是…: villages are counted, whatever is told of them."""
+_RANK = "(?:[县市区州旗乡镇]|街道|管委会|园区)"
+_RANKS = re.compile(rf"[\u4e00-\u9fff]{{0,4}}[县市区州旗乡镇][（(]{_RANK}(?:、{_RANK})*[）)]")
+"""86个县（市、区）污水处理…: units of one rank by all their names; what stands behind is done to them."""
 
 
 def counted_behind(told: Told, i: int, *, object_due: bool) -> str:
@@ -90,6 +93,8 @@ def _described(text: str, at: int, right: str) -> str:
     """
     if m := _DESCRIBED.match(text, at):
         return m["what"]
+    if ranks := _RANKS.match(text, at):
+        return ranks.group()
     if len(right) <= _LONGEST_LEVEL and (levels := _OF_LEVELS.match(text, at)):
         return trim_right(levels.group())
     listed = _LISTED_ATTRIBUTE.match(text, at)
@@ -123,12 +128,14 @@ def deed_of(told: Told, i: int) -> str:
     right, unit = statement.context.right, statement.quantity.unit
     if unit in _PERSONS or not statement.context.before_quantity:
         return ""
-    if told.statements[i + 1].quantity.unit == unit:
+    following = told.statements[i + 1].quantity
+    if following.unit == unit:
         return ""  # 2个项目建设已完成1个
+    deeds = None if following.dimension == "money" else words.deeds  # 126户种植大户发放贷款539万元
     for who in _BODY.finditer(right):
         deed = right[who.end() :]
         done = words.verbs.at(deed, 0)
-        if 2 <= done < len(deed) and not sorts_a_noun(deed):
+        if 2 <= done < len(deed) and ((deeds and deeds.at(deed, 0)) or not sorts_a_noun(deed)):
             return deed
     return ""
 
@@ -151,8 +158,8 @@ def measured_behind(told: Told, i: int) -> str:
         following = told.statements[i + 1].context
         return attribute_of(following.right) if following.opened_by == "、" else ""
     if context.right.startswith("的"):
-        return attribute_of(context.right)
-    right = context.right
+        return without_stage(attribute_of(context.right))
+    right = context.right.removeprefix("用于")
     if nothing_counted(right) or (load_phrase_words().verbs.at(right, 0) and not sorts_a_noun(right)):
         return ""
     return trim_right(right)

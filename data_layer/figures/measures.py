@@ -10,6 +10,7 @@ import re
 from data_layer.figures.carrying import carried, of_whole, one_of_pair, target_of, whole_of_share, with_head
 from data_layer.figures.changes import reached_in
 from data_layer.figures.following import measured_behind, purpose_of
+from data_layer.figures.grants import given_to_each
 from data_layer.figures.phrasing import dependent_end, last_verb, names_entry
 from data_layer.figures.preceding import words_before
 from data_layer.figures.statements import Named, Origin, Statement, Told
@@ -28,6 +29,8 @@ _MONEY_GIVEN = re.compile(r"..(?:补贴|补助|奖励|救助|赔偿|捐赠|捐�
 """发放培训补贴836万元: all verbs, and a noun at the end."""
 _BROUGHT = re.compile(r"(?:.*[给为替])?(?P<whose>[^给为替]{2,}?)(?:带来|创造)$")
 """给村集体带来3万元收入: whose income it is stands before, what it is behind."""
+_CAPACITY = re.compile(r"[日年月时](?:处理|加工|发电|供水|接待|消纳|吞吐)$")
+"""新建园区日处理300吨污水处理站: what the works behind can do in a day is no deed done to them."""
 _EXTENTS = frozenset({"平方米", "亩", "公里", "米", "公顷", "平方公里"})
 
 
@@ -53,8 +56,8 @@ def measure_of(told: Told, i: int) -> Named:
     behind = measured_behind(told, i)
     verbs_only = not phrase or words.only_verbs(phrase)
     head = dependent_end(phrase)
-    if behind and (head or phrase.endswith("均")):
-        return Named(behind + head if head else phrase + behind)  # 幼儿园生均600元财政补助
+    if of_behind := given_to_each(told, i) or _measured_of(behind, phrase, head):
+        return Named(of_behind)
     if phrase and not behind and (one := one_of_pair(told, phrase, statement)):
         return Named(one, Origin.JOINED)
     if verbs_only and phrase and not behind and names_entry(phrase, statement):
@@ -69,9 +72,19 @@ def measure_of(told: Told, i: int) -> Named:
     if verbs_only and phrase and not behind and _same_thing(told, statement):
         return Named(phrase + told.memory.head, Origin.JOINED)
     if not verbs_only or (not behind and _MONEY_GIVEN.search(phrase)):
-        verb, owns = last_verb(phrase), statement.left.endswith(("有", "拥有"))
+        verb = last_verb(phrase)
+        owns = statement.left.endswith(("有", "拥有"))
         return Named(verb + behind) if behind and (verb or owns) and not head else Named(phrase)
     return _verb_alone(told, i, phrase, behind)
+
+
+def _measured_of(behind: str, phrase: str, head: str) -> str:
+    """What is measured of the noun behind: its bare head, what it can do in a day, 均; else empty."""
+    if not behind:
+        return ""
+    if capacity := _CAPACITY.search(phrase):
+        return behind + capacity.group()
+    return behind + head if head else phrase + behind if phrase.endswith("均") else ""  # 生均600元财政补助
 
 
 def _verb_alone(told: Told, i: int, phrase: str, behind: str) -> Named:

@@ -181,8 +181,19 @@ def dependent_end(phrase: str) -> str:
 
 def sorts_a_noun(right: str) -> bool:
     """A verb that is the first part of a noun: 新入库企业, 招聘岗位, 培训班; not 完成验收."""
-    length = load_phrase_words().verbs.at(right, 0)
-    return right[0] in "新在续" or load_phrase_words().counted.at(right, length) > 0
+    words = load_phrase_words()
+    length = words.verbs.at(right, 0)
+    return right[0] in "新在续" or words.counted.at(right, length) > 0 or _is_of_trade(right)
+
+
+def _is_of_trade(right: str) -> bool:
+    """旅游精品示范村, 养殖专业合作社: a trade begins the noun, and nothing is done in it."""
+    words = load_phrase_words()
+    if words.trades.at(right, 0) == 0 or words.counted.before(right, len(right)) == 0:
+        return False
+    return all(
+        words.verbs.at(right, at) <= max(1, words.trades.at(right, at)) for at in range(len(right) - 1)
+    )
 
 
 def holds_verb(right: str) -> bool:

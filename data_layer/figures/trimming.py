@@ -19,6 +19,7 @@ __all__ = [
     "trim_right",
     "without_asides",
     "without_dependent",
+    "without_stage",
 ]
 
 LONGEST_PHRASE = 16
@@ -63,7 +64,7 @@ _PLACES_TOGETHER = re.compile(
 _LIGHT = re.compile(r"(?:实现|完成|达到|取得|做到)(?:了)?(?=.{3})")
 _INNER_LIGHT = re.compile(r"(?<=[^，]{2})(?:累计|共计|共|已|预计)?(?:完成|实现)了?(?=[^，率][^，])")
 _LASTING = re.compile(
-    r"连续[0-9一二三四五六七八九十多]+(?:年|个月|次|届)|[在前]?(?<!学前)(?<![0-9.])[0-9一二两三四五六七八九十]+(?:个月|年|天|小时|个工作日)(?:时间)?[内里间就]?(?!以[上下内]|滑动|平均|均值)"
+    r"连续[0-9一二三四五六七八九十多]+(?:年|个月|次|届)|[在前]?(?<!学前)(?<![0-9.])[0-9一二两三四五六七八九十]+(?:个月|年(?![级制])|天|小时|个工作日)(?:时间)?[内里间就]?(?!以[上下内]|滑动|平均|均值)"
 )
 _FOR_WHOM = re.compile(
     r"(?:先后|累计|共|已|还)*[为给帮](?:助)?(?:(?:广大|受害|受骗|被害|人民|当地)*(?:群众|百姓|国家|集体|企业|单位|受害人|当事人|用户)"
@@ -155,6 +156,10 @@ def _inside_quote(words: str) -> str:
     return words[at + 1 :] if at >= 0 and "”" not in words[at:] and len(words) - at > _LONGEST_NAME else words
 
 
+_LEVELS = frozenset("省市县区州乡镇村")
+"""Of 省、市级代表 the first member is no thing."""
+_SHORTEST_NOUN = 2
+"""Characters of a noun that is left when how far it has come is taken off."""
 _LONGEST_NAME = 4
 """Characters behind a quotation mark that may be a name only (“双百”)."""
 
@@ -239,12 +244,19 @@ def trim_right(words: str) -> str:
         words = words[: m.start()]
     if len(words) > LONGEST_PHRASE - 2:
         m = _BREAK.search(words, 5)
-        words = (
-            words[: m.start()]
-            if m and m.start() <= LONGEST_PHRASE
-            else _CUT_ATTRIBUTE.sub("", words[:LONGEST_PHRASE])
-        )
+        words = words[: m.start()] if m and m.start() <= LONGEST_PHRASE else _cut_short(words)
     return _ADVERBS.sub("", balanced(load_phrase_words().without_long_closing(words.rstrip("的了等"))))
+
+
+def _cut_short(words: str) -> str:
+    """Long words' first characters, without a member of a list or an attribute that the cut goes through."""
+    cut = words[:LONGEST_PHRASE]
+    whole = cut.rfind("、") if len(words) > len(cut) else -1
+    return (
+        cut[:whole]
+        if whole > LONGEST_PHRASE // 2 and cut[whole - 1] not in _LEVELS
+        else _CUT_ATTRIBUTE.sub("", cut)
+    )
 
 
 def attribute_of(right: str) -> str:
@@ -252,6 +264,14 @@ def attribute_of(right: str) -> str:
     if not right.startswith("的") or right[1:].startswith(load_phrase_words().aims):
         return ""
     return trim_right(_SMALL_COUNT.sub("", right[1:], count=1))
+
+
+def without_stage(noun: str) -> str:
+    """``noun`` without how far it has come: 污水处理厂建成运行, 枢纽站主体已完工: the works, the station."""
+    stages = load_phrase_words().stages
+    while (length := stages.before(noun, len(noun))) and len(noun) - length >= _SHORTEST_NOUN:
+        noun = _ADVERBS.sub("", noun[:-length])
+    return noun
 
 
 def without_dependent(words: str) -> str:

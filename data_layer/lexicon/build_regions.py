@@ -59,11 +59,13 @@ _GENERIC = re.compile(
 )
 """Names that any county may use for a zone of its own, and ordinary words: 工业园区, 小城镇."""
 _MIN_TOWN_CHARS = 3
-_MIN_WORD_FREQUENCY = 50
-"""Occurrences in jieba's dictionary (of 60 million words) that make two characters a common word."""
+_MIN_WORD_FREQUENCY = 30
+"""Occurrences in jieba's dictionary (of 60 million words) that make two characters a word around a name."""
+_MIN_NAMELESS_FREQUENCY = 50
+"""Occurrences that make a word of a kind that names nothing one that names no village or zone."""
 _MIN_NOUN_FREQUENCY = 1500
 """Occurrences that make a noun too common to name a village or zone."""
-_CALLED_PLACES = frozenset({"城市", "都市", "县城", "山城", "山区"})
+_CALLED_PLACES = frozenset({"城市", "都市", "县城", "山城", "山区", "新建"})
 """Ordinary words that jieba's dictionary marks as names of places."""
 _NO_NAME_KINDS = ("v", "d", "ad", "p", "c", "r", "m", "t", "f", "u", "l", "i")
 """Parts of speech in jieba's dictionary that name nothing: verbs, adverbs, pronouns, numerals, times …"""
@@ -252,7 +254,8 @@ def word_rows(present: Table) -> list[list[str]]:
             continue
         before.update([word] if word[1] in firsts else [])
         after.update([word] if word[0] in lasts else [])
-        if kind.startswith(_NO_NAME_KINDS) or frequency >= _MIN_NOUN_FREQUENCY:
+        is_nameless = kind.startswith(_NO_NAME_KINDS) and frequency >= _MIN_NAMELESS_FREQUENCY
+        if is_nameless or frequency >= _MIN_NOUN_FREQUENCY:
             no_name.add(word)
     sides = {"before": before, "after": after, "no_name": no_name}
     return [[side, " ".join(sorted(words))] for side, words in sides.items()]

@@ -50,6 +50,7 @@ class Cues:
     never_counts: tuple[str, ...]
     dependent: frozenset[str]
     earned: tuple[str, ...]
+    grants: WordSet
     measured_endings: frozenset[str]
     dependent_heads: WordSet
     entity_suffix: frozenset[str]
@@ -103,6 +104,7 @@ def load_cues() -> Cues:
             modifiers_after=_inverted("modifiers.after", modifiers["after"]),
             words_before=WordSet.of(word for words in modifiers["before"].values() for word in words),
             dependent_heads=WordSet.of(word for word in lists["dependent"] if len(word) > 1),
+            grants=WordSet.of(data["grants"]),
             words_after=WordSet.of(word for words in modifiers["after"].values() for word in words),
             modifier_not_after={word: frozenset(chars) for word, chars in modifiers["not_after"].items()},
             rise=frozenset(growth["rise"]),

@@ -32,6 +32,9 @@ class PhraseWords:
     bodies: tuple[str, ...]
     no_thing: tuple[str, ...]
     aims: tuple[str, ...]
+    stages: WordSet
+    deeds: WordSet
+    trades: WordSet
     speech: tuple[str, ...]
 
     def without_opening(self, text: str) -> str:
@@ -94,6 +97,9 @@ def load_phrase_words() -> PhraseWords:
             bodies=tuple(data["bodies"]),
             no_thing=tuple(data["no_thing"]),
             aims=tuple(data["aims"]),
+            stages=WordSet.of(data["stages"]),
+            trades=WordSet.of(data["trades"]),
+            deeds=WordSet.of(data["deeds"]),
             speech=tuple(data["speech"]),
         )
     except KeyError as missing:

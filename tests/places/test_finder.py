@@ -67,6 +67,7 @@ FOUND = [
 
 NOT_FOUND = [
     ("across-two-words", "重大理论和现实问题"),
+    ("across-a-verb-and-waterworks", "今年新建水厂三座、修建水厂两座"),
     ("across-words-with-rank", "完成都市圈规划编制"),
     ("in-the-middle", "其中山区占七成"),
     ("north-east-and-safety", "东北安全生产形势"),

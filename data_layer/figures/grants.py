@@ -1,0 +1,43 @@
+"""Names what is given to each: 给予每户3000元奖励, 每人每年1500元资助, 按每亩200元的标准发放补贴.
+
+What belongs here: money per person, household or plot whose name stands behind it. A name before it
+(每亩补助200元) is an ordinary phrase.
+"""
+
+from __future__ import annotations
+
+import re
+
+from data_layer.figures.statements import Told
+from data_layer.figures.trimming import trim_left
+from data_layer.lexicon.cues import load_cues
+
+__all__ = ["given_to_each"]
+
+_EACH = re.compile(
+    r"(?P<each>每一?[^，、每的0-9]{1,4}?)(?:每(?:人次|[年月天日次]|学[年期]|季度?)|最高|不超过|一次性|补助|奖励)*\Z"
+)
+"""每人每年, 每亩, 每生每学期: to whom, and then how often."""
+_TIMES = frozenset({"每年", "每月", "每天", "每日", "每次", "每学年", "每学期", "每季", "每季度"})
+_GIVING = re.compile(
+    r"(?:可|再|将|均|都|统一|分别|一次性)*(?:给予|按照?|发放|享受|获得|领取|补助|奖励|兑现)*\Z"
+)
+_STANDARD = re.compile(r"(?:不等)?的?(?:标准)?(?:进行|给予|予以|发放|支付|兑现|落实)?了?(?:一次性)?的?")
+_MONEY = "money"
+
+
+def given_to_each(told: Told, i: int) -> str:
+    """What each gets, with who they are where it is told; empty where the number is no such sum."""
+    statement = told.statements[i]
+    if statement.quantity.dimension != _MONEY or "每" not in statement.left:
+        return ""
+    each = _EACH.search(statement.left)
+    if each is None or each["each"] in _TIMES:
+        return ""
+    right = statement.context.right
+    begin = _STANDARD.match(right).end()  # type: ignore[union-attr]
+    given = load_cues().grants.at(right, begin)
+    if not given:
+        return ""
+    who = trim_left(_GIVING.sub("", statement.left[: each.start()]))
+    return who + each["each"] + right[begin : begin + given]
