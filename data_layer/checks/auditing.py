@@ -13,10 +13,10 @@ from data_layer.checks import (
     composition,
     dates,
     growing,
+    lines,
     quotients,
     ratios,
     regions,
-    segments,
     series,
     sizes,
     tables,
@@ -26,7 +26,7 @@ from data_layer.checks import (
 )
 from data_layer.checks.corpus import Fact, build_corpus
 from data_layer.checks.findings import Finding, Rule, check_of
-from data_layer.checks.passages import passages
+from data_layer.checks.passages import Passage, passages
 from data_layer.memory import no_garbage_search
 from data_layer.model import Article, Check, Figure, Verdict
 
@@ -60,7 +60,6 @@ _OF_SEVERAL = (
     totals.check_totals,
     growing.check_growing,
     tables.check_tables,
-    segments.check_segments,
     averages.check_averages,
     changes.check_changes,
     balances.check_balances,
@@ -80,7 +79,9 @@ _OF_RATES = (
 def check_article(article: Article, figures: Sequence[Figure]) -> list[Check]:
     """What the rules that need one article only come to. Pure: the same records give the same checks."""
     found: list[Finding] = []
+    told: list[Passage] = []
     for passage in passages(article, figures):
+        told.append(passage)
         found += dates.check_dates(passage)
         if len(passage.mentions) > 1:
             found += asides.check_restated(passage)
@@ -88,6 +89,7 @@ def check_article(article: Article, figures: Sequence[Figure]) -> list[Check]:
             rated = any(mention.is_rate for mention in plain.mentions)
             for check in (*_OF_RATES, *_OF_SEVERAL) if rated else _OF_SEVERAL:
                 found += check(plain)
+    found += lines.check_lines(told)
     return _rows(found)
 
 

@@ -107,8 +107,10 @@ def _around_nested(passage: Passage, total: Mention) -> Iterator[Reading]:
     for names in load_check_cues().complete:
         if len(names) > _CLASSES and behind and names[0] in behind[0].named:
             parts = [[m for m in behind if name in m.named] for name in names]
-            if all(len(some) == 1 for some in parts) and not any(name in total.named for name in names):
-                yield sum_of(total, [some[0] for some in parts], 0.92)
+            told = [some[0] for some in parts if len(some) == 1]
+            inside = any("其中" in m.left for m in told[1:])  # 高中1所；义务教育30所，其中初中9所
+            if len(told) == len(names) and not inside and not any(name in total.named for name in names):
+                yield sum_of(total, told, 0.92)
 
 
 _NESTED = 16

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from data_layer.checks.classes import are_exclusive, leave_nothing
-from data_layer.checks.listing import BRACKETS, CLOSING, PARTED
+from data_layer.checks.listing import BRACKETS, CLOSING, PARTED, without_notes
 from data_layer.checks.passages import Mention, Passage, additive
 from data_layer.checks.words import AMONG, ends_with, find, names_rest
 
@@ -24,11 +24,11 @@ def within(passage: Passage, parts: list[Mention], opener: str, *, parted: bool)
     What stands in a bracket behind a part is a part of that part.
     """
     kept, nested = parts[:1], False
-    bracketed = any(mark in opener for mark in BRACKETS)
+    bracketed = any(mark in without_notes(opener) for mark in BRACKETS)
     if bracketed and len(parts) > 1 and all(passage.gap(a, b)[:1] in CLOSING for a, b in pairwise(parts)):
         bracketed = False  # each in its own: 由本地（30人）、外地（20人）组成
     for last, mention in pairwise(parts):
-        between = passage.gap(last, mention)
+        between = without_notes(passage.gap(last, mention))
         closed = any(mark in between for mark in CLOSING)
         summed = ends_with("total", mention.clause) and not find("rest", between)
         if (bracketed and closed) or "其中" in between or summed:

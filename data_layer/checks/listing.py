@@ -6,6 +6,7 @@ parts leave nothing out (``labels``), sums (``totals``).
 
 from __future__ import annotations
 
+import os.path
 import re
 from itertools import pairwise
 
@@ -35,6 +36,7 @@ __all__ = [
     "run_of",
     "stands_alone",
     "unnested",
+    "without_notes",
 ]
 
 LONGEST_LABEL = 30
@@ -98,6 +100,14 @@ _NOTED = re.compile("[；;]")
 def is_inside(between: str) -> bool:
     """Whether a bracket that opened is still open (小学20所（含5个教学点）)."""
     return max(map(between.rfind, BRACKETS)) > max(map(between.rfind, CLOSING))
+
+
+def without_notes(words: str) -> str:
+    """Words without the brackets that open and close in them: 省（区、市）级 is 省级."""
+    return _NOTE.sub("", words) if words.find("（") >= 0 or words.find("(") >= 0 else words
+
+
+_NOTE = re.compile("[（(][^（）()]*[）)]")
 
 
 def head_of_list(passage: Passage, last: Mention) -> Mention | None:
@@ -232,6 +242,8 @@ def first_of_next(passage: Passage, total: Mention) -> Mention | None:
     while passage.mentions[at].sentence == total.sentence:
         at += 1
     first = passage.mentions[at]
+    if _SORTS.match(first.left) and SOME_OF.match(total.text, total.opens):
+        return None  # 零售30亿元。其中限额以上20亿元。按地区分，城镇25亿元…: of the first
     if _goes_past(passage, first, total):
         first = next(m for m in passage.mentions[at:] if m.sentence > first.sentence)
     elif first.sentence != total.sentence + 1:
@@ -243,9 +255,12 @@ def first_of_next(passage: Passage, total: Mention) -> Mention | None:
 
 
 def _is_named_by(passage: Passage, total: Mention, first: Mention) -> bool:
-    """Whether a list has the noun of one of two numbers: 总产值9亿元，增加值4亿元。其中：农业产值…."""
-    noun = total.named[-_NOUN:]
-    if len(noun) < _NOUN or not first.named.endswith(noun):
+    """Whether a list has the noun of one of two numbers: 总产值9亿元，增加值4亿元。其中：农业产值….
+
+    The longest that it has of any: 存款余额30亿元；贷款余额20亿元。其中，住户贷款余额….
+    """
+    noun = os.path.commonprefix([total.named[::-1], first.named[::-1]])[::-1]
+    if len(noun) < _NOUN:
         return False
     here = [m for m in passage.mentions if m.sentence == total.sentence and _may_add(m, total)]
     return not any(m is not total and m.named.endswith(noun) for m in here)
@@ -312,6 +327,7 @@ def _before(mention: Mention) -> str:
 SOME_OF = re.compile(
     r"\s*(?:其中|按[^，。；,;：:]{1,8}(?:分|统计|划分|看)|从[^，。；,;：:]{1,8}看|分[^，。；,;：:]{1,8}看|分项|分[^，。；,;：:]{1,4}(?:情况)?[是为]?[：:])"
 )
+_SORTS = re.compile(r"\s*(?:按|从|分)")
 SORTED = re.compile(r"\s*(?:按|从)[^，。；,;：:、]{2,12}?(?:分|看|统计)[，,：:]")
 """按学历分，从办理情况看，: what follows leaves nothing out."""
 SORTED_BY = re.compile(

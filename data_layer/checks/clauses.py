@@ -1,0 +1,99 @@
+"""An article as clauses with numbers, parted by ；, 。, the end of a line and 其中.
+
+What belongs here: where one thing of a list ends and the next begins. What does not: what lists of them come
+to (``lines``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+from data_layer.checks.listing import is_average, is_inside
+from data_layer.checks.passages import Mention, Passage
+from data_layer.checks.rates import is_divisor
+
+__all__ = ["Clause", "clauses_of"]
+
+_MARK = re.compile("[；;。！!？?]|其中")
+_RATES = ("%", "‰", "个百分点", "倍")
+
+
+@dataclass
+class Clause:
+    """The numbers between two such marks.
+
+    Attributes:
+        passage: its paragraph; ``paragraph`` is the number of that.
+        mentions: its numbers.
+        among: 其中 opens it, so that it is of what stands before.
+        whole: a sentence or a line begins with it.
+        closes: the mark behind it: ``；``, ``。``, or ``，`` before 其中.
+    """
+
+    passage: Passage
+    paragraph: int
+    mentions: list[Mention]
+    among: bool
+    whole: bool
+    closes: str = "。"
+
+    @cached_property
+    def amounts(self) -> Sequence[Mention]:
+        """What is counted or measured of its thing: no brackets, averages, bases, second steps."""
+        start, found = self.mentions[0].before, list[Mention]()
+        for m in self.mentions:
+            if not m.is_amount or is_inside(m.text[start : m.start]) or is_average(m):
+                continue
+            if not is_divisor(self.passage, m) and not self._is_second_step(m):
+                found.append(m)
+        return found
+
+    def _is_second_step(self, mention: Mention) -> bool:
+        """Whether a number is a step as the one before it is: 5人 of 同比减少1起、5人."""
+        last = self.passage.mentions[mention.order - 1] if mention.order else None
+        stepped = last is not None and last.is_growth and last.figure.unit not in _RATES
+        return stepped and mention.left in _JOINED
+
+    @cached_property
+    def steps(self) -> Sequence[Mention]:
+        """By how much its numbers grew or fell."""
+        return [m for m in self.mentions if m.is_growth and m.figure.unit not in _RATES]
+
+    @cached_property
+    def rates(self) -> Sequence[Mention]:
+        """Its rates."""
+        return [m for m in self.mentions if m.is_rate and m.figure.unit == "%"]
+
+
+_JOINED = ("、", "和", "，", ",")
+
+
+def clauses_of(passages: Sequence[Passage]) -> list[Clause]:
+    """The clauses of paragraphs that follow each other, in order; those without numbers left out."""
+    found: list[Clause] = []
+    leads_on = False
+    for paragraph, passage in enumerate(passages):
+        first = passage.mentions[0]
+        found.append(Clause(passage, paragraph, [first], leads_on or "其中" in first.left, whole=True))
+        for last, m in pairwise(passage.mentions):
+            marks = _MARK.findall(m.text, last.end, m.start)
+            if not marks:
+                found[-1].mentions.append(m)
+                continue
+            among, whole = "其中" in marks, not _WITHIN.issuperset(marks)
+            found[-1].closes = "。" if whole else "；" if len(marks) > among else "，"
+            found.append(Clause(passage, paragraph, [m], among, whole))
+        last = passage.mentions[-1]
+        end = last.text.find("\n", last.end)
+        marks = _MARK.findall(last.text, last.end, end if end >= 0 else len(last.text))
+        leads_on = bool(marks) and marks[-1] == "其中"
+        if marks and _WITHIN.issuperset(marks):
+            found[-1].closes = "；"
+    return found
+
+
+_WITHIN = frozenset("；;") | {"其中"}

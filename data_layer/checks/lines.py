@@ -1,0 +1,266 @@
+"""Parts of a total told in a clause, a sentence or a line each, with numbers of several kinds.
+
+What belongs here: 办证500张、借书900册。东馆办证300张、借书500册；西馆办证200张、借书400册. A list that is
+complete in one kind of number or in its shares is so in the others. What does not: parts that ， joins
+(``tables``), lists of one number each (``totals``).
+"""
+
+from __future__ import annotations
+
+import functools
+import os.path
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from data_layer.checks.adding import sum_of
+from data_layer.checks.clauses import Clause, clauses_of
+from data_layer.checks.findings import Finding
+from data_layer.checks.intervals import Interval
+from data_layer.checks.judging import CHANCE, LIKELY, PROVEN, Reading, judge
+from data_layer.checks.labels import rests_in_class
+from data_layer.checks.passages import Mention, Passage, additive, comparable
+from data_layer.checks.rates import share_words
+from data_layer.checks.words import names_rest, same_words
+
+__all__ = ["check_lines"]
+
+_PAIR, _FEWEST = 2, 3
+"""Parts of a list, and of one of which only a rest tells that none is missing."""
+_MOST = 40
+"""Parts of a list; beyond it is what is left of a table."""
+_WORD = 2
+"""Characters at the end of names that tell 计划投资 from 完成投资."""
+_KINDS = 6
+"""Numbers of different kinds that are told of each part."""
+_BACK = 2
+"""Sentences before a list in which its totals stand."""
+_TELLING = 30
+"""A total, in units of its last digit, that parts hardly come to by chance."""
+_COUNTED = 10
+"""The same of what is counted one by one."""
+_ALL = Interval.point(100)
+
+
+@dataclass(frozen=True)
+class _Column:
+    """One kind of number of all parts, and what they come to.
+
+    Attributes:
+        reading: the total as their sum.
+        named: whether the words of the total are those of its parts.
+    """
+
+    reading: Reading
+    named: bool
+
+    @functools.cached_property
+    def holds(self) -> bool:
+        """Whether the parts come to a total that they hardly meet by chance."""
+        return _tells(self.reading) and self.reading.holds()
+
+
+def _tells(reading: Reading) -> bool:
+    total = reading.judged.stated
+    if total.near.low == total.near.high:  # counted one by one, so that each part that is left out shows
+        return total.value >= _COUNTED
+    return total.value >= _TELLING * total.last
+
+
+def check_lines(passages: Sequence[Passage]) -> Iterator[Finding]:
+    """Every total of an article whose parts are told in a clause each."""
+    clauses = _with_amounts(clauses_of(passages))
+    done = 0
+    for at in range(1, len(clauses) - 1):
+        first, second = clauses[at : at + 2]
+        if at < done or not (first.among or first.whole) or not _may_follow(first, second):
+            continue
+        heads = _heads(clauses, at)
+        for rows, end in _lists(clauses, at) if heads else ():
+            findings = list(_judged(rows, heads))
+            if findings:
+                yield from findings
+                done = end
+                break
+
+
+def _with_amounts(clauses: Sequence[Clause]) -> list[Clause]:
+    """The clauses that tell an amount; those of steps and rates alone are of the one before."""
+    found: list[Clause] = []
+    for clause in clauses:
+        if clause.mentions[0].is_amount or clause.amounts:
+            found.append(clause)
+        elif found:
+            found[-1].closes = clause.closes
+    return found
+
+
+def _may_follow(first: Clause, second: Clause) -> bool:
+    """Whether two clauses may be parts of one list, which most are not: both begin with numbers of one kind.
+
+    What begins a sentence without 其中 is a part of a list only with numbers of several kinds.
+    """
+    if second.among:
+        return True
+    one, other = first.mentions[0].figure, second.mentions[0].figure
+    if one.kind is other.kind and not comparable(one, other):
+        return False
+    return first.among or len(_kinds(first) & _kinds(second)) >= _PAIR
+
+
+def _kinds(clause: Clause) -> set[str]:
+    """The kinds of numbers of a clause: base units, and the percent of a rate."""
+    return {m.figure.base_unit or m.figure.unit for m in clause.mentions if not m.is_growth}
+
+
+def _lists(clauses: Sequence[Clause], at: int) -> Iterator[tuple[Sequence[Clause], int]]:
+    """The list that begins at a clause and where it ends: with its sentence or, then, further on.
+
+    What 其中 opens in it divides one part only: the clause behind it, or the sentence that it begins.
+    """
+    rows: list[Clause] = []
+    ends: list[int] = []
+    nested = False
+    for place in range(at, min(len(clauses), at + _MOST)):
+        clause = clauses[place]
+        if rows and (nested or clause.among):
+            nested = (nested or clause.whole) and clause.closes != "。"
+            ends[-1] = place + 1
+            continue
+        if not clause.amounts or (
+            rows and not comparable(clause.amounts[0].figure, rows[0].amounts[0].figure)
+        ):
+            break
+        rows.append(clause)
+        ends.append(place + 1)
+    if len(rows) < _PAIR:
+        return
+    full = len(rows)
+    short = next((at for at, row in enumerate(rows, 1) if row.closes == "。"), full)
+    if rows[0].closes != "。" and _PAIR <= short < full:
+        yield rows[:short], ends[short - 1]
+    yield rows, ends[-1]
+
+
+def _heads(clauses: Sequence[Clause], at: int) -> Sequence[Mention]:
+    """The numbers before a list among which its totals stand, the last first."""
+    first, found = clauses[at], list[Mention]()
+    for clause in reversed(clauses[max(0, at - _KINDS) : at]):
+        here = clause.paragraph == first.paragraph
+        if clause.paragraph < first.paragraph - (1 if first.mentions[0].sentence == 0 else 0):
+            break
+        if here and clause.mentions[-1].sentence < first.mentions[0].sentence - _BACK:
+            break
+        found += reversed(clause.amounts)
+    return found
+
+
+def _judged(rows: Sequence[Clause], heads: Sequence[Mention]) -> Iterator[Finding]:
+    """The sums of each kind, of which one that holds proves the others; or shares or a rest do."""
+    if len(rows[0].amounts) < _PAIR and not rows[0].rates and not _rests(rows):
+        return
+    columns = list(_columns(rows, heads))
+    proofs = [column for column in columns if column.holds]
+    for column in columns:
+        if any(proof is not column for proof in proofs):
+            certainty = PROVEN if column.named else LIKELY
+        elif not proofs and column is columns[0] and _is_whole(column.reading, rows, heads):
+            certainty = 0.92
+        else:
+            continue
+        finding = judge([column.reading._replace(certainty=certainty)])
+        if finding is not None:
+            yield finding
+
+
+def _columns(rows: Sequence[Clause], heads: Sequence[Mention]) -> Iterator[_Column]:
+    """The kinds of numbers that each part tells, of which a total is told."""
+    amounts = rows[0].amounts[:_KINDS]
+    for place, head in enumerate(amounts):
+        fits = comparable if place == 0 else additive
+        totals = [m for m in heads if fits(m.figure, head.figure)]
+        if not totals:
+            continue
+        alone = sum(fits(m.figure, head.figure) for m in amounts) == 1
+        parts = []
+        for row in rows:
+            cell = _cell(head, [m for m in row.amounts if fits(m.figure, head.figure)], alone=alone)
+            if cell is None:
+                break
+            parts.append(cell)
+        else:
+            reading = _reading(head, parts, totals)
+            if reading is not None:
+                yield _Column(reading, place == 0 or _is_named(reading.judged, parts))
+
+
+def _is_whole(reading: Reading, rows: Sequence[Clause], heads: Sequence[Mention]) -> bool:
+    """Whether a rest or shares tell that no part of a list is missing; each has one number of its kind."""
+    total, last = reading.judged, reading.operands[-1]
+    for row in rows:
+        if sum(comparable(m.figure, total.figure) for m in row.amounts) > 1:
+            return False
+    if _rests(rows):
+        return not rests_in_class(total, last)
+    alone = sum(comparable(m.figure, total.figure) for m in heads) == 1
+    return alone and _shares_close(rows, total)
+
+
+def _reading(head: Mention, parts: Sequence[Mention], heads: Sequence[Mention]) -> Reading | None:
+    """What parts come to: a number before them that they do come to, else the one that has their words.
+
+    Of several the largest parts are no more than.
+    """
+    sums = [sum_of(total, parts, CHANCE) for total in heads]
+    if agreed := next((one for one in sums if _tells(one) and one.holds()), None):
+        return agreed
+    if len(sums) > 1:
+        most = max(m.figure.value * m.stated.factor for m in parts)
+        sums = [one for one in sums if one.judged.figure.value * one.judged.stated.factor > most]
+    total = _cell(head, [one.judged for one in sums])
+    return next((one for one in sums if one.judged is total), None)
+
+
+def _cell(head: Mention, numbers: Sequence[Mention], *, alone: bool = True) -> Mention | None:
+    """The one of some numbers that is of the kind of ``head``: the only one, or the one named most alike.
+
+    Args:
+        head: a number of that kind.
+        numbers: those of its unit.
+        alone: whether it is the only one of its unit in its clause, so that its unit tells its kind.
+    """
+    if len(numbers) == 1 and alone:
+        return numbers[0]
+    alike = [_alike(head.named, m.named) for m in numbers]
+    best = max(alike, default=0)
+    return numbers[alike.index(best)] if best >= _WORD and alike.count(best) == 1 else None
+
+
+def _alike(first: str, second: str) -> int:
+    """How many characters two names end with alike."""
+    return len(os.path.commonprefix([first[::-1], second[::-1]]))
+
+
+def _is_named(total: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether a total has words of its parts, or one of them has none of its own (3起、5人)."""
+    return any(not m.named or same_words(m.named, total.own_words) for m in parts)
+
+
+def _rests(rows: Sequence[Clause]) -> bool:
+    """Whether a list ends with the rest."""
+    last = rows[-1].amounts[0]
+    return len(rows) >= _FEWEST and names_rest(last.clause) and "另" not in last.left
+
+
+def _shares_close(rows: Sequence[Clause], whole: Mention) -> bool:
+    """Whether the shares of the parts make 100, one of them of ``whole``: 甲30元，占60%；乙20元，占40%."""
+    shares = [[rate for rate in row.rates if share_words(rate) is not None] for row in rows]
+    if any(len(some) != 1 for some in shares):
+        return False
+    total = functools.reduce(Interval.__add__, (rate.stated.near for (rate,) in shares))
+    return total.meets(_ALL) and any(
+        whole.stated.near.scaled(whole.stated.factor).meets(
+            row.amounts[0].stated.near.scaled(row.amounts[0].stated.factor * 100).over(rate.stated.near)
+        )
+        for row, (rate,) in zip(rows, shares, strict=True)
+        if rate.stated.value > 0
+    )
