@@ -59,6 +59,8 @@ _AVERAGE = re.compile(r"(?<=粮食)(?:人均|户均|平均)$")
 """粮食14521吨，人均560千克，其中水稻6367吨: members are of the whole, not of what each has of it."""
 _OFFICES = ("部门", "税局", "税务局", "财政局")
 """Who collects a sort of revenue: 税务部门 is 税务部门一般公共预算收入, though no 其中 stands before."""
+_OF_THE_PLACE = re.compile("全[省市县区州旗镇乡村]")
+"""新建大棚27个，全村实现销售收入100万元: the place's income, not the things'."""
 _LONGEST_MEMBER = 6
 """Characters of a member of a whole that takes the whole's measure (夏粮, 涉农企业)."""
 
@@ -139,6 +141,8 @@ def with_head(told: Told, phrase: str, statement: Statement) -> Named:
         return Named(subject + phrase, Origin.JOINED)
     if statement.quantity.dimension == "land_area" and told.memory.unit == "人":
         return Named(phrase)  # 人口63万，总面积1875平方公里: people have none
+    if _OF_THE_PLACE.match(statement.context.left) and phrase.endswith(load_cues().earned):
+        return Named(phrase)
     if member := _own_head(told):
         return Named(_joined(member, phrase), Origin.JOINED)
     if not told.memory.head and phrase == "总量" and told.memory.phrase:

@@ -31,6 +31,8 @@ _RANKED_WITHIN = re.compile(
     r"在[^，。；]{2,28}中(?:稳|均|跃)?(?:位?居|排名?|位列|名列|列)?(?:正数|倒数)?(?:第)?$"
 )
 """增速在全省27个基地中居第7位: among whom is no indicator."""
+_IN_BRACKET = re.compile(r"[一两1]项(?:指标|工作)?[（(](?P<what>[^（）()、，；]{3,24})[）)][^，。；]{0,10}$")
+"""一项（案件执结率）居全市第二: what is ranked is told in the bracket."""
 _RANKED_AMONG = re.compile(r"(?<=..)(?:稳|均|均位|位|跃)?(?:居|列)[^，。；居列]{2,20}$")
 _LISTED_IN = re.compile(
     r"(?:跻身|入围|入选|进入|荣登|登上|上榜|名列|位列)(?:了|于)?(?P<what>[^，。；、]{2,28}?(?:强[县市区州镇]?|榜单?|名单|方阵)(?:[（(][县市区]+[)）])?)(?:之列|行列|序列)?$"
@@ -59,6 +61,8 @@ def rank_of(told: Told, statement: Statement) -> Named:
     phrase = trim_left(_RANKED_AMONG.sub("", _RANKING.sub("", _RANKED_WITHIN.sub("", statement.left))))
     if phrase in load_cues().ranked and told.memory.phrase:
         return Named(unchanged(told.memory.phrase) + phrase, Origin.JOINED)
+    if bracketed := _IN_BRACKET.search(statement.left):
+        phrase = bracketed["what"]
     if not phrase and (listed := _list_before(told, statement)):
         return Named(listed)
     return _completed(told, phrase, statement)
@@ -75,7 +79,7 @@ def change_of(told: Told, i: int) -> Named:
     if statement.context.right.startswith(("外", "以外", "之外")):
         words = _EXCEPT.sub("", words)
     phrase = trim_left(words)
-    if m and "增收" in m.group() and _EARNERS.search(phrase):
+    if m and "增收" in m.group() and _EARNERS.search(phrase.removesuffix("年")):
         return Named(phrase + "增收")
     if statement.context.right in load_cues().earned and _EARNERS.search(phrase):
         return Named(phrase + statement.context.right)  # 为社员增加1200元收入

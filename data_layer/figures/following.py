@@ -36,8 +36,14 @@ _COMPLETED = re.compile(
     r"其中|占(?!地)|高[出于]|低于|[同环]比|比[上去]年|为[^，]{0,6}(?:任务|目标|计划|预算)|(?:已)?(?:完成|占|达到)[^，]{0,8}(?:目标|任务|计划|预算)|(?:目前|实际|累计|已|现|共)*完成(?:总|年度)?投资"
 )
 """新增产值2.8亿元，完成全年目标的56%; 计划投资9亿元，完成投资4亿元: no purpose of the money."""
+_TOWARDS = re.compile(
+    r"(?:重点|主要|着重|先后|专门)*[对向](?![口外接标])(?P<whom>[^，。；]{2,60}?)(?:开展|进行|实施|实行|予以|给予)(?P<deed>[^，。；、的0-9]{2,16})(?=[，。；、])"
+)
+"""投入400万元，重点对甲村、乙村开展整治: to whom it is done is told before what is done."""
 _AVERAGED = re.compile(r"[户人亩村年社]均|平均")
 """全村496户户均增收600元: what each has is the next number's."""
+_LONGEST_PURPOSE = 26
+"""Characters of what money was for, with to whom it was done."""
 _SHORTEST = 2
 """Characters of a noun that is counted."""
 _RATE = re.compile(r"(?<=[^，]{2})[^，率]{2}率$")
@@ -196,6 +202,9 @@ def purpose_of(told: Told, i: int) -> str:
         return ""
     if _COMPLETED.match(m["words"]):
         return ""
+    if towards := _TOWARDS.match(told.text, m.start("words")):
+        whom, deed = towards["whom"], towards["deed"]
+        return deed if "、" in whom or len(whom + deed) > _LONGEST_PURPOSE else whom + deed
     end = m.end() if following is None else min(m.end(), following.quantity.lead)
     words = trim_right(told.text[m.start("words") : end])
     if following is not None and end == following.quantity.lead:

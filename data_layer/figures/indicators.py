@@ -46,6 +46,10 @@ _DIVIDED_CHARS = 30
 _DIVIDED_ENDS = frozenset("看分")
 _AGES = re.compile(r"[0-9]周?岁")
 """17至59周岁 sorts people, and is none of the next sort's head."""
+_DOER = re.compile(
+    r"(?:[^，、的]{0,8}(?:法院|检察院|公安局|警方|机关|部门))(?=(?:受理|审结|办结|执结|立案|破获|查处|批捕|起诉|接到|办理)..)"
+)
+"""法院受理各类案件25万件，办结23万件: what was dealt with is no court's name."""
 _STATES = ("在", "续", "拟", "未", "新开")
 """What opens a verb that sorts what it is of by its state (新开工项目, 在建项目, 续建项目)."""
 _SECTORS = ("工业", "农业", "建筑业", "服务业")
@@ -160,6 +164,8 @@ def _remember_head(named: Named, statement: Statement, memory: Memory) -> None:
     phrase = without_dependent(named.phrase) or named.phrase
     phrase = _ALL_DONE.sub("", without_target(phrase)) or phrase
     words = load_phrase_words()
+    if doer := _DOER.match(phrase):
+        phrase = phrase[doer.end() :]
     start = words.verbs.at(phrase, 0)
     noun = words.counted.at(phrase, start) if start else 0
     if phrase.startswith(("建议", "建设用地")):  # a verb elsewhere

@@ -246,9 +246,12 @@ def _is_threshold(text: str, quantity: Quantity, following: Quantity) -> bool:
             return True
         among = quantity.form is not Form.RANK and bool(_AMONG.search(before))
         return among and len(between) <= 8 and not _CLAUSE_MARK.search(between)
-    if quantity.kind is not UnitKind.MEASURE or following.kind is not UnitKind.COUNT:
+    if following.kind is not UnitKind.COUNT:
         return False
     between = text[quantity.tail : following.lead]
+    if quantity.kind is not UnitKind.MEASURE:  # 500件以上1人
+        bound = quantity.tail > quantity.end and quantity.kind is UnitKind.COUNT
+        return bound and not between.strip() and quantity.unit != following.unit
     apart = quantity.value_max is not None or text[quantity.lead - 1 : quantity.lead] in _MARKS
     if apart and quantity.dimension == "money" and _SIZED.fullmatch(between):
         return True

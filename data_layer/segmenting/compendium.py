@@ -50,6 +50,8 @@ def find_starts(paragraphs: Sequence[Paragraph]) -> list[int]:
     contents = _read_contents(paragraphs)
     found = {*_match_entries(paragraphs, contents), *_dated_headlines(paragraphs, contents.end)}
     found = found or set(_titled_headings(paragraphs))
+    if len(found) > 1 and found.issubset(_top_headings(paragraphs)):  # one among them may have lost its date
+        found |= {at for at in find_headed_starts(paragraphs) if at >= contents.end}
     spans = pairwise([*sorted(found), len(paragraphs)])
     starts = [at for at, after in spans if _count_chars(paragraphs[at:after]) >= _MIN_BODY_CHARS]
     if len(starts) < 2:
@@ -234,4 +236,4 @@ def _top_headings(paragraphs: Sequence[Paragraph]) -> list[int]:
 
 def _is_under_headline(paragraph: Paragraph) -> bool:
     is_byline = not paragraph.heading and read_byline(paragraph.text, alone=True) is not None
-    return is_byline or is_subtitle(paragraph.text)
+    return is_byline or is_subtitle(paragraph.text) or read_date_line(paragraph.text) is not None

@@ -82,6 +82,8 @@ def test_collection_does_not_share():
         ("2021年预算执行情况和2022年预算草案的报告", 2021, 2022),
         ("区里2021年开工的桥", None, None),
         ("政府工作报告", None, None),
+        ("2021年民政年度工作报告", 2021, None),
+        ("2022年度法治建设工作报告", 2022, None),
         (None, None, None),
     ],
 )

@@ -253,6 +253,20 @@ def test_marked_headings_part_articles_where_most_of_them_could_be_no_section(se
     assert found[2].published == date(2022, 9, 14)
 
 
+def test_a_heading_of_the_same_level_begins_an_article_without_a_date(segment: Segment) -> None:
+    dated = [(title, "2022年9月14日", body) for title, _, body in NEWS_OF_A_WEEK[:3]]
+    found = segment(headed([*dated, NEWS_OF_A_WEEK[3], NEWS_OF_A_WEEK[4]]))
+    assert [one.title for one in found] == [title for title, _, _ in NEWS_OF_A_WEEK]
+
+
+def test_a_source_between_title_and_date(segment: Segment) -> None:
+    stories = [
+        f"# {title}\n\n来源：清水河日报\n\n2022-09-14 09:12\n\n" + "清扫、登记、培训样样不落，" * 9
+        for title, _, _ in NEWS_OF_A_WEEK
+    ]
+    assert [one.title for one in segment("\n\n".join(stories))] == [title for title, _, _ in NEWS_OF_A_WEEK]
+
+
 def test_chapters_under_marked_headings_stay_one_article(segment: Segment) -> None:
     assert len(segment(headed(CHAPTERS))) == 1
     assert (
