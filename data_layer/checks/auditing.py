@@ -21,6 +21,7 @@ from data_layer.checks import (
     sizes,
     tables,
     totals,
+    undivided,
     vital,
     witnesses,
 )
@@ -43,6 +44,7 @@ RULES: Mapping[str, Rule] = {
         changes,
         balances,
         asides,
+        undivided,
         dates,
         witnesses,
         series,
@@ -83,6 +85,7 @@ def check_article(article: Article, figures: Sequence[Figure]) -> list[Check]:
     for passage in passages(article, figures):
         told.append(passage)
         found += dates.check_dates(passage)
+        found += undivided.check_undivided(passage)
         if len(passage.mentions) > 1:
             found += asides.check_restated(passage)
             plain = asides.without_restated(passage)

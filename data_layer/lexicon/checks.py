@@ -54,6 +54,7 @@ class CheckCues:
     exempt_growth: tuple[str, ...]
     change: tuple[str, ...]
     against: tuple[str, ...]
+    undivided: tuple[str, ...]
     takings: tuple[str, ...]
     measured: tuple[str, ...]
 
