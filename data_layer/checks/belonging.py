@@ -1,7 +1,7 @@
 """How surely the words say that a percentage is one number over another.
 
 What belongs here: the wording around a part, its whole and their rate. What does not: which numbers are tried
-(``ratios``).
+(``ratios``), the name of a rate (``named``).
 """
 
 from __future__ import annotations
@@ -9,17 +9,16 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from data_layer.checks.judging import CHANCE, LIKELY, SURE
+from data_layer.checks.judging import CHANCE, LIKELY, PROVEN, SURE
+from data_layer.checks.named import BY_NAME, certainty_by_name, opens_with
 from data_layer.checks.passages import Mention, Passage, additive, comparable
 from data_layer.checks.rates import (
-    RATE_NAME,
-    abbreviates,
-    is_of_rest,
-    is_of_some,
+    has_own_share,
+    is_named_shorter,
     names_of_whole,
     subject_and_base,
 )
-from data_layer.checks.words import find, is_target, much_the_same, same_noun, same_words
+from data_layer.checks.words import find, is_target, known, much_the_same, same_noun
 from data_layer.lexicon.checks import load_check_cues
 
 __all__ = ["COMPLETING", "FAR", "certainty_of_share", "is_of_row", "is_part_itself"]  # fmt: skip
@@ -48,20 +47,40 @@ def certainty_of_share(passage: Passage, rate: Mention, part: Mention, whole: Me
     apart = part.order != rate.order - 1
     if said and (is_part_itself(passage, whole, said[1]) or (apart and not names_of_whole(said[1], whole))):
         return CHANCE
-    if _set_apart(passage, part, whole, named=bool(said and names_of_whole(said[1], whole))):
+    exact = said is not None and _is_exact(said[1], whole)
+    if not exact and _set_apart(passage, part, whole, named=bool(said and names_of_whole(said[1], whole))):
         return CHANCE
+    return _by_place(passage, part, whole, said, certainty)
+
+
+def _by_place(
+    passage: Passage, part: Mention, whole: Mention, said: tuple[str, str] | None, certainty: float
+) -> float:
+    """How surely two numbers belong together where they stand, the words aside."""
     if whole.sentence != part.sentence and not find("part", part.left):
         again = part.sentence == whole.sentence + 1 and same_noun(part.named, whole.named)
         certainty = min(certainty, SURE if again else LIKELY)
     named = said is None and certainty >= SURE and whole.sentence == part.sentence
-    if not named and (_has_own_share(passage, whole) or not (said and names_of_whole(said[1], whole))):
+    if not named and (has_own_share(passage, whole) or not (said and names_of_whole(said[1], whole))):
         certainty = min(certainty, _of_list(passage, part, whole))
     if not additive(part.figure, whole.figure):
         if certainty < SURE or whole.figure.value < part.figure.value:
             return CHANCE
         certainty = LIKELY
-    foreign = any(m.is_level for m in _between(passage, whole, part))
+    if certainty >= BY_NAME and said is None and opens_with(passage, whole, part):
+        return PROVEN
+    exact = said is not None and _is_exact(said[1], whole)
+    foreign = not exact and any(m.is_level for m in _between(passage, whole, part))
     return min(certainty, LIKELY) if foreign else certainty
+
+
+def _is_exact(base: str, whole: Mention) -> bool:
+    """Whether the words behind 占 are those of a whole in full, so that nothing between them matters."""
+    return len(base) > _EXACT and known(base) in known(whole.own_words)
+
+
+_EXACT = 3
+"""Characters of a name that is told twice by no chance."""
 
 
 def is_part_itself(passage: Passage, whole: Mention, base: str) -> bool:
@@ -86,7 +105,7 @@ def _by_words(
 ) -> float:
     if target and not (said and find("other_whole", said[1])):
         return 0.95
-    return _of_share(*said, part, whole) if said else _by_name(passage, rate, part, whole)
+    return _of_share(*said, part, whole) if said else certainty_by_name(passage, rate, part, whole)
 
 
 def _of_target(rate: Mention, part: Mention, whole: Mention) -> bool | None:
@@ -130,7 +149,7 @@ _IN_ROW = re.compile("^、[^，。；,;]+$")
 
 def _between_shares(passage: Passage, whole: Mention, part: Mention) -> bool:
     """Whether other parts with their shares stand between a whole and a part."""
-    return any(_has_own_share(passage, m) for m in passage.mentions[whole.order + 1 : part.order])
+    return any(has_own_share(passage, m) for m in passage.mentions[whole.order + 1 : part.order])
 
 
 def _has_larger(passage: Passage, part: Mention, whole: Mention) -> bool:
@@ -154,79 +173,6 @@ def _listed_together(passage: Passage, part: Mention, whole: Mention) -> bool:
     return False
 
 
-def _by_name(passage: Passage, rate: Mention, part: Mention, whole: Mention) -> float:
-    """By the name of the rate: 办结率 is of what is 办结."""
-    name = RATE_NAME.search(rate.named)
-    if name is None:
-        if rate.left.strip() not in ("（", "("):
-            return CHANCE
-        if _in_list_of_shares(passage, part):
-            return 0.9
-        return 0.7 if find("part", passage.gap(whole, part)) else CHANCE
-    beside = _BESIDE.fullmatch(passage.gap(part, rate)) is not None  # 120个村自来水覆盖率98%: of these
-    other = name["stem"].endswith("完成") and part.figure.unit != whole.figure.unit
-    if beside or other or is_of_rest(name["stem"], part.clause) or is_of_some(name["stem"], part):
-        return CHANCE
-    if _DONE.sub("", whole.clause).endswith(name["stem"]) and not find("target", whole.clause):
-        return CHANCE  # 开工16套，其中廉租房开工2套，开工率116%: of what was planned
-    if name["stem"].endswith(load_check_cues().of_decided) and _RECEIVED.search(whole.own_words):
-        return CHANCE
-    if (
-        name["stem"] in _COVERING
-        and _THOSE_WHO.search(part.clause)
-        and _AMONG.search(passage.gap(whole, part))
-    ):
-        return 0.92  # 80个乡镇中，已通气的有60个，覆盖率75%
-    if name["stem"][-2:] in part.own_words or abbreviates(name["stem"], part.own_words):
-        return 0.95
-    if same_words(name["stem"], part.own_words):
-        return 0.92 if name["stem"].endswith(_COVERING) else 0.5  # 住房保障达标率 is not of 住房认定
-    return 0.92 if _is_closing_rate(name["stem"], part, whole) else 0.5
-
-
-_BESIDE = re.compile("[^，。；、：（(,;]+")
-_DONE = re.compile("(?:建设|施工|实施|了|共|已)+$")
-
-
-def _is_closing_rate(stem: str, part: Mention, whole: Mention) -> bool:
-    """Whether a rate is of all cases taken in that were closed, by whatever word: 受理, 审执结, 结案率.
-
-    Not of some of them (执行案件结案率), nor where cases of the year before come on top (新收).
-    """
-    closing = _CLOSING_RATE.search(stem)
-    if closing is None or not _CLOSED.search(part.clause) or "新收" in whole.clause:
-        return False
-    some = stem[: closing.start()]
-    return _RECEIVED.search(whole.clause) is not None and (not some or some in whole.clause)
-
-
-_CLOSING_RATE = re.compile("(?:综合|总)?(?:审执结案|结案|办结|审结|执结|审执结)$")
-_CLOSED = re.compile("审结|执结|办结|结案|审执结")
-
-
-def _in_list_of_shares(passage: Passage, part: Mention) -> bool:
-    """Whether its neighbour has its share in a bracket too: 轻症30例（60%），重症20例（40%）."""
-    others = (
-        passage.mentions[at] for at in (part.order - 2, part.order + 2) if 0 <= at < len(passage.mentions)
-    )
-    return any(
-        other.sentence == part.sentence
-        and additive(other.figure, part.figure)
-        and _has_own_share(passage, other)
-        and passage.mentions[other.order + 1].left.strip() in ("（", "(")
-        for other in others
-    )
-
-
-_RECEIVED = re.compile("受理|收到|接收|收案|新收")
-_COVERING = ("覆盖", "普及", "通达")
-"""Stems of rates that any part can have."""
-
-_THOSE_WHO = re.compile("(?:的有|已有|的为|的达)$")
-
-_AMONG = re.compile("^[^，。；,;]*[中里内][，,]")
-
-
 def _of_share(subject: str, base: str, part: Mention, whole: Mention) -> float:
     """By the words before 占, which name the part, and behind it: 总数, the whole's noun, another whole."""
     if (other := find("other_whole", base)) and other.group() not in whole.own_words:
@@ -245,8 +191,8 @@ def _of_share(subject: str, base: str, part: Mention, whole: Mention) -> float:
 
 def _of_list(passage: Passage, part: Mention, whole: Mention) -> float:
     """How surely ``part`` is of ``whole`` where several parts are listed, each with its share."""
-    listed = [m for m in passage.mentions[whole.order + 1 : part.order] if _has_own_share(passage, m)]
-    if _has_own_share(passage, whole):
+    listed = [m for m in passage.mentions[whole.order + 1 : part.order] if has_own_share(passage, m)]
+    if has_own_share(passage, whole):
         return LIKELY if "其中" in passage.gap(whole, part) else CHANCE
     if not listed:
         return 1.0
@@ -265,29 +211,13 @@ def _is_composed(subject: str, part: Mention, whole: Mention) -> bool:
     )
 
 
-def _has_own_share(passage: Passage, level: Mention) -> bool:
-    """Whether the share of a number is told right behind it, so that it is a part (甲类30件，占60%)."""
-    if level.order + 1 >= len(passage.mentions):
-        return False
-    rate = passage.mentions[level.order + 1]
-    if not rate.is_rate or rate.sentence != level.sentence:
-        return False
-    words = passage.gap(level, rate)
-    return len(words) <= _NEXT and (find("share", words) is not None or words.strip() in _BRACKETED)
-
-
-_NEXT = 16
-
-_BRACKETED = ("（", "(", "，")
-
-
 def _between(passage: Passage, whole: Mention, part: Mention) -> list[Mention]:
     """The numbers between a whole and one of its parts, without other parts and their shares."""
     return [
         m
         for m in passage.mentions[whole.order + 1 : part.order]
-        if not _has_own_share(passage, m)
-        and not (m.order - 1 > whole.order and _has_own_share(passage, passage.mentions[m.order - 1]))
+        if not has_own_share(passage, m)
+        and not (m.order - 1 > whole.order and has_own_share(passage, passage.mentions[m.order - 1]))
     ]
 
 
@@ -296,7 +226,7 @@ def _neighbours(passage: Passage, rate: Mention, part: Mention, whole: Mention) 
     behind = passage.mentions[part.order + 1 : rate.order]
     if is_of_row(passage, rate, part):
         return False
-    if any(not m.is_growth for m in behind):
+    if any(not m.is_growth and not (m.is_rate and is_named_shorter(passage, m, part)) for m in behind):
         return False
     between = _between(passage, whole, part)
     if whole.sentence != part.sentence and not all(m.is_growth for m in between):

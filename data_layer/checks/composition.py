@@ -268,7 +268,20 @@ def _rows(passage: Passage) -> Iterator[tuple[Sequence[Mention], float]]:
             rows = [list(some) for _, some in itertools.groupby(chain.links, lambda link: link.rate.sentence)]
         for links in rows:
             if len(links) > 1:
-                yield [link.rate for link in links], _certainty_of_row(passage, links)
+                shares = [link.rate for link in links]
+                yield shares, _certainty_of_row(passage, links)
+                if rest := _rest_of(passage, shares):
+                    yield [*shares, rest], 0.93
+
+
+def _rest_of(passage: Passage, shares: Sequence[Mention]) -> Mention | None:
+    """The share that closes a row without its part: 甲30件，占60%；乙10件，占20%；其他占20%."""
+    last = shares[-1]
+    behind = passage.mentions[last.order + 1 : last.order + 2]
+    rest = behind[0] if behind and is_share(behind[0]) and behind[0].sentence == last.sentence else None
+    if rest is None or not names_rest(rest.clause) or shares[0].sentence != last.sentence:
+        return None
+    return None if _overflows([*shares, rest]) else rest
 
 
 def _certainty_of_row(passage: Passage, links: Sequence[Link]) -> float:
@@ -282,6 +295,8 @@ def _goes_on(passage: Passage, first: Mention) -> bool:
     before = passage.mentions[first.order - 1] if first.order else None
     if before is None or "分别" in first.left:
         return False  # 金额比重分别为 opens a row of its own
+    if before.is_amount and before.order:
+        before = passage.mentions[before.order - 1]  # 占60%；乙类30件，占30%；其他占10%
     return before.sentence == first.sentence and is_share(before)
 
 

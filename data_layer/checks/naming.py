@@ -12,7 +12,14 @@ from collections.abc import Iterator, Sequence
 from data_layer.checks.judging import CHANCE, LIKELY, Reading
 from data_layer.checks.pairs import is_base
 from data_layer.checks.passages import Mention, Passage, additive, comparable
-from data_layer.checks.rates import is_divisor, is_of_rest, is_of_some, is_one_class, rate_stem
+from data_layer.checks.rates import (
+    is_divisor,
+    is_named_shorter,
+    is_of_rest,
+    is_of_some,
+    is_one_class,
+    rate_stem,
+)
 from data_layer.checks.sharing import share_of
 from data_layer.lexicon.checks import load_check_cues
 
@@ -48,7 +55,11 @@ def named_readings(passage: Passage, rate: Mention, levels: Sequence[Mention]) -
         len(parts) != 1
         or is_of_some(rate_stem(rate), parts[0])
         or is_one_class(passage, rate, parts[0])
-        or any(m.is_rate for m in passage.mentions[parts[0].order : rate.order])
+        or is_named_shorter(passage, rate, parts[0])
+        or any(
+            m.is_rate and not is_named_shorter(passage, m, parts[0])
+            for m in passage.mentions[parts[0].order : rate.order]
+        )
     ):
         return
     part = parts[0]

@@ -1,7 +1,7 @@
 """How much of a plan is done, where the plan is told a sentence before.
 
-What belongs here: 年度计划投资10亿元。已完成5亿元，占年度计划的50%. What does not: a target right before what
-was reached of it (``ratios``, ``belonging``).
+What belongs here: 年度计划投资10亿元。已完成5亿元，占年度计划的50%; 任务900户。开工600户，开工率66.7%.
+What does not: a target right before what was reached of it (``ratios``, ``belonging``).
 """
 
 from __future__ import annotations
@@ -11,15 +11,16 @@ from collections.abc import Iterator
 
 from data_layer.checks.judging import Reading
 from data_layer.checks.passages import Mention, Passage, additive
-from data_layer.checks.rates import is_divisor
+from data_layer.checks.rates import is_divisor, rate_stem
 from data_layer.checks.sharing import COMPLETION, share_of
-from data_layer.checks.words import is_target
+from data_layer.checks.words import bare_noun, is_target, same_words
+from data_layer.lexicon.checks import load_check_cues
 from data_layer.model import Status
 
-__all__ = ["of_plan"]
+__all__ = ["of_plan", "of_task"]
 
 _OF_YEAR = re.compile(
-    "(?:占|为|完成|达到?|完成了)(?:全?年度?|年初|当年|本年度?)(?:总?投资|建设|目标)?(?:计划|目标|任务)(?:任务|目标)?"
+    "(?:占|为|完成|达到?|完成了)(?:全?年度?|年初|当年|本年度?)(?:总?投资|建设|目标|总)?(?:计划|目标|任务)(?:任务|目标)?"
     "(?:总?投资|开工|数)?(?:额|数)?的?$"
 )
 """占年度投资计划的: of the plan of all that the paragraph speaks of."""
@@ -39,12 +40,72 @@ def of_plan(passage: Passage, rate: Mention) -> Iterator[Reading]:
     done = before[-1] if before and before[-1].sentence == rate.sentence else None
     if done is None or is_target(done.clause) or done.figure.status is not Status.ACTUAL:
         return
-    plans = [m for m in before[:-1] if additive(m.figure, done.figure) and _FOR_YEAR.search(m.clause)]
+    plans = [m for m in before[:-1] if additive(m.figure, done.figure) and _is_planned(m)]
+    if len(plans) > 1:
+        plans = [m for m in plans if same_words(bare_noun(m.named)[-_NOUN:], done.named)]
     if len(plans) != 1 or plans[0].sentence != done.sentence - 1 or is_divisor(passage, plans[0]):
         return
     plan = plans[0]
     between = passage.mentions[plan.order + 1 : done.order]
-    if any(m.is_level and additive(m.figure, done.figure) for m in between):
+    if any(m.is_level and additive(m.figure, done.figure) and not _is_settled(passage, m) for m in between):
         return
     if not _OTHER.search(passage.gap(plan, done)) and not _OTHER.search(passage.gap(done, rate)):
         yield share_of(rate, [done], [plan], 0.92, COMPLETION)
+
+
+def _is_planned(mention: Mention) -> bool:
+    """Whether a number is of the year's plan, or of a list that it opens: 年度任务为：修渠30里，修路20里."""
+    if _FOR_YEAR.search(mention.clause):
+        return True
+    opened = _OPENS_PLANS.search(mention.text, mention.opens, mention.start)
+    return opened is not None and "。" not in mention.text[opened.end() : mention.start]
+
+
+_OPENS_PLANS = re.compile("年度?[\u4e00-\u9fff]{0,8}(?:计划|目标|任务)(?:分别)?[为是]?[：:]")
+_NOUN = 4
+"""Characters of a plan's name that what was done of it is known by."""
+
+
+def _is_settled(passage: Passage, level: Mention) -> bool:
+    """Whether a number is of another plan of the list, or its own share of the plan follows it."""
+    if _is_planned(level):
+        return True
+    after = passage.mentions[level.order + 1 : level.order + 2]
+    return bool(after) and after[0].is_rate and _OF_YEAR.search(after[0].clause) is not None
+
+
+def of_task(passage: Passage, rate: Mention) -> Iterator[Reading]:
+    """任务900户。目前，开工600户，开工率66.7%；竣工450户，竣工率50%: of the only task told before."""
+    stem = rate_stem(rate)
+    done = passage.mentions[rate.order - 1] if rate.order else None
+    if done is None or not stem.endswith(load_check_cues().of_task) or stem[-2:] not in done.clause:
+        return
+    if not done.is_amount or done.sentence != rate.sentence or is_target(done.clause):
+        return
+    if _BESIDES.search(done.left):
+        return
+    before = [
+        m for m in passage.mentions[: done.order]
+        if m.is_amount and additive(m.figure, done.figure) and m.sentence >= done.sentence - _SENTENCES
+        and not _BEYOND.search(m.clause)
+    ]  # fmt: skip
+    tasks = [m for m in before if is_target(m.clause) and not _OTHER.search(m.left)]
+    if len(tasks) != 1 or tasks[0].sentence == done.sentence or is_divisor(passage, tasks[0]):
+        return
+    own = [m for m in before if m.sentence == done.sentence]
+    if all(_has_named_rate(passage, m) for m in own):
+        yield share_of(rate, [done], tasks, 0.92, COMPLETION)
+
+
+def _has_named_rate(passage: Passage, level: Mention) -> bool:
+    """Whether the rate that is told behind a number is named by it: 开工600户，开工率66.7%."""
+    after = passage.mentions[level.order + 1 : level.order + 2]
+    stem = rate_stem(after[0]) if after and after[0].is_rate else ""
+    return len(stem) > 1 and stem[-2:] in level.clause
+
+
+_BEYOND = re.compile("超|差|欠|剩余|尚有")
+"""超任务94户: how much more or less it was."""
+_BESIDES = re.compile("其中|另有?|此外")
+_SENTENCES = 2
+"""Sentences between a task and what was done of it."""

@@ -16,10 +16,12 @@ __all__ = [
     "RATE_NAME",
     "TOGETHER",
     "abbreviates",
+    "has_own_share",
     "is_divisor",
     "is_of_rest",
     "is_one_class",
     "is_of_some",
+    "is_named_shorter",
     "is_rate_of",
     "names_of_whole",
     "names_whole",
@@ -75,6 +77,22 @@ def share_words(rate: Mention) -> tuple[str, str] | None:
     return ("", "") if said is None and rate.left.strip() in ("（", "(") else said
 
 
+def has_own_share(passage: Passage, level: Mention) -> bool:
+    """Whether the share of a number is told right behind it, so that it is a part (甲类30件，占60%)."""
+    if level.order + 1 >= len(passage.mentions):
+        return False
+    rate = passage.mentions[level.order + 1]
+    if not rate.is_rate or rate.sentence != level.sentence:
+        return False
+    words = passage.gap(level, rate)
+    return len(words) <= _NEXT and (find("share", words) is not None or words.strip() in _BRACKETED)
+
+
+_NEXT = 16
+
+_BRACKETED = ("（", "(", "，")
+
+
 def is_rate_of(rate: Mention, part: Mention) -> bool:
     """Whether the name of a rate is that of a part: 办结率 and 办结30件, not 城镇化率 and 城镇户籍人口."""
     name = RATE_NAME.search(rate.named)
@@ -106,6 +124,17 @@ _REACHING = re.compile("(?:上升|提高|提升|增加|扩大|下降|降低|回�
 
 
 _MEASURE_OF = re.compile("的?(?:比重|比例|份额|百分比)$")
+
+
+def is_named_shorter(passage: Passage, rate: Mention, part: Mention) -> bool:
+    """Whether a rate beside it has more of a part's name: 调解率 beside 调解成功率, where 调解成功30件."""
+    stem = rate_stem(rate)
+    for other in passage.mentions[max(0, rate.order - 2) : rate.order + 3] if stem else ():
+        name = rate_stem(other) if other.is_rate and other.sentence == rate.sentence else ""
+        more = name.removeprefix(stem)
+        if other is not rate and name.startswith(stem) and more and all(c in part.own_words for c in more):
+            return True
+    return False
 
 
 def is_of_some(stem: str, part: Mention) -> bool:

@@ -13,10 +13,11 @@ from data_layer.checks.findings import Finding
 from data_layer.checks.judging import CHANCE, LIKELY, SURE, Reading, judge
 from data_layer.checks.naming import in_turn_by_name, named_readings, of_row_by_name
 from data_layer.checks.passages import Mention, Passage, additive, comparable
-from data_layer.checks.planned import of_plan
+from data_layer.checks.planned import of_plan, of_task
 from data_layer.checks.rates import TOGETHER, is_divisor, is_rate_of, names_whole
 from data_layer.checks.rows import rows_of
 from data_layer.checks.sharing import COMPLETION, PER_WHOLE, SHARE, share_of
+from data_layer.checks.stems import of_modified, of_named_in_turn, of_two_verbs
 from data_layer.checks.words import find, is_target
 from data_layer.lexicon.units import is_count
 from data_layer.model import FigureKind, Status
@@ -95,12 +96,20 @@ _TO_COME = re.compile("[将拟]|力争|确保|预计|争取|要完成|要达")
 def _readings(passage: Passage, rate: Mention) -> Iterator[Reading]:
     """Parts and wholes that the words allow."""
     levels = _levels_near(passage, rate)
+    both = list(of_two_verbs(passage, rate, levels))
+    yield from both or _by_words(passage, rate, levels)
+
+
+def _by_words(passage: Passage, rate: Mention, levels: Sequence[Mention]) -> Iterator[Reading]:
     yield from told_behind(passage, rate, levels)
     yield from of_towns(passage, rate)
     yield from of_opposites(rate, levels)
     yield from of_remainder(rate, levels)
     yield from named_readings(passage, rate, levels)
     yield from of_plan(passage, rate)
+    yield from of_task(passage, rate)
+    yield from of_modified(passage, rate)
+    yield from of_named_in_turn(passage, rate)
     yield from of_row_by_name(passage, rate)
     amounts = [m for m in passage.mentions[max(0, rate.order - 4) : rate.order] if _may_be_result(m)]
     results = [m for m in amounts[:-1] if not is_divisor(passage, m)]

@@ -15,6 +15,7 @@ from data_layer.checks.chains import Chain, Link, chains_of
 from data_layer.checks.classes import leave_nothing
 from data_layer.checks.closing import closed_rows, whole_rows
 from data_layer.checks.judging import CHANCE, LIKELY, PROVEN, SURE, Reading
+from data_layer.checks.pairs import is_base
 from data_layer.checks.passages import Mention, Passage, additive
 from data_layer.checks.rates import names_of_whole
 from data_layer.checks.sharing import share_beside, share_of
@@ -104,7 +105,8 @@ def _of_chain(passage: Passage, chain: Chain) -> tuple[list[Reading], set[int], 
         rows = [(chain.links, chain.links)] if named else closed_rows(chain)
         alone = [] if found is None else [sum_of(found[0], parts, 0.92 if found[1] else LIKELY)]
         return (
-            [
+            list(_of_same_base(passage, chain, found))
+            or [
                 share_of(
                     link.rate,
                     [link.part],
@@ -133,6 +135,21 @@ def _of_chain(passage: Passage, chain: Chain) -> tuple[list[Reading], set[int], 
         if proven and _ought_to_sum(some, whole) and not _is_more(passage, some[-1])
     ]
     return told, cut, sums
+
+
+def _of_same_base(passage: Passage, chain: Chain, found: tuple[Mention, bool] | None) -> Iterator[Reading]:
+    """甲30万亩，占全省耕地面积的3%；乙50万亩，占全省耕地面积的5%: of one number, which is told nowhere."""
+    if found is not None or len(chain.links) != _LONG:
+        return
+    first, second = chain.links
+    one = first.base == second.base and len(first.base) >= _NAME
+    same = first.part.figure.period == second.part.figure.period
+    if one and same and not is_base(passage.gap(first.rate, second.part)):
+        yield share_beside(second.rate, second.part, (first.part, first.rate), SURE)
+
+
+_NAME = 4
+"""Characters of a whole that two shares name."""
 
 
 def _ought_to_sum(links: Sequence[Link], whole: Mention) -> bool:

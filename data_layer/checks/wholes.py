@@ -191,7 +191,9 @@ def _opens_row(passage: Passage, chain: Chain, before: Sequence[Mention]) -> boo
     one told before.
     """
     first, last = chain.links[0], before[-1]
-    if last.order != first.part.order - 1 or last.sentence != first.part.sentence or first.wider:
+    if last.order != first.part.order - 1 or first.wider:
+        return False
+    if last.sentence != first.part.sentence and not _opens_sentence(passage, first, last):
         return False
     if find("other_whole", _share_clause(passage, chain)):
         return False  # 其中救援12起、救助35起，分别占全年同类的29%和41%
@@ -202,7 +204,16 @@ def _opens_row(passage: Passage, chain: Chain, before: Sequence[Mention]) -> boo
     joined = last.left.startswith(("、", "和")) and len(before) > 1
     if joined and any(link.implied.meets(_sum([m.stated.near for m in before[-2:]])) for link in chain.links):
         return False
-    return _OPENS_ROW.match(passage.gap(last, first.part)) is not None
+    return _OPENS_ROW.match(passage.gap(last, first.part)) is not None or last.sentence != first.part.sentence
+
+
+def _opens_sentence(passage: Passage, first: Link, last: Mention) -> bool:
+    """Whether 其中 opens the sentence behind the only such number of one: 社员90名。其中女社员9名，占10%."""
+    return (
+        last.sentence == first.part.sentence - 1
+        and first.part.left.lstrip().startswith("其中")
+        and sum(additive(m.figure, last.figure) for m in passage.mentions if m.sentence == last.sentence) == 1
+    )
 
 
 def _share_clause(passage: Passage, chain: Chain) -> str:

@@ -34,6 +34,7 @@ class CheckCues:
     total: tuple[str, ...]
     total_likely: tuple[str, ...]
     of_decided: tuple[str, ...]
+    of_task: tuple[str, ...]
     limiting: tuple[str, ...]
     opens_parts: tuple[str, ...]
     opens_some: tuple[str, ...]
