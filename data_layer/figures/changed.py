@@ -33,6 +33,10 @@ _RANKED_WITHIN = re.compile(
 """增速在全省27个基地中居第7位: among whom is no indicator."""
 _IN_BRACKET = re.compile(r"[一两1]项(?:指标|工作)?[（(](?P<what>[^（）()、，；]{3,24})[）)][^，。；]{0,10}$")
 """一项（案件执结率）居全市第二: what is ranked is told in the bracket."""
+_AMONG_SO_MANY = re.compile(
+    r"(?<=.)(?:位?居|排名?|位列|名列|列)在?[^，。；居列在0-9]{0,8}[0-9]{1,3}个?[县市区州旗]+中?(?:排名?|位?居|列)*$"
+)
+"""增幅列岳阳9县市第3: among how many."""
 _RANKED_AMONG = re.compile(r"(?<=..)(?:稳|均|均位|位|跃)?(?:居|列)[^，。；居列]{2,20}$")
 _LISTED_IN = re.compile(
     r"(?:跻身|入围|入选|进入|荣登|登上|上榜|名列|位列)(?:了|于)?(?P<what>[^，。；、]{2,28}?(?:强[县市区州镇]?|榜单?|名单|方阵)(?:[（(][县市区]+[)）])?)(?:之列|行列|序列)?$"
@@ -58,7 +62,8 @@ _SHARE_END = re.compile(r"(?:的?比重|占比|的?比例|份额)$")
 
 def rank_of(told: Told, statement: Statement) -> Named:
     """A rank takes what is ranked."""
-    phrase = trim_left(_RANKED_AMONG.sub("", _RANKING.sub("", _RANKED_WITHIN.sub("", statement.left))))
+    left = _AMONG_SO_MANY.sub("", _RANKED_WITHIN.sub("", statement.left))
+    phrase = trim_left(_RANKED_AMONG.sub("", _RANKING.sub("", left)))
     if phrase in load_cues().ranked and told.memory.phrase:
         return Named(unchanged(told.memory.phrase) + phrase, Origin.JOINED)
     if bracketed := _IN_BRACKET.search(statement.left):

@@ -61,6 +61,7 @@ _UP_TO = re.compile(
     r"|(?:压缩|压减|缩减|缩短|缩小|降低|减少|收窄)在)$"
 )
 """减少为298件, 压缩在5天: what is left is told, no change."""
+_NOMINAL = ("的有", "的共有", "的共", "的达", "的")
 _IMPROVED = ("提升", "提高", "提质", "扩面")
 """提升445个卫生室: what is counted is made better, not more of it."""
 _SINCE_THEN = re.compile(r"(?:年初|(?:上年|去年|上月)[末底])(?:(?P<fall>净减)|(?P<rise>净?新增))了?$")
@@ -118,6 +119,8 @@ def change_sign(left: str, quantity: Quantity) -> int:
         return -1 if m["fall"] else 1
     if quantity.dimension == "points" and "下拉" in left:
         return -1
+    if quantity.kind is UnitKind.COUNT and left.endswith(_NOMINAL):
+        return 0  # 进度高于计划的有58个
     directed = _DIRECTION.search(left) is not None
     if directed and (m := change_tail(left)):
         return -1 if m["fall"] or quantity.negative else 1

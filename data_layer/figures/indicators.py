@@ -26,7 +26,7 @@ from data_layer.figures.sentences import follows_in_list
 from data_layer.figures.shares import share_of
 from data_layer.figures.sharing import shared_thing
 from data_layer.figures.statements import Memory, Named, Origin, Statement, Told
-from data_layer.figures.trimming import trim_left, without_dependent
+from data_layer.figures.trimming import trim_left, without_dependent, without_stage
 from data_layer.lexicon.cues import load_cues
 from data_layer.lexicon.phrases import load_phrase_words
 from data_layer.lexicon.units import UnitKind
@@ -177,7 +177,7 @@ def _remember_head(named: Named, statement: Statement, memory: Memory) -> None:
         return
     if phrase.endswith(_UNDER_WAY) or (phrase in _SECTORS and memory.head and not memory.stale):
         return  # 集中区企业374户，实现工业总产值113亿元；营业收入…: not the whole sector's
-    head = (phrase[start:] if len(phrase) - start >= 2 else phrase).lstrip("的")
+    head = without_stage((phrase[start:] if len(phrase) - start >= 2 else phrase).lstrip("的"))
     if head not in load_cues().dependent and not words.only_verbs(head):
         memory.head, memory.unit, memory.stale = head, statement.quantity.unit, False
 

@@ -27,6 +27,7 @@ __all__ = [
     "sorts_a_noun",
     "unchanged",
     "without_change_verb",
+    "without_their_count",
 ]
 
 
@@ -52,6 +53,17 @@ _LONGEST_SHARED = 8
 """Characters before such a pair that both of its members share (金融机构存贷款余额)."""
 _LONGEST_OWN = 4
 """Characters of a member whose like the last one may open with, before what all share."""
+
+
+_SO_MANY = re.compile(
+    r"(?<=..)(?:[两三四五六七八九十]|[0-9]{1,2})项(?:主要|核心|重点|关键)?(?:经济)?指标[^、和与及]{0,16}$"
+)
+"""合同外资、到位外资两项指标全面增长，分别…: how many there are, and what is said of all."""
+
+
+def without_their_count(words: str) -> str:
+    """``words`` without how many were listed, and what is said of all of them."""
+    return _SO_MANY.sub("", words)
 
 
 def names_entry(phrase: str, statement: Statement) -> bool:
@@ -80,7 +92,7 @@ def members(words: str, count: int) -> list[str]:
     """The things that ``count`` numbers are told of: 肉羊、肉牛饲养量 -> 肉羊饲养量, 肉牛饲养量."""
     growth = change_tail(words)
     words = _AMONG.sub("", words[: growth.start()] if growth and growth.start() else words)
-    words = _SPLIT_PAIR.sub("", trim_left(words, whole=True))
+    words = without_their_count(_SPLIT_PAIR.sub("", trim_left(words, whole=True)))
     if (such := _SUCH.search(words)) and len(things := _parted(words[: such.start()], count)) == count:
         return [thing + such["what"] for thing in things]
     things = _parted(words, count)

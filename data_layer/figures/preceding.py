@@ -48,7 +48,10 @@ _PLACE_AHEAD = re.compile(
     r"^[\u4e00-\u9fff]{2,4}(?<![城都上超股楼集门夜早花菜本全各])(?:自治县|县|市)(?![场民政长委直区级容值内域外辖])(?=...)"
 )
 """甲市人均收入最高，为3万元: the place has a field of its own."""
-_TIME_ALONE = re.compile(r"(?:截[至止]到?|到|至|今年|目前)?[0-9年月日上下半今去前]{2,10}[日月年底末止份初]")
+_TIME_ALONE = re.compile(
+    r"(?:截[至止]到?|到|至|今年|目前)?[0-9年月日上下半今去前]{2,10}[日月年底末止份初]"
+    r"|(?:[今去]年|[0-9]{4}年)?(?:第?[一二三四]季度|前[两三]个?季度|[上下]半年|全年)"
+)
 _CLAUSE_MARKS = frozenset("，,；;：:。！？")
 _NEAR = 24
 """Characters that are looked through one by one: most clauses are no longer."""

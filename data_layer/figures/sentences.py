@@ -43,6 +43,9 @@ OPENING = re.compile(
 
 _FILLING = "和与及、约近超达了至到为"
 
+_LONGEST_GLOSS = 60
+"""Characters of a bracket that says more of what is counted behind it."""
+
 _BESIDE = frozenset({"、", "，", ",", "", ":", "："})
 _MOST_LISTED = 6
 """Members of a list behind a count that still belong to it (5家银行、保险公司、担保机构)."""
@@ -180,12 +183,25 @@ def _closing(
     return cuts[last - 1][0] if last - first == _MOST_LISTED else span[1]
 
 
+def _glossed(text: str, span: tuple[int, int], quantities: Sequence[Quantity]) -> list[tuple[int, int]]:
+    """Brackets right before a number that hold none: 新签约项目（亿元以上、含续建）161个 goes on."""
+    found, tail = [], span[0]
+    for quantity in quantities:
+        close = quantity.lead - 1
+        at = max(text.rfind(mark, max(tail, close - _LONGEST_GLOSS), close) for mark in "(（")
+        if text[close : close + 1] in ")）" and close > tail and at > tail:
+            found.append((at - 1, close + 1))
+        tail = quantity.tail
+    return found
+
+
 def _cuts(text: str, span: tuple[int, int], quantities: Sequence[Quantity]) -> list[tuple[int, int]]:
     """Spans of the marks that part clauses."""
     whole = [(q.lead - 1, q.tail) for q in quantities]
     if _ENCLOSING.search(text, *span):
         whole += [(m.start(), m.end() - 1) for m in _QUOTED.finditer(text, *span)]
         whole += [(m.start() - 1, m.end()) for m in _GLOSS.finditer(text, *span)]
+        whole += _glossed(text, span, quantities)
         whole.sort()
     cuts: list[tuple[int, int]] = []
     inside, at, passed, counted = span[0], 0, 0, False

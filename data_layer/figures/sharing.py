@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from data_layer.figures.changes import change_tail
-from data_layer.figures.phrasing import members
+from data_layer.figures.phrasing import members, without_their_count
 from data_layer.figures.preceding import clause_before
 from data_layer.figures.sentences import follows_in_list, run_length
 from data_layer.figures.statements import Statement, Told
@@ -86,6 +86,8 @@ def _told_before(told: Told, i: int, own: str, count: int) -> list[str]:
     if clause.count("、") + 1 != count or any(c.isdigit() for c in clause):
         return []
     *things, last = clause.split("、")
+    last = without_their_count(last)
+    own = "" if own and change_tail(own) else own
     if own and own in last:
         last = last[: last.index(own)]
     return [thing + own for thing in (trim_left(things[0]), *things[1:], last)]

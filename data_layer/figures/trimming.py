@@ -43,7 +43,9 @@ _ASIDE = re.compile(r"[ \u3000(（年月次届天时日]")
 """A character that every space, bracket and length of time holds."""
 _OPENING_MARKS = '”’"、，,：:·—-)）●○■□◆◇★☆▲△►▶•※➢'
 """Marks before a phrase that are none of it: ends of quotations and brackets, bullets of a list."""
-_BRACKETED = re.compile(r"[(（][^()（）]{0,14}[)）]|[(（](?:含|包括|不含)[^()（）]{0,60}[)）]")
+_BRACKETED = re.compile(
+    r"[(（][^()（）]{0,14}[)）]|[(（](?:含|包括|不含)[^()（）]{0,60}[)）]|[(（][^()（）]{0,60}[)）]$"
+)
 _INFLUENCED = re.compile(r"(?:因|由于|受)[^，、]{2,12}(?:影响|拖累|带动|推动)(?=$|[^，、的]{2})")
 """受疫情影响走高: why, not what."""
 _ACTOR = re.compile(
@@ -83,6 +85,8 @@ _NUMBERED = re.compile(
     r"(?<![A-Za-z.0-9])[0-9]+[大小]?[类个项种]?(?:方面)?$|(?<=..)(?<!第)[一二两三四五六七八九十0-9]+批次?$"
 )
 _SMALL_COUNT = re.compile(r"[一两二三四五六七八九十]+[个项条家名位座所类批]")
+_ONE_OF_MANY = re.compile(r"(?<=..)等(?:一批|一大批|多个|众多|[0-9一二两三四五六七八九十]+[个家项])")
+"""投资7亿元的食品项目等一批优质项目: the sum is of the first."""
 _CUT_BEHIND = re.compile(
     r"[0-9]|(?:[位名]?[居列]|排)(?=全[国省市州区县])|[年户人亩村]均(?=增收|增加|增产|节|减|可|收入)|共同(?=发展|致富|富裕|增收)|(?<=[户民众人者工])家[里中](?=的)|予以|作为|供[^，。、]{1,8}(?:选择|挑选|选用|参考)|[于在](?=[0-9今去明前近])|(?<=.)共有|[和与及]一[批系]|手[中里]|(?<=项目|工程|企业|实事|产品|单位|人员|群众)中|正在|(?:已经?|基本|全部|初步)+实现|(?:扎实|稳步|有序|加快|全力|正)(?:推进|推动|实施|建设|开工|落地)|(?<![集其高初之途空])中$|当中|之中|中有$|迎来|喜获|长势|开镰|(?<=项目|工程|企业|单位|乡镇|街道)(?:已经?|超额|提前|全部)*(?:完成|实现|达到|纳入|列入|落户|荣获|获评)(?!率)|(?<=资金|现金|款物|财物)(?:集中|全部|悉数|及时)*(?:返还|发还|归还|退还)|联名|以及|进行|保持(?=稳定|基本)|等[^，]{0,3}$|的同时|以来|均|都|分别|按照|根据|围绕|奔?赴|(?<=[员人部师])(?:到|前往)(?![位账岗期])|给予|(?<!棉)被(?![子褥])|为(?=全|[^，]{2,}提供)"
 )
@@ -263,7 +267,8 @@ def attribute_of(right: str) -> str:
     """的 behind a measure leads to what is measured: 占地5万平方米的车间; empty where no 的 stands there."""
     if not right.startswith("的") or right[1:].startswith(load_phrase_words().aims):
         return ""
-    return trim_right(_SMALL_COUNT.sub("", right[1:], count=1))
+    noun = _ONE_OF_MANY.split(right[1:], maxsplit=1)[0]
+    return trim_right(_SMALL_COUNT.sub("", noun, count=1))
 
 
 def without_stage(noun: str) -> str:

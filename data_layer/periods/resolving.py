@@ -97,6 +97,14 @@ class Resolver:
         goes_on = month is not None and part is not None and month <= part.last[0]
         return self._held_year if goes_on or self.published is None else None
 
+    def _named_last(self, expression: Expression) -> int | None:
+        """The year named last, in the paragraph or of late: 当年 looks back over sentences."""
+        if self._held_year is None or self._held_at < self._section_at:
+            return None
+        late = self.published is not None and self._held_year >= self.published.year - 1
+        within = "\n" not in self.text[self._held_at : expression.start]
+        return self._held_year if within or late else None
+
     def _planned(self, expression: Expression, period: Period) -> bool:
         if expression.since or expression.base or expression.form not in _PLANNABLE:
             return False
@@ -141,7 +149,7 @@ class Resolver:
         if shift is None:
             return self._unwritten(expression)
         if expression.held:
-            own = self._held(expression) or own
+            own = self._held(expression) or self._named_last(expression) or own
         elif expression.reported:
             own = self._held(expression) or self.year or own
         return None if own is None else own + shift
