@@ -14,7 +14,7 @@ from data_layer.checks.judging import Reading
 from data_layer.checks.passages import Mention
 from data_layer.checks.wording import operands
 
-__all__ = ["TOTAL", "sum_of"]
+__all__ = ["TOTAL", "sum_of", "tells"]
 
 TOTAL = Rule(
     "total",
@@ -44,3 +44,20 @@ def sum_of(total: Mention, parts: Sequence[Mention], certainty: float) -> Readin
         guarded=True,
         summed=True,
     )
+
+
+def tells(total: Mention) -> bool:
+    """Whether parts of several kinds hardly come to a total by chance.
+
+    What is counted one by one shows each part that is left out.
+    """
+    stated = total.stated
+    if stated.near.low == stated.near.high:
+        return stated.value >= _COUNTED
+    return stated.value >= _TELLING * stated.last
+
+
+_TELLING = 30
+"""A total, in units of its last digit, that a list of several kinds hardly adds up to by chance."""
+_COUNTED = 10
+"""The same of what is counted one by one."""

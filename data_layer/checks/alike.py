@@ -23,7 +23,7 @@ def closed_labels(readings: Sequence[Reading]) -> dict[tuple[str, ...], int]:
     for reading in readings:
         names = _labels(reading)
         if names and names not in closed and reading.is_telling() and reading.holds():
-            closed[names] = reading.judged.order
+            closed[names] = reading.judged.start
     return closed
 
 
@@ -32,7 +32,7 @@ def surer(reading: Reading, closed: dict[tuple[str, ...], int]) -> Reading:
     if not SLIPPED <= reading.certainty < SURE:
         return reading
     at = closed.get(_labels(reading))
-    return reading if at is None or at == reading.judged.order else reading._replace(certainty=0.92)
+    return reading if at is None or at == reading.judged.start else reading._replace(certainty=0.92)
 
 
 def _labels(reading: Reading) -> tuple[str, ...]:

@@ -59,7 +59,6 @@ ACROSS = frozenset(rule.name for module in (series, regions, sizes) for rule in 
 """Names of the rules that compare facts of different articles by indicator, region and period."""
 
 _OF_SEVERAL = (
-    totals.check_totals,
     growing.check_growing,
     tables.check_tables,
     averages.check_averages,
@@ -67,6 +66,9 @@ _OF_SEVERAL = (
     balances.check_balances,
 )
 """What compares numbers; a passage with one has nothing to compare."""
+
+_OF_PARAGRAPHS = (totals.check_totals, lines.check_lines)
+"""What looks at paragraphs side by side."""
 
 _OF_RATES = (
     ratios.check_ratios,
@@ -83,7 +85,6 @@ def check_article(article: Article, figures: Sequence[Figure]) -> list[Check]:
     found: list[Finding] = []
     told: list[Passage] = []
     for passage in passages(article, figures):
-        told.append(passage)
         found += dates.check_dates(passage)
         found += undivided.check_undivided(passage)
         if len(passage.mentions) > 1:
@@ -92,7 +93,11 @@ def check_article(article: Article, figures: Sequence[Figure]) -> list[Check]:
             rated = any(mention.is_rate for mention in plain.mentions)
             for check in (*_OF_RATES, *_OF_SEVERAL) if rated else _OF_SEVERAL:
                 found += check(plain)
-    found += lines.check_lines(told)
+            told.append(plain)
+        else:
+            told.append(passage)
+    for check_all in _OF_PARAGRAPHS:
+        found += check_all(told)
     return _rows(found)
 
 

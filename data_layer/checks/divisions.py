@@ -198,6 +198,9 @@ def _told_again(passage: Passage, total: Mention) -> Iterator[Reading]:
             or not _is_told(passage, total, first, named[1])
         ):
             continue
+        counted = passage.mentions[first.order - 1]
+        if not named.start(1) and counted.sentence == first.sentence and counted is not total:
+            return  # 立案的【29件】提案中，甲类20件: of what the number right before counts
         parts = run_of(passage, first, 1, FigureKind.LEVEL)
         parted = not all(PARTED.search(passage.gap(a, b)) for a, b in pairwise(parts))
         parts = list(up_to_rest(within(passage, parts, first.left, parted=parted)))

@@ -12,7 +12,7 @@ import os.path
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from data_layer.checks.adding import sum_of
+from data_layer.checks.adding import sum_of, tells
 from data_layer.checks.clauses import Clause, clauses_of
 from data_layer.checks.findings import Finding
 from data_layer.checks.intervals import Interval
@@ -34,10 +34,6 @@ _KINDS = 6
 """Numbers of different kinds that are told of each part."""
 _BACK = 2
 """Sentences before a list in which its totals stand."""
-_TELLING = 30
-"""A total, in units of its last digit, that parts hardly come to by chance."""
-_COUNTED = 10
-"""The same of what is counted one by one."""
 _ALL = Interval.point(100)
 
 
@@ -56,14 +52,7 @@ class _Column:
     @functools.cached_property
     def holds(self) -> bool:
         """Whether the parts come to a total that they hardly meet by chance."""
-        return _tells(self.reading) and self.reading.holds()
-
-
-def _tells(reading: Reading) -> bool:
-    total = reading.judged.stated
-    if total.near.low == total.near.high:  # counted one by one, so that each part that is left out shows
-        return total.value >= _COUNTED
-    return total.value >= _TELLING * total.last
+        return tells(self.reading.judged) and self.reading.holds()
 
 
 def check_lines(passages: Sequence[Passage]) -> Iterator[Finding]:
@@ -211,7 +200,7 @@ def _reading(head: Mention, parts: Sequence[Mention], heads: Sequence[Mention]) 
     Of several the largest parts are no more than.
     """
     sums = [sum_of(total, parts, CHANCE) for total in heads]
-    if agreed := next((one for one in sums if _tells(one) and one.holds()), None):
+    if agreed := next((one for one in sums if tells(one.judged) and one.holds()), None):
         return agreed
     if len(sums) > 1:
         most = max(m.figure.value * m.stated.factor for m in parts)

@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from data_layer.checks.adding import sum_of
+from data_layer.checks.adding import sum_of, tells
 from data_layer.checks.classes import leave_nothing, mostly_all
 from data_layer.checks.findings import Finding
-from data_layer.checks.judging import CHANCE, LIKELY, PROVEN, judge
+from data_layer.checks.judging import CHANCE, LIKELY, PROVEN, Reading, judge
 from data_layer.checks.listing import LONGEST_LABEL, is_average
 from data_layer.checks.passages import Mention, Passage, addend
 from data_layer.checks.rates import is_divisor
@@ -28,16 +28,20 @@ _WIDTHS = (2, 3, 4)
 """In how many units each part is told."""
 _MOST = 20
 """Parts of one total."""
-_TELLING = 30
-"""A total, in units of its last digit, that a list of several units hardly adds up to by chance."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """Parts with their numbers in the order of their units, and the total of each unit, None where untold."""
+    """Parts with their numbers in the order of their units, and the total of each unit, None where untold.
+
+    Attributes:
+        totals: the nearest number of each unit; ``before`` are all that stand before the parts.
+        rows: the numbers of each part.
+    """
 
     totals: Sequence[Mention | None]
     rows: Sequence[Sequence[Mention]]
+    before: Sequence[Mention]
 
     @property
     def known(self) -> int:
@@ -100,11 +104,12 @@ def _tables(passage: Passage, levels: Sequence[Mention], first: int, width: int)
         if rows and (row[0].sentence != rows[0][0].sentence or _is_far(passage, rows[-1][-1], row[0])):
             break
         rows.append(row)
-    totals = _totals(passage, levels[max(0, first - 2 * width) : first], keys, rows[0][0]) if rows else ()
+    before = levels[max(0, first - 2 * width) : first]
+    totals = _totals(passage, before, keys, rows[0][0]) if rows else ()
     if any(totals):
         for some in _lists(passage, rows):
             if len(some) >= _WIDTHS[0]:
-                yield _Table(totals, some)
+                yield _Table(totals, some, before)
 
 
 def _totals(
@@ -168,22 +173,28 @@ def _is_far(passage: Passage, last: Mention, first: Mention) -> bool:
     return len(passage.gap(last, first)) > 2 * LONGEST_LABEL
 
 
+def _sum(table: _Table, nearest: Mention, parts: Sequence[Mention]) -> Reading:
+    """What parts come to: the nearest number of their unit, unless they come to another one before them.
+
+    受理30件60人，其中来电5件，办结20件40人，退回10件20人.
+    """
+    reading = sum_of(nearest, parts, CHANCE)
+    others = (sum_of(m, parts, CHANCE) for m in table.before if _key(m) == _key(nearest) and tells(m))
+    return reading if reading.holds() else next((one for one in others if one.holds()), reading)
+
+
 def _judged(passage: Passage, table: _Table) -> Iterator[Finding]:
     """The sums in each unit, of which one that holds proves that the list is complete in all."""
     sums = [
-        sum_of(total, table.column(at), CHANCE) for at, total in enumerate(table.totals) if total is not None
+        _sum(table, total, table.column(at)) for at, total in enumerate(table.totals) if total is not None
     ]
     labels = [row[0].own_words for row in table.rows]
     opened = find("opens_some", passage.gap(sums[0].judged, table.rows[0][0])) is not None
     known = 0.92 if leave_nothing(labels) else LIKELY if opened and mostly_all(labels) else CHANCE
     for at, reading in enumerate(sums):
-        others = [one for one in sums[:at] + sums[at + 1 :] if _is_telling(one.judged) and one.holds()]
+        others = [one for one in sums[:at] + sums[at + 1 :] if tells(one.judged) and one.holds()]
         certainty = PROVEN if others else known
         if certainty > CHANCE:
             finding = judge([reading._replace(certainty=certainty)])
             if finding is not None:
                 yield finding
-
-
-def _is_telling(total: Mention) -> bool:
-    return total.stated.value >= _TELLING * total.stated.last
