@@ -9,7 +9,7 @@ import re
 
 from data_layer.figures.carrying import carried, with_head
 from data_layer.figures.deeds import sorted_by_deed
-from data_layer.figures.following import counted_behind, measured_behind
+from data_layer.figures.following import counted_behind, measured_behind, nothing_counted
 from data_layer.figures.measures import done_behind, told_again
 from data_layer.figures.phrasing import last_verb, one_sort
 from data_layer.figures.preceding import ado_before, words_before
@@ -27,6 +27,7 @@ _DONE = re.compile(r"已经?(?P<done>完成|建成|开工|竣工|办结)$")
 _ALL_OF = re.compile(r"全[省市县区州旗镇乡村]$")
 _INHABITANTS = {"户": "户数", "人": "人口"}
 """全村496户1820人: households and people of a place, with no other word."""
+_HAVING = "仅只共现有约近"
 _SORTED = re.compile(
     r"(?:^|[的，。；：\n])(?!其中|包括|分别|含)(?P<what>[\u4e00-\u9fff]{2,6}?)(?:分类|类型|类别|种类|构成)?[：:]\Z"
 )
@@ -73,17 +74,34 @@ def _counted_before(told: Told, i: int, phrase: str) -> Named:
         return Named(statement.quantity.unit)
     if not phrase and (all_of := _ALL_OF.search(statement.left)) and statement.quantity.unit in _INHABITANTS:
         return Named(all_of.group() + _INHABITANTS[statement.quantity.unit])
+    if not phrase and (inhabitants := _inhabitants(told, i)):
+        return Named(inhabitants)
     if not phrase:
         return _verb_phrase_behind(told, i)
     if (of_told := _of_told(told, phrase, statement)) is not None:
         return of_told
     of_head = told.memory.inside or (not told.memory.stale and told.memory.unit == statement.quantity.unit)
+    shared = statement.context.after_quantity and not statement.context.left and i > 0
+    if shared and words.only_verbs(phrase) and statement.quantity.unit in _INHABITANTS:
+        return Named(phrase)  # 脱贫106户265人
     if words.only_verbs(phrase) and of_head and told.memory.head:
         head = "" if last_verb(told.memory.head) else told.memory.head  # 热线直办26件，转办9件
         return Named(phrase + head, Origin.JOINED)
     if phrase == told.memory.phrase and (done := _DONE.search(statement.context.left)):
         return Named(phrase + done["done"])  # 2个养老机构建设已完成1个
     return Named(phrase + (statement.quantity.unit if statement.quantity.dimension == "places_count" else ""))
+
+
+def _inhabitants(told: Told, i: int) -> str:
+    """耕地1900亩，348户，1322人: behind a village's land, or nothing told, its households and people."""
+    statement, memory = told.statements[i], told.memory
+    name = _INHABITANTS.get(statement.quantity.unit, "")
+    own = nothing_counted(statement.context.right) and not statement.context.left.strip(_HAVING)
+    if not name or not own:
+        return ""
+    beside = i > 0 and memory.phrase in _INHABITANTS.values()
+    land = memory.measured == "land_area" and memory.unit not in _INHABITANTS
+    return name if beside or land or (not memory.phrase and not memory.head) else ""
 
 
 def _of_told(told: Told, phrase: str, statement: Statement) -> Named | None:

@@ -31,7 +31,7 @@ __all__ = [
 ]
 
 
-_EVERY_JOINT = re.compile(r"[、，]|(?<=.{2})(?:[和与及]|以及)(?=.{2})")
+_EVERY_JOINT = re.compile(r"[、，]|(?<=”)(?=“)|(?<=.{2})(?:[和与及]|以及)(?=.{2})")
 _LAST_JOINT = re.compile(r"(?P<before>.{2,})(?:以及|[和与及])(?P<last>.{2,})")
 _OF_ALL = re.compile(r"(?<=..)的(?P<what>[^的]{2,6})$")
 """农林水、教育、卫生的支出: what stands behind 的 is of every member."""

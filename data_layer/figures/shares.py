@@ -26,6 +26,10 @@ _SHARE_WITHIN = re.compile(
     r"(?<=..)在(?![校读册编岗职建园院营学库])(?:[^，。；]{0,6}的?)?占比(?:[为是达约超近]|达到|超过)*$"
 )
 """工业总产值在全省占比10.3%: of what it is a share is a place, which has a field of its own."""
+_GROWN_BY = re.compile(
+    r"[较比](?:[0-9一两二三四五六七八九十]+年前|[去上前]年)?(?:同期)?(?:整整|足足|将近)?翻了?$"
+)
+"""收入9万元，较4年前翻了近一倍: what was told before grew."""
 _AIM_BEHIND = re.compile(
     r"的(?P<target>(?:年度|全年|年初|预期|控制|规划|考核|省定|市定|既定)*(?:目标|指标|任务)(?:任务|值|线)?)(?=$|[，。；、])"
 )
@@ -45,7 +49,7 @@ def share_of(told: Told, i: int) -> Named:
         return part
     if within := _SHARE_WITHIN.search(statement.left):
         return Named(trim_left(statement.left[: within.start()]) + "占比")
-    phrase = trim_left(statement.left)
+    phrase = trim_left(_GROWN_BY.sub("", statement.left))
     if memory.phrase and (own := _of_what_was_told(phrase, statement.left)):
         return Named(unchanged(memory.phrase) + own, Origin.JOINED, passing=True)
     if not phrase or words.only_verbs(phrase):

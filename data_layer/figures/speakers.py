@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from data_layer.lexicon.cues import load_cues
 from data_layer.lexicon.phrases import load_phrase_words
+from data_layer.lexicon.segmenting import load_page_words
 from data_layer.lexicon.wordsets import alternatives
 from data_layer.model import PlaceMention, Scope
 
@@ -25,6 +26,10 @@ _HE = re.compile(r"[他她](?![们山乡人国])")
 _VILLAGE = re.compile(r"([\u4e00-\u9fff]{2,4}?)村(?![民委级集庄镇干支部公振])")
 _REACHED = "达到有共为总数约近超过"
 _NAMED = re.compile(r"[”’）)]|[省市县区乡镇村州旗](?!场)|公司|集团|^(?:该|本|这个?)")
+_OWNED = re.compile(
+    r"(?P<name>[\u4e00-\u9fff]{2,4}?)(?:家[的里]|一家|的(?:专业)?(?:合作社|公司|企业|家庭农场|农场|养殖场|种植园|果园|茶园|菜园|鱼塘|大棚|工厂|作坊|网店|店铺|民宿|农家乐))"
+)
+"""老周家的大棚, 李向阳的合作社: what is one person's."""
 _BARE = frozenset({"公司", "村民"})
 """Endings that mean one entity named before where they stand alone; 医院 and 学校 are counted as well."""
 _OWN = ("县", "市", "区", "州")
@@ -82,7 +87,7 @@ def _subject(
         mention = zone
     if mention is not None:
         return _subject_behind(mention, text[mention.end : end], counted=counted)
-    if words.startswith(load_cues().one_entity) or _HE.match(words):
+    if words.startswith(load_cues().one_entity) or _HE.match(words) or _person_owns(words):
         return Scope.ENTITY
     if _EVERYONE.match(words):
         return Scope.REGION
@@ -117,6 +122,16 @@ def _is_name(words: str) -> bool:
     phrases = load_phrase_words()
     sorts = words.endswith(("农", "乡", "个", "驻", "进", *load_cues().entity_generic))
     return not sorts and not any(phrases.fillers.at(words, at) >= 2 for at in range(len(words) - 1))
+
+
+def _person_owns(words: str) -> bool:
+    """Whether ``words`` open with what a person of that name owns."""
+    m = _OWNED.match(words)
+    if m is None:
+        return False
+    names = load_page_words()
+    name = m["name"].removeprefix("老")
+    return name[0] in names.surnames or name[:2] in names.compound_surnames
 
 
 def _goes_on(words: str, at: int) -> bool:
@@ -162,7 +177,7 @@ def _entity_opens(words: str) -> bool:
 def _one_of_many() -> re.Pattern[str]:
     """Words without which, and without a place, no sentence speaks for one entity."""
     cues = load_cues()
-    return re.compile(alternatives({*cues.entity_suffix, *cues.one_entity, "村", "他", "她"}))
+    return re.compile(alternatives({*cues.entity_suffix, *cues.one_entity, "村", "他", "她", "家的", "家里"}))
 
 
 @functools.cache

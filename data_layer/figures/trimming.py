@@ -84,6 +84,10 @@ _RECKONED = re.compile(
 _NUMBERED = re.compile(
     r"(?<![A-Za-z.0-9])[0-9]+[大小]?[类个项种]?(?:方面)?$|(?<=..)(?<!第)[一二两三四五六七八九十0-9]+批次?$"
 )
+_FROM_SO_MANY = re.compile(
+    r"(?<=..)[从由][一两二三四五六七八九十][个家户间座头只台条名](?:逐步|逐年|迅速|快速)?$"
+)
+"""大棚从两个逐步增至10个: what there was before, told in passing."""
 _SMALL_COUNT = re.compile(r"[一两二三四五六七八九十]+[个项条家名位座所类批]")
 _ONE_OF_MANY = re.compile(r"(?<=..)等(?:一批|一大批|多个|众多|[0-9一二两三四五六七八九十]+[个家项])")
 """投资7亿元的食品项目等一批优质项目: the sum is of the first."""
@@ -128,7 +132,7 @@ def trim_left(words: str, *, whole: bool = False) -> str:
         words = lexicon.without_opening(words[light.end() :])
     if "有" in words and (having := _HAVING.match(words)):
         words = words[having.end() :]
-    words = _without_count(words)
+    words = _FROM_SO_MANY.sub("", _without_count(words))
     words = _INNER_LIGHT.sub("", words) if "完成" in words or "实现" in words else words
     if (verb := lexicon.verbs.at(words, 0)) and words[verb : verb + 1] == "了":
         words = words[:verb] + words[verb + 1 :]
