@@ -16,6 +16,7 @@ from data_layer.checks.ending import OF_LAST, leaves_rest, up_to_all, up_to_rest
 from data_layer.checks.forms import by_form
 from data_layer.checks.judging import CHANCE, LIKELY, SURE, Reading
 from data_layer.checks.labels import (
+    carry_noun,
     completeness,
     defines,
     is_broken_down,
@@ -135,6 +136,9 @@ def _of_list(
         if is_defined(total, parts)
         else completeness(parts, whole, _fewest(total, opener), planned=total.figure.status is Status.PLANNED)
     )
+    opened = parts[0].sentence == total.sentence or SOME_OF.match(parts[0].left)
+    if opened and CHANCE < sure < LIKELY and carry_noun(total, parts):
+        sure = LIKELY
     reading = sum_of(total, parts, by_form(passage, total, parts, sure))
     if CHANCE < reading.certainty < SURE and are_exclusive(parts) and not _SERVED.search(total.named):
         listed = "其中" not in opener and any(mark in opener for mark in ("：", ":", *BRACKETS))

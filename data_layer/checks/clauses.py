@@ -46,11 +46,23 @@ class Clause:
         """What is counted or measured of its thing: no brackets, averages, bases, second steps."""
         start, found = self.mentions[0].before, list[Mention]()
         for m in self.mentions:
-            if not m.is_amount or is_inside(m.text[start : m.start]) or is_average(m):
+            inside = is_inside(m.text[start : m.start]) and not (m is self.mentions[0] and self.is_headed)
+            if not m.is_amount or inside or is_average(m):
                 continue
             if not is_divisor(self.passage, m) and not self._is_second_step(m):
                 found.append(m)
         return found
+
+    @property
+    def is_headed(self) -> bool:
+        """Whether its first number stands in a bracket behind the name of its thing: 1.道路（70万元）：…."""
+        first = self.mentions[0]
+        return first.left.endswith(("（", "(")) and first.text.startswith(("）", ")"), first.end)
+
+    @property
+    def is_numbered(self) -> bool:
+        """Whether it is an item of a numbered list: 1.道路, （二）水利, 三是电力."""
+        return _ITEM.match(self.mentions[0].left) is not None
 
     def _is_second_step(self, mention: Mention) -> bool:
         """Whether a number is a step as the one before it is: 5人 of 同比减少1起、5人."""
@@ -69,6 +81,9 @@ class Clause:
         return [m for m in self.mentions if m.is_rate and m.figure.unit == "%"]
 
 
+_ITEM = re.compile(
+    "\\s*(?:[（(]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})[）)、.．]|[一二三四五六七八九十]是|[①-⑳]|——)"
+)
 _JOINED = ("、", "和", "，", ",")
 
 

@@ -17,7 +17,7 @@ from data_layer.checks.words import find
 from data_layer.lexicon.units import is_count
 from data_layer.model import Status
 
-__all__ = ["by_form"]
+__all__ = ["by_form", "is_of_size"]
 
 _FEWEST = 3
 """Parts of a list that no word says is complete."""
@@ -77,7 +77,7 @@ def _looks_complete(passage: Passage, total: Mention, parts: Sequence[Mention]) 
         return False
     if not all(_JOINT.fullmatch(_NOTED.sub("", passage.gap(a, b))) for a, b in pairwise(parts)):
         return False
-    return _is_of_size(total, parts, labels)
+    return is_of_size(total, parts, labels)
 
 
 def _fills_bracket(passage: Passage, total: Mention, parts: Sequence[Mention]) -> bool:
@@ -94,7 +94,7 @@ def _behind(part: Mention) -> str:
     return _NOTED.sub("", part.text[part.end : part.closes])
 
 
-def _is_of_size(total: Mention, parts: Sequence[Mention], labels: Sequence[str]) -> bool:
+def is_of_size(total: Mention, parts: Sequence[Mention], labels: Sequence[str] = ()) -> bool:
     """Whether parts come to about as much as their total is."""
     whole = total.figure.value * total.stated.factor
     sizes = [m.figure.value * m.stated.factor for m in parts]
@@ -102,7 +102,7 @@ def _is_of_size(total: Mention, parts: Sequence[Mention], labels: Sequence[str])
     if over:
         return over == 1 and len(parts) > _FEWEST and sum(sizes) <= _FAR_OVER * whole
     reached = sum(sizes) / whole
-    alike = len(os.path.commonprefix([label[::-1] for label in labels])) >= _HEAD
+    alike = len(os.path.commonprefix([label[::-1] for label in labels] or [""])) >= _HEAD
     least, most = (_WIDE_LEAST, _WIDE_MOST) if alike else (_LEAST, _MOST)
     if reached > 1 and len(sizes) >= _FEWEST and sizes[0] >= sum(sizes[1:]):
         return False  # 技术人员60人，医师25人，护士30人: the others may be of the first

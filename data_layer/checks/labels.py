@@ -7,6 +7,7 @@ sums.
 from __future__ import annotations
 
 import functools
+import os.path
 import re
 from collections.abc import Sequence
 
@@ -28,6 +29,7 @@ from data_layer.model import Status
 
 __all__ = [
     "begins_classes",
+    "carry_noun",
     "completeness",
     "defines",
     "is_broken_down",
@@ -271,6 +273,21 @@ def share_noun(total: Mention, parts: Sequence[Mention]) -> bool:
     noun = bare_noun(total.named)
     stock = noun != total.named and len(noun) >= 2
     return stock and all(noun in m.clause for m in parts) and not find("rise_to", parts[0].left)
+
+
+def carry_noun(total: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether the name of each part is the noun of its total with other words before it.
+
+    果园面积 of 新果园面积 and 老果园面积.
+    """
+    names = [total.named, *(m.named for m in parts)]
+    noun = len(os.path.commonprefix([name[::-1] for name in names]))
+    own = {name[:-noun] for name in names[1:]} if noun >= _NOUN else ()
+    return len(own) == len(parts) and all(own)
+
+
+_NOUN = 3
+"""Characters of a noun that parts have of their total."""
 
 
 def _is_compound(name: str, labels: Sequence[str], size: int) -> bool:

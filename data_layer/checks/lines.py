@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from data_layer.checks.adding import sum_of, tells
 from data_layer.checks.clauses import Clause, clauses_of
 from data_layer.checks.findings import Finding
+from data_layer.checks.forms import is_of_size
 from data_layer.checks.intervals import Interval
 from data_layer.checks.judging import CHANCE, LIKELY, PROVEN, Reading, judge
 from data_layer.checks.labels import rests_in_class
@@ -86,14 +87,16 @@ def _with_amounts(clauses: Sequence[Clause]) -> list[Clause]:
 def _may_follow(first: Clause, second: Clause) -> bool:
     """Whether two clauses may be parts of one list, which most are not: both begin with numbers of one kind.
 
-    What begins a sentence without 其中 is a part of a list only with numbers of several kinds.
+    What begins a sentence without 其中 is a part of a list only with numbers of several kinds, or numbered.
     """
     if second.among:
         return True
     one, other = first.mentions[0].figure, second.mentions[0].figure
     if one.kind is other.kind and not comparable(one, other):
         return False
-    return first.among or len(_kinds(first) & _kinds(second)) >= _PAIR
+    if first.among or (first.is_numbered and second.is_numbered):
+        return True
+    return len(_kinds(first) & _kinds(second)) >= _PAIR
 
 
 def _kinds(clause: Clause) -> set[str]:
@@ -144,8 +147,9 @@ def _heads(clauses: Sequence[Clause], at: int) -> Sequence[Mention]:
 
 
 def _judged(rows: Sequence[Clause], heads: Sequence[Mention]) -> Iterator[Finding]:
-    """The sums of each kind, of which one that holds proves the others; or shares or a rest do."""
-    if len(rows[0].amounts) < _PAIR and not rows[0].rates and not _rests(rows):
+    """The sums of each kind, of which one that holds proves the others; or shares, a rest or numbers do."""
+    numbered = all(row.is_numbered for row in rows)
+    if len(rows[0].amounts) < _PAIR and not rows[0].rates and not numbered and not _rests(rows):
         return
     columns = list(_columns(rows, heads))
     proofs = [column for column in columns if column.holds]
@@ -154,11 +158,28 @@ def _judged(rows: Sequence[Clause], heads: Sequence[Mention]) -> Iterator[Findin
             certainty = PROVEN if column.named else LIKELY
         elif not proofs and column is columns[0] and _is_whole(column.reading, rows, heads):
             certainty = 0.92
+        elif not proofs and column is columns[0] and numbered:
+            certainty = _of_numbered(column.reading, rows, heads)
         else:
             continue
         finding = judge([column.reading._replace(certainty=certainty)])
         if finding is not None:
             yield finding
+
+
+def _of_numbered(reading: Reading, rows: Sequence[Clause], heads: Sequence[Mention]) -> float:
+    """How surely numbered items are all of a total: where 其中 or ： opens them and they come near to it."""
+    total, first = reading.judged, rows[0].mentions[0]
+    rivals = sum(comparable(m.figure, total.figure) for m in heads)
+    if rivals > 1 or len(rows) < _FEWEST or not all(_tells_one(row, total) for row in rows):
+        return CHANCE
+    opened = rows[0].among or first.text[total.end : first.before].rstrip().endswith(("：", ":"))
+    return 0.92 if opened and is_of_size(total, reading.operands) else LIKELY
+
+
+def _tells_one(row: Clause, total: Mention) -> bool:
+    """Whether a clause has one number only that may be a part of a total."""
+    return row.is_headed or sum(comparable(m.figure, total.figure) for m in row.amounts) == 1
 
 
 def _columns(rows: Sequence[Clause], heads: Sequence[Mention]) -> Iterator[_Column]:
@@ -170,8 +191,8 @@ def _columns(rows: Sequence[Clause], heads: Sequence[Mention]) -> Iterator[_Colu
         if not totals:
             continue
         alone = sum(fits(m.figure, head.figure) for m in amounts) == 1
-        parts = []
-        for row in rows:
+        parts = [row.amounts[0] for row in rows] if place == 0 else []
+        for row in rows[len(parts) :]:
             cell = _cell(head, [m for m in row.amounts if fits(m.figure, head.figure)], alone=alone)
             if cell is None:
                 break
@@ -185,9 +206,8 @@ def _columns(rows: Sequence[Clause], heads: Sequence[Mention]) -> Iterator[_Colu
 def _is_whole(reading: Reading, rows: Sequence[Clause], heads: Sequence[Mention]) -> bool:
     """Whether a rest or shares tell that no part of a list is missing; each has one number of its kind."""
     total, last = reading.judged, reading.operands[-1]
-    for row in rows:
-        if sum(comparable(m.figure, total.figure) for m in row.amounts) > 1:
-            return False
+    if not all(_tells_one(row, total) for row in rows):
+        return False
     if _rests(rows):
         return not rests_in_class(total, last)
     alone = sum(comparable(m.figure, total.figure) for m in heads) == 1

@@ -10,7 +10,7 @@ import os.path
 import re
 from itertools import pairwise
 
-from data_layer.checks.labels import begins_classes
+from data_layer.checks.labels import begins_classes, carry_noun
 from data_layer.checks.pairs import is_base, is_opened
 from data_layer.checks.passages import Mention, Passage, addend, additive
 from data_layer.checks.rates import is_divisor
@@ -295,9 +295,11 @@ def _goes_past(passage: Passage, first: Mention, total: Mention) -> bool:
 def _may_go_on(total: Mention, first: Mention) -> bool:
     """Whether a sentence is a list of the one before: 其中, 按…分, or its verb again and a rest at its end.
 
-    处分30人。处分干部12人、其他人员18人.
+    处分30人。处分干部12人、其他人员18人. Or its noun with a word before it: 果园面积30亩。新果园面积….
     """
     if SOME_OF.match(first.left) or begins_classes(total, first):
+        return True
+    if first.before == first.opens and carry_noun(total, [first]):
         return True
     verb = total.clause[-_VERB:]
     again = len(verb) == _VERB and first.left.lstrip().startswith(verb)
