@@ -36,6 +36,7 @@ _COMPLETED = re.compile(
     r"其中|占(?!地)|高[出于]|低于|[同环]比|比[上去]年|为[^，]{0,6}(?:任务|目标|计划|预算)|(?:已)?(?:完成|占|达到)[^，]{0,8}(?:目标|任务|计划|预算)|(?:目前|实际|累计|已|现|共)*完成(?:总|年度)?投资"
 )
 """新增产值2.8亿元，完成全年目标的56%; 计划投资9亿元，完成投资4亿元: no purpose of the money."""
+_WHOLE_PLACE = re.compile("(?<=..)了?全[省市县区州旗镇]的?")
 _TOWARDS = re.compile(
     r"(?:重点|主要|着重|先后|专门)*[对向](?![口外接标])(?P<whom>[^，。；]{2,60}?)(?:开展|进行|实施|实行|予以|给予)(?P<deed>[^，。；、的0-9]{2,16})(?=[，。；、])"
 )
@@ -54,7 +55,7 @@ _DESCRIBED = re.compile(
 """6所符合标准、设施齐全的幼儿园: what is counted stands behind all that is said of it."""
 _SETTLEMENT = re.compile(
     r"(?P<noun>行政村|自然村|村民小组|村|乡镇|镇|社区|县区|区县|街道)(?:[（(][^（）()]{1,4}[)）])?"
-    r"(?=更|均|都|全部|全面|已|也|还|的(?:村级|平均|集体)|集体经济|集体收入|承接|种[植茶粮养]|在|实现|完成|开展|参与)"
+    r"(?=更|有|配备|建立|建成|设立|成立|达到|通过|获得|被|均|都|全部|全面|已|也|还|的(?:村级|平均|集体)|集体经济|集体收入|承接|种[植茶粮养]|在|实现|完成|开展|参与)"
 )
 """28个村集体经济收入超过10万元, 2个村更是…: villages are counted, whatever is told of them."""
 _RANK = "(?:[县市区州旗乡镇]|街道|管委会|园区)"
@@ -206,7 +207,7 @@ def purpose_of(told: Told, i: int) -> str:
         whom, deed = towards["whom"], towards["deed"]
         return deed if "、" in whom or len(whom + deed) > _LONGEST_PURPOSE else whom + deed
     end = m.end() if following is None else min(m.end(), following.quantity.lead)
-    words = trim_right(told.text[m.start("words") : end])
+    words = trim_right(_WHOLE_PLACE.sub("", told.text[m.start("words") : end]))
     if following is not None and end == following.quantity.lead:
         words = (words if len(words) < 8 else "") + counted_behind(told, i + 1, object_due=True)
     return words if len(words) > 3 else ""

@@ -29,6 +29,8 @@ _MONEY_GIVEN = re.compile(r"..(?:补贴|补助|奖励|救助|赔偿|捐赠|捐�
 """发放培训补贴836万元: all verbs, and a noun at the end."""
 _BROUGHT = re.compile(r"(?:.*[给为替])?(?P<whose>[^给为替]{2,}?)(?:带来|创造)$")
 """给村集体带来3万元收入: whose income it is stands before, what it is behind."""
+_AT_PLACES = re.compile("..等(?:处|地|地方|路段|区域)的?$")
+"""完成车站、广场等处6公里绿化工程: where it is, is not what."""
 _DIMENSIONS = frozenset("长宽高深厚")
 """修建长6公里的围栏: how long it is, is told of what stands behind."""
 _CAPACITY = re.compile(r"[日年月时](?:处理|加工|发电|供水|接待|消纳|吞吐)$")
@@ -84,6 +86,8 @@ def _measured_of(behind: str, phrase: str, head: str) -> str:
     """What is measured of the noun behind: its bare head, what it can do in a day, 均; else empty."""
     if not behind:
         return ""
+    if _AT_PLACES.search(phrase):
+        return behind
     if capacity := _CAPACITY.search(phrase):
         return behind + capacity.group()
     if phrase[-1:] in _DIMENSIONS and load_phrase_words().only_verbs(phrase[:-1]):

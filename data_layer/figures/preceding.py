@@ -25,7 +25,7 @@ _ADO = re.compile(
 """粮食产量再创历史新高，达到13.9万吨: what is said of the subject before its number."""
 _SUCH_AS = re.compile(r"像[^，。；：]{0,16}?(?:这样|这般|那样|一样)的(?P<what>[^，。；：的]{2,14})")
 """像老周这样的种粮大户，全县有320名: who are counted."""
-_SETTLEMENT = re.compile(r"(?:乡镇|[镇乡村县区市]|街道|社区)$")
+_SETTLEMENT = re.compile(r"(?:乡镇|[镇乡村县区市省州]|街道|社区)(?:[（(][县市区州省乡镇街道、]{1,12}[）)])?$")
 _SHORTEST_DEED = 3
 """带动6个乡镇300多户发展种植: of the second what stands behind, if it is more than a noun."""
 _ON_TOP_OF = re.compile(r"(?<=..)在[^，。；]{2,30}的?基础上$")

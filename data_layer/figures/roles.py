@@ -19,6 +19,9 @@ _PACES = ("增速", "增幅", "增长率", "涨幅")
 _SHARES = frozenset({"percent", "permille", "points", "times", "ratio"})
 
 
+_TWO_PAIRS = 4
+
+
 def signs_of(quantities: Sequence[Quantity], around: Sequence[Context], lefts: Sequence[str]) -> list[int]:
     """For each quantity of a sentence 1 (rise), -1 (fall) or 0 (no change).
 
@@ -34,7 +37,7 @@ def signs_of(quantities: Sequence[Quantity], around: Sequence[Context], lefts: S
     each = False
     for i, (quantity, context, left) in enumerate(zip(quantities, around, lefts, strict=True)):
         each = "分别" in context.left or (each and follows_in_list(context))
-        alike = each or quantity.dimension == quantities[i - 1].dimension
+        alike = each or quantity.dimension == quantities[i - 1].dimension or _of_a_pair(quantities, around, i)
         before = signs[i - 1] if i and alike else 0
         if not each and quantity.dimension not in _SHARES and reached_in(left):
             before = 0  # 净增企业320户、达4200户: how many there are now
@@ -56,6 +59,15 @@ def signs_of(quantities: Sequence[Quantity], around: Sequence[Context], lefts: S
             sign = before
         signs.append(sign or _pace_behind_rank(quantity, left, quantities[:i], lefts[:i]))
     return signs
+
+
+def _of_a_pair(quantities: Sequence[Quantity], around: Sequence[Context], i: int) -> bool:
+    """事故4起、死亡9人，同比减少1起、3人: the changes of two things told in turn, whatever their units."""
+    if i < _TWO_PAIRS - 1 or not follows_in_list(around[i]):
+        return False
+    pairs = quantities[i + 1 - _TWO_PAIRS : i + 1]
+    first, second, third, fourth = (quantity.unit for quantity in pairs)
+    return first == third != second == fourth and all(q.kind is UnitKind.COUNT for q in pairs)
 
 
 def _pace_behind_rank(quantity: Quantity, left: str, before: Sequence[Quantity], lefts: Sequence[str]) -> int:

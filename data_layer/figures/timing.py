@@ -36,7 +36,8 @@ _TARGET = re.compile(
 _CONTINUED = ("延续", "延续了")
 """延续2月份平稳向好趋势，同比增长9.6%: the month goes with the trend."""
 _BRACKET = re.compile(r"[（()）]")
-_COMES_TO = re.compile(r"(?:恢复[到至为]?了?|相当于|[是为占]|达到?)\Z")
+_COMES_TO = re.compile(r"(?:恢复[到至为]?了?|相当于|[是为占]|达到?)(?:疫情?前的?)?\Z")
+_COMES_TO_CHARS = 7
 _COMPARED = re.compile(r"相?比|相较")
 _YEARS = re.compile(r"(?:19|20)[0-9]{2}年?(?:[至到—~～\-－]|——)+(?:19|20)[0-9]{2}年(?:间|期间)?")
 _FROM = re.compile(
@@ -144,7 +145,10 @@ def _measured_by(text: str, mention: TimeMention, quantity: Quantity) -> bool:
     if quantity.lead != mention.end + 1 or not text.startswith("的", mention.end):
         return False
     measured = quantity.kind is UnitKind.SHARE or quantity.dimension == "times"
-    return measured and _COMES_TO.search(text, max(0, mention.start - 4), mention.start) is not None
+    return (
+        measured
+        and _COMES_TO.search(text, max(0, mention.start - _COMES_TO_CHARS), mention.start) is not None
+    )
 
 
 def _set_against(text: str, mention: TimeMention, quantity: Quantity) -> bool:

@@ -50,10 +50,13 @@ def find_starts(paragraphs: Sequence[Paragraph]) -> list[int]:
     contents = _read_contents(paragraphs)
     found = {*_match_entries(paragraphs, contents), *_dated_headlines(paragraphs, contents.end)}
     found = found or set(_titled_headings(paragraphs))
+    headed: set[int] = set()
     if len(found) > 1 and found.issubset(_top_headings(paragraphs)):  # one among them may have lost its date
-        found |= {at for at in find_headed_starts(paragraphs) if at >= contents.end}
-    spans = pairwise([*sorted(found), len(paragraphs)])
-    starts = [at for at, after in spans if _count_chars(paragraphs[at:after]) >= _MIN_BODY_CHARS]
+        headed = {at for at in find_headed_starts(paragraphs) if at >= contents.end}
+    spans = pairwise([*sorted(found | headed), len(paragraphs)])
+    starts = [
+        at for at, after in spans if at in headed or _count_chars(paragraphs[at:after]) >= _MIN_BODY_CHARS
+    ]
     if len(starts) < 2:
         return []
     if not contents.entries and _count_chars(paragraphs[: starts[0]]) >= _MIN_PREFACE_CHARS:
@@ -70,12 +73,16 @@ def find_headed_starts(paragraphs: Sequence[Paragraph]) -> list[int]:
     """
     top = [at for at in _top_headings(paragraphs) if not is_numbered(paragraphs[at].text)]
     bodies = {at: paragraphs[at + 1 : after] for at, after in pairwise([*top, len(paragraphs)])}
-    told = [at for at, body in bodies.items() if _count_chars(body) >= _MIN_BODY_CHARS]
-    heading = [at for at in told if is_sure_title([paragraphs[at].text]) or _is_signed(bodies[at])]
-    enough = len(heading) >= max(2, _MIN_HEADED_SHARE * len(told))
-    if not enough:
+    long = {at for at, body in bodies.items() if _count_chars(body) >= _MIN_BODY_CHARS}
+    heading = {
+        at
+        for at, body in bodies.items()
+        if body and (is_sure_title([paragraphs[at].text]) or _is_signed(body))
+    }
+    if len(heading & long) < max(2, _MIN_HEADED_SHARE * len(long)):
         return []
-    return [0, *told] if _count_chars(paragraphs[: told[0]]) >= _MIN_BODY_CHARS else told
+    starts = sorted(long | heading)
+    return [0, *starts] if _count_chars(paragraphs[: starts[0]]) >= _MIN_BODY_CHARS else starts
 
 
 def _is_signed(body: Sequence[Paragraph]) -> bool:

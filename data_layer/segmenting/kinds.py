@@ -47,21 +47,33 @@ _LIMITS = KindLimits()
 
 
 def draft_articles(document: Document, paragraphs: Sequence[Paragraph]) -> list[Draft]:
-    """The articles of a document, by what kind of document it is."""
+    """The articles of a document, by what kind of document it is.
+
+    Marked headings that head articles count where they find more than the page's own marks do.
+    """
     starts = find_starts(paragraphs)
     if starts:
         return _draft_each(paragraphs, starts)
+    on_pages = _draft_pages(document, paragraphs)
+    headed = find_headed_starts(paragraphs)
+    if len(headed) > len(on_pages):
+        return _draft_each(paragraphs, headed)
+    return on_pages or [draft_article(paragraphs)]
+
+
+def _draft_pages(document: Document, paragraphs: Sequence[Paragraph]) -> list[Draft]:
+    """The articles of printed pages; none where most pages are no such pages."""
     pages = [list(page) for _, page in groupby(paragraphs, key=lambda paragraph: paragraph.page)]
     drafts = [_draft_page(document, page) for page in pages]
     if sum(map(bool, drafts)) * 2 < len(pages):
-        return _draft_each(paragraphs, find_headed_starts(paragraphs)) or [draft_article(paragraphs)]
+        return []
     whole = [found or [draft_article(page)] for page, found in zip(pages, drafts, strict=True)]
     return [draft for page in whole for draft in page]
 
 
 def _draft_each(paragraphs: Sequence[Paragraph], starts: Sequence[int]) -> list[Draft]:
     """The articles of a compendium that begin at ``starts``; what stands before the first is its cover."""
-    return [_draft_one(paragraphs[a:b]) for a, b in pairwise([*starts, len(paragraphs)])] if starts else []
+    return [_draft_one(paragraphs[a:b]) for a, b in pairwise([*starts, len(paragraphs)])]
 
 
 def _draft_one(paragraphs: Sequence[Paragraph]) -> Draft:

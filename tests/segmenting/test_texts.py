@@ -267,6 +267,15 @@ def test_a_source_between_title_and_date(segment: Segment) -> None:
     assert [one.title for one in segment("\n\n".join(stories))] == [title for title, _, _ in NEWS_OF_A_WEEK]
 
 
+def test_a_short_text_under_such_a_heading_is_an_article_too(segment: Segment) -> None:
+    short = "# 清水河县：两座桥通车\n\n10月8日，浑河大桥、窑沟大桥同日通车。\n\n"
+    found = segment(short + headed(NEWS_OF_A_WEEK))
+    assert [one.title for one in found] == [
+        "清水河县：两座桥通车",
+        *(title for title, _, _ in NEWS_OF_A_WEEK),
+    ]
+
+
 def test_chapters_under_marked_headings_stay_one_article(segment: Segment) -> None:
     assert len(segment(headed(CHAPTERS))) == 1
     assert (
