@@ -36,6 +36,19 @@ def of_opposites(rate: Mention, levels: Sequence[Mention]) -> Iterator[Reading]:
                 and not (stem[0] not in _NEGATIONS and part.clause[:1] in _NEGATIONS)
             ):
                 yield share_of(rate, [part], [part, other], LIKELY)
+    if len(near) >= _TWO and near[-1].order == rate.order - 1:
+        inside, outside = near[-_TWO:]
+        alike = outside.order == inside.order + 1 and additive(inside.figure, outside.figure)
+        if alike and _is_outside(inside.named, outside.named) and all(c in inside.named for c in stem[-4:]):
+            yield share_of(rate, [inside], [inside, outside], SURE)
+
+
+def _is_outside(inside: str, outside: str) -> bool:
+    """Whether the one label is the other with 外 for 内: 计划内出生 and 计划外出生."""
+    return "内" in inside and _OPENED.sub("", inside).replace("内", "外") == outside
+
+
+_OPENED = re.compile("^其中的?")
 
 
 def of_remainder(rate: Mention, levels: Sequence[Mention]) -> Iterator[Reading]:

@@ -83,9 +83,23 @@ def _before(passage: Passage, mean: Mean) -> Iterator[Reading]:
     for whole in sums[-1:]:
         for count in counts[-1:]:
             nearest = {whole.order, count.order} == {m.order for m in before[-2:]}
-            yield _reading(
-                mean, whole, count, _certainty(mean, whole, count, (counts, sums), nearest=nearest)
-            )
+            beside = nearest and count.order + 1 == whole.order == last.order - 1
+            rivals = ([], []) if beside and mean.name and not _is_listed(passage, count) else (counts, sums)
+            certainty = _certainty(mean, whole, count, rivals, nearest=nearest)
+            yield _reading(mean, whole, count, certainty)
+        for count in counts[:-1] if len(counts) == _PAIR and len(sums) == 1 else ():
+            # 涉及农户900户，其中困难户200户，户均…: of the larger one
+            larger = count.figure.value > counts[-1].figure.value and mean.name
+            yield _reading(mean, whole, count, LIKELY if larger else CHANCE)
+
+
+_PAIR = 2
+
+
+def _is_listed(passage: Passage, count: Mention) -> bool:
+    """Whether a count is the last of several: 甲村120户、乙村200户."""
+    before = passage.mentions[count.order - 1] if count.order else None
+    return before is not None and count.left.startswith(("、", "和", "及")) and before.is_amount
 
 
 def _is_near(last: Mention, one: Mention) -> bool:
@@ -232,15 +246,15 @@ def _sown(mean: Mean, count: Mention) -> bool:
 
     Not of all crops where the yield is of one (其中水稻亩产).
     """
-    if not mean.name.startswith("产"):
+    if not mean.name.startswith("产") or mean.name.startswith("产值"):
         return True
-    crop = _CROP.match(mean.mention.clause)
+    crop = _CROP.match(mean.mention.clause.removeprefix("平均"))
     alike = not crop or same_words(crop[1], count.own_words)
     return alike and _SOWN.search(count.own_words) is not None
 
 
 _SOWN = re.compile("[种播栽收]")
-_CROP = re.compile("(?:平均)?([^，。；]{2,}?)(?:平均)?(?:亩产|单产)")
+_CROP = re.compile("([^，。；]{2,}?)(?:平均)?(?:亩产|单产)")
 
 
 def _reading(mean: Mean, whole: Mention, count: Mention, certainty: float) -> Reading:

@@ -10,15 +10,17 @@ import re
 from itertools import pairwise
 
 from data_layer.checks.judging import CHANCE, LIKELY, PROVEN, SURE
-from data_layer.checks.named import BY_NAME, certainty_by_name, opens_with
+from data_layer.checks.named import BY_NAME, certainty_by_name, names_part, opens_with
 from data_layer.checks.passages import Mention, Passage, additive, comparable
 from data_layer.checks.rates import (
     has_own_share,
+    is_divisor,
     is_named_shorter,
     names_of_whole,
+    rate_stem,
     subject_and_base,
 )
-from data_layer.checks.words import find, is_target, known, much_the_same, same_noun
+from data_layer.checks.words import find, is_target, known, much_the_same, same_noun, same_words
 from data_layer.lexicon.checks import load_check_cues
 
 __all__ = ["COMPLETING", "FAR", "certainty_of_share", "is_of_row", "is_part_itself"]  # fmt: skip
@@ -37,7 +39,7 @@ def certainty_of_share(passage: Passage, rate: Mention, part: Mention, whole: Me
     if not _neighbours(passage, rate, part, whole) or rate.figure.unit == "‰":
         return CHANCE  # births and deaths are of the mean population, which stands nowhere
     said = subject_and_base(rate.named)
-    target = _of_target(rate, part, whole)
+    target = _of_target(passage, rate, part, whole)
     if target is False:
         return CHANCE
     certainty = _by_words(passage, rate, part, whole, said, target=target is True)
@@ -108,13 +110,16 @@ def _by_words(
     return _of_share(*said, part, whole) if said else certainty_by_name(passage, rate, part, whole)
 
 
-def _of_target(rate: Mention, part: Mention, whole: Mention) -> bool | None:
+def _of_target(passage: Passage, rate: Mention, part: Mention, whole: Mention) -> bool | None:
     """Whether a rate tells how much of ``whole``, a target, is reached; False if of one told nowhere."""
     clause = rate.named
     before = _SEGMENT.split(whole.text[max(whole.opens, whole.start - FAR) : whole.start])[-1]
     named, reached = is_target(clause), "实" in part.own_words
+    if named and _has_own_plan(clause, part, whole):
+        return False
     if is_target(whole.own_words) or (named and is_target(before)):
-        return True if reached or find("completed", rate.left) else None
+        told = reached or find("completed", rate.left)
+        return True if told and not (is_divisor(passage, whole) and _is_of_another(rate, part)) else None
     if named and not reached:
         return False
     if clause.endswith(COMPLETING) and part.figure.base_unit == "元":
@@ -122,6 +127,25 @@ def _of_target(rate: Mention, part: Mention, whole: Mention) -> bool | None:
     return None
 
 
+def _has_own_plan(clause: str, part: Mention, whole: Mention) -> bool:
+    """Whether a plan is named by its part, not as ``whole`` is: 坡地20亩，占坡地计划的60%."""
+    said = _WHOSE_PLAN.search(clause)
+    name = said[1] if said else ""
+    return len(name) >= _WORD and name in part.own_words and not same_words(name, whole.own_words)
+
+
+_WHOSE_PLAN = re.compile("占([^，。；占]{2,8}?)(?:的|年度?)?(?:计划|任务|目标)")
+
+
+def _is_of_another(rate: Mention, part: Mention) -> bool:
+    """Whether a rate has a name that neither says how much is done nor is that of a part."""
+    stem = rate_stem(rate)
+    if len(stem) < _WORD or rate.named.endswith(load_check_cues().completed):
+        return False
+    return not stem.endswith(load_check_cues().of_task) and not names_part(stem, part)
+
+
+_WORD = 2
 _PARTED = re.compile("[；;]")
 
 

@@ -215,6 +215,8 @@ def _certainty(shares: Sequence[Mention], head: Mention) -> float:
     if len(shares) >= _KINDS and all(map(_KIND.search, labels)):
         return 0.9
     if len(shares) > _FEWEST and (cue := find("structure", whole)) is not None:
+        if _SOME.search(whole):
+            return CHANCE
         named = "分别" not in cue.group() or _NAMES.search(whole) or begins == head.opens
         return 0.92 if named else CHANCE  # 件数分别占…；金额分别占30%、20%和10%: of which is told before
     return CHANCE
@@ -229,6 +231,8 @@ _THREE = 3
 _OF_THREE = re.compile("三次产业|[一二三、]{3,5}次?产业")
 """The industries by number; 第一、二、三产业."""
 _NAMES = re.compile("[、和与]")
+_SOME = re.compile("主要|前[二两三四五六七八九十]|居前|排名")
+"""主要死因构成: the others are left out."""
 _KINDS = 4
 _KIND = re.compile("[^，。；]+[级类型等]的?[\u4e00-\u9fff]{0,6}(?:比例|占比|比重)[为是]?$")
 """优良级的监测点比例为, 咨询类占比: four kinds or more are told as all there are."""

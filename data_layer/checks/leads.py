@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from data_layer.checks.listing import BRACKETS, CLOSING
 from data_layer.checks.pairs import is_base
 from data_layer.checks.passages import Mention, Passage
 from data_layer.checks.words import find, much_the_same
@@ -51,14 +52,26 @@ def leads_of(passage: Passage) -> Iterator[Lead]:
 def _between(passage: Passage) -> Iterator[Lead]:
     """失业率3.4%，比控制目标4%低0.6个百分点: the rate set against stands before the points."""
     for own, other, points in zip(passage.mentions, passage.mentions[1:], passage.mentions[2:], strict=False):
-        way = _WAYS.get(passage.gap(other, points))
+        way = _way(passage.gap(own, other), passage.gap(other, points))
         if points.figure.unit == "个百分点" and way and own.sentence == points.sentence:
             rates = own.figure.unit == other.figure.unit == "%" and own.is_rate == other.is_rate
             if rates and own.figure.value > 0 and _THAN.match(passage.gap(own, other)):
                 yield own, other, points, way
 
 
-_THAN = re.compile("^，?(?:比|较|高于|低于|超过)[^，。；,;]{0,16}$")
+def _way(first: str, second: str) -> int:
+    """1 where the words around the rate that is set against say more, -1 for less, 0 for neither.
+
+    高于全省平均（60%）5个百分点 says it before the bracket.
+    """
+    if first[-1:] in BRACKETS and second in CLOSING:
+        return -1 if _BELOW.search(first) else 1 if _ABOVE.search(first) else 0
+    return _WAYS.get(second, 0)
+
+
+_ABOVE = re.compile("^[，,]?(?:高于|高出|超出|超过|超|领先)")
+_BELOW = re.compile("^[，,]?(?:低于|落后|少于)")
+_THAN = re.compile("^[，,]?(?:比|较|高于|高出|低于|超出|超过?|领先|落后)[^，。；,;]{0,20}$")
 _WAYS = {"高": 1, "高出": 1, "多": 1, "快": 1, "低": -1, "低了": -1, "少": -1, "慢": -1}
 
 _ELSEWHERE = re.compile("平均|全国|目标|预期|计划")

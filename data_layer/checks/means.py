@@ -20,7 +20,8 @@ _MEAN = re.compile(
     r"(?:平均每|每)?(?P<of>[人户亩村社队校家生床班店头]|公斤|斤|担|吨)(?:均|平均)(?P<name>[^，。；,;]*)$"
 )
 _EACH = re.compile(r"(?P<mean>平均)?每(?P<of>[^，。；,;0-9每]{1,10})$")
-_YIELD = re.compile(r"(?:亩产|单产)(?P<name>[^，。；,;]*)$")
+_YIELD = re.compile(r"(?:亩产|单产)(?!值)(?P<name>[^，。；,;]*)$")
+_AVERAGE = re.compile(r"平均(?P<of>[亩户人])(?P<name>产值|收入|收益|面积)[^，。；,;]{0,4}$")
 _OFTEN = re.compile(r"每?[月天日周]|年均|每年")
 _PEOPLE = ("人", "名", "生", "位")
 _SPLIT = ("亩", "公顷", "公斤", "斤", "担", "吨", "千克")
@@ -81,7 +82,7 @@ def mean_of(mention: Mention) -> Mean | None:
     unit, slash, of = figure.unit.partition("/")
     if slash:
         return Mean(mention, of, unfilled(clause), unit, True) if of in _SPLIT else None
-    if said := _MEAN.search(clause):
+    if said := _MEAN.search(clause) or _AVERAGE.search(clause):
         return Mean(mention, said["of"], unfilled(said["name"]), unit, True)
     if said := _YIELD.search(clause):
         return Mean(mention, "亩", "产" + unfilled(said["name"]), unit, True)

@@ -22,7 +22,7 @@ from data_layer.checks.rates import (
 from data_layer.checks.words import find, same_words
 from data_layer.lexicon.checks import load_check_cues
 
-__all__ = ["BY_NAME", "certainty_by_name", "opens_with"]
+__all__ = ["BY_NAME", "certainty_by_name", "names_part", "opens_with"]
 
 BY_NAME = 0.95
 """How surely a rate is of a part that has its very name."""
@@ -51,14 +51,14 @@ def certainty_by_name(passage: Passage, rate: Mention, part: Mention, whole: Men
         and _AMONG.search(passage.gap(whole, part))
     ):
         return 0.92  # 80个乡镇中，已通气的有60个，覆盖率75%
-    if _names(name["stem"], part):
+    if names_part(name["stem"], part):
         return BY_NAME
     if same_words(name["stem"], part.own_words):
         return 0.92 if name["stem"].endswith(_COVERING) else 0.5  # 住房保障达标率 is not of 住房认定
     return 0.92 if _is_closing_rate(name["stem"], part, whole) else 0.5
 
 
-def _names(stem: str, part: Mention) -> bool:
+def names_part(stem: str, part: Mention) -> bool:
     """Whether a part has the verb of a rate, perhaps as one of two (和解、撤诉30件，和解率50%)."""
     words = part.own_words
     return stem[-2:] in words or abbreviates(stem, words) or stem[-2:] in _PIECES.split(part.left)[-1]

@@ -141,12 +141,8 @@ def _compared(passage: Passage) -> Iterator[Pair]:
         parted = "；" in between or ";" in between
         if not parted and "。" not in between and _TO.search(between) and is_opened(old):
             yield from _in_turn(passage, old, new, _verb(between))
-        elif (
-            (cue := find("compared", between))
-            and not re.search("[，,]", between[cue.start() :])
-            and is_base(between[cue.start() :])
-        ):
-            yield Pair(new, old, 0.93)  # 达30家，比上年的20家增加10家; 与上年的20家相比增加10家
+        elif certainty := _set_against(passage, old, new, between):
+            yield Pair(new, old, certainty)
         elif not parted and is_base(between) and not is_base(old.left):
             yield Pair(new, old, 0.92)  # 今年30家，上年同期20家
         elif is_base(old.left[-FAR:]) and _NOW.search(between):
@@ -156,6 +152,30 @@ def _compared(passage: Passage) -> Iterator[Pair]:
         elif (years := years_between(old.left[-FAR:], between)) is not None:
             yield Pair(old, new, 0.9) if years > 0 else Pair(new, old, 0.9)
 
+
+def _set_against(passage: Passage, own: Mention, other: Mention, between: str) -> float:
+    """How surely a number is compared with the next one; 0 if it is not.
+
+    达30家，比上年的20家增加10家; 与上年的20家相比增加10家; 亩产500公斤，比老品种亩产300公斤高200公斤, where
+    how much more it is must follow.
+    """
+    cue = find("compared", between)
+    words = between[cue.start() :] if cue else ","
+    if re.search("[，,]", words):
+        return 0
+    if is_base(words):
+        return 0.93
+    behind = passage.mentions[other.order + 1 : other.order + 2]
+    step = behind[0] if behind and behind[0].is_growth and len(words) <= _NEXT else None
+    if step is None or re.search("[；;]", between) or own.figure.unit != other.figure.unit:
+        return 0
+    more = additive(step.figure, other.figure) and _MORE.match(passage.gap(other, step))
+    return 0.9 if more else 0
+
+
+_NEXT = 16
+"""Characters of what a number is compared with."""
+_MORE = re.compile("[，,]?的?[户亩人每]?均?(?:净?增加?|高出?|多|减少?|少|低)了?$")
 
 _CARRIED = re.compile("旧存|结转|结存|遗留|不含|[（(]含")
 """受理90件（含上年旧存20件）: what was left of the year before is not its value."""

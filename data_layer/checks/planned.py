@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from data_layer.checks.judging import Reading
+from data_layer.checks.judging import LIKELY, SURE, Reading
 from data_layer.checks.passages import Mention, Passage, additive
 from data_layer.checks.rates import is_divisor, rate_stem
 from data_layer.checks.sharing import COMPLETION, share_of
@@ -17,7 +17,7 @@ from data_layer.checks.words import bare_noun, is_target, same_words
 from data_layer.lexicon.checks import load_check_cues
 from data_layer.model import Status
 
-__all__ = ["of_plan", "of_task"]
+__all__ = ["of_any_plan", "of_plan", "of_task"]
 
 _OF_YEAR = re.compile(
     "(?:占|为|完成|达到?|完成了)(?:全?年度?|年初|当年|本年度?)(?:总?投资|建设|目标|总)?(?:计划|目标|任务)(?:任务|目标)?"
@@ -95,6 +95,27 @@ def of_task(passage: Passage, rate: Mention) -> Iterator[Reading]:
     own = [m for m in before if m.sentence == done.sentence]
     if all(_has_named_rate(passage, m) for m in own):
         yield share_of(rate, [done], tasks, 0.92, COMPLETION)
+
+
+def of_any_plan(passage: Passage, rate: Mention) -> Iterator[Reading]:
+    """任务为3万亩。已种植1万亩，占计划种植面积的33%: of the only task told before, whose name it has."""
+    said = _OF_PLAN.search(rate.clause)
+    done = passage.mentions[rate.order - 1] if said and rate.order else None
+    if done is None or said is None or not done.is_amount or done.sentence != rate.sentence:
+        return
+    if is_target(done.clause) or _BESIDES.search(done.left) or done.figure.status is not Status.ACTUAL:
+        return
+    tasks = [
+        m for m in passage.mentions[: done.order]
+        if m.is_amount and m.sentence >= done.sentence - _SENTENCES and is_target(m.clause)
+        and additive(m.figure, done.figure) and not _BEYOND.search(m.clause)
+    ]  # fmt: skip
+    if len(tasks) == 1 and tasks[0].sentence < done.sentence and not is_divisor(passage, tasks[0]):
+        named = bool(said["noun"]) and same_words(said["noun"], tasks[0].own_words)
+        yield share_of(rate, [done], tasks, SURE if named else LIKELY, COMPLETION)
+
+
+_OF_PLAN = re.compile("^(?:占|为|完成)(?:全?年度?)?(?:计划|任务|目标)(?P<noun>[^，。；]{0,6}?)的?$")
 
 
 def _has_named_rate(passage: Passage, level: Mention) -> bool:

@@ -13,7 +13,7 @@ from data_layer.checks.findings import Finding
 from data_layer.checks.judging import CHANCE, LIKELY, SURE, Reading, judge
 from data_layer.checks.naming import in_turn_by_name, named_readings, of_row_by_name
 from data_layer.checks.passages import Mention, Passage, additive, comparable
-from data_layer.checks.planned import of_plan, of_task
+from data_layer.checks.planned import of_any_plan, of_plan, of_task
 from data_layer.checks.rates import TOGETHER, is_divisor, is_rate_of, names_whole
 from data_layer.checks.rows import rows_of
 from data_layer.checks.sharing import COMPLETION, PER_WHOLE, SHARE, share_of
@@ -108,6 +108,7 @@ def _by_words(passage: Passage, rate: Mention, levels: Sequence[Mention]) -> Ite
     yield from named_readings(passage, rate, levels)
     yield from of_plan(passage, rate)
     yield from of_task(passage, rate)
+    yield from of_any_plan(passage, rate)
     yield from of_modified(passage, rate)
     yield from of_named_in_turn(passage, rate)
     yield from of_row_by_name(passage, rate)

@@ -182,6 +182,8 @@ _BESIDE = re.compile("进度|目标|计划|全国|全省|全市|全州|平均")
 """较均衡进度慢2%: against something else than an earlier value."""
 
 _AGAINST = re.compile("[比较]")
+_SET_AGAINST = re.compile("[比较](?![重例率值大小强多好])")
+"""比老品种亩产300公斤: what another number is compared with."""
 """增长9%，比年初增加5亿元: the rate is against another time."""
 
 
@@ -205,6 +207,7 @@ def from_step(rule: Rule, passage: Passage, step: Mention, rate: Mention) -> Ite
         or not level.sentence == step.sentence == rate.sentence
         or level.figure.value <= 0
         or level.right.startswith("相比")
+        or _SET_AGAINST.match(level.clause)
         or (_AGAINST.search(level.clause) and is_base(level.clause))
         or not additive(level.figure, step.figure)
         or not same_way
