@@ -163,7 +163,8 @@ def _verb_phrase_behind(told: Told, i: int) -> Named:
         return Named(noun, Origin.FOLLOWING)
     if len(behind) >= 3 and not statement.context.before_quantity:
         same = not told.memory.stale and told.memory.unit == statement.quantity.unit
-        head = told.memory.head if same and len(behind) <= 8 else ""
+        acted = "了" in statement.context.right  # 163人次参加了考试: it has an object
+        head = told.memory.head if same and not acted and len(behind) <= 8 else ""
         return Named(behind + head, Origin.JOINED)
     ado = ado_before(told, statement)
     return Named(ado, Origin.JOINED) if ado else carried(told, "")

@@ -33,7 +33,7 @@ _BODY = re.compile(
 """Who may have done something to what the next number counts."""
 _PERSONS = ("名", "人", "位", "人次")
 _COMPLETED = re.compile(
-    r"其中|占(?!地)|高[出于]|低于|[同环]比|比[上去]年|为[^，]{0,6}(?:任务|目标|计划|预算)|(?:已)?(?:完成|占|达到)[^，]{0,8}(?:目标|任务|计划|预算)|(?:目前|实际|累计|已|现|共)*完成(?:总|年度)?投资"
+    r"(?:进一步|有效|有力|极大|切实|大大|不断|显著)[^，。；]|其中|占(?!地)|高[出于]|低于|[同环]比|比[上去]年|为[^，]{0,6}(?:任务|目标|计划|预算)|(?:已)?(?:完成|占|达到)[^，]{0,8}(?:目标|任务|计划|预算)|(?:目前|实际|累计|已|现|共)*完成(?:总|年度)?投资"
 )
 """新增产值2.8亿元，完成全年目标的56%; 计划投资9亿元，完成投资4亿元: no purpose of the money."""
 _WHOLE_PLACE = re.compile("(?<=..)了?全[省市县区州旗镇]的?")
@@ -54,10 +54,14 @@ _DESCRIBED = re.compile(
 )
 """6所符合标准、设施齐全的幼儿园: what is counted stands behind all that is said of it."""
 _SETTLEMENT = re.compile(
-    r"(?P<noun>行政村|自然村|村民小组|村|乡镇|镇|社区|县区|区县|街道)(?:[（(][^（）()]{1,4}[)）])?"
+    r"(?P<noun>行政村|自然村|旗县区|县市区|市县区|旗县|村民小组|村|乡镇|镇|社区|县区|区县|街道)(?:[（(][^（）()]{1,4}[)）])?"
     r"(?=更|有|配备|建立|建成|设立|成立|达到|通过|获得|被|均|都|全部|全面|已|也|还|的(?:村级|平均|集体)|集体经济|集体收入|承接|种[植茶粮养]|在|实现|完成|开展|参与)"
 )
 """28个村集体经济收入超过10万元, 2个村更是…: villages are counted, whatever is told of them."""
+_STATE_OF = re.compile(
+    r"(?P<what>[^的，。；、0-9]{2,12})的(?:落实|贯彻|执行|实施|建设|运行|办理|整改|履职)+情况(?=作|进行|开展|[，。；、]|$)"
+)
+"""对8部法规的落实情况作了调查: how they are carried out is looked into, they are counted."""
 _RANK = "(?:[县市区州旗乡镇]|街道|管委会|园区)"
 _RANKS = re.compile(rf"[\u4e00-\u9fff]{{0,4}}[县市区州旗乡镇][（(]{_RANK}(?:、{_RANK})*[）)]")
 """86个县（市、区）污水处理…: units of one rank by all their names; what stands behind is done to them."""
@@ -102,6 +106,8 @@ def _described(text: str, at: int, right: str) -> str:
         return m["what"]
     if ranks := _RANKS.match(text, at):
         return ranks.group()
+    if asked := _STATE_OF.match(text, at):
+        return asked["what"]
     if len(right) <= _LONGEST_LEVEL and (levels := _OF_LEVELS.match(text, at)):
         return trim_right(levels.group())
     listed = _LISTED_ATTRIBUTE.match(text, at)

@@ -53,6 +53,7 @@ _PLACES_RANKED = re.compile(
     r"[0-9]{1,3}个?(?:[县市区州旗省镇乡]|地区|街道|园区|开发区)+(?:当?中|里|的)?(?:综合)?(?:排名?|位居|位列|排在|并列|居|列)*(?:正数|倒数)?"
 )
 """预计12县第5名, 8个县市区排第3: among how many places is no figure of its own."""
+_STEPS = frozenset({"批", "批次", "期", "步", "轮", "阶段", "个阶段"})
 _BEFORE_DEGREES = frozenset("纬经约为")
 _YEARS_OF_CLASSES = range(1950, 2100)
 _BEARING = ("北纬", "南纬", "东经", "西经")
@@ -130,16 +131,23 @@ def reject(text: str, number: Number, reason: RejectReason) -> Rejected:
     return Rejected(number.start, number.end, text[number.start : number.end], reason)
 
 
+def _orders(text: str, number: Number, unit: Unit, end: int) -> bool:
+    """Whether a number orders meetings or graduates: 十九届五中全会, 2016届毕业生."""
+    if number.han and (unit.name == "届" or _MEETING.match(text, end) is not None):
+        return True
+    return unit.name in ("届", "级") and number.value in _YEARS_OF_CLASSES
+
+
 def refused_by_unit(text: str, number: Number, unit: Unit, end: int) -> RejectReason | None:
     """Ages, lengths of time, ordering words, and the small counts of narration."""
-    if number.han and (unit.name == "届" or _MEETING.match(text, end)):
+    if _orders(text, number, unit, end):
         return RejectReason.ORDINAL
-    if unit.name in ("届", "级") and number.value in _YEARS_OF_CLASSES:
-        return RejectReason.ORDINAL  # 2016届毕业生
     if unit.kind is UnitKind.SHARE and text.startswith(("人口变动", "人口抽样", "抽样"), end):
         return RejectReason.NAME
     if unit.dimension == "age":
         return RejectReason.AGE
+    if unit.name in _STEPS and text[number.start - 1 : number.start] == "分":
+        return RejectReason.SMALL  # 分10批选派: how it was done
     if unit.dimension == "voltage" and SENTENCE_END.match(text, end) is None:
         return RejectReason.NAME
     if unit.kind is UnitKind.TIME:

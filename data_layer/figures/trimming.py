@@ -88,11 +88,14 @@ _FROM_SO_MANY = re.compile(
     r"(?<=..)[从由][一两二三四五六七八九十][个家户间座头只台条名](?:逐步|逐年|迅速|快速)?$"
 )
 """大棚从两个逐步增至10个: what there was before, told in passing."""
+_IN_STEPS = re.compile(r"^分[0-9一二两三四五六七八九十]+个?(?:批次?|期|步|轮|阶段)(?=..)")
+"""分8批选派特派员: how it was done."""
 _SMALL_COUNT = re.compile(r"[一两二三四五六七八九十]+[个项条家名位座所类批]")
+_QUOTED_NAME = re.compile("^“[^”]{1,8}”")
 _ONE_OF_MANY = re.compile(r"(?<=..)等(?:一批|一大批|多个|众多|[0-9一二两三四五六七八九十]+[个家项])")
 """投资7亿元的食品项目等一批优质项目: the sum is of the first."""
 _CUT_BEHIND = re.compile(
-    r"[0-9]|(?<=..)(?:组成|构成|有)$|(?<=..)(?:同比|环比)|(?:[位名]?[居列]|排)(?=全[国省市州区县])|[年户人亩村]均(?=增收|增加|增产|节|减|可|收入)|共同(?=发展|致富|富裕|增收)|(?<=[户民众人者工])家[里中](?=的)|予以|作为|供[^，。、]{1,8}(?:选择|挑选|选用|参考)|[于在](?=[0-9今去明前近])|(?<=.)共有|[和与及]一[批系]|手[中里]|(?<=项目|工程|企业|实事|产品|单位|人员|群众)中|正在|(?:已经?|基本|全部|初步)+实现|(?:扎实|稳步|有序|加快|全力|正)(?:推进|推动|实施|建设|开工|落地)|(?<![集其高初之途空])中$|当中|之中|中有$|迎来|喜获|长势|开镰|(?<=项目|工程|企业|单位|乡镇|街道)(?:已经?|超额|提前|全部)*(?:完成|实现|达到|纳入|列入|落户|荣获|获评)(?!率)|(?<=资金|现金|款物|财物)(?:集中|全部|悉数|及时)*(?:返还|发还|归还|退还)|联名|以及|进行|保持(?=稳定|基本)|等[^，]{0,3}$|的同时|以来|均|都|分别|按照|根据|围绕|奔?赴|(?<=[员人部师])(?:到|前往)(?![位账岗期])|给予|(?<!棉)被(?![子褥])|为(?=全|[^，]{2,}提供)"
+    r"[0-9]|(?<=..)(?:组成|构成|有)$|(?<=..)(?:同比|环比)|(?:[位名]?[居列]|排)(?=全[国省市州区县])|[年户人亩村]均(?=增收|增加|增产|节|减|可|收入)|共同(?=发展|致富|富裕|增收)|(?<=[户民众人者工])家[里中](?=的)|予以|作为|供[^，。、]{1,8}(?:选择|挑选|选用|参考)|[于在](?=[0-9今去明前近])|(?<=.)共有|[和与及]一[批系]|手[中里]|(?<=项目|工程|企业|实事|产品|单位|人员|群众)中|(?<=村|户)中(?=派|有|已|也)|是(?:从|由|在|来自)|来自|(?<=..)(?:共|总计|共计|合计)$|正在|(?:已经?|基本|全部|初步)+实现|(?:扎实|稳步|有序|加快|全力|正)(?:推进|推动|实施|建设|开工|落地)|(?<![集其高初之途空])中$|当中|之中|中有$|迎来|喜获|长势|开镰|(?<=项目|工程|企业|单位|乡镇|街道)(?:已经?|超额|提前|全部)*(?:完成|实现|达到|纳入|列入|落户|荣获|获评)(?!率)|(?<=资金|现金|款物|财物)(?:集中|全部|悉数|及时)*(?:返还|发还|归还|退还)|联名|以及|进行|保持(?=稳定|基本)|等[^，]{0,3}$|的同时|以来|均|都|分别|按照|根据|围绕|奔?赴|(?<=[员人部师])(?:到|前往)(?![位账岗期])|给予|(?<!棉)被(?![子褥])|为(?=全|[^，]{2,}提供)"
 )
 _IN_TURN = re.compile("(?<=..)(?:相继|陆续)(?=..)")
 """12个项目相继签约 is 项目签约."""
@@ -132,13 +135,18 @@ def trim_left(words: str, *, whole: bool = False) -> str:
         words = lexicon.without_opening(words[light.end() :])
     if "有" in words and (having := _HAVING.match(words)):
         words = words[having.end() :]
-    words = _FROM_SO_MANY.sub("", _without_count(words))
+    words = _IN_STEPS.sub("", _FROM_SO_MANY.sub("", _without_count(words)))
     words = _INNER_LIGHT.sub("", words) if "完成" in words or "实现" in words else words
-    if (verb := lexicon.verbs.at(words, 0)) and words[verb : verb + 1] == "了":
-        words = words[:verb] + words[verb + 1 :]
+    words = without_done(words)
     if len(words) > LONGEST_PHRASE and not whole:
         words = _shortened(words)
     return balanced(words)
+
+
+def without_done(words: str) -> str:
+    """``words`` without the 了 of their first verb (通过了审核 is 通过审核)."""
+    verb = load_phrase_words().verbs.at(words, 0)
+    return words[:verb] + words[verb + 1 :] if verb and words[verb : verb + 1] == "了" else words
 
 
 def _without_count(words: str) -> str:
@@ -164,6 +172,7 @@ def _inside_quote(words: str) -> str:
     return words[at + 1 :] if at >= 0 and "”" not in words[at:] and len(words) - at > _LONGEST_NAME else words
 
 
+_JOINT = re.compile("、|(?<=..)[和与及](?![国谐平睦会格时])(?=..)")
 _LEVELS = frozenset("省市县区州乡镇村")
 """Of 省、市级代表 the first member is no thing."""
 _SHORTEST_NOUN = 2
@@ -246,7 +255,7 @@ def trim_right(words: str) -> str:
     '新修街路巷'
     """
     words = without_asides(words, lasting=False).lstrip("的").rstrip("，。；、的了等）)（(")
-    words = _IN_TURN.sub("", _JOINING.sub("", words))
+    words = without_done(_IN_TURN.sub("", _JOINING.sub("", words)))
     m = _CUT_BEHIND.search(words)
     if m and (m.start() >= 2 or words[0] in "村户"):
         words = words[: m.start()]
@@ -259,17 +268,18 @@ def trim_right(words: str) -> str:
 def _cut_short(words: str) -> str:
     """Long words' first characters, without a member of a list or an attribute that the cut goes through."""
     cut = words[:LONGEST_PHRASE]
-    whole = cut.rfind("、") if len(words) > len(cut) else -1
+    joints = [m.start() for m in _JOINT.finditer(cut)] if len(words) > len(cut) else []
+    whole = joints[-1] if joints else -1
     return (
         cut[:whole]
-        if whole > LONGEST_PHRASE // 2 and cut[whole - 1] not in _LEVELS
+        if whole >= LONGEST_PHRASE // 2 and cut[whole - 1] not in _LEVELS
         else _CUT_ATTRIBUTE.sub("", cut)
     )
 
 
 def attribute_of(right: str) -> str:
     """的 behind a measure leads to what is measured: 占地5万平方米的车间; empty where no 的 stands there."""
-    if not right.startswith("的") or right[1:].startswith(load_phrase_words().aims):
+    if not right.startswith("的") or _QUOTED_NAME.sub("", right[1:]).startswith(load_phrase_words().aims):
         return ""
     noun = _ONE_OF_MANY.split(right[1:], maxsplit=1)[0]
     return trim_right(_SMALL_COUNT.sub("", noun, count=1))
