@@ -23,6 +23,7 @@ from data_layer.checks.labels import (
     is_defined,
     is_one_of_them,
     is_sibling,
+    names_all,
     names_in_turn,
     rests_in_class,
     up_to_sibling,
@@ -133,7 +134,7 @@ def _of_list(
         return sum_of(total, parts, CHANCE)
     sure = (
         0.95
-        if is_defined(total, parts)
+        if is_defined(total, parts) or names_all(total, parts)
         else completeness(parts, whole, _fewest(total, opener), planned=total.figure.status is Status.PLANNED)
     )
     opened = parts[0].sentence == total.sentence or SOME_OF.match(parts[0].left)
@@ -201,7 +202,8 @@ def _tells_itself(total: Mention, parts: Sequence[Mention]) -> bool:
     if is_sibling(total, parts) or _is_of_another(total, parts[0]):
         return False
     labels = [m.own_words for m in parts]
-    return leave_nothing(labels) or is_defined(total, parts) or is_broken_down(total, parts)
+    known = leave_nothing(labels) or is_defined(total, parts) or names_all(total, parts)
+    return known or is_broken_down(total, parts)
 
 
 def _is_of_another(total: Mention, first: Mention) -> bool:

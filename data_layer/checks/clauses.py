@@ -32,6 +32,7 @@ class Clause:
         among: 其中 opens it, so that it is of what stands before.
         whole: a sentence or a line begins with it.
         closes: the mark behind it: ``；``, ``。``, or ``，`` before 其中.
+        inner: what 其中 tells of it (处理24人，其中处分22人).
     """
 
     passage: Passage
@@ -40,6 +41,7 @@ class Clause:
     among: bool
     whole: bool
     closes: str = "。"
+    inner: Sequence[Mention] = ()
 
     @cached_property
     def amounts(self) -> Sequence[Mention]:

@@ -17,7 +17,7 @@ from data_layer.checks.ending import BESIDES, OF_LAST, up_to_rest, within
 from data_layer.checks.forms import by_form
 from data_layer.checks.judging import LIKELY, Reading
 from data_layer.checks.labels import completeness
-from data_layer.checks.later import class_opening, classes_by_noun, lists_by_kind, lists_sorted_later
+from data_layer.checks.later import lists_by_kind, lists_sorted_later
 from data_layer.checks.listing import PARTED, is_inside, run_of
 from data_layer.checks.passages import Mention, Passage, additive
 from data_layer.checks.rates import abbreviates
@@ -42,7 +42,6 @@ class ListsApart:
         nested: whether 其中 stands in it twice.
         kinds: whether a sentence of it begins with the kinds of something (工单分类：).
         added: whether it adds something to a number (加上).
-        classes: whether a sentence of it but the first begins with a class (男性人口).
     """
 
     passage: Passage
@@ -52,13 +51,11 @@ class ListsApart:
     nested: bool
     kinds: bool
     added: bool
-    classes: bool
 
     @property
     def any(self) -> bool:
         """Whether the passage has any."""
-        told = self.remains or self.again or self.sorted_later or self.nested or self.kinds
-        return told or self.classes
+        return self.remains or self.again or self.sorted_later or self.nested or self.kinds
 
     def of(self, total: Mention) -> Iterator[Reading]:
         """The list of ``total`` where it is the only one."""
@@ -77,8 +74,6 @@ class ListsApart:
             yield from lists_sorted_later(self.passage, total)
         if self.kinds:
             yield from lists_by_kind(self.passage, total)
-        if self.classes:
-            yield from classes_by_noun(self.passage, total)
 
 
 def lists_apart(passage: Passage) -> ListsApart:
@@ -87,8 +82,7 @@ def lists_apart(passage: Passage) -> ListsApart:
     remains, again, later = (some.search(words) is not None for some in (_LEFT, _AGAIN, _SORTED))
     kinds = later and _KINDS_TOLD.search(words) is not None
     nested, added = words.count("其中") > 1, "加上" in words
-    classes = class_opening().search(words) is not None
-    return ListsApart(passage, remains, again, later, nested, kinds, added, classes)
+    return ListsApart(passage, remains, again, later, nested, kinds, added)
 
 
 _KINDS_TOLD = re.compile("。\\s*[\u4e00-\u9fff]{2}(?:分类|类别|类型)")

@@ -32,10 +32,12 @@ __all__ = [
     "carry_noun",
     "completeness",
     "defines",
+    "down_to_all",
     "is_broken_down",
     "is_defined",
     "is_one_of_them",
     "is_sibling",
+    "names_all",
     "names_in_turn",
     "rests_in_class",
     "share_noun",
@@ -45,7 +47,8 @@ __all__ = [
 
 
 _LAST = re.compile(
-    "[^，、；,;0-9]*(?:[，,、和（(]?[^，。；,;、和0-9]{0,12}-?[0-9.]+(?:%|‰|个百分点)[）)]?)*[。；;！\n]?$"
+    "[^，、；,;0-9]*(?:[，,、和（(]?[^，。；,;、和0-9]{0,12}-?[0-9.]+(?:%|‰|个百分点)[）)]?"
+    "|[，,](?:[同环]比|[较比][^，。；,;0-9]{1,6})[增减][^，。；,;0-9]{0,3}[0-9.]+[\u4e00-\u9fff]{1,3})*[。；;！\n]?$"
 )
 """The end of a list: nothing but what its members grew by, and their shares, follows."""
 
@@ -80,7 +83,7 @@ def completeness(
         return CHANCE
     if names_rest(parts[-1].clause) or _REST_TOLD.search(parts[-1].left) or leave_nothing(labels):
         return 0.95
-    if len(parts) > _TWO and _AND_BELOW.search(parts[-1].own_words) and are_exclusive(parts[:-1]):
+    if down_to_all(parts):
         return 0.92
     last = parts[-1]
     ends = fewest is not None and len(parts) >= fewest
@@ -93,6 +96,13 @@ def completeness(
     ):
         return 0.9
     return LIKELY if len(parts) >= 3 or mostly_all(labels) else 0.5
+
+
+def down_to_all(parts: Sequence[Mention]) -> bool:
+    """Whether parts are grades that end with all below: 县级2人、科级8人、股级及以下90人."""
+    return (
+        len(parts) > _TWO and _AND_BELOW.search(parts[-1].own_words) is not None and are_exclusive(parts[:-1])
+    )
 
 
 _TWO = 2
@@ -267,12 +277,25 @@ def _pairs_of_classes() -> tuple[Sequence[Sequence[str]], re.Pattern[str]]:
 
 def share_noun(total: Mention, parts: Sequence[Mention]) -> bool:
     """Whether the parts carry the noun that a total is named by (固定电话用户、移动电话用户，用户总数)."""
-    named = total.named
-    if any(_is_compound(named, [m.named for m in parts], size) for size in (4, 3, 2, 1)):
-        return True
     noun = bare_noun(total.named)
+    names = [m.named for m in parts]
+    if any(_is_compound(name, names, size) for name in {total.named, noun} for size in (4, 3, 2, 1)):
+        return True
     stock = noun != total.named and len(noun) >= 2
     return stock and all(noun in m.clause for m in parts) and not find("rise_to", parts[0].left)
+
+
+def names_all(total: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether the name of a total joins those of its parts: 议案、建议90件，其中议案10件，建议80件."""
+    joined = _JOINTS.split(total.named)
+    if len(joined) != len(parts):
+        return False
+    own = [unfilled(m.named) for m in parts]
+    noun = len(os.path.commonprefix([total.named[::-1], *(name[::-1] for name in own)]))
+    names = [(name[: len(name) - noun] or name).removesuffix("的") for name in own]
+    return len(set(names)) == len(names) and all(
+        len(name) > 1 and any(name in one for one in joined) for name in names
+    )
 
 
 def carry_noun(total: Mention, parts: Sequence[Mention]) -> bool:

@@ -6,13 +6,10 @@ What does not: what is left of a total, lists that name it again (``divisions``)
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 from data_layer.checks.adding import sum_of
-from data_layer.checks.classes import complete_names, leave_nothing
 from data_layer.checks.ending import up_to_rest, within
 from data_layer.checks.judging import CHANCE, LIKELY, Reading
 from data_layer.checks.labels import completeness
@@ -20,7 +17,7 @@ from data_layer.checks.listing import SOME_OF, SORTED_BY, run_of, stands_alone
 from data_layer.checks.passages import Mention, Passage, additive
 from data_layer.model import FigureKind
 
-__all__ = ["class_opening", "classes_by_noun", "lists_by_kind", "lists_sorted_later"]
+__all__ = ["lists_by_kind", "lists_sorted_later"]
 
 _RIVALS = 8
 """Numbers between a total and a list that names what it counts."""
@@ -74,46 +71,3 @@ def lists_by_kind(passage: Passage, total: Mention) -> Iterator[Reading]:
 _KINDS_OF = re.compile("\\s*([\u4e00-\u9fff]{2})(?:分类|类别|类型)(?:情况|统计)?[为是]?[：:]")
 _FEW = 2
 """Two kinds alone are told too often of the commonest."""
-
-
-def classes_by_noun(passage: Passage, total: Mention) -> Iterator[Reading]:
-    """Classes that open a later sentence, by their noun: 常住人口60万人。…。男性人口31万人，女性人口29万人.
-
-    Of the one number before them that has the noun and is of no class itself.
-    """
-    noun = total.named[-_NOUN:]
-    if len(noun) < _NOUN or complete_names().search(total.named):
-        return
-    for first, second in pairwise(m for m in passage.mentions[total.order + 1 :] if m.is_amount):
-        if (
-            not total.sentence < first.sentence <= total.sentence + _LATER
-            or first.sentence != second.sentence
-        ):
-            continue
-        parts = (first, second)
-        opens = first.before == first.opens and not _LED.search(first.left)
-        if not opens or not all(m.named.endswith(noun) for m in parts):
-            continue
-        between = passage.mentions[first.order + 1 : second.order]
-        if not all(m.is_growth for m in between) or not leave_nothing([m.own_words for m in parts]):
-            continue
-        rivals = [
-            m for m in passage.mentions[: first.order]
-            if m is not total and m.is_amount and m.named.endswith(noun) and additive(m.figure, first.figure)
-            and not complete_names().search(m.named)
-        ]  # fmt: skip
-        if not rivals and additive(total.figure, first.figure):
-            yield sum_of(total, parts, 0.92)
-        return
-
-
-_LED = re.compile("[，,：:]|其中")
-_NOUN = 2
-_LATER = 4
-"""Sentences between a total and classes of it that open one."""
-
-
-@functools.cache
-def class_opening() -> re.Pattern[str]:
-    """A sentence but the first that begins with a class."""
-    return re.compile(f"。[^，。；,;0-9]{{0,4}}(?:{complete_names().pattern})")

@@ -115,6 +115,8 @@ def _lists(clauses: Sequence[Clause], at: int) -> Iterator[tuple[Sequence[Clause
     for place in range(at, min(len(clauses), at + _MOST)):
         clause = clauses[place]
         if rows and (nested or clause.among):
+            if not nested and not clause.whole:
+                rows[-1].inner = clause.amounts
             nested = (nested or clause.whole) and clause.closes != "。"
             ends[-1] = place + 1
             continue
@@ -149,7 +151,8 @@ def _heads(clauses: Sequence[Clause], at: int) -> Sequence[Mention]:
 def _judged(rows: Sequence[Clause], heads: Sequence[Mention]) -> Iterator[Finding]:
     """The sums of each kind, of which one that holds proves the others; or shares, a rest or numbers do."""
     numbered = all(row.is_numbered for row in rows)
-    if len(rows[0].amounts) < _PAIR and not rows[0].rates and not numbered and not _rests(rows):
+    several = len(rows[0].amounts) + len(rows[0].inner) >= _PAIR
+    if not several and not rows[0].rates and not numbered and not _rests(rows):
         return
     columns = list(_columns(rows, heads))
     proofs = [column for column in columns if column.holds]
@@ -184,16 +187,16 @@ def _tells_one(row: Clause, total: Mention) -> bool:
 
 def _columns(rows: Sequence[Clause], heads: Sequence[Mention]) -> Iterator[_Column]:
     """The kinds of numbers that each part tells, of which a total is told."""
-    amounts = rows[0].amounts[:_KINDS]
-    for place, head in enumerate(amounts):
+    told = [[*row.amounts, *row.inner] for row in rows]
+    for place, head in enumerate(told[0][:_KINDS]):
         fits = comparable if place == 0 else additive
         totals = [m for m in heads if fits(m.figure, head.figure)]
         if not totals:
             continue
-        alone = sum(fits(m.figure, head.figure) for m in amounts) == 1
-        parts = [row.amounts[0] for row in rows] if place == 0 else []
-        for row in rows[len(parts) :]:
-            cell = _cell(head, [m for m in row.amounts if fits(m.figure, head.figure)], alone=alone)
+        alone = sum(fits(m.figure, head.figure) for m in told[0][1:]) == 1
+        parts = [some[0] for some in told] if place == 0 else []
+        for some in told[len(parts) :]:
+            cell = _cell(head, [m for m in some[1:] if fits(m.figure, head.figure)], alone=alone)
             if cell is None:
                 break
             parts.append(cell)
@@ -246,7 +249,7 @@ def _cell(head: Mention, numbers: Sequence[Mention], *, alone: bool = True) -> M
 
 def _alike(first: str, second: str) -> int:
     """How many characters two names end with alike."""
-    return len(os.path.commonprefix([first[::-1], second[::-1]]))
+    return len(os.path.commonprefix([name.removesuffix("的")[::-1] for name in (first, second)]))
 
 
 def _is_named(total: Mention, parts: Sequence[Mention]) -> bool:

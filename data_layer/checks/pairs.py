@@ -161,7 +161,7 @@ def _set_against(passage: Passage, own: Mention, other: Mention, between: str) -
     """
     cue = find("compared", between)
     words = between[cue.start() :] if cue else ","
-    if re.search("[，,]", words):
+    if re.search("[，,；;]", words):
         return 0
     if is_base(words):
         return 0.93

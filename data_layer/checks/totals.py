@@ -23,6 +23,7 @@ from data_layer.checks.listing import (
     is_average,
     is_compared_with,
 )
+from data_layer.checks.parted import lists_parted
 from data_layer.checks.passages import Mention, Passage, additive
 from data_layer.checks.summing import parts_added, parts_before, parts_before_sentence
 from data_layer.model import Verdict
@@ -38,6 +39,8 @@ def check_totals(passages: Sequence[Passage]) -> Iterator[Finding]:
     closed = closed_labels([reading for one in lists for reading in one.readings])
     for one in lists:
         yield from _judged(one._replace(readings=[surer(reading, closed) for reading in one.readings]))
+    for passage in passages:
+        yield from filter(None, (judge([reading]) for reading in lists_parted(passage)))
 
 
 class _Told(NamedTuple):

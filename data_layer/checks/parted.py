@@ -1,0 +1,145 @@
+"""Lists that stand sentences or paragraphs behind their total, found from their parts.
+
+What belongs here: 常住人口60万人。…。男性人口31万人，女性人口29万人; a paragraph that sorts what the
+one before counts (按学历分，…). What does not: lists found from their total (``behind``, ``later``).
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from data_layer.checks.adding import sum_of
+from data_layer.checks.classes import complete_names, exclusive_names, leave_nothing, mostly_all
+from data_layer.checks.ending import up_to_rest, within
+from data_layer.checks.intervals import Interval
+from data_layer.checks.judging import LIKELY, Reading
+from data_layer.checks.labels import completeness, down_to_all, names_all, share_noun
+from data_layer.checks.listing import SORTED, is_average, run_of
+from data_layer.checks.passages import Mention, Passage, additive
+from data_layer.checks.words import names_rest, same_words
+from data_layer.model import FigureKind
+
+__all__ = ["lists_parted"]
+
+_LATER = 4
+"""Sentences between a total and its classes in its own paragraph."""
+_PAIR = 2
+"""Parts that leave nothing out behind 按…分."""
+_NOUN = 2
+"""Characters of a noun that classes have of their total."""
+
+
+def lists_parted(passage: Passage) -> Iterator[Reading]:
+    """Every list of a paragraph whose total stands sentences or paragraphs before it."""
+    for first, second in pairwise(passage.mentions):
+        if not first.is_level or first.before != first.opens or first.sentence != second.sentence:
+            continue
+        if not (passage.earlier or first.sentence) or "其中" in first.left:
+            continue
+        if sorts := _SORTS.match(first.left):
+            yield from _sorted(passage, first, sorts[0])
+        elif _LED.search(_WHEN.sub("", first.left)):
+            continue
+        elif _may_be_class(passage, first):
+            yield from _classes(passage, first)
+
+
+def _may_be_class(passage: Passage, first: Mention) -> bool:
+    """Whether a number has the name of a class, or one before it a name that may join those of classes."""
+    if complete_names().search(first.named) or exclusive_names().search(first.named):
+        return True
+    return any(m.is_amount and _JOINED.search(m.clause) for m in passage.mentions[: first.order])
+
+
+_JOINED = re.compile("[和与及、]")
+_WHEN = re.compile(
+    r"\s*(?:(?:据|截[至止])[^，。；,;：:]{1,12}[，,]|[^，。；,;：:]{0,12}[年月日末底度][，,]|[0-9—至-]{1,5}月份?[，,])+"
+)
+"""据海关统计，今年1月，: who counted and when."""
+_LED = re.compile("[，,：:]|其中")
+"""What leads to a list of some of what was told before (立案的提案中，)."""
+
+
+_SORTS = re.compile(rf"\s*(?:[（(]?[0-9一二三四五六七八九十]{{1,2}}[）)、.．])?{SORTED.pattern}")
+"""（1）按学历分，: with the number of its item."""
+
+
+def _sorted(passage: Passage, first: Mention, opener: str) -> Iterator[Reading]:
+    """What a paragraph sorts: the one number of its unit in the paragraphs before that has its words."""
+    if first.sentence:
+        return  # of the sentence before, which finds it itself
+    totals = [
+        m for m in passage.earlier
+        if additive(m.figure, first.figure) and not is_average(m) and not _SORTS.match(m.text, m.opens)
+    ]  # fmt: skip
+    named = [m for m in totals if same_words(first.named.removeprefix(opener), m.own_words)]
+    run = run_of(passage, first, 1, FigureKind.LEVEL)
+    parts = up_to_rest(within(passage, run, "", parted=False))
+    if len(parts) > 1 and _may_close(passage, parts):
+        certainty = completeness(parts, whole=False, fewest=_PAIR)
+        yield from _of_one(passage.earlier, named if len(totals) > 1 else totals, parts, certainty)
+
+
+def _may_close(passage: Passage, parts: Sequence[Mention]) -> bool:
+    """Whether the shares told beside parts do not tell that some are missing."""
+    shares = [
+        m for m in passage.mentions[parts[0].order : parts[-1].order + 2] if m.is_rate and "占" in m.left
+    ]
+    if len(shares) != len(parts):
+        return True
+    return functools.reduce(Interval.__add__, (m.stated.near for m in shares)).meets(_ALL)
+
+
+_ALL = Interval.point(100)
+
+
+def _classes(passage: Passage, first: Mention) -> Iterator[Reading]:
+    """Classes that open a sentence, of the one number before them that has their noun and is of no class."""
+    before = [m for m in _before(passage, first) if additive(m.figure, first.figure)]
+    run = run_of(passage, first, 1, FigureKind.LEVEL) if before else []
+    for count in range(len(run), 1, -1):
+        parts = run[:count]
+        labels = [m.own_words for m in parts]
+        whole = (
+            leave_nothing(labels) or down_to_all(parts) or (count > _PAIR and names_rest(parts[-1].clause))
+        )
+        totals = [m for m in before if names_all(m, parts)]
+        if whole or totals or mostly_all(labels):
+            certainty = 0.92 if whole or totals else LIKELY
+            totals = totals or [m for m in before if _is_of(m, parts)]
+            yield from _of_one(before, totals, parts, certainty)
+            return
+
+
+def _before(passage: Passage, first: Mention) -> Iterator[Mention]:
+    """The amounts of the paragraphs and of the sentences before a number."""
+    yield from (m for m in passage.earlier if not is_average(m))
+    for m in passage.mentions[: first.order]:
+        if m.is_amount and first.sentence - _LATER <= m.sentence < first.sentence and not is_average(m):
+            yield m
+
+
+def _of_one(
+    before: Sequence[Mention], totals: Sequence[Mention], parts: Sequence[Mention], certainty: float
+) -> Iterator[Reading]:
+    """The sum of parts as the only one of some totals, if none of all numbers before is what they come to."""
+    alike = [m for m in before if additive(m.figure, parts[0].figure)]
+    agreed = next((one for m in alike if (one := sum_of(m, parts, certainty)).holds()), None)
+    if agreed is not None:
+        yield agreed
+    elif len(totals) == 1 and _value(totals[0]) >= max(map(_value, parts)):
+        yield sum_of(totals[0], parts, certainty)
+
+
+def _value(mention: Mention) -> float:
+    return mention.figure.value * mention.stated.factor
+
+
+def _is_of(total: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether a number is of no class and has the noun of all classes, or a name that joins theirs."""
+    noun = total.named[-_NOUN:]
+    alike = len(noun) == _NOUN and all(m.named.endswith(noun) for m in parts)
+    return (alike and not complete_names().search(total.named)) or share_noun(total, parts)
