@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from data_layer.checks.passages import Mention
@@ -19,6 +19,7 @@ __all__ = [
     "are_exclusive",
     "are_negated",
     "are_opposite",
+    "complete_groups",
     "complete_names",
     "divides",
     "each_once",
@@ -31,7 +32,7 @@ __all__ = [
 
 def mostly_all(labels: Sequence[str]) -> bool:
     """Whether labels leave nothing in most places, or are ranges that follow each other."""
-    return _divided_by(load_check_cues().mostly, labels) or _follow(labels)
+    return _divided_by("mostly", labels) or _follow(labels)
 
 
 def _follow(labels: Sequence[str]) -> bool:
@@ -64,19 +65,37 @@ def divides(labels: Sequence[str]) -> bool:
         return False
     if any(map(_USED.search, labels)) and all("产业" in label for label in labels):
         return False  # people at home use them too
-    return _divided_by(load_check_cues().complete, labels)
+    return _divided_by("complete", labels)
 
 
 _USED = re.compile("用[电水气能热]|能耗|能源消费")
 
 
-def _divided_by(groups: Sequence[Sequence[str]], labels: Sequence[str]) -> bool:
-    """Whether labels are those of one group, each once."""
+def _divided_by(role: str, labels: Sequence[str]) -> bool:
+    """Whether labels are those of one group of a role, each once."""
     joined = "\0".join(labels)
-    return any(
-        len(names) == len(labels) and all(name in joined for name in names) and each_once(names, labels)
-        for names in groups
-    )
+    for names in _groups(role).get(len(labels), ()):
+        if names[0] in joined and all(name in joined for name in names) and each_once(names, labels):
+            return True
+    return False
+
+
+@functools.cache
+def _groups(role: str) -> dict[int, list[Sequence[str]]]:
+    """The classifications of a role by how many names they have."""
+    found: dict[int, list[Sequence[str]]] = {}
+    for names in getattr(load_check_cues(), role):
+        found.setdefault(len(names), []).append(names)
+    return found
+
+
+def complete_groups(labels: Sequence[str]) -> Iterator[Sequence[str]]:
+    """The complete classifications of which labels have all names, each once."""
+    joined = "\0".join(labels)
+    for count, groups in _groups("complete").items():
+        for names in groups if count <= len(labels) else ():
+            if names[0] in joined and all(name in joined for name in names) and each_once(names, labels):
+                yield names
 
 
 def each_once(names: Sequence[str], labels: Sequence[str]) -> bool:

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from data_layer.checks.classes import (
     are_bands,
     are_exclusive,
+    complete_groups,
     complete_names,
     each_once,
     exclusive_names,
@@ -156,10 +157,8 @@ def is_one_of_them(total: Mention, parts: Sequence[Mention]) -> bool:
         return False
     return any(
         sum(is_named(name, own) for name in names) == 1
-        and each_once(names, labels)
         and not any(_names_both(own, name) for name in names if name not in own)
-        for names in load_check_cues().complete
-        if any(name in own for name in names)
+        for names in complete_groups(labels)
     )
 
 
@@ -181,7 +180,7 @@ def is_defined(total: Mention, parts: Sequence[Mention]) -> bool:
 
 def defines(total: Mention, labels: Sequence[str]) -> bool:
     """Whether a whole has by definition the classes that ``labels`` name."""
-    return any(
+    return _wholes().search(total.named) is not None and any(
         whole in total.named
         and len(names) == len(labels)
         and each_once(names, labels)
@@ -212,11 +211,19 @@ def begins_classes(total: Mention, first: Mention) -> bool:
 
     第一产业投资 is of something else.
     """
+    if not _wholes().search(total.named):
+        return False
     for whole, name, *_ in load_check_cues().defined:
         if whole in total.named and name in first.named and name not in total.named.replace(whole, ""):
             noun = unfilled(first.named.partition(name)[2])
             return not noun or noun.endswith("增加值") or same_words(noun, total.named)
     return False
+
+
+@functools.cache
+def _wholes() -> re.Pattern[str]:
+    """Any whole that has its classes by definition."""
+    return re.compile("|".join(sorted({re.escape(whole) for whole, *_ in load_check_cues().defined})))
 
 
 def up_to_sibling(total: Mention, parts: Sequence[Mention]) -> Sequence[Mention]:

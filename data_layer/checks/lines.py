@@ -61,8 +61,11 @@ def check_lines(passages: Sequence[Passage]) -> Iterator[Finding]:
     clauses = _with_amounts(clauses_of(passages))
     done = 0
     for at in range(1, len(clauses) - 1):
-        first, second = clauses[at : at + 2]
-        if at < done or not (first.among or first.whole) or not _may_follow(first, second):
+        first = clauses[at]
+        if at < done or not (first.among or first.whole):
+            continue
+        second = next((clause for clause in clauses[at + 1 : at + _MOST] if not clause.among), None)
+        if second is None or not _may_follow(first, second, divided=clauses[at + 1].among):
             continue
         heads = _heads(clauses, at)
         for rows, end in _lists(clauses, at) if heads else ():
@@ -84,17 +87,16 @@ def _with_amounts(clauses: Sequence[Clause]) -> list[Clause]:
     return found
 
 
-def _may_follow(first: Clause, second: Clause) -> bool:
-    """Whether two clauses may be parts of one list, which most are not: both begin with numbers of one kind.
+def _may_follow(first: Clause, second: Clause, *, divided: bool) -> bool:
+    """Whether two clauses may be parts of one list, which most are not: they begin with one kind of number.
 
-    What begins a sentence without 其中 is a part of a list only with numbers of several kinds, or numbered.
+    What begins a sentence without 其中 is a part of a list with numbers of several kinds, or numbered, or
+    if another 其中 divides it (``divided``).
     """
-    if second.among:
-        return True
     one, other = first.mentions[0].figure, second.mentions[0].figure
     if one.kind is other.kind and not comparable(one, other):
         return False
-    if first.among or (first.is_numbered and second.is_numbered):
+    if first.among or divided or (first.is_numbered and second.is_numbered):
         return True
     return len(_kinds(first) & _kinds(second)) >= _PAIR
 

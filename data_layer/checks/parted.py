@@ -51,7 +51,10 @@ def _may_be_class(passage: Passage, first: Mention) -> bool:
     """Whether a number has the name of a class, or one before it a name that may join those of classes."""
     if complete_names().search(first.named) or exclusive_names().search(first.named):
         return True
-    return any(m.is_amount and _JOINED.search(m.clause) for m in passage.mentions[: first.order])
+    own = first.clause[:_NOUN]
+    return any(
+        m.is_amount and own in m.clause and _JOINED.search(m.clause) for m in passage.mentions[: first.order]
+    )
 
 
 _JOINED = re.compile("[和与及、]")

@@ -110,7 +110,9 @@ def of_any_plan(passage: Passage, rate: Mention) -> Iterator[Reading]:
         if m.is_amount and m.sentence >= done.sentence - _SENTENCES and is_target(m.clause)
         and additive(m.figure, done.figure) and not _BEYOND.search(m.clause)
     ]  # fmt: skip
-    if len(tasks) == 1 and tasks[0].sentence < done.sentence and not is_divisor(passage, tasks[0]):
+    if len(tasks) != 1 or _OTHER.search(done.text, tasks[0].end, done.start):
+        return  # 计划3万亩。…其中甲村种1万亩，占计划面积的90%: of its own
+    if tasks[0].sentence < done.sentence and not is_divisor(passage, tasks[0]):
         named = bool(said["noun"]) and same_words(said["noun"], tasks[0].own_words)
         yield share_of(rate, [done], tasks, SURE if named else LIKELY, COMPLETION)
 
