@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from data_layer.duplicates.forms import spread
+from data_layer.duplicates.forms import evenly
 from data_layer.duplicates.judging import AGREE, Verdicts
 from data_layer.duplicates.parameters import Parameters
 from data_layer.duplicates.shingles import Flags, Places
@@ -86,7 +86,7 @@ def find_fillings(
 
 def _among(members: Places, parameters: Parameters) -> Places:
     """Pairs of each text of a form with some others of it."""
-    others = spread(members, parameters.template_twins)
+    others = evenly(members, parameters.template_twins)
     pairs = np.array(np.meshgrid(members, others)).reshape(2, -1).T
     found: Places = np.sort(pairs[pairs[:, 0] != pairs[:, 1]], axis=1)
     return found

@@ -10,11 +10,11 @@ from numpy.typing import NDArray
 from data_layer.duplicates.clustering import components
 from data_layer.duplicates.matching import Matcher
 from data_layer.duplicates.parameters import Parameters
-from data_layer.duplicates.shingles import IS_NUMERAL, Codes, Flags, Places
-from data_layer.duplicates.side_by_side import OTHER, aligned_codes
+from data_layer.duplicates.shingles import IS_NUMERAL, Codes, Flags, Places, Words, spread
+from data_layer.duplicates.side_by_side import OTHER, UNKNOWN, aligned_codes
 
 Shares = NDArray[np.float64]
-_HUBS, _SURE = (0.5, 0.3, 0.7), 2
+_HUBS, _SURE = (0.5, 0.7, 0.9), 2
 _GROUPS_AT_ONCE = 64
 _LEAST_MISREAD = 0.005
 
@@ -44,11 +44,34 @@ def find_forms(matcher: Matcher, alike: Places, kept: Shares, parameters: Parame
     return [groups[at] for at in np.flatnonzero(shown >= _SURE).tolist()]
 
 
+def with_fillings(forms: list[Places], pairs: Places, articles: int, parameters: Parameters) -> list[Places]:
+    """Forms with the texts that fill them as well: those that hold the words of several of one's texts.
+
+    Where much is left open, or OCR spoiled much, two fillings have less in common than the texts of a group.
+
+    Args:
+        forms: the numbers of the texts of each.
+        pairs: pairs of texts of which one holds the words of the other.
+        articles: how many texts there are.
+        parameters: see Parameters.
+    """
+    homes = np.full(articles, -1)
+    for number, members in enumerate(forms):
+        homes[members] = number
+    both = np.concatenate((pairs, pairs[:, ::-1]))
+    asked = both[(homes[both[:, 0]] < 0) & (homes[both[:, 1]] >= 0)]
+    held, times = np.unique(np.column_stack((asked[:, 0], homes[asked[:, 1]])), axis=0, return_counts=True)
+    order = np.argsort(times, kind="stable")
+    held = held[order[times[order] >= parameters.template_least]]
+    homes[held[:, 0]] = held[:, 1]
+    return [np.flatnonzero(homes == number) for number in range(len(forms))]
+
+
 def _show_form(matcher: Matcher, groups: list[Places], place: float, parameters: Parameters) -> Flags:
     """Which groups are a form, as one text of each shows that is at ``place`` of 1 in the order of length."""
     pairs = []
     for members in groups:
-        chosen = spread(members, parameters.template_twins + 1)
+        chosen = evenly(members, parameters.template_twins + 1)
         by_length = chosen[np.argsort(matcher.texts.lengths[chosen], kind="stable")]
         hub = by_length[int(place * len(chosen))]
         pairs.append(np.array([(hub, other) for other in chosen.tolist() if other != hub]))
@@ -60,7 +83,7 @@ def _show_form(matcher: Matcher, groups: list[Places], place: float, parameters:
     return np.array(shown)
 
 
-def spread(numbers: Places, most: int) -> Places:
+def evenly(numbers: Places, most: int) -> Places:
     """At most so many of ``numbers``, evenly."""
     if len(numbers) <= most:
         return numbers
@@ -89,18 +112,45 @@ def _is_form(hub: Codes, others: NDArray[np.uint16], parameters: Parameters) -> 
     columns = np.sort(np.vstack((hub, others)), axis=0)
     known = (columns > OTHER).sum(axis=0)  # of what is shorter or longer it is not known which stands where
     told = _most_told(columns)
-    asked = (known >= parameters.template_least) & (2 * known > len(columns))
+    asked = _asked(known, len(columns), parameters)
     stable = np.flatnonzero(asked & (2 * told > known))
-    at = np.flatnonzero(asked & (told * 100 <= known * parameters.form_percent))
-    if not len(stable) or not len(at):
+    if not len(stable):
         return False
     misread = max(float(1 - (told[stable] / known[stable]).mean()), _LEAST_MISREAD)
+    at = np.flatnonzero(asked & (told * 100 <= known * parameters.form_percent))
     at = at[IS_NUMERAL[hub[at]] | ((at > stable[0]) & (at < stable[-1]))]
     chances = [_tail(int(known[one]), int(known[one] - told[one]), misread) for one in at]
+    if IS_NUMERAL[hub].any():
+        numbers, sizes = _numbers(np.vstack((hub, others)))
+        known, told = (numbers != UNKNOWN).sum(axis=0), _most_told(numbers)
+        at = np.flatnonzero(_asked(known, len(columns), parameters))
+        at = at[told[at] * 100 <= known[at] * parameters.form_percent]
+        spoiled = 1 - (1 - misread) ** sizes[at]
+        many = zip(known[at].tolist(), (known - told)[at].tolist(), spoiled.tolist(), strict=True)
+        chances += [_tail(*one) for one in many]
     return min(chances, default=1.0) * len(hub) < parameters.form_chance
 
 
-def _most_told(columns: NDArray[np.uint16]) -> Places:
+def _asked(known: Places, texts: int, parameters: Parameters) -> Flags:
+    """In which spots enough of the texts are known."""
+    return (known >= parameters.template_least) & (2 * known > texts)
+
+
+def _numbers(texts: NDArray[np.uint16]) -> tuple[Words, Places]:
+    """What texts have for each number of the first of them, sorted, and how many characters that has.
+
+    A word for each, one column a number; UNKNOWN where any of it is not known. Those that are longer or
+    shorter in the same way are the same: it may be the one they are held against that OCR spoiled.
+    """
+    numeral = IS_NUMERAL[texts[0]]
+    heads = np.flatnonzero(numeral & ~np.append(False, numeral[:-1]))
+    keys = np.where(numeral, spread(np.arange(1, len(numeral) + 1, dtype=np.uint64)), np.uint64(0))
+    words = np.add.reduceat(texts * keys, heads, axis=1)
+    words[np.logical_or.reduceat((texts == UNKNOWN) & numeral, heads, axis=1)] = UNKNOWN
+    return np.sort(words, axis=0), np.add.reduceat(numeral, heads, dtype=np.int64)
+
+
+def _most_told(columns: NDArray[np.uint16] | Words) -> Places:
     """Per column of sorted codes how often the one stands there that most have."""
     most = (columns[0] > OTHER).astype(np.int64)
     run = most.copy()

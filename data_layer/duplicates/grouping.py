@@ -14,7 +14,7 @@ from data_layer.duplicates.clustering import cluster_pairs
 from data_layer.duplicates.comparing import compare_pairs
 from data_layer.duplicates.differing import Witness
 from data_layer.duplicates.fillings import find_fillings
-from data_layer.duplicates.forms import find_forms
+from data_layer.duplicates.forms import find_forms, with_fillings
 from data_layer.duplicates.judging import AGAINST, AGREE, NEUTRAL, RELATIONS, Shares, Verdicts, judge_overlaps
 from data_layer.duplicates.mapping import TextMap, find_anchors
 from data_layer.duplicates.matching import Matcher
@@ -165,9 +165,10 @@ class Grouping:
     def _hold_templates(self, pairs: Places, verdicts: Verdicts, elsewhere: Flags) -> None:
         """Where a template was filled in more than once, its open spots must speak for a pair to join it."""
         parameters = self._parameters
-        alike = verdicts.similarity * 100 >= parameters.template_percent
-        alike &= verdicts.containment * 100 >= parameters.agree_percent
+        held = verdicts.containment * 100 >= parameters.agree_percent
+        alike = held & (verdicts.similarity * 100 >= parameters.template_percent)
         forms = find_forms(self._comparer.matcher, pairs[alike], verdicts.kept[alike], parameters)
+        forms = with_fillings(forms, pairs[held], len(self._texts), parameters)
         known = find_fillings(pairs, verdicts, elsewhere, forms, len(self._texts), parameters)
         self._templates |= known.filled
         told = (verdicts.numbers >= parameters.told_nats) & ~(known.placed | known.in_form)[pairs].any(axis=1)

@@ -31,6 +31,8 @@ class Parameters:
         least_shared: 3-grams of its signature that a new article must share with a known one to be compared.
         least_shared_percent: the same, in percent of the smaller signature.
         gap_chars: matching 3-grams at most so far apart belong to one passage.
+        open_gap_chars: what stands between two passages that follow one another in two fillings of a form is
+            compared up to so long.
         drift_chars: characters that OCR may drop or add between them.
         related_articles: of a common 3-gram only so many known articles are looked at for a new one.
         related_most: known articles at most that a new one is compared with.
@@ -106,6 +108,7 @@ class Parameters:
     least_shared: int = 3
     least_shared_percent: float = 10.0
     gap_chars: int = 24
+    open_gap_chars: int = 120
     drift_chars: int = 4
     related_articles: int = 2000
     related_most: int = 50
@@ -132,7 +135,7 @@ class Parameters:
     template_least: int = 5
     witnesses_a_stray: int = 8
     placed_least: int = 2
-    form_nats: float = 1.0
+    form_nats: float = 2.5
     form_sure: int = 15
     form_spoiled_percent: float = 2.0
     form_partners: int = 16

@@ -4,13 +4,17 @@ Shared passages tell it, and what is left of both texts beyond them where that i
 a difference means is told in ``templates``.
 """
 
+from dataclasses import fields
+
 import numpy as np
 from rapidfuzz.distance import Levenshtein
 
-from data_layer.duplicates.matching import GRAM, Matcher, Runs, link_runs
+from data_layer.duplicates.matching import GRAM, Links, Matcher, Runs, link_runs
 from data_layer.duplicates.parameters import Parameters
 from data_layer.duplicates.shingles import IS_NUMERAL, Codes, Flags, Numbers, Places, Texts
 
+_WORDS_IN_PLACE = 6
+_GAP_DRIFT = 4  # of so many characters between two passages one more may be dropped or added
 UNKNOWN, OTHER = 0, 1
 """Stand for what is not known, and for anything else or nothing; no character that counts has these codes."""
 
@@ -28,6 +32,10 @@ def aligned_codes(matcher: Matcher, pairs: Places, parameters: Parameters) -> li
     found = np.full(int(lengths.sum()), UNKNOWN, dtype=np.uint16)
     for runs in matcher.runs(pairs):
         links = link_runs(runs, parameters)
+        placed = _in_place(runs, links, texts.codes)
+        if not placed.all():
+            runs = Runs(*(getattr(runs, field.name)[placed] for field in fields(Runs)))
+            links = link_runs(runs, parameters)
         shift = begins[runs.pair] - texts.starts[pairs[runs.pair, 0]]
         last, beyond = runs.left + runs.steps, runs.right + runs.steps
 
@@ -55,8 +63,26 @@ def aligned_codes(matcher: Matcher, pairs: Places, parameters: Parameters) -> li
             lost = found[begun : begun + GRAM] == OTHER  # 11日 that became 1日, told by the link before
             aligned[:GRAM][lost] = OTHER
             found[begun : begun + here] = aligned
+        _fill_gaps(found, shift, texts, runs, links, parameters)
         _fill_edges(found, begins, texts, runs, kept, pairs, parameters)
     return np.split(found, begins[1:])
+
+
+def _in_place(runs: Runs, links: Links, codes: Codes) -> Flags:
+    """Which runs stand where they do by more than a few characters that any two fillings may share.
+
+    Lists repeat themselves: 四十九万元 of the one text is the end of 三百四十九万元 elsewhere in the other.
+    A run alone, or some that are linked with each other, must hold words enough to show their place.
+    """
+    begins = ~links.ends
+    # a match astray between two that are linked does not part them
+    begins[1:-1] &= links.linked[1:-1] | ~links.linked[:-2] | ~links.ends[2:]
+    many = runs.steps + GRAM
+    inside = np.arange(many.sum()) - np.repeat(np.cumsum(many) - many, many)
+    words = ~IS_NUMERAL[codes[np.repeat(runs.left, many) + inside]]
+    blocks = np.repeat(np.cumsum(begins) - 1, many)
+    found: Flags = (np.bincount(blocks, words) >= _WORDS_IN_PLACE)[np.cumsum(begins) - 1]
+    return found
 
 
 def _beside_numerals(codes: Codes, here: Numbers, there: Numbers) -> Flags:
@@ -83,6 +109,26 @@ def _align(here: Codes, there: Codes) -> Codes:
             longer += [at for at in beside if IS_NUMERAL[here[at]]]  # 11月 is not 1月
     found[longer] = OTHER
     return found
+
+
+def _fill_gaps(
+    found: Codes, shift: Places, texts: Texts, runs: Runs, links: Links, parameters: Parameters
+) -> None:
+    """Fill in what stands between two passages that follow one another in both texts, as a list does."""
+    at = np.flatnonzero((runs.steps > 0) | links.linked | links.ends)
+    first, then = at[:-1], at[1:]
+    last, beyond = runs.left[first] + runs.steps[first], runs.right[first] + runs.steps[first]
+    here, there = runs.left[then] - last, runs.right[then] - beyond
+    asked = ~links.linked[first] & (runs.pair[first] == runs.pair[then])
+    asked &= (np.minimum(here, there) >= 1) & (np.maximum(here, there) <= parameters.open_gap_chars)
+    asked &= np.abs(here - there) <= parameters.drift_chars + here // _GAP_DRIFT
+    for gap in np.flatnonzero(asked).tolist():
+        left, right, begun = int(last[gap]), int(beyond[gap]), int(last[gap] + shift[first[gap]])
+        mine, other = int(here[gap]) + GRAM, int(there[gap]) + GRAM
+        aligned = _align(texts.codes[left : left + mine], texts.codes[right : right + other])
+        lost = found[begun : begun + GRAM] == OTHER
+        aligned[:GRAM][lost] = OTHER
+        found[begun : begun + mine] = aligned
 
 
 def _fill_edges(

@@ -7,7 +7,7 @@ import pytest
 from data_layer.duplicates import find_duplicates
 from data_layer.model import Article
 from tests.duplicates.generator import spoil
-from tests.duplicates.twins_generator import FORMS, KINDS, Twins, make_twins
+from tests.duplicates.twins_generator import FORMS, KINDS, Twins, in_words, make_twins
 
 STORY = (
     "本报{month}月{day}日讯 渡口的老船工把桨擦得锃亮，今天是他最后一次出航。对岸的大桥明天通车，"
@@ -28,7 +28,7 @@ def joined(texts: dict[str, str]) -> dict[str, str]:
     ("noise", "least_found"),
     [
         pytest.param((0.0, 0.0), 1.0, id="clean"),
-        pytest.param((0.02, 0.10), 0.2, id="2-10 %"),
+        pytest.param((0.02, 0.10), 0.1, id="2-10 %"),
         pytest.param((0.06, 0.20), 0.0, id="6-20 %"),
     ],
 )
@@ -74,3 +74,61 @@ def test_a_notice_that_comes_every_day_is_a_form() -> None:
     texts = {f"p{day}": STORY.format(month=9, day=day) for day in range(1, 29)}
     assert not joined(texts)
     assert joined(texts | {"copy": texts["p7"]}).keys() == {"p7", "copy"}
+
+
+LIST = (
+    "各林场松脂采收情况通报：{a}林场{0}公斤，{b}林场{1}公斤，{c}林场{2}公斤，{d}林场{3}公斤，{e}林场{4}公斤。"
+    "割面管护总体到位，个别班组收脂不及时，请场部督促，雨季来临前完成第二轮采割，严禁超强度作业。"
+)
+IN_WORDS = (
+    "夜校缝纫班今起招生，收学员{0}人，学费{1}元。学满三个月发结业证，优秀者推荐到服装厂上岗，"
+    "家住偏远的可以申请宿舍，带上剪刀和皮尺，到老粮站二楼登记即可。"
+)
+THANKS = (
+    "致{}村全体乡亲：去年冬天大雪封山，是你们腾出热炕，端来姜汤，把我们二十多名滞留旅客安顿下来，又扛着铁锹"
+    "铲出一条下山的路。这份情谊我们一直记在心上，今特寄上图书一批，愿村里的孩子们读书明理，走出大山。"
+)
+HOLIDAY = (
+    "{month}月{day}日，民俗馆迎来一批小客人。讲解员教大家辨认纺车、风箱和石磨，还请老师傅当场编起了竹篮。"
+    "临走时每人领到一只草蚱蜢，家长们说这样的下午比看动画片有意思。"
+)
+
+
+def test_lists_that_differ_in_every_line_are_not_joined() -> None:
+    rng, towns = random.Random(5), "青柏安石云龙桂松溪岭枫泉竹坪塘"
+    texts = {}
+    for number in range(12):
+        names = {key: "".join(rng.sample(towns, 2)) for key in "abcde"}
+        yields = [rng.randint(120, 9800) for _ in range(5)]
+        texts[f"p{number}"] = spoil(rng, LIST.format(*yields, **names), 0.04)
+    assert not joined(texts)
+
+
+def test_a_number_in_words_that_stands_in_another_spot_is_no_agreement() -> None:
+    numbers = random.Random(2).sample(range(120, 999), 16)
+    pairs = [(left, right) for left, right in zip(numbers[:8], numbers[8:], strict=True)]
+    pairs += [(right, left) for left, right in pairs]
+    texts = {
+        f"p{at}": IN_WORDS.format(in_words(left), in_words(right)) for at, (left, right) in enumerate(pairs)
+    }
+    assert not joined(texts)
+
+
+def test_a_form_is_seen_though_the_days_of_some_have_one_digit_and_of_others_two() -> None:
+    for seed in (61, 75):
+        rng = random.Random(seed)
+        days = dict.fromkeys((rng.randint(1, 12), rng.randint(1, 28)) for _ in range(24))
+        texts = {
+            f"p{month}-{day}": spoil(rng, HOLIDAY.format(month=month, day=day), 0.05) for month, day in days
+        }
+        assert not joined(texts)
+
+
+def test_fillings_that_were_cut_are_seen_to_fill_the_form_of_those_that_are_whole() -> None:
+    rng, towns = random.Random(3), "青柏安石云龙桂松溪岭枫泉竹坪塘"
+    texts = {}
+    for number in range(20):
+        text = THANKS.format("".join(rng.sample(towns, 2)))
+        text = text[24:] if number < 8 else text[:-34] if number < 13 else text
+        texts[f"p{number}"] = spoil(rng, text, 0.03)
+    assert not joined(texts)
