@@ -17,6 +17,8 @@ Shares = NDArray[np.float64]
 _HUBS, _SURE = (0.5, 0.7, 0.9), 2
 _GROUPS_AT_ONCE = 64
 _LEAST_MISREAD = 0.005
+_SIDE_BY_SIDE = 2
+_HELD = 3
 
 
 def find_forms(matcher: Matcher, alike: Places, kept: Shares, parameters: Parameters) -> list[Places]:
@@ -118,17 +120,33 @@ def _is_form(hub: Codes, others: NDArray[np.uint16], parameters: Parameters) -> 
         return False
     misread = max(float(1 - (told[stable] / known[stable]).mean()), _LEAST_MISREAD)
     at = np.flatnonzero(asked & (told * 100 <= known * parameters.form_percent))
-    at = at[IS_NUMERAL[hub[at]] | ((at > stable[0]) & (at < stable[-1]))]
-    chances = [_tail(int(known[one]), int(known[one] - told[one]), misread) for one in at]
+    # where many have nothing, OCR put something in
+    held = (at > stable[0]) & (at < stable[-1]) & (_HELD * (columns == OTHER).sum(axis=0)[at] < known[at])
+    at = at[IS_NUMERAL[hub[at]] | held]
+    chances = np.ones(len(hub))
+    chances[at] = [_tail(int(known[one]), int(known[one] - told[one]), misread) for one in at]
     if IS_NUMERAL[hub].any():
-        numbers, sizes = _numbers(np.vstack((hub, others)))
+        numbers, heads, sizes = _numbers(np.vstack((hub, others)))
         known, told = (numbers != UNKNOWN).sum(axis=0), _most_told(numbers)
         at = np.flatnonzero(_asked(known, len(columns), parameters))
         at = at[told[at] * 100 <= known[at] * parameters.form_percent]
         spoiled = 1 - (1 - misread) ** sizes[at]
         many = zip(known[at].tolist(), (known - told)[at].tolist(), spoiled.tolist(), strict=True)
-        chances += [_tail(*one) for one in many]
-    return min(chances, default=1.0) * len(hub) < parameters.form_chance
+        chances[heads[at]] = np.minimum(chances[heads[at]], [_tail(*one) for one in many])
+    return _by_chance(chances) < parameters.form_chance
+
+
+def _by_chance(chances: Shares) -> float:
+    """The chance that OCR made spots of a text differ as they do; what is side by side it spoils at once."""
+    at = np.flatnonzero(chances < 1)
+    if not len(at):
+        return 1.0
+    apart = np.flatnonzero(np.diff(at, prepend=-9) > _SIDE_BY_SIDE)
+    found, all_of_them = 1.0, 1.0
+    for number, chance in enumerate(np.sort(np.minimum.reduceat(chances[at], apart)).tolist()):
+        all_of_them *= chance * (len(chances) - number) / (number + 1)
+        found = min(found, all_of_them)
+    return found
 
 
 def _asked(known: Places, texts: int, parameters: Parameters) -> Flags:
@@ -136,8 +154,8 @@ def _asked(known: Places, texts: int, parameters: Parameters) -> Flags:
     return (known >= parameters.template_least) & (2 * known > texts)
 
 
-def _numbers(texts: NDArray[np.uint16]) -> tuple[Words, Places]:
-    """What texts have for each number of the first of them, sorted, and how many characters that has.
+def _numbers(texts: NDArray[np.uint16]) -> tuple[Words, Places, Places]:
+    """What texts have for each number of the first of them, sorted, where it begins, and its length.
 
     A word for each, one column a number; UNKNOWN where any of it is not known. Those that are longer or
     shorter in the same way are the same: it may be the one they are held against that OCR spoiled.
@@ -147,7 +165,7 @@ def _numbers(texts: NDArray[np.uint16]) -> tuple[Words, Places]:
     keys = np.where(numeral, spread(np.arange(1, len(numeral) + 1, dtype=np.uint64)), np.uint64(0))
     words = np.add.reduceat(texts * keys, heads, axis=1)
     words[np.logical_or.reduceat((texts == UNKNOWN) & numeral, heads, axis=1)] = UNKNOWN
-    return np.sort(words, axis=0), np.add.reduceat(numeral, heads, dtype=np.int64)
+    return np.sort(words, axis=0), heads, np.add.reduceat(numeral, heads, dtype=np.int64)
 
 
 def _most_told(columns: NDArray[np.uint16] | Words) -> Places:
