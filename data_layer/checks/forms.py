@@ -70,6 +70,8 @@ def _looks_complete(passage: Passage, total: Mention, parts: Sequence[Mention]) 
         return False
     if not all(map(_is_counted, (total, *parts))) and not _is_measured(total, parts):
         return False
+    if any(not m.figure.value for m in parts):
+        return False  # who tells that there were none tells what he was asked for, not all there is
     labels = [m.clause.removeprefix("其中") for m in parts]
     if len(set(labels)) < len(labels) or any(
         not label or len(label) > _LABEL or find("beside", label) or _GRADED.search(label) for label in labels

@@ -82,6 +82,8 @@ def completeness(
         or (not planned and any(m.figure.status is Status.PLANNED for m in parts))
     ):
         return CHANCE
+    if _rest_goes_on(parts[-1]):
+        return CHANCE
     if names_rest(parts[-1].clause) or _REST_TOLD.search(parts[-1].left) or leave_nothing(labels):
         return 0.95
     if down_to_all(parts):
@@ -106,6 +108,15 @@ def down_to_all(parts: Sequence[Mention]) -> bool:
     )
 
 
+def _rest_goes_on(last: Mention) -> bool:
+    """Whether more of a list follows behind its rest and a bracket: 其他案件2件（破产1件），执行案件31件."""
+    if last.right[:1] not in ("（", "(") or not names_rest(last.clause):
+        return False
+    behind = _GOES_ON.match(last.text, last.end, last.closes)
+    return behind is not None and behind[1][-_TWO:] == last.clause[-_TWO:]
+
+
+_GOES_ON = re.compile("[（(][^（）()]*[）)][，、,]([\u4e00-\u9fff]{2,10})[0-9]")
 _TWO = 2
 _AND_BELOW = re.compile("[一-鿿](?:及其?)?以下")
 """What ends a list of grades: 本科20人、专科30人、中专及以下10人."""

@@ -74,7 +74,18 @@ def named_readings(passage: Passage, rate: Mention, levels: Sequence[Mention]) -
     taken = [m for m in before if _TAKEN_IN.search(m.own_words)]
     for whole in before:
         only = [whole] in (before, taken) and additive(whole.figure, part.figure)
-        yield share_of(rate, [part], [whole], 0.92 if only and whole in taken else LIKELY if only else CHANCE)
+        sure = whole in taken and (only or _last_of(taken, whole, rate, part))
+        near = only or (len(taken) > 1 and whole in taken)
+        yield share_of(rate, [part], [whole], 0.92 if sure else LIKELY if near else CHANCE)
+
+
+def _last_of(taken: Sequence[Mention], whole: Mention, rate: Mention, part: Mention) -> bool:
+    """Whether a number is the last of those that came in (受理90件，派单30件，…), of which a rate may be.
+
+    It is of one of them, if its whole name is that of the part.
+    """
+    alike = all(additive(m.figure, part.figure) for m in taken)
+    return alike and whole is taken[-1] and rate_stem(rate) in part.own_words
 
 
 def _of_head(passage: Passage, rate: Mention, part: Mention) -> Iterator[Reading]:

@@ -131,8 +131,8 @@ def is_named_shorter(passage: Passage, rate: Mention, part: Mention) -> bool:
     stem = rate_stem(rate)
     for other in passage.mentions[max(0, rate.order - 2) : rate.order + 3] if stem else ():
         name = rate_stem(other) if other.is_rate and other.sentence == rate.sentence else ""
-        more = name.removeprefix(stem)
-        if other is not rate and name.startswith(stem) and more and all(c in part.own_words for c in more):
+        more = name.removeprefix(stem) if name.startswith(stem) else name.removesuffix(stem)
+        if other is not rate and more and more != name and all(c in part.own_words for c in more):
             return True
     return False
 

@@ -117,6 +117,8 @@ def _totals(
 ) -> Sequence[Mention | None]:
     """The numbers right before a list in the units of its parts, None where one is untold."""
     totals: list[Mention | None] = [None] * len(keys)
+    if _DECIDED.search(first.left):
+        return totals
     later = None
     among = "其中" in first.left
     for m in reversed(before):
@@ -129,6 +131,10 @@ def _totals(
             break
         totals[keys.index(key)] = later = m
     return totals
+
+
+_DECIDED = re.compile("经(?:依法)?[审查核办复调]")
+"""受理90件120人。经审查，批准60件80人、不批准20件24人: the others are not decided yet."""
 
 
 def _columns(row: Sequence[Mention]) -> list[str]:
