@@ -33,6 +33,7 @@ _SORTED = re.compile(
 )
 _NO_THING = ("是", "为", "如下", "占比", "情况", "依次")
 """五个类型的占比是：投诉类301件: what no member of the list is."""
+_SHORTEST_VERB = 2
 _LONGEST_SORT = 8
 """Characters of a word that only sorts (交通能源环保类)."""
 _REGISTERED = "户籍"
@@ -61,7 +62,9 @@ def count_of(told: Told, i: int) -> Named:
     if result and phrase and not verbs_only and result in load_cues().results:
         return Named(phrase + result)
     if behind:
-        return Named((phrase if verbs_only else _verb_before(told, i, phrase)) + behind, Origin.BEHIND)
+        led = words.verbs.at(phrase, 0) >= _SHORTEST_VERB and len(phrase) < _LONGEST_SORT
+        whole = verbs_only or (led and len(behind) == 1)  # 带动周边1054个村
+        return Named((phrase if whole else _verb_before(told, i, phrase)) + behind, Origin.BEHIND)
     return _counted_before(told, i, phrase)
 
 
@@ -163,7 +166,8 @@ def _verb_phrase_behind(told: Told, i: int) -> Named:
         return Named(noun, Origin.FOLLOWING)
     if len(behind) >= 3 and not statement.context.before_quantity:
         same = not told.memory.stale and told.memory.unit == statement.quantity.unit
-        acted = "了" in statement.context.right  # 163人次参加了考试: it has an object
+        listed = statement.context.opened_by == "、"  # 3次职业介绍、1次培训信息提供
+        acted = listed or "了" in statement.context.right  # 163人次参加了考试: it has an object
         head = told.memory.head if same and not acted and len(behind) <= 8 else ""
         return Named(behind + head, Origin.JOINED)
     ado = ado_before(told, statement)

@@ -16,7 +16,7 @@ from data_layer.lexicon.cues import load_cues
 from data_layer.lexicon.phrases import load_phrase_words
 from data_layer.lexicon.units import UnitKind
 
-__all__ = ["counted_behind", "deed_of", "measured_behind", "nothing_counted", "purpose_of"]
+__all__ = ["capacity_in", "counted_behind", "deed_of", "measured_behind", "nothing_counted", "purpose_of"]
 
 _NEXT_CLAUSE = re.compile(r"[，,](?P<words>[^，。；、！？,;：:]+)")
 _LISTED_ATTRIBUTE = re.compile(
@@ -37,6 +37,8 @@ _COMPLETED = re.compile(
 )
 """新增产值2.8亿元，完成全年目标的56%; 计划投资9亿元，完成投资4亿元: no purpose of the money."""
 _WHOLE_PLACE = re.compile("(?<=..)了?全[省市县区州旗镇]的?")
+_CAPACITY = re.compile(r"[日年月时](?:处理|加工|发电|供水|接待|消纳|吞吐)$")
+"""新建园区日处理300吨污水处理站: what the works behind can do in a day is no deed done to them."""
 _TOWARDS = re.compile(
     r"(?:重点|主要|着重|先后|专门)*[对向](?![口外接标])(?P<whom>[^，。；]{2,60}?)(?:开展|进行|实施|实行|予以|给予)(?P<deed>[^，。；、的0-9]{2,16})(?=[，。；、])"
 )
@@ -175,7 +177,15 @@ def measured_behind(told: Told, i: int) -> str:
     right = context.right.removeprefix("用于")
     if nothing_counted(right) or (load_phrase_words().verbs.at(right, 0) and not sorts_a_noun(right)):
         return ""
-    return trim_right(right)
+    noun = trim_right(right)
+    if (able := capacity_in(noun)) and i + 1 < len(told.statements):
+        return noun[: able.start()] + measured_behind(told, i + 1)  # 投资8000万元新建日处理900吨中转站
+    return noun
+
+
+def capacity_in(phrase: str) -> re.Match[str] | None:
+    """What works can do in a day, where ``phrase`` ends with it (日处理); else None."""
+    return _CAPACITY.search(phrase)
 
 
 def nothing_counted(right: str) -> bool:

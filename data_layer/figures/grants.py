@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from data_layer.figures.statements import Told
-from data_layer.figures.trimming import trim_left
+from data_layer.figures.trimming import trim_left, trim_right
 from data_layer.lexicon.cues import load_cues
 
 __all__ = ["given_to_each"]
@@ -23,6 +23,10 @@ _GIVING = re.compile(
     r"(?:可|再|将|均|都|统一|分别|一次性)*(?:给予|按照?|发放|享受|获得|领取|补助|奖励|兑现)*\Z"
 )
 _STANDARD = re.compile(r"(?:不等)?的?(?:标准)?(?:进行|给予|予以|发放|支付|兑现|落实)?了?(?:一次性)?的?")
+_COST = re.compile(
+    r"的?标准(?:足额|全额|全面)*(?:保障|安排|落实|拨付|配套|列支|预算|配备)(?P<what>[^，。；]{2,16}?(?:经费|资金|补助|费用))"
+)
+"""按每村不低于2万元标准保障工作经费: what is paid out of it."""
 _MONEY = "money"
 
 
@@ -37,7 +41,8 @@ def given_to_each(told: Told, i: int) -> str:
     right = statement.context.right
     begin = _STANDARD.match(right).end()  # type: ignore[union-attr]
     given = load_cues().grants.at(right, begin)
-    if not given:
-        return ""
+    name = right[begin : begin + given]
+    if not given and (cost := _COST.match(right)):
+        name = trim_right(cost["what"])
     who = trim_left(_GIVING.sub("", statement.left[: each.start()]))
-    return who + each["each"] + right[begin : begin + given]
+    return who + each["each"] + name if name else ""

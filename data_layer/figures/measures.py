@@ -9,7 +9,7 @@ import re
 
 from data_layer.figures.carrying import carried, of_whole, one_of_pair, target_of, whole_of_share, with_head
 from data_layer.figures.changes import reached_in
-from data_layer.figures.following import measured_behind, purpose_of
+from data_layer.figures.following import capacity_in, measured_behind, purpose_of
 from data_layer.figures.grants import given_to_each
 from data_layer.figures.phrasing import dependent_end, last_verb, names_entry
 from data_layer.figures.preceding import words_before
@@ -33,8 +33,6 @@ _AT_PLACES = re.compile("..等(?:处|地|地方|路段|区域)的?$")
 """完成车站、广场等处6公里绿化工程: where it is, is not what."""
 _DIMENSIONS = frozenset("长宽高深厚")
 """修建长6公里的围栏: how long it is, is told of what stands behind."""
-_CAPACITY = re.compile(r"[日年月时](?:处理|加工|发电|供水|接待|消纳|吞吐)$")
-"""新建园区日处理300吨污水处理站: what the works behind can do in a day is no deed done to them."""
 _EXTENTS = frozenset({"平方米", "亩", "公里", "米", "公顷", "平方公里"})
 
 
@@ -88,7 +86,7 @@ def _measured_of(behind: str, phrase: str, head: str) -> str:
         return ""
     if _AT_PLACES.search(phrase):
         return behind
-    if capacity := _CAPACITY.search(phrase):
+    if capacity := capacity_in(phrase):
         return behind + capacity.group()
     if phrase[-1:] in _DIMENSIONS and load_phrase_words().only_verbs(phrase[:-1]):
         return behind + phrase[-1]

@@ -201,10 +201,13 @@ def sorts_a_noun(right: str) -> bool:
 def _is_of_trade(right: str) -> bool:
     """旅游精品示范村, 养殖专业合作社: a trade begins the noun, and nothing is done in it."""
     words = load_phrase_words()
-    if words.trades.at(right, 0) == 0 or words.counted.before(right, len(right)) == 0:
+    trade = words.trades.at(right, 0)
+    if trade == 0 or words.counted.before(right, len(right)) == 0:
         return False
     return all(
-        words.verbs.at(right, at) <= max(1, words.trades.at(right, at)) for at in range(len(right) - 1)
+        (verb := words.verbs.at(right, at)) <= max(1, words.trades.at(right, at))
+        or words.counted.at(right, at + verb) > 0
+        for at in range(trade, len(right) - 1)
     )
 
 

@@ -30,6 +30,9 @@ _OWNED = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{2,4}?)(?:家[的里]|一家|的(?:专业)?(?:合作社|公司|企业|家庭农场|农场|养殖场|种植园|果园|茶园|菜园|鱼塘|大棚|工厂|作坊|网店|店铺|民宿|农家乐))"
 )
 """老周家的大棚, 李向阳的合作社: what is one person's."""
+_DISTRICT = re.compile(
+    r"(?:[\u4e00-\u9fff]{2,6}市)?[\u4e00-\u9fff]{2,3}(?<!园)(?<!发)(?<!新)(?<!业)(?<!技)(?<!社)区"
+)
 _BARE = frozenset({"公司", "村民"})
 """Endings that mean one entity named before where they stand alone; 医院 and 学校 are counted as well."""
 _OWN = ("县", "市", "区", "州")
@@ -146,8 +149,8 @@ def _zone_at(places: Sequence[PlaceMention], start: int) -> PlaceMention | None:
 
 
 def _names_one(place: str) -> bool:
-    """A village, a town or a zone with a name of its own, not 园区 or 老工业区."""
-    return not place.endswith(load_cues().nameless_zone)
+    """A village, a town or a zone with a name of its own; not 园区, nor one of a district's rank (洪江区)."""
+    return not place.endswith(load_cues().nameless_zone) and _DISTRICT.fullmatch(place) is None
 
 
 def _entity_opens(words: str) -> bool:

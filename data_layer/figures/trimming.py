@@ -58,6 +58,7 @@ _ALTOGETHER = re.compile(
 """景区共接待游客: how it was added up stands inside."""
 _HAVING = re.compile(r"[^占]*[^占总]{2}(?:共有|现有|拥有|设有|建有)(?=[^权制限色别][^，])")
 """高企建有科研机构87个: who has it is not what it is."""
+_ABLE = frozenset({"能", "可"})
 _PLACE_UNITS = frozenset("县市区州地")
 _PLACES_TOGETHER = re.compile(
     r"^(?:(?:[^，、]{2,6}[、和与]){1,9}[^，、]{2,6}?)?[两二三四五六七八九十][县市区州地]+(?:[（(][^（）()]{1,4}[）)])?(?:合计|共计|共)?(?=..)"
@@ -75,6 +76,8 @@ _FOR_WHOM = re.compile(
 """为国家和群众挽回损失: for whom, not what."""
 _CENSUS = re.compile(r"第[一二三四五六七八]次(?:全国)?(?:人口|经济|农业|污染源)?普查(?=.{3})")
 """第七次全国人口普查常住人口: who counted is told elsewhere."""
+_OF_SIZE = re.compile(r"[0-9.]+[百千万亿]*(?:元|亩|人|吨|平方米|千瓦)(?:及?以[上下])$")
+"""引入某基地等5000万元以上的工业项目: how large those are that are counted."""
 _QUANTILE = re.compile(r"第[0-9一二三四五六七八九十]+百分位")
 """一氧化碳日平均浓度的第95百分位数: of what it is one stands before 的."""
 _RECKONED = re.compile(
@@ -88,6 +91,8 @@ _FROM_SO_MANY = re.compile(
     r"(?<=..)[从由][一两二三四五六七八九十][个家户间座头只台条名](?:逐步|逐年|迅速|快速)?$"
 )
 """大棚从两个逐步增至10个: what there was before, told in passing."""
+_BY_STANDARD = re.compile(r"^[^，、]{2,}按照?(?=[人户亩村]均)")
+"""网格员按照人均管理居民不超过700人的标准配备: who is provided for is not what is told."""
 _IN_STEPS = re.compile(r"^分[0-9一二两三四五六七八九十]+个?(?:批次?|期|步|轮|阶段)(?=..)")
 """分8批选派特派员: how it was done."""
 _SMALL_COUNT = re.compile(r"[一两二三四五六七八九十]+[个项条家名位座所类批]")
@@ -121,6 +126,8 @@ def trim_left(words: str, *, whole: bool = False) -> str:
     words = _FOR_WHOM.sub("", _inside_quote(without_asides(words).rstrip('：:“‘"（(—、，')), count=1)
     while (shorter := lexicon.without_opening(words.lstrip(_OPENING_MARKS))) != words:
         words = shorter
+    if words[:1] in _ABLE and lexicon.verbs.at(words, 1) >= 2:
+        words = words[1:]
     if not _PLACE_UNITS.isdisjoint(words):
         words = _PLACES_TOGETHER.sub("", words)
     words = lexicon.without_closing(words)
@@ -135,6 +142,7 @@ def trim_left(words: str, *, whole: bool = False) -> str:
         words = lexicon.without_opening(words[light.end() :])
     if "有" in words and (having := _HAVING.match(words)):
         words = words[having.end() :]
+    words = _BY_STANDARD.sub("", words) if "按" in words else words
     words = _IN_STEPS.sub("", _FROM_SO_MANY.sub("", _without_count(words)))
     words = _INNER_LIGHT.sub("", words) if "完成" in words or "实现" in words else words
     words = without_done(words)
@@ -203,14 +211,15 @@ def _shortened(words: str) -> str:
         return such
     cut = words.rfind("的", 0, len(words) - 3)
     if cut > 0 and not _QUANTILE.match(words, cut + 1):
-        return words[cut + 1 :]
+        size = _OF_SIZE.search(words, 0, cut)
+        return words[size.start() if size else cut + 1 :]
     if (listed := words.rfind("、")) > 0 and len(words) <= _LONGEST_LIST:
         done = _LIST_DONE.search(words, listed)
         return words[done.start() :] if done else words
     verbs = load_phrase_words().verbs
     for at in range(len(words) - LONGEST_PHRASE, len(words) - 4):
         if verbs.at(words, at) >= 2:
-            return words[at:]
+            return words[at - 2 * (words[at - 1] == "均") :]
     if len(words) <= _LONGEST_LIST:
         return words
     member = words.find("、", len(words) - LONGEST_PHRASE) + 1
@@ -259,6 +268,8 @@ def trim_right(words: str) -> str:
     m = _CUT_BEHIND.search(words)
     if m and (m.start() >= 2 or words[0] in "村户"):
         words = words[: m.start()]
+    if len(words) > LONGEST_PHRASE - 2 and (such := _such_things(words)):
+        return such
     if len(words) > LONGEST_PHRASE - 2:
         m = _BREAK.search(words, 5)
         words = words[: m.start()] if m and m.start() <= LONGEST_PHRASE else _cut_short(words)
