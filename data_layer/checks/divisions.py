@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from data_layer.checks.adding import sum_of
-from data_layer.checks.classes import leave_nothing
+from data_layer.checks.classes import complete_names, leave_nothing
 from data_layer.checks.ending import BESIDES, OF_LAST, up_to_rest, within
 from data_layer.checks.forms import by_form
 from data_layer.checks.judging import LIKELY, Reading
@@ -39,7 +39,7 @@ class ListsApart:
         remains: whether it tells what is left of something.
         again: whether it names something again (粮作中，).
         sorted_later: whether one of its sentences but the first begins with 按…分 or 从…看.
-        nested: whether 其中 stands in it twice.
+        nested: whether 其中 stands in it twice, or before a ；.
         kinds: whether a sentence of it begins with the kinds of something (工单分类：).
         added: whether it adds something to a number (加上).
     """
@@ -81,7 +81,8 @@ def lists_apart(passage: Passage) -> ListsApart:
     words = passage.article.text[passage.mentions[0].opens : passage.mentions[-1].closes]
     remains, again, later = (some.search(words) is not None for some in (_LEFT, _AGAIN, _SORTED))
     kinds = later and _KINDS_TOLD.search(words) is not None
-    nested, added = words.count("其中") > 1, "加上" in words
+    first, last = words.find("其中"), words.rfind("其中")
+    nested, added = first >= 0 and (first < last or words.find("；", last) > 0), "加上" in words
     return ListsApart(passage, remains, again, later, nested, kinds, added)
 
 
@@ -98,13 +99,27 @@ def _around_nested(passage: Passage, total: Mention) -> Iterator[Reading]:
         for m in passage.mentions[total.order + 1 : total.order + _NESTED]
         if m.sentence <= total.sentence + 2 and m.is_amount and additive(m.figure, total.figure)
     ]
-    for names in load_check_cues().complete:
-        if len(names) > _CLASSES and behind and names[0] in behind[0].named:
+    known = bool(behind) and complete_names().search(behind[0].named)
+    twice = bool(behind) and total.text.count("其中", total.end, behind[-1].end) > 1
+    for names in load_check_cues().complete if known else ():
+        if names[0] in behind[0].named:
             parts = [[m for m in behind if name in m.named] for name in names]
+            if not (twice if len(names) > _CLASSES else _follow_at_once(total, parts)):
+                continue
             told = [some[0] for some in parts if len(some) == 1]
             inside = any("其中" in m.left for m in told[1:])  # 高中1所；义务教育30所，其中初中9所
             if len(told) == len(names) and not inside and not any(name in total.named for name in names):
                 yield sum_of(total, told, 0.92)
+
+
+def _follow_at_once(total: Mention, parts: Sequence[Sequence[Mention]]) -> bool:
+    """Whether one of two classes stands right behind a total, and a ； behind its parts opens the other."""
+    if not all(len(some) == 1 for some in parts):
+        return False
+    first, second = parts[0][0], parts[-1][0]
+    if first.order != total.order + 1 or "其中" in first.left:
+        return False
+    return first.text.find("其中", first.end, second.start) > 0 and PARTED.match(second.left) is not None
 
 
 _NESTED = 16
@@ -124,7 +139,10 @@ def _divisions(passage: Passage, total: Mention, first: Mention) -> Iterator[Rea
         return
     run = run_of(passage, first, 1, FigureKind.LEVEL)
     parts: list[Mention] = []
-    for mention in run[len(within(passage, run, "", parted=True)) :]:
+    told = within(passage, run, "", parted=True)
+    if len(told) < _TWO:
+        return  # 甲类30件；乙类20件，丙类10件: the one before a ； is of the same list
+    for mention in run[len(told) :]:
         if is_inside(passage.gap(total, mention)):
             continue  # of a part: 幼儿园30所（公办10所，民办20所）
         if BESIDES.search(mention.left):
@@ -217,7 +235,8 @@ def _is_told(passage: Passage, total: Mention, first: Mention, name: str) -> boo
     if total.clause.removeprefix("其中") == name:
         return True
     if total.clause.endswith(name):
-        return not any(m.sentence == total.sentence and len(m.named) <= _VERB for m in others)
+        verbs = (m for m in others if m.sentence == total.sentence and len(m.named) <= _VERB)
+        return all(complete_names().search(m.named) for m in verbs)
     alone = first.sentence == total.sentence + 1 and not any(_shares_words(name, m) for m in others)
     return alone and _shares_words(name, total)
 

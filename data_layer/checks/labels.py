@@ -254,6 +254,8 @@ _OPENING_ALIKE = 4
 
 
 def _opens_alike(total: Mention, first: Mention, part: Mention) -> bool:
+    if total.left.removesuffix(total.clause).endswith("、"):
+        return False  # 家庭、邻里纠纷50件，其中家庭纠纷20件、邻里纠纷30件
     opening = total.named[:_OPENING_ALIKE]
     own = complete_names().match(part.named[_OPENING_ALIKE:])
     if own and own[0] not in total.named:
@@ -305,15 +307,22 @@ def share_noun(total: Mention, parts: Sequence[Mention]) -> bool:
 
 def names_all(total: Mention, parts: Sequence[Mention]) -> bool:
     """Whether the name of a total joins those of its parts: 议案、建议90件，其中议案10件，建议80件."""
-    joined = _JOINTS.split(total.named)
+    own = [unfilled(m.named).removeprefix("其中") for m in parts]
+    behind = total.right[: sum(map(len, own))]
+    if len(own) > 1 and all(map(len, own)) and "".join(own) == behind:
+        return True  # 45个乡镇，其中乡8个、镇37个
+    name = unfilled(_CLAUSE.split(total.left)[-1])
+    joined = _JOINTS.split(name)
     if len(joined) != len(parts):
         return False
-    own = [unfilled(m.named) for m in parts]
-    noun = len(os.path.commonprefix([total.named[::-1], *(name[::-1] for name in own)]))
-    names = [(name[: len(name) - noun] or name).removesuffix("的") for name in own]
+    noun = len(os.path.commonprefix([name[::-1], *(one[::-1] for one in own)]))
+    names = [(one[: len(one) - noun] or one).removesuffix("的") for one in own]
     return len(set(names)) == len(names) and all(
         len(name) > 1 and any(name in one for one in joined) for name in names
     )
+
+
+_CLAUSE = re.compile("[，。；：,;:（(]")
 
 
 def carry_noun(total: Mention, parts: Sequence[Mention]) -> bool:

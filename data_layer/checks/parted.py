@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from data_layer.checks.adding import sum_of
-from data_layer.checks.classes import complete_names, exclusive_names, leave_nothing, mostly_all
+from data_layer.checks.classes import are_bands, complete_names, exclusive_names, leave_nothing, mostly_all
 from data_layer.checks.ending import up_to_rest, within
 from data_layer.checks.intervals import Interval
 from data_layer.checks.judging import LIKELY, Reading
@@ -49,7 +49,7 @@ def lists_parted(passage: Passage) -> Iterator[Reading]:
 
 def _may_be_class(passage: Passage, first: Mention) -> bool:
     """Whether a number has the name of a class, or one before it a name that may join those of classes."""
-    if complete_names().search(first.named) or exclusive_names().search(first.named):
+    if any(some.search(first.named) for some in (_BAND, complete_names(), exclusive_names())):
         return True
     own = first.clause[:_NOUN]
     return any(
@@ -57,6 +57,7 @@ def _may_be_class(passage: Passage, first: Mention) -> bool:
     )
 
 
+_BAND = re.compile("[0-9]周?岁")
 _JOINED = re.compile("[和与及、]")
 _WHEN = re.compile(
     r"\s*(?:(?:据|截[至止])[^，。；,;：:]{1,12}[，,]|[^，。；,;：:]{0,12}[年月日末底度][，,]|[0-9—至-]{1,5}月份?[，,])+"
@@ -143,6 +144,14 @@ def _value(mention: Mention) -> float:
 
 def _is_of(total: Mention, parts: Sequence[Mention]) -> bool:
     """Whether a number is of no class and has the noun of all classes, or a name that joins theirs."""
+    if (
+        total.closes == parts[0].opens
+        and "其中" not in total.left
+        and are_bands([m.own_words for m in parts])
+    ):
+        return True
+    if complete_names().search(total.named):
+        return share_noun(total, parts)
     noun = total.named[-_NOUN:]
     alike = len(noun) == _NOUN and all(m.named.endswith(noun) for m in parts)
-    return (alike and not complete_names().search(total.named)) or share_noun(total, parts)
+    return alike or share_noun(total, parts)

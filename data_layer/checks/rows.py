@@ -20,6 +20,7 @@ from data_layer.checks.passages import Mention, Passage, additive
 from data_layer.checks.rates import names_of_whole
 from data_layer.checks.sharing import share_beside, share_of
 from data_layer.checks.wholes import whole_of
+from data_layer.checks.words import find
 
 __all__ = ["Rows", "rows_of"]
 
@@ -70,6 +71,9 @@ def _nested(chain: Chain, wholes: Sequence[tuple[Link, Sequence[Mention] | None]
     if parent is None or parent[0].rate.order != first.part.order - 1 or first.base or first.wider:
         return
     link, whole = parent
+    place = find("other_whole", first.part.clause)
+    if place and place[0] not in link.part.clause:
+        return  # 老人90人，占总人口的15%，其中城区老人30人，占18%: of those in town
     if first.part.stated.value * first.part.stated.factor <= link.part.stated.value * link.part.stated.factor:
         yield share_of(first.rate, [first.part], [link.part], SURE)
         if whole is not None:
