@@ -16,15 +16,12 @@ from data_layer.checks.ending import OF_LAST, leaves_rest, up_to_all, up_to_rest
 from data_layer.checks.forms import by_form
 from data_layer.checks.judging import CHANCE, LIKELY, SURE, Reading
 from data_layer.checks.labels import (
-    carry_noun,
     completeness,
     defines,
     is_broken_down,
     is_defined,
     is_one_of_them,
     is_sibling,
-    names_all,
-    names_in_turn,
     rests_in_class,
     up_to_sibling,
     without_others,
@@ -39,6 +36,7 @@ from data_layer.checks.listing import (
     is_inside,
     run_of,
 )
+from data_layer.checks.nouns import carry_noun, names_all, names_in_turn
 from data_layer.checks.passages import Mention, Passage, additive
 from data_layer.checks.words import bare_noun, find, same_words, unfilled
 from data_layer.model import FigureKind, Status

@@ -13,8 +13,9 @@ from data_layer.checks.adding import sum_of
 from data_layer.checks.ending import up_to_rest, within
 from data_layer.checks.judging import CHANCE, LIKELY, Reading
 from data_layer.checks.labels import completeness
-from data_layer.checks.listing import SOME_OF, SORTED_BY, run_of, stands_alone
+from data_layer.checks.listing import SOME_OF, SORTED_BY, run_of
 from data_layer.checks.passages import Mention, Passage, additive
+from data_layer.checks.starting import stands_alone
 from data_layer.model import FigureKind
 
 __all__ = ["lists_by_kind", "lists_sorted_later"]

@@ -16,8 +16,9 @@ from data_layer.checks.classes import are_bands, complete_names, exclusive_names
 from data_layer.checks.ending import up_to_rest, within
 from data_layer.checks.intervals import Interval
 from data_layer.checks.judging import LIKELY, Reading
-from data_layer.checks.labels import completeness, down_to_all, names_all, share_noun
+from data_layer.checks.labels import completeness, down_to_all
 from data_layer.checks.listing import SORTED, is_average, run_of
+from data_layer.checks.nouns import names_all, share_noun
 from data_layer.checks.passages import Mention, Passage, additive
 from data_layer.checks.words import names_rest, same_words
 from data_layer.model import FigureKind

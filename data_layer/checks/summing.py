@@ -13,8 +13,8 @@ from data_layer.checks.adding import sum_of
 from data_layer.checks.classes import are_exclusive, leave_nothing
 from data_layer.checks.ending import BALANCE
 from data_layer.checks.judging import CHANCE, LIKELY, Reading
-from data_layer.checks.labels import share_noun
 from data_layer.checks.listing import PARTED, is_inside, run_of
+from data_layer.checks.nouns import share_noun
 from data_layer.checks.passages import Mention, Passage, additive
 from data_layer.checks.rates import is_divisor
 from data_layer.checks.words import ends_with, find, names_rest, unfilled

@@ -14,17 +14,10 @@ from data_layer.checks.divisions import ListsApart, lists_apart, may_divide
 from data_layer.checks.findings import Finding
 from data_layer.checks.inside import PART, part_of
 from data_layer.checks.judging import CHANCE, Reading, judge
-from data_layer.checks.listing import (
-    BRACKETS,
-    Level,
-    beside,
-    first_of_next,
-    first_part,
-    is_average,
-    is_compared_with,
-)
+from data_layer.checks.listing import BRACKETS, Level, beside, is_average, is_compared_with
 from data_layer.checks.parted import lists_parted
 from data_layer.checks.passages import Mention, Passage, additive
+from data_layer.checks.starting import first_of_next, first_part
 from data_layer.checks.summing import parts_added, parts_before, parts_before_sentence
 from data_layer.model import Verdict
 
