@@ -31,6 +31,10 @@ _RANKED_WITHIN = re.compile(
     r"在[^，。；]{2,28}中(?:稳|均|跃)?(?:位?居|排名?|位列|名列|列)?(?:正数|倒数)?(?:第)?$"
 )
 """增速在全省27个基地中居第7位: among whom is no indicator."""
+_CONTEST = re.compile(
+    r"(?P<what>[^，。；]{2,40}?(?:考核|考评|评比|评选|竞赛|大赛|比赛|测评|评估|评议|检查|督查|擂台赛))(?:活动)?中$"
+)
+_WHO_IS_RANKED = re.compile("(?:[\u4e00-\u9fff]{2,10}[区县市局镇乡院校])?")
 _IN_BRACKET = re.compile(r"[一两1]项(?:指标|工作)?[（(](?P<what>[^（）()、，；]{3,24})[）)][^，。；]{0,10}$")
 """一项（案件执结率）居全市第二: what is ranked is told in the bracket."""
 _AMONG_SO_MANY = re.compile(
@@ -68,6 +72,8 @@ def rank_of(told: Told, statement: Statement) -> Named:
         return Named(unchanged(told.memory.phrase) + phrase, Origin.JOINED)
     if bracketed := _IN_BRACKET.search(statement.left):
         phrase = bracketed["what"]
+    if _WHO_IS_RANKED.fullmatch(phrase) and (contest := _contest_before(told, statement)):
+        return Named(contest, Origin.JOINED)
     if not phrase and (listed := _list_before(told, statement)):
         return Named(listed)
     return _completed(told, phrase, statement)
@@ -132,4 +138,10 @@ def _completed(told: Told, phrase: str, statement: Statement) -> Named:
 def _list_before(told: Told, statement: Statement) -> str:
     """The list that the clause before a rank tells of (跻身全国百强县行列，位次升至第40位); else empty."""
     m = _LISTED_IN.search(clause_before(told, statement))
+    return trim_left(m["what"]) if m else ""
+
+
+def _contest_before(told: Told, statement: Statement) -> str:
+    """The contest of the clause before that somebody is ranked in (营商考核中，甲区排名第一); else empty."""
+    m = _CONTEST.search(clause_before(told, statement))
     return trim_left(m["what"]) if m else ""

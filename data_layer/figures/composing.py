@@ -28,7 +28,7 @@ from data_layer.figures.sentences import (
     follows_in_list,
     sentence_around,
 )
-from data_layer.figures.speakers import scopes_of
+from data_layer.figures.speakers import scopes_of, zone_speaks
 from data_layer.figures.statements import Memory, Named, Statement, Told
 from data_layer.figures.timing import govern_time
 from data_layer.lexicon.phrases import load_phrase_words
@@ -170,7 +170,7 @@ def _figure(
     plans: Plans,
     sign: int,
     named: Named,
-    scope: Scope,
+    scope: Scope | None,
     of_list: PlaceMention | None,
     time_of_list: TimeMention | None,
 ) -> Figure:
@@ -193,6 +193,9 @@ def _figure(
         if of_list is not None
         else govern_place(text, quantity, span, sentence.governing, paragraph.subject, article.region)
     )
+    if _ONE_EARNS.fullmatch(named.phrase) or (scope is None and zone_speaks(placed.place)):
+        scope = Scope.ENTITY
+    scope = scope or Scope.REGION
     low, high = sentence_around(text, span, quantity.start, quantity.end)
     match = match_indicator(named.phrase, quantity.dimension, kind) if named.phrase else None
     confidence, notes = judge(quantity, named, placed, scope, earlier=earlier and period.end is not None)
@@ -216,7 +219,7 @@ def _figure(
         base_unit=(match and common_unit(match.indicator_id, quantity.dimension)) or quantity.base_unit,
         modifier=quantity.modifier,
         status=status,
-        scope=Scope.ENTITY if _ONE_EARNS.fullmatch(named.phrase) else scope,
+        scope=scope,
         growth_base=_base(text, span, statement, leader) if kind is FigureKind.GROWTH else None,
         indicator_id=match.indicator_id if match else None,
         region=placed.region,

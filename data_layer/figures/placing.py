@@ -87,7 +87,8 @@ def govern_place(
             return Placed(home, doubtful=home is None)
         if "；" in between and not OPENING.match(_WHOLE.sub("", text[span[0] : mention.start])):
             continue
-        if _listed(text, mention, governing[:i]):
+        first = i + 1 < len(governing) and _listed(text, governing[i + 1], [mention])
+        if first or _listed(text, mention, governing[:i]):
             carried = carried if carried and _holds(carried.region, mention.region) else None
             break
         return place_of(mention, home)
@@ -98,7 +99,8 @@ def govern_place(
 
 def _listed(text: str, mention: PlaceMention, before: Sequence[PlaceMention]) -> bool:
     """One of several places named side by side (西峰、宁县、镇原3条廊道): none of them governs alone."""
-    other = next((p for p in reversed(before) if p.region != mention.region), None)
+    own = (mention.region, mention.place)
+    other = next((p for p in reversed(before) if (p.region, p.place) != own), None)
     return other is not None and _BESIDE.fullmatch(text, other.end, mention.start) is not None
 
 

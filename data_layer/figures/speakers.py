@@ -15,7 +15,7 @@ from data_layer.lexicon.segmenting import load_page_words
 from data_layer.lexicon.wordsets import alternatives
 from data_layer.model import PlaceMention, Scope
 
-__all__ = ["scopes_of"]
+__all__ = ["scopes_of", "zone_speaks"]
 
 _CLAUSE = re.compile(r"[^，。；：！？,;:!?]+")
 _ATTRIBUTE = re.compile(r"^[^，。；]{0,24}的(?=[^的]{3,})")
@@ -26,6 +26,10 @@ _HE = re.compile(r"[他她](?![们山乡人国])")
 _VILLAGE = re.compile(r"([\u4e00-\u9fff]{2,4}?)村(?![民委级集庄镇干支部公振])")
 _REACHED = "达到有共为总数约近超过"
 _NAMED = re.compile(r"[”’）)]|[省市县区乡镇村州旗](?!场)|公司|集团|^(?:该|本|这个?)")
+_GOES_ON = ("涉及", "包括", "涵盖", "其中", "共")
+_ZONE_ENDS = frozenset("区园城")
+_OBJECT = re.compile(r"[将把](?=[^，。；]{2})")
+"""将某工业园定为一号项目: to what it is done is no subject."""
 _OWNED = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{2,4}?)(?:家[的里]|一家|的(?:专业)?(?:合作社|公司|企业|家庭农场|农场|养殖场|种植园|果园|茶园|菜园|鱼塘|大棚|工厂|作坊|网店|店铺|民宿|农家乐))"
 )
@@ -46,8 +50,8 @@ def scopes_of(
     numbers: Sequence[int],
     counts: Sequence[bool],
     places: Sequence[PlaceMention],
-) -> list[Scope]:
-    """The scope of each statement of a sentence.
+) -> list[Scope | None]:
+    """The scope of each statement of a sentence; None where no clause before it names a subject.
 
     Args:
         text: the paragraph.
@@ -57,9 +61,9 @@ def scopes_of(
         places: the sentence's mentions.
     """
     if not places and _one_of_many().search(text, *span) is None:
-        return [Scope.REGION] * len(numbers)
-    scopes: list[Scope] = []
-    scope = Scope.REGION
+        return [None] * len(numbers)
+    scopes: list[Scope | None] = []
+    scope: Scope | None = None
     for clause in _CLAUSE.finditer(text, *span):
         end = clause.end()
         told = len(scopes)
@@ -84,12 +88,14 @@ def _subject(
     words = text[start:end].lstrip('“‘"、 ')
     if (m := _AT.match(words)) is not None:
         words = words[m.end() :]
+    if _OBJECT.match(words):
+        return None
     opening = end - len(words)
-    mention = next((p for p in places if p.start == opening and not p.passing), None) if places else None
-    if mention is None and words[:1] in _OWN and (zone := _zone_at(places, opening + 1)) is not None:
-        mention = zone
+    mention = _place_opening(words, opening, places) if places else None
     if mention is not None:
-        return _subject_behind(mention, text[mention.end : end], counted=counted)
+        listed = text[mention.end] in "、和与" and _place_at(places, mention.end + 1) is not None
+        behind = text[mention.end : end]
+        return Scope.REGION if listed else _subject_behind(mention, behind, counted=counted)
     if words.startswith(load_cues().one_entity) or _HE.match(words) or _person_owns(words):
         return Scope.ENTITY
     if _EVERYONE.match(words):
@@ -99,18 +105,29 @@ def _subject(
     if _ending().search(words) is None:
         return None
     if counted and _counts_at_end(words):
-        return None if load_phrase_words().verbs.at(words, 0) >= 2 else Scope.REGION
+        goes_on = words.startswith(_GOES_ON) or load_phrase_words().verbs.at(words, 0) >= 2
+        return None if goes_on else Scope.REGION
     if _entity_opens(words):
         return Scope.ENTITY
     attribute = _ATTRIBUTE.match(words) if "的" in words else None
     return Scope.ENTITY if attribute and _entity_opens(words[attribute.end() :]) else None
 
 
+def _place_opening(words: str, opening: int, places: Sequence[PlaceMention]) -> PlaceMention | None:
+    """The place that opens a clause, or its zone behind a rank (市经开区); None where none does."""
+    mention = _place_at(places, opening)
+    return _zone_at(places, opening + 1) if mention is None and words[:1] in _OWN else mention
+
+
+def _place_at(places: Sequence[PlaceMention], start: int) -> PlaceMention | None:
+    return next((p for p in places if p.start == start and not p.passing), None)
+
+
 def _subject_behind(mention: PlaceMention, words: str, *, counted: bool) -> Scope:
     """Who is the subject where a place opens the clause and ``words`` follow it."""
     if counted and mention.place is None and _counts_at_end(words):
         return Scope.REGION
-    named = mention.place is not None and _names_one(mention.place)
+    named = mention.place is not None and _speaks_for_itself(mention.place)
     return Scope.ENTITY if named or _entity_opens(words) else Scope.REGION
 
 
@@ -148,7 +165,12 @@ def _zone_at(places: Sequence[PlaceMention], start: int) -> PlaceMention | None:
     return next((p for p in places if p.start == start and p.place is not None and not p.passing), None)
 
 
-def _names_one(place: str) -> bool:
+def zone_speaks(place: str | None) -> bool:
+    """Whether what is told of ``place`` with no other subject is told of a park or zone with its own name."""
+    return place is not None and place[-1] in _ZONE_ENDS and _speaks_for_itself(place)
+
+
+def _speaks_for_itself(place: str) -> bool:
     """A village, a town or a zone with a name of its own; not 园区, nor one of a district's rank (洪江区)."""
     return not place.endswith(load_cues().nameless_zone) and _DISTRICT.fullmatch(place) is None
 

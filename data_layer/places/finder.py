@@ -48,7 +48,7 @@ def _tails() -> _Tails:
         gap=re.compile(rf"(?:(?!{verbs})[^{_NO_NAME}]){{0,{_LONGEST_GAP_CHARS}}}"),
         district=re.compile(rf"[^{_NO_NAME}]{{2,3}}?区{areas}(?![域间块分别])"),
         village=re.compile(
-            rf"(?!乡村|农村|村|[驻入进到包下联帮]村)[^{_NO_NAME}]{{1,5}}?(?:{'|'.join(words.village_tails)})(?![级民])"
+            rf"(?!乡村|农村|村|[驻入进到包下联帮]村)[^{_NO_NAME}]{{1,5}}?(?:{'|'.join(words.village_tails)})(?![级民务])"
         ),
         zone_words=frozenset(words.zone_words),
         broken=frozenset(words.broken_words),
