@@ -68,12 +68,10 @@ def check_lines(passages: Sequence[Passage]) -> Iterator[Finding]:
         if second is None or not _may_follow(first, second, divided=clauses[at + 1].among):
             continue
         heads = _heads(clauses, at)
-        for rows, end in _lists(clauses, at) if heads else ():
-            findings = list(_judged(rows, heads))
-            if findings:
-                yield from findings
-                done = end
-                break
+        if heads and (found := _list(clauses, at)):
+            findings = list(_judged(found[0], heads))
+            yield from findings
+            done = found[1] if findings else done
 
 
 def _with_amounts(clauses: Sequence[Clause]) -> list[Clause]:
@@ -106,8 +104,8 @@ def _kinds(clause: Clause) -> set[str]:
     return {m.figure.base_unit or m.figure.unit for m in clause.mentions if not m.is_growth}
 
 
-def _lists(clauses: Sequence[Clause], at: int) -> Iterator[tuple[Sequence[Clause], int]]:
-    """The list that begins at a clause and where it ends: with its sentence or, then, further on.
+def _list(clauses: Sequence[Clause], at: int) -> tuple[Sequence[Clause], int] | None:
+    """The list that begins at a clause and where it ends; None where none does.
 
     What 其中 opens in it divides one part only: the clause behind it, or the sentence that it begins.
     """
@@ -128,13 +126,11 @@ def _lists(clauses: Sequence[Clause], at: int) -> Iterator[tuple[Sequence[Clause
             break
         rows.append(clause)
         ends.append(place + 1)
-    if len(rows) < _PAIR:
-        return
-    full = len(rows)
-    short = next((at for at, row in enumerate(rows, 1) if row.closes == "。"), full)
-    if rows[0].closes != "。" and _PAIR <= short < full:
-        yield rows[:short], ends[short - 1]
-    yield rows, ends[-1]
+    marks = [clauses[end - 1].closes for end in ends]
+    if "。" in marks[1:] and marks[0] != "。":  # what ； parts ends with its sentence
+        count = marks.index("。") + 1
+        rows, ends = rows[:count], ends[:count]
+    return (rows, ends[-1]) if len(rows) >= _PAIR else None
 
 
 def _heads(clauses: Sequence[Clause], at: int) -> Sequence[Mention]:

@@ -90,12 +90,23 @@ def _closes_without(chain: Chain, whole: Mention) -> bool:
 
 
 def _is_more(passage: Passage, last: Link) -> bool:
-    """Whether a part whose share is not told follows a row: 甲50件，占99%；其他1件."""
-    behind = passage.mentions[last.rate.order + 1 : last.rate.order + 2]
-    return any(
-        m.is_amount and m.sentence == last.rate.sentence and additive(m.figure, last.part.figure)
-        for m in behind
-    )
+    """Whether a part without a share follows a row, or opens the next sentence: 甲50件，占99%；其他1件."""
+    noun = last.part.named[-_NOUN:]
+    for m in passage.mentions[last.rate.order + 1 : last.rate.order + 1 + _NEXT]:
+        if m.is_amount and additive(m.figure, last.part.figure):
+            later = m.sentence == last.rate.sentence + 1 and m.before == m.opens
+            return m.sentence == last.rate.sentence or (
+                later and len(noun) == _NOUN and m.named.endswith(noun)
+            )
+        if not m.is_growth:
+            return False
+    return False
+
+
+_NOUN = 2
+"""Characters of the noun that the parts of a row have in common."""
+_NEXT = 3
+"""Numbers behind a row, its change and the next part."""
 
 
 def _of_chain(passage: Passage, chain: Chain) -> tuple[list[Reading], set[int], list[Reading]]:
