@@ -56,16 +56,17 @@ _DESCRIBED = re.compile(
 )
 """6所符合标准、设施齐全的幼儿园: what is counted stands behind all that is said of it."""
 _SETTLEMENT = re.compile(
-    r"(?P<noun>行政村|自然村|旗县区|县市区|市县区|旗县|村民小组|村|乡镇|镇|社区|县区|区县|街道)(?:[（(][^（）()]{1,4}[)）])?"
+    r"(?P<noun>行政村|自然村|旗县区|县市区|市县区|旗县|村民小组|村|乡镇|镇|社区|县区|区县|街道|[县市旗])(?:[（(][^（）()]{1,4}[)）])?"
     r"(?=更|有|配备|建立|建成|设立|成立|达到|通过|获得|被|均|都|全部|全面|已|也|还|的(?:村级|平均|集体)|集体经济|集体收入|承接|种[植茶粮养]|在|实现|完成|开展|参与)"
 )
 """28个村集体经济收入超过10万元, 2个村更是…: villages are counted, whatever is told of them."""
 _STATE_OF = re.compile(
-    r"(?P<what>[^的，。；、0-9]{2,12})的(?:落实|贯彻|执行|实施|建设|运行|办理|整改|履职)+情况(?=作|进行|开展|[，。；、]|$)"
+    r"(?P<what>[^的，。；、0-9]{2,12}?)(?:的?(?:落实|贯彻|执行|实施|建设|运行|办理|整改|履职)+情况(?=作|进行|开展|[，。；、]|$)"
+    r"|的(?:提质|升级|改造|维修|整治|治理|修缮|扩建|改建|拆除|清理)+(?=[和与、，。；]|$))"
 )
-"""对8部法规的落实情况作了调查: how they are carried out is looked into, they are counted."""
+"""对8部法规的落实情况作了调查, 完成4座公厕的提质改造: what is done to them is no part of what they are."""
 _RANK = "(?:[县市区州旗乡镇]|街道|管委会|园区)"
-_RANKS = re.compile(rf"[\u4e00-\u9fff]{{0,4}}[县市区州旗乡镇][（(]{_RANK}(?:、{_RANK})*[）)]")
+_RANKS = re.compile(rf"[\u4e00-\u9fff]{{0,4}}[县市区州旗乡镇省][（(]{_RANK}(?:、{_RANK})*[）)]")
 """86个县（市、区）污水处理…: units of one rank by all their names; what stands behind is done to them."""
 
 

@@ -37,6 +37,10 @@ _BESIDE = re.compile(r"[^，。；：0-9]{0,8}[、和与及]")
 _SUFFIXES = "国省市县区州旗盟"
 
 
+_GENERIC_ZONES = frozenset({"开发区", "经济开发区", "园区", "产业园区", "工业园区"})
+"""对经济开发区建设等工作开展视察: what such words name there is looked into, and tells of no zone."""
+
+
 class Placed(NamedTuple):
     """The place a statement speaks of; ``doubtful`` where its name stays open, with its ``candidates``."""
 
@@ -145,7 +149,8 @@ def place_of(mention: PlaceMention, home: Region | None) -> Placed:
 
 def _governs(text: str, mention: PlaceMention, span: tuple[int, int], home: Region | None) -> bool:
     """Whether a mention is the subject of its statement, not a rank's scope, a partner or part of a name."""
-    if mention.passing:
+    topic = mention.text in _GENERIC_ZONES and text[mention.start - 1 : mention.start] == "对"
+    if mention.passing or topic:
         return False
     if mention.region is None and mention.place is None and mention.text[-1] not in _SUFFIXES:
         return False

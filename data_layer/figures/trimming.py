@@ -81,7 +81,7 @@ _OF_SIZE = re.compile(r"[0-9.]+[百千万亿]*(?:元|亩|人|吨|平方米|千�
 _QUANTILE = re.compile(r"第[0-9一二三四五六七八九十]+百分位")
 """一氧化碳日平均浓度的第95百分位数: of what it is one stands before 的."""
 _RECKONED = re.compile(
-    r"按[^，、]{2,10}(?:(?:计算|测算|折算|核算|统计)的?|(?:类别|类型|性质|领域|区域|地区|行业|用途|来源)(?:来)?(?:分|划分|看)类?)(?=$|[^，、的]{3})"
+    r"[^，、]{2,6}口径(?=[^，、的]{3})|按[^，、]{2,10}(?:(?:计算|测算|折算|核算|统计)的?|(?:类别|类型|性质|领域|区域|地区|行业|用途|来源)(?:来)?(?:分|划分|看)类?)(?=$|[^，、的]{3})"
 )
 """按常住人口计算人均地区生产总值: how it was reckoned, not what."""
 _NUMBERED = re.compile(
@@ -91,6 +91,8 @@ _FROM_SO_MANY = re.compile(
     r"(?<=..)[从由][一两二三四五六七八九十][个家户间座头只台条名](?:逐步|逐年|迅速|快速)?$"
 )
 """大棚从两个逐步增至10个: what there was before, told in passing."""
+_GROUNDS = re.compile(r"(?:根据|按照|结合)[^，、]{2,12}?(?:情况|结果|要求|规定|意见|程序)(?=[^，、的]{4})")
+"""根据督查情况评选出最美河流10条: on what grounds is not what."""
 _BY_STANDARD = re.compile(r"^[^，、]{2,}按照?(?=[人户亩村]均)")
 """网格员按照人均管理居民不超过700人的标准配备: who is provided for is not what is told."""
 _AIMING = re.compile(r"^(?:争取|力争|努力)(?:使|让)?(?:全[省市县区州旗])?(?=[^，、]{2,}率$)")
@@ -102,7 +104,7 @@ _QUOTED_NAME = re.compile("^“[^”]{1,8}”")
 _ONE_OF_MANY = re.compile(r"(?<=..)等(?:一批|一大批|多个|众多|[0-9一二两三四五六七八九十]+[个家项])")
 """投资7亿元的食品项目等一批优质项目: the sum is of the first."""
 _CUT_BEHIND = re.compile(
-    r"[0-9]|(?<=..)(?:组成|构成|有|之一)$|(?<=..)(?:同比|环比)|(?:[位名]?[居列]|排)(?=全[国省市州区县])|[年户人亩村]均(?=增收|增加|增产|节|减|可|收入)|共同(?=发展|致富|富裕|增收)|(?<=[户民众人者工])家[里中](?=的)|予以|作为|供[^，。、]{1,8}(?:选择|挑选|选用|参考)|[于在](?=[0-9今去明前近])|(?<=.)共有|[和与及]一[批系]|手[中里]|(?<=项目|工程|企业|实事|产品|单位|人员|群众)中|(?<=..)(?:分解|细化|落实|下放|延伸)到|(?<=..)[^，、]{2}起来$|(?<=村|户)中(?=派|有|已|也)|是(?:从|由|在|来自)|来自|(?<=..)(?:共|总计|共计|合计)$|正在|(?:已经?|基本|全部|初步)+实现|(?:扎实|稳步|有序|加快|全力|正)(?:推进|推动|实施|建设|开工|落地)|(?<![集其高初之途空])中$|当中|之中|中有$|迎来|喜获|长势|开镰|(?<=项目|工程|企业|单位|乡镇|街道)(?:已经?|超额|提前|全部)*(?:完成|实现|达到|纳入|列入|落户|荣获|获评)(?!率)|(?<=资金|现金|款物|财物)(?:集中|全部|悉数|及时)*(?:返还|发还|归还|退还)|联名|以及|进行|保持(?=稳定|基本)|等[^，]{0,3}$|的同时|以来|均|都|分别|按照|根据|围绕|奔?赴|(?<=[员人部师])(?:到|前往)(?![位账岗期])|给予|(?<!棉)被(?![子褥])|为(?=全|[^，]{2,}提供)"
+    r"[0-9]|(?<=..)(?:组成|构成|有|之一)$|(?<=..)(?:同比|环比)|(?:[位名]?[居列]|排)(?=全[国省市州区县])|[年户人亩村]均(?=增收|增加|增产|节|减|可|收入)|共同(?=发展|致富|富裕|增收)|(?<=[户民众人者工])家[里中](?=的)|予以|作为|供[^，。、]{1,8}(?:选择|挑选|选用|参考)|[于在](?=[0-9今去明前近])|(?<=.)共有|[和与及]一[批系]|手[中里]|(?<=项目|工程|企业|实事|产品|单位|人员|群众)中|(?<=..)(?:分解|细化|落实|下放|延伸)到|(?<=..)[^，、]{2}起来$|(?<=村|户)中(?=派|有|已|也)|是(?:从|由|在|来自)|来自|(?<=..)(?:共|总计|共计|合计)$|卓有成效|成效显著|汇聚|云集|齐聚|肩负|(?<=..)携(?=[^手带程])|(?<=..)(?:全部|均已?|已|将逐步)(?=[^，]{2,8}$)(?![^，]*[率员者人])|正在|(?:已经?|基本|全部|初步)+实现|(?:扎实|稳步|有序|加快|全力|正)(?:推进|推动|实施|建设|开工|落地)|(?<![集其高初之途空])中$|当中|之中|中有$|迎来|喜获|长势|开镰|(?<=项目|工程|企业|单位|乡镇|街道)(?:已经?|共|累计|超额|提前|全部)*(?:完成|实现|达到|纳入|列入|落户|荣获|获评)(?!率)|(?<=资金|现金|款物|财物)(?:集中|全部|悉数|及时)*(?:返还|发还|归还|退还)|联名|以及|进行|保持(?=稳定|基本)|等[^，]{0,3}$|的同时|以来|均|都|分别|按照|根据|围绕|奔?赴|(?<=[员人部师干者生])(?:到|从|前往|深入)(?![位账岗期])|给予|(?<!棉)被(?![子褥])|为(?=全|[^，]{2,}提供)"
 )
 _IN_TURN = re.compile("(?<=..)(?:相继|陆续)(?=..)")
 """12个项目相继签约 is 项目签约."""
@@ -125,6 +127,7 @@ def trim_left(words: str, *, whole: bool = False) -> str:
     '新增就业'
     """
     lexicon = load_phrase_words()
+    words = _GROUNDS.sub("", words) if "根据" in words or "按照" in words or "结合" in words else words
     words = _FOR_WHOM.sub("", _inside_quote(without_asides(words).rstrip('：:“‘"（(—、，')), count=1)
     while (shorter := lexicon.without_opening(words.lstrip(_OPENING_MARKS))) != words:
         words = shorter
@@ -150,14 +153,16 @@ def trim_left(words: str, *, whole: bool = False) -> str:
     words = _INNER_LIGHT.sub("", words) if "完成" in words or "实现" in words else words
     words = without_done(words)
     if len(words) > LONGEST_PHRASE and not whole:
-        words = _shortened(words)
+        words = without_done(_shortened(words))
     return balanced(words)
 
 
 def without_done(words: str) -> str:
-    """``words`` without the 了 of their first verb (通过了审核 is 通过审核)."""
-    verb = load_phrase_words().verbs.at(words, 0)
-    return words[:verb] + words[verb + 1 :] if verb and words[verb : verb + 1] == "了" else words
+    """``words`` without the 了 of their first verbs (通过了审核 is 通过审核)."""
+    verbs, end = load_phrase_words().verbs, 0
+    while length := verbs.at(words, end):
+        end += length
+    return words[:end] + words[end + 1 :] if end and words[end : end + 1] == "了" else words
 
 
 def _without_count(words: str) -> str:
@@ -282,7 +287,9 @@ def trim_right(words: str) -> str:
 def _cut_short(words: str) -> str:
     """Long words' first characters, without a member of a list or an attribute that the cut goes through."""
     cut = words[:LONGEST_PHRASE]
-    joints = [m.start() for m in _JOINT.finditer(cut)] if len(words) > len(cut) else []
+    joints = [m.start() for m in _JOINT.finditer(words) if m.start() < len(cut)]
+    if len(words) <= _LONGEST_LIST and not joints and "的" not in words:
+        return words
     whole = joints[-1] if joints else -1
     return (
         cut[:whole]
