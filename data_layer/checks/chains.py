@@ -116,7 +116,7 @@ def chains_of(passage: Passage) -> Iterator[Chain]:
             continue
         named = _AMONG.search(_words_before(link.part))
         opener = named[1] if named and named[1] != "其" else ""
-        of_part = bool(rows) and "其中" in passage.gap(rows[-1][0][-1].rate, link.part)
+        of_part = bool(rows) and "其中" in passage.gap(rows[-1][0][-1].rate, link.part).rpartition("。")[2]
         rows.append(([link], opener, of_part))
     return (Chain(*row) for row in rows)
 

@@ -17,7 +17,7 @@ from data_layer.checks.closing import closed_rows, whole_rows
 from data_layer.checks.judging import CHANCE, LIKELY, PROVEN, SURE, Reading
 from data_layer.checks.pairs import is_base
 from data_layer.checks.passages import Mention, Passage, additive
-from data_layer.checks.rates import names_of_whole
+from data_layer.checks.rates import names_of_whole, share_words
 from data_layer.checks.sharing import share_beside, share_of
 from data_layer.checks.wholes import whole_of
 from data_layer.checks.words import find
@@ -112,7 +112,7 @@ _NEXT = 3
 def _of_chain(passage: Passage, chain: Chain) -> tuple[list[Reading], set[int], list[Reading]]:
     """The readings of one row, the places of its trimmed shares, and its whole as the sum of all parts."""
     found = whole_of(passage, chain)
-    if found is not None and is_part_itself(passage, found[0], chain.links[0].base):
+    if found is not None and _is_part(passage, found[0], chain):
         found = None
     if found is None or _closes_without(chain, found[0]):
         parts = [link.part for link in chain.links]
@@ -150,6 +150,32 @@ def _of_chain(passage: Passage, chain: Chain) -> tuple[list[Reading], set[int], 
         if proven and _ought_to_sum(some, whole) and not _is_more(passage, some[-1])
     ]
     return told, cut, sums
+
+
+def _is_part(passage: Passage, whole: Mention, chain: Chain) -> bool:
+    """Whether a number of the same paragraph is told to be a part of what a row is of."""
+    first = chain.links[0]
+    if whole.start < passage.mentions[0].opens:
+        return False
+    if is_part_itself(passage, whole, first.base):
+        return True
+    return not (chain.of_part or first.base) and _is_share(passage, whole, first)
+
+
+def _is_share(passage: Passage, whole: Mention, first: Link) -> bool:
+    """Whether a number is told to be a share of what is named: what goes on without a name is of that too.
+
+    一般贸易90亿元，占进出口总值的60%。民营企业80亿元，占53.3%.
+    """
+    if first.part.left.lstrip().startswith("其中") or whole.order + 1 == first.part.order:
+        return False
+    for mention in passage.mentions[whole.order + 1 : first.part.order]:
+        said = share_words(mention) if mention.is_rate else None
+        if said is not None:
+            return bool(said[1])
+        if not mention.is_growth:
+            return False
+    return False
 
 
 def _of_same_base(passage: Passage, chain: Chain, found: tuple[Mention, bool] | None) -> Iterator[Reading]:

@@ -33,19 +33,13 @@ def whole_of(passage: Passage, chain: Chain) -> tuple[Mention, bool] | None:
     direct = before[-1] if before and _opens_row(passage, chain, before) else None
     if direct is not None and not any(link.agrees(direct) for link in chain.links):
         return direct, True
-    named, told = _told_whole(passage, chain, before, first)
-    if named is None and len(chain.links) == 1 and first.general:
-        alike = [
-            m for m in before if len(first.part.named) > 1 and m.named[-_HEAD:] == first.part.named[-_HEAD:]
-        ]
-        named, told = (alike[0], True) if len(alike) == 1 else (None, False)
-    if named is not None and _is_wider(first, named):
-        named, told = None, False
+    named, told = _by_words(passage, chain, before, first)
     if best is not None and count:
         sure = any(link.agrees(best) and link.telling for link in chain.links) or count >= _ENOUGH
         sure = sure or (told and best is named) or _is_divided(chain, best, before)
         return best, sure and (len(chain.links) > 1 or best is named)
-    if len(chain.links) < _ENOUGH:
+    agrees = named is not None and told and any(link.agrees(named) for link in chain.links)
+    if len(chain.links) < _ENOUGH or agrees:
         return (named, told) if named is not None else None
     if not told and (whole := _earlier_whole(passage, chain)):
         return whole, True
@@ -122,7 +116,54 @@ _FAR = 2
 
 def _may_hold(mention: Mention, chain: Chain) -> bool:
     alike = mention.is_amount and additive(mention.figure, chain.links[0].part.figure)
+    if alike and _MILESTONE.search(mention.clause):
+        return False
     return alike and is_average(mention) == is_average(chain.links[0].part)
+
+
+_MILESTONE = re.compile("首次|突破|跨[过越]|迈[上过入]")
+"""首次突破300亿元: how much it is stands elsewhere."""
+
+
+def _by_words(
+    passage: Passage, chain: Chain, before: Sequence[Mention], first: Link
+) -> tuple[Mention | None, bool]:
+    """The whole by the words, and whether they name it."""
+    named, told = _told_whole(passage, chain, before, first)
+    if named is None and len(chain.links) == 1 and first.general:
+        noun = known(first.part.named)[-_HEAD:]  # 出口 is not 进出口
+        alike = [m for m in before if len(noun) > 1 and known(m.named)[-_HEAD:] == noun]
+        named, told = (alike[0], True) if len(alike) == 1 else (None, False)
+    if named is not None and not _is_wider(first, named):
+        return named, told
+    named = _opening_total(passage, chain, first) if chain.base else None
+    return named, named is not None
+
+
+def _opening_total(passage: Passage, chain: Chain, first: Link) -> Mention | None:
+    """The total named as the words behind 占, if it opens this paragraph or one before.
+
+    进出口总值90亿元。…民营企业进出口60亿元，占全市进出口总值的66.7%: all speak of one place, if no smaller
+    one is named.
+    """
+    if first.wider not in _SMALLER:
+        return None
+    opening = [m for m in (*passage.earlier, *passage.mentions[: first.part.order]) if not m.order]
+    name = chain.base.removeprefix(first.wider)
+    totals = [m for m in opening if _may_hold(m, chain) and "总" in m.named and _is_named(name, m)]
+    if len(totals) != 1:
+        return None
+    text = first.part.text[totals[0].opens : first.part.start]
+    return None if _SMALLER[first.wider].search(text) else totals[0]
+
+
+_SMALLER = {
+    "": re.compile("(?!)"),
+    "全市": re.compile("[全我本该][县区镇乡村]"),
+    "全县": re.compile("[全我本该][镇乡村]"),
+    "全区": re.compile("[全我本该][镇乡村]"),
+}
+"""Places that an article may mean its own by, and words of a smaller one that it means then."""
 
 
 def _is_wider(link: Link, whole: Mention) -> bool:
@@ -159,7 +200,7 @@ def _told_whole(
     """
     for name in filter(None, (_UNSAID.sub("", chain.opener), chain.base.removeprefix(first.wider))):
         own = name in first.part.own_words  # 乙类单位5个，占乙类单位总数的90%: no 甲类单位
-        named = [m for m in before if (name in m.own_words if own else _is_named(name, m))]
+        named = [m for m in before if (name in known(m.own_words) if own else _is_named(name, m))]
         if not named:
             named = [m for m in before if _counts(name, m) and not _is_part(passage, m, first)]
         if named:
