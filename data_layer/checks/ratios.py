@@ -29,7 +29,7 @@ RULES = (SHARE, COMPLETION)
 
 def check_ratios(passage: Passage) -> Iterator[Finding]:
     """Every percentage of the passage that has its part and its whole there."""
-    if sum(map(_may_be_result, passage.mentions)) < _FEWEST:
+    if sum(map(_may_be_result, passage.mentions)) + len(passage.earlier) < _FEWEST:
         return
     passage = without_asides(passage)
     rows = rows_of(passage)
