@@ -21,6 +21,7 @@ __all__ = [
     "is_of_rest",
     "is_one_class",
     "is_of_some",
+    "is_milestone",
     "is_named_shorter",
     "is_rate_of",
     "names_of_whole",
@@ -124,6 +125,14 @@ _REACHING = re.compile("(?:上升|提高|提升|增加|扩大|下降|降低|回�
 
 
 _MEASURE_OF = re.compile("的?(?:比重|比例|份额|百分比)$")
+
+
+def is_milestone(level: Mention) -> bool:
+    """Whether a number is only what was passed: 首次突破300亿元, where how much it is stands elsewhere."""
+    return _MILESTONE.search(level.clause) is not None
+
+
+_MILESTONE = re.compile("首次|突破|跨[过越]|迈[上过入]")
 
 
 def is_named_shorter(passage: Passage, rate: Mention, part: Mention) -> bool:

@@ -14,7 +14,7 @@ from data_layer.checks.judging import CHANCE, LIKELY, SURE, Reading, judge
 from data_layer.checks.naming import in_turn_by_name, named_readings, of_row_by_name
 from data_layer.checks.passages import Mention, Passage, additive, comparable
 from data_layer.checks.planned import of_any_plan, of_plan, of_task
-from data_layer.checks.rates import TOGETHER, is_divisor, is_rate_of, names_whole
+from data_layer.checks.rates import TOGETHER, is_divisor, is_milestone, is_rate_of, names_whole
 from data_layer.checks.rows import rows_of
 from data_layer.checks.sharing import COMPLETION, PER_WHOLE, SHARE, share_of
 from data_layer.checks.stems import of_modified, of_named_in_turn, of_two_verbs
@@ -133,7 +133,7 @@ def _by_words(passage: Passage, rate: Mention, levels: Sequence[Mention]) -> Ite
     if listed:
         yield from _of_a_list(passage, rate, [*listed, part], levels[: -len(listed) - 1])
     for whole in reversed(levels[: len(levels) - len(listed) - 1]):
-        if comparable(part.figure, whole.figure):
+        if comparable(part.figure, whole.figure) and not is_milestone(whole):
             yield share_of(rate, [part], [whole], certainty_of_share(passage, rate, part, whole))
     if is_target(part.clause) and is_target(rate.clause) and comparable(levels[-2].figure, part.figure):
         yield share_of(rate, [levels[-2]], [part], LIKELY)  # 新增1266人，目标900人，完成目标的140%

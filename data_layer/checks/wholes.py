@@ -15,6 +15,7 @@ from data_layer.checks.intervals import Interval
 from data_layer.checks.judging import slipped_of
 from data_layer.checks.listing import is_average
 from data_layer.checks.passages import Mention, Passage, additive
+from data_layer.checks.rates import is_milestone
 from data_layer.checks.words import AMONG, bare_noun, find, known, much_the_same
 
 __all__ = ["whole_of"]
@@ -116,13 +117,9 @@ _FAR = 2
 
 def _may_hold(mention: Mention, chain: Chain) -> bool:
     alike = mention.is_amount and additive(mention.figure, chain.links[0].part.figure)
-    if alike and _MILESTONE.search(mention.clause):
+    if alike and is_milestone(mention):
         return False
     return alike and is_average(mention) == is_average(chain.links[0].part)
-
-
-_MILESTONE = re.compile("首次|突破|跨[过越]|迈[上过入]")
-"""首次突破300亿元: how much it is stands elsewhere."""
 
 
 def _by_words(
