@@ -58,6 +58,8 @@ def count_of(told: Told, i: int) -> Named:
         return Named(deed, Origin.BEHIND)
     verbs_only = words.only_verbs(phrase)
     behind = counted_behind(told, i, object_due=to_whom or (bool(phrase) and verbs_only))
+    if not behind and phrase and verbs_only and not statement.context.right:
+        behind = _told_of_next(told, i)
     result = behind or trim_right(statement.context.right)
     if result and phrase and not verbs_only and result in load_cues().results:
         return Named(phrase + result)
@@ -93,6 +95,20 @@ def _counted_before(told: Told, i: int, phrase: str) -> Named:
     if phrase == told.memory.phrase and (done := _DONE.search(statement.context.left)):
         return Named(phrase + done["done"])  # 2个养老机构建设已完成1个
     return Named(phrase + (statement.quantity.unit if statement.quantity.dimension == "places_count" else ""))
+
+
+def _told_of_next(told: Told, i: int) -> str:
+    """新建3项、修改23项工作制度: what is counted stands behind the last number; empty where nothing does."""
+    if i + 1 == len(told.statements):
+        return ""
+    following = told.statements[i + 1]
+    beside = (
+        following.context.opened_by == "、" and following.quantity.unit == told.statements[i].quantity.unit
+    )
+    verb = trim_left(following.left)
+    if not beside or not verb or not load_phrase_words().only_verbs(verb):
+        return ""
+    return counted_behind(told, i + 1, object_due=True)
 
 
 def _inhabitants(told: Told, i: int) -> str:

@@ -16,7 +16,7 @@ from data_layer.lexicon.phrases import load_phrase_words
 __all__ = ["before_done", "sorted_by_deed"]
 
 _OF_PERSONS = frozenset({"名", "位", "户"})
-_PERSON_ENDS = frozenset("女范人者员生民工众童师手部表妇模户庭才年")
+_PERSON_ENDS = frozenset("女范练人者员生民工众童师手部表妇模户庭才年")
 """Last characters of nouns for persons: 受害人, 志愿者, 大学生, 群众, 儿童, 干部, 代表."""
 _AT_HAND = re.compile(r"(?:现场|全部|均|已|先后|主动|顺利|成功|一对一|每[户人名])*")
 _CLAUSE = re.compile(r"[^，。；：,;:\n]{0,48}")

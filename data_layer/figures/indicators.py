@@ -193,5 +193,6 @@ def _name(told: Told, i: int) -> Named:
     if statement.quantity.kind is UnitKind.SHARE:
         return share_of(told, i)
     if statement.quantity.kind is UnitKind.COUNT:
-        return count_of(told, i)
+        named, unit = count_of(told, i), statement.quantity.unit
+        return named if named.phrase or len(unit) == 1 else Named(unit)  # 先后10批次派出
     return measure_of(told, i)

@@ -24,6 +24,7 @@ _AT = re.compile(r"(?:在|于|位于|走进|来到|就拿|以)(?=[^，。；]{2}
 _HE = re.compile(r"[他她](?![们山乡人国])")
 """A person of whom was told before."""
 _VILLAGE = re.compile(r"([\u4e00-\u9fff]{2,4}?)村(?![民委级集庄镇干支部公振])")
+_SUMMED = re.compile("(?:累计|共计|总计|合计)[达为]?$")
 _REACHED = "达到有共为总数约近超过"
 _NAMED = re.compile(r"[”’）)]|[省市县区乡镇村州旗](?!场)|公司|集团|^(?:该|本|这个?)")
 _GOES_ON = ("涉及", "包括", "涵盖", "其中", "共")
@@ -134,7 +135,7 @@ def _subject_behind(mention: PlaceMention, words: str, *, counted: bool) -> Scop
 def _counts_at_end(words: str) -> bool:
     """Whether ``words`` end with what is counted: 乡镇卫生院有, “双优”学校."""
     ending = _ending().search(words)
-    return ending is not None and ending.end() == len(words.rstrip(_REACHED))
+    return ending is not None and ending.end() == len(_SUMMED.sub("", words).rstrip(_REACHED))
 
 
 def _is_name(words: str) -> bool:
