@@ -30,11 +30,24 @@ _COST = re.compile(
 _MONEY = "money"
 
 
+def _given_after_count(told: Told, i: int) -> str:
+    """给予8位院士9000万元资助: of those counted right before, what they were given; else empty."""
+    context = told.statements[i].context
+    beside = i > 0 and context.after_quantity and context.left == told.statements[i - 1].context.right
+    given = load_cues().grants.at(context.right, 0)
+    if not beside or not given or given < len(context.right):
+        return ""
+    who = trim_left(context.left)
+    return who + context.right if who else ""
+
+
 def given_to_each(told: Told, i: int) -> str:
     """What each gets, with who they are where it is told; empty where the number is no such sum."""
     statement = told.statements[i]
-    if statement.quantity.dimension != _MONEY or "每" not in statement.left:
+    if statement.quantity.dimension != _MONEY:
         return ""
+    if "每" not in statement.left:
+        return _given_after_count(told, i)
     each = _EACH.search(statement.left)
     if each is None or each["each"] in _TIMES:
         return ""

@@ -167,6 +167,10 @@ def _remember_head(named: Named, statement: Statement, memory: Memory) -> None:
     if doer := _DOER.match(phrase):
         phrase = phrase[doer.end() :]
     start = words.verbs.at(phrase, 0)
+    second = words.verbs.at(phrase, start) if start else 0
+    rest = phrase[start + second :]
+    if second > 1 and len(rest) > 1 and not rest[0].isdigit() and not words.counted.at(rest, 0):
+        start += second  # 受理调处各类纠纷
     noun = words.counted.at(phrase, start) if start else 0
     if phrase.startswith(("建议", "建设用地")):  # a verb elsewhere
         start = 0
