@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from data_layer.checks.judging import CHANCE, SURE
-from data_layer.checks.passages import Mention, Passage
+from data_layer.checks.passages import Mention, Passage, additive
 from data_layer.checks.words import find
 from data_layer.lexicon.units import is_count
 from data_layer.model import Status
@@ -77,9 +77,19 @@ def _looks_complete(passage: Passage, total: Mention, parts: Sequence[Mention]) 
         not label or len(label) > _LABEL or find("beside", label) or _GRADED.search(label) for label in labels
     ):
         return False
-    if not all(_JOINT.fullmatch(_NOTED.sub("", passage.gap(a, b))) for a, b in pairwise(parts)):
+    gaps = [_NOTED.sub("", passage.gap(a, b)) for a, b in pairwise(parts)]
+    parted = sum(gap.startswith(("；", ";")) for gap in gaps)
+    if parted not in (0, len(gaps)) and _stands_beside(passage, total):
+        return False  # 内科80人，外科90人，其中急诊60人；转院7人，出院70人: another list begins
+    if not all(map(_JOINT.fullmatch, gaps)):
         return False
     return is_of_size(total, parts, labels)
+
+
+def _stands_beside(passage: Passage, total: Mention) -> bool:
+    """Whether a number of its kind stands right before a total in its sentence."""
+    before = passage.mentions[total.order - 1] if total.order else None
+    return before is not None and before.sentence == total.sentence and additive(before.figure, total.figure)
 
 
 def _fills_bracket(passage: Passage, total: Mention, parts: Sequence[Mention]) -> bool:

@@ -31,7 +31,7 @@ def names_all(total: Mention, parts: Sequence[Mention]) -> bool:
     own = [unfilled(m.named).removeprefix("其中") for m in parts]
     behind = total.right[: sum(map(len, own))]
     if len(own) > 1 and all(map(len, own)) and "".join(own) == behind:
-        return True  # 45个乡镇，其中乡8个、镇37个
+        return True  # 31个街镇，其中街5个、镇26个
     name = unfilled(_CLAUSE.split(total.left)[-1])
     joined = _JOINTS.split(name)
     if len(joined) != len(parts):

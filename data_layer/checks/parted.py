@@ -38,7 +38,7 @@ def lists_parted(passage: Passage) -> Iterator[Reading]:
     for first, second in pairwise(passage.mentions):
         if not first.is_level or first.before != first.opens or first.sentence != second.sentence:
             continue
-        if not (passage.earlier or first.sentence) or "其中" in first.left:
+        if not (passage.earlier or first.sentence) or not _goes_on(passage, first) or "其中" in first.left:
             continue
         if sorts := _SORTS.match(first.left):
             yield from _sorted(passage, first, sorts[0])
@@ -68,6 +68,16 @@ _LED = re.compile("[，,：:]|其中")
 """What leads to a list of some of what was told before (立案的提案中，)."""
 
 
+def _goes_on(passage: Passage, first: Mention) -> bool:
+    """Whether the next amount of its sentence may be listed with a number, which most may not."""
+    for m in passage.mentions[first.order + 1 : first.order + 1 + _AHEAD]:
+        if m.is_amount:
+            return m.sentence == first.sentence and additive(m.figure, first.figure)
+    return False
+
+
+_AHEAD = 4
+"""Numbers behind a part, its changes and shares, among which the next one stands."""
 _SORTS = re.compile(rf"\s*(?:[（(]?[0-9一二三四五六七八九十]{{1,2}}[）)、.．])?{SORTED.pattern}")
 """（1）按学历分，: with the number of its item."""
 
