@@ -32,6 +32,9 @@ _BACK = 2
 _TAKEN_IN = re.compile(
     "受理|收件|接件|收到|接到|接收|收案|抽检|抽查|检查|检测|监测|抽样|提交|提出|报名|申请|应[参考到收检缴交]|派单|转[派办交]|交办|有效[工诉]|发放问卷|[参受]检|[普筛]查|评价|测评|走访|共有"
 )
+_CLOSING = ("结案", "综合结案", "审执结案")
+"""Stems of rates of all that was closed, by whatever word."""
+_CLOSED = ("审结", "办结", "执结", "结案", "审执结")
 _OVERALL = re.compile("总体|综合|全部|整体|平均")
 
 
@@ -49,6 +52,8 @@ def named_readings(passage: Passage, rate: Mention, levels: Sequence[Mention]) -
     opens = max(rate.text.rfind("；", rate.opens, rate.start), rate.opens)
     own = [m for m in levels if m.start >= opens]
     parts = [m for m in own if verb in m.own_words and not is_of_rest(rate_stem(rate), m.own_words)]
+    if not parts and rate_stem(rate) in _CLOSING and not any("新收" in m.clause for m in own):
+        parts = [m for m in own if m.sentence == rate.sentence and m.named.endswith(_CLOSED)]
     if len(parts) > 1:
         parts = [m for m in parts if rate_stem(rate) in m.own_words]
     if (

@@ -133,8 +133,17 @@ def _by_words(
         named, told = (alike[0], True) if len(alike) == 1 else (None, False)
     if named is not None and not _is_wider(first, named):
         return named, told
+    if not chain.base and first.general and not before and not chain.opener:
+        same = [m for m in passage.earlier if not m.order and _counts_alike(m, chain)]
+        return (same[0], True) if len(same) == 1 else (None, False)
     named = _opening_total(passage, chain, first) if chain.base else None
     return named, named is not None
+
+
+def _counts_alike(total: Mention, chain: Chain) -> bool:
+    """Whether a total that opens a paragraph has a part's verb: 共查处90起。…夜里查处58起，占总数的."""
+    verb = chain.links[0].part.named[-_HEAD:]
+    return _may_hold(total, chain) and _OF_ALL.search(total.clause) is not None and verb in total.clause
 
 
 def _opening_total(passage: Passage, chain: Chain, first: Link) -> Mention | None:
@@ -147,13 +156,14 @@ def _opening_total(passage: Passage, chain: Chain, first: Link) -> Mention | Non
         return None
     opening = [m for m in (*passage.earlier, *passage.mentions[: first.part.order]) if not m.order]
     name = chain.base.removeprefix(first.wider)
-    totals = [m for m in opening if _may_hold(m, chain) and "总" in m.named and _is_named(name, m)]
+    totals = [m for m in opening if _may_hold(m, chain) and _OF_ALL.search(m.clause) and _is_named(name, m)]
     if len(totals) != 1:
         return None
     text = first.part.text[totals[0].opens : first.part.start]
     return None if _SMALLER[first.wider].search(text) else totals[0]
 
 
+_OF_ALL = re.compile("总|共|累计")
 _SMALLER = {
     "": re.compile("(?!)"),
     "全市": re.compile("[全我本该][县区镇乡村]"),
