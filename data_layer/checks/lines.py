@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import os.path
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -220,7 +221,7 @@ def _reading(head: Mention, parts: Sequence[Mention], heads: Sequence[Mention]) 
 
     Of several the largest parts are no more than.
     """
-    sums = [sum_of(total, parts, CHANCE) for total in heads]
+    sums = [sum_of(total, parts, CHANCE) for total in heads if not _OWN_SHARE.match(total.right)]
     if agreed := next((one for one in sums if tells(one.judged) and one.holds()), None):
         return agreed
     if len(sums) > 1:
@@ -228,6 +229,10 @@ def _reading(head: Mention, parts: Sequence[Mention], heads: Sequence[Mention]) 
         sums = [one for one in sums if one.judged.figure.value * one.judged.stated.factor > most]
     total = _cell(head, [one.judged for one in sums])
     return next((one for one in sums if one.judged is total), None)
+
+
+_OWN_SHARE = re.compile("[^，。；、,;]{0,6}[，,、（(]占")
+"""甲类50件，占74%: a part itself, of which the next line is no list."""
 
 
 def _cell(head: Mention, numbers: Sequence[Mention], *, alone: bool = True) -> Mention | None:
