@@ -60,7 +60,7 @@ _AVERAGE = re.compile(r"(?<=粮食)(?:人均|户均|平均)$")
 _OFFICES = ("部门", "税局", "税务局", "财政局")
 """Who collects a sort of revenue: 税务部门 is 税务部门一般公共预算收入, though no 其中 stands before."""
 _OF_THE_PLACE = re.compile("全[省市县区州旗镇乡村]")
-"""新建大棚27个，全村实现销售收入100万元: the place's income, not the things'."""
+"""新建菌棚41个，全镇实现销售收入260万元: the place's income, not the things'."""
 _LONGEST_MEMBER = 6
 """Characters of a member of a whole that takes the whole's measure (夏粮, 涉农企业)."""
 

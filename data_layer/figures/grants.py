@@ -1,4 +1,4 @@
-"""Names what is given to each: 给予每户3000元奖励, 每人每年1500元资助, 按每亩200元的标准发放补贴.
+"""Names what is given to each: 给予每户2600元奖励, 每人每年900元资助, 按每亩150元的标准发放补贴.
 
 What belongs here: money per person, household or plot whose name stands behind it. A name before it
 (每亩补助200元) is an ordinary phrase.

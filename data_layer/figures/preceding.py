@@ -27,7 +27,7 @@ _SUCH_AS = re.compile(r"像[^，。；：]{0,16}?(?:这样|这般|那样|一样)
 """像老周这样的种粮大户，全县有320名: who are counted."""
 _SETTLEMENT = re.compile(r"(?:乡镇|[镇乡村县区市省州]|街道|社区)(?:[（(][县市区州省乡镇街道、]{1,12}[）)])?$")
 _SHORTEST_DEED = 3
-"""带动6个乡镇300多户发展种植: of the second what stands behind, if it is more than a noun."""
+"""带动4个乡镇260户养大鲵: of the second what stands behind, if it is more than a noun."""
 _ON_TOP_OF = re.compile(r"(?<=..)在[^，。；]{2,30}的?基础上$")
 """刑事警情在去年下降的基础上，再降47%."""
 _INDEX = re.compile(

@@ -29,7 +29,7 @@ _SHARE_WITHIN = re.compile(
 _GROWN_BY = re.compile(
     r"[较比](?:[0-9一两二三四五六七八九十]+年前|[去上前]年)?(?:同期)?(?:整整|足足|将近)?翻了?$"
 )
-"""收入9万元，较4年前翻了近一倍: what was told before grew."""
+"""产值210万元，较3年前翻了一倍: what was told before grew."""
 _AIM_BEHIND = re.compile(
     r"的(?P<target>(?:年度|全年|年初|预期|控制|规划|考核|省定|市定|既定)*(?:目标|指标|任务)(?:任务|值|线)?)(?=$|[，。；、])"
 )

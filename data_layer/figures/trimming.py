@@ -77,7 +77,7 @@ _FOR_WHOM = re.compile(
 _CENSUS = re.compile(r"第[一二三四五六七八]次(?:全国)?(?:人口|经济|农业|污染源)?普查(?=.{3})")
 """第七次全国人口普查常住人口: who counted is told elsewhere."""
 _OF_SIZE = re.compile(r"[0-9.]+[百千万亿]*(?:元|亩|人|吨|平方米|千瓦)(?:及?以[上下])$")
-"""引入某基地等5000万元以上的工业项目: how large those are that are counted."""
+"""引入某公司等8000万元以上的制造业项目: how large those are that are counted."""
 _QUANTILE = re.compile(r"第[0-9一二三四五六七八九十]+百分位")
 """一氧化碳日平均浓度的第95百分位数: of what it is one stands before 的."""
 _RECKONED = re.compile(
@@ -90,9 +90,9 @@ _NUMBERED = re.compile(
 _FROM_SO_MANY = re.compile(
     r"(?<=..)[从由][一两二三四五六七八九十][个家户间座头只台条名](?:逐步|逐年|迅速|快速)?$"
 )
-"""大棚从两个逐步增至10个: what there was before, told in passing."""
+"""蜂箱从三个逐步增至46个: what there was before, told in passing."""
 _GROUNDS = re.compile(r"(?:根据|按照|结合)[^，、]{2,12}?(?:情况|结果|要求|规定|意见|程序)(?=[^，、的]{4})")
-"""根据督查情况评选出最美河流10条: on what grounds is not what."""
+"""根据考评情况评选出最美校园8个: on what grounds is not what."""
 _BY_STANDARD = re.compile(r"^[^，、]{2,}按照?(?=[人户亩村]均)")
 """网格员按照人均管理居民不超过700人的标准配备: who is provided for is not what is told."""
 _AIMING = re.compile(r"^(?:争取|力争|努力)(?:使|让)?(?:全[省市县区州旗])?(?=[^，、]{2,}率$)")
