@@ -7,8 +7,8 @@ import math
 
 from data_layer.figures.placing import Placed
 from data_layer.figures.quantities import Quantity
+from data_layer.figures.shortening import LONGEST_PHRASE
 from data_layer.figures.statements import Named, Origin
-from data_layer.figures.trimming import LONGEST_PHRASE
 from data_layer.model import Scope
 
 __all__ = ["judge"]

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 
 from data_layer.figures.phrasing import last_verb
+from data_layer.figures.shortening import LONGEST_PHRASE
 from data_layer.figures.statements import Told
-from data_layer.figures.trimming import LONGEST_PHRASE, balanced, without_asides
+from data_layer.figures.trimming import balanced, without_asides
 from data_layer.lexicon.phrases import load_phrase_words
 
 __all__ = ["before_done", "sorted_by_deed"]

@@ -10,8 +10,9 @@ import re
 from data_layer.figures.changes import change_tail
 from data_layer.figures.following import deed_of
 from data_layer.figures.sentences import LONGEST_CLAUSE, LONGEST_LIST
+from data_layer.figures.shortening import LONGEST_PHRASE
 from data_layer.figures.statements import Statement, Told
-from data_layer.figures.trimming import LONGEST_PHRASE, trim_left
+from data_layer.figures.trimming import trim_left
 from data_layer.lexicon.phrases import load_phrase_words
 
 __all__ = ["ado_before", "changed_before", "clause_before", "subject_before", "words_before"]
