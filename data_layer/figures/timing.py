@@ -33,6 +33,8 @@ _TARGET = re.compile(
     r"(?:[0-9.]+[万亿]?[^，。；0-9的]{0,3}|(?!完成|实现|超额|新增|累计)[^，。；0-9的]{1,4}(?=目标任务))?(?:目标|任务|指标|(?:计划|预算)(?=的|数|总?任务|总?目标|[0-9，。；、]|$))"
 )
 """全年目标的80%, 全年420件任务, 2022年计划数: the time is the target's."""
+_NAMED = re.compile(r"[^，。；、：0-9的]{2,16}(?:大赛|竞赛|比赛|评选|论坛|博览会|展览会|推介会|表彰会|颁奖)")
+"""举办2021年度技能大赛，评出能手38名: the year is in the contest's name."""
 _CONTINUED = ("延续", "延续了")
 """延续2月份平稳向好趋势，同比增长9.6%: the month goes with the trend."""
 _BRACKET = re.compile(r"[（()）]")
@@ -121,6 +123,7 @@ def _of_something_else(
         any(start < mention.start < end for start, end in quoted)
         or _aside(text, mention, quantity.lead)
         or text.endswith(_CONTINUED, 0, mention.start)
+        or (mention.text.endswith("年度") and _NAMED.match(text, mention.end) is not None)
         or _of_a_target(text, mention, quantity)
         or _measured_by(text, mention, quantity)
         or (statement.growth and _set_against(text, mention, quantity))
