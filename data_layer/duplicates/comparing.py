@@ -7,14 +7,17 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
-from data_layer.duplicates.matching import GRAM, Links, Matcher, Numbers, Runs, link_runs
+from data_layer.duplicates.matching import GRAM, Gaps, Links, Matcher, Numbers, Runs, find_gaps, link_runs
 from data_layer.duplicates.names import Marks, mark_names, names_differ, near_names
 from data_layer.duplicates.parameters import Parameters
 from data_layer.duplicates.shingles import Flags, Places, Texts
+from data_layer.duplicates.side_by_side import align_codes
 from data_layer.duplicates.threads import in_threads
 
 _PAIRS_A_THREAD = 10_000
 _LONGEST = np.iinfo(np.int64).max // 64
+_LEAST_LISTED = 4  # digits
+_LISTED_ALIKE = 0.3  # of a list's words those that two have in common
 _PAIR_BITS = 32  # beside a place in all texts
 
 
@@ -28,7 +31,7 @@ class Overlaps:
         first, last: where the shared passages begin and end in each of the two.
         words, words_same: characters inside the shared passages of the first that are no reported digit, and
             how many of them are the same in both.
-        digits, digits_same: the same for reported digits.
+        digits, digits_same: the same for reported digits, also those of a list between two passages.
         same: characters of the first that stand in the same place of a passage of the second.
         swaps: places where one or two characters were taken for others.
         elsewhere: characters in which counties and cities differ that are named in the same words.
@@ -82,7 +85,9 @@ def _compare_part(texts: Texts, pairs: Places, marks: Marks, parameters: Paramet
     uneven = lengths.max(axis=1, initial=0) >= parameters.uneven_times * lengths.min(axis=1, initial=_LONGEST)
     for runs in Matcher(texts).runs(pairs):
         if len(runs):
-            _measure(result, runs, link_runs(runs, parameters), texts, starts, uneven)
+            links = link_runs(runs, parameters)
+            _measure(result, runs, links, texts, starts, uneven)
+            _measure_gaps(result, runs, find_gaps(runs, links, parameters), texts)
             near = near_names(marks, runs.left, runs.right)
             named.append((runs.pair[near], runs.left[near], runs.right[near]))
     if named:
@@ -121,6 +126,24 @@ def _measure(result: Overlaps, runs: Runs, links: Links, texts: Texts, starts: P
     counted = np.flatnonzero(counts)
     _count_once(result, runs, links, counted[uneven[runs.pair[counted]]])
     _measure_reach(result, runs, links, counted, starts)
+
+
+def _measure_gaps(result: Overlaps, runs: Runs, gaps: Gaps, texts: Texts) -> None:
+    """Count the digits between two passages where both texts have a list that differs in each line.
+
+    Only where its words are alike (镇, 亩): two texts may quote different others in one place.
+    """
+    digits = texts.digits_between(gaps.left, gaps.left + gaps.here)
+    there = texts.digits_between(gaps.right, gaps.right + gaps.there)
+    for at in np.flatnonzero(np.minimum(digits, there) >= _LEAST_LISTED).tolist():
+        left, right = int(gaps.left[at]), int(gaps.right[at])
+        own = texts.codes[left : left + int(gaps.here[at])]
+        same = align_codes(own, texts.codes[right : right + int(gaps.there[at])]) == own
+        listed = texts.digits_between(places := np.arange(left, left + len(own)), places + 1) > 0
+        if same[~listed].sum() >= _LISTED_ALIKE * (~listed).sum():
+            pair = runs.pair[gaps.run[at]]
+            result.digits[pair] += listed.sum()
+            result.digits_same[pair] += same[listed].sum()
 
 
 def _count_once(result: Overlaps, runs: Runs, links: Links, counted: Places) -> None:

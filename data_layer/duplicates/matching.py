@@ -19,6 +19,7 @@ GRAM = 3
 _BATCH_GRAMS = 1 << 18
 _CENTERS = 32  # tables side by side
 _LEAST_BITS, _MOST_BITS = 14, 24
+_GAP_DRIFT = 4  # of so many characters between two passages one more may be dropped or added
 _NOWHERE = -2  # not -1: what follows it would be 0, a place
 Numbers = NDArray[np.int32]
 
@@ -227,3 +228,32 @@ def link_runs(runs: Runs, parameters: Parameters) -> Links:
     astray = np.flatnonzero((runs.steps[1:-1] == 0) > (linked[:-2] | linked[1:-1]))
     join(astray, astray + 2)
     return Links(linked, reach, aside, ends)
+
+
+@dataclass(frozen=True)
+class Gaps:
+    """What stands between two passages that follow one another in both texts of a pair, and is not shared.
+
+    Attributes:
+        run: number of the run before it.
+        left, right: where the last 3-gram before it begins.
+        here, there: how far behind that the next passage begins.
+    """
+
+    run: Places
+    left: Numbers
+    right: Numbers
+    here: Numbers
+    there: Numbers
+
+
+def find_gaps(runs: Runs, links: Links, parameters: Parameters) -> Gaps:
+    """The gaps that are about as long in both texts, up to ``open_gap_chars``: a list, all of it others."""
+    at = np.flatnonzero((runs.steps > 0) | links.linked | links.ends)
+    first, then = at[:-1], at[1:]
+    last, beyond = runs.left[first] + runs.steps[first], runs.right[first] + runs.steps[first]
+    here, there = runs.left[then] - last, runs.right[then] - beyond
+    asked = ~links.linked[first] & (runs.pair[first] == runs.pair[then])
+    asked &= (np.minimum(here, there) >= 1) & (np.maximum(here, there) <= parameters.open_gap_chars)
+    asked &= np.abs(here - there) <= parameters.drift_chars + here // _GAP_DRIFT
+    return Gaps(first[asked], last[asked], beyond[asked], here[asked], there[asked])

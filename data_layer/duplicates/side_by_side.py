@@ -9,12 +9,11 @@ from dataclasses import fields
 import numpy as np
 from rapidfuzz.distance import Levenshtein
 
-from data_layer.duplicates.matching import GRAM, Links, Matcher, Runs, link_runs
+from data_layer.duplicates.matching import GRAM, Links, Matcher, Runs, find_gaps, link_runs
 from data_layer.duplicates.parameters import Parameters
 from data_layer.duplicates.shingles import IS_NUMERAL, Codes, Flags, Numbers, Places, Texts
 
 _WORDS_IN_PLACE = 6
-_GAP_DRIFT = 4  # of so many characters between two passages one more may be dropped or added
 UNKNOWN, OTHER = 0, 1
 """Stand for what is not known, and for anything else or nothing; no character that counts has these codes."""
 
@@ -59,7 +58,7 @@ def aligned_codes(matcher: Matcher, pairs: Places, parameters: Parameters) -> li
         for link in np.flatnonzero(asked).tolist():
             left, right, begun = int(last[link]), int(beyond[link]), int(last[link] + shift[link])
             here, there = int(links.reach[link]) + GRAM, int(links.aside[link]) + GRAM
-            aligned = _align(texts.codes[left : left + here], texts.codes[right : right + there])
+            aligned = align_codes(texts.codes[left : left + here], texts.codes[right : right + there])
             lost = found[begun : begun + GRAM] == OTHER  # 11日 that became 1日, told by the link before
             aligned[:GRAM][lost] = OTHER
             found[begun : begun + here] = aligned
@@ -94,7 +93,7 @@ def _beside_numerals(codes: Codes, here: Numbers, there: Numbers) -> Flags:
     return found
 
 
-def _align(here: Codes, there: Codes) -> Codes:
+def align_codes(here: Codes, there: Codes) -> Codes:
     """What ``there`` has for each character of ``here``, with as few changes as possible."""
     if len(here) == len(there):
         return there
@@ -115,17 +114,11 @@ def _fill_gaps(
     found: Codes, shift: Places, texts: Texts, runs: Runs, links: Links, parameters: Parameters
 ) -> None:
     """Fill in what stands between two passages that follow one another in both texts, as a list does."""
-    at = np.flatnonzero((runs.steps > 0) | links.linked | links.ends)
-    first, then = at[:-1], at[1:]
-    last, beyond = runs.left[first] + runs.steps[first], runs.right[first] + runs.steps[first]
-    here, there = runs.left[then] - last, runs.right[then] - beyond
-    asked = ~links.linked[first] & (runs.pair[first] == runs.pair[then])
-    asked &= (np.minimum(here, there) >= 1) & (np.maximum(here, there) <= parameters.open_gap_chars)
-    asked &= np.abs(here - there) <= parameters.drift_chars + here // _GAP_DRIFT
-    for gap in np.flatnonzero(asked).tolist():
-        left, right, begun = int(last[gap]), int(beyond[gap]), int(last[gap] + shift[first[gap]])
-        mine, other = int(here[gap]) + GRAM, int(there[gap]) + GRAM
-        aligned = _align(texts.codes[left : left + mine], texts.codes[right : right + other])
+    gaps = find_gaps(runs, links, parameters)
+    begins = gaps.left + shift[gaps.run]
+    for at, (left, right, begun) in enumerate(zip(gaps.left, gaps.right, begins, strict=True)):
+        mine, other = gaps.here[at] + GRAM, gaps.there[at] + GRAM
+        aligned = align_codes(texts.codes[left : left + mine], texts.codes[right : right + other])
         lost = found[begun : begun + GRAM] == OTHER
         aligned[:GRAM][lost] = OTHER
         found[begun : begun + mine] = aligned
@@ -145,12 +138,12 @@ def _fill_edges(
         # with the passage's own first or last 3-gram: what is left is aligned from there on
         mine, other = int(runs.left[first]) + GRAM, int(runs.right[first]) + GRAM
         if _is_edge(mine - left.start, other - right.start, parameters):
-            found[shift + left.start : shift + mine] = _align(
+            found[shift + left.start : shift + mine] = align_codes(
                 texts.codes[left.start : mine], texts.codes[right.start : other]
             )
         mine, other = (int(side[last] + runs.steps[last]) for side in (runs.left, runs.right))
         if _is_edge(left.stop - mine, right.stop - other, parameters):
-            found[shift + mine : shift + left.stop] = _align(
+            found[shift + mine : shift + left.stop] = align_codes(
                 texts.codes[mine : left.stop], texts.codes[other : right.stop]
             )
 
