@@ -21,6 +21,8 @@ from data_layer.duplicates.matching import Matcher
 from data_layer.duplicates.names import mark_names, name_masks
 from data_layer.duplicates.parameters import Parameters
 from data_layer.duplicates.shingles import Codes, Flags, Places, Texts, Words, fold_each, join_texts
+from data_layer.duplicates.side_by_side import aligned_codes
+from data_layer.duplicates.stems import may_have_other_stems, stems_unlike
 from data_layer.duplicates.templates import TemplateJudge
 from data_layer.duplicates.twins import PlaceJudge
 from data_layer.duplicates.witnesses import stray_percents
@@ -136,7 +138,9 @@ class Grouping:
         verdicts = self._verdicts = self._comparer.compare(pairs)
         elsewhere = self._elsewhere(pairs, verdicts)
         verdicts.state[elsewhere] = AGAINST
+        other_stems = self._other_stems(pairs, verdicts)
         self._hold_templates(pairs, verdicts, elsewhere)
+        verdicts.state[other_stems] = AGAINST
         self._comparer.filled = self._templates
         self._agree = verdicts.state == AGREE
         order = np.argsort(-verdicts.similarity, kind="stable")
@@ -161,6 +165,19 @@ class Grouping:
         strange &= (verdicts.state == AGREE) & ~elsewhere
         elsewhere[strange] = self._places.renamed(pairs[strange], self._comparer.matcher)
         return elsewhere
+
+    def _other_stems(self, pairs: Places, verdicts: Verdicts) -> Flags:
+        """Which pairs of notices that agree have other counties' short names, wholly unlike, in one spot."""
+        found, matcher = np.zeros(len(pairs), dtype=np.bool_), self._comparer.matcher
+        alike = verdicts.similarity * 100 >= self._parameters.template_percent
+        asked = np.flatnonzero((verdicts.state == AGREE) & alike)
+        asked = asked[(self._texts.lengths[pairs[asked]] <= self._parameters.short_chars).all(axis=1)]
+        asked = asked[may_have_other_stems(self._texts, pairs[asked])]
+        if len(asked):
+            aligned = aligned_codes(matcher, pairs[asked], self._parameters)
+            for at, codes in zip(asked.tolist(), aligned, strict=True):
+                found[at] = stems_unlike(self._texts.codes_of(int(pairs[at, 0])), codes) > 1
+        return found
 
     def _hold_templates(self, pairs: Places, verdicts: Verdicts, elsewhere: Flags) -> None:
         """Where a template was filled in more than once, its open spots must speak for a pair to join it."""

@@ -19,6 +19,7 @@ GRAM = 3
 _BATCH_GRAMS = 1 << 18
 _CENTERS = 32  # tables side by side
 _LEAST_BITS, _MOST_BITS = 14, 24
+_LEAST_PLACED = 8
 _GAP_DRIFT = 4  # of so many characters between two passages one more may be dropped or added
 _NOWHERE = -2  # not -1: what follows it would be 0, a place
 Numbers = NDArray[np.int32]
@@ -247,9 +248,24 @@ class Gaps:
     there: Numbers
 
 
+def blocks_of(links: Links) -> Places:
+    """For each run the number of its block: runs that are linked with each other."""
+    begins = ~links.ends
+    # a match astray between two that are linked does not part them
+    begins[1:-1] &= links.linked[1:-1] | ~links.linked[:-2] | ~links.ends[2:]
+    found: Places = np.cumsum(begins) - 1
+    return found
+
+
 def find_gaps(runs: Runs, links: Links, parameters: Parameters) -> Gaps:
     """The gaps that are about as long in both texts, up to ``open_gap_chars``: a list, all of it others."""
-    at = np.flatnonzero((runs.steps > 0) | links.linked | links.ends)
+    # a few characters alone may be any line's: 882公斤
+    blocks = blocks_of(links)
+    at = (
+        np.flatnonzero(np.bincount(blocks, runs.steps + GRAM)[blocks] >= _LEAST_PLACED)
+        if len(runs)
+        else blocks
+    )
     first, then = at[:-1], at[1:]
     last, beyond = runs.left[first] + runs.steps[first], runs.right[first] + runs.steps[first]
     here, there = runs.left[then] - last, runs.right[then] - beyond

@@ -102,8 +102,11 @@ class Texts:
 
     def of(self, number: int) -> str:
         """The characters of one article."""
-        codes = self.codes[self.starts[number] : self.starts[number + 1]]
-        return codes.tobytes().decode("utf-16-le", "replace")
+        return self.codes_of(number).tobytes().decode("utf-16-le", "replace")
+
+    def codes_of(self, number: int) -> Codes:
+        """The same as codes."""
+        return self.codes[self.starts[number] : self.starts[number + 1]]
 
     def take(self, numbers: Sequence[int]) -> "Texts":
         """Some of the articles, in the order of ``numbers``."""

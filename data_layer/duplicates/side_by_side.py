@@ -9,7 +9,7 @@ from dataclasses import fields
 import numpy as np
 from rapidfuzz.distance import Levenshtein
 
-from data_layer.duplicates.matching import GRAM, Links, Matcher, Runs, find_gaps, link_runs
+from data_layer.duplicates.matching import GRAM, Links, Matcher, Runs, blocks_of, find_gaps, link_runs
 from data_layer.duplicates.parameters import Parameters
 from data_layer.duplicates.shingles import IS_NUMERAL, Codes, Flags, Numbers, Places, Texts
 
@@ -73,14 +73,11 @@ def _in_place(runs: Runs, links: Links, codes: Codes) -> Flags:
     Lists repeat themselves: 四十九万元 of the one text is the end of 三百四十九万元 elsewhere in the other.
     A run alone, or some that are linked with each other, must hold words enough to show their place.
     """
-    begins = ~links.ends
-    # a match astray between two that are linked does not part them
-    begins[1:-1] &= links.linked[1:-1] | ~links.linked[:-2] | ~links.ends[2:]
+    blocks = blocks_of(links)
     many = runs.steps + GRAM
     inside = np.arange(many.sum()) - np.repeat(np.cumsum(many) - many, many)
     words = ~IS_NUMERAL[codes[np.repeat(runs.left, many) + inside]]
-    blocks = np.repeat(np.cumsum(begins) - 1, many)
-    found: Flags = (np.bincount(blocks, words) >= _WORDS_IN_PLACE)[np.cumsum(begins) - 1]
+    found: Flags = (np.bincount(np.repeat(blocks, many), words) >= _WORDS_IN_PLACE)[blocks]
     return found
 
 

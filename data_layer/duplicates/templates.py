@@ -22,6 +22,7 @@ from data_layer.duplicates.parameters import Parameters
 from data_layer.duplicates.shingles import IS_NUMERAL, Codes, Places
 from data_layer.duplicates.side_by_side import OTHER, UNKNOWN, aligned_codes
 from data_layer.duplicates.slots import NameSlot, name_odds, words_beside
+from data_layer.duplicates.stems import stems_unlike
 
 _PAIRS_AT_ONCE = 2048
 _ROUND = 0.005
@@ -123,6 +124,8 @@ class TemplateJudge:
                 left, right = by_name[at - first].tolist()
                 names = self._compare_names(left, right, found, spoiled)
                 odds[at] = self._weigh(number, codes, names, spoiled)
+                if self._in_form[number] and stems_unlike(self._texts.codes_of(number), codes):
+                    odds[at] = -np.inf
                 if self._placed[turned[at]].any():
                     if not names[:, :2].any():
                         odds[at] = min(odds[at], 0.0)  # only the place tells its twins apart: it is illegible
@@ -166,9 +169,6 @@ class TemplateJudge:
         ]
         return np.array(rows).reshape(-1, 3)
 
-    def _codes(self, number: int) -> Codes:
-        return self._texts.codes[self._texts.starts[number] : self._texts.starts[number + 1]]
-
     def _learn(self, numbers: list[int]) -> None:
         """Find the open spots of texts, by how their twins differ from each other."""
         most = self._parameters.template_twins
@@ -192,7 +192,7 @@ class TemplateJudge:
         for slot in slots:
             named[slot.start : slot.end] = True
         told = named if self._placed[number] else digits | named
-        own = np.where(digits | named, self._codes(number), UNKNOWN)  # of its words some are misread
+        own = np.where(digits | named, self._texts.codes_of(number), UNKNOWN)  # of its words some are misread
         rows = np.array([own, *twins], dtype=np.uint16)
         columns = np.sort(rows, axis=0)
         known = (columns != UNKNOWN).sum(axis=0)
@@ -206,7 +206,7 @@ class TemplateJudge:
         first = np.where(told, parameters.chance_digits_percent / 100, 1.0)
         same = np.minimum((agree / usual + weight * first) / (asked + weight), 1.0)
         # what no twin has a character for was put in by OCR, but for digits: 10月 among 2月 and 3月
-        held = IS_NUMERAL[self._codes(number)] | (
+        held = IS_NUMERAL[self._texts.codes_of(number)] | (
             (columns > OTHER).sum(axis=0) * 100 >= known * parameters.held_percent
         )
         places = np.flatnonzero((same * 100 <= parameters.open_percent) & held & ~named)
@@ -215,7 +215,7 @@ class TemplateJudge:
         slots, alike_names = tuple(compress(slots, varied)), alike_names[varied]
         twins_known = max(len(self._members.get(self._circle(number), ())) - 1, 0)
         # a number is one spot, also where its fillings agree on a digit or on the 百 between two
-        numerals = IS_NUMERAL[self._codes(number)]
+        numerals = IS_NUMERAL[self._texts.codes_of(number)]
         numeral, others = numerals[places], np.cumsum(~numerals)[places]
         together = (np.diff(places, prepend=-9) == 1) & (numeral == np.roll(numeral, 1))
         heads = np.flatnonzero(~together & ~(numeral & (np.diff(others, prepend=-9) == 0)))
@@ -237,7 +237,7 @@ class TemplateJudge:
 
     def _weigh(self, number: int, other: Codes, names: Shares, spoiled: float) -> float:
         """Log-odds of what stands in the open spots, less what chance has among so many pairs."""
-        spots, own = self._spots[number], self._codes(number)
+        spots, own = self._spots[number], self._texts.codes_of(number)
         if not len(spots.places) and not len(names):
             # its twins say the same: no template is seen, or nothing is legible that it fills in
             return np.inf if spots.twins < self._parameters.template_least else -np.inf

@@ -132,3 +132,25 @@ def test_fillings_that_were_cut_are_seen_to_fill_the_form_of_those_that_are_whol
         text = text[24:] if number < 8 else text[:-34] if number < 13 else text
         texts[f"p{number}"] = spoil(rng, text, 0.03)
     assert not joined(texts)
+
+
+def test_notices_that_name_other_counties_in_short_are_not_joined_though_numbers_agree() -> None:
+    notice = (
+        "{}自来水公司提示：连日低温，户外水表和立管容易冻裂，请用旧棉衣包好，夜间留一线细水。"
+        "抢修队24小时值守，去年同期共换表3182只，今年备表5400只，遇爆管请先关总阀再报修。"
+    )
+    texts = {short: notice.format(short) for short in ("永顺", "古丈", "桑植")}
+    assert not joined(texts)
+    copy = notice.format("永顺").replace("值守", "值宁")
+    assert joined(texts | {"copy": copy}).keys() == {"永顺", "copy"}
+
+
+def test_two_lists_with_other_numbers_in_each_line_are_hardly_ever_joined() -> None:
+    rng, towns, wrong = random.Random(1), "青柏安石云龙桂松溪岭枫泉竹坪塘", 0
+    for _ in range(20):
+        texts = {}
+        for name in ("one", "other"):
+            names = {key: "".join(rng.sample(towns, 2)) for key in "abcde"}
+            texts[name] = LIST.format(*(rng.randint(120, 9800) for _ in range(5)), **names)
+        wrong += bool(joined(texts))
+    assert wrong <= 2
