@@ -57,6 +57,8 @@ _AIM_ALONE = re.compile(r"(?P<before>[^，。；、（(]*?)(?:目标|任务|计�
 _AIM_TAKEN = re.compile(r"完成|达到|实现|承担|落实|分解|明确|部署|交办|下达|确定|梳理|涉及|超")
 _AGAINST_TARGET = re.compile(r"的[0-9百]|[，,](?:实际|目前|现|全年|共|已|已经|累计)*(?:完成|达到?|实现)")
 """完成全年目标任务1200人的114%; 改厕任务380座，完成402座: the number before is the target."""
+_ESTIMATED = ("（预计", "(预计", "（预测", "（快报预计")
+"""增长4%（预计数，下同）."""
 _TARGET_BEHIND = re.compile(
     r"(?:全?年度?|年初|考核)?(?:目标|任务|计划|预算|指标)(?:任务|目标|数)?的[0-9百]"
     r"|的[^，。；0-9]{0,6}(?:控制|预期|规划|计划)(?:目标|指标|数)"
@@ -256,7 +258,11 @@ def _status(
         return Status.PLANNED
     if (beside := set_beside(quantity, context)) and beside["aim"]:
         return Status.PLANNED
-    if _TARGET_BEHIND.match(text, quantity.tail) or _PLANNED_MONEY.search(context.left):
+    if (
+        text.startswith(_ESTIMATED, quantity.tail)
+        or _TARGET_BEHIND.match(text, quantity.tail)
+        or _PLANNED_MONEY.search(context.left)
+    ):
         return Status.PLANNED
     if context.before_quantity and not statement.growth and _TARGET_COMPARED.match(context.left):
         return Status.PLANNED

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from data_layer.figures.changes import change_tail
 from data_layer.figures.deeds import before_done, sorted_by_deed
 from data_layer.figures.phrasing import holds_verb, last_verb, sorts_a_noun
 from data_layer.figures.sentences import LONGEST_LIST
@@ -123,6 +124,8 @@ def _acts(right: str) -> bool:
 
 def _before_next(told: Told, i: int, right: str) -> str:
     """What a count counts where the next number follows, without the next one's head or verb."""
+    growing = change_tail(right) if told.statements[i + 1].growth else None
+    right = right[: growing.start()] if growing and growing.start() > 1 else right
     closed = load_phrase_words().without_closing(right)
     noun = without_dependent(closed)
     noun = right if noun == closed else noun  # 4个镇种茶面积为
