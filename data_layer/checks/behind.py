@@ -100,7 +100,7 @@ def _of_parts(
         told = CHANCE
         if opens_list(opener) and len(longer) > 2:
             formed = by_form(passage, total, longer, LIKELY)
-            told = formed if formed >= SURE or are_exclusive(longer) else CHANCE
+            told = formed if formed > LIKELY or are_exclusive(longer) else CHANCE
         yield sum_of(total, longer, 0.95 if complete else told)
         if complete:
             return

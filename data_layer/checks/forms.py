@@ -1,4 +1,4 @@
-"""Lists whose form tells that they are all of their total, whatever their labels are.
+"""Lists whose form lets one expect that they are all of their total, whatever their labels are.
 
 What belongs here: 职工734人，其中管理岗23人、技工68人、装卸工643人: heads counted one by one, told
 to the end of their sentence. What does not: labels that are known to leave nothing out (``classes``).
@@ -11,19 +11,19 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from data_layer.checks.judging import CHANCE, SURE
+from data_layer.checks.judging import CHANCE, EXPECTED, SURE
 from data_layer.checks.passages import Mention, Passage, additive
 from data_layer.checks.words import find
 from data_layer.lexicon.units import is_count
 from data_layer.model import Status
 
-__all__ = ["by_form", "is_of_size"]
+__all__ = ["by_form", "is_of_size", "leaves_rare"]
 
 _FEWEST = 3
 """Parts of a list that no word says is complete."""
 _LEAST, _NEARLY = 0.6, 0.97
 """Share of a total below which a list tells only some of it, and beyond which it leaves out what is rare: of
-lists that do not come to their total those between are in error, in the passages that we read."""
+lists that do not come to their total most of those between are in error, in the passages that we read."""
 _MOST = 1.4
 """The same above it, beyond which parts count things twice."""
 _WIDE_LEAST, _WIDE_MOST = 0.4, 1.7
@@ -49,9 +49,13 @@ _MANY, _SMALL = 5, 0.05
 
 
 def by_form(passage: Passage, total: Mention, parts: Sequence[Mention], certainty: float) -> float:
-    """How surely a list is all of its total, by its form where its words leave that open (``certainty``)."""
+    """How surely a list is all of its total, by its form where its words leave that open (``certainty``).
+
+    Form alone accuses nobody: some such lists leave out what their writers did not ask for (门诊、住院 of all
+    that is paid out).
+    """
     unsure = CHANCE < certainty < SURE
-    return 0.92 if unsure and _looks_complete(passage, total, parts) else certainty
+    return EXPECTED if unsure and _looks_complete(passage, total, parts) else certainty
 
 
 def _looks_complete(passage: Passage, total: Mention, parts: Sequence[Mention]) -> bool:
@@ -119,8 +123,15 @@ def is_of_size(total: Mention, parts: Sequence[Mention], labels: Sequence[str] =
     if reached > 1 and len(sizes) >= _FEWEST and sizes[0] >= sum(sizes[1:]):
         return False  # 技术人员60人，医师25人，护士30人: the others may be of the first
     if _NEARLY < reached < 1:
-        return whole - sum(sizes) > min(sizes)
+        return not leaves_rare(total, parts)
     return least <= reached <= _NEARLY or 1 < reached <= most
+
+
+def leaves_rare(total: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether what a list leaves out of its total is little, and no more than its least part."""
+    whole = total.figure.value * total.stated.factor
+    sizes = [m.figure.value * m.stated.factor for m in parts]
+    return _NEARLY * whole < sum(sizes) < whole and whole - sum(sizes) <= min(sizes)
 
 
 def _is_counted(mention: Mention) -> bool:

@@ -19,6 +19,7 @@ from data_layer.model import Verdict
 __all__ = [
     "AIMED_AT",
     "CHANCE",
+    "EXPECTED",
     "LIKELY",
     "PROVEN",
     "SLIPPED",
@@ -33,6 +34,8 @@ SURE = 0.9
 """From here on the words leave no doubt that the numbers belong together: a difference is an error."""
 LIKELY = 0.6
 """From here on a difference is an error only where a slip of the pen or of OCR explains it exactly."""
+EXPECTED = 0.8
+"""From here on a difference that no slip explains is doubtful, small or not; below only a small one is."""
 PROVEN = 0.96
 """From here on other numbers prove that they do: that some other reading happens to agree says nothing."""
 SLIPPED = 0.5
@@ -240,7 +243,8 @@ def judge(readings: Sequence[Reading]) -> Finding | None:
         return _finding(surest, Verdict.UNSURE)  # 需900人，现有800人，缺100人，缺员率11%: of the first
     if surest.slips_tellingly() or (surest.certainty >= SURE and not _is_wild(surest)):
         return _finding(surest, Verdict.INCONSISTENT)
-    return _finding(surest, Verdict.UNSURE) if _is_near(surest) else None
+    doubtful = EXPECTED <= surest.certainty < SURE or _is_near(surest)
+    return _finding(surest, Verdict.UNSURE) if doubtful else None
 
 
 def _agreed(reading: Reading) -> Verdict:

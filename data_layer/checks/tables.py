@@ -190,13 +190,17 @@ def _sum(table: _Table, nearest: Mention, parts: Sequence[Mention]) -> Reading:
 
 
 def _judged(passage: Passage, table: _Table) -> Iterator[Finding]:
-    """The sums in each unit, of which one that holds proves that the list is complete in all."""
+    """The sums in each unit, of which one that holds proves that the list is complete in all.
+
+    A list that comes to none of several totals leaves something out of each.
+    """
     sums = [
         _sum(table, total, table.column(at)) for at, total in enumerate(table.totals) if total is not None
     ]
     labels = [row[0].own_words for row in table.rows]
     opened = find("opens_some", passage.gap(sums[0].judged, table.rows[0][0])) is not None
-    known = 0.92 if leave_nothing(labels) else LIKELY if opened and mostly_all(labels) else CHANCE
+    mostly = opened and len(sums) == 1 and mostly_all(labels)
+    known = 0.92 if leave_nothing(labels) else LIKELY if mostly else CHANCE
     for at, reading in enumerate(sums):
         others = [one for one in sums[:at] + sums[at + 1 :] if tells(one.judged) and one.holds()]
         certainty = PROVEN if others else known

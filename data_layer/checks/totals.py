@@ -13,7 +13,7 @@ from data_layer.checks.beyond import second_class
 from data_layer.checks.divisions import ListsApart, lists_apart, may_divide
 from data_layer.checks.findings import Finding
 from data_layer.checks.inside import PART, part_of
-from data_layer.checks.judging import CHANCE, Reading, judge
+from data_layer.checks.judging import CHANCE, EXPECTED, SURE, Reading, judge
 from data_layer.checks.listing import BRACKETS, Level, beside, is_average, is_compared_with
 from data_layer.checks.parted import lists_parted
 from data_layer.checks.passages import Mention, Passage, additive
@@ -107,7 +107,7 @@ def _judged(told: _Told) -> Iterator[Finding]:
     finding = judge(readings)
     if finding is not None and finding.verdict is Verdict.INCONSISTENT and _is_explained(passage, total):
         finding = None
-    if finding is None or finding.verdict is Verdict.UNSURE:
+    if finding is None or (finding.verdict is Verdict.UNSURE and not EXPECTED <= finding.certainty < SURE):
         finding = part_of(passage, total) or finding
     if finding is not None:
         yield finding

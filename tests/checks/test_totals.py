@@ -107,7 +107,7 @@ CASES = [
         "total",
         ["inconsistent"],
     ),
-    ("建成水窖95口（不包括旧窖8口，已停用），其中一组31口、二组40口、三组46口。", "total", ["inconsistent"]),
+    ("建成水窖95口（不包括旧窖8口，已停用），其中一组31口、二组40口、三组46口。", "total", ["unsure"]),
     # parts of most lists, which together are more than all
     ("林牧渔业总产值50亿元，其中农业30亿元、林业8亿元、牧业14亿元、渔业6亿元。", "total", ["inconsistent"]),
     ("一审收案620件，其中14岁至16岁的520件、16岁至18岁的310件。", "total", ["inconsistent"]),
