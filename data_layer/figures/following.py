@@ -11,7 +11,7 @@ from data_layer.figures.changes import change_tail
 from data_layer.figures.deeds import before_done, sorted_by_deed
 from data_layer.figures.phrasing import holds_verb, last_verb, sorts_a_noun
 from data_layer.figures.sentences import LONGEST_LIST
-from data_layer.figures.statements import Told
+from data_layer.figures.statements import Statement, Told
 from data_layer.figures.trimming import attribute_of, trim_right, without_dependent, without_stage
 from data_layer.lexicon.cues import load_cues
 from data_layer.lexicon.phrases import load_phrase_words
@@ -70,6 +70,13 @@ _RANK = "(?:[县市区州旗乡镇]|街道|管委会|园区)"
 _RANKS = re.compile(rf"[\u4e00-\u9fff]{{0,4}}[县市区州旗乡镇省][（(]{_RANK}(?:、{_RANK})*[）)]")
 """86个县（市、区）污水处理…: units of one rank by all their names; what stands behind is done to them."""
 
+_WITH = ("与", "同", "跟")
+_JOINTLY = re.compile(
+    r"(?P<whom>[^，。；、0-9]{1,16}?)(?:成功|先后|共同|携手|联合|全面|分别|正式|直接|常态化)*"
+    r"(?:建立|签订|签署|签约|达成|结成|缔结|结为|开展|联办|共建|共享|共绘|共商|保持|实现|进行)"
+)
+"""与12所高校签订协议, 同8个村结成对子: with whom it was done is counted, not what was done."""
+
 
 def counted_behind(told: Told, i: int, *, object_due: bool) -> str:
     """What stands behind a count and is counted: 5场招聘会; empty where nothing is.
@@ -82,7 +89,7 @@ def counted_behind(told: Told, i: int, *, object_due: bool) -> str:
         i += 1
     context = told.statements[i].context
     right = context.right
-    if described := _described(told.text, told.statements[i].quantity.tail, right):
+    if described := _described(told.text, told.statements[i]):
         return described
     if right[:1] in ("为", "是") and not right.endswith(load_phrase_words().qualifiers):
         right = right[1:]  # 有227户为贫困户
@@ -101,11 +108,14 @@ def counted_behind(told: Told, i: int, *, object_due: bool) -> str:
     return "" if nothing_counted(right) or (not object_due and _acts(right)) else trim_right(right)
 
 
-def _described(text: str, at: int, right: str) -> str:
-    """The noun that a description or levels of government lead to; empty without one.
+def _described(text: str, statement: Statement) -> str:
+    """The noun that a description or levels of government lead to, or with whom; empty without one.
 
-    30家具备资质的医院, 6个庭院美、村风好的屋场, 8名省、市代表.
+    30家具备资质的医院, 6个庭院美、村风好的屋场, 8名省、市代表, 与5所高校签约.
     """
+    at, right = statement.quantity.tail, statement.context.right
+    if statement.context.left.endswith(_WITH) and (jointly := _JOINTLY.match(right)):
+        return jointly["whom"]
     if m := _DESCRIBED.match(text, at):
         return m["what"]
     if ranks := _RANKS.match(text, at):

@@ -20,6 +20,7 @@ from data_layer.figures.comparisons import compared_with
 from data_layer.figures.counts import count_of
 from data_layer.figures.measures import measure_of
 from data_layer.figures.phrasing import unchanged
+from data_layer.figures.proportions import part_name
 from data_layer.figures.quantities import Form
 from data_layer.figures.schools import school_in
 from data_layer.figures.sentences import follows_in_list
@@ -188,6 +189,8 @@ def _remember_head(named: Named, statement: Statement, memory: Memory) -> None:
 
 def _name(told: Told, i: int) -> Named:
     statement = told.statements[i]
+    if statement.quantity.form is Form.PART:
+        return Named(part_name(told.text, statement.quantity.start))
     if shared := shared_thing(told, i):
         return Named(shared)
     if statement.quantity.form is Form.RANK:

@@ -1,4 +1,4 @@
-"""Numbers that a colon joins, and pure numbers: 6.0:55.1:38.9, 2.31:1, 收入比由2.08缩小到2.01.
+"""Numbers that a colon or 、 joins, and pure numbers: 6.0:55.1:38.9, 2.31:1, 收入比由2.08缩小到2.01.
 
 What belongs here: which of them report something, and what their parts are called. Numbers with a unit are
 ``measuring``'s. A structure's parts are shares of one whole, in %; a number against one (or against a
@@ -18,12 +18,18 @@ __all__ = ["joined_by_colons", "part_name", "pure_number"]
 
 _NUMBER = r"[0-9]{1,3}(?:\.[0-9]{1,3})?"
 _COLON = r" ?[:：∶︰] ?"
-_OPENS = re.compile(rf"{_NUMBER}{_COLON}[0-9]")
-_RUN = re.compile(rf"{_NUMBER}(?:{_COLON}{_NUMBER}){{1,9}}(?![0-9.%‰])")
-_RUN_BEFORE = re.compile(rf"(?<![0-9.:：∶︰])(?:{_NUMBER}{_COLON}){{1,9}}$")
-_SPLIT = re.compile(_COLON)
+_OPENS = re.compile(rf"{_NUMBER}(?:{_COLON}|、)[0-9]")
+_RUN = re.compile(
+    rf"{_NUMBER}(?:(?:{_COLON}{_NUMBER}){{1,9}}|(?:、{_NUMBER}){{2,9}}(?!{_COLON}))(?![0-9.%‰])"
+)
+_RUN_BEFORE = re.compile(
+    rf"(?:(?<![0-9.:：∶︰])(?:{_NUMBER}{_COLON}){{1,9}}|(?<![0-9.:：∶︰、])(?:{_NUMBER}、){{1,9}})$"
+)
+_SPLIT = re.compile(rf"{_COLON}|、")
 _LONGEST_RUN = 72
-_COLONS = frozenset(":：∶︰ ")
+_COLONS = frozenset(":：∶︰、 ")
+_LISTED = 1.0
+"""How far from 100 the sum of parts that only 、 stands between may be: 结构为9.3、41.0、49.6 (rounding)."""
 
 _STRUCTURE = re.compile(
     r"(?P<whole>[^，。；：:\n]{1,24}?)(?P<noun>(?:增加值|产值|产出)?(?:结构|构成|比重|比例|占比|之比|比))(?=[^分赛]|$)"
@@ -79,11 +85,12 @@ def joined_by_colons(text: str, start: int) -> Quantity | None:
     starts = [run.start()] + [m.end() for m in _SPLIT.finditer(text, run.start(), run.end())]
     if start not in starts:
         return None
-    values = [float(text[low:high]) for low, high in zip(starts, ends, strict=True)]
-    if _names(text, run_start, values):
+    values = _values(run)
+    if _names(text, run):
         at = starts.index(start)
         return _of(start, ends[at], values[at], "%", "percent", Form.PART)
-    if start == run_start and len(values) == 2 and _against(text, run_start, values):
+    against = start == run_start and len(values) == 2 and "、" not in run.group()
+    if against and _against(text, run_start, values):
         return _of(start, run.end(), round(values[0] / values[1], 6), "比例", "ratio", Form.PLAIN)
     return None
 
@@ -94,8 +101,7 @@ def part_name(text: str, start: int) -> str:
     run = _RUN.match(text, m.start() if m else start)
     if run is None:
         return ""
-    values = [float(number) for number in _SPLIT.split(run.group())]
-    names = _names(text, run.start(), values)
+    names = _names(text, run)
     return names[len(_SPLIT.findall(text[run.start() : start]))] if names else ""
 
 
@@ -120,10 +126,17 @@ def _run_before(text: str, start: int) -> re.Match[str] | None:
     return _RUN_BEFORE.search(text, max(0, start - _LONGEST_RUN), start)
 
 
-def _names(text: str, start: int, values: list[float]) -> list[str]:
+def _values(run: re.Match[str]) -> list[float]:
+    return [float(number) for number in _SPLIT.split(run.group())]
+
+
+def _names(text: str, run: re.Match[str]) -> list[str]:
     """The names of a structure's parts; empty where the numbers are none or the text does not tell them."""
+    values, start = _values(run), run.start()
     count, total = len(values), sum(values)
     low, high = (_FAR * _WHOLE, _WHOLE) if count > 2 else (0.1, 0.1)
+    if "、" in run.group():
+        low = high = _LISTED
     full = -low <= total - _WHOLE <= high and max(values) < _WHOLE
     if not full and not (count > 2 and _lost_a_point(values)):
         return []

@@ -11,8 +11,6 @@ import re
 from data_layer.figures.carrying import carried, part_of_told, with_head
 from data_layer.figures.following import nothing_counted
 from data_layer.figures.phrasing import names_entry, one_sort, unchanged
-from data_layer.figures.proportions import part_name
-from data_layer.figures.quantities import Form
 from data_layer.figures.statements import Named, Origin, Statement, Told
 from data_layer.figures.trimming import attribute_of, trim_left, trim_right
 from data_layer.lexicon.cues import load_cues
@@ -43,8 +41,6 @@ _COVERED = ("覆盖", "全覆盖", "达标", "完成", "投产", "到位", "办�
 def share_of(told: Told, i: int) -> Named:
     """A share takes what it is told of before, or behind, or what was told last."""
     words, memory, statement = load_phrase_words(), told.memory, told.statements[i]
-    if statement.quantity.form is Form.PART:
-        return Named(part_name(told.text, statement.quantity.start))
     if (part := part_of_told(told, i)) is not None:
         return part
     if within := _SHARE_WITHIN.search(statement.left):
