@@ -28,7 +28,6 @@ TOTAL = Rule(
 def sum_of(total: Mention, parts: Sequence[Mention], certainty: float) -> Reading:
     """``total`` as the sum of ``parts``, which the words tie together as surely as ``certainty``."""
     per = 1 / total.stated.factor
-    words = operands([m.figure for m in (*parts, total)])[:-1]
 
     def expected(given: Sequence[Interval]) -> Interval:
         return functools.reduce(Interval.__add__, given).scaled(per)
@@ -39,7 +38,7 @@ def sum_of(total: Mention, parts: Sequence[Mention], certainty: float) -> Readin
         total,
         [*["分项"] * len(parts), "合计"],
         expected,
-        " + ".join(words),
+        lambda: " + ".join(operands([m.figure for m in (*parts, total)])[:-1]),
         certainty,
         guarded=True,
         summed=True,

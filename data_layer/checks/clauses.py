@@ -7,18 +7,18 @@ to (``lines``).
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import pairwise
 
 from data_layer.checks.listing import is_average, is_inside
-from data_layer.checks.passages import Mention, Passage
+from data_layer.checks.passages import Mention, Passage, lazy
 from data_layer.checks.rates import is_divisor
 
 __all__ = ["Clause", "clauses_of"]
 
-_MARK = re.compile("[；;。！!？?]|其中")
+_MARK = re.compile("[；;。！!？?其](?:(?<!其)|中)")
+"""A mark or 其中; what begins with one set of characters is searched for much faster than what does not."""
 _RATES = ("%", "‰", "个百分点", "倍")
 
 
@@ -43,7 +43,7 @@ class Clause:
     closes: str = "。"
     inner: Sequence[Mention] = ()
 
-    @cached_property
+    @lazy
     def amounts(self) -> Sequence[Mention]:
         """What is counted or measured of its thing: no brackets, averages, bases, second steps."""
         start, found = self.mentions[0].before, list[Mention]()
@@ -54,6 +54,11 @@ class Clause:
             if not is_divisor(self.passage, m) and not self._is_second_step(m):
                 found.append(m)
         return found
+
+    @lazy
+    def kinds(self) -> Set[str]:
+        """The kinds of its numbers: base units, and the percent of a rate."""
+        return {m.figure.base_unit or m.figure.unit for m in self.mentions if not m.is_growth}
 
     @property
     def is_headed(self) -> bool:
@@ -72,12 +77,12 @@ class Clause:
         stepped = last is not None and last.is_growth and last.figure.unit not in _RATES
         return stepped and mention.left in _JOINED
 
-    @cached_property
+    @lazy
     def steps(self) -> Sequence[Mention]:
         """By how much its numbers grew or fell."""
         return [m for m in self.mentions if m.is_growth and m.figure.unit not in _RATES]
 
-    @cached_property
+    @lazy
     def rates(self) -> Sequence[Mention]:
         """Its rates."""
         return [m for m in self.mentions if m.is_rate and m.figure.unit == "%"]

@@ -67,7 +67,7 @@ class Reading(NamedTuple):
         judged: the number that follows from them.
         expected: what the judged number must be, in its own unit, for intervals of the operands in the base
             unit of their dimension.
-        formula: the calculation in words, without its result.
+        formula: the calculation in words, without its result; a function where most readings never tell it.
         certainty: 0 to 1, how surely the words say that they belong together.
         exempt: why the rule must not judge (Chinese); empty where it may.
         remark: what is wrong about the wording although the numbers agree (Chinese).
@@ -81,7 +81,7 @@ class Reading(NamedTuple):
     judged: Mention
     roles: Sequence[str]
     expected: Callable[[Sequence[Interval]], Interval]
-    formula: str
+    formula: str | Callable[[], str]
     certainty: float
     exempt: str = ""
     target: Interval | None = None
@@ -287,7 +287,8 @@ def _finding(reading: Reading, verdict: Verdict) -> Finding:
     if figure.unit in ("%", "‰", "个百分点", "倍", "比例"):
         decimals = max(decimals, 2)
     extra = decimals - decimals_of(figure)
-    told = f"{reading.formula} = {amount(value, figure, extra)}"
+    formula = reading.formula if isinstance(reading.formula, str) else reading.formula()
+    told = f"{formula} = {amount(value, figure, extra)}"
     if reading.exempt:
         told += f"，原文写 {figure.quote}；{reading.exempt}，不作判断"
     elif reading.remark and reading.holds():

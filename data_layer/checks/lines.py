@@ -97,12 +97,7 @@ def _may_follow(first: Clause, second: Clause, *, divided: bool) -> bool:
         return False
     if first.among or divided or (first.is_numbered and second.is_numbered):
         return True
-    return len(_kinds(first) & _kinds(second)) >= _PAIR
-
-
-def _kinds(clause: Clause) -> set[str]:
-    """The kinds of numbers of a clause: base units, and the percent of a rate."""
-    return {m.figure.base_unit or m.figure.unit for m in clause.mentions if not m.is_growth}
+    return len(first.kinds & second.kinds) >= _PAIR
 
 
 def _list(clauses: Sequence[Clause], at: int) -> tuple[Sequence[Clause], int] | None:

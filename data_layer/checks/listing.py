@@ -12,7 +12,7 @@ from itertools import pairwise
 from data_layer.checks.pairs import is_base, is_opened
 from data_layer.checks.passages import Mention, Passage, addend, additive
 from data_layer.checks.rates import is_divisor
-from data_layer.checks.words import find
+from data_layer.checks.words import has_word
 from data_layer.model import FigureKind
 
 __all__ = [
@@ -170,7 +170,7 @@ def beside(passage: Passage) -> list[Level]:
 
 def is_compared_with(mention: Mention) -> bool:
     """Whether a number is only what another one is compared with: 300元，较上年的350元减少50元，其中…."""
-    return find("compared", mention.clause) is not None and is_base(mention.clause)
+    return has_word("compared", mention.clause) and is_base(mention.clause)
 
 
 _AVERAGE = re.compile(r"平均|[人户亩村队月日次件笔校班]均|每|亩产|单产|单价|均价|月薪|工资水平")

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from data_layer.checks.passages import Mention, Passage, additive
-from data_layer.checks.words import find, is_target
+from data_layer.checks.words import find, has_word, is_target
 from data_layer.lexicon.checks import load_check_cues
 from data_layer.model import Status
 
@@ -263,7 +263,7 @@ _EARLIER = re.compile(
 
 def is_base(words: str) -> bool:
     """Whether words name the time that a change is counted from."""
-    return find("base", words) is not None or _EARLIER.search(words) is not None
+    return has_word("base", words) or _EARLIER.search(words) is not None
 
 
 def years_between(left: str, between: str) -> int | None:

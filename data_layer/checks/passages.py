@@ -17,7 +17,7 @@ from data_layer.checks.words import unfilled
 from data_layer.lexicon.units import is_count, load_units
 from data_layer.model import Article, Figure, FigureKind
 
-__all__ = ["Mention", "Passage", "addend", "additive", "comparable", "last_piece", "passages"]
+__all__ = ["Mention", "Passage", "addend", "additive", "comparable", "last_piece", "lazy", "passages"]
 
 _SENTENCE_END = re.compile(r"[。！？!?\n]")
 _CLAUSE_MARK = re.compile(r"[，；、：（）,;:()。！？!?\n]|——")
@@ -31,7 +31,7 @@ _AROUND = 24
 _Value = TypeVar("_Value")
 
 
-class _lazy(Generic[_Value]):  # noqa: N801 (used as a decorator)
+class lazy(Generic[_Value]):  # noqa: N801 (used as a decorator)
     """A property computed once, without the lock that functools' takes before Python 3.12."""
 
     def __init__(self, compute: Callable[[Any], _Value]) -> None:
@@ -72,22 +72,22 @@ class Mention:
     is_growth: bool
     is_amount: bool
 
-    @_lazy
+    @lazy
     def stated(self) -> Stated:
         """What the number stands for."""
         return stated(self.figure, self.text)
 
-    @_lazy
+    @lazy
     def left(self) -> str:
         """The words since the mention before, or the sentence's beginning."""
         return self.text[self.before : self.start]
 
-    @_lazy
+    @lazy
     def right(self) -> str:
         """The words up to the next mention, or the sentence's end."""
         return self.text[self.end : self.after]
 
-    @_lazy
+    @lazy
     def clause(self) -> str:
         """The words of its own clause before it."""
         words = self.left
@@ -95,12 +95,12 @@ class Mention:
             words = _ASIDE.sub("", words)
         return last_piece(words)
 
-    @_lazy
+    @lazy
     def named(self) -> str:
         """The clause without the filling at its end: 就业率 of 就业率已达到."""
         return unfilled(self.clause)
 
-    @_lazy
+    @lazy
     def own_words(self) -> str:
         """The words that belong to it: of its clause, before and behind."""
         cut = _CLAUSE_MARK.search(self.right)

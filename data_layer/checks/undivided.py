@@ -36,7 +36,9 @@ def check_undivided(passage: Passage) -> Iterator[Finding]:
     """Every count of the passage that is not whole."""
     for mention in passage.mentions:
         figure = mention.figure
-        if figure.unit in load_check_cues().undivided and not figure.value.is_integer() and _is_told(mention):
+        if figure.value.is_integer() or figure.unit not in load_check_cues().undivided:
+            continue
+        if _is_told(mention):
             told = f"{figure.unit}只能按整数计，原文写 {figure.quote}，可能漏写“万”或者小数点有误"
             yield Finding(UNDIVIDED, Verdict.INCONSISTENT, [figure], ["个数"], told, None, None, 0.92)
 

@@ -17,6 +17,7 @@ __all__ = [
     "bare_noun",
     "ends_with",
     "find",
+    "has_word",
     "is_target",
     "known",
     "much_the_same",
@@ -42,6 +43,11 @@ def find(role: str, words: str) -> re.Match[str] | None:
     for last in _pattern(role).finditer(words):  # noqa: B007 (the last one is what is asked for)
         pass
     return last
+
+
+def has_word(role: str, words: str) -> bool:
+    """Whether a word of a role stands in ``words``."""
+    return _pattern(role).search(words) is not None
 
 
 def names_rest(label: str) -> bool:
