@@ -227,14 +227,15 @@ def _reading(head: Mention, parts: Sequence[Mention], heads: Sequence[Mention]) 
 
     Of several the largest parts are no more than.
     """
-    sums = [sum_of(total, parts, CHANCE) for total in heads if not _OWN_SHARE.match(total.right)]
-    if agreed := next((one for one in sums if tells(one.judged) and one.holds()), None):
+    totals = [total for total in heads if not _OWN_SHARE.match(total.right)]
+    sums = (sum_of(total, parts, CHANCE) for total in totals if tells(total))
+    if agreed := next((one for one in sums if one.holds()), None):
         return agreed
-    if len(sums) > 1:
+    if len(totals) > 1:
         most = max(m.figure.value * m.stated.factor for m in parts)
-        sums = [one for one in sums if one.judged.figure.value * one.judged.stated.factor > most]
-    total = _cell(head, [one.judged for one in sums])
-    return next((one for one in sums if one.judged is total), None)
+        totals = [total for total in totals if total.figure.value * total.stated.factor > most]
+    named = _cell(head, totals)
+    return None if named is None else sum_of(named, parts, CHANCE)
 
 
 _OWN_SHARE = re.compile("[^，。；、,;]{0,6}[，,、（(]占")

@@ -31,9 +31,8 @@ __all__ = [
     "subject_and_base",
 ]
 
-RATE_NAME = re.compile(
-    "(?P<stem>[\u4e00-\u9fff]{1,12}?)(?:(?<=..)(?:发现|检出))?(?:率|度|面|比例|比重|进度)$"
-)
+_ENDS = ("率", "度", "面", "比例", "比重", "进度")
+RATE_NAME = re.compile(f"(?P<stem>[\u4e00-\u9fff]{{1,12}}?)(?:(?<=..)(?:发现|检出))?(?:{'|'.join(_ENDS)})$")
 """What was found of an inspection: 不合格 of 不合格发现率."""
 
 
@@ -51,7 +50,7 @@ def names_whole(rate: Mention, whole: Mention) -> bool:
 
 def rate_stem(rate: Mention) -> str:
     """What a rate is named by: 不合格 of 总体不合格率 is its end; empty where it has no such name."""
-    name = RATE_NAME.search(rate.named)
+    name = RATE_NAME.search(rate.named) if rate.named.endswith(_ENDS) else None
     return name["stem"] if name is not None else ""
 
 

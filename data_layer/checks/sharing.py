@@ -49,8 +49,6 @@ def share_of(
     per = PER_WHOLE[rate.figure.unit]
     count = len(parts)
     target = rule is COMPLETION or any(is_target(m.own_words) for m in wholes)
-    words = operands([m.figure for m in (*parts, *wholes)])
-    dividend, divisor = " + ".join(words[:count]), " + ".join(words[count:])
     roles = [*["完成数" if target else "部分"] * count, *[AIMED_AT if target else "总体"] * len(wholes)]
     roles.append("完成率" if target else "比率")
 
@@ -59,11 +57,15 @@ def share_of(
         whole = functools.reduce(Interval.__add__, given[count:])
         return part.over(whole).scaled(per)
 
-    dividend = f"（{dividend}）" if count > 1 else dividend
-    divisor = f"（{divisor}）" if len(wholes) > 1 else divisor
+    def told() -> str:
+        words = operands([m.figure for m in (*parts, *wholes)])
+        return " ÷ ".join(
+            f"（{' + '.join(some)}）" if len(some) > 1 else some[0] for some in (words[:count], words[count:])
+        )
+
     return Reading(
         COMPLETION if target else SHARE, [*parts, *wholes], rate, roles, expected,
-        f"{dividend} ÷ {divisor}", certainty, guarded=guarded,
+        told, certainty, guarded=guarded,
     )  # fmt: skip
 
 
