@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from data_layer.figures.phrasing import one_sort, sorts_a_noun, unchanged
-from data_layer.figures.preceding import ado_before, subject_before
+from data_layer.figures.preceding import ado_before, object_before, subject_before
 from data_layer.figures.statements import Named, Origin, Statement, Told
 from data_layer.figures.trimming import trim_left, without_dependent
 from data_layer.lexicon.cues import load_cues
@@ -61,6 +61,8 @@ _OFFICES = ("部门", "税局", "税务局", "财政局")
 """Who collects a sort of revenue: 税务部门 is 税务部门一般公共预算收入, though no 其中 stands before."""
 _OF_THE_PLACE = re.compile("全[省市县区州旗镇乡村]")
 """新建菌棚41个，全镇实现销售收入260万元: the place's income, not the things'."""
+_OF_WORKS = re.compile(r"(?:面积|里程|长度|总长|全长|投资|规模|库容|容量|任务|工程量|金额)$")
+"""Heads of what a clause without a number does something to: 建设高标准农田，任务2万亩."""
 _LONGEST_MEMBER = 6
 """Characters of a member of a whole that takes the whole's measure (夏粮, 涉农企业)."""
 
@@ -139,6 +141,10 @@ def with_head(told: Told, phrase: str, statement: Statement) -> Named:
     if told.memory.stale and not statement.placed and (subject := subject_before(told, statement)):
         told.memory.head, told.memory.unit, told.memory.stale = subject, statement.quantity.unit, False
         return Named(subject + phrase, Origin.JOINED)
+    afresh = told.memory.stale or not told.memory.phrase
+    if afresh and _OF_WORKS.search(phrase) and (done_to := object_before(told, statement)):
+        told.memory.head, told.memory.unit, told.memory.stale = done_to, statement.quantity.unit, False
+        return Named(done_to + phrase, Origin.JOINED)
     if statement.quantity.dimension == "land_area" and told.memory.unit == "人":
         return Named(phrase)  # 人口63万，总面积1875平方公里: people have none
     if _OF_THE_PLACE.match(statement.context.left) and phrase.endswith(load_cues().earned):

@@ -114,7 +114,8 @@ def _described(text: str, statement: Statement) -> str:
     30家具备资质的医院, 6个庭院美、村风好的屋场, 8名省、市代表, 与5所高校签约.
     """
     at, right = statement.quantity.tail, statement.context.right
-    if statement.context.left.endswith(_WITH) and (jointly := _JOINTLY.match(right)):
+    with_whom = statement.quantity.unit not in _PERSONS and statement.context.left.endswith(_WITH)
+    if with_whom and (jointly := _JOINTLY.match(right)):
         return jointly["whom"]
     if m := _DESCRIBED.match(text, at):
         return m["what"]

@@ -53,6 +53,10 @@ _DOER = re.compile(
 """法院受理各类案件25万件，办结23万件: what was dealt with is no court's name."""
 _STATES = ("在", "续", "拟", "未", "新开")
 """What opens a verb that sorts what it is of by its state (新开工项目, 在建项目, 续建项目)."""
+_EACH = re.compile(r"(?<=..)[亩人户]均$")
+"""小麦亩均单产364公斤，总产12.5万吨: what is told further is no longer of each."""
+_NO_DEEDS = ("建议", "建设用地", "脱贫", "返贫", "退役", "就业", "失业", "参保", "务工", "创业")
+"""Verbs elsewhere; here what they open has no object: 脱贫人口小额信贷, 退役军人创业贷款, 就业补助资金."""
 _SECTORS = ("工业", "农业", "建筑业", "服务业")
 """What is left of 工业总产值 without its head names no one who could have an income."""
 _UNDER_WAY = ("中", "完毕", "之中")
@@ -163,6 +167,7 @@ def _remember(named: Named, statement: Statement, memory: Memory) -> None:
 def _remember_head(named: Named, statement: Statement, memory: Memory) -> None:
     """Keep the noun that was counted or measured, for bare heads to come (金额, 总投资)."""
     phrase = without_dependent(named.phrase) or named.phrase
+    phrase = phrase if phrase == named.phrase else _EACH.sub("", phrase)
     phrase = _ALL_DONE.sub("", without_target(phrase)) or phrase
     words = load_phrase_words()
     if doer := _DOER.match(phrase):
@@ -173,7 +178,7 @@ def _remember_head(named: Named, statement: Statement, memory: Memory) -> None:
     if second > 1 and len(rest) > 1 and not rest[0].isdigit() and not words.counted.at(rest, 0):
         start += second  # 受理调处各类纠纷
     noun = words.counted.at(phrase, start) if start else 0
-    if phrase.startswith(("建议", "建设用地")):  # a verb elsewhere
+    if phrase.startswith(_NO_DEEDS):
         start = 0
     state = phrase.startswith(_STATES) or phrase == "新建项目"
     if noun == 1 or (noun and state):  # 招聘会, 培训班; 在建项目

@@ -42,7 +42,7 @@ _RISEN_TO = re.compile(
 
 
 _ADDED = re.compile(
-    r"(?:新增加?|净增加?|新(?:培育|认定|引进|建成|建|设立?|注册|登记|入库|创建|评定|发展|签约))(?P<stock>..+)|(?P<before>..+)(?:新增|净增)"
+    r"(?:新增加?|净增加?|新(?:培育|申报|获评|认定|引进|建成|建|设立?|注册|登记|入库|创建|评定|发展|签约))(?P<stock>..+)|(?P<before>..+)(?:新增|净增)"
 )
 """What was added to a stock: 新增企业, 规模以上企业新增."""
 _FLOWS = ("就业", "投资", "收入", "产值", "税收", "利润", "消费", "融资", "授信")
@@ -69,7 +69,7 @@ def measure_of(told: Told, i: int) -> Named:
     sorted_out = told.memory.inside or phrase in load_cues().sorts
     if sorted_out and not behind and (whole := of_whole(told, phrase, statement)):
         return Named(whole, Origin.JOINED)
-    if head == phrase and head and phrase not in words.spending:
+    if (head == phrase and head and phrase not in words.spending) or phrase == "任务":
         return with_head(told, phrase, statement)
     if verbs_only and phrase and not behind and _same_thing(told, statement):
         return Named(phrase + told.memory.head, Origin.JOINED)

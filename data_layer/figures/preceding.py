@@ -15,7 +15,7 @@ from data_layer.figures.statements import Statement, Told
 from data_layer.figures.trimming import trim_left
 from data_layer.lexicon.phrases import load_phrase_words
 
-__all__ = ["ado_before", "changed_before", "clause_before", "subject_before", "words_before"]
+__all__ = ["ado_before", "changed_before", "clause_before", "object_before", "subject_before", "words_before"]
 
 _ADO = re.compile(
     r"(?:(?:继续|总体)?(?:延续|保持|呈现|维持)[^，。；]{0,16}(?:趋势|态势|势头|格局|走势)"
@@ -27,6 +27,11 @@ _ADO = re.compile(
 _SUCH_AS = re.compile(r"像[^，。；：]{0,16}?(?:这样|这般|那样|一样)的(?P<what>[^，。；：的]{2,14})")
 """像老周这样的种粮大户，全县有320名: who are counted."""
 _SETTLEMENT = re.compile(r"(?:乡镇|[镇乡村县区市省州]|街道|社区)(?:[（(][县市区州省乡镇街道、]{1,12}[）)])?$")
+_WORKED_ON = re.compile(
+    r"(?:启动|计划|开始|继续|全面|加快)*(?:新建|改建|扩建|建设|建成|改造|修建|修复|整治|治理|种植|栽植|实施|打造|推广|流转|铺设|硬化|发放|引进|开工|续建)了?"
+    r"(?P<what>[^，。；：、0-9]{3,14})"
+)
+"""改造老旧管网，长度30公里: what the clause before does something to."""
 _SHORTEST_DEED = 3
 """带动4个乡镇260户养大鲵: of the second what stands behind, if it is more than a noun."""
 _ON_TOP_OF = re.compile(r"(?<=..)在[^，。；]{2,30}的?基础上$")
@@ -119,6 +124,12 @@ def subject_before(told: Told, statement: Statement) -> str:
         return ""
     named = 2 <= len(subject) < LONGEST_PHRASE - 2 and not any(c.isdigit() for c in subject)
     return subject if named and not load_phrase_words().verbs.at(subject, 0) else ""
+
+
+def object_before(told: Told, statement: Statement) -> str:
+    """What the clause before, without a number, does something to (修建防洪堤，长度6公里); else empty."""
+    worked = _WORKED_ON.fullmatch(trim_left(clause_before(told, statement, untimed=True)))
+    return trim_left(worked["what"]) if worked else ""
 
 
 def ado_before(told: Told, statement: Statement) -> str:
