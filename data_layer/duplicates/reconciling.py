@@ -5,8 +5,9 @@ Figures are aligned by where they stand, not by what they say: a wrong digit mus
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from enum import IntEnum
 
 from rapidfuzz.fuzz import ratio
 
@@ -18,6 +19,21 @@ from data_layer.model import Article, Figure
 _NEAR_CHARS = (
     12  # how far a quote may stand from where it is expected, and how far the words beside it are compared
 )
+
+
+_LIST_CHARS = 160
+"""How far a list in another order may move one of its numbers: the length of a long sentence."""
+
+
+class _Offer(IntEnum):
+    """Why two figures may be one, the better reason first."""
+
+    ALIKE = 0
+    """Written alike, in one place."""
+    MOVED = 1
+    """One number of one thing, further on."""
+    DIFFERENT = 2
+    """Written differently, in one place."""
 
 
 def compare_figures(
@@ -72,29 +88,45 @@ def _alone(quote: str, targets: Sequence[int], other: Witness, misses: bool) -> 
 def _align(texts: TextMap, a: Witness, b: Witness, parameters: Parameters) -> list[tuple[int, int]]:
     """Numbers of the figures whose numbers stand in one place; one to one.
 
-    Those of one writing first, then the nearest. Two that are written differently are one only where the
-    words around them are the same: where a text was put into other words, what stands in one place may be
-    another number of the same list.
+    Those of one writing first, then the nearest; then one number of one thing that a list tells further on
+    (a list in another order). Two that are written differently are one only where the words around them are
+    the same: where a text was put into other words, what stands in one place may be another number of the
+    same list.
     """
-    starts = [figure.char_start for figure in b.figures]
-    reach = 2 * parameters.drift_chars
-    offers = []
-    for number, figure in enumerate(a.figures):
-        for target in texts.to_b(figure.char_start):
-            near = range(bisect_left(starts, target - reach), bisect_right(starts, target + reach))
-            offers += [
-                (a.quotes[number] != b.quotes[at], abs(starts[at] - target), number, at) for at in near
-            ]
     matched: dict[int, int] = {}
     taken: set[int] = set()
-    for differ, _, number, at in sorted(offers):
+    for offer, _, number, at in sorted(_offers(texts, a, b, 2 * parameters.drift_chars)):
         if number in matched or at in taken:
             continue
-        if differ and not _in_same_words(a, number, b, at, parameters):
+        if offer is _Offer.DIFFERENT and not _in_same_words(a, number, b, at, parameters):
             continue
         taken.add(at)
         matched[number] = at
     return list(matched.items())
+
+
+def _offers(texts: TextMap, a: Witness, b: Witness, reach: int) -> Iterator[tuple[_Offer, int, int, int]]:
+    """Which two figures may be one: why, how far from its place the other stands, and their numbers."""
+    starts = [figure.char_start for figure in b.figures]
+    for number, figure in enumerate(a.figures):
+        for target in texts.to_b(figure.char_start):
+            low, high = target - _LIST_CHARS, target + _LIST_CHARS
+            for at in range(bisect_left(starts, low), bisect_right(starts, high)):
+                far = abs(starts[at] - target)
+                if far <= reach and a.quotes[number] == b.quotes[at]:
+                    yield _Offer.ALIKE, far, number, at
+                elif _is_same_number(figure, b.figures[at]):
+                    yield _Offer.MOVED, far, number, at
+                elif far <= reach:
+                    yield _Offer.DIFFERENT, far, number, at
+
+
+def _is_same_number(one: Figure, other: Figure) -> bool:
+    """Whether two figures tell the same number, in one unit, of what has two characters in common."""
+    same = one.value == other.value and one.value_max == other.value_max
+    if not same or one.unit != other.unit or one.kind is not other.kind:
+        return False
+    return any(one.indicator[at : at + 2] in other.indicator for at in range(len(one.indicator) - 1))
 
 
 def _in_same_words(a: Witness, one: int, b: Witness, other: int, parameters: Parameters) -> bool:

@@ -247,3 +247,24 @@ def test_other_units_are_one_number_only_where_all_words_around_them_are_the_sam
     ):
         rows = compare_figures(*witness("a", one, told[:1]), *witness("b", other, told[1:]))
         assert any(row.a and row.b for row in rows) is paired
+
+
+def test_a_list_in_another_order_sets_no_number_against_another() -> None:
+    frame = "入秋以后，镇里的晒场一直没有空过，家家户户忙着收谷。\n{}这些事，村里的老人都看在眼里，记在心上。"
+    lists = (
+        "今年共完成17处山塘清淤、36处乡镇卫生院的污水处理站改建、82处小型护坡加固、140处村口路灯安装。",
+        "今年清淤山塘17处，改建乡镇卫生院的污水处理站36处，加固小型护坡82处，安装村口路灯140处。",
+    )
+    told = {
+        "17处": (17, "处", "山塘清淤"),
+        "36处": (36, "处", "污水处理站改建"),
+        "82处": (82, "处", "护坡加固"),
+        "140处": (140, "处", "路灯安装"),
+    }
+
+    def of(name: str, words: str) -> tuple[Article, list[Figure]]:
+        return witness(name, frame.format(words), tuple((q, *f) for q, f in told.items() if q in words))
+
+    rows = compare_figures(*of("a", lists[0]), *of("b", lists[1]))
+    pairs = {(row.a.value, row.b.value) for row in rows if row.a and row.b}
+    assert pairs == {(17, 17), (36, 36), (82, 82), (140, 140)}
