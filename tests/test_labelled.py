@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
 FLOORS = {
     "f1": 0.99,
-    "complete_f1": 0.925,
+    "complete_f1": 0.94,
     "indicator": 0.95,
     "region": 0.99,
     "period_end": 0.97,
