@@ -70,7 +70,7 @@ def measure_of(told: Told, i: int) -> Named:
     if sorted_out and not behind and (whole := of_whole(told, phrase, statement)):
         return Named(whole, Origin.JOINED)
     if (head == phrase and head and phrase not in words.spending) or phrase == "任务":
-        return with_head(told, phrase, statement)
+        return with_head(told, phrase, statement)  # 任务2万亩 is of something; 37项任务 is counted alone
     if verbs_only and phrase and not behind and _same_thing(told, statement):
         return Named(phrase + told.memory.head, Origin.JOINED)
     if not verbs_only or (not behind and _MONEY_GIVEN.search(phrase)):
