@@ -16,7 +16,7 @@ from typing import Any
 
 from data_layer.decisions.kinds import ADDED, CORRECTED
 from data_layer.decisions.places import Place
-from data_layer.figures import catalogue, extract_figures
+from data_layer.figures import common_unit, extract_figures, indicator_by_id, match_indicator
 from data_layer.lexicon.regions import NATION
 from data_layer.lexicon.units import Unit, load_units
 from data_layer.model import (
@@ -90,12 +90,10 @@ def corrected_figure(figure: Figure, detail: Mapping[str, Any], note: str = CORR
     entry = _unit(unit, kind)
     indicator_id = figure.indicator_id
     if (indicator, unit, kind) != (figure.indicator, figure.unit, figure.kind):
-        match = catalogue.match_indicator(indicator, entry.dimension if entry else None, kind)
+        match = match_indicator(indicator, entry.dimension if entry else None, kind)
         indicator_id = match.indicator_id if match else None
         if entry is not None:
-            base_unit = (
-                catalogue.common_unit(indicator_id, entry.dimension) if indicator_id else None
-            ) or entry.base
+            base_unit = (common_unit(indicator_id, entry.dimension) if indicator_id else None) or entry.base
     growth_base = detail.get("growth_base", figure.growth_base) if kind is FigureKind.GROWTH else None
     return figure._replace(
         value=value,
@@ -212,7 +210,7 @@ def _as_corrected(figure: Figure) -> Figure:
 
 def indicator_name(indicator_id: str) -> str | None:
     """The name of a catalogue entry; None for an unknown one."""
-    entry = catalogue.indicator_by_id(indicator_id)
+    entry = indicator_by_id(indicator_id)
     return entry.name if entry else None
 
 

@@ -1,6 +1,14 @@
 """Figures: every reported quantity of an article, with its indicator, place, period and role."""
 
+from data_layer.figures.catalogue import common_unit, indicator_by_id, match_indicator
 from data_layer.figures.doubts import weigh_doubts
 from data_layer.figures.extracting import explain_rejected, extract_figures
 
-__all__ = ["explain_rejected", "extract_figures", "weigh_doubts"]
+__all__ = [
+    "common_unit",
+    "explain_rejected",
+    "extract_figures",
+    "indicator_by_id",
+    "match_indicator",
+    "weigh_doubts",
+]
