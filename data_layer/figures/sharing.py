@@ -83,7 +83,7 @@ def _told_before(told: Told, i: int, own: str, count: int) -> list[str]:
     if len(recent := told.memory.recent[-count:]) == count:
         return recent
     clause = clause_before(told, told.statements[i])
-    if clause.count("、") + 1 != count or any(c.isdigit() for c in clause):
+    if count < 2 or clause.count("、") + 1 != count or any(c.isdigit() for c in clause):
         return []
     *things, last = clause.split("、")
     last = without_their_count(last)

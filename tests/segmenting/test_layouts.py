@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from data_layer.cleaning import clean_document
-from data_layer.model import Document, DocumentForm
+from data_layer.model import Article, Document, DocumentForm
 from data_layer.parsing import parse_document
 from data_layer.segmenting import segment_document
 from data_layer.segmenting.pages.cohesion import Profile, compare_all
@@ -29,9 +29,13 @@ STORIES = [
 ]
 
 
+def segment(text: str) -> list[Article]:
+    document = Document("页.txt", "ab" * 32, DocumentForm.TEXT, text)
+    return segment_document(document, clean_document(document))
+
+
 def cut(page: Page) -> Score:
-    document = Document("页.txt", "ab" * 32, DocumentForm.TEXT, page.text)
-    return score(page, segment_document(document, clean_document(document)))
+    return score(page, segment(page.text))
 
 
 @pytest.mark.parametrize(
@@ -102,6 +106,15 @@ def test_paragraphs_are_cut_where_another_article_goes_on() -> None:
                 right += ends[0] != begins[0]
     assert cuts >= 10
     assert right >= 0.65 * cuts
+
+
+@pytest.mark.parametrize(
+    "head", ["06 要闻  2023年10月23日  星期一", "第四版  综合新闻    编辑  李明  版式  王芳"]
+)
+def test_a_wide_line_with_double_spaces_is_read(head: str) -> None:
+    for seed in range(3):
+        page = lay_out(STORIES, "three columns by line", "lines", seed)
+        assert segment(f"{head}\n\n{page.text}\n\n{head} ")
 
 
 def test_a_perfect_cut_scores_one_and_a_glued_one_less() -> None:

@@ -136,7 +136,7 @@ def _split_row(line: Paragraph, raw: str, usual: float) -> list[Paragraph]:
             ends.append(end)
             starts.append(start)
     ends.append(len(line.text))
-    cuts = list(zip(starts, ends, strict=True))
+    cuts = [(start, end) for start, end in zip(starts, ends, strict=True) if start < end]
     if any(measure(line.text[start:end]) > usual + _SLACK for start, end in cuts):
         return [line]
     return [cut_paragraph(line, start, end) for start, end in cuts]
