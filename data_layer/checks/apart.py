@@ -35,7 +35,8 @@ def of_opposites(rate: Mention, levels: Sequence[Mention]) -> Iterator[Reading]:
                 and are_negated(part.clause, other.clause)
                 and not (stem[0] not in _NEGATIONS and part.clause[:1] in _NEGATIONS)
             ):
-                yield share_of(rate, [part], [part, other], LIKELY)
+                bare = _OPPOSED.sub("", part.named) == _OPPOSED.sub("", other.named)
+                yield share_of(rate, [part], [part, other], SURE if bare and len(levels) == _TWO else LIKELY)
     if len(near) >= _TWO and near[-1].order == rate.order - 1:
         inside, outside = near[-_TWO:]
         alike = outside.order == inside.order + 1 and additive(inside.figure, outside.figure)
@@ -65,6 +66,8 @@ def of_remainder(rate: Mention, levels: Sequence[Mention]) -> Iterator[Reading]:
     yield remainder_of(rate, bad, whole, SURE)
 
 
+_OPPOSED = re.compile("^[^，。；]*?(?:已经?|[未没]有?)")
+"""已开工项目 and 未开工项目 are one name."""
 _TWO = 2
 _OPPOSED_BACK = 4
 """Numbers before a rate among which what was and what was not stand, each in two units perhaps."""

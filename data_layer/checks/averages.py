@@ -152,12 +152,15 @@ def _around(passage: Passage, mean: Mean) -> Iterator[Reading]:
     if not _sown(mean, count) or not (calculated or _TOTAL.search(whole.clause)):
         return
     named = not mean.name or mean.is_price or all(c in whole.own_words for c in mean.name)
+    named = named or (mean.name.startswith("产") and whole.named in _YIELDED)
     if calculated or (named and mean.plain):
         yield _reading(mean, whole, count, 0.92)
     elif named:
         yield _reading(mean, whole, count, LIKELY)
 
 
+_YIELDED = ("总产", "总产量", "共产", "共收")
+"""What all land yields, by whatever name the yield of one 亩 goes (亩产皮棉43公斤，总产482吨)."""
 _PARTED = re.compile("[；;]")
 
 
@@ -253,7 +256,7 @@ def _sown(mean: Mean, count: Mention) -> bool:
     return alike and _SOWN.search(count.own_words) is not None
 
 
-_SOWN = re.compile("[种播栽收]")
+_SOWN = re.compile("[种播栽植收]")
 _CROP = re.compile("([^，。；]{2,}?)(?:平均)?(?:亩产|单产)")
 
 

@@ -43,7 +43,7 @@ def certainty_by_name(passage: Passage, rate: Mention, part: Mention, whole: Men
         return CHANCE
     if _DONE.sub("", whole.clause).endswith(name["stem"]) and not find("target", whole.clause):
         return CHANCE  # 开工16套，其中廉租房开工2套，开工率116%: of what was planned
-    if name["stem"].endswith(load_check_cues().of_decided) and _RECEIVED.search(whole.own_words):
+    if _is_of_untold(name["stem"], whole):
         return CHANCE
     if (
         name["stem"] in _COVERING
@@ -56,6 +56,15 @@ def certainty_by_name(passage: Passage, rate: Mention, part: Mention, whole: Men
     if same_words(name["stem"], part.own_words):
         return 0.92 if name["stem"].endswith(_COVERING) else 0.5  # 住房保障达标率 is not of 住房认定
     return 0.92 if _is_closing_rate(name["stem"], part, whole) else 0.5
+
+
+def _is_of_untold(stem: str, whole: Mention) -> bool:
+    """Whether a rate is of what was decided, not received, or of what was to come, not what was spent.
+
+    完成投资5亿元，资金到位3亿元，到位率75%.
+    """
+    decided = stem.endswith(load_check_cues().of_decided) and _RECEIVED.search(whole.own_words)
+    return bool(decided or (stem.endswith("到位") and _SPENT.search(whole.clause)))
 
 
 def names_part(stem: str, part: Mention) -> bool:
@@ -73,6 +82,7 @@ def _is_of_others(passage: Passage, rate: Mention, part: Mention) -> bool:
 _PIECES = re.compile("[，。；：,;:（(]")
 """Marks between clauses, those aside that join two names of one number."""
 _BESIDE = re.compile("[^，。；、：（(,;]+")
+_SPENT = re.compile("完成|支付|使用|支出|到位")
 _DONE = re.compile("(?:建设|施工|实施|了|共|已)+$")
 
 

@@ -17,7 +17,17 @@ from data_layer.checks.words import unfilled
 from data_layer.lexicon.units import is_count, load_units
 from data_layer.model import Article, Figure, FigureKind
 
-__all__ = ["Mention", "Passage", "addend", "additive", "comparable", "last_piece", "lazy", "passages"]
+__all__ = [
+    "Mention",
+    "Passage",
+    "addend",
+    "additive",
+    "comparable",
+    "is_step_of",
+    "last_piece",
+    "lazy",
+    "passages",
+]
 
 _SENTENCE_END = re.compile(r"[。！？!?\n]")
 _CLAUSE_MARK = re.compile(r"[，；、：（）,;:()。！？!?\n]|——")
@@ -155,7 +165,7 @@ def passages(article: Article, figures: Sequence[Figure]) -> Iterator[Passage]:
         while last < len(ordered) and ordered[last].char_start < end:
             last += 1
         compares = _COMPARING.search(text, start, end) is not None
-        read = [_reread(text, one, compares=compares) for one in ordered[at:last] if not _is_year(one)]
+        read = [_reread(text, one, compares=compares) for one in ordered[at:last] if not _is_aside(text, one)]
         read = _with_steps(text, read)
         if read:
             mentions = _mentions(text, start, end, read)
@@ -218,9 +228,10 @@ def _with_steps(text: str, figures: list[Figure]) -> list[Figure]:
 _IN_BRACKET = re.compile("[（(](?:约|即|计|合)?")
 
 
-def _is_year(figure: Figure) -> bool:
-    """Whether a number is a year (2016届毕业生)."""
-    return figure.unit == "届" and 1900 <= figure.value < 2100
+def _is_aside(text: str, figure: Figure) -> bool:
+    """Whether a number tells nothing by itself: a year (2016届毕业生), what a price is of (8.4元/500克)."""
+    year = figure.unit == "届" and 1900 <= figure.value < 2100
+    return year or text[figure.char_start - 1] == "/"
 
 
 def _reread(text: str, figure: Figure, *, compares: bool) -> Figure:
@@ -286,6 +297,14 @@ def additive(first: Figure, second: Figure) -> bool:
     return first.unit == second.unit or addend(first.unit, first.base_unit) == addend(
         second.unit, second.base_unit
     )
+
+
+def is_step_of(step: Figure, level: Figure) -> bool:
+    """Whether a number may be the rise or fall of another: a price rises by money (8.4元/斤，上涨0.3元)."""
+    if additive(step, level):
+        return True
+    paid, slash, _ = level.unit.partition("/")
+    return bool(slash) and addend(paid, paid) == addend(step.unit, step.base_unit)
 
 
 @functools.lru_cache(maxsize=4096)

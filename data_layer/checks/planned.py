@@ -40,6 +40,8 @@ def of_plan(passage: Passage, rate: Mention) -> Iterator[Reading]:
     done = before[-1] if before and before[-1].sentence == rate.sentence else None
     if done is None or is_target(done.clause) or done.figure.status is not Status.ACTUAL:
         return
+    if done.order == 0:
+        yield from _of_paragraph_before(passage, rate, done)
     plans = [m for m in before[:-1] if additive(m.figure, done.figure) and _is_planned(m)]
     if len(plans) > 1:
         plans = [m for m in plans if same_words(bare_noun(m.named)[-_NOUN:], done.named)]
@@ -51,6 +53,21 @@ def of_plan(passage: Passage, rate: Mention) -> Iterator[Reading]:
         return
     if not _OTHER.search(passage.gap(plan, done)) and not _OTHER.search(passage.gap(done, rate)):
         yield share_of(rate, [done], [plan], 0.92, COMPLETION)
+
+
+def _of_paragraph_before(passage: Passage, rate: Mention, done: Mention) -> Iterator[Reading]:
+    """目前完成投资45亿元，投资完成率75%: of the only plan of the paragraphs before (年度计划投资60亿元).
+
+    What was done must have no subject of its own.
+    """
+    plans = [m for m in passage.earlier if _is_planned(m) and additive(m.figure, done.figure)]
+    if len(plans) != 1 or not _DONE.fullmatch(done.named) or _OTHER.search(done.left):
+        return
+    if is_target(plans[0].clause) and same_words(done.named.removeprefix("完成"), plans[0].own_words):
+        yield share_of(rate, [done], plans, 0.92, COMPLETION)
+
+
+_DONE = re.compile("(?:已|累计|共|实际)*(?:完成|实现)[\u4e00-\u9fff]{2,4}")
 
 
 def _is_planned(mention: Mention) -> bool:

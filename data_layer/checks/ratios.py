@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from data_layer.checks.abreast import abreast_shares
 from data_layer.checks.apart import of_opposites, of_remainder, of_towns, told_behind
 from data_layer.checks.asides import without_asides
 from data_layer.checks.belonging import COMPLETING, FAR, certainty_of_share
 from data_layer.checks.findings import Finding
 from data_layer.checks.judging import CHANCE, LIKELY, SURE, Reading, judge
+from data_layer.checks.moved import moved_shares
 from data_layer.checks.naming import in_turn_by_name, named_readings, of_row_by_name
 from data_layer.checks.passages import Mention, Passage, additive, comparable
 from data_layer.checks.planned import of_any_plan, of_plan, of_task
@@ -34,6 +36,8 @@ def check_ratios(passage: Passage) -> Iterator[Finding]:
     passage = without_asides(passage)
     rows = rows_of(passage)
     yield from filter(None, (judge([reading]) for reading in rows.sums))
+    for moved in moved_shares(passage):
+        rows.shares.setdefault(moved.judged.order, []).append(moved)
     for rate in passage.mentions:
         figure = rate.figure
         if figure.kind is FigureKind.RATE and figure.unit in PER_WHOLE and _is_reported(passage, rate):
@@ -119,9 +123,10 @@ def _by_words(passage: Passage, rate: Mention, levels: Sequence[Mention]) -> Ite
         listed = _listed_with(passage, results[-1], [m for m in levels if m.order <= results[-1].order])
         inverted = list(_of_list_before(passage, rate, listed[0], inverted)) if listed else inverted
     yield from inverted
+    ahead, behind = _run_of_rates(passage, rate)
+    yield from abreast_shares(passage, rate, passage.mentions[rate.order - ahead], ahead + 1 + behind)
     if len(levels) < 2 or any(reading.certainty >= SURE for reading in inverted):
         return
-    ahead, behind = _run_of_rates(passage, rate)
     if ahead or behind:
         yield from _in_turn(passage, rate, levels, ahead, behind)
         return

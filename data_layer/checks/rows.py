@@ -6,6 +6,7 @@ does not: a share by itself (``ratios``).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -183,12 +184,14 @@ def _of_same_base(passage: Passage, chain: Chain, found: tuple[Mention, bool] | 
     if found is not None or len(chain.links) != _LONG:
         return
     first, second = chain.links
-    one = first.base == second.base and len(first.base) >= _NAME
+    one = first.base == second.base and len(first.base) >= _NAME and not _OWN.search(first.base)
     same = first.part.figure.period == second.part.figure.period
     if one and same and not is_base(passage.gap(first.rate, second.part)):
         yield share_beside(second.rate, second.part, (first.part, first.rate), SURE)
 
 
+_OWN = re.compile("预计|[计规]划|任务|目标|应")
+"""占预计完成的: each part has a target of its own."""
 _NAME = 4
 """Characters of a whole that two shares name."""
 

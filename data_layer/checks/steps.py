@@ -14,7 +14,7 @@ from data_layer.checks.intervals import Interval
 from data_layer.checks.judging import CHANCE, Reading
 from data_layer.checks.listing import head_of_list, is_inside
 from data_layer.checks.pairs import Pair, alike, is_base, is_opened, without_brackets
-from data_layer.checks.passages import Mention, Passage, additive
+from data_layer.checks.passages import Mention, Passage, additive, is_step_of
 from data_layer.checks.rates import abbreviates, is_divisor
 from data_layer.checks.telling import STEADY, exempt_growth, names_another, other_start, sign_of
 from data_layer.checks.wording import operands
@@ -209,7 +209,7 @@ def from_step(rule: Rule, passage: Passage, step: Mention, rate: Mention) -> Ite
         or level.right.startswith("相比")
         or _SET_AGAINST.match(level.clause)
         or (_AGAINST.search(level.clause) and is_base(level.clause))
-        or not additive(level.figure, step.figure)
+        or not is_step_of(step.figure, level.figure)
         or not same_way
         or len(between) > _NEXT
         or re.search("。" if _ANEW.match(first.clause) else "[；。]", passage.gap(level, last))

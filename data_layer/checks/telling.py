@@ -17,7 +17,7 @@ from data_layer.model import Figure, FigureKind
 
 __all__ = ["GONE", "STEADY", "exempt_growth", "names_another", "other_start", "sign_of"]
 
-STEADY = re.compile(r"年均|平均每年|年平均|月均|每年|逐年")
+STEADY = re.compile(r"年均|平均每年|年平均|月均|每年|逐年|递增|递减")
 """An average over years is no change from the first to the last."""
 
 

@@ -3,8 +3,9 @@
 A FILE holds passages as they were printed, parted by empty lines. Below a passage stand the statements that
 a reader found in it, one a line: ``= share part=30 whole=120 rate=25``, with a family of
 ``tests/checks/generator.py``, its slots, and each number's digits as the passage writes them (``30#2`` where
-the second 30 is meant). In each statement that the numbers bear out some errors are planted that no rounding
-explains. Prints how many of them the audit calls inconsistent, and which passages it accuses as they stand.
+the second 30 is meant, ``4858*1000`` where its unit is a thousand of those of the others). In each statement
+that the numbers bear out some errors are planted that no rounding explains. Prints how many of them the audit
+calls inconsistent, and which passages it accuses as they stand.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
@@ -51,7 +53,8 @@ def statement(text: str, line: str) -> Passage:
 
 def _spot(text: str, name: str, written: str) -> tuple[int, int, str, Number]:
     """Where a number stands (with 约 before it, 余 behind), its slot, and the number."""
-    digits, _, nth = written.partition("#")
+    written, _, nth = written.partition("#")
+    digits, _, each = written.partition("*")
     hits = list(re.finditer(rf"(?<![\d.]){re.escape(digits)}(?!\.?\d)", text))
     if len(hits) < int(nth or 1):
         raise ValueError(f"{name}={written} does not stand in: {text}")
@@ -59,7 +62,8 @@ def _spot(text: str, name: str, written: str) -> tuple[int, int, str, Number]:
     mark = "余" if text.startswith("余", end) else "约" if text[:start].endswith("约") else ""
     start, end = start - (mark == "约"), end + (mark == "余")
     scale = text[end] if text.startswith(("万", "亿"), end) else ""
-    return start, end, name, Number(digits, scale, not text.startswith(MEASURED, end), mark)
+    counted = name != "mean" and not text.startswith(MEASURED, end)
+    return start, end, name, Number(digits, scale, counted, mark, Fraction(each or 1))
 
 
 def judged(text: str) -> list[Check]:

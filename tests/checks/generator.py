@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
@@ -24,23 +24,30 @@ ERRORS = ("swap", "wan", "point", "rate", "part")
 
 @dataclass(frozen=True)
 class Number:
-    """A number as a writer puts it: digits, 万 or 亿 behind them, 约 before or 余 behind."""
+    """A number as a writer puts it: digits, 万 or 亿 behind them, 约 before or 余 behind.
+
+    ``each`` is what one of its units is in the units of its statement (1000 for 吨 beside 公斤).
+    """
 
     digits: str
     scale: str = ""
     counted: bool = False
     mark: str = ""
+    each: Fraction = Fraction(1)
 
     @property
     def value(self) -> Fraction:
-        return Fraction(self.digits) * {"": 1, "万": 10**4, "亿": 10**8}[self.scale]
+        return Fraction(self.digits) * self._unit
+
+    @property
+    def _unit(self) -> Fraction:
+        return {"": 1, "万": 10**4, "亿": 10**8}[self.scale] * self.each
 
     @property
     def ends(self) -> tuple[Fraction, Fraction]:
         """The least and the largest that it may stand for."""
-        unit = {"": 1, "万": 10**4, "亿": 10**8}[self.scale]
         decimals = len(self.digits.partition(".")[2])
-        step = Fraction(unit, 10**decimals)
+        step = self._unit / 10**decimals
         zeros = 0 if decimals else len(self.digits) - len(self.digits.rstrip("0"))
         whole = step * 10**zeros
         if self.mark == "余":
@@ -116,6 +123,7 @@ def agrees(family: str, numbers: dict[str, Number]) -> bool:
         "less": lambda: meets(spread(["old"], ["new"]), ends["step"]),
         "points": lambda: meets(spread(["new"], ["old"]), ends["step"]),
         "times": lambda: meets(quotient("new", "old"), ends["rate"]),
+        "timesmore": lambda: meets(tuple(x - 1 for x in quotient("new", "old")), ends["rate"]),
         "pointsfall": lambda: meets(spread(["old"], ["new"]), ends["step"]),
         "hundred": lambda: meets(spread(parts, []), (Fraction(100), Fraction(100))),
         "step": lambda: meets(percent(divided(ends["step"], spread(["new"], ["step"]))), ends["rate"]),
@@ -169,11 +177,11 @@ def _planted(passage: Passage, error: str, rng: random.Random) -> dict[str, Numb
             return None
         name = rng.choice(scaled)
         old = numbers[name]
-        return numbers | {name: Number(old.digits, "", old.counted and "." not in old.digits, old.mark)}
+        return numbers | {name: replace(old, scale="", counted=old.counted and "." not in old.digits)}
     digits = _wrong_digits(old, error, _behind(passage.template, name).startswith("%"), rng)
     if not digits or digits == old.digits or Fraction(digits) <= 0:
         return None
-    numbers[name] = Number(digits, old.scale, old.counted, old.mark)
+    numbers[name] = replace(old, digits=digits)
     return numbers
 
 
