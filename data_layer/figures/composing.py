@@ -28,7 +28,7 @@ from data_layer.figures.sentences import (
     follows_in_list,
     sentence_around,
 )
-from data_layer.figures.speakers import scopes_of, zone_speaks
+from data_layer.figures.speakers import scopes_of, speaks_of_wholes, zone_speaks
 from data_layer.figures.statements import Memory, Named, Statement, Told
 from data_layer.figures.timing import govern_time
 from data_layer.lexicon.phrases import load_phrase_words
@@ -83,6 +83,9 @@ class Paragraph:
         memory: what later quantities may refer back to.
         subject: the place that its sentences speak of so far.
         planned: it stands in a section of plans, or goes on with one.
+        spoken: quotations in which somebody speaks for one entity.
+        speaker: for whom its sentences speak so far; None before a subject is named.
+        general: a figure of it spoke for a place: what is told of one entity further on is an example.
     """
 
     article: Article
@@ -94,6 +97,20 @@ class Paragraph:
     planned: bool = False
     memory: Memory = field(default_factory=Memory)
     subject: Placed | None = None
+    spoken: list[tuple[int, int]] = field(default_factory=list)
+    speaker: Scope | None = None
+    general: bool = False
+
+    def tell(self, scope: Scope | None, *, counted: bool) -> None:
+        """Keep for whom a sentence spoke.
+
+        Args:
+            scope: its last subject; None where it named none.
+            counted: a figure of it spoke for a place.
+        """
+        self.general = self.general or counted
+        if scope is Scope.REGION or (scope is Scope.ENTITY and not self.general):
+            self.speaker = scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,13 +147,7 @@ def compose(sentence: Sentence, quantities: list[Quantity]) -> Iterator[Figure]:
     ]
     goes_on = text[sentence.span[0] - 1 : sentence.span[0]] == "\n"
     named = name_indicators(Told(text, statements, around, sentence.paragraph.memory), goes_on=goes_on)
-    scopes = scopes_of(
-        text,
-        sentence.span,
-        [quantity.lead for quantity in quantities],
-        [quantity.kind is UnitKind.COUNT for quantity in quantities],
-        sentence.places,
-    )
+    scopes = _scopes(sentence, quantities, named)
     plans = Plans(text[slice(*sentence.span)])
     leader = before = statements[0]
     opening = leader.context.clause_start
@@ -148,6 +159,20 @@ def compose(sentence: Sentence, quantities: list[Quantity]) -> Iterator[Figure]:
             opening = leader.context.clause_start
         before = statement
         yield _figure(sentence, statement, leader, opening, quantities, plans, sign, name, scope, place, time)
+
+
+def _scopes(sentence: Sentence, quantities: Sequence[Quantity], named: Sequence[Named]) -> list[Scope | None]:
+    """For whom each statement speaks: by its own subject, who is quoted, or of whom the paragraph tells."""
+    paragraph = sentence.paragraph
+    *scopes, last = scopes_of(paragraph.text, sentence.span, quantities, sentence.places)
+    for i, (quantity, name) in enumerate(zip(quantities, named, strict=True)):
+        if scopes[i] is not None or speaks_of_wholes(name.phrase):
+            continue
+        quoted = any(low < quantity.start < high for low, high in paragraph.spoken)
+        if quoted or paragraph.speaker is Scope.ENTITY:
+            scopes[i] = Scope.ENTITY
+    paragraph.tell(last, counted=any(scope is not Scope.ENTITY for scope in scopes))
+    return scopes
 
 
 def _goes_on_bare(statement: Statement) -> bool:

@@ -12,6 +12,7 @@ from data_layer.figures.planning import PlanSections, goes_on_planning, plans_to
 from data_layer.figures.quantities import Quantity, Rejected
 from data_layer.figures.scanning import scan_quantities
 from data_layer.figures.sentences import split_sentences
+from data_layer.figures.speakers import opening_scope, said_by_one, scopes_of
 from data_layer.model import (
     Article,
     Figure,
@@ -80,6 +81,8 @@ def _scanned(article: Article) -> Iterator[tuple[Paragraph, list[Quantity], list
     ]
     offset = at_time = at_place = 0
     sections = PlanSections(article.title)
+    title = article.title or ""
+    speaker = opening_scope(title, resolve_places(find_places(title), article.region))
     for text in _paragraphs(article.text):
         end = offset + len(text)
         first_time, first_place = at_time, at_place
@@ -89,7 +92,10 @@ def _scanned(article: Article) -> Iterator[tuple[Paragraph, list[Quantity], list
         quantities, rejected = scan_quantities(text, own_times)
         quoted = [(m.start(), m.end()) for m in _TITLES.finditer(text)] if quantities else []
         planned = sections.planned(text)
-        yield Paragraph(article, text, offset, own_times, own_places, quoted, planned), quantities, rejected
+        paragraph = Paragraph(article, text, offset, own_times, own_places, quoted, planned)
+        if quantities:
+            paragraph.spoken, paragraph.speaker = said_by_one(text), speaker
+        yield paragraph, quantities, rejected
         offset = end + 1
 
 
@@ -147,6 +153,8 @@ def _figures(paragraph: Paragraph, found: list[Quantity]) -> Iterator[Figure]:
             told = list(compose(sentence, found[first:at]))
             ahead = told[-1].status is Status.PLANNED if told else ahead
             yield from told
+        else:
+            paragraph.tell(scopes_of(paragraph.text, span, [], places)[-1], counted=False)
 
 
 def _passed(spans: Sequence[Quantity | PlaceMention | TimeMention], at: int, end: int) -> int:

@@ -1,6 +1,7 @@
 """For whom a statement speaks: a place's government or sector, or one company, school, village or project.
 
-What belongs here: the subject of clauses, carried on through a sentence until another one is named.
+What belongs here: the subject of clauses, carried on through a sentence and a paragraph until another one
+is named. What names one entity is said by ``entities``.
 """
 
 from __future__ import annotations
@@ -9,73 +10,136 @@ import functools
 import re
 from collections.abc import Sequence
 
+from data_layer.figures.entities import (
+    counts_at_end,
+    entity_ends_in,
+    entity_opens,
+    names_person,
+    village_opens,
+)
+from data_layer.figures.quantities import Quantity
 from data_layer.lexicon.cues import load_cues
 from data_layer.lexicon.phrases import load_phrase_words
-from data_layer.lexicon.segmenting import load_page_words
+from data_layer.lexicon.units import UnitKind
 from data_layer.lexicon.wordsets import alternatives
 from data_layer.model import PlaceMention, Scope
 
-__all__ = ["scopes_of", "zone_speaks"]
+__all__ = ["opening_scope", "said_by_one", "scopes_of", "speaks_of_wholes", "zone_speaks"]
 
 _CLAUSE = re.compile(r"[^，。；：！？,;:!?]+")
 _ATTRIBUTE = re.compile(r"^[^，。；]{0,24}的(?=[^的]{3,})")
-_EVERYONE = re.compile(r"[^，。；]{0,3}(?:[全该我本各][市县区省州旗国地级]|[市县区省]委|[市县区省]政府)")
+_EVERYONE = re.compile(
+    r"[^，。；为占居列]{0,3}(?:[全该我本各咱][市县区省州旗国地级]|[市县区省]委|[市县区省]政府)"
+)
 _AT = re.compile(r"(?:在|于|位于|走进|来到|就拿|以)(?=[^，。；]{2})")
 _HE = re.compile(r"[他她](?![们山乡人国])")
 """A person of whom was told before."""
-_VILLAGE = re.compile(r"([\u4e00-\u9fff]{2,4}?)村(?![民委级集庄镇干支部公振])")
-_SUMMED = re.compile("(?:累计|共计|总计|合计)[达为]?$")
-_REACHED = "达到有共为总数约近超过"
-_NAMED = re.compile(r"[”’）)]|[省市县区乡镇村州旗](?!场)|公司|集团|^(?:该|本|这个?)")
+_I = re.compile(
+    r"(?:(?:去年|今年|前年|现在|以前|过去|目前|当时|如今)[，,]?)?[我咱俺](?![国省市县区州旗们乡镇局委部军党办各院])"
+)
 _GOES_ON = ("涉及", "包括", "涵盖", "其中", "共")
 _ZONE_ENDS = frozenset("区园城")
 _OBJECT = re.compile(r"[将把](?=[^，。；]{2})")
 """将某工业园定为一号项目: to what it is done is no subject."""
-_OWNED = re.compile(
-    r"(?P<name>[\u4e00-\u9fff]{2,4}?)(?:家[的里]|一家|的(?:专业)?(?:合作社|公司|企业|家庭农场|农场|养殖场|种植园|果园|茶园|菜园|鱼塘|大棚|工厂|作坊|网店|店铺|民宿|农家乐))"
-)
-"""老周家的大棚, 李向阳的合作社: what is one person's."""
 _DISTRICT = re.compile(
     r"(?:[\u4e00-\u9fff]{2,6}市)?[\u4e00-\u9fff]{2,3}(?<!园)(?<!发)(?<!新)(?<!业)(?<!技)(?<!社)区"
 )
-_BARE = frozenset({"公司", "村民"})
-"""Endings that mean one entity named before where they stand alone; 医院 and 学校 are counted as well."""
+_CAUSED = re.compile(
+    "推动|支持|引导|帮助|促成|引进|促进|助力|督促|指导|鼓励|与|和|同|由|为|对|给|向|通过|依托|围绕"
+)
+"""What opens a clause that names an entity, and does something with it: the next sentence is not its."""
 _OWN = ("县", "市", "区", "州")
-_LONGEST_NAME = 16
-"""Characters of a name before its ending; the longest labelled ones have 14."""
+_QUOTATION = re.compile(r"“[^“”]*”")
+_SPOKEN = 40
+"""Characters beside a quotation in which its speaker is named."""
+_SAYS = r"(?:说|介绍|告诉|表示|算|坦言|笑道|谈道|讲)"
+
+
+def said_by_one(text: str) -> list[tuple[int, int]]:
+    """Spans of the quotations of a paragraph in which somebody speaks for one entity or for himself.
+
+    “今年卖了两万斤。”果农王长水说; 厂长刘国强告诉记者：“…”. An official's speak for his place.
+    """
+    if "“" not in text or _speaker().search(text) is None:
+        return []
+    found = []
+    for m in _QUOTATION.finditer(text):
+        before = text[max(0, m.start() - _SPOKEN) : m.start()]
+        behind = text[m.end() : m.end() + _SPOKEN]
+        if _speaks_before().search(before) or _speaks_behind().match(behind):
+            found.append(m.span())
+    return found
+
+
+def opening_scope(title: str, places: Sequence[PlaceMention]) -> Scope | None:
+    """For whom an article speaks whose headline opens with one entity (青松中学…); else None."""
+    scope = _subject(title, 0, len(title), places)
+    return scope if scope is Scope.ENTITY else None
+
+
+def speaks_of_wholes(words: str) -> bool:
+    """Whether ``words`` name what only a whole place has (规模以上工业, 财政收入)."""
+    return _whole().search(words) is not None
 
 
 def scopes_of(
     text: str,
     span: tuple[int, int],
-    numbers: Sequence[int],
-    counts: Sequence[bool],
+    quantities: Sequence[Quantity],
     places: Sequence[PlaceMention],
 ) -> list[Scope | None]:
-    """The scope of each statement of a sentence; None where no clause before it names a subject.
+    """The scope of each statement of a sentence, then the one with which the next sentence goes on.
+
+    None where no clause before a statement names a subject.
 
     Args:
         text: the paragraph.
         span: the sentence.
-        numbers: where its numbers begin, in order.
-        counts: which of them count things.
+        quantities: its quantities, in order.
         places: the sentence's mentions.
     """
     if not places and _one_of_many().search(text, *span) is None:
-        return [None] * len(numbers)
+        return [None] * (len(quantities) + 1)
     scopes: list[Scope | None] = []
-    scope: Scope | None = None
+    scope = goes_on = None
     for clause in _CLAUSE.finditer(text, *span):
-        end = clause.end()
-        told = len(scopes)
-        if told < len(numbers) and numbers[told] < end:
-            number = max(clause.start(), numbers[told])
-            scope = _subject(text, clause.start(), number, places, counted=counts[told]) or scope
-            while len(scopes) < len(numbers) and numbers[len(scopes)] < end:
-                scopes.append(scope)
-        else:
-            scope = _subject(text, clause.start(), end, places) or scope
-    return scopes + [scope] * (len(numbers) - len(scopes))
+        start, end = clause.span()
+        if len(scopes) == len(quantities) or quantities[len(scopes)].lead >= end:
+            told = _subject(text, start, end, places)
+            scope, goes_on = told or scope, _kept(text, start, told) or goes_on
+            continue
+        first = True
+        while len(scopes) < len(quantities) and quantities[len(scopes)].lead < end:
+            quantity = quantities[len(scopes)]
+            number = max(start, quantity.lead)
+            told = _subject(text, start, number, places, counted=_is_counted(text, quantity))
+            if told is not None and (first or told is Scope.ENTITY):
+                scope, goes_on = told, _kept(text, start, told) or goes_on
+            own = scope or _owner_behind(text, quantity.tail, end)
+            scopes.append(own)
+            first = False
+    return [*scopes, *[scope] * (len(quantities) - len(scopes)), goes_on]
+
+
+def _kept(text: str, start: int, told: Scope | None) -> Scope | None:
+    """The subject of a clause where the next sentence may go on with it."""
+    return None if told is Scope.ENTITY and _CAUSED.match(text, start) else told
+
+
+def _is_counted(text: str, quantity: Quantity) -> bool:
+    """Whether what is counted stands before the number (合作社769个), not behind it (中学现有10个教学班)."""
+    if quantity.kind is not UnitKind.COUNT:
+        return False
+    behind = text[quantity.tail : quantity.tail + 1]
+    words = load_phrase_words()
+    noun = "\u4e00" <= behind <= "\u9fff" and not words.is_particle_at(text, quantity.tail)
+    return not noun or words.verbs.at(text, quantity.tail) >= 2
+
+
+def _owner_behind(text: str, tail: int, end: int) -> Scope | None:
+    """占地70亩的青松中学: what is told of stands behind the number."""
+    owned = text.startswith("的", tail) and entity_opens(text[tail + 1 : end])
+    return Scope.ENTITY if owned else None
 
 
 def _subject(
@@ -97,21 +161,21 @@ def _subject(
         listed = text[mention.end] in "、和与" and _place_at(places, mention.end + 1) is not None
         behind = text[mention.end : end]
         return Scope.REGION if listed else _subject_behind(mention, behind, counted=counted)
-    if words.startswith(load_cues().one_entity) or _HE.match(words) or _person_owns(words):
+    if words.startswith(load_cues().one_entity) or _HE.match(words) or _I.match(words) or names_person(words):
         return Scope.ENTITY
     if _EVERYONE.match(words):
         return Scope.REGION
-    if (m := _VILLAGE.match(words)) and _is_name(m[1]) and _goes_on(words, m.end()):
+    if village_opens(words):
         return Scope.ENTITY
-    if _ending().search(words) is None:
+    if not entity_ends_in(words):
         return None
-    if counted and _counts_at_end(words):
+    if counted and counts_at_end(words):
         goes_on = words.startswith(_GOES_ON) or load_phrase_words().verbs.at(words, 0) >= 2
         return None if goes_on else Scope.REGION
-    if _entity_opens(words):
+    if entity_opens(words):
         return Scope.ENTITY
     attribute = _ATTRIBUTE.match(words) if "的" in words else None
-    return Scope.ENTITY if attribute and _entity_opens(words[attribute.end() :]) else None
+    return Scope.ENTITY if attribute and entity_opens(words[attribute.end() :]) else None
 
 
 def _place_opening(words: str, opening: int, places: Sequence[PlaceMention]) -> PlaceMention | None:
@@ -126,39 +190,15 @@ def _place_at(places: Sequence[PlaceMention], start: int) -> PlaceMention | None
 
 def _subject_behind(mention: PlaceMention, words: str, *, counted: bool) -> Scope:
     """Who is the subject where a place opens the clause and ``words`` follow it."""
-    if counted and mention.place is None and _counts_at_end(words):
+    if counted and mention.place is None and counts_at_end(words):
+        return Scope.REGION
+    if mention.place is None and _CAUSED.match(words):
         return Scope.REGION
     named = mention.place is not None and _speaks_for_itself(mention.place)
-    return Scope.ENTITY if named or _entity_opens(words) else Scope.REGION
-
-
-def _counts_at_end(words: str) -> bool:
-    """Whether ``words`` end with what is counted: 乡镇卫生院有, “双优”学校."""
-    ending = _ending().search(words)
-    return ending is not None and ending.end() == len(_SUMMED.sub("", words).rstrip(_REACHED))
-
-
-def _is_name(words: str) -> bool:
-    """Whether the words before 村 name one, and do not sort or do something (新改建农村, 示范村)."""
-    phrases = load_phrase_words()
-    sorts = words.endswith(("农", "乡", "个", "驻", "进", *load_cues().entity_generic))
-    return not sorts and not any(phrases.fillers.at(words, at) >= 2 for at in range(len(words) - 1))
-
-
-def _person_owns(words: str) -> bool:
-    """Whether ``words`` open with what a person of that name owns."""
-    m = _OWNED.match(words)
-    if m is None:
-        return False
-    names = load_page_words()
-    name = m["name"].removeprefix("老")
-    return name[0] in names.surnames or name[:2] in names.compound_surnames
-
-
-def _goes_on(words: str, at: int) -> bool:
-    """Whether a name ends at ``at``: a verb or a mark follows it."""
-    phrases = load_phrase_words()
-    return at == len(words) or words[at] in "，、的有" or phrases.fillers.at(words, at) > 0
+    part = mention.place is None and mention.text[-1] not in "省市县区州旗"  # 青山中学 at 青山县
+    whole = mention.text + words if part else words
+    one = named or entity_opens(whole, placed=True) or names_person(words)
+    return Scope.ENTITY if one else Scope.REGION
 
 
 def _zone_at(places: Sequence[PlaceMention], start: int) -> PlaceMention | None:
@@ -176,38 +216,50 @@ def _speaks_for_itself(place: str) -> bool:
     return not place.endswith(load_cues().nameless_zone) and _DISTRICT.fullmatch(place) is None
 
 
-def _entity_opens(words: str) -> bool:
-    """Whether ``words`` open with the name of an entity."""
-    words = load_phrase_words().without_opening(words)
-    m = _ending().search(words)
-    if m is None or m.start() > _LONGEST_NAME:
-        return False
-    name = words[: m.start()]
-    if not name and m.group() not in _BARE:
-        return False
-    if any(c.isdigit() for c in name):
-        return False
-    if m.group() in load_cues().weak_suffix and not _NAMED.search(words[: m.end()]):
-        return False
-    verbs = load_phrase_words().verbs
-    if any(verbs.at(name, at) >= 2 for at in range(len(name) - 1)):
-        return False
-    if m.group() == "项目":
-        return name in ("该", "这个", "这一") or (
-            len(name) >= 5 and "、" not in name and not name.endswith(("等", "重点", "重大"))
-        )
-    return not name.endswith(load_cues().entity_generic)
-
-
 @functools.cache
 def _one_of_many() -> re.Pattern[str]:
-    """Words without which, and without a place, no sentence speaks for one entity."""
+    """Words without which, and without a place, no sentence speaks for one entity or a place."""
     cues = load_cues()
-    return re.compile(alternatives({*cues.entity_suffix, *cues.one_entity, "村", "他", "她", "家的", "家里"}))
+    words = {*cues.entity_suffix, *cues.one_entity, *cues.people}
+    own = {
+        "村",
+        "岁",
+        "我",
+        "咱",
+        "俺",
+        "他",
+        "她",
+        "家的",
+        "家里",
+        "一家",
+        "夫妇",
+        "说",
+        "介绍",
+        "全",
+        "本",
+        "各",
+    }
+    return re.compile(alternatives(words | own))
 
 
 @functools.cache
-def _ending() -> re.Pattern[str]:
+def _whole() -> re.Pattern[str]:
+    return re.compile(alternatives(load_cues().of_places))
+
+
+@functools.cache
+def _speaker() -> re.Pattern[str]:
+    cues = load_cues()
+    return re.compile(alternatives({*cues.people, *cues.chiefs}))
+
+
+@functools.cache
+def _speaks_before() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:{alternatives(load_cues().entity_suffix)})(?![生历卡账、和等0-9]|(?<=[中小]学)校|(?<=中小学)|[一二三四五六七八九十]+[家个所])"
+        rf"(?:{_speaker().pattern})[^，。；“”]{{0,8}}(?:[^。；“”]{{0,16}}{_SAYS}[^。“”]{{0,8}})?[，,：:]$"
     )
+
+
+@functools.cache
+def _speaks_behind() -> re.Pattern[str]:
+    return re.compile(rf"[，,]?[^。；“”]{{0,26}}?(?:{_speaker().pattern})[^。；“”]{{0,20}}{_SAYS}")

@@ -40,6 +40,9 @@ class Cues:
     section_opening: frozenset[str]
     achieved_opening: frozenset[str]
     one_entity: tuple[str, ...]
+    people: frozenset[str]
+    chiefs: frozenset[str]
+    of_places: frozenset[str]
     stock: frozenset[str]
     flow: frozenset[str]
     rank_before: frozenset[str]
@@ -86,7 +89,7 @@ def load_cues() -> Cues:
             for name in (
                 "done", "told", "stock", "flow", "rank_before", "duration_result", "achieved_opening",
                 "entity_suffix", "measured_endings", "real_counts", "of_change", "sorts", "weak_suffix",
-                "ranked", "results", "single_sorts", "of_school",
+                "ranked", "results", "single_sorts", "of_school", "people", "chiefs", "of_places",
             )
         }  # fmt: skip
         lists |= {
