@@ -336,7 +336,7 @@ class Article:
         region: the article's own place.
         region_candidates: where ``region`` stays open, the adcodes that its name may mean, likeliest first.
         topics: of the official subject list, most likely first, at most three.
-        text: the cleaned body, paragraphs parted by one newline.
+        text: the cleaned body, paragraphs parted by one newline, cells of a table by a tab.
         raw_spans: where the body stands in the raw text, as runs (start in ``text``, start in the raw text,
             length); characters that cleaning put in are in no run. ``Spans``, or plain triples.
         cluster_id: the duplicate cluster it belongs to; None if it stands alone.

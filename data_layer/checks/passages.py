@@ -152,7 +152,7 @@ class Passage:
 
 
 def passages(article: Article, figures: Sequence[Figure]) -> Iterator[Passage]:
-    """The paragraphs of an article that hold figures, in order."""
+    """The paragraphs of an article that hold figures, in order; the rows of tables say nothing in words."""
     text = article.text
     ordered = sorted(figures, key=_IN_TEXT)
     before: list[list[Mention]] = []
@@ -167,7 +167,7 @@ def passages(article: Article, figures: Sequence[Figure]) -> Iterator[Passage]:
         compares = _COMPARING.search(text, start, end) is not None
         read = [_reread(text, one, compares=compares) for one in ordered[at:last] if not _is_aside(text, one)]
         read = _with_steps(text, read)
-        if read:
+        if read and text.find("\t", start, end) < 0:
             mentions = _mentions(text, start, end, read)
             earlier = [m for some in before for m in some if m.is_amount]
             yield Passage(article, mentions, earlier)

@@ -33,10 +33,13 @@ def group_lines(lines: Sequence[Line], level: str, *, printed: bool = False) -> 
     if not lines:
         return []
     lines = _counted_lines(lines, level)
-    glued = _glue_wrapped(lines, level) if printed or _is_wrapped(lines) else _glue_plain(lines, level)
+    prose = [line for line in lines if not line.row]
+    wrapped = printed or _is_wrapped(prose)
+    glued = _glue_wrapped(lines, level) if wrapped else _glue_plain(lines, level)
     groups = [[lines[0]]]
     for before, line, is_glued in zip(lines, lines[1:], glued, strict=False):
-        if not before.entry and (is_glued or _is_torn(before, line, level)):
+        apart = before.entry or before.row or line.row
+        if not apart and (is_glued or _is_torn(before, line, level)):
             groups[-1].append(line)
         else:
             groups.append([line])

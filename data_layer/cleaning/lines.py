@@ -27,6 +27,7 @@ _INDENT = re.compile(r"\u3000| {2}|\t")
 _CLOSERS = "”’\"'）)】》〉』」*"
 _FINAL = ("。", "！", "？", "!", "?", "…")
 _CLOSING_NAMES = re.compile(r"(?<=[。！？!?…”\"])\s*[（(][^（）()。]{2,40}[）)]$")
+_CELL_NUMBER = re.compile(r"[-+－−]?\d[\d,]*(?:\.\d+)?[%％‰]?")
 _SPACED = re.compile(r"(?<=[\u4e00-\u9fff，。、；：”“]) +(?=[\u4e00-\u9fff“])")
 
 
@@ -45,6 +46,7 @@ class Line:
         entry: it is one of a table of contents: dots lead to a page number.
         closed: it ends a sentence (a full stop or the like, quotes and brackets after it aside).
         stretched: its characters were set apart to fill the column, so that it holds fewer than its width.
+        row: it is one of a table: tabs part its cells, one before it stands for an empty first cell.
     """
 
     start: int
@@ -58,11 +60,13 @@ class Line:
     entry: bool
     closed: bool
     stretched: bool
+    row: bool
 
 
 def read_lines(level: str) -> Iterator[Line]:
     """The lines of a levelled text in order; empty ones and drawn rules are left out."""
     page, last_end, torn = 1, 0, False
+    rows = _table_rows(level)
     for begin, end in _cut_lines(level):
         between = level[last_end:begin]
         if "\f" in between:
@@ -70,12 +74,15 @@ def read_lines(level: str) -> Iterator[Line]:
         raw = level[begin:end]
         words = raw.lstrip(_EDGE)
         lead = len(raw) - len(words)
-        heading = _HEADING.match(words)
+        row = begin in rows
+        heading = None if row else _HEADING.match(words)
         if heading:
             words = words[heading.end() :].lstrip(_EDGE)
-        mark = _MARK.match(words)
+        mark = None if row else _MARK.match(words)
         if mark and not _PAGE_NUMBER.fullmatch(words.rstrip(_EDGE)):
             words = words[mark.end() :].lstrip(_EDGE)
+        if row and "\t" in raw[:lead]:
+            words = raw[raw.index("\t") :]
         start = end - len(words)
         words = words.rstrip(_EDGE + "#" if heading else _EDGE)
         if not words or _RULE.fullmatch(words):
@@ -96,8 +103,30 @@ def read_lines(level: str) -> Iterator[Line]:
             _ENTRY.search(words[-_ENTRY_CHARS:]) is not None,
             _CLOSING_NAMES.sub("", words).rstrip(_CLOSERS).endswith(_FINAL),
             is_spaced_out(words),
+            row,
         )
         last_end, torn = end, False
+
+
+def _table_rows(level: str) -> frozenset[int]:
+    """Where lines begin that are rows of a table: two or more below each other, with a number in a cell."""
+    if "\t" not in level:
+        return frozenset()
+    rows: set[int] = set()
+    table: list[tuple[int, str]] = []
+    for begin, end in [*_cut_lines(level), (0, 0)]:
+        words = level[begin:end].strip(_EDGE)
+        if "\t" in words and "。" not in words:
+            table.append((begin, words))
+        elif words or begin == end:
+            if len(table) > 1 and any(_has_number(words) for _, words in table):
+                rows.update(at for at, _ in table)
+            table = []
+    return frozenset(rows)
+
+
+def _has_number(words: str) -> bool:
+    return any(_CELL_NUMBER.fullmatch(cell.strip(_EDGE)) for cell in words.split("\t"))
 
 
 def _is_page_number(words: str, level: str, begin: int, end: int) -> bool:

@@ -28,8 +28,9 @@ _SINGLES = re.compile(r"(?:[\u4e00-\u9fff，、：“”！][ \u3000]+){4,}[\u4e
 def clean_document(document: Document) -> list[Paragraph]:
     """The paragraphs of a document in the order in which they stand in it.
 
-    Spaces go, but for those inside a Latin phrase, between two numbers, between the cells of a table row, and
-    in a short line (headline, names of authors). Lines that make one paragraph are joined, over pages too.
+    Spaces go, but for those inside a Latin phrase, between two numbers, and in a short line (headline, names
+    of authors). Lines that make one paragraph are joined, over pages too. The rows of a table are a paragraph
+    each and keep the tabs that part their cells, so that an empty cell is still one.
     """
     level = level_characters(document.text)
     has_pages = "\f" in document.text
@@ -84,7 +85,7 @@ def _batches(lines: Iterable[Line], level: str, *, printed: bool) -> Iterator[li
 
 def _build(lines: Sequence[Line], level: str, page: int | None) -> Paragraph:
     first = lines[0]
-    display = len(lines) == 1 and (first.heading > 0 or _is_display(first, level))
+    display = len(lines) == 1 and not first.row and (first.heading > 0 or _is_display(first, level))
     kept: list[tuple[int, int]] = []
     for line in lines:
         pieces = _pieces(line, level, display)
@@ -115,7 +116,7 @@ def _paragraph(
         at += end - start
     words = "".join(level[start:end] for start, end in kept)
     first = lines[0]
-    for space in "\t\u3000\n\r":
+    for space in "\u3000\n\r" if first.row else "\t\u3000\n\r":
         words = words.replace(space, " ")
     return Paragraph(words, Spans(runs), page, first.heading, first.indented, len(lines))
 
@@ -136,6 +137,9 @@ def _pieces(line: Line, level: str, display: bool) -> list[tuple[int, int]]:
         space = _space_in(gap.group())
         pieces.append((at, start))
         at = end
+        if line.row and "\t" in gap.group():
+            pieces += [(tab, tab + 1) for tab in range(start, end) if words[tab] == "\t"]
+            continue
         if space is None or start in dropped:
             continue
         named = in_names[0] < start < in_names[1]

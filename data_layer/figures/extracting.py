@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
+from data_layer.figures.cells import read_tables, unread_cells
 from data_layer.figures.composing import Paragraph, Sentence, compose
 from data_layer.figures.placing import governing_places, subject_place
 from data_layer.figures.planning import PlanSections, goes_on_planning, plans_to_do
@@ -13,6 +15,7 @@ from data_layer.figures.quantities import Quantity, Rejected
 from data_layer.figures.scanning import scan_quantities
 from data_layer.figures.sentences import split_sentences
 from data_layer.figures.speakers import opening_scope, said_by_one, scopes_of
+from data_layer.figures.tables import without_tables
 from data_layer.model import (
     Article,
     Figure,
@@ -44,6 +47,15 @@ def extract_figures(article: Article) -> list[Figure]:
     Args:
         article: dated and located; 今年 and 全县 stay open where it is not.
     """
+    if "\t" not in article.text:
+        return _of_prose(article)
+    prose = replace(article, text=without_tables(article.text))
+    figures = _of_prose(prose) + read_tables(article, _of_prose)
+    return sorted(figures, key=lambda figure: figure.char_start)
+
+
+def _of_prose(article: Article) -> list[Figure]:
+    """The figures of an article without tables."""
     figures: list[Figure] = []
     ahead = False
     for paragraph, found, _ in _scanned(article):
@@ -56,9 +68,11 @@ def extract_figures(article: Article) -> list[Figure]:
 
 def explain_rejected(article: Article) -> list[Rejected]:
     """The numbers of ``article`` that are no figures, with the reason; offsets as in ``article.text``."""
-    return [
+    cells = unread_cells(article, read_tables(article, _of_prose)) if "\t" in article.text else []
+    prose = replace(article, text=without_tables(article.text))
+    return cells + [
         Rejected(r.start + paragraph.offset, r.end + paragraph.offset, r.text, r.reason)
-        for paragraph, _, rejected in _scanned(article)
+        for paragraph, _, rejected in _scanned(prose)
         for r in rejected
     ]
 

@@ -26,6 +26,8 @@ _MAX_UNPACKED_BYTES = 500_000_000
 """A docx that unpacks to more is no report but a bomb."""
 _MAX_XML_BYTES = 60_000_000
 """Its tree takes up to ten times as much memory; a book of a million characters has 20 MB."""
+_MOST_COLUMNS = 63
+"""Word's own limit for the columns of a table."""
 _HEADING = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
 NOT_PROSE = ("这是电子表格或演示文稿，不是文字材料", "请把要用的文字复制到 Word 或文本文件里再导入")
 _DAMAGED = ("Word 文件已损坏，打不开", "请用 WPS 或 Word 打开修复，另存后再导入")
@@ -151,16 +153,25 @@ def _boxes(block: Any) -> Iterator[Any]:
 
 
 def _rows(table: Any) -> Iterator[str]:
-    """A cell merged over columns is there once; one merged over rows is empty below its first."""
+    """A merged cell is there once; the other places that it covers, to the right and below, are empty."""
     for row in table.iter(_ROW):
         if next(row.iterancestors(_TABLE)) is table:
             cells = [cell for cell in row.iter(_CELL) if next(cell.iterancestors(_ROW)) is row]
-            yield "\t".join("" if _is_merged_up(cell) else _cell(cell) for cell in cells)
+            words = ("" if _is_merged_up(cell) else _cell(cell) for cell in cells)
+            spread = (text + "\t" * (_columns(cell) - 1) for text, cell in zip(words, cells, strict=True))
+            yield "\t".join(spread).rstrip("\t")
 
 
 def _cell(cell: Any) -> str:
     paragraphs = (_text(paragraph) for paragraph in cell.iter(_PARAGRAPH))
     return " ".join(" ".join(paragraphs).split())
+
+
+def _columns(cell: Any) -> int:
+    """Over how many columns a cell goes."""
+    span = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
+    words = span.get(qn("w:val"), "1") if span is not None else "1"
+    return min(_MOST_COLUMNS, max(1, int(words))) if words.isdecimal() else 1
 
 
 def _is_merged_up(cell: Any) -> bool:

@@ -39,12 +39,12 @@ _CAPTION_END = re.compile(
 
 
 def is_headline(paragraph: Paragraph) -> bool:
-    """A marked heading, or a short line that is no sentence."""
+    """A marked heading, or a short line that is neither a sentence nor a table's row."""
     text = paragraph.text
     if paragraph.heading:
         return len(text) <= 2 * _MAX_HEADLINE_CHARS
     is_sentence = _ENDS_SENTENCE.search(text) or _INNER_SENTENCE.search(text[:-1])
-    if is_sentence or not 2 <= len(text) <= _MAX_HEADLINE_CHARS:
+    if is_sentence or "\t" in text or not 2 <= len(text) <= _MAX_HEADLINE_CHARS:
         return False
     return not text.endswith(("：", ":")) or len(text) <= 12
 

@@ -61,8 +61,13 @@ def article_html(text: str, spans: Sequence[Span], words: Sequence[str] = ()) ->
         pieces.append(f'<{span.tag} class="{span.classes}"{title}>{inner}</{span.tag}>')
         at = span.end
     pieces.append(snippet_html(text[at:], words))
-    paragraphs = "".join(pieces).split("\n")
-    return f'<div class="article">{"".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)}</div>'
+    paragraphs = "".join(map(_paragraph, "".join(pieces).split("\n")))
+    return f'<div class="article">{paragraphs}</div>'
+
+
+def _paragraph(words: str) -> str:
+    """A paragraph; the row of a table keeps the tabs between its cells."""
+    return f'<p class="row">{words}</p>' if "\t" in words else f"<p>{words}</p>"
 
 
 def origin_html(article: pd.Series, figures: int) -> str:

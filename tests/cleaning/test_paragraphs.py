@@ -197,6 +197,28 @@ def test_a_text_without_line_ends_comes_in_parts() -> None:
     assert "".join(paragraph.text for paragraph in found) == "全县新修公路。" * 10_000
 
 
+@pytest.mark.parametrize(
+    ("raw", "wanted"),
+    [
+        pytest.param(
+            "| 公路 | 里程 | 投资 |\n|---|---:|---|\n| 县 道 |  | 8 |\n| | 7.5 | 9 |",
+            ["公路\t里程\t投资", "县道\t\t8", "\t7.5\t9"],
+            id="markdown with empty cells",
+        ),
+        pytest.param("路段\t里程\n东线\t\t12", ["路段\t里程", "东线\t\t12"], id="rows of Word"),
+        pytest.param("东\t西\n南\t北", ["东 西", "南 北"], id="no number, no table"),
+        pytest.param("甲\t3\n\n乙\t4。", ["甲 3", "乙 4。"], id="a sentence is no row"),
+        pytest.param(
+            f"单位\t3\n{'很长的名称' * 12}\t4\n{'另一个名称' * 12}\t5",
+            ["单位\t3", f"{'很长的名称' * 12}\t4", f"{'另一个名称' * 12}\t5"],
+            id="wide rows stay apart",
+        ),
+    ],
+)
+def test_rows_of_tables_keep_their_cells(raw: str, wanted: list[str]) -> None:
+    assert texts(raw) == wanted
+
+
 def test_cut_and_join_keep_the_map() -> None:
     raw = "全 县 修 路 12 公里，植树 3 万株。"
     [whole] = clean(raw)
@@ -214,7 +236,7 @@ def same(clean_char: str, raw_char: str) -> bool:
     meant = load_character_table().get(ord(raw_char), raw_char)
     raised = unicodedata.normalize("NFKC", clean_char) == raw_char
     looks_alike = load_cleaning_words().lookalikes.get(raw_char) == clean_char
-    is_space = clean_char == " " and (meant.isspace() or meant == "|")
+    is_space = clean_char in " \t" and (meant.isspace() or meant == "|")
     return clean_char == meant or raised or looks_alike or is_space or (clean_char == "." and meant in "．·")
 
 

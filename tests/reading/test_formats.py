@@ -131,12 +131,16 @@ def test_word_tables_with_merged_and_nested_cells() -> None:
         for cell, text in zip(row.cells, texts, strict=True):
             cell.text = text
     table.cell(1, 0).merge(table.cell(2, 0))
+    heads = document.add_table(rows=1, cols=3)
+    heads.cell(0, 0).merge(heads.cell(0, 1)).text = "投资"
+    heads.cell(0, 2).text = "备注"
     wide = document.add_table(rows=2, cols=2)
     wide.cell(0, 0).merge(wide.cell(0, 1)).text = "各县投资"
     wide.cell(1, 0).text = "乙县"
     inner = wide.cell(1, 1).add_table(rows=1, cols=2)
     inner.cell(0, 0).text, inner.cell(0, 1).text = "一期", "2亿元"
-    lines = ["县区\t年份\t投资", "甲县\t2021\t3.2亿元", "\t2022\t4.1亿元", "各县投资", "乙县\t一期 2亿元"]
+    lines = ["县区\t年份\t投资", "甲县\t2021\t3.2亿元", "\t2022\t4.1亿元"]
+    lines += ["投资\t\t备注", "各县投资", "乙县\t一期 2亿元"]
     assert read_document("表.docx", saved(document)).text.splitlines() == lines
 
 

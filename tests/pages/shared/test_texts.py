@@ -52,6 +52,11 @@ def test_the_article_keeps_every_character_between_marks() -> None:
     )
 
 
+def test_the_row_of_a_table_keeps_its_tabs_and_marks() -> None:
+    html = article_html("表\n里程\t12\t—", [Span(5, 7, "level")])
+    assert html.endswith('<p>表</p><p class="row">里程\t<u class="level">12</u>\t—</p></div>')
+
+
 def test_found_words_are_marked_whatever_their_case() -> None:
     assert (
         snippet_html("GDP与gdp<", ["gdp"]) == '<mark class="hit">GDP</mark>与<mark class="hit">gdp</mark>&lt;'

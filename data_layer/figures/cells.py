@@ -1,0 +1,311 @@
+"""The cells of tables as figures: each is read as the sentence that its heads make of it.
+
+What belongs here: putting a cell, its heads, its unit and its caption into words, and setting what is read
+from them back into the article. What does not: where tables stand (``tables``), reading sentences.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from data_layer.figures.quantities import Rejected, RejectReason
+from data_layer.figures.scanning import scan_quantities
+from data_layer.figures.sentences import sentence_around
+from data_layer.figures.tables import Cell, Row, Table, find_tables
+from data_layer.lexicon.tables import load_table_words
+from data_layer.lexicon.units import UnitKind
+from data_layer.model import Article, Figure, FigureKind, Region, Status
+from data_layer.periods import find_times
+from data_layer.places import find_places, resolve_places
+
+__all__ = ["read_tables", "unread_cells"]
+
+_NUMBER = re.compile(r"(?P<number>[-+－−]?[0-9][0-9,]*(?:\.[0-9]+)?)(?P<rest>\D.{0,11})?")
+_NOTE = re.compile(r"(?:[①-⑳⁰¹²³⁴-⁹*＊]|[\[［〔][0-9①-⑳]{1,2}[\]］〕]|[（(]?注[0-9]?[)）]?)+$")
+"""The mark of a footnote behind a name or a number."""
+_MARKER = re.compile(
+    r"(?:[#＃*·•\- 　]|其中[:：]?|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十0-9]{1,2}[）)]"
+    r"|[0-9]{1,2}[、.．](?![0-9]))+"
+)
+"""What orders the rows: 一、, （二）, 其中：."""
+_BRACKET = re.compile(r"[（(](?:计量)?(?:单位[:：])?(?P<words>[^（）()]{1,10})[）)]")
+_BEHIND = re.compile(r"[/，,、:：](?P<words>[^/，,、:：0-9]{1,6})$")
+_PERCENT = re.compile(r"±?[%％]$")
+_UNITS = re.compile(r"单位[:：](?P<words>[^）)。；;]{1,24})")
+_BETWEEN_UNITS = re.compile(r"[、，, ]+")
+_NUMBERED = re.compile(
+    r"[（(]?(?:附?表|续表)[0-9一二三四五六七八九十]{0,3}(?:[-.－][0-9]{1,2})?[）)]?[:： 　]*"
+)
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_COMPARED = re.compile(r"(?:[比较]上年|同比|增减|环比|[比较]去年)[^，。；]{0,8}$")
+_RISES = ("增长", "增加")
+_ANY_BRACKET = re.compile(r"[（(][^（）()]{0,20}[）)]")
+_LONGEST_PART = 40
+"""Characters of a head or a row's name; longer ones are sentences."""
+_KEPT_PARTS = 4096
+"""Names and heads that are remembered: they stand above or beside many cells."""
+
+_Reader = Callable[[Article], list[Figure]]
+"""Reads the figures of an article's prose."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What one head, one name of a row or the caption says; each empty where it says nothing of that.
+
+    Attributes:
+        change: a word that compares (比上年增长, 完成预算的, 排名), as a sentence says it.
+    """
+
+    time: str = ""
+    place: str = ""
+    name: str = ""
+    change: str = ""
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What all that belongs to a cell says of it.
+
+    Attributes:
+        times, places: when and where.
+        names: what is measured.
+        change: the word that compares, as ``_Part`` has it.
+        unit: empty where none is told.
+        planned: it is an aim, or the growth to one.
+    """
+
+    times: str
+    places: str
+    names: str
+    change: str
+    unit: str
+    planned: bool
+
+    @property
+    def setting(self) -> str:
+        """When and where, as a sentence opens."""
+        return self.times + "，" * bool(self.times and self.places) + self.places
+
+
+def read_tables(article: Article, read: _Reader) -> list[Figure]:
+    """The figures of all cells of an article's tables.
+
+    Args:
+        read: reads the sentence that is made of a cell.
+    """
+    return [
+        figure
+        for table in find_tables(article.text)
+        for row in table.rows
+        for column in range(table.first, len(row.cells))
+        if (cell := row.cells[column]) is not None and not _tells_nothing(table, cell, column)
+        for figure in _read_cell(article, row, cell, _words(article, table, row, column), read)
+    ]
+
+
+def unread_cells(article: Article, figures: Sequence[Figure]) -> list[Rejected]:
+    """The cells that hold nothing but a number and are none of ``figures``: nothing tells their unit."""
+    read = {figure.char_end for figure in figures}
+    return [
+        Rejected(cell.start, cell.end, cell.text, RejectReason.NO_UNIT)
+        for table in find_tables(article.text)
+        for row in table.rows
+        for cell in row.cells[table.first :]
+        if cell is not None and (number := _NUMBER.match(_NOTE.sub("", cell.text))) is not None
+        if not number["rest"] and cell.start + number.end() not in read
+    ]
+
+
+def _tells_nothing(table: Table, cell: Cell, column: int) -> bool:
+    words = load_table_words()
+    return cell.text in words.blanks or "".join(table.heads[column]) in words.skipped
+
+
+def _read_cell(article: Article, row: Row, cell: Cell, told: _Words, read: _Reader) -> Iterator[Figure]:
+    number = _NUMBER.fullmatch(_NOTE.sub("", cell.text))
+    if number is None:
+        before, said, behind = told.setting, cell.text, ""
+    else:
+        before, said, behind = _framed(told, number["number"], number["rest"] or "")
+    if number is not None and not behind and not number["rest"]:
+        return
+    lost = 0 if number is None else len(number.group()) - len(said)
+    for figure in read(replace(article, text=before + said + behind)):
+        start, end = figure.char_start - len(before), min(len(said), figure.char_end - len(before))
+        if end > 0 and start < len(said):
+            start = cell.start + (lost + start if start > 0 else 0)
+            yield _set_back(article, row, told, figure, start, cell.start + lost + end)
+
+
+def _set_back(article: Article, row: Row, told: _Words, figure: Figure, start: int, end: int) -> Figure:
+    """A figure that was read from the sentence made of its cell, where it stands in the article."""
+    low, high = sentence_around(article.text, (row.start, row.end), start, end)
+    figure_id = f"{article.article_id}-{start}"
+    words = load_table_words()
+    indicator = figure.indicator.removeprefix(told.places) or figure.indicator
+    if told.change in words.shares.values() and figure.kind is FigureKind.RATE:
+        indicator = told.names + told.change.removesuffix("的")
+    return figure._replace(
+        figure_id=figure_id,
+        fact_id=figure_id,
+        char_start=start,
+        char_end=end,
+        quote=article.text[start:end],
+        sentence=article.text[low:high],
+        indicator=indicator,
+        status=Status.PLANNED if told.planned else figure.status,
+    )
+
+
+def _framed(told: _Words, number: str, own: str) -> tuple[str, str, str]:
+    """What a sentence says before the number of a cell, the number as it says it, and what behind."""
+    opening = told.setting + told.names
+    if told.change in load_table_words().ranks and not own:
+        return opening + "排名第", number, "位"
+    unit = "" if own else told.unit
+    amount = number.lstrip("-+－−")
+    if len(amount) == len(number) or not told.change.endswith(_RISES):
+        negative = number[0] in "-－−" and not _is_share(own or unit)
+        return opening + told.change + "为" * negative, number.lstrip("+") + own, unit
+    change = told.change if number[0] == "+" else told.change[:-2] + "下降"
+    return opening + change, amount + own, unit
+
+
+def _words(article: Article, table: Table, row: Row, column: int) -> _Words:
+    """What row, column and caption say of a cell."""
+    labels = [_part(article, label) for label in row.labels]
+    heads = [_part(article, head) for head in table.heads[column]]
+    caption, units = _captions(article, table.captions)
+    names = [part.name for part in (*labels, *heads) if part.name]
+    change = next((part.change for part in (*heads[::-1], *labels[::-1]) if part.change), "")
+    times = [part.time for part in (*labels, *heads) if part.time]
+    aims = load_table_words().planned
+    bare = all(name in aims for name in names)
+    left = _left_of(article, table, column) if change or bare else []
+    beside = left[0] if left and change else []
+    if bare:
+        named = ([part.name for part in parts if part.name not in ("", *aims)] for parts in left)
+        names = next(filter(None, named), [caption.name]) + names
+    if not times:
+        times = [part.time for part in beside if part.time] or [caption.time]
+    told = [part.unit for part in (*heads, *labels[::-1]) if part.unit]
+    told += [unit for unit in (_unit(row.unit),) if unit]
+    return _Words(
+        "".join(times),
+        "".join(part.place for part in (*labels, *heads)),
+        "".join(names),
+        change,
+        _chosen([*told, *units], names[-1], change),
+        _plans((*labels, *heads, *beside), change),
+    )
+
+
+def _plans(parts: Iterable[_Part], change: str) -> bool:
+    """Whether a cell tells an aim; a share of it that was reached (完成预算%) does not."""
+    words = load_table_words()
+    return change not in words.shares.values() and any(part.name.endswith(words.planned) for part in parts)
+
+
+def _chosen(units: Sequence[str], name: str, change: str) -> str:
+    """The unit of a cell: a share for what compares, else the first one that is told, or what is counted."""
+    share = next((unit for unit in units if _is_share(unit)), "")
+    if change and not change.endswith("增加"):
+        return share or "%"
+    if units and _is_share(units[0]):
+        return units[0]
+    level = next((unit for unit in units if not _is_share(unit)), "")
+    counted = load_table_words().counted.items()
+    return level or next((unit for end, unit in counted if name.endswith(end)), share)
+
+
+def _left_of(article: Article, table: Table, column: int) -> list[list[_Part]]:
+    """The heads of the columns to the left that do not compare, the nearest first: 产量, 目标, 比上年增长."""
+    columns = [[_part(article, head) for head in table.heads[at]] for at in range(table.first, column)]
+    return [parts for parts in reversed(columns) if parts and not any(part.change for part in parts)]
+
+
+def _part(article: Article, words: str) -> _Part:
+    return _read_part(words, article.published, article.region) if len(words) <= _LONGEST_PART else _Part()
+
+
+@functools.lru_cache(maxsize=_KEPT_PARTS)
+def _read_part(words: str, published: date | None, region: Region | None) -> _Part:
+    lists = load_table_words()
+    bare = _NOTE.sub("", _MARKER.sub("", words, count=1) if _MARKER.match(words) else words)
+    bare, unit = _without_unit(bare.replace(" ", ""))
+    if _YEAR.fullmatch(bare):
+        bare += "年"
+    time = next(iter(find_times(bare, published)), None)
+    when = bare[: time.end] if time is not None and time.start == 0 and not time.base else ""
+    if when != bare and not any(map(str.isdecimal, when)):
+        when = ""  # 年初预算数
+    rest = bare[len(when) :]
+    if rest in lists.fillers or rest in lists.totals:
+        return _Part(time=when, unit=unit)
+    if change := lists.changes.get(rest) or lists.shares.get(rest) or (rest if rest in lists.ranks else ""):
+        return _Part(time=when, change=change, unit=unit)
+    mention = next(iter(resolve_places(find_places(rest), region)), None)
+    if mention is not None and (mention.start, mention.end) == (0, len(rest)):
+        return _Part(time=when, place=rest, unit=unit)
+    if (compared := _COMPARED.search(rest)) and compared.group() in lists.changes:
+        return _Part(when, "", rest[: compared.start()], lists.changes[compared.group()], unit)
+    return _Part(time=when, name=rest, unit=unit)
+
+
+def _without_unit(words: str) -> tuple[str, str]:
+    """A head without the unit in it, and that: 产量（万吨）, 投资额/万元, 比上年±%."""
+    for found in _BRACKET.finditer(words):
+        if unit := _unit(found["words"]):
+            return words[: found.start()] + words[found.end() :], unit
+    if (behind := _BEHIND.search(words)) and (unit := _unit(behind["words"])):
+        return words[: behind.start()], unit
+    if percent := _PERCENT.search(words):
+        return words[: percent.start()] + "±" * percent.group().startswith("±"), "%"
+    return words, ""
+
+
+@functools.lru_cache(maxsize=_KEPT_PARTS)
+def _unit(words: str) -> str:
+    """``words`` if they are a unit, with 万 or 亿 or not; else empty."""
+    if words in ("±%", "±％"):
+        return "%"
+    found, _ = scan_quantities(f"1{words}")
+    return words if found and (found[0].start, found[0].end) == (0, len(words) + 1) else ""
+
+
+@functools.lru_cache(maxsize=_KEPT_PARTS)
+def _is_share(unit: str) -> bool:
+    found, _ = scan_quantities(f"1{unit}")
+    return bool(found) and found[0].kind is UnitKind.SHARE
+
+
+def _captions(article: Article, lines: Sequence[str]) -> tuple[_Part, list[str]]:
+    """What the lines above a table say of all its cells, and the units that they tell."""
+    units: list[str] = []
+    caption = _Part()
+    for line in reversed(lines):
+        told = _UNITS.search(line)
+        if told and not units:
+            units = [unit for unit in map(_unit, _BETWEEN_UNITS.split(told["words"].strip())) if unit]
+        rest = _UNITS.sub("", _NUMBERED.sub("", line, count=1))
+        rest = _ANY_BRACKET.sub("", rest).strip(" 　（）()")
+        if rest and not caption.name:
+            part = _part(article, rest)
+            caption = replace(part, name=_subject(part.name))
+    levels = [unit for unit in units if not _is_share(unit)]
+    shares = [unit for unit in units if _is_share(unit)]
+    return caption, (levels if len(levels) == 1 else []) + shares
+
+
+def _subject(words: str) -> str:
+    """What a caption measures: 粮食产量 of 各镇粮食产量情况表."""
+    classes = load_table_words().classes
+    while found := next((word for word in classes if words.startswith(word) or words.endswith(word)), ""):
+        words = words.removeprefix(found) if words.startswith(found) else words.removesuffix(found)
+    return words
