@@ -28,7 +28,7 @@ from data_layer.figures.sentences import (
     follows_in_list,
     sentence_around,
 )
-from data_layer.figures.speakers import scopes_of, speaks_of_wholes, zone_speaks
+from data_layer.figures.speakers import Telling, scopes_of, speaks_of_wholes, zone_speaks
 from data_layer.figures.statements import Memory, Named, Statement, Told
 from data_layer.figures.timing import govern_time
 from data_layer.lexicon.phrases import load_phrase_words
@@ -83,9 +83,8 @@ class Paragraph:
         memory: what later quantities may refer back to.
         subject: the place that its sentences speak of so far.
         planned: it stands in a section of plans, or goes on with one.
-        spoken: quotations in which somebody speaks for one entity.
-        speaker: for whom its sentences speak so far; None before a subject is named.
-        general: a figure of it spoke for a place: what is told of one entity further on is an example.
+        spoken: its quotations whose speaker is told, with for whom he speaks.
+        telling: for whom the article speaks so far.
     """
 
     article: Article
@@ -97,20 +96,8 @@ class Paragraph:
     planned: bool = False
     memory: Memory = field(default_factory=Memory)
     subject: Placed | None = None
-    spoken: list[tuple[int, int]] = field(default_factory=list)
-    speaker: Scope | None = None
-    general: bool = False
-
-    def tell(self, scope: Scope | None, *, counted: bool) -> None:
-        """Keep for whom a sentence spoke.
-
-        Args:
-            scope: its last subject; None where it named none.
-            counted: a figure of it spoke for a place.
-        """
-        self.general = self.general or counted
-        if scope is Scope.REGION or (scope is Scope.ENTITY and not self.general):
-            self.speaker = scope
+    spoken: list[tuple[int, int, Scope]] = field(default_factory=list)
+    telling: Telling = field(default_factory=Telling)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,14 +151,18 @@ def compose(sentence: Sentence, quantities: list[Quantity]) -> Iterator[Figure]:
 def _scopes(sentence: Sentence, quantities: Sequence[Quantity], named: Sequence[Named]) -> list[Scope | None]:
     """For whom each statement speaks: by its own subject, who is quoted, or of whom the paragraph tells."""
     paragraph = sentence.paragraph
-    *scopes, last = scopes_of(paragraph.text, sentence.span, quantities, sentence.places)
+    telling = paragraph.telling
+    *scopes, last = scopes_of(paragraph.text, sentence.span, quantities, sentence.places, telling.persons)
+    placed = next((p.start for p in sentence.governing if p.place is None), sentence.span[1])
     for i, (quantity, name) in enumerate(zip(quantities, named, strict=True)):
         if scopes[i] is not None or speaks_of_wholes(name.phrase):
             continue
-        quoted = any(low < quantity.start < high for low, high in paragraph.spoken)
-        if quoted or paragraph.speaker is Scope.ENTITY:
+        quoted = next((scope for low, high, scope in paragraph.spoken if low < quantity.start < high), None)
+        if quoted is not None:
+            scopes[i] = quoted
+        elif telling.speaker is Scope.ENTITY and placed > quantity.start:
             scopes[i] = Scope.ENTITY
-    paragraph.tell(last, counted=any(scope is not Scope.ENTITY for scope in scopes))
+    telling.tell(last, counted=any(scope is not Scope.ENTITY for scope in scopes))
     return scopes
 
 

@@ -15,7 +15,7 @@ from data_layer.lexicon.phrases import load_phrase_words
 from data_layer.lexicon.segmenting import load_page_words
 from data_layer.lexicon.wordsets import alternatives
 
-__all__ = ["counts_at_end", "entity_ends_in", "entity_opens", "names_person", "village_opens"]
+__all__ = ["counts_at_end", "entity_ends_in", "entity_opens", "names_person", "persons_in", "village_opens"]
 
 _NAMED = re.compile(r"[”’）)]|[省市县区乡镇村州旗](?!场)|公司|集团|^(?:该|本|这个?)")
 _BARE = frozenset({"公司", "村民"})
@@ -43,9 +43,15 @@ _OWNED = re.compile(
 _AGED = re.compile(r"(?:今年|现年|年)[0-9一二三四五六七八九十]{2,3}岁")
 _CALLED = re.compile(
     r"(?:[老小](?P<nick>[\u4e00-\u9fff])|(?P<name>[\u4e00-\u9fff]{2,4}?))"
-    r"(?:[今现]年[0-9]|说[，,：:“]|算了|告诉记者|介绍[，,：:“]|一家人?|夫妇|夫妻|师傅|大爷|大妈|大娘|奶奶|爷爷|大叔|大姐|大哥|老汉|老人)"
+    r"(?:[今现]年[0-9]|算了|一家人?|夫妇|夫妻|师傅|大爷|大妈|大娘|奶奶|爷爷|大叔|大姐|大哥|老汉|老人)"
 )
 """周小兰今年62岁, 老陈一家: who is told of by name, not by office."""
+
+
+def persons_in(text: str) -> tuple[str, ...]:
+    """Names of the persons whom an article introduces, not by an office of a place (果农王长水, 厂长周平)."""
+    found = dict.fromkeys(m["name"] for m in _person().finditer(text))
+    return tuple(sorted(found))
 
 
 def names_person(words: str) -> bool:
@@ -144,7 +150,8 @@ def _person() -> re.Pattern[str]:
     """村民李福生, 养殖大户张强家: a word for people before a surname and a name that ends."""
     names = load_page_words()
     surname = f"(?:{alternatives(names.compound_surnames)}|[{''.join(sorted(names.common_surnames))}])"
+    titles = alternatives(load_cues().people | load_cues().chiefs)
     return re.compile(
-        rf"(?:{alternatives(load_cues().people)}){surname}[\u4e00-\u9fff]{{1,2}}?"
-        r"(?:[，、的家说从在对用靠以和把是有种养承投今正已就月年每现]|夫妇|一家|通过|依靠|介绍|告诉|流转|去年)"
+        rf"(?:{titles})(?P<name>{surname}[\u4e00-\u9fff]{{1,2}}?)"
+        r"(?:[，、的家说从在对用靠以和把是有种养承投今正已就月年每现]|夫妇|一家|与|欣喜|高兴|激动|笑|感|通过|依靠|介绍|告诉|流转|去年)"
     )

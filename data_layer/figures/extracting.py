@@ -14,7 +14,7 @@ from data_layer.figures.planning import PlanSections, goes_on_planning, plans_to
 from data_layer.figures.quantities import Quantity, Rejected
 from data_layer.figures.scanning import scan_quantities
 from data_layer.figures.sentences import split_sentences
-from data_layer.figures.speakers import opening_scope, said_by_one, scopes_of
+from data_layer.figures.speakers import Telling, said_by, scopes_of
 from data_layer.figures.tables import without_tables
 from data_layer.model import (
     Article,
@@ -96,7 +96,7 @@ def _scanned(article: Article) -> Iterator[tuple[Paragraph, list[Quantity], list
     offset = at_time = at_place = 0
     sections = PlanSections(article.title)
     title = article.title or ""
-    speaker = opening_scope(title, resolve_places(find_places(title), article.region))
+    telling = Telling.of(title, resolve_places(find_places(title), article.region), article.text)
     for text in _paragraphs(article.text):
         end = offset + len(text)
         first_time, first_place = at_time, at_place
@@ -107,8 +107,9 @@ def _scanned(article: Article) -> Iterator[tuple[Paragraph, list[Quantity], list
         quoted = [(m.start(), m.end()) for m in _TITLES.finditer(text)] if quantities else []
         planned = sections.planned(text)
         paragraph = Paragraph(article, text, offset, own_times, own_places, quoted, planned)
+        paragraph.telling = telling
         if quantities:
-            paragraph.spoken, paragraph.speaker = said_by_one(text), speaker
+            paragraph.spoken = said_by(text)
         yield paragraph, quantities, rejected
         offset = end + 1
 
@@ -136,8 +137,7 @@ def _moved(mention: _Mention, by: int) -> _Mention:
 
 def _figures(paragraph: Paragraph, found: list[Quantity]) -> Iterator[Figure]:
     """The figures of one paragraph, sentence by sentence."""
-    if not found:
-        return
+    paragraph.telling.begin_paragraph()
     home = paragraph.article.region
     at = place = time = quote = 0
     ahead = False
@@ -168,7 +168,8 @@ def _figures(paragraph: Paragraph, found: list[Quantity]) -> Iterator[Figure]:
             ahead = told[-1].status is Status.PLANNED if told else ahead
             yield from told
         else:
-            paragraph.tell(scopes_of(paragraph.text, span, [], places)[-1], counted=False)
+            last = scopes_of(paragraph.text, span, [], places, paragraph.telling.persons)[-1]
+            paragraph.telling.tell(last, counted=False)
 
 
 def _passed(spans: Sequence[Quantity | PlaceMention | TimeMention], at: int, end: int) -> int:

@@ -9,12 +9,14 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from data_layer.figures.entities import (
     counts_at_end,
     entity_ends_in,
     entity_opens,
     names_person,
+    persons_in,
     village_opens,
 )
 from data_layer.figures.quantities import Quantity
@@ -24,7 +26,7 @@ from data_layer.lexicon.units import UnitKind
 from data_layer.lexicon.wordsets import alternatives
 from data_layer.model import PlaceMention, Scope
 
-__all__ = ["opening_scope", "said_by_one", "scopes_of", "speaks_of_wholes", "zone_speaks"]
+__all__ = ["Telling", "said_by", "scopes_of", "speaks_of_wholes", "zone_speaks"]
 
 _CLAUSE = re.compile(r"[^，。；：！？,;:!?]+")
 _ATTRIBUTE = re.compile(r"^[^，。；]{0,24}的(?=[^的]{3,})")
@@ -55,10 +57,57 @@ _SPOKEN = 40
 _SAYS = r"(?:说|介绍|告诉|表示|算|坦言|笑道|谈道|讲)"
 
 
-def said_by_one(text: str) -> list[tuple[int, int]]:
-    """Spans of the quotations of a paragraph in which somebody speaks for one entity or for himself.
+@dataclass(slots=True)
+class Telling:
+    """For whom an article speaks so far.
 
-    “今年卖了两万斤。”果农王长水说; 厂长刘国强告诉记者：“…”. An official's speak for his place.
+    Attributes:
+        heading: for whom its headline speaks; None where that names no one entity.
+        speaker: for whom the sentence before spoke; None before a subject is named.
+        general: a figure of the paragraph spoke for a place: one entity further on is an example.
+        widely: one of the article did.
+        persons: who is told of by name.
+    """
+
+    heading: Scope | None = None
+    speaker: Scope | None = None
+    general: bool = False
+    widely: bool = False
+    persons: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, title: str, places: Sequence[PlaceMention], text: str) -> Telling:
+        """Before the first sentence of an article.
+
+        Args:
+            title: its headline; ``places``: those that this names.
+            text: its body.
+        """
+        scope = _subject(title, 0, len(title), places)
+        return cls(heading=scope if scope is Scope.ENTITY else None, persons=persons_in(text))
+
+    def begin_paragraph(self) -> None:
+        """What one entity does goes on in the next paragraph, until the article has spoken for a place."""
+        if self.widely or self.speaker is None:
+            self.speaker = self.heading
+        self.general = False
+
+    def tell(self, scope: Scope | None, *, counted: bool) -> None:
+        """Keep for whom a sentence spoke.
+
+        Args:
+            scope: its last subject; None where it named none.
+            counted: a figure of it spoke for a place.
+        """
+        self.general, self.widely = self.general or counted, self.widely or counted
+        if scope is Scope.REGION or (scope is Scope.ENTITY and not self.general):
+            self.speaker = scope
+
+
+def said_by(text: str) -> list[tuple[int, int, Scope]]:
+    """Spans of the quotations of a paragraph, with for whom their speaker speaks, if that is told.
+
+    “今年卖了两万斤。”果农王长水说; 厂长刘国强告诉记者：“…” are of one entity, an official's of his place.
     """
     if "“" not in text or _speaker().search(text) is None:
         return []
@@ -66,15 +115,9 @@ def said_by_one(text: str) -> list[tuple[int, int]]:
     for m in _QUOTATION.finditer(text):
         before = text[max(0, m.start() - _SPOKEN) : m.start()]
         behind = text[m.end() : m.end() + _SPOKEN]
-        if _speaks_before().search(before) or _speaks_behind().match(behind):
-            found.append(m.span())
+        if speaker := _speaks_before().search(before) or _speaks_behind().match(behind):
+            found.append((*m.span(), Scope.REGION if speaker["office"] else Scope.ENTITY))
     return found
-
-
-def opening_scope(title: str, places: Sequence[PlaceMention]) -> Scope | None:
-    """For whom an article speaks whose headline opens with one entity (青松中学…); else None."""
-    scope = _subject(title, 0, len(title), places)
-    return scope if scope is Scope.ENTITY else None
 
 
 def speaks_of_wholes(words: str) -> bool:
@@ -87,6 +130,7 @@ def scopes_of(
     span: tuple[int, int],
     quantities: Sequence[Quantity],
     places: Sequence[PlaceMention],
+    persons: tuple[str, ...] = (),
 ) -> list[Scope | None]:
     """The scope of each statement of a sentence, then the one with which the next sentence goes on.
 
@@ -97,22 +141,24 @@ def scopes_of(
         span: the sentence.
         quantities: its quantities, in order.
         places: the sentence's mentions.
+        persons: who is told of by name.
     """
-    if not places and _one_of_many().search(text, *span) is None:
+    if not places and not persons and _one_of_many().search(text, *span) is None:
         return [None] * (len(quantities) + 1)
     scopes: list[Scope | None] = []
     scope = goes_on = None
     for clause in _CLAUSE.finditer(text, *span):
         start, end = clause.span()
         if len(scopes) == len(quantities) or quantities[len(scopes)].lead >= end:
-            told = _subject(text, start, end, places)
+            told = _subject(text, start, end, places, persons=persons)
             scope, goes_on = told or scope, _kept(text, start, told) or goes_on
             continue
         first = True
         while len(scopes) < len(quantities) and quantities[len(scopes)].lead < end:
             quantity = quantities[len(scopes)]
             number = max(start, quantity.lead)
-            told = _subject(text, start, number, places, counted=_is_counted(text, quantity))
+            counted = _is_counted(text, quantity)
+            told = _subject(text, start, number, places, counted=counted, persons=persons)
             if told is not None and (first or told is Scope.ENTITY):
                 scope, goes_on = told, _kept(text, start, told) or goes_on
             own = scope or _owner_behind(text, quantity.tail, end)
@@ -143,7 +189,13 @@ def _owner_behind(text: str, tail: int, end: int) -> Scope | None:
 
 
 def _subject(
-    text: str, start: int, end: int, places: Sequence[PlaceMention], *, counted: bool = False
+    text: str,
+    start: int,
+    end: int,
+    places: Sequence[PlaceMention],
+    *,
+    counted: bool = False,
+    persons: tuple[str, ...] = (),
 ) -> Scope | None:
     """Who is the subject of one clause; None where it goes on with the one before.
 
@@ -161,7 +213,7 @@ def _subject(
         listed = text[mention.end] in "、和与" and _place_at(places, mention.end + 1) is not None
         behind = text[mention.end : end]
         return Scope.REGION if listed else _subject_behind(mention, behind, counted=counted)
-    if words.startswith(load_cues().one_entity) or _HE.match(words) or _I.match(words) or names_person(words):
+    if _one_person(words, persons) or words.startswith(load_cues().one_entity):
         return Scope.ENTITY
     if _EVERYONE.match(words):
         return Scope.REGION
@@ -176,6 +228,12 @@ def _subject(
         return Scope.ENTITY
     attribute = _ATTRIBUTE.match(words) if "的" in words else None
     return Scope.ENTITY if attribute and entity_opens(words[attribute.end() :]) else None
+
+
+def _one_person(words: str, persons: tuple[str, ...]) -> bool:
+    """Whether one person is the subject: by name, or as 我 or 他."""
+    pronoun = _HE.match(words) or _I.match(words)
+    return pronoun is not None or words.startswith(persons) or names_person(words)
 
 
 def _place_opening(words: str, opening: int, places: Sequence[PlaceMention]) -> PlaceMention | None:
@@ -249,17 +307,18 @@ def _whole() -> re.Pattern[str]:
 
 @functools.cache
 def _speaker() -> re.Pattern[str]:
+    """Who speaks, with an office of a place told apart."""
     cues = load_cues()
-    return re.compile(alternatives({*cues.people, *cues.chiefs}))
+    one, office = alternatives(cues.people | cues.chiefs), alternatives(cues.offices)
+    return re.compile(rf"(?:(?P<office>{office})|{one})")
 
 
 @functools.cache
 def _speaks_before() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?:{_speaker().pattern})[^，。；“”]{{0,8}}(?:[^。；“”]{{0,16}}{_SAYS}[^。“”]{{0,8}})?[，,：:]$"
-    )
+    said = rf"(?:[^。；“”]{{0,16}}{_SAYS}[^。“”]{{0,8}})?[，,：:]$"
+    return re.compile(rf"{_speaker().pattern}[^，。；“”]{{0,8}}{said}")
 
 
 @functools.cache
 def _speaks_behind() -> re.Pattern[str]:
-    return re.compile(rf"[，,]?[^。；“”]{{0,26}}?(?:{_speaker().pattern})[^。；“”]{{0,20}}{_SAYS}")
+    return re.compile(rf"[，,]?[^。；“”]{{0,26}}?{_speaker().pattern}[^。；“”]{{0,20}}{_SAYS}")

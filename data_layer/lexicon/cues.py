@@ -42,6 +42,7 @@ class Cues:
     one_entity: tuple[str, ...]
     people: frozenset[str]
     chiefs: frozenset[str]
+    offices: frozenset[str]
     of_places: frozenset[str]
     stock: frozenset[str]
     flow: frozenset[str]
@@ -89,7 +90,7 @@ def load_cues() -> Cues:
             for name in (
                 "done", "told", "stock", "flow", "rank_before", "duration_result", "achieved_opening",
                 "entity_suffix", "measured_endings", "real_counts", "of_change", "sorts", "weak_suffix",
-                "ranked", "results", "single_sorts", "of_school", "people", "chiefs", "of_places",
+                "ranked", "results", "single_sorts", "of_school", "people", "chiefs", "of_places", "offices",
             )
         }  # fmt: skip
         lists |= {
