@@ -35,14 +35,16 @@ def draw(view: frame.View) -> None:
         around(view)
         return
     rows = chosen_rows(every)
+    judging.undo()
     table = findings.findings_table(rows.head(MOST_ROWS))
     if rows.empty:
         st.success("没有符合条件的核查结果。改一下上面的选择，可以看已处理的和核对一致的。")
     else:
         cut = f"，列出前 {MOST_ROWS} 条" if len(rows) > MOST_ROWS else ""
-        st.caption(f"{len(rows)} 条，分量重、图里用得多的在前{cut}。勾选几行可一起处理；不选就看第一条。")
-        picked = tables.pick_several(table, "findings", name="核查结果") or [table.index[0]]
-        judge(rows.set_index("check_id", drop=False).loc[picked])
+        st.caption(f"{len(rows)} 条，分量重、图里用得多的在前{cut}。勾选几行可一起处理；不勾选就一条一条看。")
+        order = [str(one) for one in table.index]
+        ticked = tables.pick_several(table, judging.list_key(), name="核查结果")
+        judge(rows.set_index("check_id", drop=False), order, ticked or [judging.at_hand(order)])
         downloads.buttons(table, view)
     around(view)
 
@@ -67,15 +69,24 @@ def chosen_rows(every: pd.DataFrame) -> pd.DataFrame:
     return every[kept]
 
 
-def judge(rows: pd.DataFrame) -> None:
-    """The first of the chosen findings, and the buttons that decide on all of them."""
+def judge(listed: pd.DataFrame, order: list[str], picked: list[str]) -> None:
+    """The first of the chosen findings, and the buttons that decide on all of them.
+
+    Args:
+        listed: the findings by their ids.
+        order: the ids in the order of the list.
+        picked: those that are decided on.
+    """
+    rows = listed.loc[picked]
     first = rows.iloc[0]
     figures = data.ask(queries.figures_of, tuple(first["figures"]))
     with st.container(border=True, key="finding"):
         st.html(findings.finding_html(first, figures))
         if len(rows) > 1:
             st.caption(f"选了 {len(rows)} 条：下面的按钮对这 {len(rows)} 条一起生效。")
-        judging.decide(rows, figures)
+        elif len(order) > 1:
+            st.caption(f"第 {order.index(picked[0]) + 1} 条，共 {len(order)} 条")
+        judging.decide(rows, figures, judging.following(order, picked))
         past = data.ask(queries.history, (first["check_id"], *first["figures"]))
         history.draw_history(past, "finding_past")
 

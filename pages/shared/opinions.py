@@ -35,15 +35,15 @@ _SAME_NUMBER, _DECIMALS = 1e-12, 6
 """What dividing and multiplying by 万 or 亿 may change of a number, and the decimals that are kept of it."""
 
 
-def record(said: str, decision: Callable[..., Any], *arguments: Any, **named: Any) -> bool:
-    """Take a decision, say so, and whether it was taken; what stands against it is said in place."""
+def record(said: str, decision: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
+    """Take a decision and say so; gives what was kept. What stands against it is said in place, for None."""
     try:
-        data.decide(decision, *arguments, **named)
+        kept = data.decide(decision, *arguments, **named)
     except CountyFiguresError as error:
         st.error(wording.plain(error))
-        return False
+        return None
     st.toast(said)
-    return True
+    return kept
 
 
 def correction_form(figure: pd.Series, key: str) -> None:

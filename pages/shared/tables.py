@@ -6,6 +6,7 @@ download writes.
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable, Sequence
 from typing import Any, Literal
 
@@ -29,6 +30,7 @@ __all__ = [
     "rejected_table",
     "timeline_table",
     "told_columns",
+    "widget_key",
 ]
 
 _AROUND = 8
@@ -37,6 +39,16 @@ _FEWEST_ROWS_SHOWN, _SHORTER_PIXELS = 6, 250
 _RECORD_PIXELS = {"指标": 175, "地区": 96, "单位": 72}
 _REGION_PIXELS = 130
 """Eight characters of a region's name where room is scarce."""
+
+
+def widget_key(table: pd.DataFrame, key: str) -> str:
+    """The key of a table whose rows can be chosen: another one for other rows or heads.
+
+    The browser keeps chosen places and widths: under one key the boxes of decided findings would go to the
+    next ones, and longer words would be cut without a sign.
+    """
+    told = "\n".join([*map(str, table.columns), *map(str, table.index)])
+    return f"{key}_{zlib.crc32(told.encode()):08x}"
 
 
 def pick_row(
@@ -51,11 +63,12 @@ def pick_row(
 
     Args:
         table: Chinese heads; the index is not shown.
-        key: of the widget.
+        key: of the widget, with the rows added (``widget_key``).
         chosen: called before the next run with the index value of the row, or None when it is let go.
         columns: Streamlit column configurations by head.
         name: what a screen reader calls the table.
     """
+    key = widget_key(table, key)
 
     def on_select() -> None:
         chosen(next(iter(_picked(table, key)), None))
@@ -72,6 +85,7 @@ def pick_rows(
         table, key, name: as for ``pick_row``.
         chosen: called before the next run with the index values of the rows.
     """
+    key = widget_key(table, key)
     _draw(table, key, lambda: chosen(_picked(table, key)), "multi-row", {}, name)
     return _picked(table, key)
 
@@ -109,13 +123,13 @@ def pick_several(table: pd.DataFrame, key: str, *, name: str = "") -> list[str]:
 
     Args:
         table: Chinese heads; the index is not shown.
-        key: of the widget.
+        key: of the widget, with the rows added (``widget_key``).
         name: what a screen reader calls the table.
     """
     columns = fitting.widened(table, told_columns() | {"算式": st.column_config.TextColumn(width=420)})
     chosen = st.dataframe(
         _shown(table, columns),
-        key=key,
+        key=widget_key(table, key),
         hide_index=True,
         height="content" if len(table) <= _FEWEST_ROWS_SHOWN else _SHORTER_PIXELS,
         column_config=_grouped_numbers(table) | columns,

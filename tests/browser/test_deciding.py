@@ -12,7 +12,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from data_layer.deciding import correct_figure
 from data_layer.pipeline import ingest
-from data_layer.store import ReadStore
+from data_layer.store import Journal, ReadStore
 from tests.browser.conftest import serve
 from tests.browser.test_app import go, settle, table
 
@@ -96,6 +96,28 @@ def test_findings_are_judged_by_button_and_key_and_taken_back(
     page.get_by_role("button", name="撤销").first.click()
     expect(page.get_by_text("1 条，分量重")).to_be_visible()
     assert sorted(map(str, states(store).values())) == ["None", "dismissed"]
+
+
+def test_findings_are_worked_through_by_keys_alone(page: Page, own_app: str, store: ReadStore) -> None:
+    go(page, f"{own_app}/checks")
+    finding = page.locator(".st-key-finding")
+    tell_name(finding)
+    first = page.locator(".arithmetic").inner_text()
+    page.keyboard.press("Alt+3")  # leave it open
+    expect(page.get_by_text("第 2 条，共 2 条")).to_be_visible()
+    expect(page.locator(".arithmetic")).not_to_have_text(first)
+    settle(page)
+    second = page.locator(".arithmetic").inner_text()
+    finding.get_by_label("理由", exact=True).first.press_sequentially("与公报核对过")
+    page.keyboard.press("Alt+2")  # without leaving the field
+    expect(page.locator(".arithmetic")).to_have_text(first)
+    settle(page)
+    assert states(store)[second.split(" ")[0]] == "dismissed"
+    assert Journal(store.folder.journal).decisions()[-1].reason == "与公报核对过"
+    page.keyboard.press("Alt+4")
+    expect(page.get_by_text("2 条，分量重")).to_be_visible()
+    settle(page)
+    assert list(states(store).values()) == [None, None]
 
 
 def test_several_findings_at_once(page: Page, own_app: str, store: ReadStore) -> None:

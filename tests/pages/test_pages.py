@@ -28,6 +28,14 @@ def through_app(name: str, **query: str | list[str]) -> AppTest:
     return app.switch_page(str(ROOT / "pages" / f"{name}.py")).run()
 
 
+def select_rows(app: AppTest, key: str, rows: list[int]) -> AppTest:
+    """Choose rows of the table whose key begins so, as a click would."""
+    names = [table.proto.id.rpartition("-")[2] for table in app.dataframe]
+    name = next(one for one in names if one.startswith(f"{key}_"))
+    app.session_state[name] = {"selection": {"rows": rows, "columns": [], "cells": []}}
+    return app.run()
+
+
 def from_own_file(name: str, **query: str | list[str]) -> AppTest:
     return opened(ROOT / "pages" / f"{name}.py", **query)
 

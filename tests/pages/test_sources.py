@@ -20,6 +20,7 @@ from data_layer.store import Journal, StoreFolder, open_store
 from data_layer.watching import Step
 from pages.shared import arrivals, data
 from tests import store_fakes
+from tests.pages.test_pages import select_rows
 from tests.patience import GIVEN_UP
 
 PAGE = Path(__file__).resolve().parents[2] / "pages" / "sources.py"
@@ -202,7 +203,7 @@ def test_a_folder_only_where_that_is_allowed(store, tmp_path, monkeypatch):
 def test_removing_says_what_goes_and_who_did_it(store):
     app = opened()
     version = open_store(store).version
-    select(app, version, [0])
+    select_rows(app, f"sources_{version}", [0])
     app.button(key="remove").click().run()
     asked = words(app)
     assert "held\\.txt：1 篇文章，1 个数" in asked
@@ -216,12 +217,6 @@ def test_removing_says_what_goes_and_who_did_it(store):
         ("held.txt", "王某")
     ]
     assert "移除：held.txt" in words(opened())
-
-
-def select(app: AppTest, version: int, rows: list[int]) -> None:
-    """Choose rows of the list, as a click would."""
-    app.session_state[f"sources_{version}"] = {"selection": {"rows": rows, "columns": [], "cells": []}}
-    app.run()
 
 
 def test_failures_can_be_taken_off_the_list(store):
