@@ -11,7 +11,7 @@ from data_layer.checks.apart import of_opposites, of_remainder, of_towns, told_b
 from data_layer.checks.asides import without_asides
 from data_layer.checks.belonging import COMPLETING, FAR, certainty_of_share
 from data_layer.checks.findings import Finding
-from data_layer.checks.judging import CHANCE, LIKELY, SURE, Reading, judge
+from data_layer.checks.judging import CHANCE, LIKELY, PROVEN, SURE, Reading, judge
 from data_layer.checks.moved import moved_shares
 from data_layer.checks.naming import in_turn_by_name, named_readings, of_row_by_name
 from data_layer.checks.passages import Mention, Passage, additive, comparable
@@ -67,11 +67,14 @@ def _of_all_listed(passage: Passage, rate: Mention, readings: Sequence[Reading])
 
 
 def _at_one_time(reading: Reading, published: date | None) -> Reading:
-    """A share of a whole of another year is hardly meant: 户籍人口70万人。“十五”初期，贫困人口…人，占…."""
+    """A share of a whole of another year is hardly meant: 户籍人口70万人。“十五”初期，贫困人口…人，占….
+
+    Unless others of its row are of that whole (目前尚未解决的2件，占3%).
+    """
     ends = [m.figure.period.end for m in reading.operands]
     years = [end.year for end in [end or published for end in ends] if end is not None]
     apart = max(years, default=0) - min(years, default=0)
-    if reading.rule is not SHARE or apart <= (0 if all(ends) else 1):
+    if reading.rule is not SHARE or apart <= (0 if all(ends) else 1) or reading.certainty >= PROVEN:
         return reading
     return reading._replace(certainty=min(reading.certainty, CHANCE))
 

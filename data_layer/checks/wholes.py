@@ -210,6 +210,8 @@ def _told_whole(
         named = [m for m in before if (name in known(m.own_words) if own else _is_named(name, m))]
         if not named:
             named = [m for m in before if _counts(name, m) and not _is_part(passage, m, first)]
+        if len(named) > 1:
+            named = [m for m in named if _value(m) >= max(_value(link.part) for link in chain.links)] or named
         if named:
             last = named[-1]
             near = last.sentence >= first.part.sentence - 1 or _holds(last, name)
@@ -232,6 +234,10 @@ def _told_whole(
     )
 
 
+def _value(mention: Mention) -> float:
+    return mention.figure.value * mention.stated.factor
+
+
 def _opens_row(passage: Passage, chain: Chain, before: Sequence[Mention]) -> bool:
     """Whether the number right before a row is its whole: 提案90件，其中甲类50件; 立案的90件提案中，甲类50件.
 
@@ -239,9 +245,10 @@ def _opens_row(passage: Passage, chain: Chain, before: Sequence[Mention]) -> boo
     one told before.
     """
     first, last = chain.links[0], before[-1]
-    if last.order != first.part.order - 1 or first.wider:
+    apart = last.sentence != first.part.sentence
+    if first.wider or (last.order != first.part.order - 1 and not apart):
         return False
-    if last.sentence != first.part.sentence and not _opens_sentence(passage, first, last):
+    if apart and not _opens_sentence(passage, first, last):
         return False
     if find("other_whole", _share_clause(passage, chain)):
         return False  # 其中救援12起、救助35起，分别占全年同类的29%和41%
