@@ -35,6 +35,8 @@ _AIM_BEHIND = re.compile(
 _CONTRIBUTED = re.compile(r"^对(?P<what>[^，。；]{2,14}?)(?P<share>的?贡献(?:率|度))[为达是约]*$")
 _LONGEST_MEMBER = 8
 """Characters of a part of what has a rate; longer words are clauses that tell something else."""
+_OF_YEAR = re.compile("^(?:年度|全年|当年)")
+"""12个项目…，年度投资完成率85%: for how long says not of what."""
 _COVERED = ("覆盖", "全覆盖", "达标", "完成", "投产", "到位", "办结")
 
 
@@ -53,7 +55,7 @@ def share_of(told: Told, i: int) -> Named:
     if names_entry(phrase, statement):
         return Named(phrase)
     bare = len(phrase) <= 3 and phrase.endswith("率") and phrase[0] not in "不未无"  # 不捕率 says of what
-    if phrase in load_cues().dependent or bare:
+    if _OF_YEAR.sub("", phrase) in load_cues().dependent or bare:
         return with_head(told, phrase, statement)
     if of_rate := _member_of_rate(told, phrase, statement):
         return Named(of_rate, Origin.JOINED)
