@@ -29,8 +29,8 @@ from data_layer.places import find_places, resolve_places
 __all__ = ["explain_rejected", "extract_figures"]
 
 _Mention = TypeVar("_Mention", PlaceMention, TimeMention)
-_TARGET = re.compile(r"目标|任务|计划|预算|预期")
-"""今年目标任务, 全年计划: a time in front sorts the target, and is not when the statement holds."""
+_TARGET = re.compile(r"目标|任务|计划|预算|预期|(?:滚存)?结[转余]")
+"""今年目标任务, 上年结转: a time in front sorts the target, and is not when the statement holds."""
 _PARAGRAPH_END = re.compile(r"(?<![；;：:])\n")
 _SORT = re.compile(r"(?:[省市县区家]级|新增|建成|创建|新建|拥有|打造)的?$")
 _COUNT = re.compile(r"[共达各]?[0-9一二两三四五六七八九十]+[余多]?[个家处座](?=[，。；、）)！,;]|$)")

@@ -42,6 +42,7 @@ _WITHIN = re.compile(r"^[^、]{2,8}(?:产业|行业|企业|工业|收入|支出|
 _SUCH = re.compile(r"等(?P<what>[^等、，0-9]{2,10})$")
 """教育、社会保障和就业等支出: what stands behind 等 is of every member."""
 _ORDINAL = re.compile(r"第?[一二三四五六七八九十]")
+_JOINERS = frozenset("和与及")
 _OTHERS = ("其他", "其它", "其余")
 _FOR = re.compile(r"^(?:其中)?(?:用于|用在)")
 
@@ -147,6 +148,8 @@ def _with_shared_end(things: list[str]) -> list[str]:
     head = last[len(without_dependent(last)) :]
     alike = own <= _LONGEST_OWN and len(last) > own + 1
     tail = last[own:] if alike and (own > 1 or not head) else head
+    if tail[:1] in _JOINERS or all(thing[-1] == last[-1] for thing in things):
+        return things  # 衣着、交通和通讯; 增值税、企业所得税
     if tail in ("", last) or any(without_dependent(thing) != thing for thing in things[:-1]):
         return things
     measured = load_cues().measured_endings
