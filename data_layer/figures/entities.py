@@ -55,12 +55,14 @@ def persons_in(text: str) -> tuple[str, ...]:
 
 
 def names_person(words: str) -> bool:
-    """Whether ``words`` tell of one person by name, age or what is theirs."""
-    if (m := _OWNED.match(words)) is not None and _is_person(m["name"]):
+    """Whether ``words`` open with one person by name, or with what is his, or tell of an age."""
+    names = load_page_words()
+    opened = words[:1] in "老小" or words[:1] in names.surnames or words[:2] in names.compound_surnames
+    if opened and (m := _OWNED.match(words)) is not None and _is_person(m["name"]):
         return True
-    if (m := _CALLED.match(words)) is not None:
+    if opened and (m := _CALLED.match(words)) is not None:
         return _is_person(m["nick"] or m["name"])
-    return _AGED.search(words) is not None or _person().search(words) is not None
+    return "岁" in words and _AGED.search(words) is not None
 
 
 def _is_person(name: str) -> bool:

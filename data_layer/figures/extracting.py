@@ -109,7 +109,7 @@ def _scanned(article: Article) -> Iterator[tuple[Paragraph, list[Quantity], list
         paragraph = Paragraph(article, text, offset, own_times, own_places, quoted, planned)
         paragraph.telling = telling
         if quantities:
-            paragraph.spoken = said_by(text)
+            paragraph.spoken = said_by(text, quantities)
         yield paragraph, quantities, rejected
         offset = end + 1
 
@@ -167,7 +167,7 @@ def _figures(paragraph: Paragraph, found: list[Quantity]) -> Iterator[Figure]:
             told = list(compose(sentence, found[first:at]))
             ahead = told[-1].status is Status.PLANNED if told else ahead
             yield from told
-        else:
+        elif not paragraph.telling.settled:
             last = scopes_of(paragraph.text, span, [], places, paragraph.telling.persons)[-1]
             paragraph.telling.tell(last, counted=False)
 
