@@ -153,6 +153,9 @@ def _scopes(sentence: Sentence, quantities: Sequence[Quantity], named: Sequence[
     paragraph = sentence.paragraph
     telling = paragraph.telling
     *scopes, last = scopes_of(paragraph.text, sentence.span, quantities, sentence.places, telling.persons)
+    if telling.speaker is not Scope.ENTITY and not paragraph.spoken:
+        telling.tell(last, counted=any(scope is not Scope.ENTITY for scope in scopes))
+        return scopes
     placed = next((p.start for p in sentence.governing if p.place is None), sentence.span[1])
     for i, (quantity, name) in enumerate(zip(quantities, named, strict=True)):
         if scopes[i] is not None or speaks_of_wholes(name.phrase):

@@ -28,6 +28,7 @@ _LONGEST_NAME = 16
 """Characters of a name before its ending; the longest labelled ones have 14."""
 _LONGEST_FIRM = 22
 """Characters of a firm's full name before its ending, with the town where it lies."""
+_DIGIT = re.compile(r"\d")
 _MOST_ENDINGS = 3
 _PROJECT_OF = re.compile(
     r"[^，。；、的]{0,4}(?:建设|改造|改建|扩建|改扩建|迁建|新建|技改|升级)[^，。；、的]{0,2}项目"
@@ -122,7 +123,7 @@ def entity_opens(words: str, *, placed: bool = False) -> bool:
 def _names_one(words: str, m: re.Match[str], *, placed: bool) -> bool:
     """Whether ``words`` up to the ending ``m`` are the name of one entity."""
     name = words[: m.start()]
-    if (not name and m.group() not in _BARE) or any(c.isdigit() for c in name):
+    if (not name and m.group() not in _BARE) or _DIGIT.search(name):
         return False
     if m.group() in load_cues().weak_suffix and not placed and not _NAMED.search(words[: m.end()]):
         return False

@@ -137,6 +137,8 @@ def _moved(mention: _Mention, by: int) -> _Mention:
 
 def _figures(paragraph: Paragraph, found: list[Quantity]) -> Iterator[Figure]:
     """The figures of one paragraph, sentence by sentence."""
+    if not found and paragraph.telling.widely:
+        return
     paragraph.telling.begin_paragraph()
     home = paragraph.article.region
     at = place = time = quote = 0

@@ -155,9 +155,12 @@ def scopes_of(
         return [None] * (len(quantities) + 1)
     scopes: list[Scope | None] = []
     scope = goes_on = None
+    at = 0
     for clause in _CLAUSE.finditer(text, *span):
         start, end = clause.span()
-        silent = not any(start <= at < end for at in told_at)
+        while at < len(told_at) and told_at[at] < start:
+            at += 1
+        silent = at == len(told_at) or told_at[at] >= end
         if silent and (len(scopes) == len(quantities) or quantities[len(scopes)].lead >= end):
             continue
         if len(scopes) == len(quantities) or quantities[len(scopes)].lead >= end:
@@ -182,9 +185,11 @@ def _may_tell(
     text: str, span: tuple[int, int], places: Sequence[PlaceMention], persons: tuple[str, ...]
 ) -> list[int]:
     """Where in a sentence places, persons or words stand without which no clause names a subject."""
-    found = [place.start for place in places]
-    found += [at for name in persons if (at := text.find(name, *span)) >= 0]
-    return found + [m.start() for m in _one_of_many().finditer(text, *span)]
+    found = [m.start() for m in _one_of_many().finditer(text, *span)]
+    if not places and not persons:
+        return found
+    found += [place.start for place in places]
+    return sorted([*found, *(at for name in persons if (at := text.find(name, *span)) >= 0)])
 
 
 def _kept(text: str, start: int, told: Scope | None) -> Scope | None:
