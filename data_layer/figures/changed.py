@@ -122,6 +122,8 @@ def _completed(told: Told, phrase: str, statement: Statement) -> Named:
         return Named(unchanged(told.memory.phrase) + phrase, Origin.JOINED)
     if one := one_of_pair(told, phrase, statement):
         return Named(one, Origin.JOINED)
+    if phrase in load_cues().earned:
+        return with_head(told, phrase, statement)
     if not phrase or load_phrase_words().only_verbs(phrase):
         if names_entry(phrase, statement):
             return Named(phrase)

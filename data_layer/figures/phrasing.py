@@ -76,6 +76,8 @@ def names_entry(phrase: str, statement: Statement) -> bool:
 def one_sort(sort: str, whole: str) -> str:
     """``whole`` for one sort of it: 城镇 and 居民恩格尔系数, 农村居民 and 城镇居民人均可支配收入."""
     sorts = load_cues().sorts
+    if end := max((len(word) for word in sorts if whole.endswith(word) and word != whole), default=0):
+        return whole[:-end] + sort  # 上缴国税, 地税
     start = max((len(word) for word in sorts if whole.startswith(word)), default=0)
     rest = whole[start:]
     if whole[:start].endswith("居民") and not sort.endswith("居民"):
@@ -166,7 +168,10 @@ def _behind_like_end(things: list[str]) -> str:
     end = things[0][-1]
     if len(things[0]) < 2 or any(thing[-1] != end for thing in things[:-1]):
         return ""
-    tail = things[-1][things[-1].find(end, 1) + 1 :] if end in things[-1][1:] else ""
+    last = things[-1]
+    tail = last[last.find(end, 1) + 1 :] if end in last[1:] else ""
+    if end == "儿":
+        tail = tail.removeprefix("童")  # 新生儿、5岁以下儿童死亡率
     return _UPWARDS.sub("", tail)
 
 

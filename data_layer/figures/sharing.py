@@ -98,6 +98,8 @@ def _told_before(told: Told, i: int, own: str, count: int) -> list[str]:
     own = "" if own and change_tail(own) else own
     if own and own in last:
         last = last[: last.index(own)]
+    if all(thing[-1] == things[0][-1] for thing in things) and things[0][-1] in last[1:]:
+        last = last[: last.index(things[0][-1], 1) + 1]  # 盗窃罪、诈骗罪下降幅度较大
     return [thing + own for thing in (trim_left(things[0]), *things[1:], last)]
 
 
