@@ -17,6 +17,7 @@ from data_layer.checks import (
     quotients,
     ratios,
     regions,
+    sections,
     series,
     sizes,
     tables,
@@ -67,7 +68,7 @@ _OF_SEVERAL = (
 )
 """What compares numbers; a passage with one has nothing to compare."""
 
-_OF_PARAGRAPHS = (totals.check_totals, lines.check_lines)
+_OF_PARAGRAPHS = (totals.check_totals, lines.check_lines, sections.check_sections)
 """What looks at paragraphs side by side."""
 
 _OF_RATES = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import itertools
+import os.path
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -290,8 +291,17 @@ def _rest_of(passage: Passage, shares: Sequence[Mention]) -> Mention | None:
 
 def _certainty_of_row(passage: Passage, links: Sequence[Link]) -> float:
     labels = [link.part.own_words for link in links]
+    if _share_more(links):
+        return CHANCE
     rest = len(labels) > 2 and names_rest(labels[-1]) and not _goes_on(passage, links[0].part)
     return 0.93 if rest or leave_nothing(labels) else CHANCE
+
+
+def _share_more(links: Sequence[Link]) -> bool:
+    """Whether parts are of more than the base of their shares: 公有制职工党员、非公职工党员，占党员总数的."""
+    base = next((link.base for link in links if link.base), "")
+    shared = os.path.commonprefix([link.part.named[::-1] for link in links])[::-1]
+    return bool(base) and shared.endswith(base) and len(shared) - len(base) >= _FEWEST
 
 
 def _goes_on(passage: Passage, first: Mention) -> bool:

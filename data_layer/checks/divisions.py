@@ -63,8 +63,6 @@ class ListsApart:
 
     def of(self, total: Mention) -> Iterator[Reading]:
         """The list of ``total`` where it is the only one."""
-        if self.remains:
-            yield from left_over(self.passage, total)
         if self.again:
             yield from _told_again(self.passage, total)
         if self.nested:
@@ -74,6 +72,8 @@ class ListsApart:
 
     def further(self, total: Mention, first: Mention | None) -> Iterator[Reading]:
         """Further lists of ``total``, each a sum by itself; ``first`` begins its first list."""
+        if self.remains:
+            yield from left_over(self.passage, total)
         if first is not None:
             yield from _divisions(self.passage, total, first)
         if self.sorted_later:

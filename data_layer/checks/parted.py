@@ -45,7 +45,7 @@ def lists_parted(passage: Passage) -> Iterator[Reading]:
         if not (passage.earlier or first.sentence) or not _goes_on(passage, first):
             continue
         if sorts := _SORTS.match(first.left) or _sorts_paragraph(first):
-            yield from _sorted(passage, first, sorts[0])
+            yield from (_classes(passage, first) if first.order else _sorted(passage, first, sorts[0]))
         elif "其中" in first.left or _LED.search(_WHEN.sub("", first.left)):
             continue
         elif _may_be_class(passage, first):
@@ -111,8 +111,6 @@ _SORTS = re.compile(rf"\s*(?:[（(]?[0-9一二三四五六七八九十]{{1,2}}[�
 
 def _sorted(passage: Passage, first: Mention, opener: str) -> Iterator[Reading]:
     """What a paragraph sorts: the one number of its unit in the paragraphs before that has its words."""
-    if first.order:
-        return  # of the sentence before, which finds it itself
     totals = [
         m for m in passage.earlier
         if additive(m.figure, first.figure) and not is_average(m)
@@ -184,8 +182,10 @@ def _of_one(
     agreed = next((one for m in alike if (one := sum_of(m, parts, certainty)).holds()), None)
     if agreed is not None:
         yield agreed
-    elif len(totals) == 1 and _value(totals[0]) >= max(map(_value, parts)):
-        yield sum_of(totals[0], parts, certainty)
+    else:
+        totals = [m for m in totals if _value(m) >= max(map(_value, parts))]
+        if len(totals) == 1:
+            yield sum_of(totals[0], parts, certainty)
 
 
 def _value(mention: Mention) -> float:

@@ -34,7 +34,10 @@ def left_over(passage: Passage, total: Mention) -> Iterator[Reading]:
         parts[0].sentence > total.sentence and _is_longer(passage, parts)
     ):
         return
-    if any(sum_of(m, parts, CHANCE).holds() for m in _before(passage, total)):
+    before = _before(passage, total)
+    if before and parts[0].figure.value > total.figure.value:
+        return
+    if any(sum_of(m, parts, CHANCE).holds() for m in before):
         return  # of all: 受理50条，市里收到20条，县里收到30条，办结48条，未结2条
     done, left = (m.own_words for m in parts)
     state = LEFT.search(left)
