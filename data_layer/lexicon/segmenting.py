@@ -29,6 +29,7 @@ class PageWords:
     common_surnames: frozenset[str]
     compound_surnames: frozenset[str]
     byline_marks: tuple[str, ...]
+    reporters: tuple[str, ...]
     byline_ends: tuple[str, ...]
     author_groups: tuple[str, ...]
     office_heads: tuple[str, ...]
