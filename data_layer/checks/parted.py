@@ -143,6 +143,8 @@ def _classes(passage: Passage, first: Mention) -> Iterator[Reading]:
     """Classes that open a sentence, of the one number before them that has their noun and is of no class."""
     before = [m for m in _before(passage, first) if additive(m.figure, first.figure)]
     run = run_of(passage, first, 1, FigureKind.LEVEL) if before else []
+    nested = (at for at, (a, b) in enumerate(pairwise(run), 1) if "其中" in passage.gap(a, b))
+    run = run[: next(nested, len(run))]
     for count in range(len(run), 1, -1):
         parts = run[:count]
         labels = [m.own_words for m in parts]

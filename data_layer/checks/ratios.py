@@ -164,7 +164,7 @@ def _of_all(rate: Mention, levels: Sequence[Mention]) -> Iterator[Reading]:
 def _listed_with(passage: Passage, part: Mention, levels: Sequence[Mention]) -> Sequence[Mention]:
     """The members of its list before ``part`` (甲类78件、乙类57件、丙类56件): none is its whole."""
     first = len(levels) - 1
-    while first and _MEMBER.fullmatch(passage.gap(levels[first - 1], levels[first])):
+    while first > 0 and _MEMBER.fullmatch(passage.gap(levels[first - 1], levels[first])):
         if levels[first - 1].figure.unit != part.figure.unit:
             break
         first -= 1
@@ -210,7 +210,13 @@ def _opens_sentence(rate: Mention, part: Mention) -> bool:
 
 
 def _may_be_part(mention: Mention) -> bool:
-    return mention.is_amount
+    """Whether a number counts something: 收入超过10万元的农户 are a kind of 农户."""
+    return mention.is_amount and not (mention.figure.base_unit == "元" and _KIND.match(mention.right))
+
+
+_KIND = re.compile(
+    "(?:以上|以下|以内)?的?(?:年?收入|产值|资产|投资|销售额?)?的?[大农]?(?:户|家庭|村|企业|项目)[^，。；,;]"
+)
 
 
 def _may_be_result(mention: Mention) -> bool:
@@ -303,11 +309,13 @@ def _in_turn(
         return
     part = levels[len(levels) - number + ahead]
     rates = passage.mentions[first.order : first.order + number]
-    named = bool(find("share", first.left)) or in_turn_by_name(passage, rates, levels[-number:])
+    by_name = in_turn_by_name(passage, rates, levels[-number:])
+    named = by_name or bool(find("share", first.left))
     for whole in reversed(levels[:-number]):
         if comparable(part.figure, whole.figure):
             of_all = all(comparable(one.figure, whole.figure) for one in levels[-number:])
             other = find("other_whole", first.clause)
             named = named and (other is None or other.group() in whole.own_words)
             sure = whole is levels[-number - 1] and named and of_all and not _is_of_list(passage, whole)
+            sure = sure or (by_name and sum(additive(m.figure, part.figure) for m in levels[:-number]) == 1)
             yield share_of(rate, [part], [whole], 0.9 if sure else CHANCE)

@@ -137,7 +137,28 @@ def _by_words(
         same = [m for m in passage.earlier if not m.order and _counts_alike(m, chain)]
         return (same[0], True) if len(same) == 1 else (None, False)
     named = _opening_total(passage, chain, first) if chain.base else None
+    named = named or _of_time(passage, chain, first)
     return named, named is not None
+
+
+def _of_time(passage: Passage, chain: Chain, first: Link) -> Mention | None:
+    """The one number before of the part's own time that the words behind 占 name (占当年归集额的)."""
+    name = _OF_TIME.sub("", chain.base)
+    if len(name) < _HEAD or first.wider or first.part.figure.period.end is None:
+        return None
+    alike = [
+        m for m in (*passage.earlier, *passage.mentions[: first.part.order])
+        if _may_hold(m, chain) and name in known(m.clause) and m.figure.period == first.part.figure.period
+    ]  # fmt: skip
+    larger = [m for m in alike if _size(m) > _size(first.part)]
+    return larger[0] if len(larger) == len(alike) == 1 else None
+
+
+def _size(mention: Mention) -> float:
+    return mention.figure.value * mention.stated.factor
+
+
+_OF_TIME = re.compile("^(?:当[年月期季]|同期|全部|本[年月])|(?:总?[额量数])$")
 
 
 def _counts_alike(total: Mention, chain: Chain) -> bool:
@@ -252,7 +273,7 @@ def _opens_row(passage: Passage, chain: Chain, before: Sequence[Mention]) -> boo
         return False
     if find("other_whole", _share_clause(passage, chain)):
         return False  # 其中救援12起、救助35起，分别占全年同类的29%和41%
-    if chain.base and chain.base in first.part.own_words:
+    if chain.base and (bare_noun(chain.base) or chain.base) in first.part.own_words:
         return False  # 产量80吨，其中养殖30吨，在省里养殖产量中的比重为2%
     if chain.base and any(_is_named(chain.base, m) for m in before[:-1]) and not _is_named(chain.base, last):
         return False
