@@ -28,6 +28,7 @@ from data_layer.checks import (
 )
 from data_layer.checks.corpus import Fact, build_corpus
 from data_layer.checks.findings import Finding, Rule, check_of
+from data_layer.checks.grids import check_grids
 from data_layer.checks.passages import Passage, passages
 from data_layer.memory import no_garbage_search
 from data_layer.model import Article, Check, Figure, Verdict
@@ -83,7 +84,7 @@ _OF_RATES = (
 @no_garbage_search()
 def check_article(article: Article, figures: Sequence[Figure]) -> list[Check]:
     """What the rules that need one article only come to. Pure: the same records give the same checks."""
-    found: list[Finding] = []
+    found: list[Finding] = list(check_grids(article, figures))
     told: list[Passage] = []
     for passage in passages(article, figures):
         found += dates.check_dates(passage)

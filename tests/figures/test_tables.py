@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from data_layer.checks import check_article
 from data_layer.figures import explain_rejected, extract_figures
 from data_layer.figures.tables import find_tables, without_tables
 from data_layer.model import Article, Figure
@@ -165,8 +164,3 @@ def test_what_has_no_unit_is_told() -> None:
 def test_lines_of_one_cell_between_rows_go_on_with_the_table() -> None:
     [table] = find_tables("甲\t1\n一、农业\n乙\t2")
     assert [row.labels for row in table.rows] == [("甲",), ("乙",)]
-
-
-def test_the_audit_leaves_rows_alone() -> None:
-    article = article_of("科目|数额（万元）", "合计|50", "工资|20", "办公|10")
-    assert check_article(article, extract_figures(article)) == []
