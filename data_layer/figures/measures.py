@@ -38,6 +38,9 @@ _INDUSTRY = re.compile(
     r"(?:平稳|稳定|向好|回暖|回升|恢复|活跃|趋缓|下滑|增长|发展)$"
 )
 """住宿业相对平稳，实现营业额3亿元: whose turnover it is stands in the clause before."""
+_EACH = re.compile("每(?:亩|公顷|户|人|株|头|只|平方米)(?:[可能]?[产收](?![获割]))?")
+_LONGEST_BARE = 5
+"""Characters of a crop or a good that is named alone."""
 _DIMENSIONS = frozenset("长宽高深厚")
 """修建长6公里的围栏: how long it is, is told of what stands behind."""
 _EXTENTS = frozenset({"平方米", "亩", "公里", "米", "公顷", "平方公里"})
@@ -91,10 +94,24 @@ def _completed(told: Told, phrase: str, statement: Statement) -> str:
     """``phrase`` with the pair that it is one of, or the industry of the clause before; else empty."""
     if one := one_of_pair(told, phrase, statement):
         return one
+    if each := _of_each(told, phrase, statement):
+        return each + phrase
     if phrase[-1] not in load_cues().measured_endings or "业" in phrase.removeprefix("营业"):
         return ""
     industry = _INDUSTRY.search(clause_before(told, statement))
     return industry["who"] + phrase if industry else ""
+
+
+def _of_each(told: Told, phrase: str, statement: Statement) -> str:
+    """每亩收获玉米550公斤，大豆120公斤: what opens with 每 goes on over bare nouns; else empty."""
+    each = _EACH.match(told.memory.phrase)
+    beside = statement.context.opened_by in ("，", ",", "、") and len(phrase) <= _LONGEST_BARE
+    if each is None or not beside or told.memory.measured != statement.quantity.dimension:
+        return ""
+    verbs = load_phrase_words().verbs
+    if any(verbs.at(phrase, at) for at in range(len(phrase))) or phrase[-1] in load_cues().measured_endings:
+        return ""
+    return told.memory.phrase[: each.end() + verbs.at(told.memory.phrase, each.end())]
 
 
 def _measured_of(behind: str, phrase: str, head: str) -> str:
