@@ -26,6 +26,7 @@ from data_layer.checks import (
     vital,
     witnesses,
 )
+from data_layer.checks.cells import as_said
 from data_layer.checks.corpus import Fact, build_corpus
 from data_layer.checks.findings import Finding, Rule, check_of
 from data_layer.checks.grids import check_grids
@@ -114,6 +115,7 @@ def compare_articles(
         figures: all their figures.
         facts: the fact of each figure, by figure_id; rules other than ``witnesses`` look at chosen ones.
     """
+    figures = list(map(as_said, figures))
     found = list(witnesses.check_witnesses(figures, facts))
     corpus = build_corpus(articles, figures, facts)
     for check in (series.check_series, regions.check_regions, sizes.check_sizes):

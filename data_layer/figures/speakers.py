@@ -235,7 +235,10 @@ def _subject(
     opening = end - len(words)
     mention = _place_opening(words, opening, places) if places else None
     if mention is not None:
-        listed = text[mention.end] in "、和与" and _place_at(places, mention.end + 1) is not None
+        listed = (
+            text.startswith(("、", "和", "与"), mention.end)
+            and _place_at(places, mention.end + 1) is not None
+        )
         behind = text[mention.end : end]
         return Scope.REGION if listed else _subject_behind(mention, behind, persons, counted=counted)
     if _one_person(words, persons) or words.startswith(load_cues().one_entity):

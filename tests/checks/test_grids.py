@@ -6,9 +6,12 @@ import random
 
 import pytest
 
+from data_layer.checks.cells import as_said
+from data_layer.checks.intervals import Interval, stated
 from data_layer.decisions.applying import passage_around
+from data_layer.figures import extract_figures
 from data_layer.model import Verdict
-from tests.checks.conftest import checks_of
+from tests.checks.conftest import article_of, checks_of
 
 
 def table(*lines: str) -> str:
@@ -127,6 +130,13 @@ def test_a_lone_column_that_no_other_proves_is_doubtful():
     assert told(text, Verdict.UNSURE) == [
         "212 + 187 + 164 = 563口，原文写 631口，相差 68口，不能确定这几个数是否对应"
     ]
+
+
+def test_a_cell_is_told_with_the_scale_and_unit_of_its_head():
+    article = article_of(table("镇名|产值（亿元）|比上年增长（%）|利润（万元）", "渣渡镇|18.60|-2.3|-1,040"))
+    cells = [as_said(figure) for figure in extract_figures(article)]
+    assert [one.quote for one in cells] == ["18.60亿元", "2.3%", "-1,040万元"]
+    assert stated(cells[0], article.text).near == Interval(1_859_500_000, 1_861_000_000, high_open=True)
 
 
 def test_a_long_sum_names_its_ends():

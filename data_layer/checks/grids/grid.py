@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
+from data_layer.checks.cells import as_said
 from data_layer.checks.intervals import Interval
 from data_layer.checks.passages import Mention
 from data_layer.figures import Cell, Row, Table, find_tables
@@ -19,9 +20,6 @@ from data_layer.model import Article, Figure, FigureKind
 
 __all__ = ["Grid", "bare", "grids_of", "is_total"]
 
-_NUMBER = re.compile(r"[-+－−]?([0-9][0-9,]*(?:\.[0-9]+)?)")
-_SCALES = {1: "", 10: "十", 100: "百", 1_000: "千", 10_000: "万", 1_000_000: "百万", 100_000_000: "亿"}
-"""What a head may say of all its cells: 18.6 below 产值（亿元）."""
 _MARKED = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十0-9]{1,2}[）)]|[0-9]{1,2}[、.．])"
 )
@@ -87,8 +85,8 @@ def _number(article: Article, row: Row, cell: Cell | None, starts: Mapping[int, 
     figure = starts.get(cell.start) if cell is not None else None
     if cell is None or figure is None or figure.kind not in _KINDS:
         return None
-    written = _as_said(figure)
-    if written is None or re.search(r"\w", article.text[figure.char_end : cell.end]):
+    written = as_said(figure)
+    if written.quote[-1].isdigit() or re.search(r"\w", article.text[figure.char_end : cell.end]):
         return None
     kind = figure.kind
     return Mention(
@@ -110,20 +108,3 @@ def _tell_finely(column: Sequence[Mention]) -> None:
 
 
 _KINDS = (FigureKind.LEVEL, FigureKind.RATE, FigureKind.GROWTH)
-
-
-def _as_said(figure: Figure) -> Figure | None:
-    """A figure with the words of a sentence for its cell's: 18.6亿元 for 18.6 below 产值（亿元）."""
-    number = _NUMBER.fullmatch(figure.quote)
-    if number is None:
-        return figure  # a cell with its unit
-    told = float(number[1].replace(",", ""))
-    scale = round(abs(figure.value) / told) if told else 1
-    if scale not in _SCALES or (told and abs(abs(figure.value) / told / scale - 1) > _SAME):
-        return None
-    sign = "-" if figure.value < 0 and figure.kind is FigureKind.LEVEL else ""
-    return figure._replace(quote=f"{sign}{number[1]}{_SCALES[scale]}{figure.unit}")
-
-
-_SAME = 1e-9
-"""Relative difference of floats that are meant to be equal."""
