@@ -26,6 +26,8 @@ _ADCODE = re.compile(r"[1-9]\d{5}")
 _SOURCE_ID = re.compile(rf"[0-9a-f]{{{SOURCE_ID_LENGTH}}}")
 _INDICATOR_KEY = re.compile(r"[\w.:-]{1,80}", re.ASCII)
 _EVERYTHING = "全部数据"
+_NAMED_REGIONS = 3
+"""So many chosen regions the sentence names; of more it names the first and counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +103,13 @@ class Filter:
         return condition
 
     def sentence(self, names: Mapping[str, str]) -> str:
-        """The filter in words: 冷水江市等12地 · 就业社保人事 · 2022年.
+        """The filter in words: 冷水江市、涟源市 · 就业社保人事 · 2022年; 冷水江市等12地.
 
         Args:
             names: what adcodes, source ids and indicator keys are called; one without a name stands itself.
         """
         parts = (
-            _listed(self.regions, names, "地"),
+            _listed(self.regions, names, "地", _NAMED_REGIONS),
             _listed(self.topics, names, "类"),
             _listed(self.indicators, names, "项指标"),
             _listed(self.sources, names, "份来源"),
@@ -164,11 +166,11 @@ def _date(values: Iterable[str]) -> date | None:
     return None
 
 
-def _listed(values: tuple[str, ...], names: Mapping[str, str], counted: str) -> str:
-    if not values:
-        return ""
-    first = names.get(values[0], values[0])
-    return first if len(values) == 1 else f"{first}等{len(values)}{counted}"
+def _listed(values: tuple[str, ...], names: Mapping[str, str], counted: str, most_named: int = 1) -> str:
+    named = [names.get(value, value) for value in values]
+    if len(named) <= most_named:
+        return "、".join(named)
+    return f"{named[0]}等{len(named)}{counted}"
 
 
 def _span(start: date | None, end: date | None) -> str:

@@ -17,12 +17,12 @@ from pages.shared import (
     tables,
     wording,
 )
+from pages.shared.openings import FIRST_REGIONS
 from pages.shared.series import Series, definition, pick_series
 
 PARTS = {"all": "含部分时段", "years": "只看全年"}
 MOST_REGIONS = 7
 """As many as there are colours; more lines than that nobody tells apart."""
-FIRST_REGIONS = 4
 
 
 def draw(view: frame.View) -> None:
@@ -36,7 +36,8 @@ def draw(view: frame.View) -> None:
     with last:
         reports = address.pick("报道", "reports", wording.REPORTS, default="facts")
     with middle:
-        regions = pick_regions(data.worked(panels.told_regions, view.filter, *series.arguments(), reports))
+        told = data.worked(panels.told_regions, view.filter, *series.arguments(), reports)
+        regions = pick_regions(told, alone=series.kind == "level")
     with right:
         part = address.pick("时段", "part", PARTS, default="all")
     if not regions:
@@ -50,15 +51,22 @@ def draw(view: frame.View) -> None:
     show(view, series, shown)
 
 
-def pick_regions(told: dict[str, tuple[str, int]]) -> list[str]:
-    """Draw the choice of regions with their number of periods; at first those with two and more."""
+def pick_regions(told: dict[str, tuple[str, int]], *, alone: bool) -> list[str]:
+    """Draw the choice of regions with their number of periods; at first those with two and more.
+
+    Args:
+        told: name and number of periods by adcode.
+        alone: whether those with one period are left out at first: beside a province's amounts a county's
+            line lies flat, growths and ranks of all stand on one axis.
+    """
     options = {adcode: f"{name}（{periods} 期）" for adcode, (name, periods) in told.items()}
     several = [adcode for adcode, (_, periods) in told.items() if periods > 1]
+    others = [] if alone and several else [adcode for adcode in options if adcode not in several]
     return address.pick_many(
         "地区",
         "line",
         options,
-        default=list(several or options)[:FIRST_REGIONS],
+        default=[*several, *others][:FIRST_REGIONS],
         max_selections=MOST_REGIONS,
         placeholder="选一个或几个地区",
         filter_mode="contains",

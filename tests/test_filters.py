@@ -19,7 +19,12 @@ NAMES = {"431381": "冷水江市", "430000": "湖南省", "0123456789ab": "一�
     [
         pytest.param(Filter(), "全部数据", id="empty"),
         pytest.param(Filter(regions=("431381",)), "冷水江市", id="one region"),
-        pytest.param(Filter(regions=("431381", "430000", "110000")), "冷水江市等3地", id="several regions"),
+        pytest.param(
+            Filter(regions=("431381", "430000", "110000")), "冷水江市、湖南省、110000", id="few regions"
+        ),
+        pytest.param(
+            Filter(regions=("431381", "430000", "110000", "120000")), "冷水江市等4地", id="many regions"
+        ),
         pytest.param(Filter(regions=("999999",)), "999999", id="name unknown"),
         pytest.param(
             Filter(("431381",), ("就业社保人事",), start=date(2022, 1, 1), end=date(2022, 12, 31)),

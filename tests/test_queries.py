@@ -183,6 +183,37 @@ def test_series_that_say_what_they_count_stand_first(tmp_path):
     assert names == ["城镇新增就业", "标准化养老院", "养老院", "村", "单位"]
 
 
+def test_in_how_many_regions_a_series_can_be_followed(tmp_path):
+    """Plans, untold periods and one period told twice are no way through time."""
+
+    def to_month(month: int) -> Period:
+        return Period(date(2022, 1, 1), date(2022, month, 30), PeriodType.TO_DATE)
+
+    periods = {
+        "431381": (year(2020), year(2022)),
+        "431382": (to_month(6), to_month(9)),
+        "431300": (year(2022), year(2022)),
+        "430000": (year(2021), Period()),
+    }
+    text = "，".join(f"甲{n}户" for n in range(1, 11)) + "。"
+    article = make_article("四月.txt", 1, text, title="一", region=REGIONS["431381"], topics=JOBS)
+    told, numbers = [], iter(range(1, 9))
+    for adcode, two in periods.items():
+        for period in two:
+            n = next(numbers)
+            told.append(
+                make_figure(article, f"{n}户", n, "户", "牧户", period=period, region=REGIONS[adcode])
+            )
+    plans = {"period": year(2023), "status": Status.PLANNED, "region": REGIONS["431300"]}
+    told.append(make_figure(article, "9户", 9.0, "户", "牧户", **plans))
+    document = Document("四月.txt", article.document_id, DocumentForm.TEXT, text, "utf-8")
+    store = make_store(tmp_path, [ParsedDocument(document, (article,), tuple(told))])
+    found = queries.followed_regions(store, EVERYTHING, [indicator_key(None, "牧户")])
+    assert found[["over_years", "over_ends"]].to_numpy().tolist() == [[1, 2]]
+    assert found["unit"].tolist() == queries.indicator_list(store, EVERYTHING)["unit"].tolist()
+    assert queries.followed_regions(store, EVERYTHING, []).empty
+
+
 def test_numbers_of_an_untold_subject_are_no_series(tmp_path):
     untold = "去年5.8%。又54亿斤！"
     article = make_article("二月.txt", 1, untold, title="一", region=REGIONS["431381"], topics=JOBS)
@@ -448,7 +479,7 @@ def test_filter_sentence(store):
         "诊所 · 一月.txt"
     )
     nowhere = Filter(("310000", "999999"))
-    assert queries.filter_sentence(store, nowhere) == "上海市等2地"
+    assert queries.filter_sentence(store, nowhere) == "上海市、999999"
     assert queries.filter_sentence(store, Filter(("999999",))) == "999999"
 
 
@@ -464,6 +495,7 @@ QUESTIONS = [
     lambda store: queries.coverage_by_year(store, EVERYTHING, "region"),
     lambda store: queries.coverage_by_year(store, EVERYTHING, "indicator"),
     lambda store: queries.sizes(store, EVERYTHING),
+    lambda store: queries.followed_regions(store, EVERYTHING, ["employment"]),
     queries.region_tree,
     queries.source_list,
     queries.failures,

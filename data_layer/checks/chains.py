@@ -55,8 +55,7 @@ class Link:
     def trimmed(self) -> Interval:
         """The same if the last digit of the share may be one off."""
         rate, part = self.rate.stated, self.part.stated
-        last = min(rate.last, 1)  # 30% is told to one percent, not to ten
-        wider = Interval(rate.value - last, rate.value + 2 * last)
+        wider = Interval(rate.value - rate.last, rate.value + 2 * rate.last)
         return part.near.scaled(part.factor * 100).over(wider)
 
     def nearly_agrees(self, whole: Mention) -> bool:

@@ -27,8 +27,7 @@ class TableWords:
     changes: Mapping[str, str]
     shares: Mapping[str, str]
     planned: tuple[str, ...]
-    sides: frozenset[str]
-    ranks: tuple[str, ...]
+    ranks: frozenset[str]
     counted: Mapping[str, str]
     classes: tuple[str, ...]
     blanks: frozenset[str]
@@ -43,7 +42,7 @@ def load_table_words() -> TableWords:
     """
     data = read_yaml(_FILE)
     heads: set[str] = set()
-    for name in ("skipped", "units", "times", "fillers", "totals", "changes", "shares", "sides", "ranks"):
+    for name in ("skipped", "units", "times", "fillers", "totals", "changes", "shares", "ranks"):
         if twice := heads.intersection(data[name]):
             raise LexiconError(f"{_FILE}: {name}: {'、'.join(sorted(twice))} stands in another list too")
         heads.update(data[name])
@@ -59,8 +58,7 @@ def load_table_words() -> TableWords:
         changes=data["changes"],
         shares=data["shares"],
         planned=tuple(data["planned"]),
-        sides=frozenset(data["sides"]),
-        ranks=tuple(data["ranks"]),
+        ranks=frozenset(data["ranks"]),
         counted=data["counted"],
         classes=tuple(sorted(data["classes"], key=lambda word: (-len(word), word))),
         blanks=frozenset(data["blanks"]),

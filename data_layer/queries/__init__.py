@@ -56,6 +56,7 @@ from data_layer.queries.overview import (
 from data_layer.queries.series import (
     MOST_SERIES,
     at_constant_prices,
+    followed_regions,
     indicator_definition,
     indicator_list,
     indicator_places,
@@ -102,6 +103,7 @@ __all__ = [
     "region_figures",
     "region_tree",
     "reporting_regions",
+    "followed_regions",
     "series_count",
     "series_named",
     "series_regions",

@@ -24,6 +24,7 @@ __all__ = [
     "at_constant_prices",
     "indicator_definition",
     "phrase_match",
+    "followed_regions",
     "indicator_list",
     "indicator_places",
     "series_count",
@@ -154,6 +155,37 @@ def series_years(store: ReadStore, flt: Filter, keys: Sequence[str]) -> pd.DataF
         SELECT {_SERIES}, year(coalesce(period_end, reported_on)) AS year, count(*) AS figures
         FROM figures WHERE {condition.sql} AND coalesce(period_end, reported_on) IS NOT NULL
         GROUP BY ALL ORDER BY key, kind, unit, year
+        """,
+        condition.parameters,
+    )
+    return in_told_durations(store, found, key="key", unit="unit")
+
+
+def followed_regions(store: ReadStore, flt: Filter, keys: Sequence[str]) -> pd.DataFrame:
+    """In how many regions each series can be followed through time; series without any are left out.
+
+    Columns: key, kind, unit (as ``indicator_list`` has them), over_years (regions whose actual figures end in
+    more than one year), over_ends (those with more than one end of a period, 1-6月 and 1-9月 of a year as
+    well). Plans count for nothing, nor do figures whose period is not told.
+
+    Args:
+        store, flt: where to look, and at what.
+        keys: of which series.
+    """
+    condition = _comparable(flt) & Condition("list_contains(?, indicator_key)", (list(keys),))
+    found = frame(
+        store,
+        f"""
+        WITH spans AS (
+            SELECT {_SERIES_HASH} AS series, region_adcode, any_value(indicator_key) AS key,
+                any_value(kind) AS kind, any_value({AMOUNT_UNIT}) AS unit,
+                min(period_end) AS first, max(period_end) AS last
+            FROM figures WHERE {condition.sql} AND status = 'actual' AND period_end IS NOT NULL
+            GROUP BY 1, 2
+        )
+        SELECT any_value(key) AS key, any_value(kind) AS kind, any_value(unit) AS unit,
+            count(*) FILTER (year(last) > year(first)) AS over_years, count(*) AS over_ends
+        FROM spans WHERE last > first GROUP BY series ORDER BY key, kind, unit
         """,
         condition.parameters,
     )

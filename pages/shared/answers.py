@@ -97,6 +97,8 @@ def answer(chosen: Choices) -> Shown | None:
         every.head(0) if chosen.level == "all" else every[every["region_level"] != chosen.level],
         scoping.unreported(inside, figures) if chosen.scope in ("filter", "all") else {},
         tuple(undivided),
+        tuple(scoping.silent(inside)) if chosen.scope == "filter" else (),
+        scoping.beyond(chosen.filter, chosen.scope, chosen.mine),
     )
     all_reports = chosen.reports != "facts" and chosen.measure == "total"
     listed = scoping.reports_of(rows, *chosen.series.arguments(), chosen.filter) if all_reports else rows

@@ -74,6 +74,8 @@ class Answer:
         other_levels: those that the choice of level leaves out.
         unreported: adcode to name of the regions in scope without any figure of the series.
         undivided: names of regions that are not shown for want of a population to divide by.
+        silent: names of chosen regions of which nothing at all is reported.
+        beyond: that more than the filter's regions are shown, as a sentence; empty where it is not so.
     """
 
     rows: pd.DataFrame
@@ -82,6 +84,8 @@ class Answer:
     other_levels: pd.DataFrame
     unreported: Mapping[str, str]
     undivided: tuple[str, ...] = ()
+    silent: tuple[str, ...] = ()
+    beyond: str = ""
 
 
 def order_rows(rows: pd.DataFrame, order: str, kind: str) -> pd.DataFrame:

@@ -38,6 +38,7 @@ def notices_of(answer: Answer, subject: Subject) -> list[str]:
         wording.unchecked(rows),
         _missing(rows, figures, answer.undivided, subject),
         _unreported(answer.unreported),
+        f"缺（没有读到任何数字）：{_listed(answer.silent)}。" if answer.silent else "",
     ]
     return [notice for notice in found if notice]
 
@@ -46,6 +47,7 @@ def explained_of(answer: Answer, subject: Subject) -> list[str]:
     """Where the reader's own region stands, and how to read the chart, as sentences."""
     rows = answer.rows
     found = [
+        answer.beyond,
         own_rank(rows, subject.mine, subject.kind),
         _undrawn(rows, subject.mine),
         _approximate(rows),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
 from data_layer import queries
@@ -14,6 +16,7 @@ from pages.shared.wording import LEVELS
 __all__ = [
     "SCOPES",
     "at_level",
+    "beyond",
     "each_resident",
     "figures_in",
     "groups_in",
@@ -26,12 +29,15 @@ __all__ = [
     "reporters",
     "reports_of",
     "scope_words",
+    "silent",
     "unreported",
 ]
 
 SCOPES = {"filter": "筛选内", "all": "有数据的", "siblings": "同市各县", "peers": "全省同级"}
 _HELD = {"siblings": (-2, "各县"), "peers": (0, "同级")}
 """Which region of a path holds them, and what a title says after its name: 娄底市各县, 湖南省同级."""
+_MOST_ASKED = 12
+"""Of so many chosen regions it is looked up whether anything is reported; a notice names no more."""
 _DOMINATES = 3
 """Counts of one level are shown alone where so many regions of it report them."""
 
@@ -46,13 +52,16 @@ def pick_mine(flt: Filter, series: Series) -> str | None:
 
 
 def pick_scope(flt: Filter, series: Series, mine: str | None) -> str:
-    """Draw the choice of what is compared; the filter alone where it holds two regions or more."""
+    """Draw the choice of what is compared; at first the filter, where it has something to compare.
+
+    Who chose several regions compares these, even if only one of them reports the number.
+    """
     names = [name for name in SCOPES if _possible(name, flt, mine)]
-    inside = False
+    inside = 0
     if flt.regions:
         figures = data.worked(figures_in, flt, *series.arguments(), "filter", mine)  # most will look at them
-        inside = figures["region_adcode"].nunique() > 1
-    default = "filter" if inside else "all"
+        inside = figures["region_adcode"].nunique()
+    default = "filter" if inside > (len(flt.regions) == 1) else "all"
     options = {name: SCOPES[name] for name in names}
     return address.pick("对比", "scope", options, default=default) or default
 
@@ -150,13 +159,34 @@ def parents_of(mine: str, flt: Filter, key: str, kind: str, unit: str) -> pd.Dat
 
 
 def unreported(flt: Filter, figures: pd.DataFrame) -> dict[str, str]:
-    """Regions of the filter that report something, of a level that the figures have, but not this series."""
+    """Regions of the filter that report something, but not this series.
+
+    They are of a level that the figures have, or chosen themselves.
+    """
     found = data.ask(queries.reporting_regions, flt)
     others = found[
-        found["level"].isin(figures["region_level"].unique())
+        (found["level"].isin(figures["region_level"].unique()) | found["adcode"].isin(flt.regions))
         & ~found["adcode"].isin(figures["region_adcode"].unique())
     ]
     return dict(zip(others["adcode"], others["name"], strict=True))
+
+
+def silent(flt: Filter) -> list[str]:
+    """The names of chosen regions of which nothing at all is reported under the filter."""
+    if len(flt.regions) > _MOST_ASKED:
+        return []
+    asked = {code: data.ask(queries.sizes, replace(flt, regions=(code,))).iloc[0] for code in flt.regions}
+    paths = {code: region_path(code) for code, found in asked.items() if not found["figures"]}
+    return [path[-1].name if path else code for code, path in paths.items()]
+
+
+def beyond(flt: Filter, scope: str, mine: str | None) -> str:
+    """That the chart holds more than the filter's regions, as a sentence; empty where it does not."""
+    if not flt.regions or scope == "filter":
+        return ""
+    chosen = data.ask(queries.filter_sentence, Filter(regions=flt.regions))
+    narrower = "要只看这些，把“对比”改为“筛选内”。" if len(flt.regions) > 1 else ""
+    return f"列出的是{scope_words(scope, mine)}，不只是左边筛选的{chosen}。{narrower}"
 
 
 def _possible(name: str, flt: Filter, mine: str | None) -> bool:

@@ -12,6 +12,7 @@ from data_layer import queries
 from data_layer.filters import Filter
 from pages.shared import address, data, wording
 from pages.shared.numbers import spoken
+from pages.shared.openings import by_following
 
 __all__ = [
     "Series",
@@ -27,9 +28,7 @@ __all__ = [
 _SEPARATOR = "~"
 _ID_SIGNS = frozenset("~.:")
 """One of them stands in every id of a series or an indicator; words that a reader types have none."""
-_FIRST = {"regions": "地区", "periods": "时期"}
-_SEVERAL = 1.5
-"""A series with so many figures a region is likely to be followed through time in some of them."""
+_FIRST = {"regions": "报告地区最多的", "periods": "常问的、能逐期看的"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +99,7 @@ def pick_series(flt: Filter, first: str = "regions") -> Series | None:
 
     Args:
         flt: which figures.
-        first: those with most ``regions`` or most ``periods`` come first.
+        first: those of most ``regions`` come first, or of ``periods`` that can be followed (``openings``).
     """
     offered, unknown = _with_stated(flt, data.worked(offered_series, flt, first))
     if not offered:
@@ -112,7 +111,7 @@ def pick_series(flt: Filter, first: str = "regions") -> Series | None:
         default=next(iter(offered)),
         filter_mode="fuzzy",
         accept_new_options=True,
-        help=f"输入平时的叫法就行，例如“新增就业”“固投”“社零”。排在前面的是报告{_FIRST[first]}最多的；"
+        help=f"输入平时的叫法就行，例如“新增就业”“固投”“社零”。排在前面的是{_FIRST[first]}；"
         "列表里没有的，写好后按回车，会到原文的说法里找。",
     )
     if unknown:
@@ -141,18 +140,16 @@ def series_figures(
 
 
 def offered_series(flt: Filter, first: str) -> dict[str, Series]:
-    """The series with most figures by their ids, those of most ``first`` (regions or periods) first.
+    """The series with most figures by their ids, in the order of ``pick_series``.
 
     Of a filter by a single region those that most other regions report as well come first, and count these.
     """
     found = data.ask(queries.indicator_list, flt)
-    if first == "regions" and flt.regions and len(found) and found["regions"].max() == 1:
+    if first == "regions" and len(flt.regions) == 1 and len(found) and found["regions"].max() == 1:
         found = _with_others(found, data.ask(queries.indicator_list, flt.without("regions")))
     if first == "periods":
-        several = found["figures"] >= _SEVERAL * found["regions"]  # else many regions, each told once
-        found = found.assign(several=several).sort_values(
-            ["several", "periods", "figures", "key"], ascending=[False, False, False, True]
-        )
+        followed = data.ask(queries.followed_regions, flt, found["key"].tolist())
+        found = by_following(found, followed, data.ask(queries.indicator_places))
     return _by_id(found)
 
 

@@ -9,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data_layer.store import open_store
+from data_layer.store.records import indicator_key
 from pages.shared.frame import PAGES, SECTIONS
 from tests.patience import GIVEN_UP
 
@@ -71,7 +72,7 @@ def test_each_page_opens(pages_store: Path, way, name: str) -> None:
 def test_each_page_opens_from_a_shared_link(pages_store: Path, name: str) -> None:
     app = from_own_file(name, region=["431381", "431382"], to="2022-12-31")
     assert_sound(app)
-    assert "冷水江市等2地" in words(app)
+    assert "冷水江市、涟源市" in words(app)
     assert app.multiselect(key="at_region").value == ["431381", "431382"]
 
 
@@ -151,6 +152,21 @@ def test_one_region_of_its_own_is_set_beside_all(pages_store: Path) -> None:
     assert app.selectbox(key="at_scope").value == "all"
     assert app.selectbox(key="at_mine").value == "431381"
     assert len(app.dataframe[0].value) > 1
+
+
+def test_several_chosen_regions_are_compared_alone(pages_store: Path) -> None:
+    chosen = ["431381", "431382", "429004"]
+    jobless = from_own_file("regions", region=chosen[:2], indicator=indicator_key(None, "零就业家庭"))
+    assert_sound(jobless)
+    assert list(jobless.dataframe[0].value["地区"]) == ["涟源市"]  # one reports it: no other is put beside it
+    assert "没有报告这个指标）：冷水江市。" in words(jobless)
+    app = from_own_file("regions", region=[*chosen, "420100"], indicator="employment", tolerance="any")
+    assert_sound(app)
+    assert set(app.dataframe[0].value["地区"]) == {"冷水江市", "涟源市", "仙桃市"}
+    assert "缺（没有读到任何数字）：武汉市。" in words(app)
+    app = from_own_file("regions", region=chosen, indicator="employment", scope="all", tolerance="any")
+    assert "朝阳区" in set(app.dataframe[0].value["地区"])
+    assert "不只是左边筛选的冷水江市、涟源市、仙桃市。要只看这些" in words(app)
 
 
 def test_the_timeline_joins_whole_years_only(pages_store: Path) -> None:

@@ -46,15 +46,3 @@ def test_of_one_region_what_most_others_report_too_comes_first(monkeypatch):
     monkeypatch.setattr(data, "ask", lambda _, flt: own if flt.regions else every)
     found = list(series.offered_series(Filter(regions=("431381",)), "regions").values())
     assert [(one.name, one.regions, one.periods) for one in found] == [("新增就业", 5, 4), ("水果产值", 1, 2)]
-    by_periods = series.offered_series(Filter(regions=("431381",)), "periods")
-    assert [one.regions for one in by_periods.values()] == [1, 1]
-
-
-def test_a_trend_begins_with_what_regions_report_more_than_once(monkeypatch):
-    columns = ["key", "name", "kind", "unit", "regions", "periods", "figures"]
-    found = pd.DataFrame(
-        [("once", "岗位", "level", "个", 5, 4, 6), ("often", "产值", "growth", "%", 2, 3, 5)], columns=columns
-    )
-    monkeypatch.setattr(data, "ask", lambda *_: found)
-    assert [one.name for one in series.offered_series(Filter(), "periods").values()] == ["产值", "岗位"]
-    assert [one.name for one in series.offered_series(Filter(), "regions").values()] == ["岗位", "产值"]
