@@ -156,7 +156,12 @@ def _opening_total(passage: Passage, chain: Chain, first: Link) -> Mention | Non
         return None
     opening = [m for m in (*passage.earlier, *passage.mentions[: first.part.order]) if not m.order]
     name = chain.base.removeprefix(first.wider)
-    totals = [m for m in opening if _may_hold(m, chain) and _OF_ALL.search(m.clause) and _is_named(name, m)]
+    noun = known(bare_noun(name) or name)[-_HEAD:]
+    totals = [
+        m for m in opening
+        if _may_hold(m, chain) and _OF_ALL.search(m.clause) and _is_named(name, m)
+        and noun in known(m.own_words)
+    ]  # fmt: skip
     if len(totals) != 1:
         return None
     text = first.part.text[totals[0].opens : first.part.start]
