@@ -17,6 +17,7 @@ from data_layer.checks import (
     quotients,
     ratios,
     regions,
+    sections,
     series,
     sizes,
     tables,
@@ -25,8 +26,10 @@ from data_layer.checks import (
     vital,
     witnesses,
 )
+from data_layer.checks.cells import as_said
 from data_layer.checks.corpus import Fact, build_corpus
 from data_layer.checks.findings import Finding, Rule, check_of
+from data_layer.checks.grids import check_grids
 from data_layer.checks.passages import Passage, passages
 from data_layer.memory import no_garbage_search
 from data_layer.model import Article, Check, Figure, Verdict
@@ -67,7 +70,7 @@ _OF_SEVERAL = (
 )
 """What compares numbers; a passage with one has nothing to compare."""
 
-_OF_PARAGRAPHS = (totals.check_totals, lines.check_lines)
+_OF_PARAGRAPHS = (totals.check_totals, lines.check_lines, sections.check_sections)
 """What looks at paragraphs side by side."""
 
 _OF_RATES = (
@@ -82,7 +85,7 @@ _OF_RATES = (
 @no_garbage_search()
 def check_article(article: Article, figures: Sequence[Figure]) -> list[Check]:
     """What the rules that need one article only come to. Pure: the same records give the same checks."""
-    found: list[Finding] = []
+    found: list[Finding] = list(check_grids(article, figures))
     told: list[Passage] = []
     for passage in passages(article, figures):
         found += dates.check_dates(passage)
@@ -112,6 +115,7 @@ def compare_articles(
         figures: all their figures.
         facts: the fact of each figure, by figure_id; rules other than ``witnesses`` look at chosen ones.
     """
+    figures = list(map(as_said, figures))
     found = list(witnesses.check_witnesses(figures, facts))
     corpus = build_corpus(articles, figures, facts)
     for check in (series.check_series, regions.check_regions, sizes.check_sizes):

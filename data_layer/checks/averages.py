@@ -65,6 +65,7 @@ def _is_told(mention: Mention) -> bool:
 def _readings(passage: Passage, mean: Mean) -> Iterator[Reading]:
     yield from _around(passage, mean)
     yield from _in_bracket(passage, mean)
+    yield from _of_harvest(passage, mean)
     if mean.is_price:
         yield from _priced(passage, mean)
     elif mean.plain:
@@ -104,6 +105,30 @@ def _is_listed(passage: Passage, count: Mention) -> bool:
 
 def _is_near(last: Mention, one: Mention) -> bool:
     return one.sentence == last.sentence - 1 and one.order >= last.order - _BACK
+
+
+def _of_harvest(passage: Passage, mean: Mean) -> Iterator[Reading]:
+    """种植面积50万亩，总产15万吨。单产300公斤: by the only area and the only harvest of two sentences.
+
+    All three carry the name of one crop (粮食播种面积, 粮食总产, 粮食单产).
+    """
+    last = mean.mention
+    crop = _CROP.search(last.clause) if mean.of == "亩" else None
+    if crop is None:
+        return
+    near = [
+        m for m in passage.mentions[: last.order]
+        if m.is_amount and m.sentence >= last.sentence - 1 and mean_of(m) is None
+    ]  # fmt: skip
+    areas, sums = [m for m in near if mean.counts(m)], [m for m in near if mean.adds_up_to(m)]
+    if len(areas) != 1 or len(sums) != 1 or not _SOWN.search(areas[0].clause) or "产" not in sums[0].clause:
+        return
+    if all(crop[1][-_NOUN:] in m.clause for m in (*areas, *sums)):
+        yield _reading(mean, sums[0], areas[0], 0.9)
+
+
+_NOUN = 2
+"""Characters of the name of a crop."""
 
 
 def _priced(passage: Passage, mean: Mean) -> Iterator[Reading]:

@@ -12,17 +12,15 @@ from itertools import pairwise
 
 from data_layer.checks.adding import sum_of
 from data_layer.checks.classes import are_exclusive, complete_names, leave_nothing, mostly_all
+from data_layer.checks.defining import defines, is_defined, rests_in_class
 from data_layer.checks.ending import OF_LAST, leaves_rest, up_to_all, up_to_rest, within
 from data_layer.checks.forms import by_form
 from data_layer.checks.judging import CHANCE, LIKELY, SURE, Reading
 from data_layer.checks.labels import (
     completeness,
-    defines,
     is_broken_down,
-    is_defined,
     is_one_of_them,
     is_sibling,
-    rests_in_class,
     up_to_sibling,
     without_others,
 )

@@ -208,7 +208,8 @@ def _of_share(subject: str, base: str, part: Mention, whole: Mention) -> float:
     ):
         return 0.5
     general = load_check_cues().general_whole
-    if not base or base.startswith(general) or base.endswith(general) or much_the_same(base, whole.own_words):
+    alike = much_the_same(known(base), known(whole.own_words))  # 出口 is not 进出口
+    if not base or base.startswith(general) or base.endswith(general) or alike:
         return 0.95
     return 0.5
 

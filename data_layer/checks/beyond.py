@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from data_layer.checks.adding import sum_of
+from data_layer.checks.behind import opener_of
 from data_layer.checks.classes import leave_nothing
 from data_layer.checks.judging import Reading
 from data_layer.checks.listing import is_inside
@@ -19,12 +20,12 @@ __all__ = ["second_class"]
 
 _BEYOND = 8
 """Numbers behind the first class among which the second stands."""
-_OPENED = re.compile("[，,。；;：:（(]?其中[，,：:]?[^，。；,;]*")
+_OPENED = re.compile("[，,。；;：:（(]?(?:其中)+[，,：:]?[^，。；,;]*")
 
 
 def second_class(passage: Passage, total: Mention, first: Mention | None) -> Iterator[Reading]:
     """``total`` as the sum of ``first`` and the next of its unit beyond others, if both leave nothing."""
-    if first is None or not _OPENED.fullmatch(passage.gap(total, first)):
+    if first is None or not _OPENED.fullmatch(opener_of(passage, total, first)):
         return
     for other in passage.mentions[first.order + 1 : first.order + 1 + _BEYOND]:
         if other.sentence > first.sentence:

@@ -55,7 +55,8 @@ class Link:
     def trimmed(self) -> Interval:
         """The same if the last digit of the share may be one off."""
         rate, part = self.rate.stated, self.part.stated
-        wider = Interval(rate.value - rate.last, rate.value + 2 * rate.last)
+        last = min(rate.last, 1)  # 30% is told to one percent, not to ten
+        wider = Interval(rate.value - last, rate.value + 2 * last)
         return part.near.scaled(part.factor * 100).over(wider)
 
     def nearly_agrees(self, whole: Mention) -> bool:

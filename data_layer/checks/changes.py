@@ -32,12 +32,12 @@ from data_layer.checks.words import find
 from data_layer.checks.yearly import yearly_readings
 from data_layer.model import FigureKind, Status, Verdict
 
-__all__ = ["RULES", "check_changes"]
+__all__ = ["CHANGE", "RULES", "check_changes"]
 
 CHANGE = Rule(
     "change",
     "前后两数与增减",
-    "由A增加到B、比上年的A增加这类说法，两数之差或之比应与所写的增减数、增幅、倍数一致。",
+    "由A增加到B、比上年的A增加这类说法，表格里前后两栏和增减栏，两数之差或之比应与所写的增减数、增幅、倍数一致。",
     "按可比价、同口径计算的增速，没有写明起止年份的年均增速，以及增幅所比的不是文中前一个数时不判；舍入和截尾能解释的算一致。",
     "国家统计局《统计指标解释》发展速度与增长速度；statcheck 的重算办法。",
 )

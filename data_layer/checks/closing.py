@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import itertools
+import re
 from collections.abc import Iterator, Sequence
 
 from data_layer.checks.chains import Chain, Link
@@ -39,6 +40,23 @@ def closed_rows(chain: Chain) -> Iterator[tuple[Sequence[Link], Sequence[Link]]]
         links = list(some)
         if len(links) < len(chain.links) and (judged := _judged(links, sorted_all)):
             yield links, judged
+            continue
+        for piece in _pieces(links):
+            if judged := _judged(piece, sorted_all):
+                yield piece, judged
+
+
+def _pieces(links: Sequence[Link]) -> Sequence[Sequence[Link]]:
+    """The rows that ； parts: 甲90人，占75%，乙30人，占25%；丙50人，占42%，…; none where there is one."""
+    pieces: list[list[Link]] = []
+    for link in links:
+        if not pieces or _PARTED.search(link.part.left):
+            pieces.append([])
+        pieces[-1].append(link)
+    return pieces if 1 < len(pieces) < len(links) else ()
+
+
+_PARTED = re.compile("[；;]")
 
 
 def whole_rows(chain: Chain) -> list[Sequence[Link]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import itertools
+import os.path
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -14,6 +15,7 @@ from data_layer.checks.findings import Finding, Rule
 from data_layer.checks.intervals import Interval
 from data_layer.checks.judging import CHANCE, LIKELY, Reading, judge
 from data_layer.checks.listing import PARTED, run_of, unnested
+from data_layer.checks.pairs import is_opened
 from data_layer.checks.passages import Mention, Passage, additive
 from data_layer.checks.rates import rate_stem, share_words
 from data_layer.checks.structures import is_share, structures_of
@@ -40,7 +42,7 @@ def check_composition(passage: Passage) -> Iterator[Finding]:
     judged: dict[tuple[int, ...], list[Reading]] = {}
     found = [*_found(passage), *_rows(passage), *_opposites(passage), *_pulls(passage)]
     for shares, certainty in _alike(passage, found):
-        if all(m.figure.status is Status.ACTUAL for m in shares) and _of_one_sort(shares):
+        if all(m.figure.status is Status.ACTUAL for m in shares) and _of_one_sort(passage, shares):
             key = tuple(m.order for m in shares)
             left_out = 100 - sum(m.figure.value for m in shares)
             known = LIKELY if 0 < left_out <= _LEFT_OUT else 1
@@ -51,9 +53,16 @@ def check_composition(passage: Passage) -> Iterator[Finding]:
             yield finding
 
 
-def _of_one_sort(shares: Sequence[Mention]) -> bool:
-    """Shares and contributions to growth, told in turn of each part, are no parts of one whole."""
-    return len({"贡献" in m.figure.indicator for m in shares}) == 1
+def _of_one_sort(passage: Passage, shares: Sequence[Mention]) -> bool:
+    """Shares and contributions to growth, told in turn of each part, are no parts of one whole.
+
+    Nor is one share before and after: 占比由25%提升到26.5%.
+    """
+    moved = any(is_opened(a) and _BECAME.search(passage.gap(a, b)) for a, b in pairwise(shares))
+    return not moved and len({"贡献" in m.figure.indicator for m in shares}) == 1
+
+
+_BECAME = re.compile("[到至成为]了?[^，。；,;]{0,8}$")
 
 
 def _alike(
@@ -290,8 +299,17 @@ def _rest_of(passage: Passage, shares: Sequence[Mention]) -> Mention | None:
 
 def _certainty_of_row(passage: Passage, links: Sequence[Link]) -> float:
     labels = [link.part.own_words for link in links]
+    if _share_more(links):
+        return CHANCE
     rest = len(labels) > 2 and names_rest(labels[-1]) and not _goes_on(passage, links[0].part)
     return 0.93 if rest or leave_nothing(labels) else CHANCE
+
+
+def _share_more(links: Sequence[Link]) -> bool:
+    """Whether parts are of more than the base of their shares: 公有制职工党员、非公职工党员，占党员总数的."""
+    base = next((link.base for link in links if link.base), "")
+    shared = os.path.commonprefix([link.part.named[::-1] for link in links])[::-1]
+    return bool(base) and shared.endswith(base) and len(shared) - len(base) >= _FEWEST
 
 
 def _goes_on(passage: Passage, first: Mention) -> bool:

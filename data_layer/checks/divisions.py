@@ -13,15 +13,17 @@ from itertools import pairwise
 
 from data_layer.checks.adding import sum_of
 from data_layer.checks.classes import complete_names, leave_nothing
+from data_layer.checks.defining import by_definition, names_defined
 from data_layer.checks.ending import BESIDES, OF_LAST, up_to_rest, within
 from data_layer.checks.forms import by_form
-from data_layer.checks.judging import LIKELY, Reading
+from data_layer.checks.judging import Reading
 from data_layer.checks.labels import completeness
 from data_layer.checks.later import lists_by_kind, lists_sorted_later
 from data_layer.checks.listing import PARTED, is_inside, run_of
 from data_layer.checks.passages import Mention, Passage, additive
 from data_layer.checks.rates import abbreviates
-from data_layer.checks.words import AMONG, find, much_the_same, names_rest
+from data_layer.checks.remaining import LEFT, left_over
+from data_layer.checks.words import AMONG, much_the_same, names_rest
 from data_layer.lexicon.checks import load_check_cues
 from data_layer.model import FigureKind
 
@@ -42,6 +44,7 @@ class ListsApart:
         nested: whether 其中 stands in it twice, or before a ；.
         kinds: whether a sentence of it begins with the kinds of something (工单分类：).
         added: whether it adds something to a number (加上).
+        defined: whether it names a whole that has its classes by definition.
     """
 
     passage: Passage
@@ -51,23 +54,26 @@ class ListsApart:
     nested: bool
     kinds: bool
     added: bool
+    defined: bool
 
     @property
     def any(self) -> bool:
         """Whether the passage has any."""
-        return self.remains or self.again or self.sorted_later or self.nested or self.kinds
+        return self.remains or self.again or self.sorted_later or self.nested or self.kinds or self.defined
 
     def of(self, total: Mention) -> Iterator[Reading]:
         """The list of ``total`` where it is the only one."""
-        if self.remains:
-            yield from _left_over(self.passage, total)
         if self.again:
             yield from _told_again(self.passage, total)
         if self.nested:
             yield from _around_nested(self.passage, total)
+        if self.defined:
+            yield from by_definition(self.passage, total)
 
     def further(self, total: Mention, first: Mention | None) -> Iterator[Reading]:
         """Further lists of ``total``, each a sum by itself; ``first`` begins its first list."""
+        if self.remains:
+            yield from left_over(self.passage, total)
         if first is not None:
             yield from _divisions(self.passage, total, first)
         if self.sorted_later:
@@ -79,11 +85,12 @@ class ListsApart:
 def lists_apart(passage: Passage) -> ListsApart:
     """What a passage has of lists that stand apart from their totals."""
     words = passage.article.text[passage.mentions[0].opens : passage.mentions[-1].closes]
-    remains, again, later = (some.search(words) is not None for some in (_LEFT, _AGAIN, _SORTED))
+    remains, again, later = (some.search(words) is not None for some in (LEFT, _AGAIN, _SORTED))
     kinds = later and _KINDS_TOLD.search(words) is not None
     first, last = words.find("其中"), words.rfind("其中")
     nested, added = first >= 0 and (first < last or words.find("；", last) > 0), "加上" in words
-    return ListsApart(passage, remains, again, later, nested, kinds, added)
+    defined = names_defined(words)
+    return ListsApart(passage, remains, again, later, nested, kinds, added, defined)
 
 
 _KINDS_TOLD = re.compile("。\\s*[\u4e00-\u9fff]{2}(?:分类|类别|类型)")
@@ -163,41 +170,6 @@ def _leave_nothing(parts: Sequence[Mention]) -> bool:
     return rest or leave_nothing([m.own_words for m in parts])
 
 
-def _left_over(passage: Passage, total: Mention) -> Iterator[Reading]:
-    """应到30人，实到28人，缺席2人; 受理30件，办结28件，尚有未结2件; 实施30项。20项已完成，10项正在推进."""
-    if is_inside(total.text[total.opens : total.start]):
-        return
-    parts = [
-        m
-        for m in passage.mentions[total.order + 1 : total.order + _STATES]
-        if m.sentence <= total.sentence + 1 and m.is_level and not is_inside(passage.gap(total, m))
-    ][:2]
-    if len(parts) < 2 or not all(additive(m.figure, total.figure) for m in parts):
-        return
-    if parts[0].sentence != parts[1].sentence or (
-        parts[0].sentence > total.sentence and _is_longer(passage, parts)
-    ):
-        return
-    done, left = (m.own_words for m in parts)
-    state = _LEFT.search(left)
-    if state and not find("total", parts[1].clause) and not _LEFT.search(done):
-        due = _DUE.search(total.clause) is not None and state[0] in _ABSENT
-        spent = _SPENT.search(done) and state[0] in _UNSPENT
-        closed = (_DONE.search(done) or spent) and not _CARRIED.search(
-            total.text[total.opens : parts[1].start]
-        )
-        yield sum_of(total, parts, 0.92 if due or closed else LIKELY)
-
-
-def _is_longer(passage: Passage, parts: Sequence[Mention]) -> bool:
-    """Whether a list goes on: 已解决的42件，正在解决的30件，列入计划的9件."""
-    behind = passage.mentions[parts[-1].order + 1 :]
-    return any(
-        m.sentence == parts[-1].sentence and m.is_amount and additive(m.figure, parts[-1].figure)
-        for m in behind
-    )
-
-
 def _told_again(passage: Passage, total: Mention) -> Iterator[Reading]:
     """A list that names an earlier total: 粮作50万亩，经作20万亩，粮作中，小麦30万亩、玉米20万亩."""
     for first in passage.mentions[total.order + 1 : total.order + _RIVALS]:
@@ -254,21 +226,3 @@ _AGAIN = re.compile("[中里]，|中[,：]")
 _AMONG_NAMED = re.compile(
     f"(?:^|[，。；,;])(?:在|其中)?([^，。；,;、0-9]{{2,10}}){AMONG}[，,：:]?[^，。；,;]{{0,12}}$"
 )
-
-_LEFT = re.compile(
-    "缺席|缺勤|未到|请假|未出席|未结|未完成|未办结|未整改|未解决|未开工|未竣工|尚未|剩余|还剩|尚余|结余|结存"
-    "|正在|在办|待办|办理中|处理中|推进中|整改中"
-)
-"""What is left of a total when the other number is taken from it."""
-_DONE = re.compile(
-    "(?<!未)(?:办结|审结|执结|结案|处结|结清|已|完成|竣工|整改到位|销号|处理完毕"
-    "|出列|摘帽|脱贫|退出|验收|拆除|搬迁|交付|签约)"
-)
-_SPENT = re.compile("支出|支付|使用|动用|安排")
-_UNSPENT = ("剩余", "还剩", "尚余")
-_CARRIED = re.compile("新收|新受理|旧存|结转|上年|上期|往年|不含")
-"""What was left of the time before comes on top of what came in."""
-_STATES = 8
-"""Numbers behind a total among which what is done of it and what is not stand, with their own parts."""
-_DUE = re.compile("应(?:出席|到|参加|考|检|收|交|缴)")
-_ABSENT = ("缺席", "缺勤", "未到", "请假", "未出席")

@@ -29,6 +29,20 @@ PART = Rule(
 _LISTED = re.compile("[、，,]")
 
 
+def _may_be_of_other(passage: Passage, total: Mention, part: Mention) -> bool:
+    """Whether a number before the total of its sentence may hold a part that is more than the total.
+
+    留言90条，市里收到50条，县里收到40条，其中咨询45条: of all.
+    """
+    return any(
+        m.sentence == total.sentence
+        and additive(m.figure, part.figure)
+        and m.figure.value >= part.figure.value
+        for m in passage.mentions[: total.order]
+        if m.is_amount
+    )
+
+
 def part_of(passage: Passage, total: Mention) -> Finding | None:
     """The one number behind 其中 against the one before it."""
     if total.order + 1 >= len(passage.mentions):
@@ -51,6 +65,8 @@ def part_of(passage: Passage, total: Mention) -> Finding | None:
     near, whole = part.stated.near, total.stated.near
     low, high = near.low, whole.high
     fits = low is None or high is None or low * part.stated.factor <= high * total.stated.factor
+    if not fits and _may_be_of_other(passage, total, part):
+        return None
     words = operands([part.figure, total.figure])
     told = f"其中项 {words[0]} {'不大于' if fits else '大于'}总数 {words[1]}"
     certain = 0.92 if additive(part.figure, total.figure) and part.figure.unit == total.figure.unit else 0.5

@@ -15,28 +15,24 @@ from data_layer.checks.classes import (
     are_exclusive,
     complete_groups,
     complete_names,
-    each_once,
     exclusive_names,
     is_named,
     leave_nothing,
     mostly_all,
 )
 from data_layer.checks.judging import CHANCE, LIKELY
+from data_layer.checks.ladders import down_ladder
 from data_layer.checks.passages import Mention
-from data_layer.checks.words import find, names_rest, same_words, unfilled
+from data_layer.checks.words import find, names_rest, unfilled
 from data_layer.lexicon.checks import load_check_cues
 from data_layer.model import Status
 
 __all__ = [
-    "begins_classes",
     "completeness",
-    "defines",
     "down_to_all",
     "is_broken_down",
-    "is_defined",
     "is_one_of_them",
     "is_sibling",
-    "rests_in_class",
     "up_to_sibling",
     "without_others",
 ]
@@ -81,7 +77,7 @@ def completeness(
         return CHANCE
     if names_rest(parts[-1].clause) or _REST_TOLD.search(parts[-1].left) or leave_nothing(labels):
         return 0.95
-    if down_to_all(parts):
+    if down_to_all(parts) or down_ladder(parts):
         return 0.92
     last = parts[-1]
     ends = fewest is not None and len(parts) >= fewest
@@ -164,61 +160,14 @@ def is_one_of_them(total: Mention, parts: Sequence[Mention]) -> bool:
     return any(
         sum(is_named(name, own) for name in names) == 1
         and not any(_names_both(own, name) for name in names if name not in own)
+        and not _joins(own, names)
         for names in complete_groups(labels)
     )
 
 
-def is_defined(total: Mention, parts: Sequence[Mention]) -> bool:
-    """Whether parts are the classes that a whole has by definition: 第二产业 is 工业 and 建筑业."""
-    return defines(total, [m.own_words for m in parts])
-
-
-def defines(total: Mention, labels: Sequence[str]) -> bool:
-    """Whether a whole has by definition the classes that ``labels`` name."""
-    return _wholes().search(total.named) is not None and any(
-        whole in total.named
-        and len(names) == len(labels)
-        and each_once(names, labels)
-        and not _is_class_itself(total, whole, names)
-        and (whole in names or all(whole[-_TWO:] not in label or whole in label for label in labels))
-        for whole, *names in load_check_cues().defined
-    )
-
-
-def rests_in_class(total: Mention, last: Mention) -> bool:
-    """Whether a rest is of one class of a total: 粮食9万亩，其中玉米5万亩、其他谷物1万亩 leaves 豆类 out."""
-    rest = find("rest", last.clause)
-    noun = last.clause[rest.end() :] if rest else ""
-    return any(
-        whole in total.named and any(noun.startswith(name) for name in names)
-        for whole, *names in (load_check_cues().defined if noun else ())
-    )
-
-
-def _is_class_itself(total: Mention, whole: str, names: Sequence[str]) -> bool:
-    """Whether a total is one class of a whole: 职工养老保险 is of 职工, and 居民 are none of it."""
-    own = total.named.replace(whole, "")
-    return any(name in own for name in names)
-
-
-def begins_classes(total: Mention, first: Mention) -> bool:
-    """Whether a number is the first class of what a whole has by definition: 第一产业增加值 of 生产总值.
-
-    第一产业投资 is of something else.
-    """
-    if not _wholes().search(total.named):
-        return False
-    for whole, name, *_ in load_check_cues().defined:
-        if whole in total.named and name in first.named and name not in total.named.replace(whole, ""):
-            noun = unfilled(first.named.partition(name)[2])
-            return not noun or noun.endswith("增加值") or same_words(noun, total.named)
-    return False
-
-
-@functools.cache
-def _wholes() -> re.Pattern[str]:
-    """Any whole that has its classes by definition."""
-    return re.compile("|".join(sorted({re.escape(whole) for whole, *_ in load_check_cues().defined})))
+def _joins(own: str, names: Sequence[str]) -> bool:
+    """Whether a name joins the first characters of three classes: 农林牧渔业 of 农业, 林业, 牧业 and 渔业."""
+    return len({name[0] for name in names if name[0] in own}) > _TWO
 
 
 def up_to_sibling(total: Mention, parts: Sequence[Mention]) -> Sequence[Mention]:
@@ -230,7 +179,23 @@ def up_to_sibling(total: Mention, parts: Sequence[Mention]) -> Sequence[Mention]
     for at, part in enumerate(parts[1:], 1):
         if _opens_alike(total, parts[0], part) or _of_other_class(total.own_words, part.own_words):
             return parts[:at]
+        if part.left.startswith(("；", ";")) and _of_next_class(total.named, parts[0].named, part.named):
+            return parts[:at]
     return parts
+
+
+def _of_next_class(total: str, first: str, part: str) -> bool:
+    """Whether a total and ``part`` are of two classes of one: 二产9亿元，其中工业8亿元；三产7亿元."""
+    if not complete_names().search(total) or not complete_names().search(part):
+        return False
+    return any(
+        part_of and total_of and total_of != part_of and not any(is_named(name, first) for name in names)
+        for names in load_check_cues().complete
+        if not _joins(total, names)
+        for total_of in [[name for name in names if is_named(name, total)]]
+        for part_of in [[name for name in names if is_named(name, part)]]
+        if len(total_of) == len(part_of) == 1
+    )
 
 
 _OPENING_ALIKE = 4

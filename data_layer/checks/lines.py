@@ -15,11 +15,11 @@ from dataclasses import dataclass
 
 from data_layer.checks.adding import sum_of, tells
 from data_layer.checks.clauses import Clause, clauses_of
+from data_layer.checks.defining import rests_in_class
 from data_layer.checks.findings import Finding
 from data_layer.checks.forms import is_of_size, leaves_rare
 from data_layer.checks.intervals import Interval
 from data_layer.checks.judging import CHANCE, LIKELY, PROVEN, Reading, judge
-from data_layer.checks.labels import rests_in_class
 from data_layer.checks.passages import Mention, Passage, additive, comparable
 from data_layer.checks.rates import share_words
 from data_layer.checks.words import names_rest, same_words

@@ -26,6 +26,7 @@ __all__ = [
     "SORTED_BY",
     "Level",
     "beside",
+    "counts_next",
     "head_of_list",
     "is_average",
     "is_compared_with",
@@ -64,6 +65,9 @@ def run_of(passage: Passage, first: Mention, step: int, kind: FigureKind) -> lis
             at += step
             continue
         if mention.figure.kind is not kind or not additive(mention.figure, first.figure):
+            if step > 0 and counts_next(passage, mention, first):
+                at += step
+                continue
             if step > 0 and is_inside(passage.gap(first, mention)):
                 at += step
                 continue
@@ -73,6 +77,19 @@ def run_of(passage: Passage, first: Mention, step: int, kind: FigureKind) -> lis
             return [first]
         at += step
     return run[::step]
+
+
+def counts_next(passage: Passage, mention: Mention, kind: Mention) -> bool:
+    """Whether a number counts what the next one, which is of a kind, measures: 县道【3条】84.9公里."""
+    behind = passage.mentions[mention.order + 1 : mention.order + 2]
+    return any(
+        m.is_level and additive(m.figure, kind.figure) and _MEASURES.fullmatch(passage.gap(mention, m))
+        for m in behind
+        if mention.is_level
+    )
+
+
+_MEASURES = re.compile("[，,]?(?:共计?|合计|计|总?长度?|总?里程|总?面积)?|[（(、]")
 
 
 def _is_risen_from(passage: Passage, mention: Mention) -> bool:
@@ -184,8 +201,11 @@ def is_average(mention: Mention) -> bool:
 SOME_OF = re.compile(
     r"\s*(?:其中|按[^，。；,;：:]{1,8}(?:分|统计|划分|看)|从[^，。；,;：:]{1,8}看|分[^，。；,;：:]{1,8}看|分项|分[^，。；,;：:]{1,4}(?:情况)?[是为]?[：:])"
 )
-SORTED = re.compile(r"\s*(?:按|从)[^，。；,;：:、]{2,12}?(?:分|看|统计)[，,：:]")
-"""按学历分，从办理情况看，: what follows leaves nothing out."""
+SORTED = re.compile(
+    r"\s*(?:其中)?(?:(?:按照?|从)[^，。；,;：:、]{2,12}?(?:分类?|划分|区分|归类|看|统计)"
+    r"|分(?!别)[^，。；,;：:、]{2,8}?(?:看|情况[为是]?))[，,：:]"
+)
+"""按学历分，从办理情况看，分部门完成情况为：: what follows leaves nothing out."""
 SORTED_BY = re.compile(
     r"[，,。；]?\s*(?:其中)*(?:按|分)[^，。；,;：:、]{1,8}?(?:分|看|划分|分类|统计)[，,：:]"
 )

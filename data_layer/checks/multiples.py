@@ -13,8 +13,10 @@ from data_layer.checks.belonging import FAR
 from data_layer.checks.findings import Rule
 from data_layer.checks.intervals import Interval
 from data_layer.checks.judging import Reading
+from data_layer.checks.listing import is_average
 from data_layer.checks.passages import Mention, Passage, additive
 from data_layer.checks.rates import is_divisor
+from data_layer.checks.telling import STEADY
 from data_layer.checks.wording import operands
 
 __all__ = ["multiples_of"]
@@ -30,6 +32,7 @@ def multiples_of(rule: Rule, passage: Passage) -> Iterator[Reading]:
         before = [
             m for m in passage.mentions[: base.order]
             if m.sentence == base.sentence and m.is_amount and not _divides(passage, m)
+            and not is_average(m) and not STEADY.search(m.clause)
         ]  # fmt: skip
         if not before or not _IS.search(base.left) or _THEN.search(base.left):
             continue

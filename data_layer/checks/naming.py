@@ -30,11 +30,11 @@ _VERB = 2
 _BACK = 2
 """Sentences before a rate in which all that its part is of may stand."""
 _TAKEN_IN = re.compile(
-    "受理|收件|接件|收到|接到|接收|收案|抽检|抽查|检查|检测|监测|抽样|提交|提出|报名|申请|应[参考到收检缴交]|派单|转[派办交]|交办|有效[工诉]|发放问卷|[参受]检|[普筛]查|评价|测评|走访|共有"
+    "(?:^|[共新])收(?![入费取缴获回购储割])|受理|收件|接件|收到|接到|接收|收案|抽检|抽查|检查|检测|监测|抽样|提交|提出|报名|申请|应[参考到收检缴交]|派单|转[派办交]|交办|有效[工诉]|发放问卷|[参受]检|[普筛]查|评价|测评|走访|共有|考生|[赴报参]考|毕业生|[学适]龄|选民|立案|发案"
 )
 _CLOSING = ("结案", "综合结案", "审执结案")
 """Stems of rates of all that was closed, by whatever word."""
-_CLOSED = ("审结", "办结", "执结", "结案", "审执结")
+_CLOSED = ("审结", "办结", "执结", "结案", "审执结", "解决", "处结", "调结")
 _OVERALL = re.compile("总体|综合|全部|整体|平均")
 
 
@@ -49,8 +49,7 @@ def named_readings(passage: Passage, rate: Mention, levels: Sequence[Mention]) -
     verb = rate_stem(rate)[-_VERB:]
     if len(verb) < _VERB or verb in load_check_cues().of_decided:
         return
-    opens = max(rate.text.rfind("；", rate.opens, rate.start), rate.opens)
-    own = [m for m in levels if m.start >= opens]
+    own = _of_half(rate, levels)
     parts = [m for m in own if verb in m.own_words and not is_of_rest(rate_stem(rate), m.own_words)]
     if not parts and rate_stem(rate) in _CLOSING and not any("新收" in m.clause for m in own):
         parts = [m for m in own if m.sentence == rate.sentence and m.named.endswith(_CLOSED)]
@@ -82,6 +81,16 @@ def named_readings(passage: Passage, rate: Mention, levels: Sequence[Mention]) -
         sure = whole in taken and (only or _last_of(taken, whole, rate, part))
         near = only or (len(taken) > 1 and whole in taken)
         yield share_of(rate, [part], [whole], 0.92 if sure else LIKELY if near else CHANCE)
+
+
+def _of_half(rate: Mention, levels: Sequence[Mention]) -> list[Mention]:
+    """The numbers of a rate's half sentence; where ； stands right before it, of the one before that."""
+    end = rate.start
+    while (opens := rate.text.rfind("；", rate.opens, end)) >= 0:
+        if own := [m for m in levels if m.start >= opens]:
+            return own
+        end = opens
+    return [m for m in levels if m.start >= rate.opens]
 
 
 def _last_of(taken: Sequence[Mention], whole: Mention, rate: Mention, part: Mention) -> bool:
@@ -151,10 +160,11 @@ def _named_alike(stem: str, part: Mention) -> bool:
 
 def in_turn_by_name(passage: Passage, rates: Sequence[Mention], parts: Sequence[Mention]) -> bool:
     """Whether rates told in turn are named by their parts: 参考率和及格率分别为98%和90%."""
-    names = _NAMES.findall(rates[0].clause)
+    names = _NAMES.findall(_HALVES.split(rates[0].left)[-1])
     return len(names) == len(parts) and all(
         name[-_VERB:] in part.clause and len(name) >= _VERB for name, part in zip(names, parts, strict=True)
     )
 
 
+_HALVES = re.compile("[，；：。,;]")
 _NAMES = re.compile("([\u4e00-\u9fff]+?)率")

@@ -62,7 +62,11 @@ class Pair:
 
 def pairs_of(passage: Passage) -> Iterator[Pair]:
     """Every pair of neighbours that the words compare over time, unless they name two things."""
-    pairs = (pair for pair in _compared(passage) if not _told_apart(pair.old.clause, pair.new.clause))
+    pairs = (
+        pair
+        for pair in _compared(passage)
+        if not (_told_apart(pair.old.clause, pair.new.clause) or _is_each_of(pair.new, pair.old))
+    )
     return itertools.chain(pairs, _doubled(passage), _growths(passage), _of_two_sentences(passage))
 
 
@@ -206,6 +210,16 @@ def _told_apart(first: str, second: str) -> bool:
     return False
 
 
+def _is_each_of(average: Mention, other: Mention) -> bool:
+    """Whether the one is an average over years, the other a sum by name: 年平均9万元，是同期收入40万元的."""
+    if not _YEARLY.search(average.clause):
+        return False
+    name = _AT_THE_TIME.search(other.clause)
+    return name is not None and name[1] not in average.clause
+
+
+_YEARLY = re.compile("年均|年平均|平均每年")
+_AT_THE_TIME = re.compile("同期的?([\u4e00-\u9fff]{2,})$")
 _CENSUS = re.compile("全国[\u4e00-\u9fff]{2,4}普查")
 """The name of a survey is no place."""
 

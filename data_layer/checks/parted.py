@@ -36,16 +36,32 @@ _NOUN = 2
 def lists_parted(passage: Passage) -> Iterator[Reading]:
     """Every list of a paragraph whose total stands sentences or paragraphs before it."""
     for first, second in pairwise(passage.mentions):
-        if not first.is_level or first.before != first.opens or first.sentence != second.sentence:
+        if not first.is_level or first.sentence != second.sentence:
             continue
-        if not (passage.earlier or first.sentence) or not _goes_on(passage, first) or "其中" in first.left:
+        if first.before != first.opens:
+            if first.sentence and _is_pair(passage, first, second):
+                yield from _classes(passage, first)
             continue
-        if sorts := _SORTS.match(first.left):
-            yield from _sorted(passage, first, sorts[0])
-        elif _LED.search(_WHEN.sub("", first.left)):
+        if not (passage.earlier or first.sentence) or not _goes_on(passage, first):
+            continue
+        if sorts := _SORTS.match(first.left) or _sorts_paragraph(first):
+            yield from (_classes(passage, first) if first.order else _sorted(passage, first, sorts[0]))
+        elif "其中" in first.left or _LED.search(_WHEN.sub("", first.left)):
             continue
         elif _may_be_class(passage, first):
             yield from _classes(passage, first)
+
+
+def _is_pair(passage: Passage, first: Mention, second: Mention) -> bool:
+    """Whether two numbers are all classes of a noun: 家庭户70户，家庭户人口90人，集体户人口9人."""
+    if not complete_names().search(first.named) or not additive(first.figure, second.figure):
+        return False
+    beside = passage.mentions[max(0, first.order - _AHEAD) : second.order + 2]
+    alike = [m for m in beside if m.sentence == first.sentence and additive(m.figure, first.figure)]
+    if len(alike) > _PAIR:
+        return False
+    noun = first.named[-_NOUN:]
+    return second.named.endswith(noun) and leave_nothing([first.own_words, second.own_words])
 
 
 def _may_be_class(passage: Passage, first: Mention) -> bool:
@@ -58,10 +74,21 @@ def _may_be_class(passage: Passage, first: Mention) -> bool:
     )
 
 
+def _sorts_paragraph(first: Mention) -> re.Match[str] | None:
+    """What sorts a paragraph that tells first what is most (从用途看，住宅居首。…)."""
+    start = _paragraph(first)
+    return None if first.order or first.opens == start else _SORTS.match(first.text, start, first.opens)
+
+
+def _paragraph(mention: Mention) -> int:
+    """Where the paragraph of a number begins."""
+    return mention.text.rfind("\n", 0, mention.start) + 1
+
+
 _BAND = re.compile("[0-9]周?岁")
 _JOINED = re.compile("[和与及、]")
 _WHEN = re.compile(
-    r"\s*(?:(?:据|截[至止])[^，。；,;：:]{1,12}[，,]|[^，。；,;：:]{0,12}[年月日末底度][，,]|[0-9—至-]{1,5}月份?[，,])+"
+    r"\s*(?:(?:据|截[至止]|经[审初复]?[审核查])[^，。；,;：:]{0,12}[，,]|[^，。；,;：:]{0,12}[年月日末底度][，,]|[0-9—至-]{1,5}月份?[，,])+"
 )
 """据海关统计，今年1月，: who counted and when."""
 _LED = re.compile("[，,：:]|其中")
@@ -84,12 +111,13 @@ _SORTS = re.compile(rf"\s*(?:[（(]?[0-9一二三四五六七八九十]{{1,2}}[�
 
 def _sorted(passage: Passage, first: Mention, opener: str) -> Iterator[Reading]:
     """What a paragraph sorts: the one number of its unit in the paragraphs before that has its words."""
-    if first.sentence:
-        return  # of the sentence before, which finds it itself
     totals = [
         m for m in passage.earlier
-        if additive(m.figure, first.figure) and not is_average(m) and not _SORTS.match(m.text, m.opens)
+        if additive(m.figure, first.figure) and not is_average(m)
+        and not _SORTS.match(m.text, m.opens) and not _SORTS.match(m.text, _paragraph(m))
     ]  # fmt: skip
+    heads = [m for m in totals if "其中" not in m.text[m.opens : m.start]]
+    totals = heads if len(heads) == 1 else totals
     named = [m for m in totals if same_words(first.named.removeprefix(opener), m.own_words)]
     run = run_of(passage, first, 1, FigureKind.LEVEL)
     parts = up_to_rest(within(passage, run, "", parted=False))
@@ -115,6 +143,8 @@ def _classes(passage: Passage, first: Mention) -> Iterator[Reading]:
     """Classes that open a sentence, of the one number before them that has their noun and is of no class."""
     before = [m for m in _before(passage, first) if additive(m.figure, first.figure)]
     run = run_of(passage, first, 1, FigureKind.LEVEL) if before else []
+    nested = (at for at, (a, b) in enumerate(pairwise(run), 1) if "其中" in passage.gap(a, b))
+    run = run[: next(nested, len(run))]
     for count in range(len(run), 1, -1):
         parts = run[:count]
         labels = [m.own_words for m in parts]
@@ -124,9 +154,18 @@ def _classes(passage: Passage, first: Mention) -> Iterator[Reading]:
         totals = [m for m in before if names_all(m, parts)]
         if whole or totals or mostly_all(labels):
             certainty = 0.92 if whole or totals else LIKELY
-            totals = totals or [m for m in before if _is_of(m, parts)]
+            totals = totals or [m for m in before if _is_of(m, parts)] or list(_sifted(before, first))
             yield from _of_one(before, totals, parts, certainty)
             return
+
+
+def _sifted(before: Sequence[Mention], first: Mention) -> Sequence[Mention]:
+    """The one number of the sentence before, looked through: 收到提案90件。经审查，立案80件，并案10件."""
+    last = [m for m in before if m.closes == first.opens]
+    return last if len(last) == 1 and _LOOKED.match(first.left) else ()
+
+
+_LOOKED = re.compile(r"\s*经[审初复]?[审核查]")
 
 
 def _before(passage: Passage, first: Mention) -> Iterator[Mention]:
@@ -145,8 +184,10 @@ def _of_one(
     agreed = next((one for m in alike if (one := sum_of(m, parts, certainty)).holds()), None)
     if agreed is not None:
         yield agreed
-    elif len(totals) == 1 and _value(totals[0]) >= max(map(_value, parts)):
-        yield sum_of(totals[0], parts, certainty)
+    else:
+        totals = [m for m in totals if _value(m) >= max(map(_value, parts))]
+        if len(totals) == 1:
+            yield sum_of(totals[0], parts, certainty)
 
 
 def _value(mention: Mention) -> float:

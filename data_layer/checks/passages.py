@@ -34,6 +34,7 @@ _CLAUSE_MARK = re.compile(r"[，；、：（）,;:()。！？!?\n]|——")
 _MARKS = re.compile(r"(?s:.*)[，；、：（）,;:()。！？!?\n]")
 _ASIDE = re.compile(r"[（(][^（）()，。；,;0-9]{1,12}[）)]")
 """A bracket within a name: 因公出国（境）费."""
+_COUNTED = re.compile("[0-9.万亿余多]+[\u4e00-\u9fff]{1,2}$")
 _AROUND = 24
 """Characters before and behind a number in which the words that belong to it stand."""
 
@@ -112,10 +113,16 @@ class Mention:
 
     @lazy
     def own_words(self) -> str:
-        """The words that belong to it: of its clause, before and behind."""
+        """The words that belong to it: of its clause, before and behind.
+
+        A number right behind another one (贷款410笔15962万元) is of the same words.
+        """
         cut = _CLAUSE_MARK.search(self.right)
         behind = self.right[: cut.start()] if cut else self.right
-        return self.clause[-_AROUND:] + "\0" + behind[:_AROUND]
+        clause = self.clause
+        if not clause and self.opens < self.before == self.start:
+            clause = _COUNTED.sub("", last_piece(self.text[self.opens : self.start]))
+        return clause[-_AROUND:] + "\0" + behind[:_AROUND]
 
 
 def last_piece(words: str) -> str:

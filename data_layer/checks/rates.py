@@ -32,7 +32,8 @@ __all__ = [
 ]
 
 _ENDS = ("率", "度", "面", "比例", "比重", "进度")
-RATE_NAME = re.compile(f"(?P<stem>[\u4e00-\u9fff]{{1,12}}?)(?:(?<=..)(?:发现|检出))?(?:{'|'.join(_ENDS)})$")
+_FOUND = "(?:(?<=..)(?:发现|检出|发生))?"
+RATE_NAME = re.compile(f"(?P<stem>[\u4e00-\u9fff]{{1,12}}?){_FOUND}(?:{'|'.join(_ENDS)})$")
 """What was found of an inspection: 不合格 of 不合格发现率."""
 
 

@@ -11,7 +11,7 @@ from data_layer.checks.apart import of_opposites, of_remainder, of_towns, told_b
 from data_layer.checks.asides import without_asides
 from data_layer.checks.belonging import COMPLETING, FAR, certainty_of_share
 from data_layer.checks.findings import Finding
-from data_layer.checks.judging import CHANCE, LIKELY, SURE, Reading, judge
+from data_layer.checks.judging import CHANCE, LIKELY, PROVEN, SURE, Reading, judge
 from data_layer.checks.moved import moved_shares
 from data_layer.checks.naming import in_turn_by_name, named_readings, of_row_by_name
 from data_layer.checks.passages import Mention, Passage, additive, comparable
@@ -67,11 +67,14 @@ def _of_all_listed(passage: Passage, rate: Mention, readings: Sequence[Reading])
 
 
 def _at_one_time(reading: Reading, published: date | None) -> Reading:
-    """A share of a whole of another year is hardly meant: 户籍人口70万人。“十五”初期，贫困人口…人，占…."""
+    """A share of a whole of another year is hardly meant: 户籍人口70万人。“十五”初期，贫困人口…人，占….
+
+    Unless others of its row are of that whole (目前尚未解决的2件，占3%).
+    """
     ends = [m.figure.period.end for m in reading.operands]
     years = [end.year for end in [end or published for end in ends] if end is not None]
     apart = max(years, default=0) - min(years, default=0)
-    if reading.rule is not SHARE or apart <= (0 if all(ends) else 1):
+    if reading.rule is not SHARE or apart <= (0 if all(ends) else 1) or reading.certainty >= PROVEN:
         return reading
     return reading._replace(certainty=min(reading.certainty, CHANCE))
 
@@ -161,7 +164,7 @@ def _of_all(rate: Mention, levels: Sequence[Mention]) -> Iterator[Reading]:
 def _listed_with(passage: Passage, part: Mention, levels: Sequence[Mention]) -> Sequence[Mention]:
     """The members of its list before ``part`` (甲类78件、乙类57件、丙类56件): none is its whole."""
     first = len(levels) - 1
-    while first and _MEMBER.fullmatch(passage.gap(levels[first - 1], levels[first])):
+    while first > 0 and _MEMBER.fullmatch(passage.gap(levels[first - 1], levels[first])):
         if levels[first - 1].figure.unit != part.figure.unit:
             break
         first -= 1
@@ -207,7 +210,13 @@ def _opens_sentence(rate: Mention, part: Mention) -> bool:
 
 
 def _may_be_part(mention: Mention) -> bool:
-    return mention.is_amount
+    """Whether a number counts something: 收入超过10万元的农户 are a kind of 农户."""
+    return mention.is_amount and not (mention.figure.base_unit == "元" and _KIND.match(mention.right))
+
+
+_KIND = re.compile(
+    "(?:以上|以下|以内)?的?(?:年?收入|产值|资产|投资|销售额?)?的?[大农]?(?:户|家庭|村|企业|项目)[^，。；,;]"
+)
 
 
 def _may_be_result(mention: Mention) -> bool:
@@ -300,11 +309,13 @@ def _in_turn(
         return
     part = levels[len(levels) - number + ahead]
     rates = passage.mentions[first.order : first.order + number]
-    named = bool(find("share", first.left)) or in_turn_by_name(passage, rates, levels[-number:])
+    by_name = in_turn_by_name(passage, rates, levels[-number:])
+    named = by_name or bool(find("share", first.left))
     for whole in reversed(levels[:-number]):
         if comparable(part.figure, whole.figure):
             of_all = all(comparable(one.figure, whole.figure) for one in levels[-number:])
             other = find("other_whole", first.clause)
             named = named and (other is None or other.group() in whole.own_words)
             sure = whole is levels[-number - 1] and named and of_all and not _is_of_list(passage, whole)
+            sure = sure or (by_name and sum(additive(m.figure, part.figure) for m in levels[:-number]) == 1)
             yield share_of(rate, [part], [whole], 0.9 if sure else CHANCE)

@@ -43,6 +43,7 @@ def since_named_year(passage: Passage) -> Iterator[tuple[Pair, Mention]]:
         own = [
             (_certainty(m, new), m) for m in (*passage.earlier, *passage.mentions[: new.order])
             if m.figure.unit == new.figure.unit and alike(m, new) and _is_of(m, int(said["year"]))
+            and _certainty(m, new)
         ]  # fmt: skip
         sure = [m for certainty, m in own if certainty >= SURE]
         if _is_of(new, int(said["year"])):
@@ -71,7 +72,7 @@ def _is_of(mention: Mention, year: int) -> bool:
 
 def _certainty(old: Mention, new: Mention) -> float:
     """How surely two numbers are of one thing, by their names: the same one, or one that holds the other."""
-    first, second = (bare_noun(unfilled(_SAID.sub("", known(m.named)))) for m in (old, new))
+    first, second = (bare_noun(unfilled(_SAID.sub("", known(m.named)))).replace("总", "") for m in (old, new))
     if (first == second and first) or old.figure.indicator == new.figure.indicator:
         return SURE
     shorter, longer = sorted((first, second), key=len)

@@ -9,8 +9,16 @@ from __future__ import annotations
 import os.path
 import re
 
-from data_layer.checks.labels import begins_classes
-from data_layer.checks.listing import CLOSING, LATER, SOME_OF, is_average, is_compared_with, is_inside
+from data_layer.checks.defining import begins_classes
+from data_layer.checks.listing import (
+    CLOSING,
+    LATER,
+    SOME_OF,
+    counts_next,
+    is_average,
+    is_compared_with,
+    is_inside,
+)
 from data_layer.checks.nouns import carry_noun
 from data_layer.checks.pairs import is_base
 from data_layer.checks.passages import Mention, Passage, additive
@@ -46,6 +54,7 @@ def first_part(passage: Passage, total: Mention) -> Mention | None:
                 m.figure.kind in (FigureKind.GROWTH, FigureKind.RATE)
                 or is_divisor(passage, m)
                 or is_compared_with(m)
+                or counts_next(passage, m, first)
                 for m in between
             ):
                 return _list_named(passage, total, first) or first

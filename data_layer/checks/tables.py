@@ -129,6 +129,8 @@ def _totals(
             break
         if m.sentence < first.sentence - 1 or (later and not _is_line(passage, [m, later])):
             break
+        if later is None and not among and _PARTED.search(passage.gap(m, first)):
+            break  # a part of the same list
         totals[keys.index(key)] = later = m
     return totals
 
@@ -153,13 +155,14 @@ _LABEL = 4
 
 
 def _lists(passage: Passage, rows: Sequence[Sequence[Mention]]) -> Iterator[Sequence[Sequence[Mention]]]:
-    """The rows as one list where ； parts all of them or none, else as the lists that it parts."""
+    """The rows as one list where ； parts all of them or none, else as the lists that it parts.
+
+    Where it parts one row from the others, its writer has put ； for ， here and there.
+    """
     parted = [_PARTED.search(passage.gap(a[-1], b[0])) is not None for a, b in pairwise(rows)]
-    if all(parted) or not any(parted):
-        yield rows
-        return
     cuts = [0, *(at + 1 for at, cut in enumerate(parted) if cut), len(rows)]
-    yield from (rows[first:last] for first, last in pairwise(cuts))
+    lists = [rows[first:last] for first, last in pairwise(cuts)]
+    yield from lists if all(len(some) > 1 for some in lists) else [rows]
 
 
 def _is_line(passage: Passage, numbers: Sequence[Mention]) -> bool:

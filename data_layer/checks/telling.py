@@ -88,13 +88,16 @@ def exempt_growth(figure: Figure, words: str) -> str:
 
     Args:
         figure: the growth.
-        words: its sentence up to it.
+        words: its sentence up to it, of which the last half sentence counts.
     """
     if figure.indicator_id in _at_constant_prices():
         return f"{figure.indicator}的增速按不变价计算"
-    if cue := find("exempt_growth", words):
+    if cue := find("exempt_growth", _HALVES.split(words)[-1]):
         return f"增速按“{cue.group()}”口径计算"
     return ""
+
+
+_HALVES = re.compile("[；;]")
 
 
 @functools.cache

@@ -137,7 +137,28 @@ def _by_words(
         same = [m for m in passage.earlier if not m.order and _counts_alike(m, chain)]
         return (same[0], True) if len(same) == 1 else (None, False)
     named = _opening_total(passage, chain, first) if chain.base else None
+    named = named or _of_time(passage, chain, first)
     return named, named is not None
+
+
+def _of_time(passage: Passage, chain: Chain, first: Link) -> Mention | None:
+    """The one number before of the part's own time that the words behind 占 name (占当年归集额的)."""
+    name = _OF_TIME.sub("", chain.base)
+    if len(name) < _HEAD or first.wider or first.part.figure.period.end is None:
+        return None
+    alike = [
+        m for m in (*passage.earlier, *passage.mentions[: first.part.order])
+        if _may_hold(m, chain) and name in known(m.clause) and m.figure.period == first.part.figure.period
+    ]  # fmt: skip
+    larger = [m for m in alike if _size(m) > _size(first.part)]
+    return larger[0] if len(larger) == len(alike) == 1 else None
+
+
+def _size(mention: Mention) -> float:
+    return mention.figure.value * mention.stated.factor
+
+
+_OF_TIME = re.compile("^(?:当[年月期季]|同期|全部|本[年月])|(?:总?[额量数])$")
 
 
 def _counts_alike(total: Mention, chain: Chain) -> bool:
@@ -215,6 +236,8 @@ def _told_whole(
         named = [m for m in before if (name in known(m.own_words) if own else _is_named(name, m))]
         if not named:
             named = [m for m in before if _counts(name, m) and not _is_part(passage, m, first)]
+        if len(named) > 1:
+            named = [m for m in named if _value(m) >= max(_value(link.part) for link in chain.links)] or named
         if named:
             last = named[-1]
             near = last.sentence >= first.part.sentence - 1 or _holds(last, name)
@@ -237,6 +260,10 @@ def _told_whole(
     )
 
 
+def _value(mention: Mention) -> float:
+    return mention.figure.value * mention.stated.factor
+
+
 def _opens_row(passage: Passage, chain: Chain, before: Sequence[Mention]) -> bool:
     """Whether the number right before a row is its whole: 提案90件，其中甲类50件; 立案的90件提案中，甲类50件.
 
@@ -244,13 +271,14 @@ def _opens_row(passage: Passage, chain: Chain, before: Sequence[Mention]) -> boo
     one told before.
     """
     first, last = chain.links[0], before[-1]
-    if last.order != first.part.order - 1 or first.wider:
+    apart = last.sentence != first.part.sentence
+    if first.wider or (last.order != first.part.order - 1 and not apart):
         return False
-    if last.sentence != first.part.sentence and not _opens_sentence(passage, first, last):
+    if apart and not _opens_sentence(passage, first, last):
         return False
     if find("other_whole", _share_clause(passage, chain)):
         return False  # 其中救援12起、救助35起，分别占全年同类的29%和41%
-    if chain.base and chain.base in first.part.own_words:
+    if chain.base and (bare_noun(chain.base) or chain.base) in first.part.own_words:
         return False  # 产量80吨，其中养殖30吨，在省里养殖产量中的比重为2%
     if chain.base and any(_is_named(chain.base, m) for m in before[:-1]) and not _is_named(chain.base, last):
         return False

@@ -82,10 +82,12 @@ _NOUN = 4
 def much_the_same(name: str, words: str) -> bool:
     """Whether ``words`` hold half of a name's pairs of characters, or two thirds of its characters.
 
-    城镇人口 is not 常住人口; 老年人 is 60岁以上老人.
+    城镇人口 is not 常住人口; 老年人 is 60岁以上老人. One word stands there whole: 税收 is not 地税…收入.
     """
     name = bare_noun(name) or name
     pairs = [name[i : i + 2] in words for i in range(len(name) - 1)]
+    if len(pairs) == 1:
+        return pairs[0]
     return 2 * sum(pairs) >= len(pairs) > 0 or 3 * sum(c in words for c in name) >= 2 * len(name)
 
 

@@ -7,6 +7,7 @@ cheapest way through all lines is taken (Viterbi).
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -68,6 +69,9 @@ class LayoutCosts:
     opening: float = 1.0
     unpunctuated: float = 0.7
     unpunctuated_chars: float = 8.0
+    max_indented_share: float = 0.9
+    min_open_ends: int = 5
+    max_open_share: float = 0.6
 
 
 COSTS = LayoutCosts()
@@ -78,11 +82,16 @@ _SECTION = re.compile(
     r"\d{1,2}[、．.](?!\d)|[（(]\d{1,2}[）)]|[①-⑳]|——|注[:：]|附[:：件]|图为)"
 )
 _CAPTION_END = re.compile(r"[\u4e00-\u9fff]\s*摄(?:影)?[）)]?$")
-_CLOSING_NAMES = re.compile(r"[（(][\u4e00-\u9fff·：: \u3000]{2,40}[）)]$")
+_CLOSING_NAMES = re.compile(r"[（(][\u4e00-\u9fff·：:、 \u3000]{2,40}[）)]$")
+_REST_OF_NAMES = re.compile(r"[\u4e00-\u9fff·、 \u3000]{1,24}[）)]")
 _OPEN_BRACKET = re.compile(r"[（(《〈][^（()）《》〈〉]{0,30}$")
 _PUNCTUATION = re.compile(r"[，。、；：,;:!！?？]")
+_MAX_NAME_CHARS, _MAX_NAMES_CHARS = 4, 40
 _DIGIT_END = re.compile(r"\d$")
 _MEASURED = re.compile(r"\d+(?:\.\d+)?[万亿]*")
+_WIRE = re.compile(
+    r"[\u4e00-\u9fff]{2,12}(?:\d{1,2}月\d{1,2}日)?[讯电][ \u3000]*[（(](?P<names>[^（）()]{2})"
+)
 _BRACKETED = re.compile(r"[（(][^（）()]{2,40}[）)]")
 
 
@@ -93,14 +102,29 @@ def is_section(level: str, line: Line) -> bool:
 
 def is_display(words: str) -> bool:
     """Whether a line stands by itself whatever its width: names in brackets, a caption."""
-    return _CAPTION_END.search(words) is not None or _BRACKETED.fullmatch(words) is not None
+    return (
+        _CAPTION_END.search(words) is not None or _BRACKETED.fullmatch(words) is not None or _are_names(words)
+    )
+
+
+def _are_names(words: str) -> bool:
+    """Whether a line holds nothing but names of people parted by spaces, each with a family name."""
+    if len(words) > _MAX_NAMES_CHARS or not (" " in words or "\u3000" in words):
+        return False
+    lists = load_page_words()
+    names = [name for name in words.split() if name not in lists.reporters]
+    return all(
+        2 <= len(name) <= _MAX_NAME_CHARS
+        and (name[0] in lists.surnames or name[:2] in lists.compound_surnames)
+        for name in names
+    )
 
 
 def find_roles(lines: Sequence[Line], level: str) -> list[Role]:
     """The cheapest role of each line."""
     columns = column_widths(lines)
     usual_gap = _usual_gap(lines)
-    uses_indents = sum(line.indented for line in lines) >= max(2, len(lines) // 25)
+    uses_indents = _has_indents(lines)
     no_indent = 0.0 if _has_no_indents(lines, columns) else COSTS.no_indent
     best = [0.0 if role in _STARTS else 9.0 for role in Role]
     back: list[list[Role]] = []
@@ -111,13 +135,15 @@ def find_roles(lines: Sequence[Line], level: str) -> list[Role]:
             continue
         if _breaks_off(lines[number - 1], columns[number - 1], level):
             fit[Role.HEADLINE] -= COSTS.full_headline
-        if _CLOSING_NAMES.search(level, lines[number - 1].start, lines[number - 1].end):
+        if _closes_names(level, lines[number - 1]):
             fit[Role.HEADLINE] -= COSTS.after_names
         new_start, goes_on = _joint(lines[number - 1], line, usual_gap, uses_indents, level)
         narrower = _narrowing(lines[number - 1], line)
         costs, came = [], []
         for role, steps in zip(_ROLES, _STEP_INTO, strict=True):
             joint = new_start if role in _STARTS else goes_on
+            if uses_indents and not line.indented and role in (Role.FIRST, Role.SINGLE):
+                joint += COSTS.no_indent
             options = [cost + step for cost, step in zip(best, steps, strict=True)]
             if role is Role.MIDDLE:
                 options[Role.FIRST] += narrower
@@ -183,7 +209,7 @@ def _fit(line: Line, columns: tuple[float, float], no_indent: float, level: str)
     is_caption = _CAPTION_END.search(words) is not None
     is_sentence = line.closed or ("。" in words and not is_caption) or words.count("“") > words.count("”")
     headline = c.headline + c.closed_headline * is_sentence + c.full_headline * (full < c.slack_chars / 2)
-    if is_caption or _BRACKETED.fullmatch(words) or "——" in (words[:2], words[-2:]):
+    if is_caption or _BRACKETED.fullmatch(words) or _are_names(words) or "——" in (words[:2], words[-2:]):
         headline -= c.open_end
     elif line.width >= c.unpunctuated_chars and not _PUNCTUATION.search(words):
         headline -= c.unpunctuated + c.title_word * words.endswith(load_page_words().title_words)
@@ -232,9 +258,23 @@ def _column_width(widths: Sequence[float]) -> float:
     return sum(full) / len(full)
 
 
-def _usual_gap(lines: Sequence[Line]) -> int:
+def _has_indents(lines: Sequence[Line]) -> bool:
+    """Whether some lines are indented: where nearly all are, it tells nothing."""
+    indented = sum(line.indented for line in lines)
+    return max(2, len(lines) // 25) <= indented <= COSTS.max_indented_share * len(lines)
+
+
+def _usual_gap(lines: Sequence[Line]) -> float:
+    """The gap between lines of one paragraph; infinite where wider ones mostly stand in mid-sentence."""
     gaps = sorted(line.gap for line in lines[1:])
-    return gaps[len(gaps) // 2] if gaps else 1
+    usual = gaps[len(gaps) // 2] if gaps else 1
+    open_ends = [
+        not before.closed and before.width >= COSTS.min_body_chars and after.width >= COSTS.min_body_chars
+        for before, after in pairwise(lines)
+        if after.gap > usual and after.page == before.page
+    ]
+    is_told = len(open_ends) >= COSTS.min_open_ends and sum(open_ends) > COSTS.max_open_share * len(open_ends)
+    return math.inf if is_told else usual
 
 
 def _cuts_number(level: str, before: Line, after: Line) -> bool:
@@ -254,18 +294,30 @@ def _cuts_number(level: str, before: Line, after: Line) -> bool:
     return unit is not None and unit.kind is not UnitKind.TIME
 
 
-def _joint(before: Line, after: Line, usual_gap: int, uses_indents: bool, level: str) -> tuple[float, float]:
+def _closes_names(level: str, line: Line) -> bool:
+    """Whether a line ends with authors in brackets, or holds nothing but the rest of them."""
+    if _REST_OF_NAMES.fullmatch(level, line.start, line.end):
+        return True
+    return _CLOSING_NAMES.search(level, line.start, line.end) is not None
+
+
+def _opens_news(level: str, line: Line) -> bool:
+    """Whether a line opens with who sends the news: 本报讯（记者 …."""
+    wire = _WIRE.match(level, line.start, line.end)
+    return wire is not None and level.startswith(load_page_words().reporters, wire.start("names"))
+
+
+def _joint(
+    before: Line, after: Line, usual_gap: float, uses_indents: bool, level: str
+) -> tuple[float, float]:
     """What it costs that a paragraph starts between two lines, and that it goes on."""
     c = COSTS
     new_start = goes_on = 0.0
     if after.gap > usual_gap and after.page == before.page:
         goes_on += c.gap
-    if uses_indents:
-        if after.indented:
-            goes_on += c.indent
-        else:
-            new_start += c.no_indent
-    if _CLOSING_NAMES.search(level, before.start, before.end):
+    if uses_indents and after.indented:
+        goes_on += c.indent
+    if _closes_names(level, before) or _opens_news(level, after):
         goes_on += c.bad_start
     if _OPEN_BRACKET.search(level, before.start, before.end):
         new_start += c.bad_start

@@ -189,9 +189,19 @@ def audited_across(articles: Sequence[Article], figures: Sequence[Figure], chang
 
 
 def passage_around(text: str, at: int) -> tuple[int, int]:
-    """The paragraph of a number, in which the audit's rules may tie others to it; half-open."""
-    start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
-    return start, len(text) if end < 0 else end
+    """What the audit's rules may tie to a number: its paragraph, in a table all rows; half-open."""
+    start, end = _line_around(text, at)
+    if "\t" in text[start:end]:
+        while start and "\t" in text[slice(*(above := _line_around(text, start - 1)))]:
+            start = above[0]
+        while end < len(text) and "\t" in text[slice(*(below := _line_around(text, end + 1)))]:
+            end = below[1]
+    return start, end
+
+
+def _line_around(text: str, at: int) -> tuple[int, int]:
+    end = text.find("\n", at)
+    return text.rfind("\n", 0, at) + 1, len(text) if end < 0 else end
 
 
 @functools.lru_cache(maxsize=_REMEMBERED_ARTICLES)

@@ -40,7 +40,7 @@ _AIMED_AT = re.compile(_TARGET)
 _AIMING = re.compile(r"(?:完成|达到|实现|占|为|是)了?$")
 _COMPLETION = re.compile(
     rf"(?:已|超额|提前)*(?:占|(?:完成|达到|达成|实现)[^，]{{0,8}}(?:目标|任务|计划|预算)|(?:[为是达]{_TARGET}的?|{_TARGET}的)$"
-    rf"|(?:全年|年度|年初)?(?:目标|任务|计划)(?:任务)?(?:已)?完成)"
+    rf"|(?:全年|年度|年初)?(?:目标|任务|计划)(?:任务)?(?:已)?完成(?!率))"
 )
 _PART_OF_TARGET = re.compile(rf"(?P<verb>占|[为是达]|(?:完成|实现)了?)?(?P<target>{_TARGET})$")
 _RECOVERED = re.compile(r"(?:按可比口径)?(?:已|基本)?恢复(?:到|至|为|了)?[^，。；]{0,8}的?(?:约|近|超过)*$")
@@ -63,6 +63,8 @@ _OF_THE_PLACE = re.compile("全[省市县区州旗镇乡村]")
 """新建菌棚41个，全镇实现销售收入260万元: the place's income, not the things'."""
 _OF_WORKS = re.compile(r"(?:面积|里程|长度|总长|全长|投资|规模|库容|容量|任务|工程量|金额)$")
 """Heads of what a clause without a number does something to: 建设高标准农田，任务2万亩."""
+_REPORTED_UP = ("上报", "入统", "纳统")
+"""6月份上报投资2亿元: what a place reports to the statistics is no part of what an earlier sentence told."""
 _LONGEST_MEMBER = 6
 """Characters of a member of a whole that takes the whole's measure (夏粮, 涉农企业)."""
 
@@ -138,6 +140,8 @@ def one_of_pair(told: Told, phrase: str, statement: Statement) -> str:
 
 def with_head(told: Told, phrase: str, statement: Statement) -> Named:
     """金额, 总投资: heads that need the noun before them, in a clause without a number or earlier."""
+    if told.memory.stale and phrase.startswith(_REPORTED_UP):
+        return Named(phrase)
     if told.memory.stale and not statement.placed and (subject := subject_before(told, statement)):
         told.memory.head, told.memory.unit, told.memory.stale = subject, statement.quantity.unit, False
         return Named(subject + phrase, Origin.JOINED)
@@ -231,7 +235,7 @@ def part_of_told(told: Told, i: int) -> Named | None:
     if m := _COMPLETION.match(statement.left) or _COMPLETION.match(opened):
         head = memory.phrase or memory.head
         origin = Origin.JOINED if head else Origin.MISSING
-        return Named(head + _completion(opened, m), origin, passing=bool(memory.phrase))
+        return Named(head + _completion(opened, m), origin, passing=True)
     if memory.phrase and _RECOVERED.fullmatch(statement.left):
         return Named(memory.phrase + "恢复", Origin.JOINED, passing=True)
     compared = _COMPARED_TO.search(statement.left) if memory.phrase else None

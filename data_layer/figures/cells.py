@@ -16,9 +16,10 @@ from data_layer.figures.quantities import Rejected, RejectReason
 from data_layer.figures.scanning import scan_quantities
 from data_layer.figures.sentences import sentence_around
 from data_layer.figures.tables import Cell, Row, Table, find_tables
+from data_layer.lexicon.cues import load_cues
 from data_layer.lexicon.tables import load_table_words
 from data_layer.lexicon.units import UnitKind
-from data_layer.model import Article, Figure, FigureKind, Region, Status
+from data_layer.model import Article, Figure, FigureKind, Region, Scope, Status
 from data_layer.periods import find_times
 from data_layer.places import find_places, resolve_places
 
@@ -41,8 +42,11 @@ _NUMBERED = re.compile(
     r"[（(]?(?:附?表|续表)[0-9一二三四五六七八九十]{0,3}(?:[-.－][0-9]{1,2})?[）)]?[:： 　]*"
 )
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_WHOLE = re.compile("^全[省市县区州旗镇](?=..)")
+_TOWN = re.compile("[\u4e00-\u9fff]{1,6}(?:镇|街道|乡)(?<!乡镇)(?<!集镇)(?<!城镇)")
+"""A town by its ending, whether the gazetteer has it or not."""
 _COMPARED = re.compile(r"(?:[比较]上年|同比|增减|环比|[比较]去年)[^，。；]{0,8}$")
-_RISES = ("增长", "增加")
+_RISES = ("增长", "增加", "上涨")
 _ANY_BRACKET = re.compile(r"[（(][^（）()]{0,20}[）)]")
 _LONGEST_PART = 40
 """Characters of a head or a row's name; longer ones are sentences."""
@@ -90,7 +94,7 @@ class _Words:
     @property
     def setting(self) -> str:
         """When and where, as a sentence opens."""
-        return self.times + "，" * bool(self.times and self.places) + self.places
+        return self.times + "，" * bool(self.times) + self.places
 
 
 def read_tables(article: Article, read: _Reader) -> list[Figure]:
@@ -149,6 +153,9 @@ def _set_back(article: Article, row: Row, told: _Words, figure: Figure, start: i
     figure_id = f"{article.article_id}-{start}"
     words = load_table_words()
     indicator = figure.indicator.removeprefix(told.places) or figure.indicator
+    if told.names.startswith(indicator) and len(told.names) == len(indicator) + 1:
+        indicator = told.names  # 衣着, which in a sentence may end in 着
+    town = told.places if _TOWN.fullmatch(told.places) else None
     if told.change in words.shares.values() and figure.kind is FigureKind.RATE:
         indicator = told.names + told.change.removesuffix("的")
     return figure._replace(
@@ -159,6 +166,8 @@ def _set_back(article: Article, row: Row, told: _Words, figure: Figure, start: i
         quote=article.text[start:end],
         sentence=article.text[low:high],
         indicator=indicator,
+        place=figure.place or town,
+        scope=Scope.ENTITY if town else figure.scope,
         status=Status.PLANNED if told.planned else figure.status,
     )
 
@@ -189,6 +198,14 @@ def _words(article: Article, table: Table, row: Row, column: int) -> _Words:
     bare = all(name in aims for name in names)
     left = _left_of(article, table, column) if change or bare else []
     beside = left[0] if left and change else []
+    total = any(_bare(label) in load_table_words().totals for label in row.labels)
+    side = next((_bare(words) for words in table.sides if _bare(words) in load_table_words().sides), "")
+    if total and side and not names:
+        names, bare = [side + "合计"], False
+    elif names and not bare and beside and not any(part.name for part in heads):
+        names += _measure_of(beside, names[-1], change)
+    elif len(names) > 1 and names[0][-1] == names[-1][-1]:
+        names = names[:1]  # 地区生产总值 below 增加值
     if bare:
         named = ([part.name for part in parts if part.name not in ("", *aims)] for parts in left)
         names = next(filter(None, named), [caption.name]) + names
@@ -199,10 +216,30 @@ def _words(article: Article, table: Table, row: Row, column: int) -> _Words:
     return _Words(
         "".join(times),
         "".join(part.place for part in (*labels, *heads)),
-        "".join(names),
+        "".join(_sorted_first(names)),
         change,
         _chosen([*told, *units], names[-1], change),
         _plans((*labels, *heads, *beside), change),
+    )
+
+
+def _bare(words: str) -> str:
+    return words.replace(" ", "")
+
+
+def _sorted_first(names: Sequence[str]) -> Sequence[str]:
+    """人均可支配收入 above 城镇 is 城镇人均可支配收入."""
+    return [names[-1], *names[:-1]] if names[-1] in load_cues().sorts else names
+
+
+def _measure_of(beside: Sequence[_Part], name: str, change: str) -> list[str]:
+    """What of ``name`` the column beside measures, whose growth or share is told: 增加值 of 第一产业."""
+    own = [part.name for part in beside if part.name and part.name not in load_table_words().planned]
+    told = change.endswith(_RISES) or change in ("占比", "比重")
+    return (
+        own
+        if told and own and name[-1] != own[-1][-1] and own[-1][-1] in load_cues().measured_endings
+        else []
     )
 
 
@@ -243,15 +280,18 @@ def _read_part(words: str, published: date | None, region: Region | None) -> _Pa
         bare += "年"
     time = next(iter(find_times(bare, published)), None)
     when = bare[: time.end] if time is not None and time.start == 0 and not time.base else ""
-    if when != bare and not any(map(str.isdecimal, when)):
+    if when != bare and not any(map(str.isdecimal, when)) and bare[len(when) :] not in lists.fillers:
         when = ""  # 年初预算数
-    rest = bare[len(when) :]
+    rest = _WHOLE.sub("", bare[len(when) :])
     if rest in lists.fillers or rest in lists.totals:
         return _Part(time=when, unit=unit)
-    if change := lists.changes.get(rest) or lists.shares.get(rest) or (rest if rest in lists.ranks else ""):
+    if change := lists.changes.get(rest) or lists.shares.get(rest):
         return _Part(time=when, change=change, unit=unit)
+    if rank := next((word for word in lists.ranks if rest.endswith(word)), ""):
+        return _Part(time=when, name=rest.removesuffix(rank), change=rank, unit=unit)
     mention = next(iter(resolve_places(find_places(rest), region)), None)
-    if mention is not None and (mention.start, mention.end) == (0, len(rest)):
+    found = mention is not None and (mention.start, mention.end) == (0, len(rest))
+    if rest not in load_cues().sorts and (found or _TOWN.fullmatch(rest)):
         return _Part(time=when, place=rest, unit=unit)
     if (compared := _COMPARED.search(rest)) and compared.group() in lists.changes:
         return _Part(when, "", rest[: compared.start()], lists.changes[compared.group()], unit)

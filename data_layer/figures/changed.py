@@ -23,6 +23,8 @@ __all__ = ["change_of", "rank_of"]
 _PLACES = (
     r"(?:全国|全省|全市|全区|全县|全州|省内|国内|世界|全球|同类[^，]{0,6}|[^，居列在]{0,4}(?:省|市|州|县|区))"
 )
+_SORTS_OF_RANKS = frozenset({"综合", "总", "总体", "单项", "月度", "年度"})
+"""综合排名全省第3位: the word only sorts the rank."""
 _RANKING = re.compile(
     rf"(?:稳|仍|高|均|分(?=[居列位])|连续[^，]{{0,6}}|继续)?(?:位?居|排名?|位列|名列|列|跃居|跃升至?|升至|保持|稳定)?在?{_PLACES}?的?"
     r"(?:排名|位次|排位)?(?:并列|位?居|排名?|位列|列|均居|(?:上|提|攀)升[至到为]|前移[至到])?在?(?:前列)?的?$"
@@ -68,6 +70,8 @@ def rank_of(told: Told, statement: Statement) -> Named:
     """A rank takes what is ranked."""
     left = _AMONG_SO_MANY.sub("", _RANKED_WITHIN.sub("", statement.left))
     phrase = trim_left(_RANKED_AMONG.sub("", _RANKING.sub("", left)))
+    if phrase in _SORTS_OF_RANKS and (not told.memory.phrase or told.memory.phrase.endswith("排名")):
+        return Named(phrase + "排名")
     if phrase in load_cues().ranked and told.memory.phrase:
         return Named(unchanged(told.memory.phrase) + phrase, Origin.JOINED)
     if bracketed := _IN_BRACKET.search(statement.left):
@@ -122,6 +126,8 @@ def _completed(told: Told, phrase: str, statement: Statement) -> Named:
         return Named(unchanged(told.memory.phrase) + phrase, Origin.JOINED)
     if one := one_of_pair(told, phrase, statement):
         return Named(one, Origin.JOINED)
+    if phrase in load_cues().earned:
+        return with_head(told, phrase, statement)
     if not phrase or load_phrase_words().only_verbs(phrase):
         if names_entry(phrase, statement):
             return Named(phrase)

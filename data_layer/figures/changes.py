@@ -22,12 +22,12 @@ _PACE_CHANGED = (
 )
 """增速回落至5.1%, 降幅收窄为2.2%: the pace is told, not by how much it changed."""
 _RISE = (
-    rf"(?:(?:增速|增幅|涨幅|增长率){_PACE_CHANGED}|净?增长|前移|前进|(?<!新)增加|净增加?|(?<!到)提高|(?<![造化治质档善建整])提升|上升|跃升|上移|上涨|上浮|扩大|攀升|拉升|回升|加快|增收|增产|增支|增速|增幅"
-    r"|增长率|涨幅|升幅|递增|上调|高[出于][^，]{0,10}|超过?(?:序时|时间|均衡)进度|超序时(?:进度)?|快于[^，]{0,10}|多增|拉动(?!力|率|贡献|作用)[^，]{0,12}|提前"
+    rf"(?:(?:增速|增幅|涨幅|增长率){_PACE_CHANGED}|净?增长|前移|前进|(?<!新)增加|净增加?|(?<!到)提高|(?<![造化治质档善建整])提升|上升|跃升|上移|上涨|上浮|扩大|攀升|拉升|回升|加快|增收|超收|增产|增支|增速|增幅"
+    r"|增长率|涨幅|升幅|递增|上调|高[出于][^，]{0,10}|超过?(?:序时|时间|均衡)进度|超(?:序时|时序)(?:进度)?|快于[^，]{0,10}|多增|拉动(?!力|率|贡献|作用)[^，]{0,12}|提前"
     r"|(?<![最更提较新正副中普职])高|(?<![不许更最])多|快|(?<![新净])增|(?<![上晋跃提])升|涨)"
 )
 _FALL = (
-    rf"(?:(?:降幅|减幅|跌幅){_PACE_CHANGED}|负增长|后移|退后|净?减少|下降|降低|减低|回落|下滑|压减|缩减|缩短|压缩|减轻|收窄|缩小|萎缩|减产|减收|减支|下调|下跌|下挫|下浮|降幅|减幅|跌幅|放缓|精简"
+    rf"(?:(?:降幅|减幅|跌幅){_PACE_CHANGED}|负增长|后移|退后|净?减少|下降|降低|减低|回落|下滑|压减|缩减|缩短|压缩|减轻|收窄|缩小|萎缩|减产|减收|短收|减支|下调|下跌|下挫|下浮|降幅|减幅|跌幅|放缓|精简"
     r"|递减|调减|核减|削减|低[出于][^，]{0,10}|慢于[^，]{0,10}|(?<![最更到])低|(?<!到)慢|(?<![不至到])少|减|降|跌)"
 )
 _TAIL = re.compile(
@@ -153,12 +153,12 @@ def _sign_of_points(left: str) -> int:
 
 def growth_base(clause: str) -> GrowthBase | None:
     """What the change told in ``clause`` is measured against; None where it does not tell."""
+    if _TARGET.search(clause):
+        return GrowthBase.TARGET
     if told := _told_base().findall(clause):
         return GrowthBase(load_cues().growth_base[told[-1]])
     if _NAMED_PERIOD.search(clause):
         return GrowthBase.NAMED_PERIOD
-    if _TARGET.search(clause):
-        return GrowthBase.TARGET
     return GrowthBase.OTHER_PLACE if _OTHER_PLACE.search(clause) else None
 
 

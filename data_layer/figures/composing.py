@@ -48,13 +48,15 @@ __all__ = ["Paragraph", "Sentence", "compose"]
 
 _OF_TARGET = re.compile(r"(?:目标|任务|计划|预算|指标)(?:任务|目标)?(?:数|值|总额)?[为是]?$")
 _PLANNED_MONEY = re.compile(
-    r"(?:[全当本今]年|年度)度?(?:计划(?:完成)?(?:总)?投资额?|(?:总)?投资计划)[约为达共]*$"
+    r"(?<![占成到])(?:[全当本今]年|年度)度?(?:计划(?:完成)?(?:总)?投资额?|(?:总)?投资计划)[约为达共]*$"
 )
 """年度计划投资18亿元: what is to be spent in a year."""
 _COMPARING_ALL = re.compile(r"(?P<what>[与同和较比][^，。；0-9]{2,8}?(?:相?比|相较|同比)?)[，,]")
 _AIM_ALONE = re.compile(r"(?P<before>[^，。；、（(]*?)(?:目标|任务|计划)数?[约为是达]*$")
 """棚户区改造开工计划2.5万户, （任务14815亩）: what is to be done; 完成重点任务35项 was."""
-_AIM_TAKEN = re.compile(r"完成|达到|实现|承担|落实|分解|明确|部署|交办|下达|确定|梳理|涉及|超")
+_TASKS_COUNTED = frozenset({"个", "项", "条"})
+"""上报重大战略任务3个: the tasks are counted, and are no aim themselves."""
+_AIM_TAKEN = re.compile(r"占(?!地)|完成|达到|实现|承担|落实|分解|明确|部署|交办|下达|确定|梳理|涉及|超")
 _AGAINST_TARGET = re.compile(r"的[0-9百]|[，,](?:实际|目前|现|全年|共|已|已经|累计)*(?:完成|达到?|实现)")
 """完成全年目标任务1200人的114%; 改厕任务380座，完成402座: the number before is the target."""
 _ESTIMATED = ("（预计", "(预计", "（预测", "（快报预计")
@@ -153,6 +155,9 @@ def _scopes(sentence: Sentence, quantities: Sequence[Quantity], named: Sequence[
     paragraph = sentence.paragraph
     telling = paragraph.telling
     *scopes, last = scopes_of(paragraph.text, sentence.span, quantities, sentence.places, telling.persons)
+    if telling.speaker is not Scope.ENTITY and not paragraph.spoken:
+        telling.tell(last, counted=any(scope is not Scope.ENTITY for scope in scopes))
+        return scopes
     placed = next((p.start for p in sentence.governing if p.place is None), sentence.span[1])
     for i, (quantity, name) in enumerate(zip(quantities, named, strict=True)):
         if scopes[i] is not None or speaks_of_wholes(name.phrase):
@@ -270,7 +275,8 @@ def _status(
         return Status.ACTUAL if done else Status.PLANNED
     if _OF_TARGET.search(context.left) and _AGAINST_TARGET.match(text, quantity.tail):
         return Status.PLANNED
-    if (aim := _AIM_ALONE.fullmatch(context.left)) and not _AIM_TAKEN.search(aim["before"]):
+    aim = None if quantity.unit in _TASKS_COUNTED else _AIM_ALONE.fullmatch(context.left)
+    if aim and not _AIM_TAKEN.search(aim["before"]):
         return Status.PLANNED
     if (beside := set_beside(quantity, context)) and beside["aim"]:
         return Status.PLANNED

@@ -28,6 +28,7 @@ _LONGEST_NAME = 16
 """Characters of a name before its ending; the longest labelled ones have 14."""
 _LONGEST_FIRM = 22
 """Characters of a firm's full name before its ending, with the town where it lies."""
+_DIGIT = re.compile(r"\d")
 _MOST_ENDINGS = 3
 _PROJECT_OF = re.compile(
     r"[^，。；、的]{0,4}(?:建设|改造|改建|扩建|改扩建|迁建|新建|技改|升级)[^，。；、的]{0,2}项目"
@@ -55,12 +56,14 @@ def persons_in(text: str) -> tuple[str, ...]:
 
 
 def names_person(words: str) -> bool:
-    """Whether ``words`` tell of one person by name, age or what is theirs."""
-    if (m := _OWNED.match(words)) is not None and _is_person(m["name"]):
+    """Whether ``words`` open with one person by name, or with what is his, or tell of an age."""
+    names = load_page_words()
+    opened = words[:1] in "老小" or words[:1] in names.surnames or words[:2] in names.compound_surnames
+    if opened and (m := _OWNED.match(words)) is not None and _is_person(m["name"]):
         return True
-    if (m := _CALLED.match(words)) is not None:
+    if opened and (m := _CALLED.match(words)) is not None:
         return _is_person(m["nick"] or m["name"])
-    return _AGED.search(words) is not None or _person().search(words) is not None
+    return "岁" in words and _AGED.search(words) is not None
 
 
 def _is_person(name: str) -> bool:
@@ -120,7 +123,7 @@ def entity_opens(words: str, *, placed: bool = False) -> bool:
 def _names_one(words: str, m: re.Match[str], *, placed: bool) -> bool:
     """Whether ``words`` up to the ending ``m`` are the name of one entity."""
     name = words[: m.start()]
-    if (not name and m.group() not in _BARE) or any(c.isdigit() for c in name):
+    if (not name and m.group() not in _BARE) or _DIGIT.search(name):
         return False
     if m.group() in load_cues().weak_suffix and not placed and not _NAMED.search(words[: m.end()]):
         return False

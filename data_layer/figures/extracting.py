@@ -29,8 +29,8 @@ from data_layer.places import find_places, resolve_places
 __all__ = ["explain_rejected", "extract_figures"]
 
 _Mention = TypeVar("_Mention", PlaceMention, TimeMention)
-_TARGET = re.compile(r"目标|任务|计划|预算|预期")
-"""今年目标任务, 全年计划: a time in front sorts the target, and is not when the statement holds."""
+_TARGET = re.compile(r"目标|任务|计划|预算|预期|(?:滚存)?结[转余]")
+"""今年目标任务, 上年结转: a time in front sorts the target, and is not when the statement holds."""
 _PARAGRAPH_END = re.compile(r"(?<![；;：:])\n")
 _SORT = re.compile(r"(?:[省市县区家]级|新增|建成|创建|新建|拥有|打造)的?$")
 _COUNT = re.compile(r"[共达各]?[0-9一二两三四五六七八九十]+[余多]?[个家处座](?=[，。；、）)！,;]|$)")
@@ -109,7 +109,7 @@ def _scanned(article: Article) -> Iterator[tuple[Paragraph, list[Quantity], list
         paragraph = Paragraph(article, text, offset, own_times, own_places, quoted, planned)
         paragraph.telling = telling
         if quantities:
-            paragraph.spoken = said_by(text)
+            paragraph.spoken = said_by(text, quantities)
         yield paragraph, quantities, rejected
         offset = end + 1
 
@@ -137,6 +137,8 @@ def _moved(mention: _Mention, by: int) -> _Mention:
 
 def _figures(paragraph: Paragraph, found: list[Quantity]) -> Iterator[Figure]:
     """The figures of one paragraph, sentence by sentence."""
+    if not found and paragraph.telling.widely:
+        return
     paragraph.telling.begin_paragraph()
     home = paragraph.article.region
     at = place = time = quote = 0
@@ -167,7 +169,7 @@ def _figures(paragraph: Paragraph, found: list[Quantity]) -> Iterator[Figure]:
             told = list(compose(sentence, found[first:at]))
             ahead = told[-1].status is Status.PLANNED if told else ahead
             yield from told
-        else:
+        elif not paragraph.telling.settled:
             last = scopes_of(paragraph.text, span, [], places, paragraph.telling.persons)[-1]
             paragraph.telling.tell(last, counted=False)
 

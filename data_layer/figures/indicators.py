@@ -59,6 +59,7 @@ _NO_DEEDS = ("建议", "建设用地", "脱贫", "返贫", "退役", "就业", "
 """Verbs elsewhere; here what they open has no object: 脱贫人口小额信贷, 退役军人创业贷款, 就业补助资金."""
 _SECTORS = ("工业", "农业", "建筑业", "服务业")
 """What is left of 工业总产值 without its head names no one who could have an income."""
+_ITS = re.compile("其(?![中他它余次实间])")
 _UNDER_WAY = ("中", "完毕", "之中")
 """Endings of what is no noun (正在办理中568件)."""
 _LONGEST_INDUSTRY = 12
@@ -101,7 +102,7 @@ def name_indicators(told: Told, *, goes_on: bool = False) -> list[Named]:
         if (of := divided[i]) is not None:
             memory.whole = trim_left(of["whole"] or "") or memory.whole or memory.phrase
         base = compared_with(told, i)
-        result.append(base or _of_divided(memory.whole, _name(told, i)))
+        result.append(base or _of_divided(memory.whole, _of_its_owner(told, statement, _name(told, i))))
         if base is None:
             _remember(result[-1], statement, memory)
     return result
@@ -113,6 +114,16 @@ def _of_divided(whole: str, named: Named) -> Named:
     if not bare or not whole or "增加值" in whole or "生产总值" in whole or named.phrase == whole:
         return named
     return named._replace(phrase=named.phrase + unchanged(whole), origin=Origin.JOINED)
+
+
+def _of_its_owner(told: Told, statement: Statement, named: Named) -> Named:
+    """高新技术企业120家。其增加值占…的35%: a bare head behind 其 is of what was counted before."""
+    head, start = told.memory.head, statement.context.clause_start
+    if not head or _ITS.match(told.text, start) is None or head in named.phrase:
+        return named
+    if not load_cues().dependent_heads.at(named.phrase, 0):
+        return named
+    return named._replace(phrase=head + named.phrase, origin=Origin.JOINED)
 
 
 def _is_measure_in_bracket(told: Told, i: int) -> bool:

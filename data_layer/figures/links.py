@@ -28,6 +28,8 @@ _SUFFIXES = "国省市县区州旗盟"
 _CLAUSE = re.compile(r"[^，,。；;：:（()）\n0-9、]*\Z")
 _REACHING = ("完成", "实现", "达到", "达", "为")
 """Words that name nothing: behind a colon the words before it do (到位资金：甲县完成31亿元)."""
+_SESSION = re.compile("[上本前]届(?:的|时的)?$")
+"""由上届的21%提高到本届的26%: the session is a time without a date."""
 _QUOTES = ("“", "‘", "《")
 _OWNED = re.compile("[属直](?=国?企|国有|企业|高校|院校|医院|单位|机关|部门|学校|文化|科研|农场|林场)")
 _RANKING_WORDS = re.compile(
@@ -57,6 +59,7 @@ class Links:
         one behind a measure holds its number: 升学的比例（14.1%）较上届提高.
         """
         lefts = [self._own_words(context) if self._any(context) else context.left for context in around]
+        lefts = [_SESSION.sub("", left) if "届" in left else left for left in lefts]
         ends = {place.end for place in self._places}
         for i, (quantity, context) in enumerate(zip(quantities, around, strict=True)):
             if lefts[i] or context.opened_by not in ("（", "("):

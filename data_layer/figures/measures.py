@@ -12,7 +12,7 @@ from data_layer.figures.changes import reached_in
 from data_layer.figures.following import capacity_in, measured_behind, purpose_of
 from data_layer.figures.grants import given_to_each
 from data_layer.figures.phrasing import dependent_end, last_verb, names_entry
-from data_layer.figures.preceding import words_before
+from data_layer.figures.preceding import clause_before, words_before
 from data_layer.figures.statements import Named, Origin, Statement, Told
 from data_layer.figures.trimming import trim_left, trim_right
 from data_layer.lexicon.cues import load_cues
@@ -31,6 +31,16 @@ _BROUGHT = re.compile(r"(?:.*[给为替])?(?P<whose>[^给为替]{2,}?)(?:带来|
 """给村集体带来3万元收入: whose income it is stands before, what it is behind."""
 _AT_PLACES = re.compile("..等(?:处|地|地方|路段|区域)的?$")
 """完成车站、广场等处6公里绿化工程: where it is, is not what."""
+_SUMMED_UP = re.compile("(?:收入|支出)(?:合计|总计)")
+"""支出总计4亿元: the sum of a budget's side, and no verb."""
+_INDUSTRY = re.compile(
+    r"(?P<who>[^，。；、的0-9]{1,8}业)(?:运行|市场|总体|相对|继续|持续|保持|稳步|快速|逐步|基本|较为){1,3}"
+    r"(?:平稳|稳定|向好|回暖|回升|恢复|活跃|趋缓|下滑|增长|发展)$"
+)
+"""住宿业相对平稳，实现营业额3亿元: whose turnover it is stands in the clause before."""
+_EACH = re.compile("每(?:亩|公顷|户|人|株|头|只|平方米)(?:[可能]?[产收](?![获割]))?")
+_LONGEST_BARE = 5
+"""Characters of a crop or a good that is named alone."""
 _DIMENSIONS = frozenset("长宽高深厚")
 """修建长6公里的围栏: how long it is, is told of what stands behind."""
 _EXTENTS = frozenset({"平方米", "亩", "公里", "米", "公顷", "平方公里"})
@@ -56,12 +66,12 @@ def measure_of(told: Told, i: int) -> Named:
         return again
     phrase = trim_left(words_before(told, i))
     behind = measured_behind(told, i)
-    verbs_only = not phrase or words.only_verbs(phrase)
+    verbs_only = not phrase or (words.only_verbs(phrase) and not _SUMMED_UP.fullmatch(phrase))
     head = dependent_end(phrase)
     if of_behind := given_to_each(told, i) or _measured_of(behind, phrase, head):
         return Named(of_behind)
-    if phrase and not behind and (one := one_of_pair(told, phrase, statement)):
-        return Named(one, Origin.JOINED)
+    if phrase and not behind and (joined := _completed(told, phrase, statement)):
+        return Named(joined, Origin.JOINED)
     if verbs_only and phrase and not behind and names_entry(phrase, statement):
         return Named(phrase)
     if behind.startswith(load_cues().earned) and (brought := _BROUGHT.match(phrase)):
@@ -78,6 +88,30 @@ def measure_of(told: Told, i: int) -> Named:
         owns = statement.left.endswith(("有", "拥有"))
         return Named(verb + behind) if behind and (verb or owns) and not head else Named(phrase)
     return _verb_alone(told, i, phrase, behind)
+
+
+def _completed(told: Told, phrase: str, statement: Statement) -> str:
+    """``phrase`` with the pair that it is one of, or the industry of the clause before; else empty."""
+    if one := one_of_pair(told, phrase, statement):
+        return one
+    if each := _of_each(told, phrase, statement):
+        return each + phrase
+    if phrase[-1] not in load_cues().measured_endings or "业" in phrase.removeprefix("营业"):
+        return ""
+    industry = _INDUSTRY.search(clause_before(told, statement))
+    return industry["who"] + phrase if industry else ""
+
+
+def _of_each(told: Told, phrase: str, statement: Statement) -> str:
+    """每亩收获玉米550公斤，大豆120公斤: what opens with 每 goes on over bare nouns; else empty."""
+    each = _EACH.match(told.memory.phrase)
+    beside = statement.context.opened_by in ("，", ",", "、") and len(phrase) <= _LONGEST_BARE
+    if each is None or not beside or told.memory.measured != statement.quantity.dimension:
+        return ""
+    verbs = load_phrase_words().verbs
+    if any(verbs.at(phrase, at) for at in range(len(phrase))) or phrase[-1] in load_cues().measured_endings:
+        return ""
+    return told.memory.phrase[: each.end() + verbs.at(told.memory.phrase, each.end())]
 
 
 def _measured_of(behind: str, phrase: str, head: str) -> str:

@@ -42,6 +42,7 @@ _WITHIN = re.compile(r"^[^、]{2,8}(?:产业|行业|企业|工业|收入|支出|
 _SUCH = re.compile(r"等(?P<what>[^等、，0-9]{2,10})$")
 """教育、社会保障和就业等支出: what stands behind 等 is of every member."""
 _ORDINAL = re.compile(r"第?[一二三四五六七八九十]")
+_JOINERS = frozenset("和与及")
 _OTHERS = ("其他", "其它", "其余")
 _FOR = re.compile(r"^(?:其中)?(?:用于|用在)")
 
@@ -75,6 +76,8 @@ def names_entry(phrase: str, statement: Statement) -> bool:
 def one_sort(sort: str, whole: str) -> str:
     """``whole`` for one sort of it: 城镇 and 居民恩格尔系数, 农村居民 and 城镇居民人均可支配收入."""
     sorts = load_cues().sorts
+    if end := max((len(word) for word in sorts if whole.endswith(word) and word != whole), default=0):
+        return whole[:-end] + sort  # 上缴国税, 地税
     start = max((len(word) for word in sorts if whole.startswith(word)), default=0)
     rest = whole[start:]
     if whole[:start].endswith("居民") and not sort.endswith("居民"):
@@ -147,6 +150,8 @@ def _with_shared_end(things: list[str]) -> list[str]:
     head = last[len(without_dependent(last)) :]
     alike = own <= _LONGEST_OWN and len(last) > own + 1
     tail = last[own:] if alike and (own > 1 or not head) else head
+    if tail[:1] in _JOINERS or all(thing[-1] == last[-1] for thing in things):
+        return things  # 衣着、交通和通讯; 增值税、企业所得税
     if tail in ("", last) or any(without_dependent(thing) != thing for thing in things[:-1]):
         return things
     measured = load_cues().measured_endings
@@ -163,7 +168,10 @@ def _behind_like_end(things: list[str]) -> str:
     end = things[0][-1]
     if len(things[0]) < 2 or any(thing[-1] != end for thing in things[:-1]):
         return ""
-    tail = things[-1][things[-1].find(end, 1) + 1 :] if end in things[-1][1:] else ""
+    last = things[-1]
+    tail = last[last.find(end, 1) + 1 :] if end in last[1:] else ""
+    if end == "儿":
+        tail = tail.removeprefix("童")  # 新生儿、5岁以下儿童死亡率
     return _UPWARDS.sub("", tail)
 
 

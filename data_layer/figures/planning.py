@@ -30,7 +30,7 @@ _DONE_OF_PLAN = re.compile(
 )
 """计划投资93亿元，1-5月完成投资44亿元: what was done of what was planned is no plan."""
 _OF_PLAN = re.compile(
-    r"(?:占|完成|达到?)[^，。；0-9]{0,4}计划(?:完成)?(?:总)?投资(?=额?的?[0-9])"
+    r"(?:占|完成|达到?)[^，。；0-9]{0,6}(?:计划(?:完成)?(?:总)?投资|投资计划)(?=额?的?[0-9])"
     r"|(?:占|完成|达到?)[^，。；0-9]{0,6}(?:奋斗目标|预期目标|主要目标|目标任务|年度计划|全年计划)(?=额?的?[0-9])"
     r"|(?<=[0-9%％])(?:以[上下内])?的[^，。；0-9]{0,4}(?:目标|指标)"
 )
@@ -49,6 +49,8 @@ _LOOKS_BACK = re.compile(
 )
 """预计今年新增9家；截至目前已有5家: a half sentence that looks back is planned no more."""
 _HALF_MARKS = "；;"
+_CLAUSE_MARKS = "，,；;。：:"
+_ESTIMATE = "预计"
 _REPORTED = re.compile(r"(?<![0-9.,])[0-9][0-9.,]*(?![0-9.,年月日])")
 _LONGEST_HEADING = 40
 """Characters of a heading; the longest of the labelled documents has 38."""
@@ -123,7 +125,9 @@ class Plans:
         late = {
             end
             for start, end in ahead
-            if words.startswith(_MONEY_PLANNED, start) or _reported_before(sentence, start)
+            if words.startswith(_MONEY_PLANNED, start)
+            or _reported_before(sentence, start)
+            or _estimated_alone(sentence, start)
         }
         self._governing = [end for _, end in ahead if end not in late]
         self._half = [(end, _half_end(sentence, end)) for _, end in ahead if end in late]
@@ -166,6 +170,14 @@ def _reported_before(sentence: str, at: int) -> bool:
     """Whether the half sentence before ``at`` has reported a number: 已移栽185亩，预计达188亩；…."""
     begin = max(sentence.rfind(mark, 0, at) for mark in _HALF_MARKS) + 1
     return _REPORTED.search(sentence, begin, at) is not None
+
+
+def _estimated_alone(sentence: str, at: int) -> bool:
+    """Whether 预计 stands behind what it estimates: 人均收入预计2万元；失业率3% says nothing of the next."""
+    if not sentence.startswith(_ESTIMATE, at):
+        return False
+    clause = sentence[max(sentence.rfind(mark, 0, at) for mark in _CLAUSE_MARKS) + 1 : at]
+    return len(clause) > 1 and clause[-1] in load_cues().measured_endings
 
 
 def _half_end(sentence: str, at: int) -> int:

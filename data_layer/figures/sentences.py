@@ -56,6 +56,9 @@ _CLAUSE_END = re.compile(f"[{_CLAUSE_MARKS}]")
 _BOUNDARY = re.compile(r"[，；：;:。！？!?…（()）]|(?<![0-9]),|,(?![0-9]{3}(?![0-9]))|——|、")
 _LEVELS = re.compile(r"[国省市县区乡镇]、[省市县区乡镇村](?=级|重点|属|直|本级|[两二三]级)")
 """9个市、县重点项目总投资26亿元: 、 between levels of government parts no clauses."""
+_RESPECTIVELY = re.compile("(?:分别|依次)[为是]$")
+"""占比分别为：39%、61%: a colon right before numbers parts nothing."""
+_JOINED_ON = re.compile(r"(?:和|以及|[与及])$")
 _ENCLOSING = re.compile(r"[“‘\"(（]")
 _GLOSS = re.compile(r"[(（](?:[^()（）0-9]{0,14}|[A-Za-z][A-Za-z0-9.\-]{0,10})[)）]")
 _QUOTED = re.compile(r"“[^“”]{0,16}”|‘[^‘’]{0,16}’|\"[^\"]{0,16}\"")
@@ -178,9 +181,15 @@ def _closing(
         cut = cuts[i][0]
         following = cuts[i + 1][0] if i + 1 < last else span[1]
         listed = cut > quantity.tail and text[cut] == "、"
-        if not listed or (after is not None and after.lead < following):
+        if not listed:
+            return cut
+        if after is not None and after.lead < following and not _JOINED_ON.search(text, cut, after.lead):
             return cut
     return cuts[last - 1][0] if last - first == _MOST_LISTED else span[1]
+
+
+def _is_digit(text: str, at: int) -> bool:
+    return text[at : at + 1].isdigit()
 
 
 def _glossed(text: str, span: tuple[int, int], quantities: Sequence[Quantity]) -> list[tuple[int, int]]:
@@ -211,6 +220,12 @@ def _cuts(text: str, span: tuple[int, int], quantities: Sequence[Quantity]) -> l
         while passed < len(quantities) and quantities[passed].start < m.start():
             counted, passed = True, passed + 1
         if m.start() < inside or (m.group() == "、" and (not counted or _LEVELS.match(text, m.start() - 1))):
+            continue
+        if (
+            m.group() in "：:"
+            and _RESPECTIVELY.search(text, m.start() - 3, m.start())
+            and _is_digit(text, m.end())
+        ):
             continue
         cuts.append((m.start(), m.end()))
         counted = False

@@ -35,6 +35,8 @@ _AIM_BEHIND = re.compile(
 _CONTRIBUTED = re.compile(r"^对(?P<what>[^，。；]{2,14}?)(?P<share>的?贡献(?:率|度))[为达是约]*$")
 _LONGEST_MEMBER = 8
 """Characters of a part of what has a rate; longer words are clauses that tell something else."""
+_OF_YEAR = re.compile("^(?:年度|全年|当年)")
+"""12个项目…，年度投资完成率85%: for how long says not of what."""
 _COVERED = ("覆盖", "全覆盖", "达标", "完成", "投产", "到位", "办结")
 
 
@@ -53,7 +55,7 @@ def share_of(told: Told, i: int) -> Named:
     if names_entry(phrase, statement):
         return Named(phrase)
     bare = len(phrase) <= 3 and phrase.endswith("率") and phrase[0] not in "不未无"  # 不捕率 says of what
-    if phrase in load_cues().dependent or bare:
+    if _OF_YEAR.sub("", phrase) in load_cues().dependent or bare:
         return with_head(told, phrase, statement)
     if of_rate := _member_of_rate(told, phrase, statement):
         return Named(of_rate, Origin.JOINED)
@@ -74,12 +76,21 @@ def _member_of_rate(told: Told, phrase: str, statement: Statement) -> str:
     """医院病床使用率79%，其中公立医院86%: a part takes the rate, 公立医院病床使用率; else empty."""
     if phrase in load_cues().sorts and told.memory.phrase:
         return one_sort(phrase, told.memory.phrase)
+    if statement.context.opened_by == "、" and (beside := _beside_rate(told.memory.phrase, phrase)):
+        return beside
     rate = told.memory.among
     named = phrase[-1] in load_cues().measured_endings or "占" in statement.left or statement.context.right
     if not told.memory.inside or not rate.endswith("率") or named or len(phrase) > _LONGEST_MEMBER:
         return ""
     both = next((n for n in range(len(phrase), 1, -1) if rate.startswith(phrase[-n:])), 0)
     return phrase + rate[both:]
+
+
+def _beside_rate(before: str, phrase: str) -> str:
+    """学前一年毛入园率达89%、学前二年达82%: what begins and ends like the one told before has its rate."""
+    at = before.find(phrase[-1]) + 1
+    alike = len(phrase) <= _LONGEST_MEMBER and before[0] == phrase[0] and 1 < at < len(before)
+    return phrase + before[at:] if alike and before.endswith("率") and phrase[-1] != "率" else ""
 
 
 def _share_behind(told: Told, phrase: str, statement: Statement) -> Named:

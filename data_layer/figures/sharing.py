@@ -21,6 +21,11 @@ _PULLED = re.compile(r"(?:拉动|带动)(?![力率])[^，。；、]{0,12}?(?:增
 _TARGET = re.compile(
     r"(?:完成|达到|占|为|是)+[了到]?(?P<target>[^，。；、0-9的]{0,6}(?:目标|任务|计划|预算)(?:任务|目标)?(?:总?数)?)的?$"
 )
+_GROWN = re.compile(
+    r"(?<=..)(?:均|都)?(?:保持|实现|呈现)?(?:较快|快速|稳定|平稳|大幅|持续|明显|全面)*(?:增长|增加|上升|上涨|下降|回升|回落)"
+    r"(?:较快|较多|较大|明显|平稳|迅速|强劲|态势)?$"
+)
+"""教育、卫生支出增长较快，分别增长5%、6%: what grew is listed before."""
 _BEGUN = re.compile(r"[由从][^，。；、由从]{0,12}$")
 
 
@@ -80,16 +85,21 @@ def _told_before(told: Told, i: int, own: str, count: int) -> list[str]:
 
     灯具、船舶、家具出口拉动有力，分别出口98亿元、87亿元、65亿元.
     """
+    clause = clause_before(told, told.statements[i])
+    listed = count > 1 and clause.count("、") + 1 == count and not any(c.isdigit() for c in clause)
+    if listed and (grown := _GROWN.search(clause)):
+        return [thing.replace("方面", "") for thing in members(clause[: grown.start()], count)]
     if len(recent := told.memory.recent[-count:]) == count:
         return recent
-    clause = clause_before(told, told.statements[i])
-    if count < 2 or clause.count("、") + 1 != count or any(c.isdigit() for c in clause):
+    if not listed:
         return []
     *things, last = clause.split("、")
     last = without_their_count(last)
     own = "" if own and change_tail(own) else own
     if own and own in last:
         last = last[: last.index(own)]
+    if all(thing[-1] == things[0][-1] for thing in things) and things[0][-1] in last[1:]:
+        last = last[: last.index(things[0][-1], 1) + 1]  # 盗窃罪、诈骗罪下降幅度较大
     return [thing + own for thing in (trim_left(things[0]), *things[1:], last)]
 
 

@@ -58,7 +58,9 @@ def shortened(words: str) -> str:
         return words[done.start() :] if done else words
     verbs = load_phrase_words().verbs
     for at in range(len(words) - LONGEST_PHRASE, len(words) - 4):
-        if verbs.at(words, at) >= 2 and words[at - 1] != "化":  # 资源化利用
+        if (
+            verbs.at(words, at) >= 2 and words[at - 1] != "化" and verbs.at(words, at - 1) < 2
+        ):  # 资源化利用, 建设有
             return words[at - 2 * (words[at - 1] == "均") :]
     if len(words) <= _LONGEST_LIST:
         return words

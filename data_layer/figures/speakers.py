@@ -86,6 +86,11 @@ class Telling:
         scope = _subject(title, 0, len(title), places)
         return cls(heading=scope if scope is Scope.ENTITY else None, persons=persons_in(text))
 
+    @property
+    def settled(self) -> bool:
+        """Whether a sentence without figures changes nothing: the paragraph speaks for its place."""
+        return self.general and self.speaker is not Scope.ENTITY
+
     def begin_paragraph(self) -> None:
         """What one entity does goes on in the next paragraph, until the article has spoken for a place."""
         if self.widely or self.speaker is None:
@@ -104,15 +109,17 @@ class Telling:
             self.speaker = scope
 
 
-def said_by(text: str) -> list[tuple[int, int, Scope]]:
-    """Spans of the quotations of a paragraph, with for whom their speaker speaks, if that is told.
+def said_by(text: str, quantities: Sequence[Quantity]) -> list[tuple[int, int, Scope]]:
+    """Spans of the quotations of a paragraph that hold a figure, with for whom their speaker speaks.
 
     “今年卖了两万斤。”果农王长水说; 厂长刘国强告诉记者：“…” are of one entity, an official's of his place.
     """
-    if "“" not in text or _speaker().search(text) is None:
-        return []
-    found = []
+    found: list[tuple[int, int, Scope]] = []
+    if "“" not in text:
+        return found
     for m in _QUOTATION.finditer(text):
+        if not any(m.start() < quantity.start < m.end() for quantity in quantities):
+            continue
         before = text[max(0, m.start() - _SPOKEN) : m.start()]
         behind = text[m.end() : m.end() + _SPOKEN]
         if speaker := _speaks_before().search(before) or _speaks_behind().match(behind):
@@ -143,12 +150,19 @@ def scopes_of(
         places: the sentence's mentions.
         persons: who is told of by name.
     """
-    if not places and not persons and _one_of_many().search(text, *span) is None:
+    told_at = _may_tell(text, span, places, persons)
+    if not told_at:
         return [None] * (len(quantities) + 1)
     scopes: list[Scope | None] = []
     scope = goes_on = None
+    at = 0
     for clause in _CLAUSE.finditer(text, *span):
         start, end = clause.span()
+        while at < len(told_at) and told_at[at] < start:
+            at += 1
+        silent = at == len(told_at) or told_at[at] >= end
+        if silent and (len(scopes) == len(quantities) or quantities[len(scopes)].lead >= end):
+            continue
         if len(scopes) == len(quantities) or quantities[len(scopes)].lead >= end:
             told = _subject(text, start, end, places, persons=persons)
             scope, goes_on = told or scope, _kept(text, start, told) or goes_on
@@ -158,13 +172,24 @@ def scopes_of(
             quantity = quantities[len(scopes)]
             number = max(start, quantity.lead)
             counted = _is_counted(text, quantity)
-            told = _subject(text, start, number, places, counted=counted, persons=persons)
+            told = None if silent else _subject(text, start, number, places, counted=counted, persons=persons)
             if told is not None and (first or told is Scope.ENTITY):
                 scope, goes_on = told, _kept(text, start, told) or goes_on
             own = scope or _owner_behind(text, quantity.tail, end)
             scopes.append(own)
             first = False
     return [*scopes, *[scope] * (len(quantities) - len(scopes)), goes_on]
+
+
+def _may_tell(
+    text: str, span: tuple[int, int], places: Sequence[PlaceMention], persons: tuple[str, ...]
+) -> list[int]:
+    """Where in a sentence places, persons or words stand without which no clause names a subject."""
+    found = [m.start() for m in _one_of_many().finditer(text, *span)]
+    if not places and not persons:
+        return found
+    found += [place.start for place in places]
+    return sorted([*found, *(at for name in persons if (at := text.find(name, *span)) >= 0)])
 
 
 def _kept(text: str, start: int, told: Scope | None) -> Scope | None:
@@ -210,9 +235,12 @@ def _subject(
     opening = end - len(words)
     mention = _place_opening(words, opening, places) if places else None
     if mention is not None:
-        listed = text[mention.end] in "、和与" and _place_at(places, mention.end + 1) is not None
+        listed = (
+            text.startswith(("、", "和", "与"), mention.end)
+            and _place_at(places, mention.end + 1) is not None
+        )
         behind = text[mention.end : end]
-        return Scope.REGION if listed else _subject_behind(mention, behind, counted=counted)
+        return Scope.REGION if listed else _subject_behind(mention, behind, persons, counted=counted)
     if _one_person(words, persons) or words.startswith(load_cues().one_entity):
         return Scope.ENTITY
     if _EVERYONE.match(words):
@@ -232,8 +260,9 @@ def _subject(
 
 def _one_person(words: str, persons: tuple[str, ...]) -> bool:
     """Whether one person is the subject: by name, or as 我 or 他."""
-    pronoun = _HE.match(words) or _I.match(words)
-    return pronoun is not None or words.startswith(persons) or names_person(words)
+    if persons and any(name in words for name in persons):
+        return True
+    return names_person(words) or _HE.match(words) is not None or _I.match(words) is not None
 
 
 def _place_opening(words: str, opening: int, places: Sequence[PlaceMention]) -> PlaceMention | None:
@@ -246,7 +275,7 @@ def _place_at(places: Sequence[PlaceMention], start: int) -> PlaceMention | None
     return next((p for p in places if p.start == start and not p.passing), None)
 
 
-def _subject_behind(mention: PlaceMention, words: str, *, counted: bool) -> Scope:
+def _subject_behind(mention: PlaceMention, words: str, persons: tuple[str, ...], *, counted: bool) -> Scope:
     """Who is the subject where a place opens the clause and ``words`` follow it."""
     if counted and mention.place is None and counts_at_end(words):
         return Scope.REGION
@@ -255,7 +284,7 @@ def _subject_behind(mention: PlaceMention, words: str, *, counted: bool) -> Scop
     named = mention.place is not None and _speaks_for_itself(mention.place)
     part = mention.place is None and mention.text[-1] not in "省市县区州旗"  # 青山中学 at 青山县
     whole = mention.text + words if part else words
-    one = named or entity_opens(whole, placed=True) or names_person(words)
+    one = named or entity_opens(whole, placed=True) or _one_person(words, persons)
     return Scope.ENTITY if one else Scope.REGION
 
 
@@ -278,26 +307,7 @@ def _speaks_for_itself(place: str) -> bool:
 def _one_of_many() -> re.Pattern[str]:
     """Words without which, and without a place, no sentence speaks for one entity or a place."""
     cues = load_cues()
-    words = {*cues.entity_suffix, *cues.one_entity, *cues.people}
-    own = {
-        "村",
-        "岁",
-        "我",
-        "咱",
-        "俺",
-        "他",
-        "她",
-        "家的",
-        "家里",
-        "一家",
-        "夫妇",
-        "说",
-        "介绍",
-        "全",
-        "本",
-        "各",
-    }
-    return re.compile(alternatives(words | own))
+    return re.compile(alternatives({*cues.entity_suffix, *cues.one_entity, *cues.people, *cues.tell_of_one}))
 
 
 @functools.cache

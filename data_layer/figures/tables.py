@@ -68,12 +68,14 @@ class Table:
     Attributes:
         captions: the lines above it, the nearest last.
         heads: of each column the words above it from top to bottom, merged ones over all their columns.
+        sides: the words above the names of the rows.
         first: the first column that holds what is told; those before it name the rows.
         rows: below the heads.
     """
 
     captions: tuple[str, ...]
     heads: tuple[tuple[str, ...], ...]
+    sides: tuple[str, ...]
     first: int
     rows: tuple[Row, ...]
 
@@ -86,7 +88,8 @@ def find_tables(text: str) -> list[Table]:
     """The tables of an article's text, in order: lines below each other whose cells tabs part."""
     if "\t" not in text:
         return []
-    tables, at, above = [], 0, 0
+    tables: list[Table] = []
+    at = above = 0
     lines = list(_lines(text))
     while at < len(lines):
         if len(lines[at][1]) < 2:
@@ -94,8 +97,8 @@ def find_tables(text: str) -> list[Table]:
             continue
         last = _last_row(text, lines, at)
         captions = [cells[0].text for _, cells in lines[max(above, at - _CAPTIONS) : at]]
-        table = _table([words for words in captions if _is_caption(words)], lines[at : last + 1])
-        tables += [table] if table.rows else []
+        found = _tables([words for words in captions if _is_caption(words)], lines[at : last + 1])
+        tables += [table for table in found if table.rows]
         at = above = last + 1
     return tables
 
@@ -125,7 +128,7 @@ def _last_row(text: str, lines: Sequence[_Line], first: int) -> int:
     last = first
     for at in range(first + 1, len(lines)):
         cells = lines[at][1]
-        if len(cells) > 1 and any(map(_is_data, lines[last][1])) and _is_head(cells):
+        if len(cells) > 1 and any(map(_is_data, lines[last][1])) and _is_head(lines[at : at + 2]):
             break
         if len(cells) > 1:
             last = at
@@ -142,7 +145,8 @@ def _is_caption(words: str) -> bool:
     return 0 < len(words) <= _LONGEST_CAPTION and not words.endswith(_ENDS)
 
 
-def _table(captions: list[str], lines: Sequence[_Line]) -> Table:
+def _tables(captions: list[str], lines: Sequence[_Line]) -> Iterator[Table]:
+    """The table of some lines; two where 收入, 执行数 and 支出, 执行数 stand side by side."""
     grid = [(start, [cell if cell.text else None for cell in cells]) for start, cells in lines]
     while grid and sum(cell is not None for cell in grid[0][1]) == 1:  # 单位：万元, merged over all columns
         captions = [*captions, next(cell.text for cell in grid[0][1] if cell)]
@@ -152,9 +156,21 @@ def _table(captions: list[str], lines: Sequence[_Line]) -> Table:
     count = _count_heads([cells for _, cells in full])
     heads = _heads([cells for _, cells in full[:count]], width)
     body = [cells for _, cells in full[count:]]
-    first, labels, unit = _margin(heads, body)
-    rows = tuple(_rows(full[count:], labels, unit))
-    return Table(tuple(captions), tuple(heads), first, rows)
+    cut = _second_panel(heads, body)
+    for low, high in ((0, cut), (cut, width)) if cut else ((0, width),):
+        panel = heads[low:high]
+        first, labels, unit = _margin(panel, [cells[low:high] for cells in body])
+        rows = _rows([(start, cells[low:high]) for start, cells in full[count:]], labels, unit)
+        above_labels = tuple("".join(panel[column]) for column in labels)
+        yield Table(tuple(captions), tuple(panel), above_labels, first, tuple(rows))
+
+
+def _second_panel(heads: Sequence[tuple[str, ...]], body: Sequence[Sequence[Cell | None]]) -> int:
+    """The column at which a table begins anew with other rows; 0 where it does not."""
+    half, odd = divmod(len(heads), 2)
+    if odd or half < 2 or heads[1:half] != heads[half + 1 :] or not all(heads[1:half]):
+        return 0
+    return 0 if any(_is_data(cells[half]) for cells in body) else half
 
 
 def _is_data(cell: Cell | None) -> bool:
@@ -166,12 +182,18 @@ def _is_data(cell: Cell | None) -> bool:
     return number["note"] is not None or (unit is not None and unit.kind is not UnitKind.TIME)
 
 
-def _is_head(cells: Sequence[Cell]) -> bool:
-    """Whether a row holds words alone, or years: below numbers such a row heads another table."""
+def _is_head(lines: Sequence[_Line]) -> bool:
+    """Whether a line holds words alone, or years: below numbers such a one heads another table.
+
+    One that leaves cells empty does where the next line is a head as well: theirs are merged.
+    """
     blanks = load_table_words().blanks
-    return len(cells) > 2 and not any(
-        not cell.text or cell.text in blanks or _is_data(cell) for cell in cells[1:]
-    )
+    first, *more = [cells for _, cells in lines]
+    full = [cell for cell in first[1:] if cell.text]
+    if len(first) < 3 or not full or any(cell.text in blanks or _is_data(cell) for cell in full):
+        return False
+    merged = bool(more) and len(more[0]) > 1 and not any(map(_is_data, more[0]))
+    return len(full) == len(first) - 1 or merged
 
 
 def _count_heads(grid: Sequence[Sequence[Cell | None]]) -> int:

@@ -217,10 +217,10 @@ def _accumulated(text: str, mention: TimeMention, lead: int) -> TimeMention:
 def _of_one_number(
     text: str, mention: TimeMention, quantity: Quantity, quantities: Sequence[Quantity]
 ) -> bool:
-    """Whether a time is the attribute of one number before this one: 由上年的2.1亿元增至2.6亿元."""
-    if not text.startswith("的", mention.end):
+    """Whether a time is the attribute of one number before this one: 由上年(的)2.1亿元增至2.6亿元."""
+    at = mention.end + text.startswith("的", mention.end)
+    if at == mention.end and not text.endswith(("由", "从"), 0, mention.start):
         return False
-    at = mention.end + 1
     return any(q.lead <= at < q.tail and q is not quantity for q in quantities)
 
 
@@ -239,7 +239,7 @@ def _carries(text: str, mention: TimeMention, *, earlier: bool) -> bool:
         if before not in _CLAUSE_MARKS and _of_an_award(text, mention):
             return False
         return opens or not (attribute or text.startswith("的", mention.end))
-    if not opens or attribute or mention.planned:
+    if not opens or attribute or mention.planned or mention.text.endswith("年初"):
         return False
     if mention.period.type is not PeriodType.POINT:
         return True

@@ -41,7 +41,7 @@ _ALTOGETHER = re.compile(
     r"(?<=[^，、总一公统合][^，、总一公统合])(?:累计|共计|一共|(?<![公总一合])共)(?=[^同产建享治有享用识济和].)"
 )
 """景区共接待游客: how it was added up stands inside."""
-_HAVING = re.compile(r"[^占]*[^占总]{2}(?:共有|现有|拥有|设有|建有)(?=[^权制限色别][^，])")
+_HAVING = re.compile(r"[^占]*[^占总]{2}(?:共有|现有|拥有|(?<!建)设有|建有)(?=[^权制限色别][^，])")
 """高企建有科研机构87个: who has it is not what it is."""
 _ABLE = frozenset({"能", "可"})
 _PLACE_UNITS = frozenset("县市区州地")
@@ -83,16 +83,26 @@ _SESSION = re.compile(
 """集体提案比重从十届一次的4%上升至十届五次的16%: the session is a time."""
 _BY_STANDARD = re.compile(r"^[^，、]{2,}按照?(?=[人户亩村]均)")
 """网格员按照人均管理居民不超过700人的标准配备: who is provided for is not what is told."""
+_SET_BEFORE = re.compile(
+    r"(?<=..)[由从][^，、由从]{0,6}?(?:核定|安排|规划|预算|确定|下达|公布|测算|设计|预测|批复)的?$"
+)
+"""赤字率由年初安排的3%提高到4%: who set the earlier number is not what."""
+_HELD = re.compile(
+    r"(?:均|全部|都|严格|稳定|有效|始终)*(?:控制|保持|稳定)在[^，、]{0,6}(?:目标|指标|计划|任务|标准|红线)(?:值|数|任务)?$"
+)
+"""失业率均控制在年度目标4%以内: that it was held is not what."""
 _AIMING = re.compile(r"^(?:争取|力争|努力)(?:使|让)?(?:全[省市县区州旗])?(?=[^，、]{2,}率$)")
 """争取全区参保率达95%: what is aimed at is the rate."""
 _IN_STEPS = re.compile(r"^分[0-9一二两三四五六七八九十]+个?(?:批次?|期|步|轮|阶段)(?=..)")
 """分8批选派特派员: how it was done."""
 _SMALL_COUNT = re.compile(r"[一两二三四五六七八九十]+[个项条家名位座所类批]")
 _QUOTED_NAME = re.compile("^“[^”]{1,8}”")
+_ONE_OF_IT = re.compile("(?<=..)[一两二三四五六七八九十][幢栋座所处条个台间套]$")
+"""新建5000平方米教学楼一幢: how many of what is measured."""
 _ONE_OF_MANY = re.compile(r"(?<=..)等(?:一批|一大批|多个|众多|[0-9一二两三四五六七八九十]+[个家项])")
 """投资7亿元的食品项目等一批优质项目: the sum is of the first."""
 _CUT_BEHIND = re.compile(
-    r"[0-9]|(?<=..)(?:组成|构成|有|之一)$|(?<=..)(?:同比|环比)|(?:[位名]?[居列]|排)(?=全[国省市州区县])|[年户人亩村]均(?=增收|增加|增产|节|减|可|收入)|共同(?=发展|致富|富裕|增收)|(?<=[户民众人者工])家[里中](?=的)|予以|作为|供[^，。、]{1,8}(?:选择|挑选|选用|参考)|[于在](?=[0-9今去明前近])|(?<=.)共有|[和与及]一[批系]|手[中里]|(?<=项目|工程|企业|实事|产品|单位|人员|群众)中|(?<=..)(?:分解|细化|落实|下放|延伸)到|(?<=..)[^，、]{2}起来$|(?<=村|户)中(?=派|有|已|也)|是(?:从|由|在|来自)|来自|(?<=..)(?:共|总计|共计|合计)$|卓有成效|成效显著|(?<=单位|部门)(?:承办|协办|负责)$|(?<=..)所(?=[涉需属在辖])|汇聚|云集|齐聚|共聚|肩负|(?<=..)携(?=[^手带程])|(?<=..)(?:全部|(?<!平)均已?|已|将逐步)(?=[^，]{2,8}$)(?![^，]*[率员者人])|正在|(?:已经?|基本|全部|初步)+实现|(?:扎实|稳步|有序|加快|全力|正)(?:推进|推动|实施|建设|开工|落地)|(?<![集其高初之途空])中$|当中|之中|中有$|迎来|喜获|长势|开镰|(?<=项目|工程|企业|单位|乡镇|街道)(?:已经?|共|累计|超额|提前|全部)*(?:完成|实现|达到|纳入|列入|落户|荣获|获评)(?!率)|(?<=资金|现金|款物|财物)(?:集中|全部|悉数|及时)*(?:返还|发还|归还|退还)|联名|以及|进行|保持(?=稳定|基本)|等[^，]{0,3}$|的同时|以来|(?<!平)均|都|分别|按照|根据|围绕|奔?赴|(?<=[员人部师干者生队])(?:到|从|前往|深入)(?![位账岗期])|给予|(?<!棉)被(?![子褥])|为(?=全|[^，]{2,}提供)"
+    r"[0-9]|(?<=..)(?:组成|构成|有|之一)$|(?<=..)(?:同比|环比)|(?:[位名]?[居列]|排)(?=全[国省市州区县])|[年户人亩村]均(?=增收|增加|增产|节|减|可|收入)|共同(?=发展|致富|富裕|增收)|(?<=[户民众人者工])家[里中](?=的)|予以|作为|供[^，。、]{1,8}(?:选择|挑选|选用|参考)|[于在](?=[0-9今去明前近])|(?<=.)共有|[和与及]一[批系]|手[中里]|(?<=项目|工程|企业|实事|产品|单位|人员|群众)中|(?<=..)组织实施|(?<=..)全面(?=梳理|排查|整改|推进|推行|实施|开展|落实|完成|实现|建成|铺开|启动)|(?<=..)(?:取得|得到)(?=[^，]{2})|(?<=断面|水体)水质|(?<=..)(?:分解|细化|落实|下放|延伸)到|(?<=..)[^，、]{2}起来$|(?<=村|户)中(?=派|有|已|也)|是(?:从|由|在|来自)|来自|(?<=..)(?:共|总计|共计|合计)$|卓有成效|成效显著|(?<=单位|部门)(?:承办|协办|负责)$|(?<=..)所(?=[涉需属在辖])|汇聚|云集|齐聚|共聚|肩负|(?<=..)携(?=[^手带程])|(?<=..)(?:全部|(?<!平)均已?|已|将逐步)(?=[^，]{2,8}$)(?![^，]*[率员者人])|正在|(?:已经?|基本|全部|初步)+实现|(?:扎实|稳步|有序|加快|全力|正)(?:推进|推动|实施|建设|开工|落地)|(?<![集其高初之途空])中$|当中|之中|中有$|迎来|喜获|长势|开镰|(?<=项目|工程|企业|单位|乡镇|街道)(?:已经?|共|累计|超额|提前|全部)*(?:完成|实现|达到|纳入|列入|落户|荣获|获评)(?!率)|(?<=资金|现金|款物|财物)(?:集中|全部|悉数|及时)*(?:返还|发还|归还|退还)|联名|以及|进行|保持(?=稳定|基本)|等[^，]{0,3}$|的同时|以来|(?<!平)均|都|分别|按照|根据|围绕|奔?赴|(?<=[员人部师干者生队])(?:到|从|前往|深入)(?![位账岗期])|给予|(?<!棉)被(?![子褥])|为(?=全|[^，]{2,}提供)"
 )
 _IN_TURN = re.compile("(?<=..)(?:相继|陆续)(?=..)")
 """12个项目相继签约 is 项目签约."""
@@ -135,6 +145,8 @@ def trim_left(words: str, *, whole: bool = False) -> str:
         words = words[having.end() :]
     words = _SESSION.sub("", words) if "届" in words else words
     words = _BY_STANDARD.sub("", words) if "按" in words else words
+    words = _SET_BEFORE.sub("", words) if "由" in words or "从" in words else words
+    words = _HELD.sub("", words) if "在" in words else words
     words = _AIMING.sub("", words)
     words = _IN_STEPS.sub("", _FROM_SO_MANY.sub("", _without_count(words)))
     words = _INNER_LIGHT.sub("", words) if "完成" in words or "实现" in words else words
@@ -196,7 +208,9 @@ def trim_right(words: str) -> str:
     '新修街路巷'
     """
     words = without_asides(words, lasting=False).lstrip("的").rstrip("，。；、的了等）)（(")
+    words = _ONE_OF_IT.sub("", words)
     words = without_done(_IN_TURN.sub("", _JOINING.sub("", words)))
+    words = _without_deed(words)
     m = _CUT_BEHIND.search(words)
     if m and (m.start() >= 2 or words[0] in "村户"):
         words = words[: m.start()]
@@ -206,6 +220,13 @@ def trim_right(words: str) -> str:
         m = _BREAK.search(words, 5)
         words = words[: m.start()] if m and m.start() <= LONGEST_PHRASE else cut_short(words)
     return _ADVERBS.sub("", balanced(load_phrase_words().without_long_closing(words.rstrip("的了等"))))
+
+
+def _without_deed(words: str) -> str:
+    """``words`` without what those who are counted did: 学校建成了在线课堂, 企业引进了新设备."""
+    done = words.find("了", _SHORTEST_NOUN + 2)
+    verb = load_phrase_words().verbs.before(words, done) if done > 0 else 0
+    return words[: done - verb] if verb >= 2 and done - verb >= _SHORTEST_NOUN else words
 
 
 def attribute_of(right: str) -> str:

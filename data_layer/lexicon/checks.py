@@ -18,8 +18,9 @@ _FILE = "checks.yaml"
 class CheckCues:
     """Every list of checks.yaml (whose head says what each is for), longest word first.
 
-    ``from_`` is its ``from``; ``complete``, ``mostly`` and ``exclusive`` are lists of labels, ``defined`` of
-    a whole and its labels, ``balances`` of three names each, ``synonyms`` of a name and its others.
+    ``from_`` is its ``from``; ``complete``, ``mostly``, ``exclusive`` and ``ladders`` are lists of labels,
+    ``defined`` of a whole and its labels, ``balances`` of three names each, ``synonyms`` of a name and its
+    others.
     """
 
     just_below: tuple[str, ...]
@@ -43,6 +44,7 @@ class CheckCues:
     complete: tuple[tuple[str, ...], ...]
     mostly: tuple[tuple[str, ...], ...]
     exclusive: tuple[tuple[str, ...], ...]
+    ladders: tuple[tuple[str, ...], ...]
     defined: tuple[tuple[str, ...], ...]
     balances: tuple[tuple[str, str, str], ...]
     synonyms: tuple[tuple[str, ...], ...]
@@ -74,7 +76,7 @@ def load_check_cues() -> CheckCues:
     data = dict(data)
     groups: dict[str, Any] = {
         name: tuple(map(tuple, data.pop(name)))
-        for name in ("complete", "mostly", "exclusive", "defined", "balances", "synonyms")
+        for name in ("complete", "mostly", "exclusive", "ladders", "defined", "balances", "synonyms")
     }
     for name, words in data.items():
         if len(set(words)) < len(words):

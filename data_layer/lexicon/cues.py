@@ -43,6 +43,7 @@ class Cues:
     people: frozenset[str]
     chiefs: frozenset[str]
     offices: frozenset[str]
+    tell_of_one: frozenset[str]
     of_places: frozenset[str]
     stock: frozenset[str]
     flow: frozenset[str]
@@ -91,6 +92,7 @@ def load_cues() -> Cues:
                 "done", "told", "stock", "flow", "rank_before", "duration_result", "achieved_opening",
                 "entity_suffix", "measured_endings", "real_counts", "of_change", "sorts", "weak_suffix",
                 "ranked", "results", "single_sorts", "of_school", "people", "chiefs", "of_places", "offices",
+                "tell_of_one",
             )
         }  # fmt: skip
         lists |= {

@@ -27,7 +27,8 @@ class TableWords:
     changes: Mapping[str, str]
     shares: Mapping[str, str]
     planned: tuple[str, ...]
-    ranks: frozenset[str]
+    sides: frozenset[str]
+    ranks: tuple[str, ...]
     counted: Mapping[str, str]
     classes: tuple[str, ...]
     blanks: frozenset[str]
@@ -42,7 +43,7 @@ def load_table_words() -> TableWords:
     """
     data = read_yaml(_FILE)
     heads: set[str] = set()
-    for name in ("skipped", "units", "times", "fillers", "totals", "changes", "shares", "ranks"):
+    for name in ("skipped", "units", "times", "fillers", "totals", "changes", "shares", "sides", "ranks"):
         if twice := heads.intersection(data[name]):
             raise LexiconError(f"{_FILE}: {name}: {'、'.join(sorted(twice))} stands in another list too")
         heads.update(data[name])
@@ -58,7 +59,8 @@ def load_table_words() -> TableWords:
         changes=data["changes"],
         shares=data["shares"],
         planned=tuple(data["planned"]),
-        ranks=frozenset(data["ranks"]),
+        sides=frozenset(data["sides"]),
+        ranks=tuple(data["ranks"]),
         counted=data["counted"],
         classes=tuple(sorted(data["classes"], key=lambda word: (-len(word), word))),
         blanks=frozenset(data["blanks"]),

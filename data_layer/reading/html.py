@@ -18,6 +18,11 @@ _BLOCK = re.compile(
     r"header|hr|li|main|ol|p|pre|section|table|tbody|tfoot|thead|tr|ul"
 )
 _HEADING = re.compile(r"h([1-6])$")
+_CELL_TAGS = ("td", "th")
+_MOST_SPANNED = 100
+"""Columns or rows that a cell goes over at most: a larger number is a slip, or covers all there are."""
+_MOST_TABLES = 500
+"""Cells over rows, and so tables, that are looked at: more are a program's, and would take its time."""
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _CELL = "\x02", "\x03"
 """Stand around a table's cell until its lines are joined."""
@@ -43,12 +48,49 @@ def read_html(source: str) -> str:
     soup = BeautifulSoup(source, "html.parser")
     for tag in [*soup(_DROPPED), *soup(style=_HIDDEN), *soup(hidden=True)]:
         tag.decompose()
+    for table in _reaching_down(soup):
+        _spread_down(soup, table)
     words = _join_cells("".join(_pieces(soup)))
     lines = (line.strip(" ").rstrip("\t") for line in words.split("\n"))
     text = "\n".join(line for line in lines if line.strip("# \t"))
     if not text:
         raise ReadingError("网页里没有文字", "请在浏览器里打开网页，确认有正文，再另存为网页或复制成文本")
     return text
+
+
+def _reaching_down(soup: BeautifulSoup) -> list[Tag]:
+    """The tables in which a cell goes over rows, not more than a page of people's has."""
+    tables = {}
+    for cell in soup(_CELL_TAGS, rowspan=True, limit=_MOST_TABLES):
+        table = cell.find_parent("table")
+        if table is not None:
+            tables[id(table)] = table
+    return list(tables.values())
+
+
+def _spread_down(soup: BeautifulSoup, table: Tag) -> None:
+    """Put an empty cell where one of a row above reaches down: rows keep their columns."""
+    reaching: dict[int, int] = {}
+    for row in table("tr"):
+        if row.find_parent("table") is not table:
+            continue
+        column = 0
+        for cell in row(_CELL_TAGS, recursive=False):
+            while reaching.get(column, 0):
+                reaching[column] -= 1
+                cell.insert_before(soup.new_tag("td"))
+                column += 1
+            for _ in range(_span(cell, "colspan")):
+                reaching[column] = _span(cell, "rowspan") - 1
+                column += 1
+        for beyond in [at for at, rows in reaching.items() if at >= column and rows]:
+            reaching[beyond] -= 1
+
+
+def _span(cell: Tag, name: str) -> int:
+    """Over how many columns or rows a cell goes."""
+    words = str(cell.get(name, "1"))
+    return min(_MOST_SPANNED, max(1, int(words))) if words.isascii() and words.isdecimal() else 1
 
 
 def _pieces(soup: Tag) -> Iterator[str]:
@@ -91,8 +133,9 @@ def _frame(tag: Tag) -> tuple[str, str]:
     heading = _HEADING.match(tag.name)
     if heading:
         return f"\n{'#' * int(heading.group(1))} ", "\n"
-    if tag.name in ("td", "th"):
-        return _CELL
+    if tag.name in _CELL_TAGS:
+        before, after = _CELL
+        return before, after + "\t" * (_span(tag, "colspan") - 1)
     return ("\n", "\n") if _BLOCK.fullmatch(tag.name) else ("", "")
 
 

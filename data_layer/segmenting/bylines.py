@@ -15,11 +15,15 @@ _PARTING = re.compile(r"[\s、,，/|;；]+")
 _CLOSING = re.compile(r"\s*[（(]([^（）()。；！？]{2,60})[）)]\s*$")
 _SENTENCE_END = re.compile(r"[。！？!?…”\"]$")
 _WIRE = re.compile(
-    r"(?P<sender>[\u4e00-\u9fff]{2,10}?)(?P<day>[\u4e00-\u9fff]{0,4}\d{1,2}月\d{1,2}日)?(?:讯|电)[ \u3000]*"
+    r"(?P<sender>[\u4e00-\u9fff]{2,12}?)(?P<day>[\u4e00-\u9fff]{0,4}\d{1,2}月\d{1,2}日)?(?:讯|电)[ \u3000]*"
     r"(?:[（(](?P<names>[^（）()。]{2,40})[）)])?[ \u3000]*"
 )
+_TOLD = re.compile(r"(?P<names>[\u4e00-\u9fff、· \u3000]{4,36}?)(?:报道[:：]?|[:：])[ \u3000]*")
+"""记者李明 通讯员王芳报道： without brackets, behind 本报讯."""
+_LISTED = re.compile(r"[、，,]")
 _MAX_BYLINE_CHARS = 60
 _MAX_NAMES = 12
+_MAX_NAME_CHARS = 4
 _MAX_GROUP_CHARS = 14
 
 
@@ -37,7 +41,8 @@ def read_byline(line: str, *, alone: bool = False) -> tuple[str, ...] | None:
     bracketed = words[0] in "（(" and words[-1] in "）)"
     inner = words[1:-1] if bracketed else words
     bare = _without_marks(inner)
-    names = split_names(_without_office(bare), trusting=bracketed and " " in inner)
+    trusting = (bracketed and " " in inner) or _names_reporter(inner)
+    names = split_names(_without_office(bare), trusting=trusting)
     if names is None or len(names) > _MAX_NAMES:
         return None
     marked = bracketed or bare != inner
@@ -58,27 +63,42 @@ def split_closing_byline(text: str, *, loose: bool = False) -> tuple[int, tuple[
         return None
     inner = match.group(1)
     bare = _without_marks(inner)
-    names = split_names(bare, trusting=" " in inner.strip())
+    names = split_names(bare, trusting=" " in inner.strip() or _names_reporter(inner))
     if not names:
         return None
     sure = bare != inner or " " in inner.strip()
     is_word = load_word_counts().is_common(inner)  # （党组） closes no article
     closes = loose or _SENTENCE_END.search(text[: match.start()]) is not None
-    return (match.start(), names) if sure or (closes and 2 <= len(inner) <= 9 and not is_word) else None
+    if sure or not closes:
+        return (match.start(), names) if sure else None
+    if _LISTED.search(inner):
+        is_names = all(2 <= len(name) <= 3 for name in names) and len({name[-1] for name in names}) > 1
+    else:
+        is_names = 2 <= len(inner) <= 9 and not is_word
+    return (match.start(), names) if is_names else None  # （张村、李村） are places
 
 
 def split_wire_head(text: str) -> tuple[int, tuple[str, ...]] | None:
     """Where the news begins after 本报讯（记者 …）, and the authors; None for any other opening.
 
-    A day in it (本报12月5日讯) is news, so only the authors go: the cut is then 0.
+    Whoever sends it, a bracket that opens with 记者 or 通讯员 tells that it is news. A day in it
+    (本报12月5日讯) is news, so only the authors go: the cut is then 0.
     """
     match = _WIRE.match(text)
-    if not match or not match["sender"].endswith(load_page_words().wire_heads):
+    if not match:
         return None
-    names = split_names(_without_marks(match["names"])) if match["names"] else ()
-    if names is None:
+    inner = match["names"] or ""
+    is_marked = inner.startswith(load_page_words().reporters)
+    if not is_marked and not match["sender"].endswith(load_page_words().wire_heads):
         return None
-    return (0 if match["day"] else match.end()), names
+    names = split_names(_without_marks(inner), trusting=is_marked) if inner else ()
+    if names is None and not is_marked:
+        return None
+    end = match.end()
+    if not inner and text.startswith(load_page_words().reporters, end) and (told := _TOLD.match(text, end)):
+        names = split_names(_without_marks(told["names"]))
+        end = told.end() if names else end
+    return (0 if match["day"] else end), names or ()
 
 
 def names_authors(text: str) -> bool:
@@ -111,18 +131,25 @@ def split_names(words: str, *, trusting: bool = False) -> tuple[str, ...] | None
         if _is_group(token):
             names.append(token)
             continue
-        if len(token) == 1 or (len(token) > 4 and "·" not in token):
+        is_run = len(token) > 3 and "·" not in token and not (len(token) == 4 and _is_compound(token))
+        if len(token) == 1 or is_run:
             parts = _split_run(token)
-            if not parts:
+            if parts:
+                names.extend(parts)
+                continue
+            if not trusting or len(token) != _MAX_NAME_CHARS:
                 return None
-            names.extend(parts)
-            continue
         if not _has_surname(token):
             strange += 2 if trusting and not load_word_counts().is_common(token) else 3
         names.append(token)
     if not names or strange > (len(names) if trusting else 3 * (len(names) // 4)):
         return None
     return tuple(names)
+
+
+def _names_reporter(words: str) -> bool:
+    """Whether it says what they are: 本报记者 …, 通讯员 …."""
+    return any(word in words for word in load_page_words().reporters)
 
 
 def _is_group(words: str) -> bool:

@@ -9,6 +9,7 @@ from datetime import date
 
 from data_layer.lexicon.segmenting import load_page_words
 from data_layer.segmenting.bylines import split_names
+from data_layer.segmenting.mastheads import is_page_line
 
 __all__ = ["DateLine", "read_date_line"]
 
@@ -66,6 +67,8 @@ def read_date_line(line: str) -> DateLine | None:
     published = _to_date(match) if match else None
     if match and published is None:
         return None
+    if match and match["day"] and is_page_line(line):
+        return DateLine(published)
     if not match:
         return _read_source(line)
     before, after = line[: match.start()], line[_CLOCK.match(line, match.end()).end() :]  # type: ignore[union-attr]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from data_layer.lexicon.segmenting import load_page_words
 from data_layer.model import Paragraph
+from data_layer.segmenting.mastheads import is_page_line
 
 __all__ = [
     "drop_overprint",
@@ -62,6 +63,8 @@ def is_caption(text: str) -> bool:
 def is_furniture(text: str) -> bool:
     """A line about the page: who edited it, its number, how to reach the paper."""
     words = load_page_words()
+    if is_page_line(text):
+        return True
     if len(text) > _MAX_HEADLINE_CHARS:
         return False
     label, colon, _ = text.replace(":", "：").partition("：")

@@ -41,7 +41,12 @@ def draft_article(paragraphs: Sequence[Paragraph], *, title: Sequence[str] = ())
     start = 0
     while start < len(paragraphs) and _take_head(head, paragraphs[start], paragraphs[start + 1 : start + 2]):
         start += 1
-    body = [paragraph for paragraph in paragraphs[start:] if not is_furniture(paragraph.text)]
+    last = len(paragraphs) - _MAX_TAIL_LINES
+    body = [
+        paragraph
+        for number, paragraph in enumerate(paragraphs[start:], start)
+        if not is_furniture(paragraph.text) or (number >= last and _is_dated(paragraph.text))
+    ]
     if not body:  # nothing but short lines: only the first can be the headline
         head = _Head([*title, paragraphs[0].text] if len(paragraphs) > 1 and not title else list(title))
         body = list(paragraphs[len(head.title) - len(title) :])
@@ -99,6 +104,11 @@ def _is_title_piece(head: _Head, paragraph: Paragraph, following: Sequence[Parag
     # a second line of the headline: what follows it is a date, the authors or the body, not a section
     after = following[0] if following else None
     return bool(after and (read_date_line(after.text) or read_byline(after.text) or is_subtitle(after.text)))
+
+
+def _is_dated(text: str) -> bool:
+    date_line = read_date_line(text)
+    return date_line is not None and date_line.published is not None
 
 
 def _is_issuer(text: str) -> bool:

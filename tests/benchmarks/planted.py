@@ -62,7 +62,7 @@ def _spot(text: str, name: str, written: str) -> tuple[int, int, str, Number]:
     mark = "余" if text.startswith("余", end) else "约" if text[:start].endswith("约") else ""
     start, end = start - (mark == "约"), end + (mark == "余")
     scale = text[end] if text.startswith(("万", "亿"), end) else ""
-    counted = name != "mean" and not text.startswith(MEASURED, end)
+    counted = name not in ("mean", "rate") and not text.startswith(MEASURED, end)
     return start, end, name, Number(digits, scale, counted, mark, Fraction(each or 1))
 
 

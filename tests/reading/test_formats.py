@@ -196,6 +196,15 @@ def test_html_tables_keep_rows_and_laid_out_pages_their_paragraphs() -> None:
     assert text.splitlines() == ["公路\t12 公里", "桥\t3 座", long, "第二段。"]
 
 
+def test_html_tables_keep_the_columns_of_merged_cells() -> None:
+    page = (
+        "<table><tr><th rowspan=2>镇</th><th colspan=2>产量</th><th rowspan=2>备注</th></tr>"
+        "<tr><td>2021年</td><td>2022年</td></tr><tr><td>甲</td><td>3</td><td></td><td>x</td></tr></table>"
+    )
+    text = read_document("页.html", page.encode()).text
+    assert text.splitlines() == ["镇\t产量\t\t备注", "\t2021年\t2022年", "甲\t3\t\tx"]
+
+
 def test_html_shows_what_a_reader_sees() -> None:
     page = (
         "<html><head><title>x</title><style>p{}</style></head><body><script>var a</script><h2>水利建设</h2>"

@@ -41,6 +41,8 @@ from data_layer.segmenting.pages.joints import Joints
         ("县人民政府县长 李明", ("李明",)),
         ("（云 岭 奉 樾 洛 宁）", ("云岭", "奉樾", "洛宁")),
         ("（郤大伟 李明）", ("郤大伟", "李明")),
+        ("本报记者 拉巴次仁 通讯员 王芳", ("拉巴次仁", "王芳")),
+        ("首席记者 李明", ("李明",)),
         ("（大棚 李明）", None),
         ("办公室课堂", None),
         ("突出重点 强化落实", None),
@@ -51,6 +53,34 @@ from data_layer.segmenting.pages.joints import Joints
 )
 def test_read_byline(line: str, names: tuple[str, ...] | None) -> None:
     assert read_byline(line) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "rest", "names"),
+    [
+        ("古浪讯（通讯员 李明）冬麦返青。", "冬麦返青。", ("李明",)),
+        ("县融媒体中心讯（记者李明通讯员王芳彭舒）冬麦返青。", "冬麦返青。", ("李明", "王芳", "彭舒")),
+        ("本报讯 记者李明 通讯员王芳报道 冬麦返青。", "冬麦返青。", ("李明", "王芳")),
+        ("本报讯 记者从粮食局获悉：冬麦返青。", "记者从粮食局获悉：冬麦返青。", ()),
+        ("某地传来喜讯（详见下表）。", None, ()),
+    ],
+)
+def test_who_sends_the_news(text: str, rest: str | None, names: tuple[str, ...]) -> None:
+    wire = split_wire_head(text)
+    assert (wire and text[wire[0] :], wire[1] if wire else ()) == (rest, names)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("灯会办了三晚。（李明、王小华、赵敏）", ("李明", "王小华", "赵敏")),
+        ("灯会办了三晚。（高村、李村、王村）", None),
+        ("灯会办了三晚。（龙灯、鱼灯、花灯）", None),
+    ],
+)
+def test_authors_in_a_list(text: str, names: tuple[str, ...] | None) -> None:
+    found = split_closing_byline(text)
+    assert (found and found[1]) == names
 
 
 def test_one_bare_name_counts_where_one_is_due() -> None:

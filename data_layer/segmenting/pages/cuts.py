@@ -13,16 +13,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from data_layer.cleaning import join_paragraphs
+from data_layer.cleaning import cut_paragraph, join_paragraphs
 from data_layer.model import Paragraph
+from data_layer.segmenting.headlines import is_headline
 from data_layer.segmenting.pages.cohesion import Profile
 from data_layer.segmenting.pages.gathering import gather_pieces
 from data_layer.segmenting.pages.indents import Column
-from data_layer.segmenting.pages.joints import Joints
+from data_layer.segmenting.pages.joints import JOINED, Joints
 from data_layer.segmenting.pages.pieces import Kind, Piece, measure, read_body, split_at_line_ends
 from data_layer.segmenting.pages.printed import usual_width
 
-__all__ = ["cut_pieces"]
+__all__ = ["cut_pieces", "split_heads"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,35 @@ _ROW = 1.5
 """A line so many times as wide as the columns is one of several columns, read across."""
 
 
+def split_heads(pieces: Sequence[Piece], raw: str, joints: Joints, column: Column) -> list[Piece]:
+    """The pieces of a page, headings apart from the paragraphs below that cleaning took them into.
+
+    A line that stops in mid-sentence above an indented one is a heading, if it is as wide as neither a full
+    line nor an indented one. As wide as an indented one it may be the end of a column too, but only where
+    some paragraph of the page begins as if it went on.
+    """
+    printed = [_lines_of(piece, raw) for piece in pieces]
+    firsts = [column.are_first(lines) for lines in printed]
+    goes_on = any(told[:1] == [False] for told in firsts)
+    split: list[Piece] = []
+    for piece, lines, told in zip(pieces, printed, firsts, strict=True):
+        is_above = len(lines) > 1 and told[1] is True and (told[0] is None or (told[0] and not goes_on))
+        if is_above and is_headline(lines[0]) and joints.follow(lines[0].text, lines[1].text) < JOINED:
+            split.append(Piece(lines[0], Kind.HEAD))
+            below = read_body(
+                cut_paragraph(piece.paragraph, len(lines[0].text), len(piece.text)), piece.names
+            )
+            piece = replace(below, ends_article=piece.ends_article, is_line=piece.is_line)
+        split.append(piece)
+    return split
+
+
+def _lines_of(piece: Piece, raw: str) -> list[Paragraph]:
+    """The printed lines of a piece of a body that stands in its place; none for any other."""
+    is_told = piece.kind is Kind.BODY and piece.strand < 0
+    return split_at_line_ends(piece.paragraph, raw) if is_told else []
+
+
 def cut_pieces(pieces: Sequence[Piece], raw: str, joints: Joints, column: Column) -> tuple[list[Piece], bool]:
     """The pieces of a page, paragraphs cut between lines of two articles, and whether it is all mixed.
 
@@ -60,10 +90,7 @@ def cut_pieces(pieces: Sequence[Piece], raw: str, joints: Joints, column: Column
         joints: the judge of the page's joints.
         column: tells which lines are indented.
     """
-    printed = [
-        split_at_line_ends(piece.paragraph, raw) if piece.kind is Kind.BODY and piece.strand < 0 else []
-        for piece in pieces
-    ]
+    printed = [_lines_of(piece, raw) for piece in pieces]
     firsts = [column.are_first(lines) for lines in printed]
     if not (_is_out_of_order(pieces) or any(map(_breaks_off, printed, firsts))):
         return list(pieces), False

@@ -12,7 +12,7 @@ from data_layer.segmenting.headlines import drop_overprint
 from data_layer.segmenting.pages.cohesion import Profile, Vocabulary
 from data_layer.segmenting.pages.columns import order_columns
 from data_layer.segmenting.pages.completing import absorb_weak, assign_bylines, join_halves
-from data_layer.segmenting.pages.cuts import cut_pieces
+from data_layer.segmenting.pages.cuts import cut_pieces, split_heads
 from data_layer.segmenting.pages.gathering import gather_pieces
 from data_layer.segmenting.pages.indents import Column
 from data_layer.segmenting.pages.joints import Joints
@@ -37,6 +37,7 @@ def draft_page(document: Document, paragraphs: Sequence[Paragraph], *, is_signed
     pieces, joints = read_pieces(paragraphs, document.text)
     pieces = untangle([_mark_title(piece) for piece in pieces], document.text, joints)
     column = Column(pieces, document.text)
+    pieces = split_heads(pieces, document.text, joints, column)
     pieces, is_cut = cut_pieces(pieces, document.text, joints, column)
     profiles = [Profile.read(piece.text) for piece in pieces]
     body = [number for number, piece in enumerate(pieces) if piece.kind is Kind.BODY]

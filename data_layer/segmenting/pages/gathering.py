@@ -64,7 +64,8 @@ def gather_pieces(
         above = any(
             piece.kind is Kind.BYLINE and not piece.ends_article for piece in pieces[before + 1 : number]
         )
-        marks.append(Marks(bool(heads), titled, above or number in closings, region))
+        signed = above or piece.starts_article or number in closings
+        marks.append(Marks(bool(heads), titled, signed, region))
     pairs = compare_all(known)
     groups = merge_groups(group_pieces(spots, pairs, joints, is_cut=is_cut), pairs, marks)
     groups = settle_strays(spots, groups, pairs, joints)

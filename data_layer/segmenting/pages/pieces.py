@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 from itertools import pairwise
+from operator import itemgetter
 from statistics import median
 
 from data_layer.cleaning import cut_paragraph
@@ -26,6 +28,8 @@ _NAMED_CAPTION = re.compile(r"[\u4e00-\u9fff·\s]{2,14}摄")
 _PRINTED_LINE_CHARS = 28
 """A paragraph whose raw lines are longer than any printed line was joined from whole blocks."""
 _SHORT_LINE_CHARS = 24
+_MIN_LINES = 10
+_MIN_REGULAR = 0.8
 _INDENT_CHARS = 2.0
 _MIN_RUN = 4
 _MAX_NAME_CHARS = 3
@@ -33,6 +37,7 @@ _MIN_CUT_CHARS = 12
 _SURELY_JOINED = 2.0
 _LEADS_ON = "：:，,、—"
 _CLOSES_BRACKET = re.compile(r"[^（(《“]*[）)》”]")
+_OPENS_BRACKET = re.compile(r"[（(][^）)]*$")
 _HAN_END = re.compile(r"[\u4e00-\u9fff]$")
 
 
@@ -97,7 +102,9 @@ def read_pieces(paragraphs: Sequence[Paragraph], raw: str) -> tuple[list[Piece],
     """
     printed = (line.text for paragraph in paragraphs for line in split_at_line_ends(paragraph, raw))
     joints = Joints("\n".join(printed))  # a joint must not vouch for itself
-    blocks = [part for paragraph in paragraphs for part in _split_blocks(paragraph, raw)]
+    blocks = list(paragraphs)
+    if _is_in_blocks(paragraphs, raw):
+        blocks = [part for paragraph in paragraphs for part in _split_blocks(paragraph, raw)]
     pieces = [_read_piece(part) for block in blocks for part in _split_displays(block, raw, joints)]
     for number in range(len(pieces) - 1):
         if pieces[number].kind is Kind.HEAD and _NAMED_CAPTION.fullmatch(pieces[number + 1].text):
@@ -109,7 +116,26 @@ def read_pieces(paragraphs: Sequence[Paragraph], raw: str) -> tuple[list[Piece],
         names = _names_alone(pieces[number - 1], pieces[number])
         if names:
             pieces[number] = replace(pieces[number], kind=Kind.BYLINE, names=names)
-    return _settle_lines(pieces, joints), joints
+    return _settle_authors(_settle_lines(pieces, joints)), joints
+
+
+def _settle_authors(pieces: list[Piece]) -> list[Piece]:
+    """Authors without brackets close the article above where the page sets them so.
+
+    It does where more of them stand between words and a headline than under a headline.
+    """
+    lines = [number for number, piece in enumerate(pieces) if piece.kind is Kind.BYLINE]
+    if not lines:
+        return pieces
+    kinds = [None, *(piece.kind for piece in pieces), Kind.HEAD]
+    behind = [at for at in lines if kinds[at] is Kind.BODY]
+    closing = sum(kinds[at + 2] is Kind.HEAD and not pieces[at].ends_article for at in behind)
+    if closing <= sum(kinds[at] in _ABOVE_SUBTITLE for at in lines):
+        return pieces
+    settled = list(pieces)
+    for at in behind:
+        settled[at] = replace(settled[at], ends_article=True)
+    return settled
 
 
 def measure(text: str) -> float:
@@ -134,6 +160,18 @@ def _names_alone(above: Piece, piece: Piece) -> tuple[str, ...] | None:
     if not is_due or load_word_counts().is_common(piece.text):
         return None
     return read_byline(piece.text, alone=True)
+
+
+def _is_in_blocks(paragraphs: Sequence[Paragraph], raw: str) -> bool:
+    """Whether long raw lines are whole blocks: lines of print are all as wide."""
+    parts = [split_at_line_ends(paragraph, raw) for paragraph in paragraphs]
+    widths = [measure(line.text) for lines in parts for line in lines[:-1]]
+    if len(widths) < _MIN_LINES:
+        return True
+    usual = max(Counter(map(round, widths)).items(), key=itemgetter(1))[0]
+    if usual + _INDENT_CHARS <= _PRINTED_LINE_CHARS:
+        return True
+    return sum(abs(width - usual) <= _INDENT_CHARS for width in widths) < _MIN_REGULAR * len(widths)
 
 
 def _split_blocks(paragraph: Paragraph, raw: str) -> Iterator[Paragraph]:
@@ -202,7 +240,9 @@ def _read_piece(paragraph: Paragraph) -> Piece:
     if is_subtitle(text) and is_headline(paragraph):
         return Piece(paragraph, Kind.SUBTITLE)
     wire = split_wire_head(text)
-    if wire and wire[0] < len(text):
+    if wire and wire[0] == len(text):  # the news begins in the next line
+        return Piece(paragraph, Kind.BYLINE, wire[1])
+    if wire:
         opened = (
             _read_piece(cut_paragraph(paragraph, wire[0], len(text))) if wire[0] else read_body(paragraph)
         )
@@ -218,10 +258,10 @@ def _read_piece(paragraph: Paragraph) -> Piece:
 def _is_cut_sentence(paragraph: Paragraph) -> bool:
     """Longer than headlines are, clauses with numbers, or more words must follow: the end of a column.
 
-    So is what closes a bracket that it did not open: the rest of the authors' names.
+    So is what closes a bracket that it did not open: the rest of the authors' names. And what opens one.
     """
     text = paragraph.text
-    if _CLOSES_BRACKET.match(text):
+    if _CLOSES_BRACKET.match(text) or _OPENS_BRACKET.search(text):
         return True
     if paragraph.heading or " " in text or "——" in text:
         return False

@@ -122,6 +122,11 @@ def assign_headlines(
         chosen.append(title)
         left = [number for headline in rest for number in headline.numbers]
         sections[place].extend(number for number in left if owner.get(_next_body(pieces, number)) == place)
+    placed = {number for numbers in (*chosen, *sections) for number in numbers}
+    for headline in headlines:  # of no article by its words: where it stands within one it is a section's
+        before, after = _neighbours(pieces, owner, headline)
+        if before is not None and before == after and placed.isdisjoint(headline.numbers):
+            sections[before].extend(headline.numbers)
     return Headings(tuple(chosen), tuple(tuple(sorted(numbers)) for numbers in sections))
 
 
