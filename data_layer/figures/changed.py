@@ -23,6 +23,8 @@ __all__ = ["change_of", "rank_of"]
 _PLACES = (
     r"(?:全国|全省|全市|全区|全县|全州|省内|国内|世界|全球|同类[^，]{0,6}|[^，居列在]{0,4}(?:省|市|州|县|区))"
 )
+_SPENT = frozenset({"投入", "投资"})
+"""Verbs elsewhere; what grew by them is a noun (投资增长5%)."""
 _SORTS_OF_RANKS = frozenset({"综合", "总", "总体", "单项", "月度", "年度"})
 """综合排名全省第3位: the word only sorts the rank."""
 _RANKING = re.compile(
@@ -126,7 +128,9 @@ def _completed(told: Told, phrase: str, statement: Statement) -> Named:
         return Named(unchanged(told.memory.phrase) + phrase, Origin.JOINED)
     if one := one_of_pair(told, phrase, statement):
         return Named(one, Origin.JOINED)
-    if phrase in load_cues().earned:
+    if phrase == "支出":
+        return Named(phrase)
+    if phrase in load_cues().earned or phrase in _SPENT:
         return with_head(told, phrase, statement)
     if not phrase or load_phrase_words().only_verbs(phrase):
         if names_entry(phrase, statement):

@@ -57,7 +57,9 @@ _AIM_ALONE = re.compile(r"(?P<before>[^，。；、（(]*?)(?:目标|任务|计�
 _TASKS_COUNTED = frozenset({"个", "项", "条"})
 """上报重大战略任务3个: the tasks are counted, and are no aim themselves."""
 _AIM_TAKEN = re.compile(r"占(?!地)|完成|达到|实现|承担|落实|分解|明确|部署|交办|下达|确定|梳理|涉及|超")
-_AGAINST_TARGET = re.compile(r"的[0-9百]|[，,](?:实际|目前|现|全年|共|已|已经|累计)*(?:完成|达到?|实现)")
+_AGAINST_TARGET = re.compile(
+    r"[）)]?的[0-9百]|[，,](?:实际|目前|现|全年|共|已|已经|累计)*(?:完成|达到?|实现)"
+)
 """完成全年目标任务1200人的114%; 改厕任务380座，完成402座: the number before is the target."""
 _ESTIMATED = ("（预计", "(预计", "（预测", "（快报预计")
 """增长4%（预计数，下同）."""
@@ -273,7 +275,7 @@ def _status(
     if mention is not None and mention.planned and mention.start >= span[0]:
         done = plans.done_between(mention.end - span[0], quantity.lead - span[0])
         return Status.ACTUAL if done else Status.PLANNED
-    if _OF_TARGET.search(context.left) and _AGAINST_TARGET.match(text, quantity.tail):
+    if _OF_TARGET.search(context.left or statement.left) and _AGAINST_TARGET.match(text, quantity.tail):
         return Status.PLANNED
     aim = None if quantity.unit in _TASKS_COUNTED else _AIM_ALONE.fullmatch(context.left)
     if aim and not _AIM_TAKEN.search(aim["before"]):

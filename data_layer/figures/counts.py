@@ -127,7 +127,7 @@ def _of_told(told: Told, phrase: str, statement: Statement) -> Named | None:
     """What was told, for a bare head or a sort of it (补贴对象6200人，其中，城镇1300人); else None."""
     if phrase in load_cues().dependent:
         return with_head(told, phrase, statement)
-    same = told.memory.unit == statement.quantity.unit and not told.memory.stale
+    same = told.memory.unit == statement.quantity.unit
     registered = told.memory.inside and told.memory.head.startswith(_REGISTERED)
     if registered and phrase.endswith("人口") and not phrase.startswith((_REGISTERED, "常住")):
         return Named(_REGISTERED + phrase, Origin.JOINED)  # 户籍人口58万人，其中乡村人口37万人

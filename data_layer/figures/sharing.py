@@ -26,6 +26,9 @@ _GROWN = re.compile(
     r"(?:较快|较多|较大|明显|平稳|迅速|强劲|态势)?$"
 )
 """教育、卫生支出增长较快，分别增长5%、6%: what grew is listed before."""
+_CONTRIBUTED = re.compile("^对[^，。；]{2,14}?的?贡献(?:率|度)$")
+_PULLING = re.compile("(?:拉动|带动)[^，。；]*$")
+"""第一产业拉动GDP增长2个百分点…，对GDP的贡献率分别为: whose contribution it is stands before 拉动."""
 _BEGUN = re.compile(r"[由从][^，。；、由从]{0,12}$")
 
 
@@ -138,8 +141,13 @@ def _from_to(told: Told, i: int, count: int) -> str:
 
 def _shares(told: Told, before: str, count: int) -> str:
     """甲、乙产值分别为A、B，占总产值的比重分别为X、Y: the shares are of the things told before, one each."""
-    share = trim_left(before)
     recent = told.memory.recent
+    given = _CONTRIBUTED.search(before)
+    if given and count > 1 and len(recent) >= count:
+        things = [_PULLING.sub("", thing) + given.group() for thing in recent[-count:]]
+        told.memory.shared = things[1:]
+        return things[0]
+    share = trim_left(before)
     if not share.startswith("占") or count < 2 or len(recent) < count:
         return ""
     told.memory.shared = [thing + share for thing in recent[-count + 1 :]]

@@ -20,7 +20,7 @@ from data_layer.places.patterns import Kind, Pattern, load_scanner
 __all__ = ["find_places", "find_regions"]
 
 _NAME_KINDS = frozenset({Kind.FULL, Kind.SHORT, Kind.TOWN})
-_NO_NAME = r"\W\d_a-zA-Z的了在是有为与和及或等对从向至到把被将以各全个该多"
+_NO_NAME = r"\W\d_a-zA-Z的了在是有为与和及或等对从向至到把被将以各全每个该多"
 _LONGEST_GAP_CHARS = 6
 _LONGEST_ZONE_CHARS = 4
 _LONGEST_VILLAGE_CHARS = 3
