@@ -16,7 +16,7 @@ from data_layer.checks.judging import slipped_of
 from data_layer.checks.listing import is_average
 from data_layer.checks.passages import Mention, Passage, additive
 from data_layer.checks.rates import is_milestone
-from data_layer.checks.words import AMONG, bare_noun, find, known, much_the_same
+from data_layer.checks.words import AMONG, bare_noun, find, known, much_the_same, same_words
 
 __all__ = ["whole_of"]
 
@@ -177,11 +177,11 @@ def _opening_total(passage: Passage, chain: Chain, first: Link) -> Mention | Non
         return None
     opening = [m for m in (*passage.earlier, *passage.mentions[: first.part.order]) if not m.order]
     name = chain.base.removeprefix(first.wider)
-    noun = known(bare_noun(name) or name)[-_HEAD:]
+    noun = _ALL_OF.sub("", bare_noun(name) or name)
     totals = [
         m for m in opening
         if _may_hold(m, chain) and _OF_ALL.search(m.clause) and _is_named(name, m)
-        and noun in known(m.own_words)
+        and same_words(known(noun), known(m.own_words))
     ]  # fmt: skip
     if len(totals) != 1:
         return None
@@ -190,6 +190,7 @@ def _opening_total(passage: Passage, chain: Chain, first: Link) -> Mention | Non
 
 
 _OF_ALL = re.compile("总|共|累计")
+_ALL_OF = re.compile("^[全本我该][省市县区镇乡村]")
 _SMALLER = {
     "": re.compile("(?!)"),
     "全市": re.compile("[全我本该][县区镇乡村]"),
