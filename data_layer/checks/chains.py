@@ -16,6 +16,7 @@ from data_layer.checks.intervals import Interval
 from data_layer.checks.listing import is_average
 from data_layer.checks.passages import Mention, Passage, additive
 from data_layer.checks.rates import TOGETHER, share_words
+from data_layer.checks.structures import structures_of
 from data_layer.checks.words import AMONG, find, is_target, known, much_the_same
 from data_layer.lexicon.checks import load_check_cues
 from data_layer.model import FigureKind, Status
@@ -109,7 +110,8 @@ class Chain:
 def chains_of(passage: Passage) -> Iterator[Chain]:
     """The rows of shares of a passage."""
     rows: list[tuple[list[Link], str, bool]] = []
-    shares = (m for m in passage.mentions if m.is_rate)
+    joined = {m.order for parts in structures_of(passage) for m in parts}
+    shares = (m for m in passage.mentions if m.is_rate and m.order not in joined)
     for link in filter(None, (_link(passage, m) for m in shares)):
         row = next((row for row in reversed(rows) if _goes_on(passage, row[0], link)), None)
         if row is not None:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from data_layer.checks.adding import sum_of
 from data_layer.checks.chains import Link, chains_of
 from data_layer.checks.classes import are_opposite, divides, leave_nothing, mostly_all
 from data_layer.checks.findings import Finding, Rule
@@ -158,7 +159,7 @@ def _told(passage: Passage, shares: Sequence[Mention]) -> Iterator[tuple[Sequenc
     cue = cue or find("structure", head.left) is not None
     cue = cue and not _FROM_TO.search(shares[0].left[-_LABEL:] + "%" + passage.gap(*shares[:2]))
     several = _of_several(shares) or _in_turn(passage, shares)
-    if cue and not several and not _overflows(shares):
+    if cue and not several and not _overflows(shares) and not _parts_lack(passage, shares):
         end = _goes_on(passage, head) and not leave_nothing([m.left[-_LABEL:] for m in shares])
         yield shares, CHANCE if end else _certainty(shares, head)
 
@@ -198,6 +199,19 @@ def _in_turn(passage: Passage, shares: Sequence[Mention]) -> bool:
     ahead = passage.mentions[max(0, shares[0].order - len(shares)) : shares[0].order]
     levels = [m for m in ahead if m.is_level and m.sentence == shares[0].sentence]
     return len(levels) > 1 and not all(additive(m.figure, levels[0].figure) for m in levels)
+
+
+def _parts_lack(passage: Passage, shares: Sequence[Mention]) -> bool:
+    """Whether the parts told before their shares do not come to the number before them.
+
+    教师90人中，教授10人、副教授20人，分别占11%、22%: the others are not told.
+    """
+    ahead = passage.mentions[max(0, shares[0].order - len(shares) - 1) : shares[0].order]
+    whole, parts = ahead[:1], ahead[1:]
+    if len(parts) != len(shares) or not all(additive(m.figure, whole[0].figure) for m in parts):
+        return False
+    alike = all(m.is_amount and m.sentence == shares[0].sentence for m in ahead)
+    return alike and not sum_of(whole[0], parts, CHANCE).holds()
 
 
 def _overflows(shares: Sequence[Mention]) -> bool:

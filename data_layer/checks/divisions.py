@@ -19,10 +19,11 @@ from data_layer.checks.forms import by_form
 from data_layer.checks.judging import Reading
 from data_layer.checks.labels import completeness
 from data_layer.checks.later import lists_by_kind, lists_sorted_later
-from data_layer.checks.listing import PARTED, is_inside, run_of
+from data_layer.checks.listing import PARTED, SORTED, is_inside, run_of
 from data_layer.checks.passages import Mention, Passage, additive
 from data_layer.checks.rates import abbreviates
 from data_layer.checks.remaining import LEFT, left_over
+from data_layer.checks.starting import stands_alone
 from data_layer.checks.words import AMONG, much_the_same, names_rest
 from data_layer.lexicon.checks import load_check_cues
 from data_layer.model import FigureKind
@@ -111,7 +112,8 @@ def _around_nested(passage: Passage, total: Mention) -> Iterator[Reading]:
     for names in load_check_cues().complete if known else ():
         if names[0] in behind[0].named:
             parts = [[m for m in behind if name in m.named] for name in names]
-            if not (twice if len(names) > _CLASSES else _follow_at_once(total, parts)):
+            opened = twice or (SORTED.match(behind[0].left) and stands_alone(passage, total))
+            if not (opened if len(names) > _CLASSES else _follow_at_once(total, parts)):
                 continue
             told = [some[0] for some in parts if len(some) == 1]
             inside = any("其中" in m.left for m in told[1:])  # 高中1所；义务教育30所，其中初中9所

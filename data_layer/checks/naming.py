@@ -30,11 +30,13 @@ _VERB = 2
 _BACK = 2
 """Sentences before a rate in which all that its part is of may stand."""
 _TAKEN_IN = re.compile(
-    "(?:^|[共新])收(?![入费取缴获回购储割])|受理|收件|接件|收到|接到|接收|收案|抽检|抽查|检查|检测|监测|抽样|提交|提出|报名|申请|应[参考到收检缴交]|派单|转[派办交]|交办|有效[工诉]|发放问卷|[参受]检|[普筛]查|评价|测评|走访|共有|考生|[赴报参]考|毕业生|[学适]龄|选民|立案|发案"
+    "(?:^|[共新])收(?![入费取缴获回购储割])|受理|收件|接件|收到|接到|接收|收案|抽检|抽查|检查|检测|监测|抽样|发现|提交|提出|报名|申请|应[参考到收检缴交]|派单|转[派办交]|交办|有效[工诉]|发放问卷|[参受]检|[普筛]查|评价|测评|走访|共有|考生|[赴报参]考|毕业生|[学适]龄|选民|立案|发案"
 )
 _CLOSING = ("结案", "综合结案", "审执结案")
 """Stems of rates of all that was closed, by whatever word."""
 _CLOSED = ("审结", "办结", "执结", "结案", "审执结", "解决", "处结", "调结")
+_PROSECUTED = ("查处", "查结")
+"""查结90起，查处率98%: what was closed of what was found."""
 _OVERALL = re.compile("总体|综合|全部|整体|平均")
 
 
@@ -53,6 +55,8 @@ def named_readings(passage: Passage, rate: Mention, levels: Sequence[Mention]) -
     parts = [m for m in own if verb in m.own_words and not is_of_rest(rate_stem(rate), m.own_words)]
     if not parts and rate_stem(rate) in _CLOSING and not any("新收" in m.clause for m in own):
         parts = [m for m in own if m.sentence == rate.sentence and m.named.endswith(_CLOSED)]
+    if not parts and verb == _PROSECUTED[0]:
+        parts = [m for m in own if m.sentence == rate.sentence and m.clause.startswith(_PROSECUTED)]
     if len(parts) > 1:
         parts = [m for m in parts if rate_stem(rate) in m.own_words]
     if (

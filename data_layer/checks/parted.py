@@ -14,6 +14,7 @@ from itertools import pairwise
 from data_layer.checks.adding import sum_of
 from data_layer.checks.classes import are_bands, complete_names, exclusive_names, leave_nothing, mostly_all
 from data_layer.checks.ending import up_to_rest, within
+from data_layer.checks.forms import leaves_rare
 from data_layer.checks.intervals import Interval
 from data_layer.checks.judging import LIKELY, Reading
 from data_layer.checks.labels import completeness, down_to_all
@@ -187,7 +188,8 @@ def _of_one(
     else:
         totals = [m for m in totals if _value(m) >= max(map(_value, parts))]
         if len(totals) == 1:
-            yield sum_of(totals[0], parts, certainty)
+            rare = leaves_rare(totals[0], parts) and not leave_nothing([m.own_words for m in parts])
+            yield sum_of(totals[0], parts, LIKELY if rare else certainty)
 
 
 def _value(mention: Mention) -> float:

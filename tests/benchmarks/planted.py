@@ -68,7 +68,7 @@ def _spot(text: str, name: str, written: str) -> tuple[int, int, str, Number]:
 
 def judged(text: str) -> list[Check]:
     """The checks of a text that was printed in the year after the last it names."""
-    year = max([2021, *map(int, re.findall(r"(?<!\d)20[0-4]\d(?=年)", text))])
+    year = max([2021, *map(int, re.findall(r"(?<!\d)20[0-4]\d(?=学?年)", text))])
     return checks_of(text, published=date(year + 1, 12, 20))
 
 
