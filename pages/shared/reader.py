@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 import pandas as pd
 
@@ -50,7 +51,8 @@ def article_html(text: str, spans: Sequence[Span], words: Sequence[str] = ()) ->
     """
     kept: list[Span] = []
     for span in sorted(spans, key=lambda span: (span.start, -span.end)):
-        if span.start >= (kept[-1].end if kept else 0) and span.end <= len(text):
+        free = span.start >= (kept[-1].end if kept else 0) and span.end <= len(text)
+        if free and "\t" not in text[span.start : span.end]:
             kept.append(span)
     pieces, at = [], 0
     for span in kept:
@@ -61,13 +63,34 @@ def article_html(text: str, spans: Sequence[Span], words: Sequence[str] = ()) ->
         pieces.append(f'<{span.tag} class="{span.classes}"{title}>{inner}</{span.tag}>')
         at = span.end
     pieces.append(snippet_html(text[at:], words))
-    paragraphs = "".join(map(_paragraph, "".join(pieces).split("\n")))
-    return f'<div class="article">{paragraphs}</div>'
+    lines = groupby("".join(pieces).split("\n"), key=lambda line: "\t" in line)
+    body = "".join(
+        _table(list(some)) if rows else "".join(map("<p>{}</p>".format, some)) for rows, some in lines
+    )
+    return f'<div class="article">{body}</div>'
 
 
-def _paragraph(words: str) -> str:
-    """A paragraph; the row of a table keeps the tabs between its cells."""
-    return f'<p class="row">{words}</p>' if "\t" in words else f"<p>{words}</p>"
+def _table(rows: Sequence[str]) -> str:
+    """Rows whose cells tabs part, the first one as heads; columns of numbers stand to the right."""
+    cells = [row.split("\t") for row in rows]
+    width = max(map(len, cells))
+    full = [row + [""] * (width - len(row)) for row in cells]
+    right = [
+        any(_NUMBER.match(_TAG.sub("", words)) for words in column[1:]) for column in zip(*full, strict=True)
+    ]
+    lines = (
+        "".join(_cell(words, "td" if at else "th", number) for words, number in zip(row, right, strict=True))
+        for at, row in enumerate(full)
+    )
+    return f'<div class="cells"><table>{"".join(f"<tr>{line}</tr>" for line in lines)}</table></div>'
+
+
+def _cell(words: str, tag: str, number: bool) -> str:
+    return f'<{tag} class="number">{words}</{tag}>' if number else f"<{tag}>{words}</{tag}>"
+
+
+_TAG = re.compile(r"<[^>]*>")
+_NUMBER = re.compile(r"[ +－−-]?[0-9][0-9,.]*[%％‰]?\W?$")
 
 
 def origin_html(article: pd.Series, figures: int) -> str:

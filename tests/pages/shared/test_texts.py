@@ -52,9 +52,14 @@ def test_the_article_keeps_every_character_between_marks() -> None:
     )
 
 
-def test_the_row_of_a_table_keeps_its_tabs_and_marks() -> None:
-    html = article_html("表\n里程\t12\t—", [Span(5, 7, "level")])
-    assert html.endswith('<p>表</p><p class="row">里程\t<u class="level">12</u>\t—</p></div>')
+def test_rows_of_cells_stand_in_a_table_with_their_marks() -> None:
+    html = article_html("表\n路\t<里程>\t注\n1.甲\t12\n后", [Span(15, 17, "level"), Span(13, 16, "place")])
+    assert html == (
+        '<div class="article"><p>表</p><div class="cells"><table>'
+        '<tr><th>路</th><th class="number">&lt;里程&gt;</th><th>注</th></tr>'
+        '<tr><td>1.甲</td><td class="number"><u class="level">12</u></td><td></td></tr>'
+        "</table></div><p>后</p></div>"
+    )
 
 
 def test_found_words_are_marked_whatever_their_case() -> None:
