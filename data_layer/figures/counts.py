@@ -24,7 +24,7 @@ __all__ = ["count_of"]
 _TO_WHOM = re.compile(r"(?:(?<![意方动倾定走志去流转双])向|(?<![供补])给|(?<![结应反核校绝相])对)\Z")
 """工会向126户职工发放: for whom it was done stands behind, and nothing before is counted; 意向 is a noun."""
 _DONE = re.compile(r"已经?(?P<done>完成|建成|开工|竣工|办结)$")
-_ALL_OF = re.compile(r"全[省市县区州旗镇乡村]$")
+_ALL_OF = re.compile(r"(?P<all>全[省市县区州旗镇乡村队社])(?:[现共]?有|总?共)?$")
 _INHABITANTS = {"户": "户数", "人": "人口"}
 """全村496户1820人: households and people of a place, with no other word."""
 _HAVING = "仅只共现有约近"
@@ -36,6 +36,9 @@ _NO_THING = ("是", "为", "如下", "占比", "情况", "依次")
 _SHORTEST_VERB = 2
 _LONGEST_SORT = 8
 """Characters of a word that only sorts (交通能源环保类)."""
+_SHORTEST_ATTRIBUTE, _LONGEST_ATTRIBUTE = 3, 10
+_LONGEST_NOUN = 4
+"""Characters of what sorts, and of a noun that says little by itself."""
 _REGISTERED = "户籍"
 _SORT_WORD = re.compile(
     r"(?:国家|省|市|县|部|区|乡|镇|村)级$|^[^类的]{1,6}类(?=..)|^(?:省|市|县|区)级(?=..)"
@@ -64,10 +67,19 @@ def count_of(told: Told, i: int) -> Named:
     if result and phrase and not verbs_only and result in load_cues().results:
         return Named(phrase + result)
     if behind:
+        people = statement.quantity.unit in _INHABITANTS
+        if statement.left.endswith("的") and not people and (sorting := _attribute(phrase, behind)):
+            return Named(sorting + behind, Origin.BEHIND)
         led = words.verbs.at(phrase, 0) >= _SHORTEST_VERB and len(phrase) < _LONGEST_SORT
         whole = verbs_only or (led and len(behind) == 1)  # 带动周边1054个村
         return Named((phrase if whole else _verb_before(told, i, phrase)) + behind, Origin.BEHIND)
     return _counted_before(told, i, phrase)
+
+
+def _attribute(phrase: str, behind: str) -> str:
+    """What sorts the counted, before a bare noun (定额计酬的44个生产队); empty where it is no such thing."""
+    sorts = _SHORTEST_ATTRIBUTE <= len(phrase) <= _LONGEST_ATTRIBUTE and len(behind) <= _LONGEST_NOUN
+    return phrase + "的" if sorts and not any(c in "，、“”0123456789" for c in phrase) else ""
 
 
 def _counted_before(told: Told, i: int, phrase: str) -> Named:
@@ -77,8 +89,12 @@ def _counted_before(told: Told, i: int, phrase: str) -> Named:
         return sort
     if not phrase and statement.quantity.dimension == "places_count":
         return Named(statement.quantity.unit)
-    if not phrase and (all_of := _ALL_OF.search(statement.left)) and statement.quantity.unit in _INHABITANTS:
-        return Named(all_of.group() + _INHABITANTS[statement.quantity.unit])
+    if (
+        not phrase
+        and (all_of := _ALL_OF.search(statement.context.left))
+        and statement.quantity.unit in _INHABITANTS
+    ):
+        return Named(all_of["all"] + _INHABITANTS[statement.quantity.unit])
     if not phrase and (inhabitants := _inhabitants(told, i)):
         return Named(inhabitants)
     if not phrase:
@@ -118,7 +134,7 @@ def _inhabitants(told: Told, i: int) -> str:
     own = nothing_counted(statement.context.right) and not statement.context.left.strip(_HAVING)
     if not name or not own:
         return ""
-    beside = i > 0 and memory.phrase in _INHABITANTS.values()
+    beside = i > 0 and memory.phrase.endswith(tuple(_INHABITANTS.values()))
     land = memory.measured == "land_area" and memory.unit not in _INHABITANTS
     return name if beside or land or (not memory.phrase and not memory.head) else ""
 

@@ -187,8 +187,9 @@ def measured_behind(told: Told, i: int) -> str:
     if not context.right and i + 1 < len(told.statements):
         following = told.statements[i + 1].context
         return attribute_of(following.right) if following.opened_by == "、" else ""
-    if context.right.startswith("的"):
-        return without_stage(attribute_of(context.right))
+    if context.right.startswith(("的", "不等的")):
+        noun = without_stage(attribute_of(context.right.removeprefix("不等")))
+        return (without_dependent(noun) or noun) if context.before_quantity else noun
     right = context.right.removeprefix("用于")
     if nothing_counted(right) or (load_phrase_words().verbs.at(right, 0) and not sorts_a_noun(right)):
         return ""
@@ -232,7 +233,7 @@ def purpose_of(told: Told, i: int) -> str:
     m = _NEXT_CLAUSE.match(told.text, statement.quantity.tail)
     if m is None:
         return ""
-    if _COMPLETED.match(m["words"]):
+    if _COMPLETED.match(m["words"]) or m["words"][0].isdigit():
         return ""
     if towards := _TOWARDS.match(told.text, m.start("words")):
         whom, deed = towards["whom"], towards["deed"]

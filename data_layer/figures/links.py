@@ -108,7 +108,7 @@ class Links:
         linked = [
             (p.start, p.end - _owns(self._text, p))
             for p in places
-            if p.place is None and _stands_out(p, start, end, words)
+            if (_stands_out(p, start, end, words) if p.place is None else _has_number(p, start, end, words))
         ]
         linked += [(t.start, t.end) for t in _beginning(self._times, start, end)]
         for low, high in sorted(linked, reverse=True):
@@ -128,6 +128,11 @@ def _measure_before(text: str, bracket: int) -> str:
     own = words.group().removeprefix("届") if words else ""
     told = len(own) > 2 and (own[-1] in load_cues().measured_endings or _AIM.search(own) is not None)
     return own if told else ""
+
+
+def _has_number(place: PlaceMention, start: int, end: int, words: str) -> bool:
+    """Whether the number behind a town or village is its own (雨量最大的为甲乡46毫米，其次乙乡)."""
+    return place.end == end and words[: place.start - start].endswith(("为", "是", "其次"))
 
 
 def _stands_out(place: PlaceMention, start: int, end: int, words: str) -> bool:

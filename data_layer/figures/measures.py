@@ -41,6 +41,8 @@ _INDUSTRY = re.compile(
 _EACH = re.compile("每(?:亩|公顷|户|人|株|头|只|平方米)(?:[可能]?[产收](?![获割]))?")
 _LONGEST_BARE = 5
 """Characters of a crop or a good that is named alone."""
+_LONGEST_SORTING = 4
+_WHOSE = re.compile("(?P<what>..[^，、]*?[量温度产积值率价])[为是][^，、的0-9]{2,6}")
 _DIMENSIONS = frozenset("长宽高深厚")
 """修建长6公里的围栏: how long it is, is told of what stands behind."""
 _EXTENTS = frozenset({"平方米", "亩", "公里", "米", "公顷", "平方公里"})
@@ -64,9 +66,9 @@ def measure_of(told: Told, i: int) -> Named:
     words, statement = load_phrase_words(), told.statements[i]
     if (again := told_again(told, i)) is not None:
         return again
-    phrase = trim_left(words_before(told, i))
+    phrase = _what_is(trim_left(words_before(told, i)))
     behind = measured_behind(told, i)
-    verbs_only = not phrase or (words.only_verbs(phrase) and not _SUMMED_UP.fullmatch(phrase))
+    verbs_only = _does_only(phrase, behind)
     head = dependent_end(phrase)
     if of_behind := given_to_each(told, i) or _measured_of(behind, phrase, head):
         return Named(of_behind)
@@ -84,9 +86,7 @@ def measure_of(told: Told, i: int) -> Named:
     if verbs_only and phrase and not behind and _same_thing(told, statement):
         return Named(phrase + told.memory.head, Origin.JOINED)
     if not verbs_only or (not behind and _MONEY_GIVEN.search(phrase)):
-        verb = last_verb(phrase)
-        owns = statement.left.endswith(("有", "拥有"))
-        return Named(verb + behind) if behind and (verb or owns) and not head else Named(phrase)
+        return Named(_done_with(behind, phrase, head, statement.left))
     return _verb_alone(told, i, phrase, behind)
 
 
@@ -109,9 +109,34 @@ def _of_each(told: Told, phrase: str, statement: Statement) -> str:
     if each is None or not beside or told.memory.measured != statement.quantity.dimension:
         return ""
     verbs = load_phrase_words().verbs
-    if any(verbs.at(phrase, at) for at in range(len(phrase))) or phrase[-1] in load_cues().measured_endings:
+    cues = load_cues()
+    measured = phrase[-1] in cues.measured_endings or cues.dependent_heads.before(phrase, len(phrase))
+    if measured or any(verbs.at(phrase, at) for at in range(len(phrase))):
         return ""
     return told.memory.phrase[: each.end() + verbs.at(told.memory.phrase, each.end())]
+
+
+def _done_with(behind: str, phrase: str, head: str, left: str) -> str:
+    """What is measured where ``phrase`` says more than verbs: it, or what stands ``behind`` its last verb."""
+    if behind and left.endswith("的") and len(phrase) > _LONGEST_SORTING:
+        return behind  # 收到刚刚追回的50万元现金
+    verb = last_verb(phrase)
+    owns = left.endswith(("有", "拥有"))
+    return verb + behind if behind and (verb or owns) and not head else phrase
+
+
+def _does_only(phrase: str, behind: str) -> bool:
+    """Whether ``phrase`` names nothing by itself; a verb of one character has what stands ``behind``."""
+    words = load_phrase_words()
+    if not phrase or (phrase in words.short_verbs and behind):
+        return True
+    return words.only_verbs(phrase) and not _SUMMED_UP.fullmatch(phrase)
+
+
+def _what_is(phrase: str) -> str:
+    """最大降雨量为金家沟40毫米, 年平均气温为摄氏17度: what is measured, not whose the number is."""
+    m = _WHOSE.fullmatch(phrase)
+    return m["what"] if m else phrase
 
 
 def _measured_of(behind: str, phrase: str, head: str) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from data_layer.figures.numerals import Number, read_number
+from data_layer.figures.numerals import Number, han_value, read_number
 from data_layer.figures.proportions import pure_number
 from data_layer.figures.quantities import Form, Quantity, Rejected, RejectReason
 from data_layer.figures.refusing import SENTENCE_END, refused_by_unit, reject
@@ -32,6 +32,9 @@ _LONGEST_LIST = 80
 _CUT_MEMBERS = re.compile(rf"(?:{_MEMBER}(?:个(?!百分点))?){{1,3}}")
 """Members with 个 that may stand before the 个百分点 that they share; common lists of 个 are longer."""
 _RESPECTIVELY = re.compile(r"分别|各|均|依次")
+_FINER_NUMBER = re.compile(r"零?(?:(?P<digits>[0-9]{1,3}(?:\.[0-9]+)?)|(?P<han>[一二三四五六七八九十]{1,3}))")
+_OLD_LIANG = 16
+"""两 to the 斤 until the State Council's order of 25 June 1959."""
 _GOES_ON = frozenset("(（/每·半-－–—~～至到")
 """Characters behind a unit with which the quantity may go on."""
 _RANGE_SIGN = re.compile(r"[-－–—~～至到]")
@@ -71,6 +74,8 @@ def with_unit(text: str, number: Number, before: str) -> Quantity | Rejected | N
         unit = load_units().units["个位次"]
     if unit.name == "个" and (shared := _unit_of_list(text, number, end)) is not None:
         return modified(text, _measured(number, shared, end), odd=number.odd)
+    if (whole := _with_finer(text, number, unit, end)) is not None:
+        return modified(text, whole, odd=number.odd)
     if (reason := refused_by_unit(text, number, unit, end)) is not None:
         return reject(text, number, reason)
     quantity = _measured(number, unit, end)
@@ -83,6 +88,26 @@ def with_unit(text: str, number: Number, before: str) -> Quantity | Rejected | N
     if number.bare and not quantity.modifier:
         return reject(text, number, RejectReason.INDEFINITE)
     return quantity
+
+
+def _with_finer(text: str, number: Number, unit: Unit, end: int) -> Quantity | None:
+    """The number with a smaller unit's behind it, as old papers write: 三斤四两, 2亩5分, 五元六角; else None.
+
+    Before 1959 sixteen 两 made a 斤: eleven or more are told in these.
+    """
+    finer = load_units().finer.get(unit.name)
+    if finer is None or number.value_max is not None:
+        return None
+    more = _FINER_NUMBER.match(text, end)
+    name = next((name for name in finer if text.startswith(name, more.end())), None) if more else None
+    if more is None or name is None:
+        return None
+    count = float(more["digits"]) if more["digits"] else han_value(more["han"])
+    parts = _OLD_LIANG if (unit.name, name) == ("斤", "两") and count > finer[name] else finer[name]
+    if count >= parts:
+        return None
+    value = round(number.value + count / parts, 6)
+    return _measured(number._replace(value=value), unit, more.end() + len(name))
 
 
 def _going_on(text: str, quantity: Quantity, unit: Unit) -> Quantity:

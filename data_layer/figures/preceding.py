@@ -57,8 +57,16 @@ _PLACE_AHEAD = re.compile(
     r"^[\u4e00-\u9fff]{2,4}(?<![城都上超股楼集门夜早花菜本全各])(?:自治县|县|市)(?![场民政长委直区级容值内域外辖])(?=...)"
 )
 """甲市人均收入最高，为3万元: the place has a field of its own."""
+_IS_ONE = re.compile(r"(?P<who>[^，是]{2,14}?)(?:是|为|系)[^，]{0,12}[一唯首第][^，]{0,3}[家所个座处名位]")
+"""青松中学是全镇唯一一所中学，占地30亩: what it is says whose the number is."""
+_NARRATES = re.compile(
+    r".[就可把被让使靠曾][^，]|由于|因为|克服|不但|不仅|尽管|虽然|正在|开始|继续|[着得]..|起来|下来|为了"
+)
+"""What tells a story names nothing: 就靠老伴一个人种地，收入仅有3000元."""
+_SAID_SO = re.compile(r"(?<=..)“[^“”]{2,8}”$")
+"""粮食单产“跨黄河”，超过250公斤: by what word it was called is none of what is told."""
 _TIME_ALONE = re.compile(
-    r"(?:截[至止]到?|到|至|今年|目前)?[0-9年月日上下半今去前]{2,10}[日月年底末止份初]"
+    r"(?:始建|建成|创建|创办|成立|组建|落成|开业|投产)于.*|(?:截[至止]到?|到|至|今年|目前)?[0-9年月日上下半今去前]{2,10}[日月年底末止份初]"
     r"|(?:[今去]年|[0-9]{4}年)?(?:第?[一二三四]季度|前[两三]个?季度|[上下]半年|全年)"
 )
 _CLAUSE_MARKS = frozenset("，,；;：:。！？")
@@ -118,10 +126,15 @@ def subject_before(told: Told, statement: Statement) -> str:
     if not clause or clause[-1] in _NUMBER_ENDS:
         return ""
     clause = _FOREMOST_IS.sub("", _LIES.sub("", _ON_TOP_OF.sub("", clause)))
+    if is_one := _IS_ONE.match(clause):
+        clause = is_one["who"]
+    elif _NARRATES.search(clause):
+        return ""
     subject = trim_left(_ADO.sub("", clause) if clause[-1:] in _ADO_ENDS else clause)
     subject = _PLACE_AHEAD.sub("", subject)
     if subject.endswith(load_phrase_words().speech):
         return ""
+    subject = _SAID_SO.sub("", subject)
     named = 2 <= len(subject) < LONGEST_PHRASE - 2 and not any(c.isdigit() for c in subject)
     return subject if named and not load_phrase_words().verbs.at(subject, 0) else ""
 

@@ -27,7 +27,7 @@ from data_layer.model import TimeMention
 __all__ = ["scan_quantities"]
 
 _NUMBER = re.compile(
-    r"[0-9]+|[零〇一二两三四五六七八九十百千万亿]+|翻(?:了)?(?P<times>[一两二三])?番|首位|榜首"
+    r"[0-9]+|(?<!唯)[零〇一二两三四五六七八九十百千万亿]+|翻(?:了)?(?P<times>[一两二三])?番|首位|榜首"
     r"|半(?=亩|公里|公斤|斤|吨)"
 )
 _MIDDLE = re.compile(r"(?P<half>一半)(?P<tail>以上|以下|左右|多)?")

@@ -33,6 +33,8 @@ _AIM_BEHIND = re.compile(
 )
 """失业率为4.1%，低于4.2%的控制目标: what was told before is aimed at so."""
 _CONTRIBUTED = re.compile(r"^对(?P<what>[^，。；]{2,14}?)(?P<share>的?贡献(?:率|度))[为达是约]*$")
+_IS = re.compile(r"(?:是|为|系)(?P<what>[^，、的从由在来于]{2,8})$")
+"""其中40%是一线职工: who they are stands behind."""
 _LONGEST_MEMBER = 8
 """Characters of a part of what has a rate; longer words are clauses that tell something else."""
 _OF_YEAR = re.compile("^(?:年度|全年|当年)")
@@ -98,6 +100,8 @@ def _share_behind(told: Told, phrase: str, statement: Statement) -> Named:
     right = statement.context.right
     if told.memory.phrase and (aim := _AIM_BEHIND.match(right)):
         return Named(told.memory.phrase + aim["target"], Origin.JOINED, passing=True)
+    if not phrase and (is_one := _IS.match(right)):
+        return Named(trim_right(is_one["what"]) + "占比", Origin.BEHIND)
     behind = attribute_of(right.removeprefix("以上")) or ("" if nothing_counted(right) else trim_right(right))
     if behind and not phrase and _PEOPLE.match(right):
         return Named(behind, Origin.BEHIND)

@@ -36,6 +36,7 @@ class PhraseWords:
     deeds: WordSet
     trades: WordSet
     speech: tuple[str, ...]
+    short_verbs: frozenset[str]
 
     def without_opening(self, text: str) -> str:
         """``text`` without the openings at its start."""
@@ -101,6 +102,7 @@ def load_phrase_words() -> PhraseWords:
             trades=WordSet.of(data["trades"]),
             deeds=WordSet.of(data["deeds"]),
             speech=tuple(data["speech"]),
+            short_verbs=frozenset(data["short_verbs"]),
         )
     except KeyError as missing:
         raise LexiconError(f"{_FILE}: the list {missing} is missing") from missing

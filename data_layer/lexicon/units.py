@@ -51,11 +51,16 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class UnitTable:
-    """All units, looked up by the words that follow a number; ``opening`` as WordSet has it."""
+    """All units, looked up by the words that follow a number; ``opening`` as WordSet has it.
+
+    Attributes:
+        finer: a unit -> the smaller ones that go on behind it (三斤四两) -> how many of them make one.
+    """
 
     units: dict[str, Unit]
     opening: Mapping[str, tuple[int, ...]]
     part_of: dict[str, frozenset[str]]
+    finer: dict[str, dict[str, int]]
 
     def match(self, text: str, start: int) -> Unit | None:
         """The longest unit that begins at ``start`` of ``text``; None if none does."""
@@ -94,7 +99,7 @@ def load_units() -> UnitTable:
                 structural=name in structural,
             )
     part_of = {name: frozenset(chars) for name, chars in data["part_of"].items() if name in units}
-    return UnitTable(units, lengths_by(units, 0), part_of)
+    return UnitTable(units, lengths_by(units, 0), part_of, data["finer"])
 
 
 def _spellings(dimension: str, entry: dict[str, Any]) -> list[tuple[str, str, float]]:
