@@ -75,3 +75,30 @@ def test_taking_the_correction_back_opens_it_again(wrong):
     (row,) = wrong.rows("SELECT uid FROM decided")
     deciding.take_back(wrong, [row["uid"]], by="王")
     assert [decision for _, decision, _ in findings(wrong)] == [None]
+
+
+TABLE = """| 镇名 | 2021年（吨） | 2022年（吨） | 比上年增长（%） |
+| --- | --- | --- | --- |
+| 渣渡镇 | 1,130 | 1,204 | 6.5 |
+| 铎山镇 | 925 | 967 | 4.5 |
+| 岩口镇 | 708 | 731 | 3.2 |
+| 合计 | 2,763 | 2,920 | 5.0 |
+"""
+
+
+def test_a_corrected_cell_settles_the_findings_of_its_table(tmp_path):
+    source = tmp_path / "表.md"
+    source.write_text(f"# 冷水江市油菜籽产量\n\n2023年1月12日\n\n{TABLE}", encoding="utf-8")
+    ingest([source], tmp_path / "store")
+    store = ReadStore(tmp_path / "store")
+
+    def totals() -> list[tuple[str, str | None]]:
+        rows = store.rows("SELECT * FROM checks WHERE rule = 'total' AND verdict = 'inconsistent'")
+        return [(row["explanation"], row["decision"]) for row in rows]
+
+    told = "1,204 + 967 + 731 = 2902吨，原文写 2,920吨，相差 18吨"
+    assert totals() == [(told, None)]
+    correct(store, "2,920", 2902.0)
+    assert totals() == [(told, "corrected")]
+    correct(store, "967", 947.0)
+    assert ("1,204 + 947 + 731 = 2882吨，更正后为 2902吨，相差 20吨", None) in totals()
