@@ -25,6 +25,8 @@ _PLACES = (
 )
 _SPENT = frozenset({"投入", "投资"})
 """Verbs elsewhere; what grew by them is a noun (投资增长5%)."""
+_PACE_AHEAD = re.compile("增速|增幅|降幅|涨幅")
+"""较全省增速高1.8个百分点: the pace is compared, not the share told before."""
 _SORTS_OF_RANKS = frozenset({"综合", "总", "总体", "单项", "月度", "年度"})
 """综合排名全省第3位: the word only sorts the rank."""
 _RANKING = re.compile(
@@ -54,14 +56,14 @@ _PULLS = re.compile(
     r"(?:带动|[上下]拉(?!动)|拉动(?![力率])|影响(?!力))(?P<what>[^，。；]{2,16}?)(?:增长|上升|提高|回升|下降|回落|下滑)?$"
 )
 _GAIN = re.compile(
-    r"(?P<gain>(?:户均|人均|亩均|村均|年均|每[户人亩][^，。；]{0,2}?)(?:每?亩)?(?:年?均|每?年)?(?:可|能)?(?:增收|增产|节本|减支|减负))(?:达到?|约|近|超过?|在)*$"
+    r"(?P<gain>(?:户均|人均|人平|亩均|村均|年均|每[户人亩][^，。；]{0,2}?)(?:每?亩)?(?:年?均|每?年)?(?:可|能)?(?:增收|增产|节本|减支|减负))(?:达到?|约|近|超过?|在)*$"
 )
 """户均增收4800元: what every household gained is told, and stands for itself."""
 _AVERAGE_BEFORE = re.compile(r"^的[^，。；]{0,4}?(?:水平|平均值|平均数|均值)")
 """比全省60%的平均水平高6个百分点: of the average the number before tells."""
 _EXCEPT = re.compile(r"除[^，。；除]{0,12}$")
 """报修量除甲镇下降7%外，均上升: who is the exception is told as its place."""
-_EARNERS = re.compile(r"(?:户|群众|[农居村渔牧]民|人口|职工|社员|村集体|劳动力)$")
+_EARNERS = re.compile(r"(?:户|群众|[农居村渔牧]民|人口|职工|社员|村集体|劳动力|助农|促农|帮农)$")
 """带动脱贫户增收1800万元: who earns more is no indicator by itself."""
 _SHARED = re.compile("[对占]")
 """Before these stands what pulls: 民营企业进出口占总值, 服务业对增长的贡献率."""
@@ -107,13 +109,21 @@ def change_of(told: Told, i: int) -> Named:
         if phrase and share and not phrase.endswith(share.group()):
             phrase += share.group()
         if not phrase and told.memory.passed:
-            return Named(told.memory.passed, Origin.CARRIED, passing=True)
+            return _of_passed(told, m)
         if phrase not in load_cues().of_change and (pulls := _PULLS.search(statement.left)):
             subject = _SHARED.split(unchanged(told.memory.phrase), maxsplit=1)[0]
             own = trim_left(statement.left[: pulls.start()])
             return Named((own or subject) + pulls.group(), Origin.BESIDE if own else Origin.JOINED)
     named = _completed(told, phrase, statement)
     return _of_rank(named) if statement.quantity.dimension == "rank_change" else named
+
+
+def _of_passed(told: Told, tail: re.Match[str] | None) -> Named:
+    """The share that was told last; where the words name a pace, that of what was told before it."""
+    pace = _PACE_AHEAD.search(tail.group()) if tail else None
+    if pace and told.memory.phrase:
+        return Named(unchanged(told.memory.phrase) + pace.group(), Origin.JOINED)
+    return Named(told.memory.passed, Origin.CARRIED, passing=True)
 
 
 def _of_rank(named: Named) -> Named:

@@ -23,7 +23,7 @@ from data_layer.figures.phrasing import unchanged
 from data_layer.figures.proportions import part_name
 from data_layer.figures.quantities import Form
 from data_layer.figures.schools import school_in
-from data_layer.figures.sentences import follows_in_list
+from data_layer.figures.sentences import LONGEST_LIST, follows_in_list
 from data_layer.figures.shares import share_of
 from data_layer.figures.sharing import shared_thing
 from data_layer.figures.statements import Memory, Named, Origin, Statement, Told
@@ -74,6 +74,7 @@ def name_indicators(told: Told, *, goes_on: bool = False) -> list[Named]:
         goes_on: the sentence is a line that goes on with the one before.
     """
     memory = told.memory
+    memory.earlier = [*memory.earlier, *memory.recent][-LONGEST_LIST:]
     memory.inside, memory.among, memory.shared, memory.recent = False, "", [], []
     memory.stale = memory.stale or not goes_on
     first = told.statements[0]

@@ -30,7 +30,7 @@ _REACHING = ("完成", "实现", "达到", "达", "为")
 """Words that name nothing: behind a colon the words before it do (到位资金：甲县完成31亿元)."""
 _SESSION = re.compile("[上本前]届(?:的|时的)?$")
 """由上届的21%提高到本届的26%: the session is a time without a date."""
-_AIM = re.compile("(?:目标|任务|计划|预算)(?:任务|目标)?数?$")
+_AIM = re.compile("(?:完成|达到|占|为)[^，。；]{0,8}(?:目标|任务|计划|预算)(?:任务|目标)?数?$")
 """完成年度目标（15公里）的102%: a bracket behind an aim holds it."""
 _QUOTES = ("“", "‘", "《")
 _OWNED = re.compile("[属直](?=国?企|国有|企业|高校|院校|医院|单位|机关|部门|学校|文化|科研|农场|林场)")

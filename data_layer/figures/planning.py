@@ -51,6 +51,12 @@ _LOOKS_BACK = re.compile(
 _HALF_MARKS = "；;"
 _CLAUSE_MARKS = "，,；;。：:"
 _ESTIMATE = "预计"
+_UNSAID = re.compile(
+    r"[0-9年月日至—~～\-]+|[上下]半年|全年|[今本当去]年|[一二三四前两三]{1,2}个?季度|[全我本该][省市县区州旗镇乡]|[我全]国"
+    r"|初步|统计|目前|累计|据|共|其中|到|截[至止]|年?[底末]|均|也|还|将|可"
+)
+"""What may stand before 预计 and is not estimated: times, whole places, adverbs."""
+_SHORTEST_NOUN = 2
 _REPORTED = re.compile(r"(?<![0-9.,])[0-9][0-9.,]*(?![0-9.,年月日])")
 _LONGEST_HEADING = 40
 """Characters of a heading; the longest of the labelled documents has 38."""
@@ -177,7 +183,7 @@ def _estimated_alone(sentence: str, at: int) -> bool:
     if not sentence.startswith(_ESTIMATE, at):
         return False
     clause = sentence[max(sentence.rfind(mark, 0, at) for mark in _CLAUSE_MARKS) + 1 : at]
-    return len(clause) > 1 and clause[-1] in load_cues().measured_endings
+    return len(_UNSAID.sub("", clause)) >= _SHORTEST_NOUN
 
 
 def _half_end(sentence: str, at: int) -> int:

@@ -49,6 +49,8 @@ _SIZED_ROUNDLY = re.compile(
     r"[百千万亿]+(?:人|吨|亩|户|元|千瓦|平方米)(?:及?以[上下])的?(?=[一-鿿]{2})(?!参与|参加|受益|投入|产值|收入)"
 )
 """千人以上集中式水源地, 百人以上企业: a round size that sorts what follows."""
+_SORTED = re.compile("的[^，。；、！？,;：:0-9]{2,11}")
+"""存栏500头以上的猪场6个: how large those are that are counted."""
 _PLACES_RANKED = re.compile(
     r"[0-9]{1,3}个?(?:[县市区州旗省镇乡]|地区|街道|园区|开发区)+(?:当?中|里|的)?(?:综合)?(?:排名?|位居|位列|排在|并列|居|列)*(?:正数|倒数)?"
 )
@@ -259,7 +261,8 @@ def _is_threshold(text: str, quantity: Quantity, following: Quantity) -> bool:
     between = text[quantity.tail : following.lead]
     if quantity.kind is not UnitKind.MEASURE:  # 500件以上1人
         bound = quantity.tail > quantity.end and quantity.kind is UnitKind.COUNT
-        return bound and not between.strip() and quantity.unit != following.unit
+        sorting = not between.strip() or _SORTED.fullmatch(between) is not None
+        return bound and sorting and quantity.unit != following.unit
     apart = quantity.value_max is not None or text[quantity.lead - 1 : quantity.lead] in _MARKS
     if apart and quantity.dimension == "money" and _SIZED.fullmatch(between):
         return True

@@ -119,7 +119,7 @@ def _paired(told: Told, i: int, count: int) -> str:
 def _reached(told: Told, behind: str, count: int) -> str:
     """甲完成A、乙完成B，分别完成年计划的X%和Y%: how far the things told before are, one each."""
     m = _TARGET.match(behind)
-    recent = told.memory.recent
+    recent = told.memory.recent or told.memory.earlier  # 出栏牛…。出栏羊…。分别完成目标的42%、34%
     if m is None or count < 2 or len(recent) < count:
         return ""
     told.memory.shared = [f"{thing}完成{m['target']}" for thing in recent[-count + 1 :]]

@@ -75,6 +75,7 @@ class Memory:
         placed: the last whole indicator was told of a place of its own.
         stale: the head is of an earlier sentence.
         shared: the things that the numbers after 分别 are still to take.
+        earlier: those of the sentences before, the last of them last.
         recent: the sentence's indicators so far, each once where it is told of several times running.
     """
 
@@ -91,6 +92,7 @@ class Memory:
     placed: bool = False
     stale: bool = True
     shared: list[str] = field(default_factory=list)
+    earlier: list[str] = field(default_factory=list)
     recent: list[str] = field(default_factory=list)
 
     def told_last(self) -> tuple[str, ...]:
