@@ -98,6 +98,9 @@ def _scanned(article: Article) -> Iterator[tuple[Paragraph, list[Quantity], list
     title = article.title or ""
     telling = Telling.of(title, resolve_places(find_places(title), article.region), article.text)
     for text in _paragraphs(article.text):
+        if not text:  # where the rows of a table stood
+            offset += 1
+            continue
         end = offset + len(text)
         first_time, first_place = at_time, at_place
         at_time, at_place = _passed(times, at_time, end), _passed(places, at_place, end)
