@@ -329,7 +329,7 @@ def _share_more(links: Sequence[Link]) -> bool:
 def _goes_on(passage: Passage, first: Mention) -> bool:
     """Whether a share stands right before a row in its sentence, so that the row may be only its end."""
     before = passage.mentions[first.order - 1] if first.order else None
-    if before is None or "分别" in first.left:
+    if before is None or _EACH.search(first.left):
         return False  # 金额比重分别为 opens a row of its own
     if before.is_amount and before.order:
         before = passage.mentions[before.order - 1]  # 占60%；乙类30件，占30%；其他占10%

@@ -21,7 +21,7 @@ from data_layer.checks.labels import completeness, down_to_all
 from data_layer.checks.listing import SORTED, is_average, run_of
 from data_layer.checks.nouns import names_all, share_noun
 from data_layer.checks.passages import Mention, Passage, additive
-from data_layer.checks.words import names_rest, same_words
+from data_layer.checks.words import AMONG, names_rest, same_words
 from data_layer.model import FigureKind
 
 __all__ = ["lists_parted"]
@@ -75,6 +75,9 @@ def _may_be_class(passage: Passage, first: Mention) -> bool:
     )
 
 
+_AMONG = re.compile(f"[^，。；,;]{{0,12}}{AMONG}")
+
+
 def _sorts_paragraph(first: Mention) -> re.Match[str] | None:
     """What sorts a paragraph that tells first what is most (从用途看，住宅居首。…)."""
     start = _paragraph(first)
@@ -122,6 +125,8 @@ def _sorted(passage: Passage, first: Mention, opener: str) -> Iterator[Reading]:
     named = [m for m in totals if same_words(first.named.removeprefix(opener), m.own_words)]
     run = run_of(passage, first, 1, FigureKind.LEVEL)
     parts = up_to_rest(within(passage, run, "", parted=False))
+    if len(parts) > 1 and _AMONG.match(passage.gap(*parts[:_PAIR])):
+        return  # 从类型看，在30家企业中，甲类20家: of the first
     if len(parts) > 1 and _may_close(passage, parts):
         certainty = completeness(parts, whole=False, fewest=_PAIR)
         yield from _of_one(passage.earlier, named if len(totals) > 1 else totals, parts, certainty)

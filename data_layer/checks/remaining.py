@@ -35,8 +35,8 @@ def left_over(passage: Passage, total: Mention) -> Iterator[Reading]:
     ):
         return
     before = _before(passage, total)
-    if before and parts[0].figure.value > total.figure.value:
-        return
+    if before and sum(m.figure.value for m in parts) > total.figure.value:
+        return  # 收到6件，范围外1件，无内容1件，在办4件: of the first
     if any(sum_of(m, parts, CHANCE).holds() for m in before):
         return  # of all: 受理50条，市里收到20条，县里收到30条，办结48条，未结2条
     done, left = (m.own_words for m in parts)
