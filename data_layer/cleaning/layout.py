@@ -15,7 +15,16 @@ from itertools import pairwise
 from statistics import median
 
 from data_layer.cleaning.lines import MAX_LINE_CHARS, Line
-from data_layer.cleaning.roles import COSTS, Role, column_widths, find_roles, is_display, is_section, misfit
+from data_layer.cleaning.roles import (
+    COSTS,
+    Role,
+    column_widths,
+    find_roles,
+    is_display,
+    is_field_line,
+    is_section,
+    misfit,
+)
 
 __all__ = ["group_lines"]
 
@@ -132,6 +141,7 @@ def _glue_plain(lines: Sequence[Line], level: str) -> list[bool]:
         and not (after.indented and not before.indented)
         and level[before.end - 1] not in "：:；;）)"
         and not is_section(level, after)
+        and not is_field_line(level, before)
         for before, after in pairwise(lines)
     ]
 

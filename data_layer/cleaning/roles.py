@@ -18,7 +18,16 @@ from data_layer.cleaning.lines import Line
 from data_layer.lexicon.segmenting import load_page_words
 from data_layer.lexicon.units import UnitKind, load_units
 
-__all__ = ["COSTS", "Role", "column_widths", "find_roles", "is_display", "is_section", "misfit"]
+__all__ = [
+    "COSTS",
+    "Role",
+    "column_widths",
+    "find_roles",
+    "is_display",
+    "is_field_line",
+    "is_section",
+    "misfit",
+]
 
 
 class Role(IntEnum):
@@ -87,6 +96,7 @@ _REST_OF_NAMES = re.compile(r"[\u4e00-\u9fff·、 \u3000]{1,24}[）)]")
 _OPEN_BRACKET = re.compile(r"[（(《〈][^（()）《》〈〉]{0,30}$")
 _PUNCTUATION = re.compile(r"[，。、；：,;:!！?？]")
 _MAX_NAME_CHARS, _MAX_NAMES_CHARS = 4, 40
+_MAX_MARK_CHARS = 8
 _DIGIT_END = re.compile(r"\d$")
 _MEASURED = re.compile(r"\d+(?:\.\d+)?[万亿]*")
 _WIRE = re.compile(
@@ -98,6 +108,14 @@ _BRACKETED = re.compile(r"[（(][^（）()]{2,40}[）)]")
 def is_section(level: str, line: Line) -> bool:
     """Whether a line opens a section or an item, as 一、 （二） 3. and 注： do."""
     return _SECTION.match(level, line.start) is not None
+
+
+def is_field_line(level: str, line: Line) -> bool:
+    """Whether a line opens as one about a text's source or day does: 发布时间：, 来源：."""
+    words = level[line.start : min(line.end, line.start + _MAX_MARK_CHARS)]
+    mark, colon, _ = words.replace(":", "：").partition("：")
+    lists = load_page_words()
+    return bool(colon) and (mark in lists.date_marks or mark in lists.source_marks)
 
 
 def is_display(words: str) -> bool:

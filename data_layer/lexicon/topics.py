@@ -15,8 +15,9 @@ from typing import Any
 
 from data_layer.errors import LexiconError
 from data_layer.lexicon import read_yaml
+from data_layer.lexicon.regions import load_regions
 
-__all__ = ["Topic", "load_topics"]
+__all__ = ["Topic", "load_topics", "names_with_keywords"]
 
 _FILE = "topics.yaml"
 _ID = re.compile(r"[a-z]+")
@@ -58,6 +59,14 @@ def load_topics() -> tuple[Topic, ...]:
             if (owner := owners.setdefault(word, topic.id)) != topic.id:
                 raise LexiconError(f"{_FILE}: {word} belongs to {owner} and to {topic.id}: keep one")
     return topics
+
+
+@functools.cache
+def names_with_keywords() -> tuple[str, ...]:
+    """Names of regions that hold a keyword which tells nothing there: 城市 in 盐城市, 园区 in 绿园区."""
+    keywords = {word for topic in load_topics() for word in topic.keywords}
+    names = {region.name for region in load_regions().by_adcode.values()}
+    return tuple(sorted(name for name in names - keywords if any(word in name for word in keywords)))
 
 
 def _topic(raw: dict[str, Any]) -> Topic:

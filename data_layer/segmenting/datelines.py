@@ -31,6 +31,9 @@ _EDITION = re.compile(r"第?\s*[A-Z]?\d{1,3}\s*版(?:[:：]?\s*[\u4e00-\u9fff]{2
 _NEXT_FIELD = re.compile(r"[\u4e00-\u9fff]{2,6}[:：]")
 _GATHERING = re.compile(r"[\u4e00-\u9fff]{4,30}(?:会议|大会)")
 _EDGE = " 　（()）[]【】—-·:：|"
+_WECHAT_HEAD = re.compile(r"(?:原创)?[\w\u4e00-\u9fff \u3000]{0,30}\s*")
+_WECHAT_TAIL = re.compile(r"\s*\d{1,2}:\d{2}\s*(?:发表于\s*[\u4e00-\u9fff]{2,4})?\s*")
+"""原创 某某发布 2023-06-18 19:32 发表于江西: a line of a public account has the time to the minute."""
 _GIVEN = re.compile(r"(?:——|[（(])?\s*(?=[12一二])")
 _FIELD = re.compile(r"[:：]")
 _AUTHORS = re.compile(
@@ -76,6 +79,8 @@ def read_date_line(line: str) -> DateLine | None:
         return None
     if after.startswith("在") and "上" in after[-3:]:
         return DateLine(published, subtitle=True)
+    if _WECHAT_HEAD.fullmatch(before) and _WECHAT_TAIL.fullmatch(line[match.end() :]):
+        return DateLine(published)
     is_whole = match["day"] is not None and after.strip(_EDGE) in ("", "印发")
     is_issued = is_whole and (not before.strip(_EDGE) or _is_issuer(before))
     if not is_issued and not (_is_field(before) and _is_rest(before, after)):

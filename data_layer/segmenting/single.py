@@ -12,7 +12,14 @@ from data_layer.model import Paragraph
 from data_layer.segmenting.assembling import Draft
 from data_layer.segmenting.bylines import read_byline, split_closing_byline, split_wire_head
 from data_layer.segmenting.datelines import read_date_line
-from data_layer.segmenting.headlines import is_caption, is_furniture, is_headline, is_numbered, is_subtitle
+from data_layer.segmenting.headlines import (
+    ends_web_page,
+    is_caption,
+    is_furniture,
+    is_headline,
+    is_numbered,
+    is_subtitle,
+)
 
 __all__ = ["draft_article"]
 
@@ -41,6 +48,7 @@ def draft_article(paragraphs: Sequence[Paragraph], *, title: Sequence[str] = ())
     start = 0
     while start < len(paragraphs) and _take_head(head, paragraphs[start], paragraphs[start + 1 : start + 2]):
         start += 1
+    paragraphs = _without_web_tail(paragraphs, start)
     last = len(paragraphs) - _MAX_TAIL_LINES
     body = [
         paragraph
@@ -104,6 +112,15 @@ def _is_title_piece(head: _Head, paragraph: Paragraph, following: Sequence[Parag
     # a second line of the headline: what follows it is a date, the authors or the body, not a section
     after = following[0] if following else None
     return bool(after and (read_date_line(after.text) or read_byline(after.text) or is_subtitle(after.text)))
+
+
+def _without_web_tail(paragraphs: Sequence[Paragraph], start: int) -> Sequence[Paragraph]:
+    """The paragraphs without what a web page sets below an article: links, and no sentence."""
+    end = len(paragraphs)
+    while end > start and "。" not in paragraphs[end - 1].text:
+        end -= 1
+    cut = next((at for at in range(end, len(paragraphs)) if ends_web_page(paragraphs[at].text)), None)
+    return paragraphs if cut is None or cut <= start else paragraphs[:cut]
 
 
 def _is_dated(text: str) -> bool:

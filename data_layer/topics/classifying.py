@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import ahocorasick_rs
 
-from data_layer.lexicon.topics import load_topics
+from data_layer.lexicon.topics import load_topics, names_with_keywords
 
 __all__ = ["TopicSettings", "classify_topics"]
 
@@ -39,7 +39,7 @@ _QUOTES = str.maketrans("", "", "“”‘’\"'「」")
 
 @dataclass(frozen=True, slots=True)
 class _Scanner:
-    """All words in one automaton; the lists run parallel to its patterns."""
+    """All words in one automaton; the lists run parallel to its first patterns, the others tell nothing."""
 
     automaton: ahocorasick_rs.AhoCorasick
     topics: tuple[str, ...]
@@ -66,12 +66,14 @@ def classify_topics(title: str | None, text: str, settings: TopicSettings = _DEF
 
 def _words(scanner: _Scanner, text: str) -> list[int]:
     """The lexicon's words in the text, quotation marks inside them set aside (“三农”工作)."""
-    return [word for word, _, _ in scanner.automaton.find_matches_as_indexes(text.translate(_QUOTES))]
+    found = scanner.automaton.find_matches_as_indexes(text.translate(_QUOTES))
+    return [word for word, _, _ in found if word < len(scanner.topics)]
 
 
 @functools.cache
 def _scanner() -> _Scanner:
     rows = [(word, topic.name, weight) for topic in load_topics() for word, weight in topic.keywords.items()]
     words, topics, weights = zip(*rows, strict=True)
-    automaton = ahocorasick_rs.AhoCorasick(words, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+    patterns = (*words, *names_with_keywords())  # 盐城市 takes 城市, and is no word of any subject
+    automaton = ahocorasick_rs.AhoCorasick(patterns, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
     return _Scanner(automaton, topics, weights)

@@ -64,6 +64,12 @@ def test_the_table_covers_the_list():
     assert list(TEXTS) == [topic.name for topic in load_topics()]
 
 
+@pytest.mark.parametrize("name", ["盐城市", "宣城市", "绿园区"])
+def test_the_name_of_a_place_tells_of_no_subject(name):
+    assert classify_topics(f"{name}举办灯会", f"{name}的灯会办了三个晚上。") == ()
+    assert classify_topics(f"{name}早稻开镰", f"{name}的早稻已经收割八成。") == ("农业农村水利",)
+
+
 def test_two_subjects_of_even_weight_are_both_given():
     title = "总工会助力乡村振兴"
     text = "工会组织劳模结对帮扶脱贫户，职工认购农产品，驻村工作队牵线。" * 3

@@ -15,7 +15,7 @@ import numpy as np
 
 from data_layer.lexicon.characters import load_character_counts
 from data_layer.lexicon.regions import load_regions
-from data_layer.lexicon.topics import load_topics
+from data_layer.lexicon.topics import load_topics, names_with_keywords
 from data_layer.model import RegionLevel
 from data_layer.places import find_places
 
@@ -216,8 +216,9 @@ def _find_topics(text: str) -> Counter[int]:
     automaton, words = _topic_words()
     found: Counter[int] = Counter()
     for number, _, _ in automaton.find_matches_as_indexes(text):
-        topic, weight = words[number]
-        found[topic] += weight
+        if number < len(words):
+            topic, weight = words[number]
+            found[topic] += weight
     return found
 
 
@@ -230,7 +231,8 @@ def _topic_words() -> tuple[ahocorasick_rs.AhoCorasick, tuple[tuple[int, int], .
         for word, weight in topic.keywords.items()
     ]
     words, values = zip(*rows, strict=True)
-    return ahocorasick_rs.AhoCorasick(words, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest), values
+    patterns = (*words, *names_with_keywords())
+    return ahocorasick_rs.AhoCorasick(patterns, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest), values
 
 
 def are_related(one: str, other: str) -> bool:

@@ -16,7 +16,13 @@ from data_layer.lexicon.segmenting import load_page_words, load_word_counts
 from data_layer.model import Paragraph
 from data_layer.segmenting.bylines import read_byline, split_closing_byline, split_wire_head
 from data_layer.segmenting.datelines import DateLine, read_date_line
-from data_layer.segmenting.headlines import is_caption, is_furniture, is_headline, is_subtitle
+from data_layer.segmenting.headlines import (
+    is_caption,
+    is_furniture,
+    is_headline,
+    is_subtitle,
+    words_between_links,
+)
 from data_layer.segmenting.pages.joints import JOINED, Joints
 
 __all__ = ["Kind", "Piece", "measure", "read_body", "read_pieces", "split_at_line_ends"]
@@ -228,6 +234,9 @@ def _as_read(lines: Sequence[Paragraph], whole: Paragraph) -> Iterator[Paragraph
 
 
 def _read_piece(paragraph: Paragraph) -> Piece:
+    start, end = words_between_links(paragraph.text)
+    if 0 < end - start < len(paragraph.text):
+        return _read_piece(cut_paragraph(paragraph, start, end))
     text = paragraph.text
     names = read_byline(text)
     if names:
