@@ -34,6 +34,8 @@ __all__ = [
 _SNIPPETS, _SNIPPET_BEFORE, _SNIPPET_CHARS = 3, 16, 90
 """Around so many words; characters before a word, and of all snippets together."""
 
+_WITNESSES = 20
+"""So many witnesses an article may have before a list of the latest gets shorter than was asked for."""
 _NEWEST = "published DESC NULLS LAST, source, document_id, length(article_id), article_id"
 
 _SCORE = "greatest(similarity, containment)"
@@ -97,12 +99,20 @@ def article_rows(store: ReadStore, flt: Filter, words: str = "", *, limit: int |
 
 
 def latest_articles(store: ReadStore, flt: Filter, limit: int) -> pd.DataFrame:
-    """The latest articles under the filter, as ``article_rows`` sorts: article_id, title, published."""
+    """The latest articles under the filter, as ``article_rows`` sorts: article_id, title, published.
+
+    Of the witnesses of one article the first stands for all.
+    """
     condition = flt.articles()
     found = frame(
         store,
-        f"SELECT article_id, title, published FROM articles WHERE {condition.sql} ORDER BY {_NEWEST} LIMIT ?",
-        [*condition.parameters, limit],
+        f"""
+        FROM (SELECT * FROM articles WHERE {condition.sql} ORDER BY {_NEWEST} LIMIT ?)
+        SELECT article_id, title, published
+        QUALIFY row_number() OVER (PARTITION BY coalesce(cluster_id, article_id) ORDER BY {_NEWEST}) = 1
+        ORDER BY {_NEWEST} LIMIT ?
+        """,
+        [*condition.parameters, limit * _WITNESSES, limit],
     )
     return with_headlines(store, found)
 

@@ -61,7 +61,8 @@ def _report(job: Job, shown: Collection[str]) -> list[str]:
             columns=["文件", "原因", "怎么办"],
         )
         st.table(table.map(wording.plain), border="horizontal", hide_index=True)
-    notices.notices(_known_words(files))
+    namesakes = _namesakes(files, data.ask(queries.source_list))
+    notices.notices([*_known_words(files), *namesakes])
     new = [file for file in files if file.fate is Fate.NEW and file.document_id]
     if not new:
         return []
@@ -96,6 +97,19 @@ def _known_words(files: tuple[GivenFile, ...]) -> list[str]:
     return said[:_MOST_NAMES] + (
         [f"另有 {len(said) - _MOST_NAMES} 份也是已有的"] if len(said) > _MOST_NAMES else []
     )
+
+
+def _namesakes(files: tuple[GivenFile, ...], sources: pd.DataFrame) -> list[str]:
+    """New files under a name that another document has already."""
+    own = {file.document_id for file in files if file.fate is Fate.NEW}
+    others = set(sources.loc[~sources["document_id"].isin(own), "source"])
+    double = [file.name for file in files if file.fate is Fate.NEW and file.name in others]
+    if not double:
+        return []
+    return [
+        f"已有同名的文件，内容不同，两份都在：{_some(double)}。"
+        "若是新版替换旧版，请在下面“已经读入的文件”里把旧的一份移除"
+    ]
 
 
 def _some(names: list[str]) -> str:

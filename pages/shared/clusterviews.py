@@ -14,6 +14,7 @@ from pages.shared import address, card, clusters, data, downloads, frame, notice
 __all__ = ["conflicts", "confused", "pick_clusters", "standard"]
 
 LEAST_THRESHOLD, MOST_CLUSTERS = 30, 40
+_TITLE_PIXELS = 190
 
 
 def pick_clusters(every: pd.DataFrame) -> pd.DataFrame:
@@ -42,17 +43,24 @@ def pick_clusters(every: pd.DataFrame) -> pd.DataFrame:
 
 
 def conflicts(every: pd.DataFrame, view: frame.View) -> None:
-    """Every figure that two witnesses tell differently."""
+    """The figures that two witnesses tell differently, other digits first; other words on demand."""
     differing = every[every["figures_differ"] > 0]["cluster_id"]
     table = data.conflicts(tuple(differing.head(MOST_CLUSTERS)))
     if table.empty:
         notices.empty("各个版本的数都一致", "数字或说法不同的数会列在这里，数字不同的排在前面。")
         return
+    cut = f"，这里是前 {MOST_CLUSTERS} 组" if len(differing) > MOST_CLUSTERS else ""
     st.caption(
-        f"{len(differing)} 组里有出入，列出 {min(len(differing), MOST_CLUSTERS)} 组的 {len(table)} 处，"
-        f"{witnesses.differing_words(table['比较'])}。“说法不同”是数一样，前后的字不一样。"
+        f"{len(differing)} 组里有出入{cut}，共 {len(table)} 处。“说法不同”是数一样，前后的字不一样。"
+        "点一行看原句。"
     )
-    tables.pick_row(table, card.key("conflicts"), card.choose, name="有出入的数")
+    kinds, first = witnesses.conflict_kinds(table["比较"])
+    picked = address.pick_many(
+        "看哪些", "differ", kinds, default=first, widget=st.pills, selection_mode="multi"
+    )
+    table = witnesses.of_kinds(table, picked or first)
+    columns = {"标题": st.column_config.TextColumn(width=_TITLE_PIXELS)}
+    tables.pick_row(table, card.key("conflicts"), card.choose, columns=columns, name="有出入的数")
     downloads.buttons(table, view, "有出入的数")
     card.draw()
 

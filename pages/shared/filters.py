@@ -15,7 +15,16 @@ from data_layer.places import region_path, regions_meant
 from pages.shared import address, data, wording
 from pages.shared.numbers import grouped
 
-__all__ = ["SHARED_CHOICES", "draw", "meant_by", "region_labels", "sentence", "shared_filter", "whole_path"]
+__all__ = [
+    "SHARED_CHOICES",
+    "draw",
+    "meant_by",
+    "region_labels",
+    "sentence",
+    "shared_filter",
+    "told_apart",
+    "whole_path",
+]
 
 _ADCODE = re.compile(r"[1-9]\d{5}")
 _ASKED, _WHICH = "region_asked", "region_which"
@@ -192,9 +201,21 @@ def _sources() -> dict[str, str]:
 
 
 def known_sources() -> dict[str, str]:
-    """The names of all documents by their ids in the address."""
+    """The names of all documents by their ids in the address; those of one name with their length as well."""
     found = data.ask(queries.source_list)
-    return dict(zip(found["source_id"], found["source"], strict=True))
+    return dict(zip(found["source_id"], told_apart(found), strict=True))
+
+
+def told_apart(sources: pd.DataFrame) -> list[str]:
+    """What documents are called in a choice: by their names, those of one name also by length, then by id.
+
+    Args:
+        sources: of ``queries.source_list``.
+    """
+    names = sources["source"]
+    double = names.duplicated(keep=False)
+    names = names.where(~double, names + "（" + sources["chars"].map(grouped) + " 字）")
+    return names.where(~names.duplicated(keep=False), names + " " + sources["source_id"].str[:4]).tolist()
 
 
 def known_months() -> list[tuple[str, str, str]]:

@@ -124,6 +124,7 @@ def show(name: str, draw: Callable[[View], None]) -> None:
             st.session_state[_ALONE] = True
             st.rerun()
     address.start_run()
+    st.set_page_config(page_title=f"{page.title} · {wording.APP}")  # several pages stand side by side in tabs
     _menu(page)
     left, right = st.columns([5, 2], vertical_alignment="bottom")
     left.title(page.title, anchor=False)

@@ -11,6 +11,7 @@
     const plot = document.querySelector(`[class*="st-key-${CSS.escape(chart)}"] .js-plotly-plot`);
     if (!plot || !window.Plotly) return;
     const { width, height } = plot.getBoundingClientRect();
-    window.Plotly.downloadImage(plot, { format, filename: name, width, height, scale: format === "png" ? 2 : 1 });
+    const data = plot.data.map(({ selectedpoints, ...trace }) => trace);  // a chosen mark makes all others pale
+    window.Plotly.downloadImage({ data, layout: { ...plot.layout, selections: [] } }, { format, filename: name, width, height, scale: format === "png" ? 2 : 1 });
   });
 })();

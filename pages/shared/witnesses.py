@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,9 +23,11 @@ __all__ = [
     "Pair",
     "compare",
     "conflict_table",
+    "conflict_kinds",
     "differing_words",
     "figure_table",
     "names",
+    "of_kinds",
     "pair_label",
     "pairs_html",
 ]
@@ -42,6 +44,8 @@ _DIFFERENCES = {
     "missing": "一方没有",
     "same": "一致",
 }
+_WEIGHTY = ("digits", "precision", "unit")
+"""What makes two numbers of one; other words around a number mostly do not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +137,24 @@ def differing_words(kinds: pd.Series) -> str:
     return "、".join(told) or "没有出入"
 
 
+def conflict_kinds(kinds: pd.Series) -> tuple[dict[str, str], list[str]]:
+    """The kinds of difference that there are, by id with how many, and those that are looked at first.
+
+    Args:
+        kinds: the column 比较 of ``conflict_table``.
+    """
+    counts = kinds.value_counts()
+    there = {key: f"{name} {counts[name]}" for key, name in _DIFFERENCES.items() if name in counts}
+    return there, [key for key in _WEIGHTY if key in there] or list(there)
+
+
+def of_kinds(table: pd.DataFrame, kinds: Collection[str]) -> pd.DataFrame:
+    """The rows of ``conflict_table`` of these kinds (ids), all clusters' digits before anything else."""
+    place = {name: at for at, (key, name) in enumerate(_DIFFERENCES.items()) if key in kinds}
+    kept = table[table["比较"].isin(place)]
+    return kept.iloc[kept["比较"].map(place).argsort(kind="stable")]
+
+
 def conflict_table(pair: dict[str, Any], rows: tuple[FigureRow, ...]) -> pd.DataFrame:
     """The differing figures of a pair, digits first; the index holds a figure id for the card."""
     order = list(_DIFFERENCES)
@@ -147,9 +169,9 @@ def conflict_table(pair: dict[str, Any], rows: tuple[FigureRow, ...]) -> pd.Data
             "指标": [figure.indicator for figure in known],
             "一个版本": [row.a.quote if row.a else "（没有）" for row in ranked],
             "另一个版本": [row.b.quote if row.b else "（没有）" for row in ranked],
+            "标题": wording.headline(pair["title"]),
             "一个版本的句子": [row.a.sentence if row.a else "" for row in ranked],
             "另一个版本的句子": [row.b.sentence if row.b else "" for row in ranked],
-            "标题": pair["title"],
             "一个版本的来源": pair["source_a"],
             "另一个版本的来源": pair["source_b"],
         },

@@ -110,6 +110,16 @@ def row_count(page: Page) -> int:
     return int(grid.get_attribute("aria-rowcount") or 0) - 1
 
 
+def test_a_saved_picture_pales_no_bar_beside_the_chosen_one(app: str, page: Page) -> None:
+    go(page, f"{app}/regions")
+    expect(page).to_have_title("地区对比 · 县数")
+    before = downloaded(page, "图片 SVG").decode()
+    click_bar(page, 1)
+    expect(page.locator(".js-plotly-plot .bars .point path[style*='opacity: 0.5']").first).to_be_attached()
+    after = downloaded(page, "图片 SVG").decode()
+    assert before.count("opacity: 0.5") == after.count("opacity: 0.5") == 0
+
+
 @pytest.mark.parametrize("number", range(RANDOM_FILTERS))
 def test_screen_csv_and_xlsx_hold_the_same_rows_under_random_filters(
     app: str, page: Page, filters: list[dict[str, str]], number: int

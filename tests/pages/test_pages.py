@@ -240,6 +240,7 @@ def test_the_other_views_of_duplicates(pages_store: Path, view: str) -> None:
             "8210人",
             "8270人",
         ]
+        assert app.get("pills")[0].options[0] == "数字不同 1"
 
 
 def test_a_witness_is_chosen_and_parted_and_taken_back(

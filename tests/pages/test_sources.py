@@ -112,6 +112,20 @@ def test_what_failed_and_what_was_known(store):
     assert len(table) == 2
 
 
+def test_a_file_of_a_known_name_is_told_and_told_apart(store):
+    opened()
+    bring(("另一份.txt", LINE.replace("8210", "78")))
+    ended()
+    assert "已有同名的文件" not in words(opened())
+    bring(("held.txt", LINE.replace("8210", "77")))
+    ended()
+    app = opened()
+    assert "已有同名的文件，内容不同，两份都在：held.txt" in words(app)
+    options = app.multiselect(key="at_source").options
+    assert len(set(options)) == len(options) == 3
+    assert sum(option.startswith("held.txt（") for option in options) == 2
+
+
 def test_a_running_and_a_waiting_import(store, monkeypatch):
     entered, go = threading.Event(), threading.Event()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from pages.shared import clusters
+from pages.shared import clusters, witnesses
 
 FOUND = pd.DataFrame(
     [
@@ -45,3 +45,24 @@ def test_every_cluster_is_in_one_band() -> None:
     bands = [name for name in clusters.SIMILARITIES if name != "all"]
     kept = [clusters.choose_clusters(FOUND, similarity=name) for name in bands]
     assert sorted(pd.concat(kept)["cluster_id"]) == sorted(FOUND["cluster_id"])
+
+
+CONFLICTS = pd.DataFrame(
+    {"比较": ["数字不同", "说法不同", "一方没有", "单位不同", "数字不同", "说法不同"]}, index=list("abcdef")
+)
+"""Two clusters' conflicts, each cluster's in their order."""
+
+
+def test_other_digits_stand_before_other_words_in_all_clusters() -> None:
+    there, first = witnesses.conflict_kinds(CONFLICTS["比较"])
+    assert list(there.values()) == ["数字不同 2", "单位不同 1", "说法不同 2", "一方没有 1"]
+    assert first == ["digits", "unit"]
+    assert witnesses.of_kinds(CONFLICTS, first).index.tolist() == ["a", "e", "d"]
+    assert witnesses.of_kinds(CONFLICTS, list(there)).index.tolist() == ["a", "e", "d", "b", "f", "c"]
+
+
+def test_where_only_words_differ_they_are_shown() -> None:
+    only = CONFLICTS.loc[["b", "c"]]
+    there, first = witnesses.conflict_kinds(only["比较"])
+    assert first == list(there)
+    assert witnesses.of_kinds(only, first).index.tolist() == ["b", "c"]
