@@ -74,7 +74,9 @@ def _keep_emphasized(match: re.Match[str]) -> str:
 def _set_digits_right(level: str) -> str:
     """Letters that look like digits, inside a number; a raised point in a percentage, a doubled one."""
     words = load_cleaning_words()
-    level = words.digit_letters.sub(lambda match: words.lookalikes[match.group()], level)
+    level = words.digit_letters.sub(
+        lambda match: "".join(words.lookalikes[letter] for letter in match.group()), level
+    )
     level = _DOUBLED_POINT.sub("." + DROPPED, level) if ".." in level else level
     return _RAISED_POINT.sub(".", level) if "·" in level else level
 

@@ -19,7 +19,11 @@ _MAX_DISPLAY_CHARS = 40.0
 _MIN_CELL_SPACES = 3
 _GAP = re.compile(rf"[ \t\u3000{DROPPED}]+")
 _SPACED_DIGITS = re.compile(r"(?<![\d.] )(?<![\d.])\d(?: ?\. ?\d| \d)+(?! ?\.? ?\d)")
-_SPACED_NUMBER = re.compile(r"(?<=[\u4e00-\u9fff])\d(?: \d){2,}(?=[%.]|[\u4e00-\u9fff])")
+_SPACED_NUMBER = re.compile(
+    r"(?:(?<=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff] ))"
+    r"(?:\d(?: \d){2,}(?=[%.]|[\u4e00-\u9fff])|\d(?: \d{1,2})+(?: ?\. ?\d{1,2})?(?= ?[%万亿元吨斤亩户]))"
+)
+"""Digits set apart in prose (收入 3 6 5 元); two groups only before a unit, since cells of tables look so."""
 _DECIMAL_GAP = re.compile(r"(?<=\d) ?\. (?=\d)|(?<=\d) \. ?(?=\d)")
 _NAMES = re.compile(r"[（(][ \u3000]*(?:[\u4e00-\u9fff·:：/]+[ \u3000]+)+[\u4e00-\u9fff·]+[ \u3000]*[）)]$")
 _SINGLES = re.compile(r"(?:[\u4e00-\u9fff，、：“”！][ \u3000]+){4,}[\u4e00-\u9fff，、：“”！]")

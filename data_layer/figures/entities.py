@@ -29,6 +29,7 @@ _LONGEST_NAME = 16
 _LONGEST_FIRM = 22
 """Characters of a firm's full name before its ending, with the town where it lies."""
 _DIGIT = re.compile(r"\d")
+_FROM_WHOM = ("来自", "由", "对", "为", "给")
 _MOST_ENDINGS = 3
 _PROJECT_OF = re.compile(
     r"[^，。；、的]{0,4}(?:建设|改造|改建|扩建|改扩建|迁建|新建|技改|升级)[^，。；、的]{0,2}项目"
@@ -131,6 +132,8 @@ def _names_one(words: str, m: re.Match[str], *, placed: bool) -> bool:
     if _FIRM.search(name):
         kind = name.endswith("专业") and len(name) - len("专业") <= (2 if placed else _KIND_OF_FIRM)
         return len(name) <= _LONGEST_FIRM and verbs.at(name, 0) < 2 and not kind
+    if name.startswith(_FROM_WHOM) or any(c in name for c in "和与及、"):
+        return False
     if m.start() > _LONGEST_NAME or any(verbs.at(name, at) >= 2 for at in range(len(name) - 1)):
         return False
     if m.group() == "项目":
@@ -156,5 +159,5 @@ def _person() -> re.Pattern[str]:
     titles = alternatives(load_cues().people | load_cues().chiefs)
     return re.compile(
         rf"(?:{titles})(?P<name>{surname}[\u4e00-\u9fff]{{1,2}}?)"
-        r"(?:[，、的家说从在对用靠以和把是有种养承投今正已就月年每现]|夫妇|一家|与|欣喜|高兴|激动|笑|感|通过|依靠|介绍|告诉|流转|去年)"
+        r"(?:[，、的家说从在对用靠以和把是有种养承投今正已就月年每现上来到带发做开看坐站忙当成给向]|夫妇|一家|与|欣喜|高兴|激动|笑|感|通过|依靠|介绍|告诉|流转|去年)"
     )

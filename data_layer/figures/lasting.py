@@ -54,6 +54,7 @@ def period_of(
         return Period(text=mention.text if mention else None)
     period = _year_told_of(mention, statement, status, published, ahead=ahead)
     vague = period.type is PeriodType.UNKNOWN and period.start is None and not mention.text.endswith("以来")
+    vague = vague or _in_a_story(mention, period, status, published)
     if period.end is None or vague or mention.text.startswith("近"):
         return Period(text=mention.text)
     if (
@@ -77,6 +78,12 @@ def period_of(
     else:
         stock = _is_stock(statement)
     return Period(None, period.end, PeriodType.POINT, period.text) if stock else period
+
+
+def _in_a_story(mention: TimeMention, period: Period, status: Status, published: date | None) -> bool:
+    """Whether 一年后 counts from what was told before it, since what has happened is not to come."""
+    counted = mention.text.endswith("后") and status is Status.ACTUAL
+    return counted and published is not None and period.start is not None and period.start > published
 
 
 def _year_told_of(

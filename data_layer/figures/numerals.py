@@ -172,7 +172,7 @@ def _read_han(text: str, start: int) -> Number | None:
     words, end = m.group(), m.end()
     if len(words) > _LONGEST_HAN:
         return None
-    bare = not any(c in _DIGITS for c in words) and words != "十"
+    bare = not any(c in _DIGITS for c in words) and words[0] != "十"
     scale, odd = "", False
     tail = _HAN_ODD.match(text, end)
     if tail and words[-1] in SCALES:

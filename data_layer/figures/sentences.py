@@ -192,6 +192,11 @@ def _is_digit(text: str, at: int) -> bool:
     return text[at : at + 1].isdigit()
 
 
+def _holds_one(m: re.Match[str], quantities: Sequence[Quantity]) -> bool:
+    """Whether a bracket holds a number in Chinese numerals (即增产二万余斤)."""
+    return any(m.start() < quantity.start < m.end() for quantity in quantities if quantity.han)
+
+
 def _glossed(text: str, span: tuple[int, int], quantities: Sequence[Quantity]) -> list[tuple[int, int]]:
     """Brackets right before a number that hold none: 新签约项目（亿元以上、含续建）161个 goes on."""
     found, tail = [], span[0]
@@ -209,7 +214,9 @@ def _cuts(text: str, span: tuple[int, int], quantities: Sequence[Quantity]) -> l
     whole = [(q.lead - 1, q.tail) for q in quantities]
     if _ENCLOSING.search(text, *span):
         whole += [(m.start(), m.end() - 1) for m in _QUOTED.finditer(text, *span)]
-        whole += [(m.start() - 1, m.end()) for m in _GLOSS.finditer(text, *span)]
+        whole += [
+            (m.start() - 1, m.end()) for m in _GLOSS.finditer(text, *span) if not _holds_one(m, quantities)
+        ]
         whole += _glossed(text, span, quantities)
         whole.sort()
     cuts: list[tuple[int, int]] = []

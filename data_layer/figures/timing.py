@@ -26,6 +26,11 @@ _SUMMED = re.compile(r"[，,]?[^，,。；：0-9]{0,16}累计(?:完成|实现)")
 _SUMMED_NEXT = re.compile(r"[，,；;]累计(?:完成|实现)[^。；;\n]*\Z")
 _AWARD_CHARS = 8
 _AWARDED = re.compile(r"(?:获|获评|荣获|评为|评选为|入选|跻身|授予|命名为)[^，。；：]{0,5}\Z")
+_FOUNDED_AT = re.compile("(?:始建|建成|兴建|创建|创办|成立|组建|开工|投产|开业|落户)于$")
+_FOUNDED = re.compile(
+    "(?:正式|破土|动工)*(?:成立|开工|动工|建成|竣工|投产|落户|创办|创建|始建|组建|开业|启用|投用|通车|挂牌|注册|建厂|建校|建院)"
+    "(?:建设|运营|使用|投产|投用|营业|招生|登记)*(?=[，,])"
+)
 _AWARDED_FOR = re.compile(
     r"[^，。；：]{0,20}(?:赛|评选|评比|考核|评估|测评)中?(?:均|再次|连续)?(?:[荣喜]?获|被评|斩获|夺得)"
 )
@@ -126,8 +131,17 @@ def _of_something_else(
         or (mention.text.endswith("年度") and _NAMED.match(text, mention.end) is not None)
         or _of_a_target(text, mention, quantity)
         or _measured_by(text, mention, quantity)
+        or _of_founding(text, mention, statement.context.clause_start)
         or (statement.growth and _set_against(text, mention, quantity))
     )
+
+
+def _of_founding(text: str, mention: TimeMention, clause_start: int) -> bool:
+    """Whether a time only tells when what is told of was founded or begun (于2008年开工建设，建筑面积…)."""
+    if mention.start >= clause_start:
+        return False
+    founded = _FOUNDED_AT.search(text, max(0, mention.start - 6), mention.start)
+    return founded is not None or _FOUNDED.match(text, mention.end) is not None
 
 
 def _of_the_base(text: str, mention: TimeMention, quantity: Quantity) -> bool:

@@ -69,7 +69,7 @@ class CleaningWords:
 
     Attributes:
         lookalikes: letter -> the digit that it looks like.
-        digit_letters: finds such a letter inside a number.
+        digit_letters: finds such letters inside a number, its digits may be set apart (2 OO 万).
         put_in: finds an English word that an OCR model put in the place of a Chinese one, the space before it
             too.
     """
@@ -97,7 +97,8 @@ def load_cleaning_words() -> CleaningWords:
         MappingProxyType(lookalikes),
         re.compile(
             rf"(?<=[0-9.])[{letters}](?=[0-9.])|(?<=[0-9])[oOОоΟ](?=[{_HAN}%])"
-            rf"|(?<=[{_HAN}，、；。])[{letters}](?=\.?[0-9])"
+            rf"|(?:(?<=[{_HAN}，、；。])|(?<=[{_HAN}] ))[{letters}](?=\.?[0-9])"
+            rf"|(?<=[0-9] )[{letters}]{{1,3}}(?= ?[0-9万亿%元吨斤亩户])|(?<=[0-9])[lI](?=[万亿元吨斤亩户%])"
         ),
         re.compile(
             rf"(?<=[{_HAN}，；、“]) (?!(?:{kept})\b)[a-z]{{2,}}(?:{endings})(?= ?[{_HAN}，。；：、,;:])"

@@ -26,6 +26,12 @@ def texts(text: str) -> list[str]:
         pytest.param("截至 9 月底，投资 3.2 亿元。", "截至9月底，投资3.2亿元。", id="spaces around numbers"),
         pytest.param("完 成 投 资 3 2 8 万 元 。", "完成投资328万元。", id="spaced-out digits"),
         pytest.param("增长 28. 5%，占 80.5 %。", "增长28.5%，占80.5%。", id="space inside a number"),
+        pytest.param(
+            "总产 3 6．2 万吨，上缴 5 OO 万斤。", "总产36.2万吨，上缴500万斤。", id="groups of digits"
+        ),
+        pytest.param(
+            "比去年增长 l2.5%，增加 7l元。", "比去年增长12.5%，增加71元。", id="l for 1 at the edges"
+        ),
         pytest.param("引进 Green Energy 公司 2 家。", "引进Green Energy公司2家。", id="Latin phrase"),
         pytest.param("完成１２３万元，占４．５％。", "完成123万元，占4.5%。", id="full-width digits"),
         pytest.param("⼯业⽤⽔和⻓江⻋站。", "工业用水和长江车站。", id="radicals of PDF fonts"),
