@@ -98,6 +98,8 @@ def check_article(article: Article, figures: Sequence[Figure]) -> list[Check]:
                 found += check(plain)
             told.append(plain)
         else:
+            if passage.earlier and passage.mentions[0].is_rate:
+                found += ratios.check_ratios(passage)
             told.append(passage)
     for check_all in _OF_PARAGRAPHS:
         found += check_all(told)

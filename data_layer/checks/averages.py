@@ -136,12 +136,9 @@ def _priced(passage: Passage, mean: Mean) -> Iterator[Reading]:
 
     What people earn may hold more than the price (补贴).
     """
-    counts = [m for m in passage.mentions if m.is_amount and mean.counts(m)]
-    takings = load_check_cues().takings
-    sums = [
-        m for m in passage.mentions
-        if m.is_amount and mean.adds_up_to(m) and m.named.endswith(takings) and mean_of(m) is None
-    ]  # fmt: skip
+    counts, sums = _counts_and_takings(mean, _half_of(passage, mean.mention))
+    if not counts or not sums:
+        counts, sums = _counts_and_takings(mean, passage.mentions)
     if len(counts) != 1 or len(sums) != 1:
         return
     subject = _PRICE.sub("", mean.mention.named)
@@ -150,7 +147,26 @@ def _priced(passage: Passage, mean: Mean) -> Iterator[Reading]:
     yield _reading(mean, sums[0], counts[0], 0.9 if own and not paid else LIKELY if own else CHANCE)
 
 
-_PRICE = re.compile("全?[县区市镇乡村省]?|[担斤吨每]|公斤|平?均|单?价")
+def _half_of(passage: Passage, mention: Mention) -> Sequence[Mention]:
+    """The numbers of the half sentence of a number."""
+    text = mention.text
+    opens = max(text.rfind("；", mention.opens, mention.start) + 1, mention.opens)
+    closes = text.find("；", mention.end, mention.closes)
+    return [m for m in passage.mentions if opens <= m.start < (mention.closes if closes < 0 else closes)]
+
+
+def _counts_and_takings(mean: Mean, some: Sequence[Mention]) -> tuple[Sequence[Mention], Sequence[Mention]]:
+    """The quantities and the takings among some numbers that may be those of a price."""
+    takings = load_check_cues().takings
+    counts = [m for m in some if m.is_amount and mean.counts(m)]
+    sums = [
+        m for m in some
+        if m.is_amount and mean.adds_up_to(m) and m.named.endswith(takings) and mean_of(m) is None
+    ]  # fmt: skip
+    return counts, sums
+
+
+_PRICE = re.compile("全?[县区市镇乡村省]?|[担斤吨每套总]|公斤|平?均|单?价")
 """Words of 全镇收购均价每公斤 that say nothing of what is priced."""
 _CALCULATED = re.compile("[按以](?:照)?(?:平均)?每|按(?:照)?[^，。；,;]{0,8}[均价]")
 """按每亩3000元计算."""

@@ -17,7 +17,7 @@ from data_layer.lexicon.units import UnitKind, load_units
 __all__ = ["Mean", "mean_of"]
 
 _MEAN = re.compile(
-    r"(?:平均每|每)?(?P<of>[人户亩村社队校家生床班店头]|公斤|斤|担|吨)(?:均|平均)(?P<name>[^，。；,;]*)$"
+    r"(?:平均每|每)?(?P<of>[人户亩村社队校家生床班店头套]|公斤|斤|担|吨)(?:均|平均)(?P<name>[^，。；,;]*)$"
 )
 _EACH = re.compile(r"(?P<mean>平均)?每(?P<of>[^，。；,;0-9每]{1,10})$")
 _YIELD = re.compile(r"(?:亩产|单产)(?!值)(?P<name>[^，。；,;]*)$")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from data_layer.checks.passages import Mention, Passage
+from data_layer.checks.subjects import subject_of
 from data_layer.checks.words import find, is_target, known, much_the_same, unfilled
 from data_layer.lexicon.checks import load_check_cues
 
@@ -23,6 +24,7 @@ __all__ = [
     "is_of_some",
     "is_milestone",
     "is_named_shorter",
+    "is_of_wider",
     "is_rate_of",
     "names_of_whole",
     "names_whole",
@@ -72,6 +74,15 @@ def is_divisor(passage: Passage, level: Mention) -> bool:
 _OF_IT = re.compile("^[）)]?的$")
 
 
+def is_of_wider(base: str, part: Mention, whole: Mention) -> bool:
+    """Whether the words behind 占 name a wider class than that of a whole, of which the part is told to be.
+
+    小型汽车90辆，其中私人小型汽车60辆，占汽车总量的50%.
+    """
+    noun, own = subject_of(base), subject_of(whole.clause)
+    return len(noun) > 1 and own != noun and own.endswith(noun) and own in part.own_words
+
+
 def share_words(rate: Mention) -> tuple[str, str] | None:
     """The words before 占 and behind it; both empty for a bare percentage in a bracket; None for no share."""
     said = subject_and_base(rate.named)
@@ -107,7 +118,7 @@ def subject_and_base(clause: str) -> tuple[str, str] | None:
         return None
     if among := _SHARE_AMONG.search(clause):
         return "", unfilled(among["base"])
-    base = _MEASURE_OF.sub("", _REACHING.sub("", clause[m.end() :]))
+    base = _MEASURE_OF.sub("", _REACHING.sub("", clause[m.end() :])).removeprefix("实际")
     return unfilled(clause[: m.start()].removesuffix("所占").removesuffix("所")), unfilled(base)
 
 

@@ -12,18 +12,20 @@ from collections.abc import Iterator
 from data_layer.checks.judging import LIKELY, SURE
 from data_layer.checks.pairs import Pair, alike
 from data_layer.checks.passages import Mention, Passage
+from data_layer.checks.subjects import subject_of
 from data_layer.checks.telling import STEADY, names_another
-from data_layer.checks.words import bare_noun, known, unfilled
 from data_layer.model import FigureKind
 
-__all__ = ["since_named_year"]
+__all__ = ["named_again", "over_years", "since_named_year"]
 
 _SINCE = re.compile(
     "(?:比|较|是|为|相当于|达到?)(?P<year>(?:19|20)[0-9]{2})年(?P<words>[^，。；,;0-9]{0,12})$"
 )
-_SAID = re.compile(
-    "^(?:(?:19|20)[0-9]{2}年[末底初]?|[今去当全本][年期]|全[省市县区州镇乡村国社队厂]|[本我][省市县区州镇乡村]|[年末底]|[现共]?有|其中|的|达)+"
+_OVER_YEARS = re.compile(
+    "^[^，。；,;]{0,4}(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})年(?:之间|[中间来内])(?:人口|共)?[^，。；,;]{0,2}$"
 )
+"""12年中净增19051人."""
+_ONLY_YEAR = re.compile("(?:(?:民国)?[0-9]{1,4}年[末底初]?|至[0-9]{4}年)?(?:时|则)?[为有达到是]*$")
 
 
 def since_named_year(passage: Passage) -> Iterator[tuple[Pair, Mention]]:
@@ -72,8 +74,54 @@ def _is_of(mention: Mention, year: int) -> bool:
 
 def _certainty(old: Mention, new: Mention) -> float:
     """How surely two numbers are of one thing, by their names: the same one, or one that holds the other."""
-    first, second = (bare_noun(unfilled(_SAID.sub("", known(m.named)))).replace("总", "") for m in (old, new))
+    first, second = (subject_of(m.clause) for m in (old, new))
     if (first == second and first) or old.figure.indicator == new.figure.indicator:
         return SURE
     shorter, longer = sorted((first, second), key=len)
     return LIKELY if len(shorter) > 1 and all(c in longer for c in shorter) else 0.0
+
+
+def over_years(passage: Passage) -> Iterator[tuple[Pair, Mention]]:
+    """Steps over years between two values of one row: 5年为9823人。17年为11728人，12年中净增1905人."""
+    for step in passage.mentions[2:]:
+        if not step.is_growth or not _OVER_YEARS.match(_CHANGED.sub("", step.clause)):
+            continue
+        new = passage.mentions[step.order - 1]
+        olds = [m for m in passage.mentions[: new.order] if m.is_amount and m.sentence >= new.sentence - 1]
+        if not olds or not new.is_amount or new.sentence != step.sentence or not alike(olds[-1], new):
+            continue
+        if new.figure.unit == step.figure.unit == olds[-1].figure.unit and _ONLY_YEAR.fullmatch(new.clause):
+            yield Pair(olds[-1], new, SURE), step
+
+
+_CHANGED = re.compile("(?:净增加?|净减少?|增加|减少|增长|下降|上升|下跌|上涨|锐减|猛增|[增减涨跌])了?$")
+
+
+def named_again(passage: Passage) -> Iterator[tuple[Pair, Mention]]:
+    """Changes behind two times told one after the other: 本周成交90套；上周成交120套；成交套数下跌25%.
+
+    A change names what changed by its noun or by its measure word (套数), of which each time has one number.
+    """
+    for change in passage.mentions[2:]:
+        name = _CHANGED.sub("", change.clause) if change.is_growth and change.figure.unit == "%" else ""
+        if len(name) < _NAME:
+            continue
+        before = [
+            m for m in passage.mentions[: change.order] if m.sentence == change.sentence and m.is_amount
+        ]
+        named = [m for m in before if name.endswith((f"{m.figure.unit}数", m.named or "-"))]
+        if len(named) == _TWO and named[0].figure.unit == named[1].figure.unit:
+            new, old = named
+            if _BEFORE.search(_half(old)) and _NOW.search(_half(new)) and alike(old, new):
+                yield Pair(old, new, SURE), change
+
+
+def _half(mention: Mention) -> str:
+    """The half sentence up to a number."""
+    return _HALVES.split(mention.text[mention.opens : mention.start])[-1]
+
+
+_HALVES = re.compile("[；;]")
+_NOW = re.compile("本[周月旬季年期]|今年|[0-9]{1,2}[周月]")
+_BEFORE = re.compile("上[周月旬季年期]|去年|同期")
+_NAME = _TWO = 2

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from data_layer.checks.elsewhere import one_named
 from data_layer.checks.findings import Rule
 from data_layer.checks.intervals import Interval
 from data_layer.checks.judging import CHANCE, Reading
@@ -16,6 +17,7 @@ from data_layer.checks.listing import head_of_list, is_inside
 from data_layer.checks.pairs import Pair, alike, is_base, is_opened, without_brackets
 from data_layer.checks.passages import Mention, Passage, additive, is_step_of
 from data_layer.checks.rates import abbreviates, is_divisor
+from data_layer.checks.subjects import subject_of
 from data_layer.checks.telling import STEADY, exempt_growth, names_another, other_start, sign_of
 from data_layer.checks.wording import operands
 from data_layer.checks.words import find, same_words
@@ -98,9 +100,13 @@ def from_base(rule: Rule, old: Mention, step: Mention, new: Mention) -> Reading:
 
 def steps_with_rates(passage: Passage) -> Iterator[tuple[Mention, Mention]]:
     """A level with its step and its rate: 达30家，比上年增加10家，增长50%; 增长50%，净增10家."""
-    for step in passage.mentions[1:]:
+    for step in passage.mentions[0 if passage.earlier else 1 :]:
         if step.is_growth:
-            for rate in passage.mentions[step.order - 1 : step.order + 2 : 2]:
+            beside = [
+                *passage.mentions[max(0, step.order - 1) : step.order],
+                *passage.mentions[step.order + 1 :][:1],
+            ]
+            for rate in beside:
                 if rate.is_growth and rate.figure.unit in _RATES:
                     yield step, rate
 
@@ -134,9 +140,14 @@ def _far_level(passage: Passage, step: Mention) -> Mention | None:
         named = [m for m in named if name in m.own_words] or named
     if named:
         return named[0] if len(named) == 1 else None
+    subject = subject_of(_STEPPED.sub("", step.clause.split("相比")[-1]))
+    told = one_named(subject, passage.earlier) if len(subject) > 1 and not before else None
+    if told is not None and told.figure.unit == step.figure.unit:
+        return told  # the paragraph before tells the value
     return before[0] if len(before) == 1 and f"{step.figure.unit}数" in step.clause else None
 
 
+_STEPPED = re.compile("(?:同比)?(?:净?增加?|减少|下降|上升|增长|降低|上涨|多|少)了?$")
 _BOUND = re.compile("以上|以下|以内|及以")
 """一次死亡【10人以上】的事故 is a kind of accident."""
 _COMPARED_WITH = re.compile("(?:^|[，。；,;])([较与同比和][^，。；,;]{2,18}?)相?比较?[，,]")

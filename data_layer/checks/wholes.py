@@ -15,8 +15,8 @@ from data_layer.checks.intervals import Interval
 from data_layer.checks.judging import slipped_of
 from data_layer.checks.listing import is_average
 from data_layer.checks.passages import Mention, Passage, additive
-from data_layer.checks.rates import is_milestone
-from data_layer.checks.words import AMONG, bare_noun, find, known, much_the_same, same_words
+from data_layer.checks.rates import is_milestone, is_of_wider
+from data_layer.checks.words import AMONG, bare_noun, find, known, much_the_same, same_noun, same_words
 
 __all__ = ["whole_of"]
 
@@ -28,7 +28,10 @@ def whole_of(passage: Passage, chain: Chain) -> tuple[Mention, bool] | None:
     the words name and all shares contradict alike (they are of one other number) is in error itself: proven.
     """
     first = chain.links[0]
-    before = [m for m in passage.mentions[: first.part.order] if _may_hold(m, chain)]
+    before = [
+        m for m in passage.mentions[: first.part.order]
+        if _may_hold(m, chain) and not is_of_wider(chain.base, first.part, m)
+    ]  # fmt: skip
     agreeing = [(sum(link.agrees(m) for link in chain.links), m) for m in before]
     count, best = max(agreeing, key=lambda one: (one[0], one[1].order), default=(0, None))
     direct = before[-1] if before and _opens_row(passage, chain, before) else None
@@ -137,8 +140,18 @@ def _by_words(
         same = [m for m in passage.earlier if not m.order and _counts_alike(m, chain)]
         return (same[0], True) if len(same) == 1 else (None, False)
     named = _opening_total(passage, chain, first) if chain.base else None
-    named = named or _of_time(passage, chain, first)
+    named = named or _of_time(passage, chain, first) or _of_opener(passage, chain)
     return named, named is not None
+
+
+def _of_opener(passage: Passage, chain: Chain) -> Mention | None:
+    """The one number of the paragraphs before whose noun opens a row: 进场单位90家。…单位中，民企60家."""
+    alike = [
+        m
+        for m in passage.earlier
+        if chain.opener and _may_hold(m, chain) and same_noun(chain.opener, m.named)
+    ]
+    return alike[0] if len(alike) == 1 and _size(alike[0]) >= _size(chain.links[0].part) else None
 
 
 def _of_time(passage: Passage, chain: Chain, first: Link) -> Mention | None:
@@ -148,7 +161,8 @@ def _of_time(passage: Passage, chain: Chain, first: Link) -> Mention | None:
         return None
     alike = [
         m for m in (*passage.earlier, *passage.mentions[: first.part.order])
-        if _may_hold(m, chain) and name in known(m.clause) and m.figure.period == first.part.figure.period
+        if _may_hold(m, chain) and name in known(m.clause) and not is_of_wider(name, first.part, m)
+        and m.figure.period == first.part.figure.period
     ]  # fmt: skip
     larger = [m for m in alike if _size(m) > _size(first.part)]
     return larger[0] if len(larger) == len(alike) == 1 else None
