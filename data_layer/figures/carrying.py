@@ -67,6 +67,8 @@ _REPORTED_UP = ("上报", "入统", "纳统")
 """6月份上报投资2亿元: what a place reports to the statistics is no part of what an earlier sentence told."""
 _LONGEST_MEMBER = 6
 """Characters of a member of a whole that takes the whole's measure (夏粮, 涉农企业)."""
+_LONGEST_INDUSTRY = 12
+"""The same of one that is an industry (交通运输和仓储业)."""
 
 
 def carried(told: Told, phrase: str, statement: Statement | None = None) -> Named:
@@ -101,16 +103,22 @@ def of_whole(told: Told, phrase: str, statement: Statement) -> str:
     whole = (told.memory.whole if office else "") or _AVERAGE.sub("产量", told.memory.phrase)
     if whole and (sort := _sort_in(phrase, whole)):
         return one_sort(sort, whole)
-    if not told.memory.inside or office:
+    if not (told.memory.inside or told.memory.parted) or office:
         return ""
-    tail = whole[len(without_dependent(whole)) :]
+    shared = next((some for some in load_cues().shared_measures if whole.endswith(some)), "")
+    tail = shared or whole[len(without_dependent(whole)) :]
     same = told.memory.measured == statement.quantity.dimension
     bare = (
-        2 <= len(phrase) <= _LONGEST_MEMBER
+        2 <= len(phrase) <= (_LONGEST_INDUSTRY if phrase.endswith("业") else _LONGEST_MEMBER)
         and phrase[-1] not in load_cues().measured_endings
         and without_dependent(phrase) == phrase
     )
-    return phrase + tail if tail and tail != whole and same and bare else ""
+    return _overlapped(phrase, tail) if tail and (shared or tail != whole) and same and bare else ""
+
+
+def _overlapped(phrase: str, tail: str) -> str:
+    """居民生活用电 and 用电量 are 居民生活用电量."""
+    return phrase + (tail[2:] if len(tail) > 2 and phrase.endswith(tail[:2]) else tail)
 
 
 def _sort_in(phrase: str, whole: str) -> str:
@@ -196,7 +204,7 @@ def _joined(head: str, phrase: str) -> str:
         noun = done[2:] if done.startswith(phrase[:2]) else ""
         if noun and load_phrase_words().counted.at(noun, 0) == len(noun):
             return noun + phrase
-    return head + (phrase[2:] if len(phrase) > 2 and head.endswith(phrase[:2]) else phrase)
+    return _overlapped(head, phrase)
 
 
 def target_of(told: Told, i: int) -> Named | None:

@@ -76,7 +76,7 @@ def name_indicators(told: Told, *, goes_on: bool = False) -> list[Named]:
     """
     memory = told.memory
     memory.earlier = [*memory.earlier, *memory.recent][-LONGEST_LIST:]
-    memory.inside, memory.among, memory.shared, memory.recent = False, "", [], []
+    memory.inside, memory.parted, memory.among, memory.shared, memory.recent = False, False, "", [], []
     memory.stale = memory.stale or not goes_on
     first = told.statements[0]
     if "其中" not in first.left and not told.text.endswith(_AMONG, 0, first.context.clause_start):
@@ -100,7 +100,7 @@ def name_indicators(told: Told, *, goes_on: bool = False) -> list[Named]:
         ):
             memory.inside, memory.among = True, memory.among if memory.inside else memory.phrase
         elif statement.context.opened_by in ("；", ";"):
-            memory.inside = False
+            memory.inside, memory.parted = False, memory.inside or memory.parted
         if (of := divided[i]) is not None:
             memory.whole = trim_left(of["whole"] or "") or memory.whole or memory.phrase
         base = compared_with(told, i)

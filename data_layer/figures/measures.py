@@ -78,7 +78,8 @@ def measure_of(told: Told, i: int) -> Named:
         return Named(phrase)
     if behind.startswith(load_cues().earned) and (brought := _BROUGHT.match(phrase)):
         return Named(brought["whose"] + behind)
-    sorted_out = told.memory.inside or phrase in load_cues().sorts
+    members = told.memory.inside or told.memory.parted
+    sorted_out = members or phrase in load_cues().sorts
     if sorted_out and not behind and (whole := of_whole(told, phrase, statement)):
         return Named(whole, Origin.JOINED)
     if (head == phrase and head and phrase not in words.spending) or phrase == "任务":

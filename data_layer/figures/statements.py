@@ -71,6 +71,7 @@ class Memory:
         paired: what was told last of a pair at once (进出口), until a sentence that 其中 does not open.
         school: the kind of school that was counted last (幼儿园).
         inside: 其中 was read since: members of the head follow.
+        parted: a ； stood behind such members: what follows may be one more (其中夏粮2万吨，增长3%；秋粮…).
         among: what was told last before that 其中.
         placed: the last whole indicator was told of a place of its own.
         stale: the head is of an earlier sentence.
@@ -88,6 +89,7 @@ class Memory:
     paired: str = ""
     school: str = ""
     inside: bool = False
+    parted: bool = False
     among: str = ""
     placed: bool = False
     stale: bool = True
