@@ -92,12 +92,16 @@ _NOT_CHANGE = (
 
 def change_tail(left: str) -> re.Match[str] | None:
     """The words of change that end ``left``, from the comparison on (较上年同期增长); else None."""
-    if since := _SINCE_THEN.search(left):
+    if ("增" in left or "减" in left) and (since := _SINCE_THEN.search(left)):
         return since
     if left.endswith(_NOT_CHANGE) or _DIRECTION.search(left) is None:
-        return _QUALITY.search(left)
+        return _quality(left)
     tail = _TAIL.search(left)
     return None if tail and _UP_TO.search(left) and not _PACE.search(tail.group()) else tail
+
+
+def _quality(left: str) -> re.Match[str] | None:
+    return _QUALITY.search(left) if "善" in left or "恶" in left else None
 
 
 def reached_in(left: str) -> re.Match[str] | None:
@@ -115,7 +119,7 @@ def change_sign(left: str, quantity: Quantity) -> int:
         return 0
     if quantity.kind is UnitKind.COUNT and left.endswith(_IMPROVED):
         return 0
-    if quantity.dimension in ("percent", "points") and (m := _QUALITY.search(left)):
+    if quantity.dimension in ("percent", "points") and (m := _quality(left)):
         return -1 if m["fall"] else 1
     if quantity.dimension == "points" and "下拉" in left:
         return -1

@@ -62,5 +62,8 @@ def set_beside(quantity: Quantity, context: Context) -> re.Match[str] | None:
 
     好于95%的年度目标, 超过3200户的任务, 比全省58%的平均水平高4个百分点.
     """
+    beside = _BESIDE.match(context.right) if context.right else None
+    if beside is None:
+        return None
     over = _OVER.search(context.left) is not None if context.left else bool(quantity.modifier)
-    return _BESIDE.match(context.right) if over else None
+    return beside if over else None

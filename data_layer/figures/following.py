@@ -28,6 +28,8 @@ _OF_LEVELS = re.compile(
     r"(?:(?:中央|国家|省|市|州|县|区|乡|镇|村|部)级?、)+(?:中央|国家|省|市|州|县|区|乡|镇|村|部)[^，,。；;：:、的0-9]{2,16}"
 )
 _LONGEST_LEVEL = 2
+_LONGEST_DESCRIBED = 48
+"""Characters behind a number in which a description would show (的, 、, 情况)."""
 _BODY = re.compile(
     r"(?:企业|单位|公司|机构|部门|乡镇|街道|社区|学校|医院|银行|合作社|农场|村|户)(?=[^，、的]{3})"
 )
@@ -121,6 +123,9 @@ def _described(text: str, statement: Statement) -> str:
         return m["what"]
     if ranks := _RANKS.match(text, at):
         return ranks.group()
+    near = text[at : at + _LONGEST_DESCRIBED]
+    if "的" not in near and "情况" not in near and "、" not in near:
+        return ""
     if asked := _STATE_OF.match(text, at):
         return asked["what"]
     if len(right) <= _LONGEST_LEVEL and (levels := _OF_LEVELS.match(text, at)):

@@ -35,6 +35,7 @@ from data_layer.lexicon.units import UnitKind
 __all__ = ["name_indicators"]
 
 _ALL_DONE = re.compile(r"(?<=..)(?:全部|(?<![平人户亩村年月日])均|都|已|全面|顺利)[^，]{2,4}$")
+_ALL_CHARS = frozenset("全均都已顺")
 _PARTS = ("其中：", "其中:")
 """What opens a list of parts to the sentence's end; a bare 其中 holds up to the next ；."""
 _AMONG = ("其中，", "其中,", *_PARTS)
@@ -181,7 +182,8 @@ def _remember_head(named: Named, statement: Statement, memory: Memory) -> None:
     """Keep the noun that was counted or measured, for bare heads to come (金额, 总投资)."""
     phrase = without_dependent(named.phrase) or named.phrase
     phrase = phrase if phrase == named.phrase else _EACH.sub("", phrase)
-    phrase = _ALL_DONE.sub("", without_target(phrase)) or phrase
+    aimed = without_target(phrase)
+    phrase = (aimed if _ALL_CHARS.isdisjoint(aimed) else _ALL_DONE.sub("", aimed)) or phrase
     words = load_phrase_words()
     if doer := _DOER.match(phrase):
         phrase = phrase[doer.end() :]
@@ -196,7 +198,7 @@ def _remember_head(named: Named, statement: Statement, memory: Memory) -> None:
     state = phrase.startswith(_STATES) or phrase == "新建项目"
     if noun == 1 or (noun and state):  # 招聘会, 培训班; 在建项目
         start = 0
-    if _AGES.search(phrase):
+    if "岁" in phrase and _AGES.search(phrase):
         return
     if phrase.endswith(_EXTENTS):
         return  # 路面宽度9米，总投资…: of the road

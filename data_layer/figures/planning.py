@@ -122,9 +122,9 @@ class Plans:
     def __init__(self, sentence: str) -> None:
         self._sentence = sentence
         not_planned, governing, clause, done = _patterns()
-        words = sentence
-        for pattern in (not_planned, _OF_PLAN):
-            words = pattern.sub(lambda m: "〇" * len(m.group()), words)
+        words = not_planned.sub(_blanked, sentence)
+        if "计划" in words or "目标" in words or "指标" in words:
+            words = _OF_PLAN.sub(_blanked, words)
         ahead = [m.span() for m in governing.finditer(words)]
         ahead += [m.span() for m in _PLAN.finditer(words) if plans_to_do(words, m.start())]
         ahead = sorted(ahead, key=itemgetter(1))
@@ -170,6 +170,10 @@ class Plans:
         half = bisect_right(self._half, (at, sys.maxsize))
         start, end = self._half[half - 1] if half else (0, 0)
         return start <= at < end and not _between(self._done, start, at)
+
+
+def _blanked(m: re.Match[str]) -> str:
+    return "〇" * len(m.group())
 
 
 def _reported_before(sentence: str, at: int) -> bool:

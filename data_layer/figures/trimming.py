@@ -111,6 +111,10 @@ _IN_TURN = re.compile("(?<=..)(?:相继|陆续)(?=..)")
 """12个项目相继签约 is 项目签约."""
 _JOINING = re.compile(r"(?<=.)(?:和|(?<![惠涉普])以?及|(?<!参)与)(?:下游|周边|其他|其余)?$")
 _ADVERBS = re.compile(r"(?:现场|一对一|全面|顺利|成功|积极|高质量|先后|陆续|全部|已经?|基本|初步)+$")
+_GROUND_CHARS, _WHOM_CHARS = frozenset("据照合以取"), frozenset("为给帮")
+_AIM_CHARS = ("争", "力", "努")
+_ONE_CHARS, _JOINT_CHARS = frozenset("幢栋座所处条个台间套"), frozenset("和及与游边他余")
+"""Characters that words hold, or end with, where the patterns above apply: most words do not."""
 _BREAK = re.compile(
     r"开展|实现|完成|参与|获得|获评|顺利|成功|通过|全部|享受|走上|到位|用于|共同|达到|得到|提供|推动|推进|完善|投入"
 )
@@ -126,8 +130,9 @@ def trim_left(words: str, *, whole: bool = False) -> str:
     '新增就业'
     """
     lexicon = load_phrase_words()
-    words = _GROUNDS.sub("", words) if _GROUNDS.search(words) else words
-    words = _FOR_WHOM.sub("", _inside_quote(without_asides(words).rstrip('：:“‘"（(—、，')), count=1)
+    words = words if _GROUND_CHARS.isdisjoint(words) else _GROUNDS.sub("", words)
+    words = _inside_quote(without_asides(words).rstrip('：:“‘"（(—、，'))
+    words = words if _WHOM_CHARS.isdisjoint(words) else _FOR_WHOM.sub("", words, count=1)
     while (shorter := lexicon.without_opening(words.lstrip(_OPENING_MARKS))) != words:
         words = shorter
     if words[:1] in _ABLE and lexicon.verbs.at(words, 1) >= 2:
@@ -150,8 +155,10 @@ def trim_left(words: str, *, whole: bool = False) -> str:
     words = _BY_STANDARD.sub("", words) if "按" in words else words
     words = _SET_BEFORE.sub("", words) if "由" in words or "从" in words else words
     words = _HELD.sub("", words) if "在" in words else words
-    words = _AIMING.sub("", words)
-    words = _IN_STEPS.sub("", _FROM_SO_MANY.sub("", _without_count(words)))
+    words = _AIMING.sub("", words) if words.startswith(_AIM_CHARS) else words
+    words = _without_count(words)
+    words = _FROM_SO_MANY.sub("", words) if "由" in words or "从" in words else words
+    words = _IN_STEPS.sub("", words) if words.startswith("分") else words
     words = _INNER_LIGHT.sub("", words) if "完成" in words or "实现" in words else words
     words = _without_just(without_done(words))
     if len(words) > LONGEST_PHRASE and not whole:
@@ -221,10 +228,11 @@ def trim_right(words: str) -> str:
     '新修街路巷'
     """
     words = without_asides(words, lasting=False).lstrip("的").rstrip("，。；、的了等）)（(")
-    words = _ONE_OF_IT.sub("", words)
-    words = without_done(_IN_TURN.sub("", _JOINING.sub("", words)))
+    words = _ONE_OF_IT.sub("", words) if words[-1:] in _ONE_CHARS else words
+    words = _JOINING.sub("", words) if words[-1:] in _JOINT_CHARS else words
+    words = without_done(_IN_TURN.sub("", words) if "续" in words or "继" in words else words)
     words = _without_deed(words)
-    m = _CUT_BEHIND.search(words)
+    m = _CUT_BEHIND.search(words) if len(words) > _SHORTEST_NOUN else None
     if m and (m.start() >= 2 or words[0] in "村户"):
         words = words[: m.start()]
     if len(words) > LONGEST_PHRASE - 2 and (such := such_things(words)):
