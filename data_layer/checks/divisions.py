@@ -59,8 +59,8 @@ class ListsApart:
 
     @property
     def any(self) -> bool:
-        """Whether the passage has any."""
-        return self.remains or self.again or self.sorted_later or self.nested or self.kinds or self.defined
+        """Whether the passage has any that any of its numbers may be the total of."""
+        return self.remains or self.again or self.sorted_later or self.nested or self.kinds
 
     def of(self, total: Mention) -> Iterator[Reading]:
         """The list of ``total`` where it is the only one."""

@@ -7,6 +7,7 @@ What belongs here: whether a list goes down to the lowest grade. What does not: 
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -21,6 +22,8 @@ _FEWEST = 3
 
 def down_ladder(parts: Sequence[Mention]) -> bool:
     """Whether parts are told by neighbouring grades down to the lowest: 省道, 县道, 乡道, 村道."""
+    if len(parts) < _FEWEST or not _lowest().search(parts[0].text, parts[0].opens, parts[-1].start):
+        return False
     labels = _labels(parts)
     for rungs in _ladders():
         names = [max(range(len(rungs)), key=lambda at: rungs[at].named(label)) for label in labels]
@@ -50,6 +53,12 @@ def _ladders() -> Sequence[Sequence[_Rung]]:
         [_Rung(names.rstrip("?").split("/"), names.endswith("?")) for names in ladder]
         for ladder in load_check_cues().ladders
     ]
+
+
+@functools.cache
+def _lowest() -> re.Pattern[str]:
+    """Any name of a lowest grade."""
+    return re.compile("|".join(re.escape(word) for rungs in _ladders() for word in rungs[-1].words))
 
 
 def _labels(parts: Sequence[Mention]) -> Sequence[str]:

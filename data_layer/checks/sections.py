@@ -28,7 +28,6 @@ _LONGEST = 24
 """Amounts of a paragraph; a longer one tells of several things."""
 _HEAD = 2
 """Characters at the end of names of one kind: 招生 of 全年招生."""
-_SUMMED = re.compile("共|[合总]计")
 _SUMS = re.compile(
     "(?P<many>[两二三四五六七八九十])[个类项家处种][^，。；0-9]{0,8}[，,]?共|(?:合计|总计|共计)"
 )
@@ -43,19 +42,21 @@ def check_sections(passages: Sequence[Passage]) -> Iterator[Finding]:
 
     高中招生900人，在校生2700人。普高招生600人，在校生1800人。职高招生300人，在校生900人.
     """
-    blocks = [_amounts(passage.mentions) for passage in passages]
+    blocks = [_amounts(passage.mentions) for passage in passages] if len(passages) > _PAIR else []
+    units = [{m.figure.unit for m in block} for block in blocks]
     for at, head in enumerate(blocks[:-_PAIR]):
-        if _PAIR <= len(head) <= _LONGEST:
+        alike = units[at] & units[at + 1] & units[at + _PAIR]
+        if alike and _PAIR <= len(head) <= _LONGEST:
             yield from _judged(head, blocks[at + 1 : at + 1 + _MOST])
     for passage in passages:
-        if len(passage.mentions) >= _PAIR * (_PAIR + 1) and _SUMMED.search(
+        if len(passage.mentions) >= _PAIR * (_PAIR + 1) and _SUMS.search(
             passage.mentions[-1].text, passage.mentions[0].opens, passage.mentions[-1].end
         ):
             yield from _summed_up(clauses_of([passage]))
 
 
 def _amounts(mentions: Sequence[Mention]) -> Block:
-    return [m for m in mentions if m.is_amount and not is_average(m)]
+    return [m for m in mentions if m.is_amount]
 
 
 def _summed_up(clauses: Sequence[Clause]) -> Iterator[Finding]:
@@ -82,7 +83,7 @@ def _summed_up(clauses: Sequence[Clause]) -> Iterator[Finding]:
 
 def _judged(head: Block, blocks: Sequence[Block]) -> Iterator[Finding]:
     """The columns of the first rows that come to a total of theirs, if one does that proves the others."""
-    columns = [[total] for total in head]
+    columns = [[total] for total in head if not is_average(total)]
     for count, block in enumerate(blocks, 1):
         columns = [
             [*column, cell] for column in columns if (cell := _cell(column[0], head, block)) is not None
@@ -104,7 +105,7 @@ def _proves(reading: Reading) -> bool:
 def _cell(total: Mention, head: Block, block: Block) -> Mention | None:
     """The one number of a row that is of the kind of a total: named as it is, or the only one of its unit."""
     alike = [m for m in block if additive(m.figure, total.figure)]
-    named = [m for m in alike if _alike(m, total) >= _HEAD]
+    named = [m for m in alike if _alike(m, total) >= _HEAD and not is_average(m)]
     if len(named) == 1:
         return named[0]
     alone = len(alike) == 1 and sum(additive(m.figure, total.figure) for m in head) == 1

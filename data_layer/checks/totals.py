@@ -10,6 +10,7 @@ from data_layer.checks.adding import TOTAL, sum_of
 from data_layer.checks.alike import closed_labels, surer
 from data_layer.checks.behind import opener_of, opens_list, parts_behind
 from data_layer.checks.beyond import second_class
+from data_layer.checks.defining import names_defined
 from data_layer.checks.divisions import ListsApart, lists_apart, may_divide
 from data_layer.checks.findings import Finding
 from data_layer.checks.inside import PART, part_of
@@ -71,7 +72,7 @@ def _told(passage: Passage) -> Iterator[_Told]:
             readings += parts_before_sentence(passage, total)
         if apart.added:
             readings += parts_added(passage, total)
-        if any_apart:
+        if any_apart or (apart.defined and names_defined(total.named)):
             readings += apart.of(total)
         if is_average(total) and not _divides_average(passage, total, first):
             continue
