@@ -80,7 +80,12 @@ def is_of_wider(base: str, part: Mention, whole: Mention) -> bool:
     小型汽车90辆，其中私人小型汽车60辆，占汽车总量的50%.
     """
     noun, own = subject_of(base), subject_of(whole.clause)
-    return len(noun) > 1 and own != noun and own.endswith(noun) and own in part.own_words
+    wider = len(noun) > 1 and own != noun and own.endswith(noun) and not _MEASURED.search(noun)
+    return wider and own in part.own_words
+
+
+_MEASURED = re.compile("[量额数值积入产]$")
+"""产量 names no class: 占总产量的 is of what has that name (粮食产量)."""
 
 
 def share_words(rate: Mention) -> tuple[str, str] | None:
