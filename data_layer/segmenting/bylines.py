@@ -41,12 +41,12 @@ def read_byline(line: str, *, alone: bool = False) -> tuple[str, ...] | None:
     bracketed = words[0] in "（(" and words[-1] in "）)"
     inner = words[1:-1] if bracketed else words
     bare = _without_marks(inner)
-    trusting = (bracketed and " " in inner) or _names_reporter(inner)
+    trusting = (bracketed and " " in inner) or alone or _names_reporter(inner)
     names = split_names(_without_office(bare), trusting=trusting)
     if names is None or len(names) > _MAX_NAMES:
         return None
     marked = bracketed or bare != inner
-    spelt = " " in inner.strip() and all(len(name) <= 4 or _is_group(name) for name in names)
+    spelt = " " in inner.strip() and all(len(name) <= 4 or "·" in name or _is_group(name) for name in names)
     signed = all(_is_group(name) for name in names)
     if marked or signed or (spelt and len(names) <= 8) or (alone and len(names) == 1):
         return names

@@ -121,3 +121,24 @@ def test_a_page_in_another_form(segment: Segment, form: Form, seed: int) -> None
     assert texts == ["".join("".join(story["paragraphs"]).split()) for story in stories]
     assert [article.title for article in articles] == ["——".join(titled(story)) for story in stories]
     assert [article.byline for article in articles] == [tuple(story["byline"]) for story in stories]
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        (["古浪县粮食加工恢", "复生产"], "古浪县粮食加工恢复生产"),
+        (["六家粮食加工厂开工“头", "一炮”打响"], "六家粮食加工厂开工“头一炮”打响"),
+        (
+            ["烘干机进村", "新麦不落地", "——古浪县粮食加工恢复生产"],
+            "烘干机进村——新麦不落地——古浪县粮食加工恢复生产",
+        ),
+    ],
+)
+@pytest.mark.parametrize("authors", ["本报记者 李明", "王强 李明"])
+def test_a_headline_in_several_lines(segment: Segment, lines: list[str], title: str, authors: str) -> None:
+    body = "古浪县的六家粮食加工厂上周全部开工，日加工小麦900吨，收购的新麦已经入库。"
+    other = "天祝县的夜间诊室开了三个月，接诊病人1300人次，夜里看病不用再跑县城。"
+    articles = segment("\n".join([*lines, authors, body, "天祝县办起夜间诊室", "本报记者 王芳", other]))
+    assert [article.title for article in articles] == [title, "天祝县办起夜间诊室"]
+    assert [article.text for article in articles] == [body, other]
+    assert articles[0].byline == tuple(authors.removeprefix("本报记者 ").split())

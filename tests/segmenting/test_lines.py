@@ -85,6 +85,9 @@ def test_authors_in_a_list(text: str, names: tuple[str, ...] | None) -> None:
 
 def test_one_bare_name_counts_where_one_is_due() -> None:
     assert read_byline("李明", alone=True) == ("李明",)
+    assert read_byline("拉巴次仁 李明", alone=True) == ("拉巴次仁", "李明")
+    assert read_byline("买买提·艾力 李明", alone=True) == ("买买提·艾力", "李明")
+    assert read_byline("烘干机 进村", alone=True) is None
     assert read_byline("文选编", alone=True) != ("李明",)
 
 

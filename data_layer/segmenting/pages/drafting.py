@@ -15,7 +15,7 @@ from data_layer.segmenting.pages.completing import absorb_weak, assign_bylines, 
 from data_layer.segmenting.pages.cuts import cut_pieces, split_heads
 from data_layer.segmenting.pages.gathering import gather_pieces
 from data_layer.segmenting.pages.indents import Column
-from data_layer.segmenting.pages.joints import Joints
+from data_layer.segmenting.pages.joints import JOINED, Joints
 from data_layer.segmenting.pages.labels import settle_labels
 from data_layer.segmenting.pages.ordering import order_pieces
 from data_layer.segmenting.pages.pieces import Kind, Piece, read_pieces
@@ -76,9 +76,7 @@ def _draft_articles(
     return [
         Draft(
             tuple(order_pieces(pieces, numbers, headings.sections[place], headings.titles[place], joints)),
-            tuple(
-                drop_overprint(labels.get(number, pieces[number].text)) for number in headings.titles[place]
-            ),
+            _title_lines(pieces, headings.titles[place], joints, labels),
             bylines[place],
             dates[place],
             pieces[min(numbers)].paragraph.page,
@@ -86,6 +84,26 @@ def _draft_articles(
         )
         for place, numbers in enumerate(articles)
     ]
+
+
+def _title_lines(
+    pieces: Sequence[Piece], title: Sequence[int], joints: Joints, labels: Mapping[int, str]
+) -> tuple[str, ...]:
+    """The pieces of a headline, lines put together that a word or a quotation goes on over."""
+    lines: list[str] = []
+    for at, number in enumerate(title):
+        words = drop_overprint(labels.get(number, pieces[number].text))
+        above = pieces[number - 1] if at and title[at - 1] == number - 1 else None
+        if above and pieces[number].kind is above.kind is Kind.HEAD and _goes_on(above.text, words, joints):
+            lines[-1] += words
+        else:
+            lines.append(words)
+    return tuple(lines)
+
+
+def _goes_on(one: str, other: str, joints: Joints) -> bool:
+    is_quoted = one.count("“") > one.count("”") and other.count("”") > other.count("“")
+    return is_quoted or joints.fit(one, other) >= JOINED
 
 
 def _is_fragment(

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
-from itertools import pairwise
-from operator import itemgetter
 from statistics import median
 
 from data_layer.cleaning import cut_paragraph
@@ -23,6 +20,7 @@ from data_layer.segmenting.headlines import (
     is_subtitle,
     words_between_links,
 )
+from data_layer.segmenting.pages.blocks import is_in_blocks, measure, split_at_line_ends, split_blocks
 from data_layer.segmenting.pages.joints import JOINED, Joints
 
 __all__ = ["Kind", "Piece", "measure", "read_body", "read_pieces", "split_at_line_ends"]
@@ -31,14 +29,11 @@ _FINAL = re.compile(r"[。！？!?…][”’\"'）)』」》]*$")
 _HARD_START = re.compile(r"[，。、；：！？,;:!?”’）)》】%％…]|[\u4e00-\u9fff]、")
 _CLAUSES = re.compile(r"[，,；;].{0,20}\d.{0,20}[，,；;]|[，,、].{1,20}[，,、].{1,20}[，,]")
 _NAMED_CAPTION = re.compile(r"[\u4e00-\u9fff·\s]{2,14}摄")
-_PRINTED_LINE_CHARS = 28
-"""A paragraph whose raw lines are longer than any printed line was joined from whole blocks."""
+_MAX_HEAD_CHARS = 28
 _SHORT_LINE_CHARS = 24
-_MIN_LINES = 10
-_MIN_REGULAR = 0.8
 _INDENT_CHARS = 2.0
 _MIN_RUN = 4
-_MAX_NAME_CHARS = 3
+_MAX_NAME_CHARS, _MAX_NAMES_CHARS = 3, 20
 _MIN_CUT_CHARS = 12
 _SURELY_JOINED = 2.0
 _LEADS_ON = "：:，,、—"
@@ -109,16 +104,23 @@ def read_pieces(paragraphs: Sequence[Paragraph], raw: str) -> tuple[list[Piece],
     printed = (line.text for paragraph in paragraphs for line in split_at_line_ends(paragraph, raw))
     joints = Joints("\n".join(printed))  # a joint must not vouch for itself
     blocks = list(paragraphs)
-    if _is_in_blocks(paragraphs, raw):
-        blocks = [part for paragraph in paragraphs for part in _split_blocks(paragraph, raw)]
+    if is_in_blocks(paragraphs, raw):
+        blocks = [part for paragraph in paragraphs for part in split_blocks(paragraph, raw)]
     pieces = [_read_piece(part) for block in blocks for part in _split_displays(block, raw, joints)]
     for number in range(len(pieces) - 1):
         if pieces[number].kind is Kind.HEAD and _NAMED_CAPTION.fullmatch(pieces[number + 1].text):
             pieces[number] = replace(pieces[number], kind=Kind.ASIDE)
+        elif pieces[number].kind is Kind.HEAD and _closes_quotation(pieces[number].text, pieces[number + 1]):
+            pieces[number + 1] = replace(
+                pieces[number + 1], kind=Kind.HEAD, broken_start=False, broken_end=False
+            )
     for number, piece in enumerate(pieces):
         if piece.kind is Kind.SUBTITLE and (not number or pieces[number - 1].kind not in _ABOVE_SUBTITLE):
             pieces[number] = replace(piece, kind=Kind.HEAD)
     for number in range(1, len(pieces)):
+        below = pieces[number + 1].kind if number + 1 < len(pieces) else Kind.BODY
+        if below in (Kind.SUBTITLE, Kind.BYLINE):  # authors stand below a subtitle, and once
+            continue
         names = _names_alone(pieces[number - 1], pieces[number])
         if names:
             pieces[number] = replace(pieces[number], kind=Kind.BYLINE, names=names)
@@ -144,53 +146,21 @@ def _settle_authors(pieces: list[Piece]) -> list[Piece]:
     return settled
 
 
-def measure(text: str) -> float:
-    """The width of words in full-width characters; narrow ones are half."""
-    return len(text) - len(text.encode("ascii", "ignore")) / 2
-
-
-def split_at_line_ends(paragraph: Paragraph, raw: str) -> list[Paragraph]:
-    """The stretches of a paragraph that stood in lines of their own."""
-    cuts = [0]
-    for before, (at, begin, _) in pairwise(paragraph.raw):
-        if "\n" in raw[before[1] + before[2] : begin]:
-            cuts.append(at)
-    if len(cuts) == 1:
-        return [paragraph]
-    return [cut_paragraph(paragraph, start, end) for start, end in pairwise([*cuts, len(paragraph.text)])]
+def _closes_quotation(above: str, piece: Piece) -> bool:
+    """Whether a line goes on with a headline that stopped within a quotation."""
+    is_open = above.count("“") > above.count("”") and piece.text.count("”") > piece.text.count("“")
+    return is_open and is_headline(piece.paragraph)
 
 
 def _names_alone(above: Piece, piece: Piece) -> tuple[str, ...] | None:
-    """The one author in a line under a headline."""
-    is_due = piece.kind is Kind.HEAD and above.kind in _ABOVE_SUBTITLE and len(piece.text) <= _MAX_NAME_CHARS
+    """The one author in a line under a headline, or several of which one has no family name (拉巴次仁)."""
+    is_short = len(piece.text) <= _MAX_NAME_CHARS or (
+        " " in piece.text and len(piece.text) <= _MAX_NAMES_CHARS
+    )
+    is_due = piece.kind is Kind.HEAD and above.kind in _ABOVE_SUBTITLE and is_short
     if not is_due or load_word_counts().is_common(piece.text):
         return None
     return read_byline(piece.text, alone=True)
-
-
-def _is_in_blocks(paragraphs: Sequence[Paragraph], raw: str) -> bool:
-    """Whether long raw lines are whole blocks: lines of print are all as wide."""
-    parts = [split_at_line_ends(paragraph, raw) for paragraph in paragraphs]
-    widths = [measure(line.text) for lines in parts for line in lines[:-1]]
-    if len(widths) < _MIN_LINES:
-        return True
-    usual = max(Counter(map(round, widths)).items(), key=itemgetter(1))[0]
-    if usual + _INDENT_CHARS <= _PRINTED_LINE_CHARS:
-        return True
-    return sum(abs(width - usual) <= _INDENT_CHARS for width in widths) < _MIN_REGULAR * len(widths)
-
-
-def _split_blocks(paragraph: Paragraph, raw: str) -> Iterator[Paragraph]:
-    """The raw lines of a paragraph where they are longer than any printed line is."""
-    start = line = last = 0
-    for at, begin, length in paragraph.raw:
-        if at and "\n" in raw[last:begin]:
-            if at - line > _PRINTED_LINE_CHARS:
-                yield cut_paragraph(paragraph, start, at)
-                start = at
-            line = at
-        last = begin + length
-    yield cut_paragraph(paragraph, start, len(paragraph.text)) if start else paragraph
 
 
 def _split_displays(paragraph: Paragraph, raw: str, joints: Joints) -> Iterator[Paragraph]:
@@ -276,7 +246,7 @@ def _is_cut_sentence(paragraph: Paragraph) -> bool:
         return False
     if text[-1] in load_page_words().no_ends and not load_word_counts().is_common(text[-2:]):
         return True
-    return len(text) > _PRINTED_LINE_CHARS or _CLAUSES.search(text) is not None
+    return len(text) > _MAX_HEAD_CHARS or _CLAUSES.search(text) is not None
 
 
 def read_body(paragraph: Paragraph, names: tuple[str, ...] = ()) -> Piece:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from data_layer.lexicon.segmenting import load_page_words
@@ -45,6 +45,7 @@ class TitleWeights:
 
 
 _WEIGHTS = TitleWeights()
+_MAX_TITLE_CHARS = 45
 _PLACE_LABEL = re.compile(r"[\u4e00-\u9fff]{2,8}[:：]")
 
 
@@ -122,12 +123,52 @@ def assign_headlines(
         chosen.append(title)
         left = [number for headline in rest for number in headline.numbers]
         sections[place].extend(number for number in left if owner.get(_next_body(pieces, number)) == place)
+    chosen = _with_lost_lines(pieces, owner, chosen, sections)
     placed = {number for numbers in (*chosen, *sections) for number in numbers}
     for headline in headlines:  # of no article by its words: where it stands within one it is a section's
         before, after = _neighbours(pieces, owner, headline)
         if before is not None and before == after and placed.isdisjoint(headline.numbers):
             sections[before].extend(headline.numbers)
     return Headings(tuple(chosen), tuple(tuple(sorted(numbers)) for numbers in sections))
+
+
+def _with_lost_lines(
+    pieces: Sequence[Piece],
+    owner: dict[int, int],
+    chosen: Sequence[tuple[int, ...]],
+    sections: Sequence[Sequence[int]],
+) -> list[tuple[int, ...]]:
+    """The titles with the lines of them that tell nothing by themselves: the other half of a broken one.
+
+    Only where all headlines one under the other are those of the article below.
+    """
+    whole = [set(title) for title in chosen]
+    claimed = {number: place for place, title in enumerate(chosen) for number in title}
+    kept = {number for numbers in sections for number in numbers}
+    for numbers in _stacks(pieces):
+        place = owner.get(_next_body(pieces, numbers[-1]))
+        free = [
+            at
+            for at in numbers
+            if at not in claimed and at not in kept and not is_column_label(pieces[at].text)
+        ]
+        takers = {claimed[at] for at in numbers if at in claimed}
+        chars = sum(len(pieces[at].text) for at in numbers)
+        if place is not None and takers == {place} and chars <= _MAX_TITLE_CHARS:
+            whole[place].update(at for at in free if not pieces[at].text.endswith(("：", ":")))
+    return [tuple(sorted(title)) for title in whole]
+
+
+def _stacks(pieces: Sequence[Piece]) -> Iterator[list[int]]:
+    """The numbers of headlines that stand one right under the other."""
+    run: list[int] = []
+    for number, piece in enumerate(pieces):
+        if piece.kind in (Kind.HEAD, Kind.SUBTITLE):
+            run.append(number)
+            continue
+        if len(run) > 1:
+            yield run
+        run = []
 
 
 def _find_custom(
