@@ -27,6 +27,8 @@ _MARKS = re.compile(r"\*{2,}|~~|`{1,3}|\\(?=[\\`*_{}\[\]()#+\-.!|>~])")
 _IMAGE = re.compile(r"!\[[^\]\n]{0,200}\]\([^)\n]{0,500}\)")
 _LINK = re.compile(r"(?<!!)\[([^\]\n]{1,200})\]\([^)\n]{0,500}\)")
 _TABLE_ROW = re.compile(r"(?m)^([ \t]*\|)(.*\|.*|[^|\n]+)(\|[ \t]*)$")
+_OPEN_ROWS = re.compile(r"(?m)(?:^[ \t]*[^|\s][^|\n]*\|[^\n]*(?:\n|\Z)){3,}")
+"""Lines below each other whose cells pipes part, without pipes at the ends: 镇名 | 产量."""
 _EMPHASIS = re.compile(
     r"(?<![0-9A-Za-z*_\\])(\*|__?)(?=[^\s*_])([^*_\n]{1,80})(?<=[^\s*_])\1(?![0-9A-Za-z*_])"
 )
@@ -53,7 +55,7 @@ def level_characters(text: str) -> str:
     if "](" in level:
         level = _LINK.sub(_keep_words, _IMAGE.sub(_drop, level))
     if "|" in level:
-        level = _TABLE_ROW.sub(_part_cells, level)
+        level = _OPEN_ROWS.sub(_part_open_rows, _TABLE_ROW.sub(_part_cells, level))
     if "*" in level or "_" in level:
         level = _EMPHASIS.sub(_keep_emphasized, level)
     level = _MARKS.sub(_drop, level)
@@ -64,6 +66,13 @@ def _part_cells(match: re.Match[str]) -> str:
     """The pipes of a markdown table's row: those at its ends dropped, the others tabs, as between cells."""
     begin, row, end = match.groups()
     return begin[:-1] + DROPPED + row.replace("|", "\t") + DROPPED + end[1:]
+
+
+def _part_open_rows(match: re.Match[str]) -> str:
+    """The pipes of rows as tabs where all have as many; what else pipes part stays."""
+    rows = match.group()
+    counts = {line.count("|") for line in rows.split("\n") if line}
+    return rows.replace("|", "\t") if len(counts) == 1 else rows
 
 
 def _keep_emphasized(match: re.Match[str]) -> str:

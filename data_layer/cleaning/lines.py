@@ -27,7 +27,7 @@ _INDENT = re.compile(r"\u3000| {2}|\t")
 _CLOSERS = "”’\"'）)】》〉』」*"
 _FINAL = ("。", "！", "？", "!", "?", "…")
 _CLOSING_NAMES = re.compile(r"(?<=[。！？!?…”\"])\s*[（(][^（）()。]{2,40}[）)]$")
-_CELL_NUMBER = re.compile(r"[-+－−]?\d[\d,]*(?:\.\d+)?[%％‰]?")
+_CELL_NUMBER = re.compile(r"[-+－−]?\d[\d,]*(?:\.\d+)?(?:[%％‰]|[万亿千百]{0,2}[^\W\d]{0,4})")
 _SPACED = re.compile(r"(?<=[\u4e00-\u9fff，。、；：”“]) +(?=[\u4e00-\u9fff“])")
 
 

@@ -159,12 +159,12 @@ def test_a_sentence_over_a_page_break_is_whole() -> None:
         ),
         pytest.param(
             "指标 | 数值\n--- | ---\n公路 | 12公里",
-            ["指标 | 数值", "公路 |12公里"],
+            ["指标\t数值", "公路\t12公里"],
             id="table without outer pipes",
         ),
         pytest.param(
             "<table><tr><td>公路</td><td>12公里</td></tr><tr><td>桥</td><td>3座</td></tr></table>",
-            ["公路 12公里", "桥 3座"],
+            ["公路\t12公里", "桥\t3座"],
             id="rows of an HTML table",
         ),
     ],
