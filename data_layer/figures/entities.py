@@ -30,6 +30,11 @@ _LONGEST_FIRM = 22
 """Characters of a firm's full name before its ending, with the town where it lies."""
 _DIGIT = re.compile(r"\d")
 _FROM_WHOM = ("来自", "由", "对", "为", "给")
+_FIRMS = frozenset({"公司", "集团", "厂", "合作社"})
+_TOLD_OF = 2
+"""How often a text repeats the name of somebody that it is about, at least."""
+_SHORTEST_OWN = 2
+"""Characters of a firm's own name before its trade."""
 _MOST_ENDINGS = 3
 _PROJECT_OF = re.compile(
     r"[^，。；、的]{0,4}(?:建设|改造|改建|扩建|改扩建|迁建|新建|技改|升级)[^，。；、的]{0,2}项目"
@@ -50,10 +55,23 @@ _CALLED = re.compile(
 """周小兰今年62岁, 老陈一家: who is told of by name, not by office."""
 
 
-def persons_in(text: str) -> tuple[str, ...]:
-    """Names of the persons whom an article introduces, not by an office of a place (果农王长水, 厂长周平)."""
+def persons_in(text: str, title: str = "") -> tuple[str, ...]:
+    """Names of the persons whom an article introduces, not by an office of a place (果农王长水, 厂长周平).
+
+    A name that ends the headline (“养蜂人”周长顺) is one where the text repeats it.
+    """
     found = dict.fromkeys(m["name"] for m in _person().finditer(text))
+    if (m := _titled().search(title)) is not None and text.count(m["name"]) >= _TOLD_OF:
+        found[m["name"]] = None
     return tuple(sorted(found))
+
+
+@functools.cache
+def _titled() -> re.Pattern[str]:
+    names = load_page_words()
+    return re.compile(
+        rf"(?:[”員员工手户民长生人倌匠师村者才兵]|^)(?P<name>[{''.join(sorted(names.surnames))}][\u4e00-\u9fff]{{1,2}})$"
+    )
 
 
 def names_person(words: str) -> bool:
@@ -134,13 +152,24 @@ def _names_one(words: str, m: re.Match[str], *, placed: bool) -> bool:
         return len(name) <= _LONGEST_FIRM and verbs.at(name, 0) < 2 and not kind
     if name.startswith(_FROM_WHOM) or any(c in name for c in "和与及、"):
         return False
-    if m.start() > _LONGEST_NAME or any(verbs.at(name, at) >= 2 for at in range(len(name) - 1)):
+    if m.start() > _LONGEST_NAME or _does(name, firm=m.group() in _FIRMS):
         return False
     if m.group() == "项目":
         return name in ("该", "这个", "这一") or (
             len(name) >= 5 and "、" not in name and not name.endswith(("等", "重点", "重大"))
         )
     return not name.endswith(load_cues().entity_generic)
+
+
+def _does(name: str, *, firm: bool) -> bool:
+    """Whether words before an ending do something; a firm's name may tell its trade (湖东供电公司)."""
+    words, at = load_phrase_words(), 0
+    while at < len(name) - 1:
+        length = words.verbs.at(name, at)
+        if length >= 2 and not (firm and at >= _SHORTEST_OWN and words.trades.at(name, at) == length):
+            return True
+        at += length if length >= 2 else 1
+    return False
 
 
 @functools.cache

@@ -61,6 +61,7 @@ _NO_DEEDS = ("建议", "建设用地", "脱贫", "返贫", "退役", "就业", "
 _SECTORS = ("工业", "农业", "建筑业", "服务业")
 """What is left of 工业总产值 without its head names no one who could have an income."""
 _ITS = re.compile("其(?![中他它余次实间])")
+_ONLY_SUM = frozenset({"综合", "人均", "户均", "年均", "全年", "当年"})
 _EXTENTS = ("宽度", "高度", "深度", "长度", "厚度", "坡度", "时速")
 _UNDER_WAY = ("中", "完毕", "之中")
 """Endings of what is no noun (正在办理中568件)."""
@@ -200,8 +201,8 @@ def _remember_head(named: Named, statement: Statement, memory: Memory) -> None:
         start = 0
     if "岁" in phrase and _AGES.search(phrase):
         return
-    if phrase.endswith(_EXTENTS):
-        return  # 路面宽度9米，总投资…: of the road
+    if phrase.endswith(_EXTENTS) or phrase in _ONLY_SUM:
+        return  # 路面宽度9米，总投资…: of the road; 综合产值88亿元、税收…: not 综合税收
     if phrase.endswith(_UNDER_WAY) or (phrase in _SECTORS and memory.head and not memory.stale):
         return  # 集中区企业374户，实现工业总产值113亿元；营业收入…: not the whole sector's
     head = without_stage((phrase[start:] if len(phrase) - start >= 2 else phrase).lstrip("的"))

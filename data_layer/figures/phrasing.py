@@ -191,12 +191,17 @@ def without_change_verb(left: str) -> str:
     return words
 
 
+_ONE_OF = re.compile("了?一[个座栋条处所间家片]$")
+"""建起了一个面积200平方米的羊场: one of what stands behind."""
+
+
 def dependent_end(phrase: str) -> str:
     """The bare head that ends ``phrase`` behind verbs alone (走进占地 -> 占地); empty where none does."""
     if phrase in load_cues().dependent:
         return phrase
-    rest = without_dependent(phrase)
-    return phrase[len(rest) :] if rest != phrase and load_phrase_words().only_verbs(rest) else ""
+    noun = without_dependent(phrase)
+    rest = _ONE_OF.sub("", noun)
+    return phrase[len(noun) :] if noun != phrase and load_phrase_words().only_verbs(rest) else ""
 
 
 def sorts_a_noun(right: str) -> bool:

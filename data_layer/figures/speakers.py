@@ -84,7 +84,7 @@ class Telling:
             text: its body.
         """
         scope = _subject(title, 0, len(title), places)
-        return cls(heading=scope if scope is Scope.ENTITY else None, persons=persons_in(text))
+        return cls(heading=scope if scope is Scope.ENTITY else None, persons=persons_in(text, title))
 
     @property
     def settled(self) -> bool:

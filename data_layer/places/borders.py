@@ -10,12 +10,14 @@ import functools
 import re
 from dataclasses import dataclass
 
+from data_layer.lexicon.cues import load_cues
 from data_layer.lexicon.places import load_place_words
 from data_layer.lexicon.regions import load_regions
+from data_layer.lexicon.segmenting import load_page_words
 from data_layer.model import RegionLevel
 from data_layer.places.patterns import Kind, Pattern
 
-__all__ = ["name_start", "stands_alone"]
+__all__ = ["is_given_name", "name_start", "stands_alone"]
 
 _LINKING_FIRST = frozenset("和于与从新")
 _LINKING_LAST = frozenset("和")
@@ -46,6 +48,21 @@ class _Rules:
 def _either(words: tuple[str, ...]) -> str:
     """A pattern for one of the words, the longest first."""
     return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+
+
+def is_given_name(text: str, start: int) -> bool:
+    """Whether a place's short name at ``start`` is how somebody is called: 村支书吴|庆元, 果农王|长顺."""
+    if text[start - 1 : start] not in load_page_words().common_surnames or not start:
+        return False
+    return text.endswith(_titles(), 0, start - 1)
+
+
+@functools.cache
+def _titles() -> tuple[str, ...]:
+    cues = load_cues()
+    return tuple(
+        sorted((cues.people | cues.chiefs | cues.offices) - {"县长", "市长", "区长", "镇长", "乡长"})
+    )
 
 
 @functools.cache

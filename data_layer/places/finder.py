@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from data_layer.lexicon.places import load_place_words
 from data_layer.lexicon.regions import RegionTable, load_regions
 from data_layer.model import PlaceMention, Region, RegionLevel
-from data_layer.places.borders import name_start, stands_alone
+from data_layer.places.borders import is_given_name, name_start, stands_alone
 from data_layer.places.passing import is_compared, is_passing
 from data_layer.places.patterns import Kind, Pattern, load_scanner
 
@@ -121,6 +121,8 @@ class _Text:
 
     def _name(self, pattern: Pattern, start: int, end: int) -> None:
         """Read a mention that begins with a name."""
+        if pattern.kind is Kind.SHORT and is_given_name(self.text, start):
+            return
         if not stands_alone(self.text, start, end, pattern, joined=start == self.read and start > 0):
             return
         draft = _Draft(start, end, pattern.regions, pattern.certain, pattern.alone, pattern.kind is Kind.FULL)
