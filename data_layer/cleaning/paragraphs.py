@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from data_layer.cleaning.characters import level_characters
 from data_layer.cleaning.layout import group_lines
 from data_layer.cleaning.lines import Line, is_spaced_out, read_lines
-from data_layer.cleaning.stacked import set_abreast
+from data_layer.cleaning.tables import part_spaced, set_abreast
 from data_layer.lexicon.cleaning import DROPPED
 from data_layer.model import Document, DocumentForm, Paragraph, Spans
 
@@ -37,7 +37,7 @@ def clean_document(document: Document) -> list[Paragraph]:
     of authors). Lines that make one paragraph are joined, over pages too. The rows of a table are a paragraph
     each and keep the tabs that part their cells, so that an empty cell is still one.
     """
-    level = set_abreast(level_characters(document.text))
+    level = part_spaced(set_abreast(level_characters(document.text)))
     has_pages = "\f" in document.text
     return [
         _build(group, level, group[0].page if has_pages else None)

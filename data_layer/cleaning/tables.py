@@ -1,7 +1,7 @@
-"""Tables whose cells stand below each other, one a line, as web pages and text layers are copied.
+"""Tables of plain text: cells below each other, one a line, or side by side with spaces between them.
 
-What belongs here: finding them, and setting each row's cells abreast, tabs between them. What does not: rows
-that stand in one line already (``lines``), what their cells mean.
+What belongs here: finding them, and parting the cells of each row by tabs. What does not: rows whose cells
+tabs or pipes part already (``characters``, ``lines``), what the cells mean.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from data_layer.lexicon.tables import load_table_words
 
-__all__ = ["set_abreast"]
+__all__ = ["part_spaced", "set_abreast"]
 
 _LINE = re.compile(r"[^\n\f]*[^\s][^\n\f]*")
 _NUMBER = re.compile(r"[-+－−±]?\d[\d,]*(?:\.\d+)?(?P<unit>[%％‰]|[^\s\d，。、；：,;:（()）\-.]{0,5})")
@@ -27,6 +27,9 @@ _CORNER = re.compile(
 _MOST_COLUMNS = 12
 _FEWEST_ROWS = 3
 _GAP = "\t"
+
+
+_SPACES = re.compile(r"[ \t\u3000]+")
 
 
 class _Cell(NamedTuple):
@@ -57,7 +60,57 @@ def set_abreast(level: str) -> str:
         if head and len(head) < len(rows[0]):
             joined.append((cells[head[0]].start - 1, cells[head[0]].start))
         at = rows[-1][-1] + 1
-    return _with_tabs(level, joined) if joined else level
+    return _with_tabs(level, joined)
+
+
+def part_spaced(level: str) -> str:
+    """``level`` in the same length: a tab stands for a space between the cells of a row.
+
+    At least three lines below each other of a name and as many numbers each, two or more, make a table; the
+    line above them that has as many cells, or one fewer behind an indent, heads it.
+    """
+    lines = [(match.start(), match.group()) for match in _LINE.finditer(level)] if "\n" in level else []
+    tabs: list[int] = []
+    at = 0
+    while at < len(lines):
+        count = _numbers_behind(lines[at][1])
+        last = at + 1
+        while count and last < len(lines) and _numbers_behind(lines[last][1]) == count:
+            last += 1
+        if count and last - at >= _FEWEST_ROWS and "\f" not in level[lines[at][0] : lines[last - 1][0]]:
+            for start, words in lines[at:last]:
+                tabs += [start + gap for gap in _gaps(words)[-count:]]
+            tabs += _head_tabs(*lines[at - 1], count) if at else []
+        at = last
+    return _with_tabs(level, [(place, place + 1) for place in tabs])
+
+
+def _gaps(words: str) -> list[int]:
+    """Where the gaps between the cells of a line begin."""
+    bare = words.rstrip()
+    return [gap.start() for gap in _SPACES.finditer(bare) if gap.start()]
+
+
+def _numbers_behind(words: str) -> int:
+    """How many numbers end a line that begins with a name; 0 where it is no row."""
+    cells = _SPACES.split(words.strip())
+    count = 0
+    while count < len(cells) and _is_number(cells[-1 - count]):
+        count += 1
+    name = "".join(cells[: len(cells) - count])
+    if not any(sum(map(str.isdigit, cell)) > 1 for cell in cells[len(cells) - count :]):
+        return 0  # digits set apart: 收入 3 6 5
+    return count if 2 <= count <= _MOST_COLUMNS and name and _is_label(name) else 0
+
+
+def _head_tabs(start: int, words: str, count: int) -> list[int]:
+    cells, gaps = _SPACES.split(words.strip()), _gaps(words)
+    if not all(map(_heads, cells)):
+        return []
+    if len(cells) == count + 1:
+        return [start + gap for gap in gaps]
+    indent = len(words) - len(words.lstrip())
+    return [start, *(start + gap for gap in gaps)] if len(cells) == count and indent else []
 
 
 def _cell(match: re.Match[str]) -> _Cell:
@@ -139,4 +192,4 @@ def _with_tabs(level: str, gaps: Sequence[tuple[int, int]]) -> str:
     for start, end in sorted(gaps):
         pieces += [level[at:start], _GAP, " " * (end - start - 1)]
         at = end
-    return "".join(pieces) + level[at:]
+    return "".join(pieces) + level[at:] if gaps else level
