@@ -86,7 +86,9 @@ def carried(told: Told, phrase: str, statement: Statement | None = None) -> Name
         return Named(memory.among, Origin.CARRIED)  # 投资9亿元，其中县属投资5亿元，园区4亿元
     if told.memory.phrase:
         amount = statement is not None and is_amount(statement)
-        if phrase.startswith("完成") and (done := without_target(told.memory.phrase)):
+        actual = statement is not None and statement.context.left.startswith("实际")
+        done = without_target(told.memory.phrase)
+        if done and (actual or phrase.startswith("完成") or (phrase and done.endswith(phrase))):
             return Named(done, Origin.CARRIED)
         return Named(unchanged(told.memory.phrase) if amount else told.memory.phrase, Origin.CARRIED)
     return Named(phrase, Origin.MISSING)

@@ -29,6 +29,8 @@ _BESIDE = re.compile(
     r"的?(?P<aim>[^，。；、0-9的]{0,6}?(?:目标|指标|任务|要求|(?<=控制)标准)(?:任务|目标|值|数|线)?)(?:以[内下])?(?=$|[，。；、：])"
     r"|的(?:(?P<average>平均水平|水平|平均值|平均数|均值))"
 )
+_SAME = frozenset({"决算数", "执行数", "完成数", "实绩", "基数", "同期数"})
+"""比上年决算数14亿元增长3%: the number before is of what was told, a year ago."""
 _COMPARING = ("相比", "比较", "相较")
 
 
@@ -54,6 +56,8 @@ def compared_with(told: Told, i: int) -> Named | None:
     m = _COMPARED.match(statement.left)
     if m and beside and told.memory.phrase and is_target(m["what"]):  # 比年目标任务4%低0.6个百分点
         return Named(told.memory.phrase + m["what"], Origin.JOINED, passing=True)
+    if beside and told.memory.phrase and (m["what"] if m else statement.left) in _SAME:
+        return Named(told.memory.phrase, Origin.CARRIED)
     return Named(m["what"]) if m and beside else None
 
 

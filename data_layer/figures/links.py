@@ -30,6 +30,7 @@ _REACHING = ("完成", "实现", "达到", "达", "为")
 """Words that name nothing: behind a colon the words before it do (到位资金：甲县完成31亿元)."""
 _SESSION = re.compile("[上本前]届(?:的|时的)?$")
 """由上届的21%提高到本届的26%: the session is a time without a date."""
+_OVER = ("高于", "低于", "快于", "慢于", "超过", "超", "好于", "优于")
 _AIM = re.compile("(?:完成|达到|占|为)[^，。；]{0,8}(?:目标|任务|计划|预算)(?:任务|目标)?数?$")
 """完成年度目标（15公里）的102%: a bracket behind an aim holds it."""
 _QUOTES = ("“", "‘", "《")
@@ -126,7 +127,11 @@ def _measure_before(text: str, bracket: int) -> str:
     """The measured noun that ends right before a bracket, with the words of its clause; else empty."""
     words = _CLAUSE.search(text, max(0, bracket - LONGEST_CLAUSE), bracket)
     own = words.group().removeprefix("届") if words else ""
-    told = len(own) > 2 and (own[-1] in load_cues().measured_endings or _AIM.search(own) is not None)
+    told = (
+        len(own) > 2
+        and not own.startswith(_OVER)
+        and (own[-1] in load_cues().measured_endings or _AIM.search(own) is not None)
+    )
     return own if told else ""
 
 

@@ -42,6 +42,8 @@ _WITHIN = re.compile(r"^[^、]{2,8}(?:产业|行业|企业|工业|收入|支出|
 _SUCH = re.compile(r"等(?P<what>[^等、，0-9]{2,10})$")
 """教育、社会保障和就业等支出: what stands behind 等 is of every member."""
 _ORDINAL = re.compile(r"第?[一二三四五六七八九十]")
+_CLASS = re.compile("(?:行业|产业|领域)[^、]*$")
+"""装备制造、钢铁、纺织服装行业: what sorts the last sorts all."""
 _JOINERS = frozenset("和与及")
 _OTHERS = ("其他", "其它", "其余")
 _FOR = re.compile(r"^(?:其中)?(?:用于|用在)")
@@ -109,6 +111,8 @@ def members(words: str, count: int) -> list[str]:
         if head == things[0]:  # 项目落地率、开工率
             head = head[: -len(things[1])] if head[-1] == things[1][-1] else ""
         things = [things[0], *(head + thing for thing in things[1:])]
+    elif count == 2 and len(things) == 2 and things[0].endswith("收入") and things[1] == "支出":
+        things[1] = things[0].removesuffix("收入") + "支出"
     elif len(things) == count > 1:
         things = _with_shared_end(things)
     return things
@@ -165,6 +169,9 @@ def _with_shared_end(things: list[str]) -> list[str]:
 
 def _behind_like_end(things: list[str]) -> str:
     """金融业、软件服务业增加值: members end alike: what stands behind that end in the last is of all."""
+    sort = _CLASS.search(things[-1], 1)
+    if sort and not any(_CLASS.search(thing) for thing in things[:-1]):
+        return sort.group()
     end = things[0][-1]
     if len(things[0]) < 2 or any(thing[-1] != end for thing in things[:-1]):
         return ""

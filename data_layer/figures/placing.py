@@ -19,7 +19,7 @@ from data_layer.places import region_path
 __all__ = ["Placed", "govern_place", "governing_places", "place_of", "subject_place"]
 
 _COMPARED = re.compile(
-    r"(?:比|较|高于|低于|快于|慢于|占|居|列|排|为|向|与|和|同|赴|往|自|在|名|是|获|被|入选|联合|会同)$"
+    r"(?:比|较|高于|低于|快于|慢于|占|居|列|排|为|向|与|和|同|赴|往|自|在|名|是|获|被|入选|联合|会同|[（(]不?含)$"
 )
 _BRAND = re.compile(r"[^，。；、的0-9市县区州旗省]{1,8}(?:、[^，。；、的0-9]{1,10}){0,6}等")
 """上党中药材、沁州黄小米等: a short name that opens a list of products is a brand's."""
@@ -131,7 +131,7 @@ def subject_place(
                 if time.start >= mention.start:
                     break
                 opening, at = opening + text[at : time.start], time.end
-            if OPENING.match(opening + text[at : mention.start]):
+            if OPENING.match(opening + text[at : mention.start]) and mention.text not in _GENERIC_ZONES:
                 return place_of(mention, home)
             break
     return carried

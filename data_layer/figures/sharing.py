@@ -45,7 +45,8 @@ def shared_thing(told: Told, i: int) -> str:
     count = run_length(told.around, i)
     if at >= 0 and count == 1:
         changing = _changing(told, i)
-        count = changing if changing > 1 and len(members(left[:at], changing)) == changing else count
+        listed = len(members(left[:at], changing)) if trim_left(left[:at]) else len(told.memory.recent)
+        count = changing if changing > 1 and listed == changing else count
     if at < 0:
         return _paired(told, i, count) or _from_to(told, i, count) or _side_by_side(told, i, count)
     growth = change_tail(left) if told.statements[i].growth else None
