@@ -33,6 +33,7 @@ from data_layer.checks.listing import (
     SORTED_BY,
     is_inside,
     run_of,
+    without_notes,
 )
 from data_layer.checks.nouns import carry_noun, names_all, names_in_turn
 from data_layer.checks.passages import Mention, Passage, additive
@@ -75,7 +76,10 @@ def opener_of(passage: Passage, total: Mention, first: Mention) -> str:
     """The words between a total and its list, or those that open the next sentence."""
     if first.sentence != total.sentence:
         return "其中" + first.left
-    return _ASIDE.sub("", passage.gap(total, first))
+    between = passage.gap(total, first)
+    if between.startswith(BRACKETS) and "）" in between:
+        between = without_notes(between)  # 90处（新增9处），其中滑坡60处
+    return _ASIDE.sub("", between)
 
 
 _ASIDE = re.compile(r"(?<=[\u4e00-\u9fff])[（(][^（）()]{1,12}[)）](?=[\u4e00-\u9fff]*$)")
@@ -107,7 +111,8 @@ def _of_parts(
     made_up = "由" in opener and _MADE_UP.match(parts[-1].right) is not None
     whole = made_up or (find("opens_parts", opener) is not None and not _MAINLY.search(opener))
     if not whole and not opens_list(opener):
-        itself = _tells_itself(total, parts) and not _BROUGHT.search(opener)
+        beside = opener.startswith("、")  # 甲系统60座、国有30座、非国有20座: of one list
+        itself = not beside and _tells_itself(total, parts) and not _BROUGHT.search(opener)
         complete = itself or leaves_rest(passage, total, parts, opener)
         some = LIKELY if len(parts) > 2 and mostly_all([m.own_words for m in parts]) else CHANCE
         yield sum_of(total, parts, 0.92 if complete else some)

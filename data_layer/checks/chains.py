@@ -21,8 +21,10 @@ from data_layer.checks.words import AMONG, find, is_target, known, much_the_same
 from data_layer.lexicon.checks import load_check_cues
 from data_layer.model import FigureKind, Status
 
-__all__ = ["Chain", "Link", "chains_of"]
+__all__ = ["ALL_KINDS", "Chain", "Link", "chains_of"]
 
+ALL_KINDS = re.compile("各[类种项级][^，。；,;]{0,16}分别[是为][：:]")
+"""各类人数分别是：: what opens a row of all kinds."""
 _FARTHEST = 60
 """Characters between a part and its share."""
 _SMALL = 1e-6
@@ -243,6 +245,7 @@ def _goes_on(passage: Passage, links: Sequence[Link], link: Link) -> bool:
         return False
     if (
         "其中" in words
+        or ALL_KINDS.search(words)
         or _AMONG.search(_words_before(link.part))
         or not additive(link.part.figure, last.part.figure)
         or is_average(link.part) != is_average(last.part)

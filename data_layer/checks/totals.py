@@ -120,12 +120,25 @@ def _judged(told: _Told) -> Iterator[Finding]:
 
 
 def _told_anew(passage: Passage, total: Mention) -> Iterator[Reading]:
-    """A list of the next sentence behind a bracket: 处分30人（党纪20人、政务15人）。处分干部9人、…."""
+    """A list behind a bracket: 处分30人（党纪20人）。处分干部9人、…; 90处（新增9处），其中滑坡60处、…."""
     if total.text[total.end : total.end + 1] not in BRACKETS:
         return
-    first = first_of_next(passage, total)
+    first = _behind_bracket(passage, total) or first_of_next(passage, total)
     if first is not None:
         yield from parts_behind(passage, total, first)
+
+
+def _behind_bracket(passage: Passage, total: Mention) -> Mention | None:
+    """The number that 其中 opens right behind the bracket of a total, in its sentence."""
+    for m in passage.mentions[total.order + 1 : total.order + _NEXT]:
+        if m.sentence != total.sentence:
+            return None
+        if _CLOSED.match(m.left):
+            return m if m.is_level and additive(m.figure, total.figure) else None
+    return None
+
+
+_CLOSED = re.compile("[^（(]*[）)][，,；;]?其中")
 
 
 def _is_explained(passage: Passage, total: Mention) -> bool:

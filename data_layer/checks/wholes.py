@@ -10,7 +10,7 @@ import functools
 import re
 from collections.abc import Sequence
 
-from data_layer.checks.chains import Chain, Link
+from data_layer.checks.chains import ALL_KINDS, Chain, Link
 from data_layer.checks.intervals import Interval
 from data_layer.checks.judging import slipped_of
 from data_layer.checks.listing import is_average
@@ -307,9 +307,12 @@ def _opens_sentence(passage: Passage, first: Link, last: Mention) -> bool:
     """Whether 其中 opens the sentence behind the only such number of one: 社员90名。其中女社员9名，占10%."""
     return (
         last.sentence == first.part.sentence - 1
-        and first.part.left.lstrip().startswith("其中")
+        and _OF_LAST.match(first.part.left) is not None
         and sum(additive(m.figure, last.figure) for m in passage.mentions if m.sentence == last.sentence) == 1
     )
+
+
+_OF_LAST = re.compile(rf"\s*(?:其中|{ALL_KINDS.pattern})")
 
 
 def _share_clause(passage: Passage, chain: Chain) -> str:
