@@ -209,6 +209,8 @@ def _words(article: Article, table: Table, row: Row, column: int) -> _Words:
     if bare:
         named = ([part.name for part in parts if part.name not in ("", *aims)] for parts in left)
         names = next(filter(None, named), [caption.name]) + names
+    if len(names) == 1 and names[0] in load_cues().dependent:
+        names = [_of_what(caption.name, names[0]), *names]
     if not times:
         times = [part.time for part in beside if part.time] or [caption.time]
     told = [part.unit for part in (*heads, *labels[::-1]) if part.unit]
@@ -221,6 +223,13 @@ def _words(article: Article, table: Table, row: Row, column: int) -> _Words:
         _chosen([*told, *units], names[-1], change),
         _plans((*labels, *heads, *beside), change),
     )
+
+
+def _of_what(caption: str, head: str) -> str:
+    """The noun of a caption that a head needs (产量 in a table of 粮食生产); empty where it is a measure."""
+    doings = load_table_words().doings
+    noun = next((caption.removesuffix(doing) for doing in doings if caption.endswith(doing)), caption)
+    return "" if noun.endswith(head) or noun[-1:] in load_cues().measured_endings else noun
 
 
 def _bare(words: str) -> str:

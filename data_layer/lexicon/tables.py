@@ -31,6 +31,7 @@ class TableWords:
     ranks: tuple[str, ...]
     counted: Mapping[str, str]
     classes: tuple[str, ...]
+    doings: tuple[str, ...]
     blanks: frozenset[str]
 
 
@@ -63,5 +64,6 @@ def load_table_words() -> TableWords:
         ranks=tuple(data["ranks"]),
         counted=data["counted"],
         classes=tuple(sorted(data["classes"], key=lambda word: (-len(word), word))),
+        doings=tuple(data["doings"]),
         blanks=frozenset(data["blanks"]),
     )

@@ -61,6 +61,15 @@ def figures(*lines: str) -> list[Figure]:
             id="the caption tells what is measured and its unit",
         ),
         pytest.param(
+            ["各镇黄花菜种植情况", "镇名|面积（亩）|产量（吨）|同比增长（%）", "渣渡镇|310|95|4.2"],
+            [
+                ["310", 310.0, "亩", "level", "黄花菜面积"],
+                ["95", 95.0, "吨", "level", "黄花菜产量"],
+                ["4.2", 4.2, "%", "growth", "黄花菜产量"],
+            ],
+            id="the caption tells of what the heads are",
+        ),
+        pytest.param(
             ["年份|水库蓄水量（万立方米）|灌溉面积（万亩）", "2021|860|7.2", "2022|910|7.5"],
             [
                 ["860", 8600000.0, "立方米", "level", "水库蓄水量"],
