@@ -7,7 +7,7 @@ of headings are not trusted: in scanned compendia they are guessed from the size
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -220,9 +220,23 @@ def _dated_headlines(paragraphs: Sequence[Paragraph], first: int) -> list[int]:
         at = number - 1
         while at > first and number - at <= _MAX_HEAD_LINES and _is_under_headline(paragraphs[at]):
             at -= 1
-        if is_headline(paragraphs[at]) and not is_numbered(paragraphs[at].text):
+        if is_headline(paragraphs[at]):
             starts.append(at)
-    return starts
+    sections = {paragraphs[at].heading for at in _numbered(paragraphs) if at not in starts}
+    return [
+        at
+        for at in starts
+        if not is_numbered(paragraphs[at].text) or _is_dated_item(paragraphs[at], sections)
+    ]
+
+
+def _numbered(paragraphs: Sequence[Paragraph]) -> list[int]:
+    return [at for at, one in enumerate(paragraphs) if is_headline(one) and is_numbered(one.text)]
+
+
+def _is_dated_item(paragraph: Paragraph, sections: Set[int]) -> bool:
+    """Whether a numbered heading is an item's: it is marked, and all such of its level have dates."""
+    return paragraph.heading > 0 and paragraph.heading not in sections
 
 
 def _titled_headings(paragraphs: Sequence[Paragraph]) -> list[int]:

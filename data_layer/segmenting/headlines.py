@@ -47,7 +47,7 @@ _MENU = re.compile(
 _REGISTER = re.compile(r"ICP备|公网安备|网站标识码")
 _CAPTION_END = re.compile(
     r"[\s。”][\u4e00-\u9fff·\s]{1,12}(?:摄|供图|摄影)\s*[）)]?$|^[\u4e00-\u9fff·\s]{2,14}\s摄$|"
-    r"^[（(]?资料(?:图|照片)[）)]?$"
+    r"^[（(]?资料(?:图|图片|照片)[）)]?$"
 )
 
 

@@ -65,8 +65,9 @@ def _draft_pages(document: Document, paragraphs: Sequence[Paragraph]) -> list[Dr
     """The articles of printed pages; none where most pages are no such pages."""
     pages = [list(page) for _, page in groupby(paragraphs, key=lambda paragraph: paragraph.page)]
     drafts = [_draft_page(document, page) for page in pages]
-    if sum(map(bool, drafts)) * 2 < len(pages):
-        return []
+    if sum(map(bool, drafts)) * 2 < len(pages):  # one page in several parts, if authors say so
+        signed = sum(names_authors(paragraph.text) for paragraph in paragraphs) >= _LIMITS.min_author_marks
+        return _draft_page(document, paragraphs) if signed and len(pages) > 1 else []
     whole = [found or [draft_article(page)] for page, found in zip(pages, drafts, strict=True)]
     return [draft for page in whole for draft in page]
 

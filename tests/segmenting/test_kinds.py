@@ -81,3 +81,25 @@ def test_an_article_that_goes_on_elsewhere_is_one(segment: Segment, marks: tuple
     first, second = segment("\n".join(lines))
     assert first.text.endswith("修建水渠38公里，受益的枸杞农户有4100户。县里还办起枸杞加工厂7家。")
     assert second.text == lines[6]
+
+
+@pytest.mark.parametrize("numbered", [True, False])
+def test_numbered_headings_that_all_have_a_day_head_items(segment: Segment, numbered: bool) -> None:
+    items = [
+        ("枸杞喜获丰收", 2, "枸杞进入采摘期"),
+        ("牧家乐天天客满", 3, "牧家乐坐满了客人"),
+        ("粮站换上新屋面", 5, "粮站的屋面换好了"),
+    ]
+    body = (
+        "，今年以来来了外地客商32批，签下订单1.6亿元，村里的老人也在家门口找到了活，一天能挣八十元，"
+        "日子比往年宽裕了不少，大家说这样的光景还要接着过下去。"
+    )
+    lines = ["# 每日新闻"]
+    for at, (title, day, words) in enumerate(items, start=1):
+        lines += [f"## {at}. {title}", f"**发布时间**：2023-03-0{day}" * (numbered or at == 1), words + body]
+    articles = segment("\n\n".join(line for line in lines if line))
+    if numbered:
+        assert [article.title for article in articles] == [title for title, _, _ in items]
+        assert [article.published and article.published.day for article in articles] == [2, 3, 5]
+    else:  # sections of one text
+        assert len(articles) == 1
