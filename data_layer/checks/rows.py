@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from data_layer.checks.adding import sum_of
 from data_layer.checks.belonging import is_part_itself
-from data_layer.checks.chains import Chain, Link, chains_of
+from data_layer.checks.chains import ALL_KINDS, Chain, Link, chains_of
 from data_layer.checks.classes import leave_nothing
 from data_layer.checks.closing import closed_rows, whole_rows
 from data_layer.checks.judging import CHANCE, LIKELY, PROVEN, SURE, Reading
@@ -168,7 +168,8 @@ def _is_share(passage: Passage, whole: Mention, first: Link) -> bool:
 
     一般贸易90亿元，占进出口总值的60%。民营企业80亿元，占53.3%.
     """
-    if first.part.left.lstrip().startswith("其中") or whole.order + 1 == first.part.order:
+    opened = first.part.left.lstrip().startswith("其中") or ALL_KINDS.search(first.part.left)
+    if opened or whole.order + 1 == first.part.order:
         return False
     for mention in passage.mentions[whole.order + 1 : first.part.order]:
         said = share_words(mention) if mention.is_rate else None
