@@ -37,6 +37,7 @@ SHOWN = {"different": "只看不同", "all": "全文"}
 
 def draw(view: frame.View) -> None:
     """One of the page's views; the clusters where none is chosen."""
+    parting.said()
     every = data.ask(queries.clusters, view.filter)
     name = address.pick(
         "看什么", "view", VIEWS, default="clusters", widget=st.segmented_control, required=True

@@ -13,12 +13,12 @@ import streamlit as st
 
 from data_layer import deciding, queries
 from data_layer.errors import CountyFiguresError
-from pages.shared import data, frame, person, wording
+from pages.shared import address, data, frame, person, wording
 
-__all__ = ["act", "history"]
+__all__ = ["act", "history", "said"]
 
 _KINDS = {"witness_chosen": "选为准", "article_separated": "不是重复"}
-_FAILED = "parting_failed"
+_FAILED, _SAID = "parting_failed", "parting_said"
 
 
 def act(pair: pd.Series, names: tuple[str, str]) -> None:
@@ -34,7 +34,7 @@ def act(pair: pd.Series, names: tuple[str, str]) -> None:
     with st.container(border=True, key="parting"):
         who = person.ask("parting")
         for side, column, name in zip(("a", "b"), st.columns(2, gap="medium"), names, strict=True):
-            article = pair[f"article_{side}"]
+            article, other = (pair[f"article_{one}"] for one in (side, "b" if side == "a" else "a"))
             with column, st.container(horizontal=True, vertical_alignment="center", gap="small"):
                 st.markdown(f"**{wording.plain(name)}**")
                 st.button(
@@ -42,7 +42,7 @@ def act(pair: pd.Series, names: tuple[str, str]) -> None:
                     key=f"choose_{side}",
                     disabled=not who or pair["chosen"] == article,
                     on_click=_choose,
-                    args=(article, who),
+                    args=(article, who, name),
                     help="以这个版本的数字为准；各页和下载随之改变，随时可以撤销",
                 )
                 st.button(
@@ -50,12 +50,18 @@ def act(pair: pd.Series, names: tuple[str, str]) -> None:
                     key=f"separate_{side}",
                     disabled=not who,
                     on_click=_separate,
-                    args=(article, who),
+                    args=(article, other, who, name),
                     help="把这个版本从这一组里拿出去，它的数字单独计算；随时可以撤销",
                 )
                 frame.page_link("articles", "打开全文", article=article)
     if problem := st.session_state.pop(_FAILED, None):
         st.error(wording.plain(problem))
+
+
+def said() -> None:
+    """Say what was just decided; the list may have another order by then."""
+    if words := st.session_state.pop(_SAID, None):
+        st.toast(wording.plain(words))
 
 
 def history(articles: set[str] | None = None) -> pd.DataFrame:
@@ -90,20 +96,35 @@ def history(articles: set[str] | None = None) -> pd.DataFrame:
     return rows
 
 
-def _choose(article: str, who: str) -> None:
-    _keep(deciding.choose_witness, article_id=article, by=who)
+def _choose(article: str, who: str, name: str) -> None:
+    if _keep(deciding.choose_witness, article_id=article, by=who):
+        st.session_state[_SAID] = f"已以“{name}”为准"
+        _stay_with(article)
 
 
-def _separate(article: str, who: str) -> None:
-    _keep(deciding.separate_article, article, by=who)
+def _separate(article: str, other: str, who: str, name: str) -> None:
+    if _keep(deciding.separate_article, article, by=who):
+        st.session_state[_SAID] = f"已把“{name}”拿出这一组；要撤销，到“处理记录”"
+        address.put(pair=None, figure=None)
+        _stay_with(other)
 
 
 def _take_back(uid: str, who: str) -> None:
-    _keep(deciding.take_back, [uid], by=who)
+    if _keep(deciding.take_back, [uid], by=who):
+        st.session_state[_SAID] = "已撤销"
 
 
-def _keep(decision: Callable[..., Any], *arguments: Any, **named: Any) -> None:
+def _stay_with(article: str) -> None:
+    """Keep an article's cluster on the screen, wherever it stands in the list now."""
+    found = data.ask(queries.article, article)
+    cluster = None if found.empty else found.iloc[0]["cluster_id"]
+    address.put(cluster=cluster if isinstance(cluster, str) else None)
+
+
+def _keep(decision: Callable[..., Any], *arguments: Any, **named: Any) -> bool:
     try:
         data.decide(decision, *arguments, **named)
     except CountyFiguresError as error:
         st.session_state[_FAILED] = str(error)
+        return False
+    return True

@@ -265,10 +265,14 @@ def test_a_witness_is_chosen_and_parted_and_taken_back(
     assert_sound(app)
     assert shown() != before
     assert "李敏" in words(app)
+    assert app.toast[0].value.startswith("已以“")
+    assert app.query_params["cluster"] == store.rows("SELECT cluster_id FROM duplicates")[0]["cluster_id"]
     next(one for one in app.button if one.label == "撤销").click().run()
     assert shown() == before
     app.button(key="separate_b").click().run()
     assert store.rows("SELECT * FROM duplicates") == []
+    assert "拿出这一组" in app.toast[0].value
+    assert "cluster" not in app.query_params  # of one witness there is none
     app = from_own_file("duplicates", view="decided")
     app.text_input(key="decided_name").set_value("李敏").run()
     next(one for one in app.button if one.label == "撤销").click().run()
