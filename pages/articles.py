@@ -104,12 +104,12 @@ def read(view: frame.View, article: pd.Series, words: str) -> None:
 
 def open_article(article_id: str | None) -> None:
     """Put the chosen article into the address."""
-    address.put(article=article_id, figure=None, page=None)
+    address.put(article=article_id, figure=None, page=None, marked=None)
 
 
 def back() -> None:
     """Leave the reader; search words and filter stay."""
-    address.put(article=None, figure=None, page=None)
+    address.put(article=None, figure=None, page=None, marked=None)
 
 
 frame.show("articles", draw)

@@ -9,25 +9,31 @@ import pandas as pd
 import streamlit as st
 
 from data_layer import queries
-from pages.shared import data, history, opinions, person, wording
+from pages.shared import address, data, history, opinions, person, reader, wording
 from pages.shared.mentions import Mentions
 
 __all__ = ["draw", "original_html"]
 
 _AROUND = 10
+_MARKED = "marked"
+"""What marking.js puts the place of marked words under."""
 
 
 def draw(article: pd.Series, others: Mentions) -> None:
     """Draw them for one article."""
     article_id = article["article_id"]
     if person.may_edit():
-        with st.expander("补录没有取的数", key="missed"):
-            text = str(article["text"])
-            passed_over = {
-                place: (span.start, span.end, _in_its_place(text, span.start, span.end))
-                for place, span in enumerate(others.rejected)
-            }
-            opinions.missed_form(article, passed_over, f"add_{article_id}")
+        text = str(article["text"])
+        marked = reader.marked_span(text, address.chosen(_MARKED))
+        with st.expander(
+            "补录没有取的数", key="missed" if marked is None else "missed_marked", expanded=bool(marked)
+        ):
+            spans = [*([marked] if marked else []), *((span.start, span.end) for span in others.rejected)]
+            offered = {place: (*span, _in_its_place(text, *span)) for place, span in enumerate(spans)}
+            key = f"add_{article_id}" if marked is None else f"add_{article_id}_{marked[0]}"
+            if opinions.missed_form(article, offered, key, first=bool(marked)):
+                address.put(**{_MARKED: None})
+                st.rerun()
         with st.expander("更正这篇文章的日期、地区、标题", key="article_facts"):
             opinions.article_form(article, f"article_{article_id}")
     struck = data.ask(queries.struck_figures, article_id)

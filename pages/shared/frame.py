@@ -39,7 +39,7 @@ __all__ = [
 
 _LOG = logging.getLogger(__name__)
 _SHARED = Path(__file__).resolve().parent
-_SCRIPTS = ("chrome.js", "images.js", "keys.js", "reader.js", "theme.js")
+_SCRIPTS = ("chrome.js", "images.js", "keys.js", "marking.js", "reader.js", "theme.js")
 _SIDEBAR_PIXELS = 250
 _ALONE = "ran_alone"
 _FRAMED: ContextVar[bool] = ContextVar("framed", default=False)

@@ -114,19 +114,23 @@ def article_form(article: pd.Series, key: str) -> None:
         st.rerun()
 
 
-def missed_form(article: pd.Series, passed_over: Mapping[int, tuple[int, int, str]], key: str) -> None:
-    """Draw the form that adds a number which was not taken.
+def missed_form(
+    article: pd.Series, passed_over: Mapping[int, tuple[int, int, str]], key: str, *, first: bool = False
+) -> bool:
+    """Draw the form that adds a number which was not taken; whether it was added just now.
 
     Args:
         article: of ``queries.article``.
         passed_over: the numbers that were not taken: start, end and words, by their place in the list.
         key: of the widgets.
+        first: the first of these is meant, so that no words need be written.
     """
     name = person.ask(key)
     options = [-1, *passed_over]
     picked = st.selectbox(
         "哪个数",
         options,
+        int(first),
         format_func=lambda place: "（在下面写出原文）" if place < 0 else passed_over[place][2],
         key=f"{key}_which",
     )
@@ -145,7 +149,7 @@ def missed_form(article: pd.Series, passed_over: Mapping[int, tuple[int, int, st
         reason = _reason(key, "可不填")
         sent = st.form_submit_button("补录", type="primary")
     if not sent:
-        return
+        return False
     try:
         if start < 0:
             raise DecisionError("原文里没有这几个字，或不止一处。请照抄，必要时多抄前后几个字。")
@@ -153,11 +157,12 @@ def missed_form(article: pd.Series, passed_over: Mapping[int, tuple[int, int, st
         reading["region_adcode"] = _adcode(stated["region_adcode"])
     except DecisionError as error:
         st.error(wording.plain(error))
-        return
-    if record(
-        "已补录", deciding.add_figure, article["article_id"], start, end, reading, by=name, reason=reason
-    ):
-        st.rerun()
+        return False
+    return bool(
+        record(
+            "已补录", deciding.add_figure, article["article_id"], start, end, reading, by=name, reason=reason
+        )
+    )
 
 
 _REGION_HELP = "名称或六位代码；重名时连上级一起写，例如：南京 鼓楼区。空着表示未写明"

@@ -15,7 +15,18 @@ import pandas as pd
 from pages.shared import wording
 from pages.shared.numbers import stated
 
-__all__ = ["Span", "article_html", "figure_spans", "hits_html", "legend_html", "origin_html", "snippet_html"]
+__all__ = [
+    "Span",
+    "article_html",
+    "figure_spans",
+    "hits_html",
+    "legend_html",
+    "marked_span",
+    "origin_html",
+    "snippet_html",
+]
+
+_MARKED = re.compile(r"(\d{1,7})-([1-9]\d{0,2})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +79,22 @@ def article_html(text: str, spans: Sequence[Span], words: Sequence[str] = ()) ->
         _table(list(some)) if rows else "".join(map("<p>{}</p>".format, some)) for rows, some in lines
     )
     return f'<div class="article">{body}</div>'
+
+
+def marked_span(text: str, stated: str | None) -> tuple[int, int] | None:
+    """Where the words stand that a reader has marked; None if nothing is stated or it is not in the text.
+
+    Args:
+        text: of the article.
+        stated: what marking.js puts into the address, ``120-3``: so many signs stand before the words, and so
+            many are in them. White space does not count, for the page shows other than the text has.
+    """
+    found = _MARKED.fullmatch(stated or "")
+    if not found:
+        return None
+    before, length = map(int, found.groups())
+    signs = [place for place, sign in enumerate(text) if not sign.isspace()][before : before + length]
+    return (signs[0], signs[-1] + 1) if len(signs) == length else None
 
 
 def _table(rows: Sequence[str]) -> str:

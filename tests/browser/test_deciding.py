@@ -259,6 +259,43 @@ def test_an_article_is_corrected_and_a_missed_number_added(
     assert found == {"value": 320.0, "confidence_notes": ["人工补录"]}
 
 
+MARK = """words => {
+    const article = document.querySelector(".article:not(.legend)");
+    const texts = document.createTreeWalker(article, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+        const at = texts.currentNode.data.indexOf(words);
+        if (at >= 0) return getSelection().setBaseAndExtent(
+            texts.currentNode, at, texts.currentNode, at + words.length);
+    }
+}"""
+"""What dragging over words in the reader does."""
+
+
+def test_a_number_that_is_marked_in_the_text_is_added(page: Page, own_app: str, store: ReadStore) -> None:
+    (row,) = store.rows("SELECT article_id, text FROM articles")
+    go(page, f"{own_app}/articles?article={row['article_id']}")
+    button = page.get_by_role("button", name="补录所选的数")
+    page.evaluate(MARK, "报名参加活动")
+    expect(button).to_be_hidden()  # there is no number in it
+    page.evaluate(MARK, "三百二十人")
+    button.click()
+    form = page.locator(".st-key-missed_marked")
+    expect(form.get_by_label("哪个数").and_(page.locator("input"))).to_have_value(
+        re.compile("【三百二十人】")
+    )
+    settle(page)
+    tell_name(form)
+    fill(form, "数值", "320")
+    fill(form, "单位", "人")
+    fill(form, "指标", "活动报名人数")
+    form.get_by_role("button", name="补录", exact=True).click()
+    expect(page.get_by_text("已补录")).to_be_visible()
+    (found,) = store.rows("SELECT quote, char_start FROM figures WHERE indicator = '活动报名人数'")
+    assert found == {"quote": "三百二十人", "char_start": row["text"].index("三百二十人")}
+    expect(page.locator(".st-key-missed")).to_be_visible()
+    assert "marked" not in page.url
+
+
 TOWNS = (
     "城镇化情况\n\n2022年12月20日\n\n"
     "2022年末，冷水江市常住人口32万人，其中城镇人口24万人，城镇化率57%。\n\n"
