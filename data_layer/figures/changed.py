@@ -14,7 +14,7 @@ from data_layer.figures.phrasing import names_entry, one_sort, unchanged, withou
 from data_layer.figures.preceding import changed_before, clause_before
 from data_layer.figures.quantities import Form
 from data_layer.figures.statements import Named, Origin, Statement, Told
-from data_layer.figures.trimming import trim_left
+from data_layer.figures.trimming import trim_left, without_dependent
 from data_layer.lexicon.cues import load_cues
 from data_layer.lexicon.phrases import load_phrase_words
 
@@ -152,7 +152,16 @@ def _completed(told: Told, phrase: str, statement: Statement) -> Named:
         return carried(told, "" if is_amount(statement) else phrase, None if ranked else statement)
     if phrase in load_cues().sorts and told.memory.phrase:
         return Named(one_sort(phrase, told.memory.phrase), Origin.JOINED)
-    return with_head(told, phrase, statement) if phrase in load_cues().dependent else Named(phrase)
+    if phrase in load_cues().dependent:
+        return with_head(told, phrase, statement)
+    return Named(phrase + _measured_of_among(told, phrase))
+
+
+def _measured_of_among(told: Told, phrase: str) -> str:
+    """其中医药产业增长20%: an industry takes what is measured of those that it is among; else empty."""
+    among = told.memory.among
+    bare = told.memory.inside and phrase.endswith("业") and among[-1:] in load_cues().measured_endings
+    return among[len(without_dependent(among)) :] if bare else ""
 
 
 def _list_before(told: Told, statement: Statement) -> str:

@@ -60,7 +60,7 @@ _RESPECTIVELY = re.compile("(?:分别|依次)[为是]$")
 """占比分别为：39%、61%: a colon right before numbers parts nothing."""
 _JOINED_ON = re.compile(r"(?:和|以及|[与及])$")
 _ENCLOSING = re.compile(r"[“‘\"(（]")
-_GLOSS = re.compile(r"[(（](?:[^()（）0-9]{0,14}|[A-Za-z][A-Za-z0-9.\-]{0,10})[)）]")
+_GLOSS = re.compile(r"[(（](?:[^()（）0-9]{0,14}|[A-Za-z][A-Za-z0-9.\-]{0,10}|[0-9一二](?=[)）]型))[)）]")
 _QUOTED = re.compile(r"“[^“”]{0,16}”|‘[^‘’]{0,16}’|\"[^\"]{0,16}\"")
 
 

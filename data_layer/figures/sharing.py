@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from data_layer.figures.changes import change_tail
-from data_layer.figures.phrasing import members, without_their_count
+from data_layer.figures.phrasing import members, unchanged, without_their_count
 from data_layer.figures.preceding import clause_before
 from data_layer.figures.sentences import follows_in_list, run_length
 from data_layer.figures.statements import Statement, Told
 from data_layer.figures.trimming import trim_left
+from data_layer.lexicon.cues import load_cues
 from data_layer.lexicon.phrases import load_phrase_words
 
 __all__ = ["shared_thing"]
@@ -22,19 +23,23 @@ _TARGET = re.compile(
     r"(?:完成|达到|占|为|是)+[了到]?(?P<target>[^，。；、0-9的]{0,6}(?:目标|任务|计划|预算)(?:任务|目标)?(?:总?数)?)的?$"
 )
 _GROWN = re.compile(
-    r"(?<=..)(?:均|都)?(?:保持|实现|呈现)?(?:较快|快速|稳定|平稳|大幅|持续|明显|全面)*(?:增长|增加|上升|上涨|下降|回升|回落)"
-    r"(?:较快|较多|较大|明显|平稳|迅速|强劲|态势)?$"
+    r"(?<=..)(?:(?:供应|货源)(?:充足|稳定)|产销两旺|(?:均|都)?(?:保持|实现|呈现)?(?:较快|快速|稳定|平稳|大幅|持续|明显|全面)*(?:增长|增加|上升|上涨|下降|回升|回落)"
+    r"(?:较快|较多|较大|明显|平稳|迅速|强劲|态势)?)$"
 )
 """教育、卫生支出增长较快，分别增长5%、6%: what grew is listed before."""
 _CONTRIBUTED = re.compile("^对[^，。；]{2,14}?的?贡献(?:率|度)$")
 _PULLING = re.compile("(?:拉动|带动)[^，。；]*$")
 """第一产业拉动GDP增长2个百分点…，对GDP的贡献率分别为: whose contribution it is stands before 拉动."""
+_BESIDE_PLACES = re.compile(
+    r"分别(?:高于|低于|快于|慢于|好于|高出|[比较])(?:全?[国省市州区县]|[国省市州]平均)[、和与及](?:全?[国省市州区县]|[国省市州]平均)"
+)
+"""分别高于全国、全省2和3个百分点: one thing is compared with several places."""
 _BEGUN = re.compile(r"[由从][^，。；、由从]{0,12}$")
 
 
 def shared_thing(told: Told, i: int) -> str:
     """A、B分别X、Y: the k-th number takes the k-th thing."""
-    if told.statements[i].listed:
+    if told.statements[i].listed or _BESIDE_PLACES.search(told.statements[i].context.left):
         return ""
     goes_on = follows_in_list(told.statements[i].context) or _only_changes(told.statements[i])
     if told.memory.shared and i and goes_on:
@@ -51,7 +56,7 @@ def shared_thing(told: Told, i: int) -> str:
         return _paired(told, i, count) or _from_to(told, i, count) or _side_by_side(told, i, count)
     growth = change_tail(left) if told.statements[i].growth else None
     own = trim_left(left[at + 2 : growth.start()] if growth and growth.start() > at else left[at + 2 :])
-    if reached := _reached(told, left[at + 2 :], count):
+    if reached := _paces(told, left[:at], count) or _reached(told, left[at + 2 :], count):
         return reached
     if count > 1 and not growth and len(own) > 2 and not load_phrase_words().only_verbs(own):
         told.memory.shared = [own] * (count - 1)  # 三区分别建成幼儿园3个、5个: one thing
@@ -64,6 +69,16 @@ def shared_thing(told: Told, i: int) -> str:
         return ""
     if pulled := _PULLED.match(left, at + 2):
         things = [thing + pulled.group() for thing in things]
+    told.memory.shared = things[1:]
+    return things[0]
+
+
+def _paces(told: Told, before: str, count: int) -> str:
+    """甲业、乙业分别增长9%、10%，增速分别提高5、3个百分点: the paces are those of the things told before."""
+    word, recent = trim_left(before), told.memory.recent
+    if word not in load_cues().of_change or count < 2 or len(recent) < count:
+        return ""
+    things = [unchanged(thing) + word for thing in recent[-count:]]
     told.memory.shared = things[1:]
     return things[0]
 
