@@ -14,7 +14,7 @@ from data_layer.checks.leads import leads_of
 from data_layer.checks.multiples import multiples_of
 from data_layer.checks.pairs import FAR, YEAR, Pair, pairs_of, years_between
 from data_layer.checks.passages import Mention, Passage, additive
-from data_layer.checks.since import named_again, over_years, since_named_year
+from data_layer.checks.since import against_bracket, named_again, over_years, since_named_year
 from data_layer.checks.steps import (
     against_earlier,
     around_change,
@@ -86,7 +86,12 @@ def _all_readings(passage: Passage, pairs: Sequence[Pair]) -> Iterator[Reading]:
         for change, certainty in _changes(passage, pair):
             yield from _readings(pair, change, certainty)
         yield from yearly_readings(CHANGE, passage, pair)
-    for pair, change in (*since_named_year(passage), *over_years(passage), *named_again(passage)):
+    for pair, change in (
+        *since_named_year(passage),
+        *over_years(passage),
+        *named_again(passage),
+        *against_bracket(passage),
+    ):
         yield from _readings(pair, change, pair.certainty)
     yield from multiples_of(CHANGE, passage)
     yield from _of_steps(passage) if any(m.is_growth for m in passage.mentions) else _of_base(passage)

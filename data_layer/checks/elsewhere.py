@@ -25,7 +25,7 @@ _NAME = 2
 
 def share_of_named(passage: Passage, rate: Mention) -> Iterator[Reading]:
     """The one number named before 占 over the one named behind it, of the paragraph or the two before."""
-    said = subject_and_base(rate.named)
+    said = subject_and_base(rate.named) if rate.clause.find("占") >= _NAME else None
     if said is None or not all(len(subject_of(name)) >= _NAME for name in said):
         return
     if _JOINED.search(rate.left.partition("占")[0].rpartition("，")[2]):

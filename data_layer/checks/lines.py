@@ -20,6 +20,7 @@ from data_layer.checks.findings import Finding
 from data_layer.checks.forms import is_of_size, leaves_rare
 from data_layer.checks.intervals import Interval
 from data_layer.checks.judging import CHANCE, LIKELY, PROVEN, Reading, judge
+from data_layer.checks.listing import SORTED
 from data_layer.checks.passages import Mention, Passage, additive, comparable
 from data_layer.checks.rates import share_words
 from data_layer.checks.words import names_rest, same_words
@@ -120,6 +121,8 @@ def _list(clauses: Sequence[Clause], at: int) -> tuple[Sequence[Clause], int] | 
             rows and not comparable(clause.amounts[0].figure, rows[0].amounts[0].figure)
         ):
             break
+        if rows and SORTED.match(clause.mentions[0].left):
+            break  # sorted anew: 从地点看，…。从村子看，…
         rows.append(clause)
         ends.append(place + 1)
     marks = [clauses[end - 1].closes for end in ends]
@@ -227,7 +230,7 @@ def _reading(head: Mention, parts: Sequence[Mention], heads: Sequence[Mention]) 
 
     Of several the largest parts are no more than.
     """
-    totals = [total for total in heads if not _OWN_SHARE.match(total.right)]
+    totals = [total for total in heads if not _has_share(total)]
     sums = (sum_of(total, parts, CHANCE) for total in totals if tells(total))
     if agreed := next((one for one in sums if one.holds()), None):
         return agreed
@@ -236,6 +239,12 @@ def _reading(head: Mention, parts: Sequence[Mention], heads: Sequence[Mention]) 
         totals = [total for total in totals if total.figure.value * total.stated.factor > most]
     named = _cell(head, totals)
     return None if named is None else sum_of(named, parts, CHANCE)
+
+
+def _has_share(total: Mention) -> bool:
+    """Whether a number is a part itself, whose share its sentence tells: 甲起火30起、亡5人，分别占总数的…."""
+    in_turn = total.text.find("分别占", total.end, total.closes) >= 0
+    return in_turn or _OWN_SHARE.match(total.right) is not None
 
 
 _OWN_SHARE = re.compile("[^，。；、,;]{0,6}[，,、（(]占")

@@ -37,8 +37,9 @@ def check_ratios(passage: Passage) -> Iterator[Finding]:
     passage = without_asides(passage)
     rows = rows_of(passage)
     yield from filter(None, (judge([reading]) for reading in rows.sums))
-    for moved in moved_shares(passage):
-        rows.shares.setdefault(moved.judged.order, []).append(moved)
+    moved: dict[int, list[Reading]] = {}
+    for reading in moved_shares(passage):
+        moved.setdefault(reading.judged.order, []).append(reading)
     for rate in passage.mentions:
         figure = rate.figure
         if figure.kind is FigureKind.RATE and figure.unit in PER_WHOLE and _is_reported(passage, rate):
@@ -48,7 +49,8 @@ def check_ratios(passage: Passage) -> Iterator[Finding]:
             tried = _of_all(rate, _levels_near(passage, rate)) if together else _readings(passage, rate)
             readings = [*rows.shares.get(rate.order, ()), *tried]
             readings = list(_of_all_listed(passage, rate, readings))
-            finding = judge([_at_one_time(reading, passage.article.published) for reading in readings])
+            timely = [_at_one_time(reading, passage.article.published) for reading in readings]
+            finding = judge([*moved.get(rate.order, ()), *timely])
             if finding is not None:
                 yield finding
 

@@ -16,7 +16,7 @@ from data_layer.checks.subjects import subject_of
 from data_layer.checks.telling import STEADY, names_another
 from data_layer.model import FigureKind
 
-__all__ = ["named_again", "over_years", "since_named_year"]
+__all__ = ["against_bracket", "named_again", "over_years", "since_named_year"]
 
 _SINCE = re.compile(
     "(?:比|较|是|为|相当于|达到?)(?P<year>(?:19|20)[0-9]{2})年(?P<words>[^，。；,;0-9]{0,12})$"
@@ -37,7 +37,7 @@ def since_named_year(passage: Passage) -> Iterator[tuple[Pair, Mention]]:
     for change in passage.mentions:
         told = change.is_growth or change.figure.kind is FigureKind.MULTIPLE
         said = _SINCE.search(change.clause) if told and change.left.find("年") > 0 else None
-        new = _changed(passage, change) if said else None
+        new = _changed(passage, change) if said and "分别" not in change.clause else None
         if said is None or new is None or change.figure.unit == "个百分点" or STEADY.search(change.clause):
             continue
         if names_another(new.own_words, said["words"].removeprefix("的"), new.figure.unit):
@@ -84,7 +84,11 @@ def _certainty(old: Mention, new: Mention) -> float:
 def over_years(passage: Passage) -> Iterator[tuple[Pair, Mention]]:
     """Steps over years between two values of one row: 5年为9823人。17年为11728人，12年中净增1905人."""
     for step in passage.mentions[2:]:
-        if not step.is_growth or not _OVER_YEARS.match(_CHANGED.sub("", step.clause)):
+        if (
+            not step.is_growth
+            or step.clause.find("年") < 1
+            or not _OVER_YEARS.match(_CHANGED.sub("", step.clause))
+        ):
             continue
         new = passage.mentions[step.order - 1]
         olds = [m for m in passage.mentions[: new.order] if m.is_amount and m.sentence >= new.sentence - 1]
@@ -102,6 +106,9 @@ def named_again(passage: Passage) -> Iterator[tuple[Pair, Mention]]:
 
     A change names what changed by its noun or by its measure word (套数), of which each time has one number.
     """
+    first, last = passage.mentions[0], passage.mentions[-1]
+    if not _BEFORE.search(first.text, first.opens, last.start):
+        return
     for change in passage.mentions[2:]:
         name = _CHANGED.sub("", change.clause) if change.is_growth and change.figure.unit == "%" else ""
         if len(name) < _NAME:
@@ -125,3 +132,32 @@ _HALVES = re.compile("[；;]")
 _NOW = re.compile("本[周月旬季年期]|今年|[0-9]{1,2}[周月]")
 _BEFORE = re.compile("上[周月旬季年期]|去年|同期")
 _NAME = _TWO = 2
+
+
+def against_bracket(passage: Passage) -> Iterator[tuple[Pair, Mention]]:
+    """Steps against what a bracket tells of another place: 收入19017元。收入比全市低2568元（全市21585元）."""
+    for step, other in zip(passage.mentions[1:], passage.mentions[2:], strict=False):
+        place = _THAN_PLACE.search(step.clause) if step.is_growth else None
+        if place is None or not other.is_amount or not _BRACKETED.fullmatch(passage.gap(step, other)):
+            continue
+        if place[1] not in other.left or step.figure.unit != other.figure.unit:
+            continue
+        own = [
+            m for m in passage.mentions[: step.order]
+            if m.is_amount and m.sentence >= step.sentence - 1 and m.figure.unit == other.figure.unit
+            and not _BRACKETED.fullmatch(m.left)
+        ]  # fmt: skip
+        if len(own) == 1 and _names_none_else(other, own[0], place[1]):
+            yield Pair(other, own[0], SURE), step
+
+
+def _names_none_else(other: Mention, own: Mention, place: str) -> bool:
+    """Whether what a bracket tells of another place has no name of its own, or that of what is compared."""
+    name = subject_of(other.clause.removeprefix(place))
+    return not name or name[-_LAST:] == subject_of(own.clause)[-_LAST:]
+
+
+_THAN_PLACE = re.compile("比(全[国省市县州区])(?:平均(?:水平)?)?(?:低|高|少|多)(?:了|出)?$")
+_BRACKETED = re.compile("[（(]全[国省市县州区][^，。；]{0,6}")
+_LAST = 4
+"""Characters at the end of a name."""
