@@ -27,7 +27,9 @@ _SPACED_NUMBER = re.compile(
 """Digits set apart in prose (收入 3 6 5 元); two groups only before a unit, since cells of tables look so."""
 _DECIMAL_GAP = re.compile(r"(?<=\d) ?\. (?=\d)|(?<=\d) \. ?(?=\d)")
 _NAMES = re.compile(r"[（(][ \u3000]*(?:[\u4e00-\u9fff·:：/]+[ \u3000]+)+[\u4e00-\u9fff·]+[ \u3000]*[）)]$")
-_SINGLES = re.compile(r"(?:[\u4e00-\u9fff，、：“”！][ \u3000]+){4,}[\u4e00-\u9fff，、：“”！]")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_DAY = re.compile(r"(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2}")
+_MIN_SINGLES, _MIN_HAN, _MIN_SINGLE_SHARE = 5, 4, 0.8
 
 
 def clean_document(document: Document) -> list[Paragraph]:
@@ -135,7 +137,7 @@ def _pieces(line: Line, level: str, display: bool) -> list[tuple[int, int]]:
     dropped = _dropped_spaces(words)
     names = _NAMES.search(words)
     in_names = names.span() if names else (0, 0)
-    display = display and _SINGLES.fullmatch(words) is None
+    are_singles = (display or names is not None) and _are_singles(words)
     pieces, at = [], 0
     for gap in gaps:
         start, end = gap.span()
@@ -148,10 +150,29 @@ def _pieces(line: Line, level: str, display: bool) -> list[tuple[int, int]]:
         if space is None or start in dropped:
             continue
         named = in_names[0] < start < in_names[1]
-        if _keeps_space(words, start, end, display or named):
+        is_kept = (
+            _blanks(gap.group()) >= _MIN_CELL_SPACES
+            if are_singles
+            else _keeps_space(words, start, end, display or named)
+        )
+        if is_kept:
             pieces.append((start + space, start + space + 1))
     pieces.append((at, len(words)))
     return [(line.start + a, line.start + b) for a, b in pieces if a < b]
+
+
+def _are_singles(words: str) -> bool:
+    """Whether the characters of a headline, of names, of a day were set apart (新 春 走 基 层)."""
+    tokens = words.split()
+    singles = sum(len(token) == 1 for token in tokens)
+    if singles < max(_MIN_SINGLES, _MIN_SINGLE_SHARE * len(tokens)):
+        return False
+    return len(_HAN.findall(words)) >= _MIN_HAN or _DAY.fullmatch("".join(tokens)) is not None
+
+
+def _blanks(gap: str) -> int:
+    """How wide a gap is, in narrow spaces."""
+    return gap.count(" ") + 2 * gap.count("\u3000")
 
 
 def _space_in(gap: str) -> int | None:
@@ -180,8 +201,7 @@ def _keeps_space(words: str, start: int, end: int, display: bool) -> bool:
     if latin_phrase and after.isascii() and after.isalpha():
         return True
     gap = words[start:end]
-    blanks = gap.count(" ") + 2 * gap.count("\u3000")
-    if "\t" in gap or (blanks >= _MIN_CELL_SPACES and not is_spaced_out(words)):
+    if "\t" in gap or (_blanks(gap) >= _MIN_CELL_SPACES and not is_spaced_out(words)):
         return True
     return display and not _is_latin(before) and not _is_latin(after)
 

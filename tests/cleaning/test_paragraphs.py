@@ -103,6 +103,22 @@ def test_one_line(raw: str, wanted: str) -> None:
     assert texts(raw) == [wanted]
 
 
+@pytest.mark.parametrize(
+    ("raw", "wanted"),
+    [
+        ("—— 古 浪 县 修 渠 “ 五 步 走 ”", "——古浪县修渠“五步走”"),
+        ("今 年 新 修 渠 道 12 条", "今年新修渠道12条"),
+        ("田 里 有 水   仓 里 有 粮", "田里有水 仓里有粮"),
+        ("（ 李 明 华   王 小 芳 ）", "（李明华 王小芳）"),
+        ("2 0 2 3 - 0 4 - 2 0", "2023-04-20"),
+        ("李 明 王 芳", "李 明 王 芳"),
+        ("3 5 8 2 6", "3 5 8 2 6"),
+    ],
+)
+def test_a_short_line_with_its_characters_set_apart(raw: str, wanted: str) -> None:
+    assert texts(raw) == [wanted]
+
+
 def test_marked_headings_keep_their_level() -> None:
     found = clean("# 总结\n\n## **一、成绩**\n\n全县修路。\n")
     assert [(paragraph.heading, paragraph.text) for paragraph in found] == [

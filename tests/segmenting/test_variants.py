@@ -47,6 +47,9 @@ VARIANTS: dict[str, Callable[[str], str]] = {
     "letters and numbers": lambda text: put_in(text, 120, "\nA{:02d}\n"),
     "running heads": lambda text: put_in(text, 120, "\n河西日报 {:02d}版 综合新闻\n"),
     "links to pages": lambda text: put_in(text, 200, "（下转第三版）"),
+    "every fifth line set apart": lambda text: "\n".join(
+        " ".join(line) if at % 10 == 4 else line for at, line in enumerate(text.split("\n"))
+    ),
     "foot": lambda text: text + "\n\n责编：张 伟 版式：李小红\n本报地址：人民路18号 邮编：733100\n",
 }
 
@@ -62,8 +65,22 @@ def squeeze(text: str | None) -> str:
     return re.sub(r"[\W_]", "", text or "")
 
 
-@pytest.mark.parametrize("variant", VARIANTS)
-@pytest.mark.parametrize("number", NUMBERS)
+GAPS = {("003", "every fifth line set apart"): "a place's label over a headline is lost among its columns"}
+CASES = [
+    pytest.param(
+        number,
+        variant,
+        id=f"{number} {variant}",
+        marks=[pytest.mark.xfail(strict=True, reason=reason)]
+        if (reason := GAPS.get((number, variant)))
+        else [],
+    )
+    for number in NUMBERS
+    for variant in VARIANTS
+]
+
+
+@pytest.mark.parametrize(("number", "variant"), CASES)
 def test_a_real_document_set_in_another_way(number: str, variant: str) -> None:
     wanted, found = articles_of(number), articles_of(number, variant)
     assert [squeeze(article.title) for article in found] == [squeeze(article.title) for article in wanted]
