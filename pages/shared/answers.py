@@ -98,7 +98,7 @@ def answer(chosen: Choices) -> Shown | None:
         scoping.unreported(inside, figures) if chosen.scope in ("filter", "all") else {},
         tuple(undivided),
         tuple(scoping.silent(inside)) if chosen.scope == "filter" else (),
-        scoping.beyond(chosen.filter, chosen.scope, chosen.mine),
+        scoping.beyond(chosen.filter, chosen.scope, chosen.mine, rows),
     )
     all_reports = chosen.reports != "facts" and chosen.measure == "total"
     listed = scoping.reports_of(rows, *chosen.series.arguments(), chosen.filter) if all_reports else rows

@@ -153,7 +153,8 @@ def residents() -> pd.DataFrame:
 def parents_of(mine: str, flt: Filter, key: str, kind: str, unit: str) -> pd.DataFrame:
     """A series' figures of the regions that hold mine, with their periods."""
     own = _own(mine)
-    holders = {own.get("province_adcode"), own.get("prefecture_adcode")} - {mine, None}
+    held = (own.get("province_adcode"), own.get("prefecture_adcode"))
+    holders = {code for code in held if isinstance(code, str) and code != mine}  # 仙桃市 is in no prefecture
     asked = flt.without("regions")
     return compare.with_periods(data.ask(queries.timeline_figures, asked, key, kind, sorted(holders), unit))
 
@@ -180,13 +181,20 @@ def silent(flt: Filter) -> list[str]:
     return [path[-1].name if path else code for code, path in paths.items()]
 
 
-def beyond(flt: Filter, scope: str, mine: str | None) -> str:
-    """That the chart holds more than the filter's regions, as a sentence; empty where it does not."""
-    if not flt.regions or scope == "filter":
+def beyond(flt: Filter, scope: str, mine: str | None, rows: pd.DataFrame) -> str:
+    """That the chart holds more than the filter's regions, as a sentence; empty where it does not.
+
+    Args:
+        flt, scope, mine: as for ``figures_in``.
+        rows: what is shown.
+    """
+    places = rows[["region_adcode", "region_parent", "province_adcode"]]
+    if not flt.regions or places.isin(flt.regions).any(axis=1).all():
         return ""
     chosen = data.ask(queries.filter_sentence, Filter(regions=flt.regions))
     narrower = "要只看这些，把“对比”改为“筛选内”。" if len(flt.regions) > 1 else ""
-    return f"列出的是{scope_words(scope, mine)}，不只是左边筛选的{chosen}。{narrower}"
+    listed = "有数据的各地" if scope == "all" else scope_words(scope, mine)
+    return f"列出的是{listed}，不只是左边筛选的{chosen}。{narrower}"
 
 
 def _possible(name: str, flt: Filter, mine: str | None) -> bool:

@@ -166,7 +166,18 @@ def test_several_chosen_regions_are_compared_alone(pages_store: Path) -> None:
     assert "缺（没有读到任何数字）：武汉市。" in words(app)
     app = from_own_file("regions", region=chosen, indicator="employment", scope="all", tolerance="any")
     assert "朝阳区" in set(app.dataframe[0].value["地区"])
-    assert "不只是左边筛选的冷水江市、涟源市、仙桃市。要只看这些" in words(app)
+    assert "有数据的各地，不只是左边筛选的冷水江市、涟源市、仙桃市。要只看这些" in words(app)
+    app = from_own_file("regions", region="429004", indicator="employment", scope="all", level="county")
+    assert "不只是左边筛选的仙桃市。" in words(app)
+    app = from_own_file("regions", region=["430000", "420000", "110000"], indicator="employment", scope="all")
+    assert "不只是" not in words(app)  # all that is shown lies in them
+
+
+def test_a_county_in_no_prefecture_is_compared_as_others_are(pages_store: Path) -> None:
+    app = from_own_file("regions", region="429004", indicator="employment")
+    assert_sound(app)
+    assert app.selectbox(key="at_mine").value == "429004"
+    assert not app.error
 
 
 def test_the_timeline_joins_whole_years_only(pages_store: Path) -> None:
