@@ -28,6 +28,9 @@ _CLOSERS = "”’\"'）)】》〉』」*"
 _FINAL = ("。", "！", "？", "!", "?", "…")
 _CLOSING_NAMES = re.compile(r"(?<=[。！？!?…”\"])\s*[（(][^（）()。]{2,40}[）)]$")
 _CELL_NUMBER = re.compile(r"[-+－−]?\d[\d,]*(?:\.\d+)?(?:[%％‰]|[万亿千百]{0,2}[^\W\d]{0,4})")
+_LONGEST_BETWEEN, _MOST_BETWEEN = 30, 2
+"""Characters, and number, of lines without cells between two rows of one table."""
+_FINAL_MARKS = "。！？!?；;：:"
 _SPACED = re.compile(r"(?<=[\u4e00-\u9fff，。、；：”“]) +(?=[\u4e00-\u9fff“])")
 
 
@@ -114,10 +117,19 @@ def _table_rows(level: str) -> frozenset[int]:
         return frozenset()
     rows: set[int] = set()
     table: list[tuple[int, str]] = []
+    between = 0
     for begin, end in [*_cut_lines(level), (0, 0)]:
         words = level[begin:end].strip(_EDGE)
         if "\t" in words and "。" not in words:
             table.append((begin, words))
+            between = 0
+        elif (
+            words
+            and len(words) <= _LONGEST_BETWEEN
+            and between < _MOST_BETWEEN
+            and words[-1] not in _FINAL_MARKS
+        ):
+            between += 1  # the head of a section, merged over all columns
         elif words or begin == end:
             if len(table) > 1 and any(_has_number(words) for _, words in table):
                 rows.update(at for at, _ in table)

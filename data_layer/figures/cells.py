@@ -30,7 +30,7 @@ _NOTE = re.compile(r"(?:[①-⑳⁰¹²³⁴-⁹*＊]|[\[［〔][0-9①-⑳]{1,2
 """The mark of a footnote behind a name or a number."""
 _MARKER = re.compile(
     r"(?:[#＃*·•\- 　]|其中[:：]?|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十0-9]{1,2}[）)]"
-    r"|[0-9]{1,2}[、.．](?![0-9]))+"
+    r"|[0-9]{1,2}[、.．](?![0-9])|[A-Z][、.．])+"
 )
 """What orders the rows: 一、, （二）, 其中：."""
 _BRACKET = re.compile(r"[（(](?:计量)?(?:单位[:：])?(?P<words>[^（）()]{1,10})[）)]")
@@ -209,6 +209,8 @@ def _words(article: Article, table: Table, row: Row, column: int) -> _Words:
     if bare:
         named = ([part.name for part in parts if part.name not in ("", *aims)] for parts in left)
         names = next(filter(None, named), [caption.name]) + names
+    if not any(names):
+        names = _fallback(table, column, change)
     if len(names) == 1 and names[0] in load_cues().dependent:
         names = [_of_what(caption.name, names[0]), *names]
     if not times:
@@ -223,6 +225,13 @@ def _words(article: Article, table: Table, row: Row, column: int) -> _Words:
         _chosen([*told, *units], names[-1], change),
         _plans((*labels, *heads, *beside), change),
     )
+
+
+def _fallback(table: Table, column: int, change: str) -> list[str]:
+    """What a column is called where nothing says more; a rank is of the column before it."""
+    ranked = change in load_table_words().ranks and column > table.first
+    head = "".join(table.heads[column - ranked])
+    return [_without_unit(_bare(head))[0] if ranked or not change else ""]
 
 
 def _of_what(caption: str, head: str) -> str:
@@ -346,7 +355,7 @@ def _captions(article: Article, lines: Sequence[str]) -> tuple[_Part, list[str]]
         rest = _ANY_BRACKET.sub("", rest).strip(" 　（）()")
         if rest and not caption.name:
             part = _part(article, rest)
-            caption = replace(part, name=_subject(part.name))
+            caption = replace(part, name=_subject(part.name), time=part.time or caption.time)
     levels = [unit for unit in units if not _is_share(unit)]
     shares = [unit for unit in units if _is_share(unit)]
     return caption, (levels if len(levels) == 1 else []) + shares

@@ -22,6 +22,9 @@ _LONGEST_SECTION = 30
 """Characters of a line without cells that goes on with a table: a cell merged over all columns."""
 _LONGEST_NAME = 15
 """Characters of a cell behind a row's name that goes on with that name."""
+_SCALES = "十百千万亿"
+_MOST_SECTIONS = 2
+"""Lines without cells between two rows."""
 _MOST_HEADS = 3
 """Rows of heads above each other."""
 _NEW_CAPTION = re.compile(
@@ -132,7 +135,7 @@ def _last_row(text: str, lines: Sequence[_Line], first: int) -> int:
             break
         if len(cells) > 1:
             last = at
-        elif at > last + 1 or _parts_tables(cells[0].text):
+        elif at > last + _MOST_SECTIONS or _parts_tables(cells[0].text):
             break
     return last
 
@@ -231,7 +234,7 @@ def _margin(
     for column, parts in enumerate(heads):
         head = "".join(parts)
         told = [cells[column] for cells in body if cells[column] is not None]
-        if head in words.units:
+        if head in words.units and any(_names_unit(cell) for cell in told):
             unit = column
         elif head in words.skipped:
             continue
@@ -240,6 +243,11 @@ def _margin(
         else:
             return column, labels, unit
     return len(heads), labels, unit
+
+
+def _names_unit(cell: Cell | None) -> bool:
+    """Whether a cell is a unit and nothing else (万元, 个): a column 单位 may also name offices."""
+    return cell is not None and cell.text.lstrip(_SCALES) in load_units().units
 
 
 def _describes(cell: Cell | None) -> bool:

@@ -229,6 +229,11 @@ def test_a_text_without_line_ends_comes_in_parts() -> None:
         ),
         pytest.param("路段\t里程\n东线\t\t12", ["路段\t里程", "东线\t\t12"], id="rows of Word"),
         pytest.param("东\t西\n南\t北", ["东 西", "南 北"], id="no number, no table"),
+        pytest.param(
+            "路段\t里程\n一、国道\n（一）东线\n甲段\t12",
+            ["路段\t里程", "一、国道", "（一）东线", "甲段\t12"],
+            id="sections between rows",
+        ),
         pytest.param("甲\t3\n\n乙\t4。", ["甲 3", "乙 4。"], id="a sentence is no row"),
         pytest.param(
             f"单位\t3\n{'很长的名称' * 12}\t4\n{'另一个名称' * 12}\t5",
