@@ -20,6 +20,7 @@ from data_layer.duplicates.mapping import TextMap, find_anchors
 from data_layer.duplicates.matching import Matcher
 from data_layer.duplicates.names import mark_names, name_masks
 from data_layer.duplicates.parameters import Parameters
+from data_layer.duplicates.refilled import refilled_odds
 from data_layer.duplicates.shingles import Codes, Flags, Places, Texts, Words, fold_each, join_texts
 from data_layer.duplicates.side_by_side import aligned_codes
 from data_layer.duplicates.stems import may_have_other_stems, stems_unlike
@@ -139,8 +140,9 @@ class Grouping:
         elsewhere = self._elsewhere(pairs, verdicts)
         verdicts.state[elsewhere] = AGAINST
         other_stems = self._other_stems(pairs, verdicts)
+        refilled = self._refilled(pairs, verdicts)
         self._hold_templates(pairs, verdicts, elsewhere)
-        verdicts.state[other_stems] = AGAINST
+        verdicts.state[refilled | other_stems] = AGAINST
         self._comparer.filled = self._templates
         self._agree = verdicts.state == AGREE
         order = np.argsort(-verdicts.similarity, kind="stable")
@@ -177,6 +179,19 @@ class Grouping:
             aligned = aligned_codes(matcher, pairs[asked], self._parameters)
             for at, codes in zip(asked.tolist(), aligned, strict=True):
                 found[at] = stems_unlike(self._texts.codes_of(int(pairs[at, 0])), codes) > 1
+        return found
+
+    def _refilled(self, pairs: Places, verdicts: Verdicts) -> Flags:
+        """Which pairs that agree, of which few numbers tell, are two fillings of a form by its open spots."""
+        parameters = self._parameters
+        short = (self._texts.lengths[pairs] <= parameters.short_chars).all(axis=1)
+        clean = verdicts.kept * 100 >= parameters.clean_percent
+        told = verdicts.numbers >= np.where(clean, parameters.told_nats, parameters.sure_nats)
+        asked = (verdicts.state == AGREE) & ~told
+        asked &= short | (verdicts.similarity * 100 >= parameters.template_percent)
+        odds = refilled_odds(self._comparer.matcher, pairs[asked], self._places.slots, parameters)
+        found = np.zeros(len(pairs), dtype=np.bool_)
+        found[np.flatnonzero(asked)[odds < parameters.refilled_nats]] = True
         return found
 
     def _hold_templates(self, pairs: Places, verdicts: Verdicts, elsewhere: Flags) -> None:

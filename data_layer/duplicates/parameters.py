@@ -56,6 +56,12 @@ class Parameters:
             numbers.
         misread_name_percent: of the misread characters of a name those that make another place's name of it.
         misread_char_percent: of the misread characters of a name those that one given other stands for.
+        misread_given_percent: the same where a pair is judged by itself: few characters look alike, and any
+            may stand in another county's name.
+        refilled_nats: log-odds from which the spots that a form leaves open tell that two texts are one;
+            below, they are two fillings. Above 0: twins that are joined are worse than copies that are not.
+        clean_percent: characters kept from which a pair is asked so up to told_nats; else up to sure_nats.
+        piece_percent: of the shorter text so much must stand in the other in one piece to be judged so.
         lost_char_percent: of the spoiled characters those that are lost.
         names_percent: nats of names against each hundred nats of numbers that agree.
         told_nats: log-odds from which the numbers of a pair tell that it is one filling of a template whose
@@ -128,6 +134,10 @@ class Parameters:
     sure_names_nats: float = 6.5
     misread_name_percent: float = 5.0
     misread_char_percent: float = 1.0
+    misread_given_percent: float = 0.1
+    refilled_nats: float = 0.5
+    clean_percent: float = 85.0
+    piece_percent: float = 60.0
     lost_char_percent: float = 15.0
     names_percent: float = 30.0
     told_nats: float = 10.0

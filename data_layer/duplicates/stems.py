@@ -80,3 +80,13 @@ def stems_unlike(own: Codes, other: Codes) -> int:
     at = at[np.isin(here[at], _stems()) & np.isin(there[at], _stems())]
     unlike = (own[at] != other[at]).astype(np.int64) + (own[at + 1] != other[at + 1])
     return int(unlike.max(initial=0))
+
+
+@functools.cache
+def _names() -> frozenset[str]:
+    return frozenset(chr(stem >> 16) + chr(stem & 0xFFFF) for stem in _stems().tolist())
+
+
+def is_stem(words: str) -> bool:
+    """Whether ``words`` are a short name."""
+    return words in _names()

@@ -93,11 +93,16 @@ class PlaceJudge:
         return bool(here and there) and all(_is_other(one, other) for one in here for other in there)
 
     def _renamed(self, a: int, b: int, texts: TextMap) -> bool:
-        spots = (texts.between_in_b(one.start, one.end) for one in self._full(a))
         reach, others = self._parameters.drift_chars, self._full(b)
+        spots = []
+        for one in self._full(a):
+            spot = texts.between_in_b(one.start, one.end)
+            if spot is None and one.start <= reach:  # both begin with it, so that nothing is before
+                spots += [(0, end) for end in texts.to_b(one.end)]
+            spots += [spot] if spot else []
         return any(
-            spot and abs(other.start - spot[0]) <= reach and abs(other.end - spot[1]) <= reach
-            for spot in spots
+            abs(other.start - start) <= reach and abs(other.end - end) <= reach
+            for start, end in spots
             for other in others
         )
 

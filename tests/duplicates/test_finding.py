@@ -219,6 +219,15 @@ def test_however_many_numbers_agree_another_countys_name_is_no_misreading(
     assert bool(found.cluster_of) == joined
 
 
+def test_the_name_that_a_text_begins_with_is_compared() -> None:
+    text = (
+        REPORT.replace("全县", "醴陵市") + "甲片新造林381亩，乙片2746亩，丙片905亩，丁片6172亩，戊片1507亩。"
+    )
+    assert not find_duplicates(
+        [article("a", text), article("b", text.replace("醴陵市", "西乡塘区"))], []
+    ).cluster_of
+
+
 def test_a_short_name_that_stands_once_may_be_a_misread_word() -> None:
     text = REPORT.replace("全县", "新田县") + "该县列入省级示范名单。"
     spoiled = text.replace("新田县", "新田具").replace("该县", "文县")

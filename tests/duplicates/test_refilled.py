@@ -1,0 +1,156 @@
+"""Two fillings of a form, of which nothing else came in, are told from one text that was misread."""
+
+import random
+from math import isinf
+
+import numpy as np
+import pytest
+
+from data_layer.duplicates import Parameters, find_duplicates
+from data_layer.duplicates.beside import Beside
+from data_layer.duplicates.mapping import find_anchors
+from data_layer.duplicates.matching import Matcher
+from data_layer.duplicates.open_spots import Spot, open_spots
+from data_layer.duplicates.refilled import weigh_spots
+from data_layer.duplicates.shingles import fold_texts
+from data_layer.errors import LexiconError
+from data_layer.lexicon import open_spots as lexicon
+from data_layer.model import Article
+from tests.duplicates.generator import spoil
+from tests.duplicates.twins_generator import FORMS, KINDS, Twins, make_twins
+
+FERRY = (
+    "{c}渡口管理所通告：{m}月{d}日起渡船改为每日{n}班，单程票价{p}元，载客不超过{q}人。候船时请站在黄线以内，"
+    "穿好救生衣，听从船工安排；遇大风大雾停航，恢复时间另行张贴。"
+)
+FROST = (
+    "养蜂户请留意：昨夜最低气温降至零下{t}度，较常年偏低{u}度，蜂箱请及时加盖草帘，缩小巢门，补喂糖浆。"
+    "检查时动作要轻，选在午后进行，防止蜂王受冻；越冬用的旧脾先熏蒸再放入，以免带进巢虫。"
+)
+PLANTING = (
+    "补植进度：{a}镇已完成，{b}乡剩下两片坡地，{c}镇正在挖穴，{d}乡等待苗木到场。请护林员逐块登记成活情况，"
+    "缺株的及时补上，坡陡的地方修好鱼鳞坑，雨前把肥料运到山脚，牛羊不得进入。"
+)
+OUTAGE = (
+    "检修告示：5月{d}日凌晨一点到四点，老街片区暂停供气。请提前关好灶前阀，恢复后先开窗再点火；闻到异味不要碰开关，"
+    "到室外拨打抢修电话。独居老人家中由网格员上门提醒，饭店宾馆自备周转灶具。"
+)
+POST = (
+    "经研究，{who}同志任林场防火队副队长，试用期一年，负责瞭望塔轮值与器械保养。以上任职自宣布之日起计算，"
+    "请在十个工作日内办完交接，把钥匙、台账和对讲机点清，交回的物品贴好标签。"
+)
+FERRY_ONE = {"c": "昭平县", "m": 3, "d": 18, "n": 14, "p": "6.5", "q": 48}
+
+
+def ferry(**other: object) -> str:
+    return FERRY.format(**(FERRY_ONE | other))
+
+
+def joined(*texts: str) -> bool:
+    articles = [Article(f"p{at}", f"p{at}.txt", f"p{at}", text) for at, text in enumerate(texts)]
+    return bool(find_duplicates(articles, []).cluster_of)
+
+
+TWO_FILLINGS = {
+    "county and numbers": (ferry(), ferry(c="凌云县", n=9, p="4.0", q=125)),
+    "numbers alone": (ferry(), ferry(n=9, p="4.0", q=125)),
+    "county alone": (ferry(), ferry(c="凌云县")),
+    "day of the month": (OUTAGE.format(d=18), OUTAGE.format(d=27)),
+    "one number in words": (FROST.format(t="四点六", u="三"), FROST.format(t="二点一", u="五")),
+    "towns": (
+        PLANTING.format(a="石桥", b="柳泉", c="青坪", d="马岭"),
+        PLANTING.format(a="白沙", b="高田", c="龙洞", d="双溪"),
+    ),
+    "a person": (POST.format(who="覃慕远"), POST.format(who="莫立秋")),
+}
+
+
+@pytest.mark.parametrize(("one", "other"), TWO_FILLINGS.values(), ids=TWO_FILLINGS)
+def test_two_fillings_are_not_joined(one: str, other: str) -> None:
+    assert not joined(one, other)
+
+
+SAID = (
+    "本报{month}月{day}日讯 老剃头匠在桥头摆了大半辈子摊，推子换过十几把，椅子还是当年那把铁的。"
+    "街坊说他手稳，孩子坐上去不哭不闹。眼下他收了个徒弟，是个爱画画的姑娘，说要把店面刷成薄荷绿，再添一面大镜子。"
+)
+ONE_TEXT = {
+    "a digit taken for its look-alike": (ferry(), ferry(q=43)),
+    "a county's name misread": (ferry(), ferry(c="昭平具")),
+    "another dateline": (SAID.format(month=9, day=27), SAID.format(month=10, day=4)),
+    "a town misread": (
+        PLANTING.format(a="石桥", b="柳泉", c="青坪", d="马岭"),
+        PLANTING.format(a="石析", b="柳泉", c="青坪", d="马岭"),
+    ),
+}
+
+
+@pytest.mark.parametrize(("one", "other"), ONE_TEXT.values(), ids=ONE_TEXT)
+def test_one_text_misread_is_joined(one: str, other: str) -> None:
+    assert joined(one, other)
+
+
+@pytest.mark.parametrize(
+    ("noise", "wrong_most", "found_least"),
+    [
+        pytest.param(0.05, 0.0, 0.95, id="5 %"),
+        pytest.param(0.13, 0.07, 0.85, id="13 %"),
+    ],
+)
+def test_through_ocr(noise: float, wrong_most: float, found_least: float) -> None:
+    rng, wrong, found = random.Random(6), 0, 0
+    for _ in range(60):
+        one, other = (
+            ferry(c=county, n=rng.randint(3, 40), p=f"{rng.randint(2, 30)}.5", q=rng.randint(20, 400))
+            for county in rng.sample(["昭平县", "凌云县", "融水县", "兴安县", "德保县", "平果市"], 2)
+        )
+        wrong += joined(spoil(rng, one, noise), spoil(rng, other, noise))
+        found += joined(spoil(rng, one, noise), spoil(rng, one, noise))
+    assert wrong <= wrong_most * 60
+    assert found >= found_least * 60
+
+
+@pytest.mark.parametrize("many", [2, 3, 5])
+@pytest.mark.parametrize(
+    ("noise", "most_percent"),
+    [pytest.param((0.02, 0.10), 1, id="2-10 %"), pytest.param((0.06, 0.20), 2, id="6-20 %")],
+)
+def test_few_fillings_that_differ_in_all_are_hardly_ever_joined(
+    many: int, noise: tuple[float, float], most_percent: float
+) -> None:
+    wrong = pairs = 0
+    for seed in range(4):
+        for form in FORMS.keys() - {"air"}:  # it differs in its dateline alone, as reprints do
+            samples = make_twins(seed, form, Twins(many, noise=noise, copies=0.0, **KINDS["all others"]))
+            found = find_duplicates([Article(one.id, one.id, one.id, one.text) for one in samples], [])
+            wrong += len(found.pairs)
+            pairs += len(samples) * (len(samples) - 1) // 2
+    assert wrong * 100 <= most_percent * pairs
+
+
+def test_what_agrees_is_outweighed_by_one_number_that_is_another() -> None:
+    agrees, differs = Spot(-0.1, -4.0), Spot(-14.0, -6.0)
+    assert isinf(weigh_spots([]))
+    assert weigh_spots([agrees]) > 0
+    assert weigh_spots([agrees] * 4) > weigh_spots([agrees])
+    assert weigh_spots([agrees] * 4 + [differs]) < 0
+
+
+def test_parts_that_moved_are_not_set_beside_each_other() -> None:
+    parts = [ferry(), FROST.format(t="九", u="三"), POST.format(who="覃慕远")]
+    texts = fold_texts(["".join(parts), "".join(parts[::-1]), "".join(parts[:2])])
+    matcher, parameters = Matcher(texts), Parameters()
+    moved, cut = find_anchors(matcher, np.array([[0, 1], [0, 2]]), parameters)
+    assert Beside.of(texts.of(0), texts.of(1), moved, parameters) is None
+    beside = Beside.of(texts.of(0), texts.of(2), cut, parameters)
+    assert beside is not None
+    assert beside.changed == []
+    assert all(spot.same > spot.other for spot in open_spots(beside, (), (), parameters))
+
+
+@pytest.mark.parametrize("words", ["0 8", "088", "00", "a8"])
+def test_lookalikes_are_two_digits(words: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    raw = {"lookalike_digits": words, "town_tails": "镇", "day_marks": "月 日", "wire_marks": "讯"}
+    monkeypatch.setattr(lexicon, "read_yaml", lambda name: raw)
+    with pytest.raises(LexiconError, match="lookalike_digits"):
+        lexicon.load_open_spot_words.__wrapped__()
