@@ -210,11 +210,20 @@ def _of_share(subject: str, base: str, part: Mention, whole: Mention) -> float:
         much_the_same(subject, part.own_words) or _is_composed(subject, part, whole)
     ):
         return 0.5
+    if not base and _joins_both(subject, part, whole):
+        return 0.5  # 优的27天，良的1天，优良天数比例100%: of both
     general = load_check_cues().general_whole
     alike = much_the_same(known(base), known(whole.own_words))  # 出口 is not 进出口
     if not base or base.startswith(general) or base.endswith(general) or alike:
         return 0.95
     return 0.5
+
+
+def _joins_both(subject: str, part: Mention, whole: Mention) -> bool:
+    """Whether a name has a character of a part and one of what stands for its whole that the other lacks."""
+    mine = [c for c in subject if c in part.named and c not in whole.named]
+    others = [c for c in subject if c in whole.named and c not in part.named]
+    return bool(mine and others) and much_the_same(subject, whole.named)
 
 
 def _of_list(passage: Passage, part: Mention, whole: Mention) -> float:

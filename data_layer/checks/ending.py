@@ -86,7 +86,21 @@ def up_to_rest(parts: Sequence[Mention]) -> Sequence[Mention]:
     Up to the last where several are: 窗口中其他人员6人，其他人员9人.
     """
     rests = [at for at, part in enumerate(parts[1:], 2) if names_rest(part.clause)]
-    return parts[: rests[-1]] if rests else parts
+    if not rests:
+        return parts
+    end = rests[-1]
+    while end < len(parts) and _of_rest_noun(parts[rests[-1] - 1], parts[end]):
+        end += 1
+    return parts[:end]
+
+
+def _of_rest_noun(rest: Mention, part: Mention) -> bool:
+    """Whether a list goes on behind its rest and a bracket: 其他案件2件（破产1件），执行案件31件."""
+    noun = rest.clause[-_NOUN:]
+    return rest.right.startswith(BRACKETS) and len(noun) == _NOUN and part.clause.endswith(noun)
+
+
+_NOUN = 2
 
 
 def up_to_all(passage: Passage, parts: Sequence[Mention]) -> Sequence[Mention]:

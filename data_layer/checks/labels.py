@@ -75,6 +75,8 @@ def completeness(
         return CHANCE
     if _rest_goes_on(parts[-1]):
         return CHANCE
+    if len(parts) > _TWO and any(names_rest(m.clause) and m.right[:1] in ("（", "(") for m in parts[1:-1]):
+        return 0.92  # 其他案件2件（破产1件），执行案件31件
     if names_rest(parts[-1].clause) or _REST_TOLD.search(parts[-1].left) or leave_nothing(labels):
         return 0.95
     if down_to_all(parts) or down_ladder(parts):

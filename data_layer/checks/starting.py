@@ -55,11 +55,20 @@ def first_part(passage: Passage, total: Mention) -> Mention | None:
                 or is_divisor(passage, m)
                 or is_compared_with(m)
                 or counts_next(passage, m, first)
+                or _counts_parts(passage, m, first)
                 for m in between
             ):
                 return _list_named(passage, total, first) or first
             return first if "其中" in passage.gap(passage.mentions[first.order - 1], first) else None
     return first_of_next(passage, total)
+
+
+def _counts_parts(passage: Passage, mention: Mention, first: Mention) -> bool:
+    """Whether a number only says how many parts are told in turn: 东区、西区【2个】片区，分别为3件、2件."""
+    return _IN_TURN.fullmatch(passage.gap(mention, first)) is not None
+
+
+_IN_TURN = re.compile("[\u4e00-\u9fff]{1,8}[，,]?分别[为是有]?")
 
 
 def _closes(mention: Mention) -> bool:
