@@ -59,6 +59,7 @@ _AVERAGE = re.compile(r"(?<=粮食)(?:人均|户均|平均)$")
 """粮食14521吨，人均560千克，其中水稻6367吨: members are of the whole, not of what each has of it."""
 _OFFICES = ("部门", "税局", "税务局", "财政局")
 """Who collects a sort of revenue: 税务部门 is 税务部门一般公共预算收入, though no 其中 stands before."""
+_SETTLEMENTS = ("村", "乡镇", "社区", "街道")
 _OF_THE_PLACE = re.compile("全[省市县区州旗镇乡村]")
 """新建菌棚41个，全镇实现销售收入260万元: the place's income, not the things'."""
 _OF_WORKS = re.compile(r"(?:面积|里程|长度|总长|全长|投资|规模|库容|容量|任务|工程量|金额)$")
@@ -159,8 +160,9 @@ def with_head(told: Told, phrase: str, statement: Statement) -> Named:
     if afresh and _OF_WORKS.search(phrase) and (done_to := object_before(told, statement)):
         told.memory.head, told.memory.unit, told.memory.stale = done_to, statement.quantity.unit, False
         return Named(done_to + phrase, Origin.JOINED)
-    if statement.quantity.dimension == "land_area" and told.memory.unit == "人":
-        return Named(phrase)  # 人口63万，总面积1875平方公里: people have none
+    settled = phrase.endswith("总面积") and told.memory.head.endswith(_SETTLEMENTS)
+    if statement.quantity.dimension == "land_area" and (settled or told.memory.unit == "人"):
+        return Named(phrase)  # 人口63万，行政村180个，总面积1875平方公里: of the place
     if _OF_THE_PLACE.match(statement.context.left) and phrase.endswith(load_cues().earned):
         return Named(phrase)
     if member := _own_head(told):

@@ -83,6 +83,7 @@ class Paragraph:
     """One paragraph and what its statements pass on.
 
     Attributes:
+        text: its words, with full_marks.
         offset: where it begins in the article's text.
         memory: what later quantities may refer back to.
         subject: the place that its sentences speak of so far.
@@ -233,8 +234,8 @@ def _figure(
         article_id=article.article_id,
         char_start=start,
         char_end=paragraph.offset + quantity.end,
-        quote=text[quantity.start : quantity.end],
-        sentence=text[low:high],
+        quote=article.text[start : paragraph.offset + quantity.end],
+        sentence=article.text[paragraph.offset + low : paragraph.offset + high],
         value=value,
         value_max=None if quantity.value_max is None else quantity.value_max * factor,
         unit=quantity.unit,

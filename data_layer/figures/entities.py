@@ -61,9 +61,21 @@ def persons_in(text: str, title: str = "") -> tuple[str, ...]:
     A name that ends the headline (“养蜂人”周长顺) is one where the text repeats it.
     """
     found = dict.fromkeys(m["name"] for m in _person().finditer(text))
+    found |= dict.fromkeys(m["name"] for m in _presented().finditer(text))
     if (m := _titled().search(title)) is not None and text.count(m["name"]) >= _TOLD_OF:
         found[m["name"]] = None
     return tuple(sorted(found))
+
+
+@functools.cache
+def _presented() -> re.Pattern[str]:
+    """周长顺是湖东纸厂的厂长: who is presented by what he is."""
+    names = load_page_words()
+    titles = alternatives(load_cues().people | load_cues().chiefs)
+    surnames = "".join(sorted(names.common_surnames))
+    return re.compile(
+        rf"(?:^|(?<=[，。；\n“]))(?P<name>[{surnames}][\u4e00-\u9fff]{{1,2}})[是系][^，。；]{{0,20}}(?:{titles})"
+    )
 
 
 @functools.cache

@@ -13,7 +13,7 @@ from data_layer.figures.placing import governing_places, subject_place
 from data_layer.figures.planning import PlanSections, goes_on_planning, plans_to_do
 from data_layer.figures.quantities import Quantity, Rejected
 from data_layer.figures.scanning import scan_quantities
-from data_layer.figures.sentences import split_sentences
+from data_layer.figures.sentences import full_marks, split_sentences
 from data_layer.figures.speakers import Telling, said_by, scopes_of
 from data_layer.figures.tables import without_tables
 from data_layer.model import (
@@ -83,21 +83,22 @@ def _scanned(article: Article) -> Iterator[tuple[Paragraph, list[Quantity], list
     Times and places are read from the whole text: a heading gives its section a year, and 该县 the county
     that an earlier paragraph named.
     """
+    whole = full_marks(article.text)
     times = [
         t
-        for t in find_times(article.text, article.published, reference_year(article.title))
-        if not _TARGET.match(article.text, t.end) or plans_to_do(article.text, t.end)
+        for t in find_times(whole, article.published, reference_year(article.title))
+        if not _TARGET.match(whole, t.end) or plans_to_do(whole, t.end)
     ]
     places = [
         p
-        for p in resolve_places(find_places(article.text), article.region)
-        if p.place is None or not _counted(article.text, p)
+        for p in resolve_places(find_places(whole), article.region)
+        if p.place is None or not _counted(whole, p)
     ]
     offset = at_time = at_place = 0
     sections = PlanSections(article.title)
     title = article.title or ""
-    telling = Telling.of(title, resolve_places(find_places(title), article.region), article.text)
-    for text in _paragraphs(article.text):
+    telling = Telling.of(title, resolve_places(find_places(title), article.region), whole)
+    for text in _paragraphs(whole):
         if not text:  # where the rows of a table stood
             offset += 1
             continue

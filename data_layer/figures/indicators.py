@@ -61,7 +61,7 @@ _NO_DEEDS = ("建议", "建设用地", "脱贫", "返贫", "退役", "就业", "
 _SECTORS = ("工业", "农业", "建筑业", "服务业")
 """What is left of 工业总产值 without its head names no one who could have an income."""
 _ITS = re.compile("其(?![中他它余次实间])")
-_ONLY_SUM = frozenset({"综合", "人均", "户均", "年均", "全年", "当年"})
+_ONLY_SUM = frozenset({"综合", "土石方", "人均", "户均", "年均", "全年", "当年"})
 _EXTENTS = ("宽度", "高度", "深度", "长度", "厚度", "坡度", "时速")
 _UNDER_WAY = ("中", "完毕", "之中")
 """Endings of what is no noun (正在办理中568件)."""

@@ -19,6 +19,7 @@ __all__ = [
     "Context",
     "contexts",
     "follows_in_list",
+    "full_marks",
     "run_length",
     "sentence_around",
     "split_sentences",
@@ -84,6 +85,19 @@ class Context(NamedTuple):
     after_quantity: bool
     before_quantity: bool
     clause_start: int
+
+
+_HALF_MARK = re.compile(r"(?<=[\u4e00-\u9fff%）)”])[,;:?!]|[,;:?!](?=[\u4e00-\u9fff“（])")
+_FULL_MARKS = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
+
+
+def full_marks(text: str) -> str:
+    """``text`` in the same length, with Chinese marks beside Chinese words where ASCII ones stand.
+
+    >>> full_marks("建成示范村36个,柳树村获评;产量1,200吨")
+    '建成示范村36个，柳树村获评；产量1,200吨'
+    """
+    return _HALF_MARK.sub(lambda m: _FULL_MARKS[m.group()], text)
 
 
 def follows_in_list(context: Context) -> bool:
