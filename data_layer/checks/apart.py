@@ -16,7 +16,7 @@ from data_layer.checks.rates import is_rate_of, names_whole, rate_stem
 from data_layer.checks.sharing import COMPLETION, remainder_of, share_of
 from data_layer.checks.words import is_target
 
-__all__ = ["of_opposites", "of_remainder", "of_towns", "told_behind"]
+__all__ = ["of_loans", "of_opposites", "of_remainder", "of_towns", "told_behind"]
 
 
 def of_opposites(rate: Mention, levels: Sequence[Mention]) -> Iterator[Reading]:
@@ -68,6 +68,22 @@ def of_remainder(rate: Mention, levels: Sequence[Mention]) -> Iterator[Reading]:
 
 _OPPOSED = re.compile("^[^，。；]*?(?:已经?|[未没]有?)")
 """已开工项目 and 未开工项目 are one name."""
+
+
+def of_loans(passage: Passage, rate: Mention) -> Iterator[Reading]:
+    """存款余额86亿元，贷款余额62亿元，存贷比72%: by definition, of the only loans and deposits told.
+
+    Not of what was lent and paid in anew (新增存贷比).
+    """
+    if not rate.named.endswith("存贷比") or "新增" in rate.clause:
+        return
+    told = [m for m in passage.mentions[: rate.order] if m.is_amount and m.named.endswith("余额")]
+    loans = [m for m in told if "贷款" in m.clause]
+    deposits = [m for m in told if "存款" in m.clause]
+    if len(loans) == len(deposits) == 1 and additive(loans[0].figure, deposits[0].figure):
+        yield share_of(rate, loans, deposits, 0.92)
+
+
 _TWO = 2
 _OPPOSED_BACK = 4
 """Numbers before a rate among which what was and what was not stand, each in two units perhaps."""

@@ -9,6 +9,7 @@ from data_layer.checks import (
     asides,
     averages,
     balances,
+    ballots,
     changes,
     composition,
     dates,
@@ -67,6 +68,7 @@ _OF_SEVERAL = (
     averages.check_averages,
     changes.check_changes,
     balances.check_balances,
+    ballots.check_ballots,
 )
 """What compares numbers; a passage with one has nothing to compare."""
 

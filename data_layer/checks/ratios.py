@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from data_layer.checks.abreast import abreast_shares
-from data_layer.checks.apart import of_opposites, of_remainder, of_towns, told_behind
+from data_layer.checks.apart import of_loans, of_opposites, of_remainder, of_towns, told_behind
 from data_layer.checks.asides import without_asides
 from data_layer.checks.belonging import COMPLETING, FAR, certainty_of_share
 from data_layer.checks.elsewhere import share_of_named
@@ -113,6 +113,7 @@ def _readings(passage: Passage, rate: Mention) -> Iterator[Reading]:
 def _by_words(passage: Passage, rate: Mention, levels: Sequence[Mention]) -> Iterator[Reading]:
     yield from told_behind(passage, rate, levels)
     yield from of_towns(passage, rate)
+    yield from of_loans(passage, rate)
     yield from share_of_named(passage, rate)
     yield from of_opposites(rate, levels)
     yield from of_remainder(rate, levels)
