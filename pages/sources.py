@@ -6,22 +6,20 @@ import pandas as pd
 import streamlit as st
 
 from data_layer import queries
-from pages.shared import address, arrivals, bringing, data, downloads, frame, person, removal, tables, wording
+from pages.shared import (
+    address,
+    arrivals,
+    bringing,
+    data,
+    downloads,
+    forms,
+    frame,
+    person,
+    removal,
+    tables,
+    wording,
+)
 from pages.shared.numbers import grouped
-
-READABLE = (
-    ("文本（txt）、Markdown（md）", "任何编码，包括 GB18030"),
-    ("网页（html）", "另存下来的网页"),
-    ("Word（docx）", "正文和表格里的文字"),
-    ("PDF（pdf）", "有文字层的直接读，扫描的逐页识别"),
-    ("图片、扫描件（jpg、png、tif、webp、bmp）", "识别出的数字要核对，没认清的字会标出"),
-    ("压缩包（zip）", "里面的文件各算一份"),
-)
-NOT_YET = (
-    ("旧版 Office（doc、wps）", "用 WPS 或 Word 另存为 docx"),
-    ("表格（xls、xlsx）", "数据表还不能读，请提供文字材料"),
-    ("压缩包（rar、7z）", "先解压，或改成 zip"),
-)
 
 
 def draw(view: frame.View) -> None:
@@ -42,11 +40,7 @@ def draw(view: frame.View) -> None:
             removal.ask(sources[sources["source_id"].isin(picked)])
         downloads.buttons(table, view, "文件清单")
     one_source(sources[~sources["source_id"].isin(shown)])
-    with st.expander("哪些文件能读，哪些还不能", key="forms"):
-        st.table(pd.DataFrame(READABLE, columns=["能读的", "说明"]), border="horizontal", hide_index=True)
-        st.table(
-            pd.DataFrame(NOT_YET, columns=["还不能读的", "怎么办"]), border="horizontal", hide_index=True
-        )
+    forms.draw()
     with st.expander("最近的导入和移除", key="past"):
         history()
 
@@ -68,9 +62,12 @@ def choose(picked: list[str]) -> None:
 
 
 def source_table(sources: pd.DataFrame) -> pd.DataFrame:
-    """One row a document."""
+    """One row a document, what came in last first, by name what came in together."""
     arrived = {row["document_id"]: row for row in data.arrivals()}
-    came = [arrived.get(code, {}) for code in sources["document_id"].tolist()]
+    sources = sources.assign(came=[arrived.get(code, {}) for code in sources["document_id"]])
+    sources = sources.sort_values(
+        "came", key=lambda came: came.map(lambda one: one.get("added_at", "")), ascending=False, kind="stable"
+    )
     return pd.DataFrame(
         {
             "文件": sources["source"],
@@ -79,8 +76,8 @@ def source_table(sources: pd.DataFrame) -> pd.DataFrame:
             "数字": sources["figures"],
             "页数": sources["pages"],
             "字数": sources["chars"],
-            "读入时间": [wording.moment(one.get("added_at")) for one in came],
-            "谁读入": [one.get("added_by", "") for one in came],
+            "读入时间": [wording.moment(one.get("added_at")) for one in sources["came"]],
+            "谁读入": [one.get("added_by", "") for one in sources["came"]],
             "编码": sources["encoding"].fillna(""),
         }
     ).set_axis(sources["source_id"])

@@ -96,8 +96,8 @@ def decide(rows: pd.DataFrame, figures: pd.DataFrame, after: str | None) -> None
             _go_on(after)
             st.rerun()
     skip.button(
-        "先不定，下一条", key="judge_3", shortcut="alt+3", width="stretch", disabled=after is None,
-        on_click=_go_on, args=(after,),
+        "下一条", key="judge_3", shortcut="alt+3", width="stretch", disabled=after is None,
+        on_click=_go_on, args=(after,), help="这一条先不定，留在未处理里",
     )  # fmt: skip
     with full:
         frame.page_link("articles", "看原文", article=first["article_id"], figure=judged)

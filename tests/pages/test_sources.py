@@ -121,6 +121,8 @@ def test_a_file_of_a_known_name_is_told_and_told_apart(store):
     ended()
     app = opened()
     assert "已有同名的文件，内容不同，两份都在：held.txt" in words(app)
+    listed = next(one.value for one in app.dataframe if "谁读入" in one.value.columns)
+    assert listed["文件"].tolist() == ["held.txt", "另一份.txt", "held.txt"]  # what came in last first
     options = app.multiselect(key="at_source").options
     assert len(set(options)) == len(options) == 3
     assert sum(option.startswith("held.txt（") for option in options) == 2
