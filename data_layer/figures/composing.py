@@ -71,6 +71,8 @@ _TARGET_BEHIND = re.compile(
 _TARGET_COMPARED = re.compile(r"[比较][^，。；]{0,8}(?:目标|任务|计划|预算|预期|指标)[^，。；]{0,4}$")
 """比计划产量54万吨增产1万吨: the number before the change is the target."""
 
+_AIM_CHARS = frozenset("标务划算")
+"""Characters of 目标, 任务, 计划 and 预算: most words hold none."""
 _LONGEST_BARE = 6
 """Characters of a noun alone (税收, 亩均效益)."""
 _ONE_EARNS = re.compile("[年月日]均?(?:收入|工资|薪)|工钱")
@@ -276,22 +278,24 @@ def _status(
     if mention is not None and mention.planned and mention.start >= span[0]:
         done = plans.done_between(mention.end - span[0], quantity.lead - span[0])
         return Status.ACTUAL if done else Status.PLANNED
-    if _OF_TARGET.search(context.left or statement.left) and _AGAINST_TARGET.match(text, quantity.tail):
-        return Status.PLANNED
-    aim = None if quantity.unit in _TASKS_COUNTED else _AIM_ALONE.fullmatch(context.left)
-    if aim and not _AIM_TAKEN.search(aim["before"]):
+    left = context.left or statement.left
+    if not _AIM_CHARS.isdisjoint(left) and _aims(text, left, quantity):
         return Status.PLANNED
     if (beside := set_beside(quantity, context)) and beside["aim"]:
         return Status.PLANNED
-    if (
-        text.startswith(_ESTIMATED, quantity.tail)
-        or _TARGET_BEHIND.match(text, quantity.tail)
-        or _PLANNED_MONEY.search(context.left)
-    ):
+    if text.startswith(_ESTIMATED, quantity.tail) or _TARGET_BEHIND.match(text, quantity.tail):
         return Status.PLANNED
     if context.before_quantity and not statement.growth and _TARGET_COMPARED.match(context.left):
         return Status.PLANNED
     return plans.status(quantity.lead - span[0], max(0, opening - span[0]))
+
+
+def _aims(text: str, left: str, quantity: Quantity) -> bool:
+    """Whether the words before a number say that it is what is aimed at, or to be spent."""
+    if _OF_TARGET.search(left) and _AGAINST_TARGET.match(text, quantity.tail):
+        return True
+    aim = None if quantity.unit in _TASKS_COUNTED else _AIM_ALONE.fullmatch(left)
+    return (aim is not None and not _AIM_TAKEN.search(aim["before"])) or bool(_PLANNED_MONEY.search(left))
 
 
 def _base(text: str, span: tuple[int, int], statement: Statement, leader: Statement) -> GrowthBase | None:
