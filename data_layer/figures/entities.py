@@ -74,7 +74,7 @@ def _presented() -> re.Pattern[str]:
     titles = alternatives(load_cues().people | load_cues().chiefs)
     surnames = "".join(sorted(names.common_surnames))
     return re.compile(
-        rf"(?:^|(?<=[，。；\n“]))(?P<name>[{surnames}][\u4e00-\u9fff]{{1,2}})[是系][^，。；]{{0,20}}(?:{titles})"
+        rf"(?:^|[，。；\n“])(?P<name>[{surnames}][\u4e00-\u9fff]{{1,2}})[是系][^，。；]{{0,20}}(?:{titles})"
     )
 
 

@@ -97,6 +97,8 @@ def full_marks(text: str) -> str:
     >>> full_marks("建成示范村36个,柳树村获评;产量1,200吨")
     '建成示范村36个，柳树村获评；产量1,200吨'
     """
+    if not any(mark in text for mark in _FULL_MARKS):
+        return text
     return _HALF_MARK.sub(lambda m: _FULL_MARKS[m.group()], text)
 
 

@@ -57,5 +57,17 @@ def lengths_by(words: Iterable[str], at: int) -> dict[str, tuple[int, ...]]:
 
 
 def alternatives(words: Iterable[str]) -> str:
-    """A pattern that finds any of ``words``, the longest first."""
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w)))
+    """A pattern that finds any of ``words``, the longest first; what they begin with alike is tried once.
+
+    >>> alternatives(["公司", "公社", "公", "厂"])
+    '公(?:司|社|)|厂'
+    """
+    by_opening: dict[str, set[str]] = {}
+    for word in words:
+        by_opening.setdefault(word[:1], set()).add(word[1:])
+    parts = []
+    for opening, rests in sorted(by_opening.items(), key=lambda item: (item[0] == "", item[0])):
+        rest = next(iter(rests)) if len(rests) == 1 else None
+        inner = re.escape(rest) if rest is not None else f"(?:{alternatives(rests)})"
+        parts.append(re.escape(opening) + inner if opening else "")
+    return "|".join(parts)
