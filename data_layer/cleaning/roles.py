@@ -7,6 +7,7 @@ cheapest way through all lines is taken (Viterbi).
 
 from __future__ import annotations
 
+import functools
 import math
 import re
 from collections.abc import Sequence
@@ -127,7 +128,11 @@ def is_display(words: str) -> bool:
 
 def _are_names(words: str) -> bool:
     """Whether a line holds nothing but names of people parted by spaces, each with a family name."""
-    if len(words) > _MAX_NAMES_CHARS or not (" " in words or "\u3000" in words):
+    if len(words) > _MAX_NAMES_CHARS:
+        return False
+    if _reporters().match(words):
+        return True
+    if not (" " in words or "\u3000" in words):
         return False
     lists = load_page_words()
     names = [name for name in words.split() if name not in lists.reporters]
@@ -136,6 +141,15 @@ def _are_names(words: str) -> bool:
         and (name[0] in lists.surnames or name[:2] in lists.compound_surnames)
         for name in names
     )
+
+
+@functools.cache
+def _reporters() -> re.Pattern[str]:
+    """A line that opens with a reporter and the name: □本报记者李明, 通讯员 王芳."""
+    lists = load_page_words()
+    name = rf"[{''.join(sorted(lists.surnames))}][\u4e00-\u9fff]{{1,2}}"
+    marks = "|".join(lists.reporters)
+    return re.compile(rf"[□■●◆○]?[ \u3000]*(?:{marks})[ \u3000：:]*{name}(?:$|[ \u3000、]|{marks})")
 
 
 def find_roles(lines: Sequence[Line], level: str) -> list[Role]:

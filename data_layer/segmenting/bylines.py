@@ -15,7 +15,8 @@ _PARTING = re.compile(r"[\s、,，/|;；]+")
 _CLOSING = re.compile(r"\s*[（(]([^（）()。；！？]{2,60})[）)]\s*$")
 _SENTENCE_END = re.compile(r"[。！？!?…”\"]$")
 _WIRE = re.compile(
-    r"(?P<sender>[\u4e00-\u9fff]{2,12}?)(?P<day>[\u4e00-\u9fff]{0,4}\d{1,2}月\d{1,2}日)?(?:讯|电)[ \u3000]*"
+    r"(?P<sender>[\u4e00-\u9fff]{2,12}?)(?P<day>[\u4e00-\u9fff]{0,4}\d{1,2}月\d{1,2}日)?"
+    r"(?P<sent>讯(?![息号问])|电)[ \u3000]*"
     r"(?:[（(](?P<names>[^（）()。]{2,40})[）)])?[ \u3000]*"
 )
 _TOLD = re.compile(r"(?P<names>[\u4e00-\u9fff、· \u3000]{4,36}?)(?:报道[:：]?|[:：])[ \u3000]*")
@@ -24,6 +25,8 @@ _LISTED = re.compile(r"[、，,]")
 _MAX_BYLINE_CHARS = 60
 _MAX_NAMES = 12
 _MAX_NAME_CHARS = 4
+_MAX_SINGLES = 3
+"""So many characters set apart are one name: 栗 俊 昌."""
 _MAX_GROUP_CHARS = 14
 
 
@@ -89,7 +92,9 @@ def split_wire_head(text: str) -> tuple[int, tuple[str, ...]] | None:
         return None
     inner = match["names"] or ""
     is_marked = inner.startswith(load_page_words().reporters)
-    if not is_marked and not match["sender"].endswith(load_page_words().wire_heads):
+    heads = load_page_words().wire_heads
+    is_sent = match["sender"].endswith(heads) or (match["sender"] + match["sent"]).endswith(heads)
+    if not is_marked and not is_sent:
         return None
     names = split_names(_without_marks(inner), trusting=is_marked) if inner else ()
     if names is None and not is_marked:
@@ -167,6 +172,8 @@ def _join_singles(tokens: list[str]) -> list[str]:
             continue
         if len(parts) % 2 and joined and len(joined[-1]) == 2:
             joined[-1] += parts.pop(0)
+        elif len(parts) == _MAX_SINGLES and not joined:
+            parts = ["".join(parts), ""]
         joined.extend("".join(parts[at : at + 2]) for at in range(0, len(parts), 2))
     return joined
 

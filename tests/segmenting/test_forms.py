@@ -99,6 +99,7 @@ FORMS = {
     "everything indented": Form(18, above="{2}", shift="　　"),
     "blank lines here and there": Form(18, above="{2}", between="\n", every=7),
     "paragraphs": Form(0, above="{2}"),
+    "reporters without spaces": Form(18, above="□本报记者{0} 通讯员{4}"),
     "reporters": Form(0, above="本报记者 {0} 通讯员 {1}"),
     "authors close the article": Form(18, closing="（{2}）"),
     "authors in a list": Form(0, closing="（{3}）"),

@@ -38,9 +38,12 @@ def split_at_line_ends(paragraph: Paragraph, raw: str) -> list[Paragraph]:
 def is_in_blocks(paragraphs: Sequence[Paragraph], raw: str) -> bool:
     """Whether long raw lines are whole blocks: lines of print are all as wide."""
     parts = [split_at_line_ends(paragraph, raw) for paragraph in paragraphs]
-    widths = [measure(line.text) for lines in parts for line in lines[:-1]]
-    if len(widths) < _MIN_LINES:
+    inner = [line for lines in parts for line in lines[1:-1]]
+    if len(inner) < _MIN_LINES:  # first lines, narrower by an indent, count where there are few others
+        inner = [line for lines in parts for line in lines[:-1]]
+    if len(inner) < _MIN_LINES:
         return True
+    widths = [measure(line.text) for line in inner]
     usual = max(Counter(map(round, widths)).items(), key=itemgetter(1))[0]
     if usual + _INDENT_CHARS <= _PRINTED_LINE_CHARS:
         return True
