@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -20,6 +21,7 @@ from data_layer.model import (
     Article,
     Figure,
     PlaceMention,
+    Region,
     Status,
     TimeMention,
 )
@@ -37,6 +39,8 @@ _COUNT = re.compile(r"[共达各]?[0-9一二两三四五六七八九十]+[余多
 _TITLES = re.compile(r"《[^》]{0,60}》|“[^“”]{0,16}”")
 
 
+_KEPT_TITLES = 1024
+"""Headlines whose places are remembered: each cell of an article's tables is read under its own."""
 _TIMES_BEFORE = 16
 """Times before a sentence that may govern it: more than any paragraph needs, so that long ones stay quick."""
 
@@ -97,7 +101,7 @@ def _scanned(article: Article) -> Iterator[tuple[Paragraph, list[Quantity], list
     offset = at_time = at_place = 0
     sections = PlanSections(article.title)
     title = article.title or ""
-    telling = Telling.of(title, resolve_places(find_places(title), article.region), whole)
+    telling = Telling.of(title, _places_of(title, article.region), whole)
     for text in _paragraphs(whole):
         if not text:  # where the rows of a table stood
             offset += 1
@@ -116,6 +120,11 @@ def _scanned(article: Article) -> Iterator[tuple[Paragraph, list[Quantity], list
             paragraph.spoken = said_by(text, quantities)
         yield paragraph, quantities, rejected
         offset = end + 1
+
+
+@functools.lru_cache(maxsize=_KEPT_TITLES)
+def _places_of(title: str, region: Region | None) -> Sequence[PlaceMention]:
+    return resolve_places(find_places(title), region)
 
 
 def _counted(text: str, place: PlaceMention) -> bool:
