@@ -103,3 +103,21 @@ def test_numbered_headings_that_all_have_a_day_head_items(segment: Segment, numb
         assert [article.published and article.published.day for article in articles] == [2, 3, 5]
     else:  # sections of one text
         assert len(articles) == 1
+
+
+def test_one_newspaper_page_in_several_parts_is_one_page(segment: Segment) -> None:
+    first = [
+        "古浪县枸杞喜获丰收",
+        "本报记者 赖平",
+        "盛夏时节，古浪县3.2万亩枸杞进入采摘期，一亩能收干果160斤。",
+    ]
+    rest = ["今年，该县投入1500万元为枸杞地修建水渠38公里，", "受益的枸杞农户有4100户，加工厂也添了7家。"]
+    second = [
+        "天祝旅游回暖",
+        "本报记者 温丽",
+        "暑期以来，天祝县接待游客46万人次，牧家乐的院子里坐满了外地客人。",
+    ]
+    text = "\n".join([*first, rest[0]]) + "\f" + rest[1] + "\f" + "\n".join(second)
+    articles = segment(text)
+    assert [article.title for article in articles] == [first[0], second[0]]
+    assert articles[0].text.endswith(rest[0] + rest[1])
