@@ -16,6 +16,7 @@ from data_layer.checks.rates import (
     has_own_share,
     is_divisor,
     is_named_shorter,
+    is_of_own,
     is_of_wider,
     names_of_whole,
     rate_stem,
@@ -202,7 +203,7 @@ def _of_share(subject: str, base: str, part: Mention, whole: Mention) -> float:
     """By the words before 占, which name the part, and behind it: 总数, the whole's noun, another whole."""
     if (other := find("other_whole", base)) and other.group() not in whole.own_words:
         return CHANCE
-    if is_of_wider(base, part, whole):
+    if is_of_wider(base, part, whole) or is_of_own(base, part, whole):
         return CHANCE
     if len(subject) == 1 and subject not in part.own_words:
         return 0.5

@@ -243,7 +243,10 @@ def _readings(pair: Pair, change: Mention, certainty: float) -> Iterator[Reading
     old, new = operands([pair.old.figure, pair.new.figure])
     first, last = (new, old) if sign < 0 else (old, new)
     rule = POINTS if shares else CHANGE
-    exempt = exempt_growth(figure, change.text[change.opens : change.end]) if figure.unit in _SHARES else ""
+    told = change.text[change.opens : change.end]
+    exempt = exempt_growth(figure, told) if figure.unit in _SHARES else ""
+    if figure.unit == "倍" and find("exempt_growth", change.clause):
+        exempt = exempt_growth(figure, told)
 
     def made(
         expected: Callable[[Sequence[Interval]], Interval], formula: str, sure: float, **more: object

@@ -19,6 +19,7 @@ __all__ = [
     "abbreviates",
     "has_own_share",
     "is_divisor",
+    "is_of_own",
     "is_of_rest",
     "is_one_class",
     "is_of_some",
@@ -86,6 +87,20 @@ def is_of_wider(base: str, part: Mention, whole: Mention) -> bool:
 
 _MEASURED = re.compile("[量额数值积入产]$")
 """产量 names no class: 占总产量的 is of what has that name (粮食产量)."""
+
+
+def is_of_own(base: str, part: Mention, whole: Mention) -> bool:
+    """Whether the words behind 占 begin as the part does and ``whole`` has no such word.
+
+    财政收入9亿元…乡镇税收1亿元，占乡镇财政收入的80%.
+    """
+    head = base[:_HEAD]
+    longer = len(subject_of(base)) > 2 * _HEAD or len(base) >= 3 * _HEAD
+    return longer and head in part.own_words and head not in whole.own_words
+
+
+_HEAD = 2
+"""Characters of the word that a name begins with."""
 
 
 def share_words(rate: Mention) -> tuple[str, str] | None:

@@ -50,6 +50,9 @@ def since_named_year(passage: Passage) -> Iterator[tuple[Pair, Mention]]:
         sure = [m for certainty, m in own if certainty >= SURE]
         if _is_of(new, int(said["year"])):
             continue
+        subjects = {_told_of(passage, m) for m in (*sure[:1], new)} - {""}
+        if len(subjects) > 1:
+            continue
         if len(sure) == 1:
             yield Pair(sure[0], new, SURE), change
         elif len(own) == 1 and own[0][0] >= LIKELY:
@@ -70,6 +73,14 @@ def _is_of(mention: Mention, year: int) -> bool:
     """Whether a number is of one year, or of a day or a part of it."""
     start, end, _, _ = mention.figure.period
     return end is not None and end.year == year and (start or end).year == year
+
+
+def _told_of(passage: Passage, mention: Mention) -> str:
+    """What the sentence of a number is about, if another number opens it: 小学 of 小学21所，学生320人."""
+    for first in passage.mentions:
+        if first.opens == mention.opens and first.is_amount:
+            return subject_of(first.clause) if first.order != mention.order else ""
+    return ""
 
 
 def _certainty(old: Mention, new: Mention) -> float:

@@ -15,7 +15,7 @@ from data_layer.checks.intervals import Interval
 from data_layer.checks.judging import slipped_of
 from data_layer.checks.listing import is_average
 from data_layer.checks.passages import Mention, Passage, additive
-from data_layer.checks.rates import is_milestone, is_of_wider
+from data_layer.checks.rates import is_milestone, is_of_own, is_of_wider
 from data_layer.checks.words import AMONG, bare_noun, find, known, much_the_same, same_noun, same_words
 
 __all__ = ["whole_of"]
@@ -31,6 +31,7 @@ def whole_of(passage: Passage, chain: Chain) -> tuple[Mention, bool] | None:
     before = [
         m for m in passage.mentions[: first.part.order]
         if _may_hold(m, chain) and not is_of_wider(chain.base, first.part, m)
+        and not is_of_own(chain.base, first.part, m)
     ]  # fmt: skip
     agreeing = [(sum(link.agrees(m) for link in chain.links), m) for m in before]
     count, best = max(agreeing, key=lambda one: (one[0], one[1].order), default=(0, None))
