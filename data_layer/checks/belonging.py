@@ -213,6 +213,8 @@ def _of_share(subject: str, base: str, part: Mention, whole: Mention) -> float:
         return 0.5
     if not base and _joins_both(subject, part, whole):
         return 0.5  # 优的27天，良的1天，优良天数比例100%: of both
+    if base and base in part.named and base not in whole.named:
+        return CHANCE  # 设计总面积90亩，总面积60亩，占总面积的40%: of a wider one
     general = load_check_cues().general_whole
     alike = much_the_same(known(base), known(whole.own_words))  # 出口 is not 进出口
     if not base or base.startswith(general) or base.endswith(general) or alike:

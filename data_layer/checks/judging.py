@@ -43,7 +43,7 @@ SLIPPED = 0.5
 or 亿 explain the difference exactly: of incomplete lists one in some hundred misses its total so."""
 _WIDTH = 1.5
 """Units of its last digit that a number may be off, rounded or cut."""
-_FINE, _TOLD = 1000, 300
+_FINE, _TOLD = 1000, 400
 """Units of the last digits in a total that is finely told, and in one of a list that is likely complete."""
 AIMED_AT = "目标"
 """The role of a number that was set, so that zeros at its end are no rounding (目标8000人)."""

@@ -41,7 +41,10 @@ def parts_before(passage: Passage, total: Mention) -> Iterator[Reading]:
     if len(parts) < 2:
         return
     repeats = repeated is not None and all(repeated[1] in m.clause for m in parts)
-    if not (closing or likely or repeats or told or summed):
+    sums = likely is not None and not all(
+        likely[0] in m.clause for m in parts
+    )  # 国有利润总额30元，私营利润总额90元
+    if not (closing or sums or repeats or told or summed):
         return
     in_turn = summed and ("分别" in parts[0].left or not words.startswith("共") or words.startswith("共计"))
     nested = any("其中" in passage.gap(a, b) for a, b in pairwise([*parts, total]))

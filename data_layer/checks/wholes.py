@@ -54,7 +54,9 @@ def whole_of(passage: Passage, chain: Chain) -> tuple[Mention, bool] | None:
         named = before[0]
     if named is None:
         named = next((m for m in reversed(before) if _is_slip_of(m, first)), None)
-    return None if named is None else (named, True)
+    if named is None or (not told and chain.base and not same_words(chain.base, named.own_words)):
+        return None  # 报名90人。文科考生中，甲类30人，占文科考生的60%: of what is told nowhere
+    return named, True
 
 
 def _earlier_whole(passage: Passage, chain: Chain) -> Mention | None:
@@ -248,6 +250,8 @@ def _told_whole(
     if none before the row is larger.
     """
     for name in filter(None, (_UNSAID.sub("", chain.opener), chain.base.removeprefix(first.wider))):
+        if known(first.part.named).removeprefix("总") == name:
+            continue  # 总面积60亩，占总面积的40%: of a wider one
         own = name in first.part.own_words  # 乙类单位5个，占乙类单位总数的90%: no 甲类单位
         named = [m for m in before if (name in known(m.own_words) if own else _is_named(name, m))]
         if not named:
