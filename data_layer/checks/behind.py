@@ -77,7 +77,7 @@ def opener_of(passage: Passage, total: Mention, first: Mention) -> str:
     if first.sentence != total.sentence:
         return "其中" + first.left
     between = passage.gap(total, first)
-    if between.startswith(BRACKETS) and "）" in between:
+    if between.startswith(BRACKETS) and any(mark in between for mark in CLOSING):
         between = without_notes(between)  # 90处（新增9处），其中滑坡60处
     return _ASIDE.sub("", between)
 
