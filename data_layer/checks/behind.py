@@ -117,7 +117,9 @@ def _of_parts(
         some = LIKELY if len(parts) > 2 and mostly_all([m.own_words for m in parts]) else CHANCE
         yield sum_of(total, parts, 0.92 if complete else some)
         return
-    parts = without_others(up_to_rest(parts))
+    run, parts = parts, without_others(up_to_rest(parts))
+    if len(parts) < len(run):
+        yield sum_of(total, run, LIKELY)  # the rest stands within the list: 其他案件2件，执行案件315件
     reading = _of_list(passage, total, opener, parts, whole=whole)
     joined = parts[: _joined(passage, parts)]
     if len(joined) > 1 and completeness(joined, whole) >= LIKELY:
