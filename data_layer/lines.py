@@ -52,7 +52,7 @@ def period_lines(lines: Iterable[str], published: date | None) -> Iterator[str]:
 
 
 def _name_of(indicator_id: str) -> str | None:
-    from data_layer.figures.catalogue import indicator_by_id
+    from data_layer.figures.phrases.catalogue import indicator_by_id
 
     indicator = indicator_by_id(indicator_id)
     return indicator.name if indicator else None

@@ -6,20 +6,9 @@ import pandas as pd
 import streamlit as st
 
 from data_layer import queries
-from pages.shared import (
-    address,
-    card,
-    data,
-    downloads,
-    editing,
-    frame,
-    library,
-    notices,
-    originals,
-    reader,
-    tables,
-    wording,
-)
+from pages.shared import address, card, data, downloads, frame, notices, tables, wording
+from pages.shared.articles import library, originals, reader
+from pages.shared.deciding import editing
 from pages.shared.numbers import grouped
 
 MARKS = {"figures": "数字", "places": "地名", "times": "时间", "rejected": "没有取的数"}

@@ -8,7 +8,8 @@ import streamlit as st
 
 from data_layer import briefing, queries
 from data_layer.filters import Filter
-from pages.shared import address, briefs, compare, data, downloads, filters, frame, notices, wording
+from pages.shared import address, briefs, data, downloads, filters, frame, notices, wording
+from pages.shared.comparing import compare
 from pages.shared.numbers import grouped
 
 

@@ -6,18 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from data_layer import queries
-from pages.shared import (
-    address,
-    data,
-    downloads,
-    findings,
-    frame,
-    history,
-    judging,
-    notices,
-    tables,
-    wording,
-)
+from pages.shared import address, data, downloads, frame, notices, tables, wording
+from pages.shared.deciding import findings, history, judging
 
 OPEN_VERDICTS = ("inconsistent", "unsure")
 STATES = {"open": "未处理", "done": "已处理", "all": "全部"}

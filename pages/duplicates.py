@@ -6,20 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from data_layer import queries
-from pages.shared import (
-    address,
-    card,
-    clusters,
-    clusterviews,
-    data,
-    downloads,
-    frame,
-    notices,
-    parting,
-    tables,
-    witnesses,
-    wording,
-)
+from pages.shared import address, card, data, downloads, frame, notices, tables, wording
+from pages.shared.clusters import clusters, clusterviews, parting, witnesses
 
 VIEWS = {
     "clusters": "重复的文章",

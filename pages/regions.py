@@ -4,21 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.shared import (
-    address,
-    answers,
-    card,
-    charts,
-    data,
-    downloads,
-    frame,
-    notices,
-    palette,
-    sideviews,
-    tables,
-    wording,
-)
-from pages.shared import scope as scoping
+from pages.shared import address, card, charts, data, downloads, frame, notices, palette, tables, wording
+from pages.shared.comparing import answers, sideviews
+from pages.shared.comparing import scope as scoping
 from pages.shared.series import Series, definition, pick_series
 
 LOOKS = {"one": "一个指标", "grid": "多个指标", "pair": "两地对照", "years": "报告情况"}

@@ -6,19 +6,9 @@ import pandas as pd
 import streamlit as st
 
 from data_layer import queries
-from pages.shared import (
-    address,
-    arrivals,
-    bringing,
-    data,
-    downloads,
-    forms,
-    frame,
-    person,
-    removal,
-    tables,
-    wording,
-)
+from pages.shared import address, data, downloads, forms, frame, tables, wording
+from pages.shared.deciding import person
+from pages.shared.importing import arrivals, bringing, removal
 from pages.shared.numbers import grouped
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from data_layer.figures.catalogue import search_indicators
+from data_layer.figures.phrases.catalogue import search_indicators
 from data_layer.lexicon.indicators import DIMENSIONS, load_indicators
 
 MEANT = {

@@ -5,33 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from data_layer.checks import (
-    asides,
-    averages,
-    balances,
-    ballots,
-    changes,
-    composition,
-    dates,
-    growing,
-    lines,
-    quotients,
-    ratios,
-    regions,
-    sections,
-    series,
-    sizes,
-    tables,
-    totals,
-    undivided,
-    vital,
-    witnesses,
-)
+from data_layer.checks import dates, undivided
+from data_layer.checks.across import regions, series, sizes, witnesses
+from data_layer.checks.across.corpus import Fact, build_corpus
 from data_layer.checks.cells import as_said
-from data_layer.checks.corpus import Fact, build_corpus
+from data_layer.checks.changes import changes
+from data_layer.checks.definitions import asides, averages, balances, quotients, vital
 from data_layer.checks.findings import Finding, Rule, check_of
 from data_layer.checks.grids import check_grids
-from data_layer.checks.passages import Passage, passages
+from data_layer.checks.linking.passages import Passage, passages
+from data_layer.checks.shares import composition, ratios
+from data_layer.checks.sums import ballots, growing, lines, sections, several_units, totals
 from data_layer.memory import no_garbage_search
 from data_layer.model import Article, Check, Figure, Verdict
 
@@ -64,7 +48,7 @@ ACROSS = frozenset(rule.name for module in (series, regions, sizes) for rule in 
 
 _OF_SEVERAL = (
     growing.check_growing,
-    tables.check_tables,
+    several_units.check_tables,
     averages.check_averages,
     changes.check_changes,
     balances.check_balances,

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from data_layer.checks.findings import Finding, Rule
-from data_layer.checks.passages import Mention, Passage
+from data_layer.checks.linking.passages import Mention, Passage
 from data_layer.checks.wording import day
 from data_layer.model import PublishedHow, Status, Verdict
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from data_layer.checks.findings import Finding, Rule
 from data_layer.checks.intervals import Interval
-from data_layer.checks.passages import Mention
+from data_layer.checks.linking.passages import Mention
 from data_layer.checks.slips import POINT_SLIPS, SCALE_SLIPS, swaps
 from data_layer.checks.wording import amount, decimals_of, number, points
 from data_layer.model import Verdict

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from data_layer.checks.findings import Finding, Rule
-from data_layer.checks.passages import Mention, Passage
+from data_layer.checks.linking.passages import Mention, Passage
 from data_layer.lexicon.checks import load_check_cues
 from data_layer.model import Verdict
 

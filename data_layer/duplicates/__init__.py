@@ -1,13 +1,13 @@
 """One article through other OCR, reprinted, cut or revised: found, compared, its figures counted once."""
 
-from data_layer.duplicates.aligning import Block, Opcode, align_texts
-from data_layer.duplicates.confusions import Confusion, count_confusions
-from data_layer.duplicates.differing import Difference, FigureRow
+from data_layer.duplicates.comparing.aligning import Block, Opcode, align_texts
 from data_layer.duplicates.extending import Signatures, extend_duplicates, find_related, index_grams
+from data_layer.duplicates.facts.confusions import Confusion, count_confusions
+from data_layer.duplicates.facts.differing import Difference, FigureRow
+from data_layer.duplicates.facts.reconciling import FactWitness, compare_figures
 from data_layer.duplicates.finding import Duplicates, find_duplicates
 from data_layer.duplicates.parameters import Parameters
 from data_layer.duplicates.preview import Preview, preview_clusters
-from data_layer.duplicates.reconciling import FactWitness, compare_figures
 
 __all__ = [
     "Block",

@@ -11,8 +11,8 @@ from itertools import chain, pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from data_layer.duplicates.blocking.shingles import Flags, Places
 from data_layer.duplicates.judging import AGAINST, AGREE
-from data_layer.duplicates.shingles import Flags, Places
 
 Votes = NDArray[np.int8]
 Judge = Callable[[Places], Votes]

@@ -12,11 +12,11 @@ from typing import Protocol
 
 import numpy as np
 
+from data_layer.duplicates.blocking.sampling import sample_grams
+from data_layer.duplicates.blocking.shingles import Places, Words, fold_texts
+from data_layer.duplicates.blocking.words import ARTICLE_BITS, ARTICLE_MASK, sort_words
 from data_layer.duplicates.finding import Duplicates, find_duplicates
 from data_layer.duplicates.parameters import Parameters
-from data_layer.duplicates.sampling import sample_grams
-from data_layer.duplicates.shingles import Places, Words, fold_texts
-from data_layer.duplicates.words import ARTICLE_BITS, ARTICLE_MASK, sort_words
 from data_layer.model import Article, Figure
 
 _KEYS_AT_ONCE = 1 << 20

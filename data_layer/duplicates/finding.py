@@ -9,13 +9,13 @@ from typing import Any
 
 import numpy as np
 
-from data_layer.duplicates.differing import Difference, Witness
+from data_layer.duplicates.blocking.shingles import Places
+from data_layer.duplicates.facts.differing import Difference, Witness
+from data_layer.duplicates.facts.reconciling import FactWitness, compare_witnesses, reconcile
+from data_layer.duplicates.facts.witnesses import rank_witnesses
 from data_layer.duplicates.grouping import Grouping
 from data_layer.duplicates.judging import RELATIONS
 from data_layer.duplicates.parameters import Parameters
-from data_layer.duplicates.reconciling import FactWitness, compare_witnesses, reconcile
-from data_layer.duplicates.shingles import Places
-from data_layer.duplicates.witnesses import rank_witnesses
 from data_layer.memory import no_garbage_search
 from data_layer.model import Article, DuplicatePair, Figure, NearPair
 

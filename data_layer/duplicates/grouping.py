@@ -9,24 +9,24 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from data_layer.duplicates.candidates import candidate_pairs
+from data_layer.duplicates.blocking.candidates import candidate_pairs
+from data_layer.duplicates.blocking.shingles import Codes, Flags, Places, Texts, Words, fold_each, join_texts
 from data_layer.duplicates.clustering import cluster_pairs
-from data_layer.duplicates.comparing import compare_pairs
-from data_layer.duplicates.differing import Witness
-from data_layer.duplicates.fillings import find_fillings
-from data_layer.duplicates.forms import find_forms, with_fillings
+from data_layer.duplicates.comparing.comparing import compare_pairs
+from data_layer.duplicates.comparing.mapping import TextMap, find_anchors
+from data_layer.duplicates.comparing.matching import Matcher
+from data_layer.duplicates.comparing.names import mark_names, name_masks
+from data_layer.duplicates.comparing.side_by_side import aligned_codes
+from data_layer.duplicates.facts.differing import Witness
+from data_layer.duplicates.facts.witnesses import stray_percents
 from data_layer.duplicates.judging import AGAINST, AGREE, NEUTRAL, RELATIONS, Shares, Verdicts, judge_overlaps
-from data_layer.duplicates.mapping import TextMap, find_anchors
-from data_layer.duplicates.matching import Matcher
-from data_layer.duplicates.names import mark_names, name_masks
 from data_layer.duplicates.parameters import Parameters
-from data_layer.duplicates.refilled import refilled_odds
-from data_layer.duplicates.shingles import Codes, Flags, Places, Texts, Words, fold_each, join_texts
-from data_layer.duplicates.side_by_side import aligned_codes
-from data_layer.duplicates.stems import may_have_other_stems, stems_unlike
-from data_layer.duplicates.templates import TemplateJudge
-from data_layer.duplicates.twins import PlaceJudge
-from data_layer.duplicates.witnesses import stray_percents
+from data_layer.duplicates.twins.fillings import find_fillings
+from data_layer.duplicates.twins.forms import find_forms, with_fillings
+from data_layer.duplicates.twins.refilled import refilled_odds
+from data_layer.duplicates.twins.stems import may_have_other_stems, stems_unlike
+from data_layer.duplicates.twins.templates import TemplateJudge
+from data_layer.duplicates.twins.twins import PlaceJudge
 from data_layer.model import Relation
 
 _ID_BYTES = 8

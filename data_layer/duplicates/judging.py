@@ -9,9 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from data_layer.duplicates.comparing import Overlaps
+from data_layer.duplicates.blocking.shingles import Flags, Places
+from data_layer.duplicates.comparing.comparing import Overlaps
 from data_layer.duplicates.parameters import Parameters
-from data_layer.duplicates.shingles import Flags, Places
 from data_layer.model import Relation
 
 AGREE, NEUTRAL, AGAINST = 1, 0, -1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 
-from data_layer.figures.quantities import Form, Quantity
+from data_layer.figures.numbers.quantities import Form, Quantity
 from data_layer.lexicon.cues import load_cues
 from data_layer.lexicon.units import UnitKind
 from data_layer.lexicon.wordsets import alternatives

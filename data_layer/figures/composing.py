@@ -10,17 +10,19 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from data_layer.figures.catalogue import common_unit, match_indicator
 from data_layer.figures.changes import growth_base, more_is_better
-from data_layer.figures.comparisons import set_beside
 from data_layer.figures.confidence import judge
-from data_layer.figures.distributing import places_of_lists, times_of_lists
-from data_layer.figures.indicators import name_indicators
-from data_layer.figures.lasting import period_of
-from data_layer.figures.links import Links
-from data_layer.figures.placing import Placed, govern_place, place_of
-from data_layer.figures.planning import Plans
-from data_layer.figures.quantities import Quantity
+from data_layer.figures.contexts.distributing import places_of_lists, times_of_lists
+from data_layer.figures.contexts.lasting import period_of
+from data_layer.figures.contexts.links import Links
+from data_layer.figures.contexts.placing import Placed, govern_place, place_of
+from data_layer.figures.contexts.planning import Plans
+from data_layer.figures.contexts.speakers import Telling, scopes_of, speaks_of_wholes, zone_speaks
+from data_layer.figures.contexts.timing import govern_time
+from data_layer.figures.numbers.quantities import Quantity
+from data_layer.figures.phrases.catalogue import common_unit, match_indicator
+from data_layer.figures.phrases.comparisons import set_beside
+from data_layer.figures.phrases.indicators import name_indicators
 from data_layer.figures.roles import kind_of, signs_of
 from data_layer.figures.sentences import (
     LONGEST_CLAUSE,
@@ -28,9 +30,7 @@ from data_layer.figures.sentences import (
     follows_in_list,
     sentence_around,
 )
-from data_layer.figures.speakers import Telling, scopes_of, speaks_of_wholes, zone_speaks
 from data_layer.figures.statements import Memory, Named, Statement, Told
-from data_layer.figures.timing import govern_time
 from data_layer.lexicon.phrases import load_phrase_words
 from data_layer.lexicon.units import UnitKind
 from data_layer.model import (

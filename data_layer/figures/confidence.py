@@ -5,9 +5,9 @@ from __future__ import annotations
 import functools
 import math
 
-from data_layer.figures.placing import Placed
-from data_layer.figures.quantities import Quantity
-from data_layer.figures.shortening import LONGEST_PHRASE
+from data_layer.figures.contexts.placing import Placed
+from data_layer.figures.numbers.quantities import Quantity
+from data_layer.figures.phrases.shortening import LONGEST_PHRASE
 from data_layer.figures.statements import Named, Origin
 from data_layer.model import Scope
 

@@ -8,15 +8,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from data_layer.figures.cells import read_tables, unread_cells
 from data_layer.figures.composing import Paragraph, Sentence, compose
-from data_layer.figures.placing import governing_places, subject_place
-from data_layer.figures.planning import PlanSections, goes_on_planning, plans_to_do
-from data_layer.figures.quantities import Quantity, Rejected
-from data_layer.figures.scanning import scan_quantities
+from data_layer.figures.contexts.placing import governing_places, subject_place
+from data_layer.figures.contexts.planning import PlanSections, goes_on_planning, plans_to_do
+from data_layer.figures.contexts.speakers import Telling, said_by, scopes_of
+from data_layer.figures.numbers.quantities import Quantity, Rejected
+from data_layer.figures.numbers.scanning import scan_quantities
 from data_layer.figures.sentences import full_marks, split_sentences
-from data_layer.figures.speakers import Telling, said_by, scopes_of
-from data_layer.figures.tables import without_tables
+from data_layer.figures.tables.cells import read_tables, unread_cells
+from data_layer.figures.tables.layout import without_tables
 from data_layer.model import (
     Article,
     Figure,

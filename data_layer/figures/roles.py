@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from data_layer.figures.changes import change_sign, reached_in
-from data_layer.figures.comparisons import set_beside
-from data_layer.figures.quantities import Form, Quantity
+from data_layer.figures.numbers.quantities import Form, Quantity
+from data_layer.figures.phrases.comparisons import set_beside
+from data_layer.figures.phrases.trimming import attribute_of
 from data_layer.figures.sentences import Context, follows_in_list
-from data_layer.figures.trimming import attribute_of
 from data_layer.lexicon.units import UnitKind
 from data_layer.model import FigureKind
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from data_layer.figures.quantities import Quantity
+from data_layer.figures.numbers.quantities import Quantity
 
 __all__ = [
     "LONGEST_CLAUSE",

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from data_layer.figures.quantities import Quantity
+from data_layer.figures.numbers.quantities import Quantity
 from data_layer.figures.sentences import Context
 
 __all__ = ["Memory", "Named", "Origin", "Statement", "Told"]

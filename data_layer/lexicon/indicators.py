@@ -1,7 +1,7 @@
 """The indicator catalogue and its matching words, as frozen objects.
 
 What belongs here: reading and checking ``indicators.yaml``, whose head defines the keys, and
-``indicators/*.yaml``. What does not: bringing a phrase to an entry (``data_layer.figures.catalogue``).
+``indicators/*.yaml``. What does not: bringing a phrase to an entry (``figures.phrases.catalogue``).
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from data_layer.figures.catalogue import match_indicator, search_indicators
+from data_layer.figures.phrases.catalogue import match_indicator, search_indicators
 from data_layer.filters import Condition, Filter
 from data_layer.lexicon.indicators import load_indicators
 from data_layer.lexicon.units import load_units

@@ -13,7 +13,7 @@ import pandas as pd
 from data_layer import briefing
 from data_layer.briefing import Brief, KeyFigure, Source, Trend
 from pages.shared import wording
-from pages.shared.comparison import order_rows
+from pages.shared.comparing.comparison import order_rows
 from pages.shared.numbers import exact, stated
 
 __all__ = ["brief_html", "brief_of", "key_figures"]

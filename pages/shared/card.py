@@ -9,7 +9,8 @@ import streamlit as st
 
 from data_layer import queries
 from data_layer.places import region_path
-from pages.shared import address, data, editing, findings, frame, history, opinions, person, wording
+from pages.shared import address, data, frame, wording
+from pages.shared.deciding import editing, findings, history, opinions, person
 from pages.shared.numbers import full, stated
 
 __all__ = ["choose", "draw", "key", "marked_sentence", "witness_table"]

@@ -23,7 +23,10 @@ from data_layer.model import DuplicatePair, NearPair, Relation
 from data_layer.preparing import Preparation
 from data_layer.reading import render_page
 from data_layer.store import Journal, PastIngest, ReadStore, Removal, StoreFolder, default_store
-from pages.shared import mentions, person, warming, witnesses
+from pages.shared import warming
+from pages.shared.articles import mentions
+from pages.shared.clusters import witnesses
+from pages.shared.deciding import person
 from pages.shared.kept import Kept, key_of
 
 __all__ = [

@@ -21,7 +21,8 @@ from streamlit.delta_generator import DeltaGenerator
 
 from data_layer.errors import CountyFiguresError
 from data_layer.filters import Filter
-from pages.shared import address, data, filters, person, turns, wording
+from pages.shared import address, data, filters, turns, wording
+from pages.shared.deciding import person
 
 __all__ = [
     "PAGES",

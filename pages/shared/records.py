@@ -12,7 +12,7 @@ import pandas as pd
 from data_layer import queries
 from data_layer.filters import Filter
 from pages.shared import data, wording
-from pages.shared.compare import with_periods
+from pages.shared.comparing.compare import with_periods
 from pages.shared.numbers import MULTIPLES, written_multiple
 
 __all__ = ["COLUMNS", "FIRST_COLUMNS", "UNITS", "listed", "records_table"]

@@ -12,7 +12,7 @@ from data_layer import queries
 from data_layer.filters import Filter
 from pages.shared import address, data, wording
 from pages.shared.numbers import spoken
-from pages.shared.openings import by_following
+from pages.shared.timelines.openings import by_following
 
 __all__ = [
     "Series",

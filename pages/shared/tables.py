@@ -14,8 +14,8 @@ import pandas as pd
 import streamlit as st
 
 from pages.shared import fitting, wording
+from pages.shared.articles.reader import Span
 from pages.shared.numbers import in_scale, readable, stated, table_scale
-from pages.shared.reader import Span
 
 __all__ = [
     "article_columns",

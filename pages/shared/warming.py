@@ -27,8 +27,8 @@ def start(store: ReadStore) -> None:
 def load(store: ReadStore) -> None:
     """Import every module that pages share, read the catalogue, draw a chart that nobody sees."""
     try:
-        for module in pkgutil.iter_modules([str(Path(__file__).parent)]):
-            importlib.import_module(f"{__package__}.{module.name}")
+        for module in pkgutil.walk_packages([str(Path(__file__).parent)], f"{__package__}."):
+            importlib.import_module(module.name)
         from pages.shared.charts import TITLE_PIXELS, drawn
 
         queries.phrase_match(store, "就业", "人", "level")

@@ -55,11 +55,13 @@ def test_every_rule_says_what_it_does():
 def test_every_family_is_in_the_registry():
     folder = Path(checks.__file__).parent
     families = [
-        path.stem for path in folder.glob("*.py") if "\nRULES = (" in path.read_text(encoding="utf-8")
+        path.relative_to(folder).with_suffix("").parts
+        for path in folder.rglob("*.py")
+        if "\nRULES = (" in path.read_text(encoding="utf-8")
     ]
     assert len(families) >= 8
     for family in families:
-        for rule in importlib.import_module(f"data_layer.checks.{family}").RULES:
+        for rule in importlib.import_module(".".join(["data_layer.checks", *family])).RULES:
             assert RULES[rule.name] is rule
 
 

@@ -18,8 +18,8 @@ from data_layer.duplicates import (
     extending,
     find_duplicates,
 )
+from data_layer.duplicates.blocking.shingles import Places
 from data_layer.duplicates.extending import index_grams, related_in
-from data_layer.duplicates.shingles import Places
 from data_layer.model import Article, Figure, FigureKind
 from data_layer.pipeline import ingest, remove_documents
 from data_layer.store import open_store

@@ -11,12 +11,18 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from data_layer.duplicates import Parameters
-from data_layer.duplicates.candidates import candidate_pairs
+from data_layer.duplicates.blocking.candidates import candidate_pairs
+from data_layer.duplicates.blocking.shingles import (
+    Places,
+    counted_places,
+    fold_texts,
+    fold_words,
+    reported_digits,
+)
 from data_layer.duplicates.clustering import cluster_pairs
-from data_layer.duplicates.comparing import compare_pairs
+from data_layer.duplicates.comparing.comparing import compare_pairs
+from data_layer.duplicates.comparing.matching import Matcher
 from data_layer.duplicates.judging import AGAINST, AGREE, NEUTRAL
-from data_layer.duplicates.matching import Matcher
-from data_layer.duplicates.shingles import Places, counted_places, fold_texts, fold_words, reported_digits
 from tests.duplicates.generator import Recipe, make_corpus
 
 WORDS = "山水田林湖草沙县市区乡镇村社路桥渠堤坝塘井站园厂店校院馆场亭茶稻麦棉麻桑果蔬鱼猪牛羊鸡鸭"
@@ -167,7 +173,7 @@ def test_threads_give_what_one_gives(monkeypatch: pytest.MonkeyPatch) -> None:
     texts = fold_texts([sample.text for sample in samples])
     pairs, _ = candidate_pairs(texts, Parameters())
     alone = compare_pairs(texts, pairs, Parameters())
-    monkeypatch.setattr("data_layer.duplicates.comparing._PAIRS_A_THREAD", len(pairs) // 3)
+    monkeypatch.setattr("data_layer.duplicates.comparing.comparing._PAIRS_A_THREAD", len(pairs) // 3)
     monkeypatch.setattr("os.cpu_count", lambda: 4)
     shared = compare_pairs(texts, pairs, Parameters())
     for name in alone.__dataclass_fields__:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from data_layer.duplicates import Duplicates, compare_figures, find_duplicates
-from data_layer.duplicates.reconciling import FactWitness
+from data_layer.duplicates.facts.reconciling import FactWitness
 from data_layer.model import Article, Figure, FigureKind, Period
 from tests.duplicates.test_finding import OTHER
 

@@ -7,12 +7,12 @@ import numpy as np
 import pytest
 
 from data_layer.duplicates import Parameters, find_duplicates
-from data_layer.duplicates.beside import Beside
-from data_layer.duplicates.mapping import find_anchors
-from data_layer.duplicates.matching import Matcher
-from data_layer.duplicates.open_spots import Spot, open_spots
-from data_layer.duplicates.refilled import weigh_spots
-from data_layer.duplicates.shingles import fold_texts
+from data_layer.duplicates.blocking.shingles import fold_texts
+from data_layer.duplicates.comparing.mapping import find_anchors
+from data_layer.duplicates.comparing.matching import Matcher
+from data_layer.duplicates.twins.beside import Beside
+from data_layer.duplicates.twins.open_spots import Spot, open_spots
+from data_layer.duplicates.twins.refilled import weigh_spots
 from data_layer.errors import LexiconError
 from data_layer.lexicon import open_spots as lexicon
 from data_layer.model import Article

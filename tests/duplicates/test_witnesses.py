@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from data_layer.duplicates import find_duplicates
-from data_layer.duplicates.shingles import fold_texts
-from data_layer.duplicates.witnesses import stray_percents
+from data_layer.duplicates.blocking.shingles import fold_texts
+from data_layer.duplicates.facts.witnesses import stray_percents
 from data_layer.lexicon.words import load_word_pairs
 from data_layer.pipeline import ingest
 from data_layer.store import open_store

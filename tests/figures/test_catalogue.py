@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data_layer.figures.catalogue import indicator_by_id, match_indicator, search_indicators
+from data_layer.figures.phrases.catalogue import indicator_by_id, match_indicator, search_indicators
 from data_layer.lexicon.indicators import load_indicators
 from data_layer.model import FigureKind
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data_layer.figures.numerals import han_value, read_number
+from data_layer.figures.numbers.numerals import han_value, read_number
 
 READINGS = [
     ("5241.5万", 52415000, None),

@@ -7,7 +7,8 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data_layer.figures import changes, explain_rejected, extract_figures, trimming
+from data_layer.figures import changes, explain_rejected, extract_figures
+from data_layer.figures.phrases import trimming
 from data_layer.model import Article
 from data_layer.places import region_by_adcode
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from data_layer.figures import explain_rejected, extract_figures
-from data_layer.figures.tables import find_tables, without_tables
+from data_layer.figures.tables.layout import find_tables, without_tables
 from data_layer.model import Article, Figure
 from data_layer.places import region_by_adcode
 

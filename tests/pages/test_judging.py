@@ -12,7 +12,8 @@ from streamlit.testing.v1 import AppTest
 from data_layer.model import Check, Verdict
 from data_layer.parsing import ParsedDocument
 from data_layer.store import ReadStore
-from pages.shared import judging, tables
+from pages.shared import tables
+from pages.shared.deciding import judging
 from tests.pages.conftest import FIRST
 from tests.pages.test_deciding import named
 from tests.pages.test_pages import assert_sound, from_own_file, select_rows, words

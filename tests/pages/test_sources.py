@@ -18,7 +18,8 @@ from data_layer.pipeline import ingest
 from data_layer.settings import IngestSettings
 from data_layer.store import Journal, StoreFolder, open_store
 from data_layer.watching import Step
-from pages.shared import arrivals, data
+from pages.shared import data
+from pages.shared.importing import arrivals
 from tests import store_fakes
 from tests.pages.test_pages import select_rows
 from tests.patience import GIVEN_UP

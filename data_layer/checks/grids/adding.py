@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from data_layer.checks.adding import sum_of, tells
 from data_layer.checks.grids.grid import Grid, bare, is_total
 from data_layer.checks.judging import Reading
-from data_layer.checks.passages import Mention, additive
+from data_layer.checks.linking.passages import Mention, additive
+from data_layer.checks.sums.adding import sum_of, tells
 from data_layer.checks.wording import operands
 
 __all__ = ["sums_of_columns", "sums_of_rows"]

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
-from data_layer.checks.changes import CHANGE
+from data_layer.checks.changes.changes import CHANGE
+from data_layer.checks.changes.telling import exempt_growth
 from data_layer.checks.grids.grid import Grid, is_total
 from data_layer.checks.intervals import Interval
 from data_layer.checks.judging import Reading
-from data_layer.checks.passages import Mention, additive
-from data_layer.checks.sharing import COMPLETION, PER_WHOLE, SHARE, share_of
-from data_layer.checks.telling import exempt_growth
+from data_layer.checks.linking.passages import Mention, additive
+from data_layer.checks.shares.sharing import COMPLETION, PER_WHOLE, SHARE, share_of
 from data_layer.checks.wording import operands
 
 __all__ = ["growths_of_columns", "shares_of_columns"]

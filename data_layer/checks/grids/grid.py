@@ -13,7 +13,7 @@ from itertools import zip_longest
 
 from data_layer.checks.cells import as_said
 from data_layer.checks.intervals import Interval
-from data_layer.checks.passages import Mention
+from data_layer.checks.linking.passages import Mention
 from data_layer.figures import Cell, Row, Table, find_tables
 from data_layer.lexicon.tables import load_table_words
 from data_layer.model import Article, Figure, FigureKind

@@ -10,7 +10,8 @@ import pytest
 from data_layer import queries
 from data_layer.filters import Filter
 from data_layer.store import ReadStore
-from pages.shared import briefs, compare
+from pages.shared import briefs
+from pages.shared.comparing import compare
 
 COUNTY = "431381"
 

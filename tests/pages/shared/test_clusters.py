@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from pages.shared import clusters, witnesses
+from pages.shared.clusters import clusters, witnesses
 
 FOUND = pd.DataFrame(
     [

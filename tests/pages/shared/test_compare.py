@@ -5,8 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from pages.shared import timelines
-from pages.shared.compare import (
+from pages.shared.comparing.compare import (
     PeriodGroup,
     Tolerance,
     one_per_region,
@@ -14,8 +13,9 @@ from pages.shared.compare import (
     rival_figures,
     with_periods,
 )
-from pages.shared.comparison import Subject, title_of
+from pages.shared.comparing.comparison import Subject, title_of
 from pages.shared.numbers import Scale
+from pages.shared.timelines import timelines
 from pages.shared.wording import brief_period, period
 
 YEAR, TO_OCTOBER = ("2022-01-01", "2022-12-31", "year"), ("2022-01-01", "2022-10-31", "to_date")

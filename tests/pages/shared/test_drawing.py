@@ -7,9 +7,9 @@ import pytest
 from streamlit.elements.lib import streamlit_plotly_theme as streamlit_codes
 
 from pages.shared import palette
-from pages.shared.bars import Guide, ranked_bars
-from pages.shared.timelines import readable_labels
-from pages.shared.timemarks import timeline
+from pages.shared.comparing.bars import Guide, ranked_bars
+from pages.shared.timelines.timelines import readable_labels
+from pages.shared.timelines.timemarks import timeline
 
 T = pd.Timestamp
 BARS = pd.DataFrame(

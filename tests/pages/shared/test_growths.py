@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from pages.shared.growths import derived_growth, with_derived
+from pages.shared.comparing.growths import derived_growth, with_derived
 
 
 def levels(*rows: tuple) -> pd.DataFrame:

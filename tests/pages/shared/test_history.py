@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from pages.shared.history import details, plain_value, told
+from pages.shared.deciding.history import details, plain_value, told
 
 
 @pytest.mark.parametrize(

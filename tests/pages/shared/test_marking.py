@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pages.shared.reader import marked_span
+from pages.shared.articles.reader import marked_span
 
 TEXT = "　　全县新建茶园3处，\n又有3处在建。\n村名\t户数\n清泉\t3处"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from pages.shared.openings import by_following
+from pages.shared.timelines.openings import by_following
 
 PLACES = {"gdp": 0, "tea": 1, "volunteers": 2}
 """The first entry of a catalogue, its middle and its last."""

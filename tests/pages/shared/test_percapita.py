@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from pages.shared.percapita import per_resident
+from pages.shared.comparing.percapita import per_resident
 
 
 def rows(*told: tuple) -> pd.DataFrame:

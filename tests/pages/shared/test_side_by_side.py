@@ -5,13 +5,13 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from pages.shared.compare import with_periods
-from pages.shared.findings import findings_table
+from pages.shared.comparing.compare import with_periods
+from pages.shared.comparing.pairing import indicator_grid, paired_table
+from pages.shared.comparing.remarks import own_rank, rivals_told
+from pages.shared.comparing.scope import scope_words
+from pages.shared.deciding.findings import findings_table
 from pages.shared.numbers import MISSING
 from pages.shared.overviews import shade
-from pages.shared.pairing import indicator_grid, paired_table
-from pages.shared.remarks import own_rank, rivals_told
-from pages.shared.scope import scope_words
 
 JOBS, GROWTH = ("jobs", "level", "人"), ("jobs", "growth", "%")
 

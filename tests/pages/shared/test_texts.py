@@ -5,11 +5,11 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from pages.shared.articles.reader import Span, article_html, snippet_html
 from pages.shared.card import marked_sentence
+from pages.shared.clusters.witnesses import Pair, Step, pairs_html
 from pages.shared.downloads import file_stem
-from pages.shared.reader import Span, article_html, snippet_html
 from pages.shared.records import records_table
-from pages.shared.witnesses import Pair, Step, pairs_html
 from pages.shared.wording import escape, plain, weight
 
 

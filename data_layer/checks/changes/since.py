@@ -1,0 +1,174 @@
+"""A change against a year whose value was told before: 1957年售出685吨。1969年售出2192吨，比1957年增长2.2倍.
+
+What belongs here: which earlier number a change is counted from that names its year only. What does not:
+values told side by side (``pairs``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from data_layer.checks.changes.telling import STEADY, names_another
+from data_layer.checks.judging import LIKELY, SURE
+from data_layer.checks.linking.pairs import Pair, alike
+from data_layer.checks.linking.passages import Mention, Passage
+from data_layer.checks.linking.subjects import subject_of
+from data_layer.model import FigureKind
+
+__all__ = ["against_bracket", "named_again", "over_years", "since_named_year"]
+
+_SINCE = re.compile(
+    "(?:比|较|是|为|相当于|达到?)(?P<year>(?:19|20)[0-9]{2})年(?P<words>[^，。；,;0-9]{0,12})$"
+)
+_OVER_YEARS = re.compile(
+    "^[^，。；,;]{0,4}(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})年(?:之间|[中间来内])(?:人口|共)?[^，。；,;]{0,2}$"
+)
+"""12年中净增19051人."""
+_ONLY_YEAR = re.compile("(?:(?:民国)?[0-9]{1,4}年[末底初]?|至[0-9]{4}年)?(?:时|则)?[为有达到是]*$")
+
+
+def since_named_year(passage: Passage) -> Iterator[tuple[Pair, Mention]]:
+    """Changes that name the year that they are counted from, with the values of both years.
+
+    The earlier value has the same name, or is the only one of its unit and year that the paragraph or the two
+    before tell.
+    """
+    for change in passage.mentions:
+        told = change.is_growth or change.figure.kind is FigureKind.MULTIPLE
+        said = _SINCE.search(change.clause) if told and change.left.find("年") > 0 else None
+        new = _changed(passage, change) if said and "分别" not in change.clause else None
+        if said is None or new is None or change.figure.unit == "个百分点" or STEADY.search(change.clause):
+            continue
+        if names_another(new.own_words, said["words"].removeprefix("的"), new.figure.unit):
+            continue
+        own = [
+            (_certainty(m, new), m) for m in (*passage.earlier, *passage.mentions[: new.order])
+            if m.figure.unit == new.figure.unit and alike(m, new) and _is_of(m, int(said["year"]))
+            and _certainty(m, new)
+        ]  # fmt: skip
+        sure = [m for certainty, m in own if certainty >= SURE]
+        if _is_of(new, int(said["year"])):
+            continue
+        subjects = {_told_of(passage, m) for m in (*sure[:1], new)} - {""}
+        if len(subjects) > 1:
+            continue
+        if len(sure) == 1:
+            yield Pair(sure[0], new, SURE), change
+        elif len(own) == 1 and own[0][0] >= LIKELY:
+            yield Pair(own[0][1], new, LIKELY), change
+
+
+def _changed(passage: Passage, change: Mention) -> Mention | None:
+    """The number before a change and those told beside it: 售出90吨，比1957年增长8倍，比1960年增长5倍."""
+    for mention in reversed(passage.mentions[: change.order]):
+        if mention.sentence != change.sentence or "；" in passage.gap(mention, change):
+            return None
+        if not mention.is_growth:
+            return mention if mention.is_amount else None
+    return None
+
+
+def _is_of(mention: Mention, year: int) -> bool:
+    """Whether a number is of one year, or of a day or a part of it."""
+    start, end, _, _ = mention.figure.period
+    return end is not None and end.year == year and (start or end).year == year
+
+
+def _told_of(passage: Passage, mention: Mention) -> str:
+    """What the sentence of a number is about, if another number opens it: 小学 of 小学21所，学生320人."""
+    for first in passage.mentions:
+        if first.opens == mention.opens and first.is_amount:
+            return subject_of(first.clause) if first.order != mention.order else ""
+    return ""
+
+
+def _certainty(old: Mention, new: Mention) -> float:
+    """How surely two numbers are of one thing, by their names: the same one, or one that holds the other."""
+    first, second = (subject_of(m.clause) for m in (old, new))
+    if (first == second and first) or old.figure.indicator == new.figure.indicator:
+        return SURE
+    shorter, longer = sorted((first, second), key=len)
+    return LIKELY if len(shorter) > 1 and all(c in longer for c in shorter) else 0.0
+
+
+def over_years(passage: Passage) -> Iterator[tuple[Pair, Mention]]:
+    """Steps over years between two values of one row: 5年为9823人。17年为11728人，12年中净增1905人."""
+    for step in passage.mentions[2:]:
+        if (
+            not step.is_growth
+            or step.clause.find("年") < 1
+            or not _OVER_YEARS.match(_CHANGED.sub("", step.clause))
+        ):
+            continue
+        new = passage.mentions[step.order - 1]
+        olds = [m for m in passage.mentions[: new.order] if m.is_amount and m.sentence >= new.sentence - 1]
+        if not olds or not new.is_amount or new.sentence != step.sentence or not alike(olds[-1], new):
+            continue
+        if new.figure.unit == step.figure.unit == olds[-1].figure.unit and _ONLY_YEAR.fullmatch(new.clause):
+            yield Pair(olds[-1], new, SURE), step
+
+
+_CHANGED = re.compile("(?:净增加?|净减少?|增加|减少|增长|下降|上升|下跌|上涨|锐减|猛增|[增减涨跌])了?$")
+
+
+def named_again(passage: Passage) -> Iterator[tuple[Pair, Mention]]:
+    """Changes behind two times told one after the other: 本周成交90套；上周成交120套；成交套数下跌25%.
+
+    A change names what changed by its noun or by its measure word (套数), of which each time has one number.
+    """
+    first, last = passage.mentions[0], passage.mentions[-1]
+    if not _BEFORE.search(first.text, first.opens, last.start):
+        return
+    for change in passage.mentions[2:]:
+        name = _CHANGED.sub("", change.clause) if change.is_growth and change.figure.unit == "%" else ""
+        if len(name) < _NAME:
+            continue
+        before = [
+            m for m in passage.mentions[: change.order] if m.sentence == change.sentence and m.is_amount
+        ]
+        named = [m for m in before if name.endswith((f"{m.figure.unit}数", m.named or "-"))]
+        if len(named) == _TWO and named[0].figure.unit == named[1].figure.unit:
+            new, old = named
+            if _BEFORE.search(_half(old)) and _NOW.search(_half(new)) and alike(old, new):
+                yield Pair(old, new, SURE), change
+
+
+def _half(mention: Mention) -> str:
+    """The half sentence up to a number."""
+    return _HALVES.split(mention.text[mention.opens : mention.start])[-1]
+
+
+_HALVES = re.compile("[；;]")
+_NOW = re.compile("本[周月旬季年期]|今年|[0-9]{1,2}[周月]")
+_BEFORE = re.compile("上[周月旬季年期]|去年|同期")
+_NAME = _TWO = 2
+
+
+def against_bracket(passage: Passage) -> Iterator[tuple[Pair, Mention]]:
+    """Steps against what a bracket tells of another place: 收入19017元。收入比全市低2568元（全市21585元）."""
+    for step, other in zip(passage.mentions[1:], passage.mentions[2:], strict=False):
+        place = _THAN_PLACE.search(step.clause) if step.is_growth else None
+        if place is None or not other.is_amount or not _BRACKETED.fullmatch(passage.gap(step, other)):
+            continue
+        if place[1] not in other.left or step.figure.unit != other.figure.unit:
+            continue
+        own = [
+            m for m in passage.mentions[: step.order]
+            if m.is_amount and m.sentence >= step.sentence - 1 and m.figure.unit == other.figure.unit
+            and not _BRACKETED.fullmatch(m.left)
+        ]  # fmt: skip
+        if len(own) == 1 and _names_none_else(other, own[0], place[1]):
+            yield Pair(other, own[0], SURE), step
+
+
+def _names_none_else(other: Mention, own: Mention, place: str) -> bool:
+    """Whether what a bracket tells of another place has no name of its own, or that of what is compared."""
+    name = subject_of(other.clause.removeprefix(place))
+    return not name or name[-_LAST:] == subject_of(own.clause)[-_LAST:]
+
+
+_THAN_PLACE = re.compile("比(全[国省市县州区])(?:平均(?:水平)?)?(?:低|高|少|多)(?:了|出)?$")
+_BRACKETED = re.compile("[（(]全[国省市县州区][^，。；]{0,6}")
+_LAST = 4
+"""Characters at the end of a name."""

@@ -1,0 +1,1 @@
+"""Comparing: the passages that two texts share, and where each place of one stands in the other."""

@@ -1,0 +1,1 @@
+"""Facts: the figures of several witnesses row by row, which witness is the better one, what OCR confuses."""

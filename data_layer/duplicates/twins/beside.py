@@ -1,0 +1,208 @@
+"""Two texts side by side: what the one has where each character of the other stands.
+
+What belongs here: aligning two texts that say the same in the same order, with what OCR made of it. What does
+not: texts whose parts moved (``mapping``), and what a difference means (``open_spots``).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
+
+import numpy as np
+from rapidfuzz.distance import Levenshtein
+
+from data_layer.duplicates.blocking.shingles import IS_NUMERAL, Places
+from data_layer.duplicates.comparing.matching import GRAM
+from data_layer.duplicates.parameters import Parameters
+
+NUMERALS = frozenset(map(chr, np.flatnonzero(IS_NUMERAL).tolist()))
+_NUMERAL = re.compile(f"[{''.join(sorted(NUMERALS))}]")
+_GAP_DRIFT = 4  # of so many characters between two passages one more may be dropped or added
+_LONGER_CHARS = 6  # 江华瑶族自治县 in the place of 道县
+_ALONE = 2  # characters in a row up to which OCR spoils each by itself
+_SIDE_CHARS, _SIDE_SAME = 4, 2
+_SIDE_REACH = 12
+_LEAST_SPOILED = 0.01
+_UNSEEN = 0.3  # spoiled characters that are held to be beside those seen
+Span = tuple[int, int]
+
+
+Code = tuple[bool, bool, Span, Span]
+"""Whether a run of characters is the same in both, whether it is as long, and where it is in each."""
+
+
+@dataclass(frozen=True)
+class Beside:
+    """Two texts, in characters that count, of which one stands beside the other.
+
+    Attributes:
+        here, there: their characters.
+        known: how many of ``here`` stand beside something.
+        spoiled: share of the words' characters that differ, of those that do so alone or by two, of 1.
+        changed: where two or more in a row differ: a span of ``here`` and one of ``there``.
+    """
+
+    here: str
+    there: str
+    known: int
+    spoiled: float
+    changed: list[tuple[Span, Span]]
+    _codes: list[Code]
+
+    @classmethod
+    def of(cls, here: str, there: str, anchors: Places, parameters: Parameters) -> Beside | None:
+        """Align two texts; None where what they share is not one piece, the most of the shorter one.
+
+        Args:
+            here, there: their characters that count.
+            anchors: where equal 3-grams begin in both, see ``find_anchors``.
+            parameters: see Parameters.
+        """
+        piece = _longest_piece(len(here), len(there), anchors, parameters)
+        if piece is None:
+            return None
+        (first, last), (begun, ended) = piece
+        codes: list[Code] = []
+        for code in Levenshtein.opcodes(here[first:last], there[begun:ended]):
+            own = first + code.src_start, first + code.src_end
+            other = begun + code.dest_start, begun + code.dest_end
+            codes.append((code.tag == "equal", code.tag in ("equal", "replace"), own, other))
+        spoiled, changed = _differences(here, there, codes)
+        return cls(here, there, last - first, spoiled, changed, codes)
+
+    def turned(self) -> Beside:
+        """The same, seen from the other text."""
+        changed = [(other, own) for own, other in self.changed]
+        codes = [(same, even, other, own) for same, even, own, other in self._codes]
+        return Beside(self.there, self.here, self.known, self.spoiled, changed, codes)
+
+    @cached_property
+    def _own(self) -> tuple[list[int], list[int]]:
+        """For each character of ``here`` where what stands for it begins and ends; -1 where unknown."""
+        begins, ends = [-1] * len(self.here), [-1] * len(self.here)
+        for _, even, (start, end), (begun, ended) in self._codes:
+            begins[start:end] = range(begun, ended) if even else [begun] * (end - start)
+            ends[start:end] = range(begun + 1, ended + 1) if even else [begun] * (end - start)
+        return begins, ends
+
+    @cached_property
+    def _owners(self) -> dict[int, int]:
+        """For the characters of ``there`` that stand for one of ``here`` which that is."""
+        pairs = (zip(range(*other), range(*own), strict=True) for _, even, own, other in self._codes if even)
+        return dict(chain.from_iterable(pairs))
+
+    def span(self, start: int, end: int, wide: bool = True) -> Span | None:
+        """What the other has in place of ``here[start:end]``; None where that is not known.
+
+        ``wide``: with what it has more before and behind.
+        """
+        begins, ends = self._own
+        if begins[start] < 0 or begins[end - 1] < 0:
+            return None
+        begun = ends[start - 1] if wide and start and ends[start - 1] >= 0 else begins[start]
+        ended = begins[end] if wide and end < len(begins) and begins[end] >= 0 else ends[end - 1]
+        return (begun, ended) if begun <= ended <= begun + end - start + _LONGER_CHARS else None
+
+    def stands(self, start: int, words: str) -> bool:
+        """Whether the other has ``words`` where ``here`` has them from ``start`` on."""
+        begun = self._own[0][start]
+        return begun >= 0 and self.there.startswith(words, begun)
+
+    def place(self, start: int) -> int:
+        """Where in the other the character at ``start`` is."""
+        return self._own[0][start]
+
+    def fits(self, start: int, end: int) -> bool:
+        """Whether the words before and behind are the same, so that both have ``here[start:end]`` open."""
+        before = range(start - 1, max(start - _SIDE_REACH, 0) - 1, -1)
+        return self._is_side(before) and self._is_side(range(end, min(end + _SIDE_REACH, len(self.here))))
+
+    def _is_side(self, places: range) -> bool:
+        """Whether the first of the words at ``places`` is the same, or half of the first few."""
+        seen = same = 0
+        for at in places:
+            char = self.here[at]
+            if char in NUMERALS:
+                continue
+            begun = self._own[0][at]
+            if begun < 0 or seen == _SIDE_CHARS:
+                break
+            equal = self._own[1][at] > begun and self.there[begun] == char
+            if equal and not seen:
+                return True
+            seen += 1
+            same += equal
+        return same >= _SIDE_SAME or seen <= 1  # where a text ends, one character tells nothing
+
+    def number(self, start: int, end: int, figures: frozenset[str]) -> str | None:
+        """What the other has in place of a number, with the figures beside it that belong to no other."""
+        span = self.span(start, end)
+        if span is None or not self.fits(start, end):
+            return None
+        begun, ended = span
+        while self._is_free(begun - 1, figures):
+            begun -= 1
+        while self._is_free(ended, figures):
+            ended += 1
+        return self.there[begun:ended]
+
+    def _is_free(self, at: int, figures: frozenset[str]) -> bool:
+        if not 0 <= at < len(self.there) or self.there[at] not in figures:
+            return False
+        own = self._owners.get(at)
+        return own is None or self.here[own] not in figures
+
+
+def _longest_piece(
+    here: int, there: int, anchors: Places, parameters: Parameters
+) -> tuple[Span, Span] | None:
+    """The longest piece that two texts of so many characters both have in one order, with its edges."""
+    if not len(anchors):
+        return None
+    left, right = anchors.T
+    ahead, aside = np.diff(left), np.diff(right)
+    longer = np.maximum(ahead, aside)
+    joined = (aside > 0) & (np.minimum(ahead, aside) <= parameters.open_gap_chars)
+    joined &= np.abs(ahead - aside) <= parameters.drift_chars + longer // _GAP_DRIFT
+    cuts = np.flatnonzero(~joined)
+    firsts, lasts = np.append(0, cuts + 1), np.append(cuts, len(left) - 1)
+    best = int(np.argmax(left[lasts] - left[firsts]))
+    first, last = int(left[firsts[best]]), int(left[lasts[best]]) + GRAM
+    begun, ended = int(right[firsts[best]]), int(right[lasts[best]]) + GRAM
+    if max(last - first, ended - begun) * 100 < parameters.piece_percent * min(here, there):
+        return None
+    before, behind = _edge(first, begun, parameters), _edge(here - last, there - ended, parameters)
+    return (first - before[0], last + behind[0]), (begun - before[1], ended + behind[1])
+
+
+def _edge(here: int, there: int, parameters: Parameters) -> Span:
+    """How much of what is left of two texts, so many characters each, stands side by side."""
+    shorter = min(here, there)
+    if shorter > parameters.gap_chars:
+        return 0, 0
+    return (here, there) if abs(here - there) <= parameters.drift_chars else (shorter, shorter)
+
+
+def _differences(here: str, there: str, codes: list[Code]) -> tuple[float, list[tuple[Span, Span]]]:
+    """The share of the words' characters that are spoiled, and where two or more in a row differ."""
+    wrong = known = at = 0
+    changed = []
+    while at < len(codes):
+        equal, _, (start, end), (begun, ended) = codes[at]
+        at += 1
+        if equal:
+            known += end - start - len(_NUMERAL.findall(here, start, end))
+            continue
+        while at < len(codes) and not codes[at][0]:
+            end, ended = codes[at][2][1], codes[at][3][1]
+            at += 1
+        many = max(end - start, ended - begun)
+        if many >= _ALONE:
+            changed.append(((start, end), (begun, ended)))
+        if many <= _ALONE and NUMERALS.isdisjoint(here[start:end] + there[begun:ended]):
+            wrong += many
+            known += many
+    return max((wrong + _UNSEEN) / (known + 1), _LEAST_SPOILED), changed

@@ -1,0 +1,1 @@
+"""Numbers: from characters to quantities with unit, sign and modifier, or why there is none."""
