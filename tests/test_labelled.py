@@ -13,14 +13,14 @@ ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
 FLOORS = {
     "f1": 0.99,
-    "complete_f1": 0.94,
-    "indicator": 0.95,
+    "complete_f1": 0.95,
+    "indicator": 0.96,
     "region": 0.99,
     "period_end": 0.97,
     "kind": 0.99,
     "sign": 0.99,
     "status": 0.99,
-    "scope": 0.94,
+    "scope": 0.95,
     "modifier": 0.97,
     "value_max": 0.99,
     "anchored": 1.0,
