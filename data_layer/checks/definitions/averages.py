@@ -201,7 +201,7 @@ def _around(passage: Passage, mean: Mean) -> Iterator[Reading]:
 
 
 _YIELDED = ("总产", "总产量", "共产", "共收")
-"""What all land yields, by whatever name the yield of one 亩 goes (亩产皮棉43公斤，总产482吨)."""
+"""What all land yields, by whatever name the yield of one 亩 goes (亩产菜籽120公斤，总产360吨)."""
 _PARTED = re.compile("[；;]")
 
 

@@ -115,7 +115,7 @@ class Mention:
     def own_words(self) -> str:
         """The words that belong to it: of its clause, before and behind.
 
-        A number right behind another one (贷款410笔15962万元) is of the same words.
+        A number right behind another one (贷款32笔1800万元) is of the same words.
         """
         cut = _CLAUSE_MARK.search(self.right)
         behind = self.right[: cut.start()] if cut else self.right

@@ -1,4 +1,4 @@
-"""The name of what a number counts, without place, time and change: 工业产值 of 1965年全县工业总产值增至.
+"""The name of what a number counts, without place, time and change: 农业产值 of 1978年全乡农业总产值增至.
 
 What belongs here: names that two numbers far apart are known by. What does not: words of one clause
 (``words``).

@@ -129,7 +129,7 @@ def chains_of(passage: Passage) -> Iterator[Chain]:
 _AMONG = re.compile(
     rf"(?:^|[，。；：,;:\n在])([^，。；：,;:、]{{1,20}}){AMONG}(?!发现|查[处出]|移[交送]|反[映馈])[，,]?[^，。；,;]*$"
 )
-"""企业法人单位中，内资企业; not 巡察中发现."""
+"""社会团体单位中，行业社团; not 巡察中发现."""
 
 
 def _words_before(part: Mention) -> str:

@@ -1,4 +1,4 @@
-"""Shares of numbers told elsewhere by the same names: 汽车保有量占机动车总量的49%.
+"""Shares of numbers told elsewhere by the same names: 渔船数量占船舶总量的49%.
 
 What belongs here: shares whose part and whole are both named and told before. What does not: shares of the
 number right before them (``ratios``, ``rows``).

@@ -77,7 +77,7 @@ def count_of(told: Told, i: int) -> Named:
 
 
 def _attribute(phrase: str, behind: str) -> str:
-    """What sorts the counted, before a bare noun (定额计酬的44个生产队); empty where it is no such thing."""
+    """What sorts the counted, before a bare noun (按件计酬的16个车间); empty where it is no such thing."""
     sorts = _SHORTEST_ATTRIBUTE <= len(phrase) <= _LONGEST_ATTRIBUTE and len(behind) <= _LONGEST_NOUN
     return phrase + "的" if sorts and not any(c in "，、“”0123456789" for c in phrase) else ""
 

@@ -195,7 +195,7 @@ def measured_behind(told: Told, i: int) -> str:
     if context.right.startswith(("的", "不等的")):
         noun = without_stage(attribute_of(context.right.removeprefix("不等")))
         noun = (without_dependent(noun) or noun) if context.before_quantity else noun
-        return "" if load_phrase_words().only_verbs(noun) else noun  # 亩产1500斤以上的有6300亩
+        return "" if load_phrase_words().only_verbs(noun) else noun  # 亩产900斤以上的有2400亩
     right = context.right.removeprefix("用于")
     if nothing_counted(right) or (load_phrase_words().verbs.at(right, 0) and not sorts_a_noun(right)):
         return ""

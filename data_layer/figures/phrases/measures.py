@@ -142,7 +142,7 @@ def _does_only(phrase: str, behind: str) -> bool:
 
 
 def _what_is(phrase: str) -> str:
-    """最大降雨量为金家沟40毫米, 年平均气温为摄氏17度: what is measured, not whose the number is."""
+    """最大积雪为石板坡12厘米, 年平均气温为摄氏9度: what is measured, not whose the number is."""
     m = _WHOSE.fullmatch(phrase)
     return m["what"] if m else phrase
 

@@ -43,7 +43,7 @@ _SUCH = re.compile(r"等(?P<what>[^等、，0-9]{2,10})$")
 """教育、社会保障和就业等支出: what stands behind 等 is of every member."""
 _ORDINAL = re.compile(r"第?[一二三四五六七八九十]")
 _CLASS = re.compile("(?:行业|产业|领域)[^、]*$")
-"""装备制造、钢铁、纺织服装行业: what sorts the last sorts all."""
+"""造纸、印刷、包装行业: what sorts the last sorts all."""
 _JOINERS = frozenset("和与及")
 _OTHERS = ("其他", "其它", "其余")
 _FOR = re.compile(r"^(?:其中)?(?:用于|用在)")
@@ -199,7 +199,7 @@ def without_change_verb(left: str) -> str:
 
 
 _ONE_OF = re.compile("了?一[个座栋条处所间家片]$")
-"""建起了一个面积200平方米的羊场: one of what stands behind."""
+"""盖起了一座面积80平方米的烤房: one of what stands behind."""
 
 
 def dependent_end(phrase: str) -> str:

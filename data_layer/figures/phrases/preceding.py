@@ -64,7 +64,7 @@ _NARRATES = re.compile(
 )
 """What tells a story names nothing: 就靠老伴一个人种地，收入仅有3000元."""
 _SAID_SO = re.compile(r"(?<=..)“[^“”]{2,8}”$")
-"""粮食单产“跨黄河”，超过250公斤: by what word it was called is none of what is told."""
+"""粮食单产“跨黄河”，超过200公斤: by what word it was called is none of what is told."""
 _TIME_ALONE = re.compile(
     r"(?:始建|建成|创建|创办|成立|组建|落成|开业|投产)于.*|(?:截[至止]到?|到|至|今年|目前)?[0-9年月日上下半今去前]{2,10}[日月年底末止份初]"
     r"|(?:[今去]年|[0-9]{4}年)?(?:第?[一二三四]季度|前[两三]个?季度|[上下]半年|全年)"

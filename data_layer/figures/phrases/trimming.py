@@ -90,7 +90,7 @@ _SET_BEFORE = re.compile(
 _HELD = re.compile(
     r"(?:均|全部|都|严格|稳定|有效|始终)*(?:控制|保持|稳定)在[^，、]{0,6}(?:目标|指标|计划|任务|标准|红线)(?:值|数|任务)?$"
 )
-"""失业率均控制在年度目标4%以内: that it was held is not what."""
+"""损耗率均控制在计划目标5%以内: that it was held is not what."""
 _AIMING = re.compile(r"^(?:争取|力争|努力)(?:使|让)?(?:全[省市县区州旗])?(?=[^，、]{2,}率$)")
 """争取全区参保率达95%: what is aimed at is the rate."""
 _IN_STEPS = re.compile(r"^分[0-9一二两三四五六七八九十]+个?(?:批次?|期|步|轮|阶段)(?=..)")
@@ -101,7 +101,7 @@ _JUST = re.compile(r"(?<=..)就(?:已经?)?(?P<done>.{1,4})$")
 _SMALL_COUNT = re.compile(r"[一两二三四五六七八九十]+[个项条家名位座所类批]")
 _QUOTED_NAME = re.compile("^“[^”]{1,8}”")
 _ONE_OF_IT = re.compile("(?<=..)[一两二三四五六七八九十][幢栋座所处条个台间套]$")
-"""新建5000平方米教学楼一幢: how many of what is measured."""
+"""新建900平方米仓库一座: how many of what is measured."""
 _ONE_OF_MANY = re.compile(r"(?<=..)等(?:一批|一大批|多个|众多|[0-9一二两三四五六七八九十]+[个家项])")
 """投资7亿元的食品项目等一批优质项目: the sum is of the first."""
 _CUT_BEHIND = re.compile(
