@@ -6,9 +6,9 @@ import pandas as pd
 import streamlit as st
 
 from data_layer import queries
-from pages.shared import address, data, downloads, forms, frame, tables, wording
+from pages.shared import address, data, downloads, frame, tables, wording
 from pages.shared.deciding import person
-from pages.shared.importing import arrivals, bringing, removal
+from pages.shared.importing import arrivals, bringing, forms, removal
 from pages.shared.numbers import grouped
 
 

@@ -244,7 +244,7 @@ def _moment_after(connection: sqlite3.Connection) -> str:
 
 
 def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")
+    return datetime.now(UTC).isoformat(timespec="milliseconds")
 
 
 def _user() -> str:
