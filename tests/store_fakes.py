@@ -16,10 +16,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from data_layer import parsing, stages
 from data_layer.checks import compare_articles
 from data_layer.errors import ReadingError
-from data_layer.fingerprint import cache_key, version_fingerprint
 from data_layer.model import (
     Article,
     Document,
@@ -35,7 +33,8 @@ from data_layer.model import (
     RegionLevel,
     Relation,
 )
-from data_layer.parsing import ParsedDocument
+from data_layer.pipeline import ParsedDocument, parsing, stages
+from data_layer.pipeline.fingerprint import cache_key, version_fingerprint
 from data_layer.store import ReadStore, StoreFolder, load_tables, open_store
 from data_layer.store.finders import FiguresOf, Finders
 from data_layer.store.fresh import FreshDocument, FreshDocuments

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from data_layer import __main__ as cli
-from data_layer import ingesting
 from data_layer.deciding import correct_figure
+from data_layer.pipeline import ingesting
 from data_layer.store import Journal, StoreFolder, open_store
 from tests.patience import GIVEN_UP
 from tests.store_fakes import use_fakes

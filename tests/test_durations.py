@@ -8,7 +8,7 @@ from data_layer import queries
 from data_layer.filters import Filter
 from data_layer.lexicon.units import load_units
 from data_layer.model import Document, DocumentForm
-from data_layer.parsing import ParsedDocument
+from data_layer.pipeline import ParsedDocument
 from data_layer.queries.durations import compared_unit
 from data_layer.store.records import indicator_key
 from tests.store_fakes import REGIONS, make_article, make_figure, make_store, year

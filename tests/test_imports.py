@@ -30,7 +30,7 @@ HOMES = {
     "sqlite3": ("data_layer/store",),
     "filelock": ("data_layer/store",),
     "xlsxwriter": ("data_layer/export.py",),
-    "distributed": ("data_layer/executing.py",),
+    "distributed": ("data_layer/pipeline/executing.py",),
     "tqdm": ("data_layer/commands",),
 }
 """The only places that may import a library."""
@@ -40,9 +40,6 @@ MAY_OPEN = {
     "lexicon",
     "store",
     "pipeline",
-    "planning",
-    "executing",
-    "fingerprint",
     "export",
     "__main__",
     "commands",

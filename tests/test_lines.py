@@ -8,7 +8,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from data_layer.lines import figure_lines, period_lines
+from data_layer.commands.lines import figure_lines, period_lines
 from data_layer.places import region_by_adcode
 
 ROOT = Path(__file__).parents[1]

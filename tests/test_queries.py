@@ -10,7 +10,7 @@ from data_layer import queries
 from data_layer.filters import Filter
 from data_layer.headlines import headline
 from data_layer.model import Document, DocumentForm, FigureKind, Period, PeriodType, Scope, Status
-from data_layer.parsing import ParsedDocument
+from data_layer.pipeline import ParsedDocument
 from data_layer.store.records import indicator_key
 from tests.store_fakes import REGIONS, make_article, make_figure, make_store, year
 

@@ -46,8 +46,8 @@ def _form_of(output: Path | None) -> str:
 
 def run_check(options: argparse.Namespace) -> bool:
     """Print the findings that wait; not well if one is of the verdict asked about."""
+    from data_layer.commands.findings import finding_rows, is_open, report_lines
     from data_layer.model import Verdict
-    from data_layer.report import finding_rows, is_open, report_lines
 
     store = opened_store(options)
     rows = finding_rows(store, filter_of(options, store))
@@ -83,7 +83,7 @@ def run_status(options: argparse.Namespace) -> bool:
 
 def run_explain(options: argparse.Namespace) -> bool:
     """Print how an article's numbers were read."""
-    from data_layer.explain import explain_lines
+    from data_layer.commands.explaining import explain_lines
     from data_layer.figures import explain_rejected
     from data_layer.store.records import read_article, read_figure
 
@@ -100,7 +100,7 @@ def run_explain(options: argparse.Namespace) -> bool:
 
 def run_figures(options: argparse.Namespace) -> bool:
     """Print the numbers of the lines of the standard input."""
-    from data_layer.lines import figure_lines
+    from data_layer.commands.lines import figure_lines
     from data_layer.places import region_by_adcode
 
     region = region_by_adcode(known_adcode(options.region)) if options.region else None
@@ -111,7 +111,7 @@ def run_figures(options: argparse.Namespace) -> bool:
 
 def run_periods(options: argparse.Namespace) -> bool:
     """Print the times of the lines of the standard input."""
-    from data_layer.lines import period_lines
+    from data_layer.commands.lines import period_lines
 
     for line in period_lines(sys.stdin, options.published):
         print(line)

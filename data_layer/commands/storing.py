@@ -19,8 +19,7 @@ __all__ = ["run_backup", "run_decisions", "run_ingest", "run_remove", "run_resto
 
 def run_ingest(options: argparse.Namespace) -> bool:
     """Read files and folders into the store."""
-    from data_layer.executing import cluster_executor
-    from data_layer.pipeline import ingest
+    from data_layer.pipeline import cluster_executor, ingest
 
     with contextlib.ExitStack() as stack:
         report = ingest(
@@ -37,8 +36,7 @@ def run_ingest(options: argparse.Namespace) -> bool:
 
 def run_remove(options: argparse.Namespace) -> bool:
     """Take documents out of the store."""
-    from data_layer.pipeline import remove_documents
-    from data_layer.removing import find_removable
+    from data_layer.pipeline import find_removable, remove_documents
 
     found = find_removable(options.subjects, opened_store(options))
     with progress_bar() as progress:

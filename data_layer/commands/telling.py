@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from data_layer.watching import Fate
+from data_layer.pipeline import Fate
 
 if TYPE_CHECKING:
-    from data_layer.ingesting import IngestReport, Progress
+    from data_layer.pipeline import IngestReport, Progress
 
 __all__ = ["print_failures", "print_report", "print_totals", "progress_bar", "say_waiting"]
 

@@ -20,7 +20,7 @@ from data_layer.duplicates import Confusion, Preview, count_confusions, preview_
 from data_layer.errors import DecisionError
 from data_layer.importing import ImportQueue
 from data_layer.model import DuplicatePair, NearPair, Relation
-from data_layer.preparing import Preparation
+from data_layer.pipeline import Preparation
 from data_layer.reading import render_page
 from data_layer.store import Journal, PastIngest, ReadStore, Removal, StoreFolder, default_store
 from pages.shared import warming

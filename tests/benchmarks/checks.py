@@ -26,7 +26,7 @@ from data_layer.checks import check_article, compare_articles
 from data_layer.figures import extract_figures
 from data_layer.lexicon.indicators import load_indicators
 from data_layer.model import Article, Figure, Period, PeriodType, Region, RegionLevel
-from data_layer.parsing import parse_document
+from data_layer.pipeline import parse_document
 from data_layer.places import region_path
 from tests.checks.generator import draw
 

@@ -23,7 +23,7 @@ from data_layer import deciding, queries
 from data_layer.decisions import DecisionKind, Draft, article_subject
 from data_layer.filters import Filter
 from data_layer.model import Document, DocumentForm
-from data_layer.parsing import ParsedDocument
+from data_layer.pipeline import ParsedDocument
 from data_layer.store import Journal, ReadStore
 from tests.store_fakes import REGIONS, make_article, make_figure, make_store, year
 

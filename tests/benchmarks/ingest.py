@@ -58,7 +58,7 @@ def run(folder: Path, store: Path, jobs: int | None) -> tuple[float, float]:
 def page_seconds(folder: Path) -> tuple[float, float]:
     """Seconds from the bytes of the first text to its figures: first, with the lexicons to load; later."""
     sys.path.insert(0, str(REPOSITORY))
-    from data_layer.parsing import parse_document
+    from data_layer.pipeline import parse_document
 
     page = min(folder.glob("*.txt"))
     data, times = page.read_bytes(), []
@@ -142,7 +142,7 @@ def beside(count: int, jobs: int | None) -> None:
 ONE_MORE = """
 import hashlib, resource, sys, time
 from pathlib import Path
-from data_layer import ingesting, pipeline
+from data_layer.pipeline import ingest, ingesting, remove_documents
 
 publish, took = ingesting.publish, []
 
@@ -154,9 +154,9 @@ def timed(*arguments, **named):
 ingesting.publish = timed
 file, store, step = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
 if step == "come":
-    pipeline.ingest([file], store, jobs=1)
+    ingest([file], store, jobs=1)
 else:
-    pipeline.remove_documents([hashlib.sha256(file.read_bytes()).hexdigest()], store)
+    remove_documents([hashlib.sha256(file.read_bytes()).hexdigest()], store)
 most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 print(f"{step}: {took[0]:.2f} s for the version, {time.process_time():.2f} s in all, {most} MB")
 """
@@ -165,8 +165,7 @@ print(f"{step}: {took[0]:.2f} s for the version, {time.process_time():.2f} s in 
 WATCHED = """
 import resource, sys
 from pathlib import Path
-from data_layer.pipeline import ingest
-from data_layer.watching import Watcher
+from data_layer.pipeline import ingest, Watcher
 
 def peak():
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024

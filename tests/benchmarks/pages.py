@@ -23,7 +23,7 @@ sys.path[:0] = [str(HERE / "segmenting"), str(HERE.parent)]
 from found import bcubed, count_figures, find_figures  # noqa: E402
 from layouts import DISORDERS, FORMS, lay_out, score  # noqa: E402
 
-from data_layer.parsing import parse_document  # noqa: E402
+from data_layer.pipeline import parse_document  # noqa: E402
 
 
 def main() -> None:

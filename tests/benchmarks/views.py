@@ -51,10 +51,10 @@ _LONGEST_SECONDS = 2.0
 
 def make_store(directory: Path, articles: int) -> None:
     """Fill a store's first version with made-up rows; the same every time."""
-    from data_layer.fingerprint import version_fingerprint
     from data_layer.lexicon.indicators import load_indicators
     from data_layer.lexicon.regions import load_regions
     from data_layer.lexicon.topics import load_topics
+    from data_layer.pipeline.fingerprint import version_fingerprint
     from data_layer.places import region_path
     from data_layer.store import StoreFolder
     from data_layer.store.records import region_rows
@@ -199,7 +199,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         directory = options.store or Path(temporary)
         os.environ["COUNTY_FIGURES_STORE"] = str(directory)
-        from data_layer.fingerprint import version_fingerprint
+        from data_layer.pipeline.fingerprint import version_fingerprint
         from data_layer.store import StoreFolder
         from data_layer.store.versions import version_content
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from data_layer.model import Article
-from data_layer.parsing import ParsedDocument, parse_document
+from data_layer.pipeline import ParsedDocument, parse_document
 
 SEEDS = Path(__file__).parents[3] / "shared" / "seeds"
 LABELS = [

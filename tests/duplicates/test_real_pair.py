@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from data_layer.duplicates import compare_figures, find_duplicates
-from data_layer.parsing import ParsedDocument, parse_document
+from data_layer.pipeline import ParsedDocument, parse_document
 
 SEEDS = Path(__file__).parents[3] / "shared" / "seeds"
 pytestmark = pytest.mark.skipif(not SEEDS.is_dir(), reason="the real documents are not here")

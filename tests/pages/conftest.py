@@ -9,7 +9,7 @@ import pytest
 import streamlit as st
 
 from data_layer.model import Document, DocumentForm, FigureKind, Period, PeriodType, Status
-from data_layer.parsing import ParsedDocument
+from data_layer.pipeline import ParsedDocument
 from data_layer.store import ReadStore
 from tests.store_fakes import REGIONS, make_article, make_figure, make_store, year
 

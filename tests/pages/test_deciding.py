@@ -9,7 +9,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from data_layer.model import Check, Verdict
-from data_layer.parsing import ParsedDocument
+from data_layer.pipeline import ParsedDocument
 from data_layer.store import Journal, ReadStore
 from tests.pages.conftest import FIRST, SECOND
 from tests.pages.test_pages import assert_sound, from_own_file, words

@@ -10,7 +10,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from data_layer.model import Check, Verdict
-from data_layer.parsing import ParsedDocument
+from data_layer.pipeline import ParsedDocument
 from data_layer.store import ReadStore
 from pages.shared import tables
 from pages.shared.deciding import judging

@@ -11,13 +11,11 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from data_layer import importing
-from data_layer.importing import ImportQueue
-from data_layer.jobs import JobState
-from data_layer.pipeline import ingest
+from data_layer.importing import ImportQueue, JobState
+from data_layer.importing import queue as importing
+from data_layer.pipeline import Step, ingest
 from data_layer.settings import IngestSettings
 from data_layer.store import Journal, StoreFolder, open_store
-from data_layer.watching import Step
 from pages.shared import data
 from pages.shared.importing import arrivals
 from tests import store_fakes
@@ -138,7 +136,7 @@ def test_a_running_and_a_waiting_import(store, monkeypatch):
         assert go.wait(GIVEN_UP)
         return store_fakes.parse_fake(name, content)
 
-    monkeypatch.setattr("data_layer.parsing.parse_document", slow)
+    monkeypatch.setattr("data_layer.pipeline.parsing.parse_document", slow)
     opened()
     bring(("<i>甲</i>.txt", LINE.replace("8210", "5")), by="李某")
     try:
@@ -164,7 +162,7 @@ def test_a_running_import_is_stopped(store, monkeypatch):
         assert go.wait(GIVEN_UP)
         return store_fakes.parse_fake(name, content)
 
-    monkeypatch.setattr("data_layer.parsing.parse_document", slow)
+    monkeypatch.setattr("data_layer.pipeline.parsing.parse_document", slow)
     opened()
     bring(("甲.txt", LINE.replace("8210", "5")), ("乙.txt", LINE.replace("8210", "6")))
     try:

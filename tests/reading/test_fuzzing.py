@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
 from data_layer.errors import ReadingError
-from data_layer.parsing import FailedDocument, attempt_document
+from data_layer.pipeline import FailedDocument, attempt_document
 from data_layer.reading import read_document
 from tests.reading.test_formats import pdf_file, word_file
 
@@ -158,7 +158,7 @@ CHILD = """
 import json, resource, sys
 from pathlib import Path
 resource.setrlimit(resource.RLIMIT_CPU, (int(sys.argv[3]),) * 2)
-from data_layer.parsing import FailedDocument, attempt_document
+from data_layer.pipeline import FailedDocument, attempt_document
 outcome = attempt_document(sys.argv[2], Path(sys.argv[1]).read_bytes())
 failed = isinstance(outcome, FailedDocument)
 used = resource.getrusage(resource.RUSAGE_SELF)

@@ -15,7 +15,7 @@ from PIL import Image
 from data_layer.cleaning import clean_document
 from data_layer.errors import ReadingError
 from data_layer.model import Document, DocumentForm
-from data_layer.parsing import parse_document
+from data_layer.pipeline import parse_document
 from data_layer.reading import read_document, recognizing
 from data_layer.segmenting import segment_document
 from tests.reading.rendering import (

@@ -13,7 +13,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from data_layer.model import Figure
-from data_layer.parsing import ParsedDocument, parse_document
+from data_layer.pipeline import ParsedDocument, parse_document
 
 if TYPE_CHECKING:
     from tests.segmenting.layouts import Page

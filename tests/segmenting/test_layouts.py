@@ -10,7 +10,7 @@ import yaml
 
 from data_layer.cleaning import clean_document
 from data_layer.model import Article, Document, DocumentForm
-from data_layer.parsing import parse_document
+from data_layer.pipeline import parse_document
 from data_layer.segmenting import segment_document
 from data_layer.segmenting.pages.cohesion import Profile, compare_all
 from data_layer.segmenting.pages.cuts import cut_pieces

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from data_layer.model import Article
-from data_layer.parsing import parse_document
+from data_layer.pipeline import parse_document
 from data_layer.segmenting.datelines import read_date_line
 from data_layer.segmenting.mastheads import is_page_line
 

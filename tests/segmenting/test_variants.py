@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from data_layer.model import Article
-from data_layer.parsing import parse_document
+from data_layer.pipeline import parse_document
 
 SEEDS = Path(__file__).parents[3] / "shared" / "seeds"
 pytestmark = pytest.mark.skipif(not SEEDS.is_dir(), reason="the real documents are not here")

@@ -13,7 +13,7 @@ from data_layer.decisions import DecisionKind, standing
 from data_layer.decisions.applying import corrected_figure
 from data_layer.errors import DecisionError
 from data_layer.model import Check, Document, DocumentForm, Verdict
-from data_layer.parsing import ParsedDocument
+from data_layer.pipeline import ParsedDocument
 from data_layer.store import Journal, load_tables
 from data_layer.store.records import read_figure
 from tests.store_fakes import REGIONS, make_article, make_figure, make_store, year

@@ -26,7 +26,7 @@ _TABLES = ("new_", "gone_", "struck_figures", "decided")
 
 def key_of(version: Path, uids: Iterable[str]) -> str:
     """What the file hangs on: the version's file, the decisions by their uids, the program."""
-    from data_layer.fingerprint import overlay_fingerprint
+    from data_layer.pipeline.fingerprint import overlay_fingerprint
 
     found = version.stat()
     parts = [version.name, str(found.st_size), str(found.st_mtime_ns), schema_fingerprint()]

@@ -13,9 +13,9 @@ import streamlit as st
 
 from data_layer import queries
 from data_layer.filters import SOURCE_ID_LENGTH, Filter
-from data_layer.jobs import Job, JobState
+from data_layer.importing import Job, JobState
+from data_layer.pipeline import Fate, GivenFile
 from data_layer.store import PastIngest
-from data_layer.watching import Fate, GivenFile
 from pages.shared import address, card, data, frame, notices, records, tables, wording
 from pages.shared.numbers import grouped
 

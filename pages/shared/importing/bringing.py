@@ -10,11 +10,10 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from data_layer.errors import CountyFiguresError
-from data_layer.folders import FOLDERS_VARIABLE, find_folder, folder_roots
-from data_layer.jobs import FileLine, Job, JobState
+from data_layer.importing import FOLDERS_VARIABLE, FileLine, Job, JobState, find_folder, folder_roots
+from data_layer.pipeline import Fate, Step
 from data_layer.settings import ImportLimits
 from data_layer.store import default_store
-from data_layer.watching import Fate, Step
 from pages.shared import data, wording
 from pages.shared.deciding import person
 from pages.shared.numbers import grouped

@@ -19,10 +19,10 @@ from typing import TYPE_CHECKING, Any
 
 from data_layer.errors import CountyFiguresError
 from data_layer.model import ReadFailure
-from data_layer.parsing import FailedDocument, ParsedDocument, attempt_document
-from data_layer.planning import Task, access_failure
+from data_layer.pipeline.parsing import FailedDocument, ParsedDocument, attempt_document
+from data_layer.pipeline.planning import Task, access_failure
+from data_layer.pipeline.watching import Step
 from data_layer.settings import IngestSettings
-from data_layer.watching import Step
 
 if TYPE_CHECKING:
     import ctypes

@@ -5,7 +5,7 @@ import os
 import pytest
 
 from data_layer.errors import ReadingError
-from data_layer.folders import FOLDERS_VARIABLE, find_folder, folder_roots
+from data_layer.importing import FOLDERS_VARIABLE, find_folder, folder_roots
 from data_layer.settings import ImportLimits
 
 

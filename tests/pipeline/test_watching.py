@@ -7,11 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from data_layer import executing
-from data_layer.parsing import attempt_document
-from data_layer.pipeline import ingest
+from data_layer.pipeline import Fate, Step, Watcher, attempt_document, executing, ingest
 from data_layer.settings import IngestSettings
-from data_layer.watching import Fate, Step, Watcher
 from tests.patience import GIVEN_UP
 
 TEXT = "县里的工作\n\n2022年，全县新增就业{}00人。\n"
@@ -69,9 +66,7 @@ def test_every_step_of_every_file(tmp_path, apart):
 MAIN = """
 import sys
 from pathlib import Path
-from data_layer import executing
-from data_layer.parsing import attempt_document
-from data_layer.pipeline import ingest
+from data_layer.pipeline import executing, attempt_document, ingest
 from data_layer.settings import IngestSettings
 
 with Path(sys.argv[1], "runs").open("a") as runs:
@@ -87,7 +82,7 @@ def test_workers_do_not_run_the_main_script(tmp_path):
     (tmp_path / "a.txt").write_text(TEXT.format(5), encoding="utf-8")
     script = tmp_path / "page.py"
     script.write_text(MAIN, encoding="utf-8")
-    root = Path(__file__).parent.parent
+    root = Path(__file__).parents[2]
     subprocess.run(
         [sys.executable, str(script), str(tmp_path)],
         check=True,

@@ -14,19 +14,19 @@ from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
 
-from data_layer import stages
 from data_layer.errors import StoreError
-from data_layer.executing import default_jobs, parse_tasks
-from data_layer.fingerprint import version_fingerprint
 from data_layer.model import ReadFailure
-from data_layer.parsing import FailedDocument
-from data_layer.planning import Plan, make_plan
+from data_layer.pipeline import stages
+from data_layer.pipeline.executing import default_jobs, parse_tasks
+from data_layer.pipeline.fingerprint import version_fingerprint
+from data_layer.pipeline.parsing import FailedDocument
+from data_layer.pipeline.planning import Plan, make_plan
+from data_layer.pipeline.watching import Fate, GivenFile, Watcher
 from data_layer.settings import IngestSettings
 from data_layer.store import StoreFolder, open_store
 from data_layer.store.fresh import FreshDocument, FreshDocuments, fresh_documents
 from data_layer.store.journal import Journal
 from data_layer.store.versions import VersionContent, publish, version_content
-from data_layer.watching import Fate, GivenFile, Watcher
 
 __all__ = ["Ingest", "IngestReport", "Progress", "is_current"]
 

@@ -12,14 +12,13 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from data_layer import importing, pipeline
+from data_layer import pipeline
 from data_layer.errors import ReadingError, StoreError
-from data_layer.folders import find_folder
-from data_layer.importing import ImportQueue
-from data_layer.jobs import JobState
+from data_layer.importing import ImportQueue, JobState, find_folder
+from data_layer.importing import queue as importing
+from data_layer.pipeline import Fate, Step, Watcher
 from data_layer.settings import ImportLimits, IngestSettings
 from data_layer.store import Journal, Spool, StoreFolder, open_store
-from data_layer.watching import Fate, Step, Watcher
 from tests import store_fakes
 from tests.patience import GIVEN_UP
 
@@ -65,7 +64,7 @@ def gate(monkeypatch):
         assert go.wait(GIVEN_UP)
         return store_fakes.parse_fake(name, data)
 
-    monkeypatch.setattr("data_layer.parsing.parse_document", slow)
+    monkeypatch.setattr("data_layer.pipeline.parsing.parse_document", slow)
     yield entered, go
     go.set()
 
@@ -126,7 +125,7 @@ def test_a_running_job_can_be_stopped_and_keeps_what_is_read(store, monkeypatch)
             assert go.wait(GIVEN_UP)
         return store_fakes.parse_fake(name, data)
 
-    monkeypatch.setattr("data_layer.parsing.parse_document", slow)
+    monkeypatch.setattr("data_layer.pipeline.parsing.parse_document", slow)
     queue = ImportQueue(store)
     names = ("a.txt", "b.txt", "c.txt", "d.txt")
     files = [given(name, LINE.replace("8210", str(8000 + at))) for at, name in enumerate(names)]
@@ -292,7 +291,8 @@ def test_a_folder_of_this_machine(store, tmp_path):
 DYING = """
 import io, os, sys
 from pathlib import Path
-from data_layer import importing, parsing, stages
+from data_layer.importing import queue as importing
+from data_layer.pipeline import parsing, stages
 from data_layer.settings import IngestSettings
 from tests import store_fakes as fakes
 
@@ -319,7 +319,7 @@ def test_a_server_that_is_killed_loses_nothing(store, tmp_path):
     (tmp_path / "held.txt").write_text(LINE.replace("8210", "1"), encoding="utf-8")
     pipeline.ingest([tmp_path / "held.txt"], store)
     arguments = [sys.executable, "-c", DYING, str(store), LINE, LINE.replace("8210", "2")]
-    killed = subprocess.run(arguments, cwd=Path(__file__).parent.parent, timeout=GIVEN_UP, check=False)
+    killed = subprocess.run(arguments, cwd=Path(__file__).parents[2], timeout=GIVEN_UP, check=False)
     assert killed.returncode == -9
     assert open_store(store).totals()["documents"] == 1
     queue = ImportQueue(store)

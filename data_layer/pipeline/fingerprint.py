@@ -13,7 +13,7 @@ from pathlib import Path
 
 __all__ = ["cache_key", "overlay_fingerprint", "parse_fingerprint", "version_fingerprint"]
 
-_FOLDER = Path(__file__).parent
+_FOLDER = Path(__file__).parents[1]
 _PARSING = (
     "reading",
     "cleaning",
@@ -25,11 +25,11 @@ _PARSING = (
     "checks",
     "lexicon",
     "model.py",
-    "parsing.py",
+    "pipeline/parsing.py",
     "store/records.py",
 )
 """What a document's rows are made with."""
-_COMPARING = ("stages.py", "duplicates", "store/whole.py", "store/extending.py", "store/grams.py")
+_COMPARING = ("pipeline/stages.py", "duplicates", "store/whole.py", "store/extending.py", "store/grams.py")
 """What is computed anew over all documents."""
 _OVERLAY = ("decisions", "store/overlay", "store/locating.py", "store/schema.py")
 """What decisions are laid over a version with."""

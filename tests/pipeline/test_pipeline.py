@@ -14,12 +14,18 @@ from pathlib import Path
 
 import pytest
 
-from data_layer import fingerprint, ingesting, parsing, pipeline
 from data_layer.deciding import correct_figure
 from data_layer.errors import CountyFiguresError, ReadingError, StoreError
-from data_layer.executing import cluster_executor
-from data_layer.parsing import ParsedDocument
-from data_layer.pipeline import ensure_sample_store, ingest
+from data_layer.pipeline import (
+    ParsedDocument,
+    asking,
+    cluster_executor,
+    ensure_sample_store,
+    fingerprint,
+    ingest,
+    ingesting,
+    parsing,
+)
 from data_layer.settings import IngestSettings
 from data_layer.store import StoreFolder, open_store
 from data_layer.store.journal import Journal
@@ -443,7 +449,7 @@ def seeds(folder, monkeypatch):
     """The folder as a sample corpus of two documents and a script."""
     (folder / "manifest.yml").write_text("files:\n- file: a.txt\n- file: b.txt\n", encoding="utf-8")
     (folder / "build.py").write_text("", encoding="utf-8")
-    monkeypatch.setattr(pipeline, "_SEEDS", folder)
+    monkeypatch.setattr(asking, "_SEEDS", folder)
 
 
 @pytest.mark.usefixtures("seeds")
@@ -465,7 +471,7 @@ def test_sample_corpus_leaves_a_filled_store_alone(folder, store):
 
 
 def test_a_program_without_samples_starts_empty(folder, store, monkeypatch):
-    monkeypatch.setattr(pipeline, "_SEEDS", folder)
+    monkeypatch.setattr(asking, "_SEEDS", folder)
     ensure_sample_store(store)
     assert sources(store) == []
 
@@ -499,7 +505,8 @@ def test_journal_has_its_guarantees(folder, store):
 KILLED = """
 import os, sys
 from pathlib import Path
-from data_layer import fingerprint, ingesting, parsing, pipeline, stages
+from data_layer import pipeline
+from data_layer.pipeline import fingerprint, ingesting, parsing, stages
 from data_layer.settings import IngestSettings
 from tests import store_fakes as fakes
 
@@ -527,7 +534,7 @@ def test_a_process_that_is_killed(tmp_path, store, parsed, monkeypatch):
     for number in range(1, 10):
         (folder / f"{number}.txt").write_text(LINE.replace("8210", str(number)), encoding="utf-8")
     arguments = [sys.executable, "-c", KILLED, str(folder), str(store)]
-    killed = subprocess.run(arguments, cwd=Path(__file__).parent.parent, timeout=GIVEN_UP, check=False)
+    killed = subprocess.run(arguments, cwd=Path(__file__).parents[2], timeout=GIVEN_UP, check=False)
     assert killed.returncode == -9
     assert sources(store) == ["0.txt"]
     parsed.clear()

@@ -10,10 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from data_layer.ingesting import IngestReport
 from data_layer.model import ReadFailure
+from data_layer.pipeline import Fate, GivenFile, IngestReport, Step, Watcher
 from data_layer.store import SpooledJob
-from data_layer.watching import Fate, GivenFile, Step, Watcher
 
 __all__ = ["FileLine", "Job", "JobRun", "JobState"]
 

@@ -11,15 +11,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from data_layer.errors import ReadingError
-from data_layer.ingesting import Ingest, IngestReport, Progress, is_current
+from data_layer.pipeline.ingesting import Ingest, IngestReport, Progress, is_current
+from data_layer.pipeline.watching import Watcher
 from data_layer.settings import IngestSettings
 from data_layer.store import StoreFolder
 from data_layer.store.journal import Journal
-from data_layer.watching import Watcher
 
 __all__ = ["RemovalReport", "ensure_sample_store", "ingest", "refresh", "remove_documents"]
 
-_SEEDS = Path(__file__).parent.parent / "seeds"
+_SEEDS = Path(__file__).parents[2] / "seeds"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from data_layer.errors import ReadingError
 from data_layer.model import Article, Check, Document, Figure, ReadFailure
-from data_layer.watching import Step
+from data_layer.pipeline.watching import Step
 
 __all__ = ["FailedDocument", "ParsedDocument", "attempt_document", "parse_document"]
 

@@ -5,9 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from data_layer import preparing
 from data_layer.errors import StoreError
-from data_layer.preparing import Preparation, Prepared
+from data_layer.pipeline import Preparation, Prepared, preparing
 from tests.patience import GIVEN_UP
 
 

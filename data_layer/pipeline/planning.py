@@ -11,11 +11,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from data_layer.fingerprint import cache_key
 from data_layer.model import ReadFailure
+from data_layer.pipeline.fingerprint import cache_key
+from data_layer.pipeline.watching import Fate, GivenFile
 from data_layer.store.files import StoreFolder
 from data_layer.store.versions import VersionContent
-from data_layer.watching import Fate, GivenFile
 
 if TYPE_CHECKING:
     from data_layer.reading import SourceFile

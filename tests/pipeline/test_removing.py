@@ -4,10 +4,8 @@ import hashlib
 
 import pytest
 
-from data_layer import fingerprint, ingesting
-from data_layer.pipeline import ingest, refresh, remove_documents
+from data_layer.pipeline import Fate, fingerprint, ingest, ingesting, refresh, remove_documents
 from data_layer.store import Journal, StoreFolder, open_store
-from data_layer.watching import Fate
 from tests.store_fakes import use_fakes
 
 LINE = "就业|431381|2022-12-01|8210人 8210 人 employment 2022"

@@ -17,9 +17,8 @@ from pathlib import Path
 from typing import IO
 
 from data_layer.errors import CountyFiguresError, ReadingError
-from data_layer.executing import default_jobs
-from data_layer.jobs import Job, JobRun, JobState
-from data_layer.pipeline import ingest
+from data_layer.importing.jobs import Job, JobRun, JobState
+from data_layer.pipeline import default_jobs, ingest
 from data_layer.settings import ImportLimits, IngestSettings
 from data_layer.store import Spool, SpooledJob, StoreFolder
 
