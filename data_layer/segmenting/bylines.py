@@ -118,8 +118,8 @@ def names_authors(text: str) -> bool:
 def split_names(words: str, *, trusting: bool = False) -> tuple[str, ...] | None:
     """The names in a run of Chinese characters and spaces; None unless nearly all begin with a surname.
 
-    A group that signs (某县融媒体中心) counts as a name. With ``trusting`` half may have rare surnames, if
-    these are no words.
+    A group that signs (某县融媒体中心) counts as a name. One of three may begin with what is no surname (the OCR
+    misread it), if it is no word. With ``trusting`` half may have rare surnames, if these are no words.
 
     >>> split_names("刘爱 张 咪 傅相伟")
     ('刘爱', '张咪', '傅相伟')
@@ -145,9 +145,9 @@ def split_names(words: str, *, trusting: bool = False) -> tuple[str, ...] | None
             if not trusting or len(token) != _MAX_NAME_CHARS:
                 return None
         if not _has_surname(token):
-            strange += 2 if trusting and not load_word_counts().is_common(token) else 3
+            strange += 3 if load_word_counts().is_common(token) else 2
         names.append(token)
-    if not names or strange > (len(names) if trusting else 3 * (len(names) // 4)):
+    if not names or strange > (len(names) if trusting else 3 * (len(names) // 4) or 2 * (len(names) // 3)):
         return None
     return tuple(names)
 
@@ -163,19 +163,26 @@ def _is_group(words: str) -> bool:
 
 
 def _join_singles(tokens: list[str]) -> list[str]:
-    """张 咪 is one name: in print two are set as wide as three. 邓建 国 was cut by a line end."""
+    """张 咪 is one name: in print two are set as wide as three. 邓建 国 and 李 秉文 were cut in the middle."""
     joined: list[str] = []
-    for is_single, run in groupby(tokens, key=lambda token: len(token) == 1):
-        parts = list(run)
+    runs = [(single, list(run)) for single, run in groupby(tokens, key=lambda token: len(token) == 1)]
+    for (is_single, parts), (_, after) in zip(runs, [*runs[1:], (False, [""])], strict=True):
         if not is_single:
             joined.extend(parts)
             continue
-        if len(parts) % 2 and joined and len(joined[-1]) == 2:
+        if len(parts) % 2 and _begins_name(parts[-1], after[0]):
+            after[0] = parts.pop() + after[0]
+        elif len(parts) % 2 and joined and len(joined[-1]) == 2:
             joined[-1] += parts.pop(0)
         elif len(parts) == _MAX_SINGLES and not joined:
             parts = ["".join(parts), ""]
         joined.extend("".join(parts[at : at + 2]) for at in range(0, len(parts), 2))
     return joined
+
+
+def _begins_name(single: str, token: str) -> bool:
+    """李 秉文: a surname, and two characters of which the first is none."""
+    return single in load_page_words().surnames and len(token) == 2 and not _has_surname(token)
 
 
 def _has_surname(name: str) -> bool:
