@@ -67,6 +67,8 @@ class TimeWords:
     recurring: tuple[str, ...]
     undertakings: tuple[str, ...]
     day_parts: tuple[str, ...]
+    year_slips: tuple[str, ...]
+    after_years: tuple[str, ...]
     not_after: Mapping[str, str]
     not_before: Mapping[str, tuple[str, ...]]
     month_names: tuple[str, ...]

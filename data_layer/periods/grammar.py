@@ -85,9 +85,13 @@ def _guarded(words: Iterable[str], lexicon: TimeWords) -> str:
 
 
 def _year(lexicon: TimeWords) -> str:
+    """A year by its digits or a word; 年 may be misread, or missing where the year opens its clause."""
     words = (*lexicon.years, *lexicon.report_years, *lexicon.held_years)
+    slips, after = "".join(lexicon.year_slips), _any(lexicon.after_years)
+    opened = r"(?<![^，。；！？：、,;:!?\n（(“计到至在于从自 ][0-9]{4})"
     return (
-        rf"(?:(?P<year>{_YEAR4}) ?年(?!代(?![表理办码])|{_any(lexicon.names_after)})度?"
+        rf"(?:(?P<year>{_YEAR4})(?: ?年(?!代(?![表理办码])|{_any(lexicon.names_after)})度?"
+        rf"|{opened} ?(?:[{slips}](?![后前时夜餐饭间睡群毛])|(?={after})))"
         rf"|(?P<relative>{_guarded(words, lexicon)})度?)"
     )
 
@@ -182,9 +186,10 @@ def _openings(lexicon: TimeWords) -> str:
     for word in (word for words in lists for word in words):
         seconds.setdefault(word[0], set()).add(word[1])
     numerals = f"0-9十两半{_ONES}"
+    bare = "".join(sorted({word[0] for word in (*lexicon.year_slips, *lexicon.after_years)}))
     numbers = (
         rf"[0-9]{{1,2}} ?(?:[年月季、和天周世]|个[月季星]|{_DASH})|[0-9]一[0-9]",
-        rf"[0-9]{{4}}(?: ?[年学、和/.]|{_DASH})",
+        rf"[0-9]{{4}}(?: ?[年学、和/.{bare}]|{_DASH})",
         rf"[十两半〇○零{_ONES}]{{1,4}} ?(?:[年月季学天周世、和五”\"’期时以末初规计]|个[月季星]|{_DASH})",
         rf"元(?:月|{_DASH})",
         rf"[近这第前头] ?的?[{numerals}]|[“”\"'‘’][十{_ONES}]",

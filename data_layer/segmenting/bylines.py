@@ -166,7 +166,7 @@ def _join_singles(tokens: list[str]) -> list[str]:
     """张 咪 is one name: in print two are set as wide as three. 邓建 国 and 李 秉文 were cut in the middle."""
     joined: list[str] = []
     runs = [(single, list(run)) for single, run in groupby(tokens, key=lambda token: len(token) == 1)]
-    for (is_single, parts), (_, after) in zip(runs, [*runs[1:], (False, [""])], strict=True):
+    for (is_single, parts), (_, after) in zip(runs, [*runs[1:], (False, [""])], strict=False):
         if not is_single:
             joined.extend(parts)
             continue
