@@ -118,8 +118,8 @@ def names_authors(text: str) -> bool:
 def split_names(words: str, *, trusting: bool = False) -> tuple[str, ...] | None:
     """The names in a run of Chinese characters and spaces; None unless nearly all begin with a surname.
 
-    A group that signs (某县融媒体中心) counts as a name. One of three may begin with what is no surname (the OCR
-    misread it), if it is no word. With ``trusting`` half may have rare surnames, if these are no words.
+    A group that signs (某县融媒体中心) counts as a name. One of three may begin with what is no surname, if it
+    is no word: the OCR misread it. With ``trusting`` half may have rare surnames, if these are no words.
 
     >>> split_names("刘爱 张 咪 傅相伟")
     ('刘爱', '张咪', '傅相伟')
@@ -163,7 +163,7 @@ def _is_group(words: str) -> bool:
 
 
 def _join_singles(tokens: list[str]) -> list[str]:
-    """张 咪 is one name: in print two are set as wide as three. 邓建 国 and 李 秉文 were cut in the middle."""
+    """张 咪 is one name: in print two are set as wide as three. 邓建 国 and 李 秉文 were cut in two."""
     joined: list[str] = []
     runs = [(single, list(run)) for single, run in groupby(tokens, key=lambda token: len(token) == 1)]
     for (is_single, parts), (_, after) in zip(runs, [*runs[1:], (False, [""])], strict=False):
