@@ -118,8 +118,8 @@ def names_authors(text: str) -> bool:
 def split_names(words: str, *, trusting: bool = False) -> tuple[str, ...] | None:
     """The names in a run of Chinese characters and spaces; None unless nearly all begin with a surname.
 
-    A group that signs (某县融媒体中心) counts as a name. One of three may begin with what is no surname, if it
-    is no word: the OCR misread it. With ``trusting`` half may have rare surnames, if these are no words.
+    A group that signs (某县融媒体中心) counts as a name. One of three may begin with what is no surname, if
+    it is no word: the OCR misread it. With ``trusting`` half may have rare surnames, if these are no words.
 
     >>> split_names("刘爱 张 咪 傅相伟")
     ('刘爱', '张咪', '傅相伟')
