@@ -7,7 +7,7 @@ import streamlit as st
 
 from data_layer import queries
 from pages.shared import address, card, data, downloads, frame, notices, tables, wording
-from pages.shared.articles import library, originals, reader
+from pages.shared.articles import library, lists, originals, reader
 from pages.shared.deciding import editing
 from pages.shared.numbers import grouped
 
@@ -43,7 +43,7 @@ def find(view: frame.View, words: str) -> None:
         left, right = st.columns([5, 1], gap="medium")
     with left:
         tables.pick_row(
-            table, "articles", open_article, columns=tables.article_columns(table), name="文章列表"
+            table, "articles", open_article, columns=lists.article_columns(table), name="文章列表"
         )
         downloads.buttons(table, view, words)
         if words:
@@ -70,13 +70,15 @@ def read(view: frame.View, article: pd.Series, words: str) -> None:
         elif figures.empty:
             st.caption("这篇文章里没有读到数字。")
         else:
-            table = tables.margin_table(figures)
-            columns = tables.margin_columns()
+            table = lists.margin_table(figures)
+            columns = lists.margin_columns()
             tables.pick_row(table, card.key("margin"), card.choose, columns=columns, name="文中的数字")
         if others.rejected:
             with st.expander(f"没有当作数据的数（{len(others.rejected)}）", key="rejected"):
-                st.dataframe(
-                    tables.rejected_table(article["text"], others.rejected), hide_index=True, height="content"
+                tables.show(
+                    lists.rejected_table(article["text"], others.rejected),
+                    "passed_over",
+                    name="没有当作数据的数",
                 )
         editing.draw(article, others)
     with text:

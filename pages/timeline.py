@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.shared import address, card, charts, data, downloads, frame, notices, palette, tables, wording
+from pages.shared.openings import FIRST_REGIONS
 from pages.shared.series import Series, definition, pick_series
 from pages.shared.timelines import panels
-from pages.shared.timelines.openings import FIRST_REGIONS
 
 PARTS = {"all": "含部分时段", "years": "只看全年"}
 MOST_REGIONS = 7

@@ -55,6 +55,7 @@ from data_layer.queries.overview import (
 )
 from data_layer.queries.series import (
     MOST_SERIES,
+    SHORTEST_TELLING,
     at_constant_prices,
     followed_regions,
     indicator_definition,
@@ -69,6 +70,7 @@ from data_layer.queries.sources import arrived_articles, near_duplicates
 
 __all__ = [
     "MOST_SERIES",
+    "SHORTEST_TELLING",
     "FigureCard",
     "arrived_articles",
     "article",

@@ -21,6 +21,7 @@ from data_layer.store import ReadStore
 
 __all__ = [
     "MOST_SERIES",
+    "SHORTEST_TELLING",
     "at_constant_prices",
     "indicator_definition",
     "phrase_match",
@@ -38,7 +39,7 @@ one article uses once; the browser would get them all."""
 
 _MOST_NAMED = 30
 """Entries of the catalogue that typed words may mean; those further down fit by their letters alone."""
-_SHORTEST_TELLING = 3
+SHORTEST_TELLING = 3
 """Characters. A phrase of fewer that is in no catalogue (村, 单位, 制度) hardly says what was counted."""
 _SERIES = f"indicator_key AS key, kind, {AMOUNT_UNIT} AS unit"
 _SERIES_HASH = hashed("indicator_key", "kind", AMOUNT_UNIT)
@@ -139,10 +140,10 @@ def phrase_match(store: ReadStore, phrase: str, unit: str, kind: str) -> tuple[s
 
 
 def series_years(store: ReadStore, flt: Filter, keys: Sequence[str]) -> pd.DataFrame:
-    """How many figures of each series fall into each year.
+    """How many figures of each series fall into each year, and of how many regions.
 
     Columns: key, kind, unit (as ``indicator_list`` has them), year (that a period ends in, else that of the
-    report), figures.
+    report), figures, regions.
 
     Args:
         store, flt: where to look, and at what.
@@ -152,7 +153,8 @@ def series_years(store: ReadStore, flt: Filter, keys: Sequence[str]) -> pd.DataF
     found = frame(
         store,
         f"""
-        SELECT {_SERIES}, year(coalesce(period_end, reported_on)) AS year, count(*) AS figures
+        SELECT {_SERIES}, year(coalesce(period_end, reported_on)) AS year, count(*) AS figures,
+            count(DISTINCT region_adcode) AS regions
         FROM figures WHERE {condition.sql} AND coalesce(period_end, reported_on) IS NOT NULL
         GROUP BY ALL ORDER BY key, kind, unit, year
         """,
@@ -216,6 +218,6 @@ def _series(store: ReadStore, condition: Condition, limit: int | None) -> pd.Dat
         ORDER BY indicator_id IS NULL AND length(name) < ?, regions DESC, periods DESC,
             indicator_id IS NULL, figures DESC, length(name) DESC, name, key, kind, unit
         """,
-        [*condition.parameters, limit, *condition.parameters, _SHORTEST_TELLING],
+        [*condition.parameters, limit, *condition.parameters, SHORTEST_TELLING],
     )
     return in_told_durations(store, found, key="key", unit="unit")

@@ -9,7 +9,7 @@ import streamlit as st
 
 from data_layer import queries
 from data_layer.places import region_path
-from pages.shared import address, data, frame, wording
+from pages.shared import address, data, frame, tables, wording
 from pages.shared.deciding import editing, findings, history, opinions, person
 from pages.shared.numbers import full, stated
 
@@ -66,9 +66,8 @@ def draw(*, in_article: bool = False) -> None:
         _opinions(card)
         if len(card.witnesses):
             st.html(f'<div class="origin"><b>同一个数的其他版本</b>（{len(card.witnesses)} 处）</div>')
-            st.dataframe(
-                witness_table(card.figure, card.witnesses), hide_index=True, key="witnesses", placeholder=""
-            )
+            told = witness_table(card.figure, card.witnesses)
+            tables.show(told, "witnesses", name="同一个数的其他版本")
 
 
 def _opinions(card: queries.FigureCard) -> None:

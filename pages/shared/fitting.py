@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-__all__ = ["all_fitted", "cell_pixels", "cutting", "fitted", "needed", "widened"]
+__all__ = ["all_fitted", "cell_pixels", "cutting", "fitted", "laid_out", "needed", "widened"]
 
 _MARGIN_PIXELS, _WIDE_PIXELS, _NARROW_PIXELS = 18, 13, 7
 """Of a table's cell: its margins, a Chinese character, a digit (measured in Chromium at the theme's size)."""
@@ -25,11 +25,45 @@ _WIDEST_PIXELS = 220
 """Words below make a column no wider than this: a long period fits, 2017年1月1日至2021年12月30日."""
 _LONGEST_WORDS = 20
 """So many of the longest words are measured; a text of more signs may be narrower if they are digits."""
+_PAGE_PIXELS, _BOX_PIXELS = 1124, 46
+"""Of a table on a screen of 1440 pixels beside the menu: its width, and the column of boxes."""
+_LEAST_SENTENCE_PIXELS, _MOST_SENTENCE_PIXELS = 180, 620
+"""A sentence begins readably, and is read below, not in a line across the screen."""
+_SENTENCE = "句子"
+"""What the heads of columns of sentences end with."""
 
 
 def cell_pixels(words: str) -> int:
     """The width of a cell that shows all of the words."""
     return _MARGIN_PIXELS + sum(map(_sign_pixels, words))
+
+
+def laid_out(table: pd.DataFrame, columns: Mapping[str, Any]) -> dict[str, Any]:
+    """The columns' configurations with widths that show all words, but for sentences.
+
+    These get what the columns before them leave of the screen, and so end with … at its edge.
+
+    Args:
+        table: what is drawn.
+        columns: Streamlit column configurations by head.
+    """
+    found = widened(table, columns)
+    sentences = [
+        head for head in table.columns if str(head).endswith(_SENTENCE) and not _width(columns.get(head, {}))
+    ]
+    if not sentences:
+        return found
+    before = list(table.columns[: table.columns.get_loc(sentences[0])])
+    taken = sum(_width(found.get(head, {})) or _given(table[head]) for head in before)
+    room = (_PAGE_PIXELS - _BOX_PIXELS - taken) // len(sentences)
+    width = min(max(room, _LEAST_SENTENCE_PIXELS), _MOST_SENTENCE_PIXELS)
+    return found | {head: {**found.get(head, {}), "width": width} for head in sentences}
+
+
+def _given(column: pd.Series) -> int:
+    """About as wide as the browser makes a column without a set width."""
+    words = column.astype(str)[column.notna()]
+    return max(cell_pixels(str(column.name)), min(_widest(words), _WIDEST_PIXELS))
 
 
 def widened(table: pd.DataFrame, columns: Mapping[str, Any]) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from data_layer.filters import Filter
 from data_layer.topics import load_topics
 from pages.shared import data, fitting, wording
 from pages.shared.numbers import short, spoken
-from pages.shared.series import series_id
+from pages.shared.series import compared_series, series_id
 
 __all__ = [
     "comparable_series",
@@ -54,8 +54,8 @@ def tile_entries(found: pd.Series) -> tuple[tuple[str, str, str, str], ...]:
 
 
 def comparable_table(flt: Filter) -> pd.DataFrame:
-    """The series that most regions report, with their figures by year; the index: series ids."""
-    top = comparable_series(data.ask(queries.indicator_list, flt))
+    """The series that compare regions best, with their figures by year; the index: series ids."""
+    top = comparable_series(compared_series(flt))
     return series_table(top, data.ask(queries.series_years, flt, list(top["key"])))
 
 

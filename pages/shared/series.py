@@ -12,10 +12,11 @@ from data_layer import queries
 from data_layer.filters import Filter
 from pages.shared import address, data, wording
 from pages.shared.numbers import spoken
-from pages.shared.timelines.openings import by_following
+from pages.shared.openings import by_comparing, by_following
 
 __all__ = [
     "Series",
+    "compared_series",
     "definition",
     "indicator_key",
     "indicator_labels",
@@ -28,7 +29,7 @@ __all__ = [
 _SEPARATOR = "~"
 _ID_SIGNS = frozenset("~.:")
 """One of them stands in every id of a series or an indicator; words that a reader types have none."""
-_FIRST = {"regions": "报告地区最多的", "periods": "常问的、能逐期看的"}
+_FIRST = {"regions": "常问的、几地都报告的", "periods": "常问的、能逐期看的"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,8 @@ def pick_series(flt: Filter, first: str = "regions") -> Series | None:
 
     Args:
         flt: which figures.
-        first: those of most ``regions`` come first, or of ``periods`` that can be followed (``openings``).
+        first: those that several ``regions`` report come first, or of ``periods`` that can be followed
+            (``openings``).
     """
     offered, unknown = _with_stated(flt, data.worked(offered_series, flt, first))
     if not offered:
@@ -140,25 +142,36 @@ def series_figures(
 
 
 def offered_series(flt: Filter, first: str) -> dict[str, Series]:
-    """The series with most figures by their ids, in the order of ``pick_series``.
+    """The series with most figures by their ids, in the order of ``pick_series``."""
+    return _by_id(compared_series(flt) if first == "regions" else _followed_series(flt))
 
-    Of a filter by a single region those that most other regions report as well come first, and count these.
+
+def compared_series(flt: Filter) -> pd.DataFrame:
+    """The series with most figures as ``queries.indicator_list`` has them, what compares regions best first.
+
+    Where no two of the filter's regions report the same, those that others report as well come first, and
+    count these.
     """
+    asked, found = flt, data.ask(queries.indicator_list, flt)
+    if flt.regions and len(found) and found["regions"].max() == 1:
+        asked = flt.without("regions")
+        found = _with_others(found, data.ask(queries.indicator_list, asked))
+    years = data.ask(queries.series_years, asked, found["key"].tolist())
+    return by_comparing(found, years, data.ask(queries.indicator_places))
+
+
+def _followed_series(flt: Filter) -> pd.DataFrame:
     found = data.ask(queries.indicator_list, flt)
-    if first == "regions" and len(flt.regions) == 1 and len(found) and found["regions"].max() == 1:
-        found = _with_others(found, data.ask(queries.indicator_list, flt.without("regions")))
-    if first == "periods":
-        followed = data.ask(queries.followed_regions, flt, found["key"].tolist())
-        found = by_following(found, followed, data.ask(queries.indicator_places))
-    return _by_id(found)
+    followed = data.ask(queries.followed_regions, flt, found["key"].tolist())
+    return by_following(found, followed, data.ask(queries.indicator_places))
 
 
 def _with_others(own: pd.DataFrame, every: pd.DataFrame) -> pd.DataFrame:
-    """One region's series with the regions and periods that all report, most regions first."""
+    """The filter's series with the regions and periods of all who report them."""
     keys = ["key", "kind", "unit"]
     told = own[keys].merge(every[[*keys, "regions", "periods"]], on=keys, how="left").set_axis(own.index)
     counts = told[["regions", "periods"]].fillna(own[["regions", "periods"]]).astype(int)
-    return own.assign(**counts).sort_values("regions", ascending=False, kind="stable")
+    return own.assign(**counts)
 
 
 def _with_stated(flt: Filter, offered: dict[str, Series]) -> tuple[dict[str, Series], str]:

@@ -1,44 +1,37 @@
 """Tables as the screen and the downloads share them: Chinese heads, numbers in one unit, ids kept apart.
 
 A table is a frame with Chinese heads whose index holds figure ids (or article ids); what is drawn is what a
-download writes.
+download writes. What belongs here: drawing tables, and those that 地区对比 and 时间趋势 share. What does not:
+the tables of one page.
 """
 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any, Literal
 
 import pandas as pd
 import streamlit as st
 
 from pages.shared import fitting, wording
-from pages.shared.articles.reader import Span
-from pages.shared.numbers import in_scale, readable, stated, table_scale
+from pages.shared.numbers import in_scale, readable, table_scale
 
 __all__ = [
-    "article_columns",
-    "article_table",
     "comparison_table",
-    "margin_columns",
-    "margin_table",
     "pick_row",
     "pick_rows",
     "pick_several",
     "record_columns",
-    "rejected_table",
+    "show",
     "timeline_table",
     "told_columns",
     "widget_key",
 ]
 
-_AROUND = 8
 _MOST_ROWS_SHOWN, _TALLEST_PIXELS = 15, 540
 _FEWEST_ROWS_SHOWN, _SHORTER_PIXELS = 6, 250
 _RECORD_PIXELS = {"指标": 175, "地区": 96, "单位": 72}
-_REGION_PIXELS = 130
-"""Eight characters of a region's name where room is scarce."""
 
 
 def widget_key(table: pd.DataFrame, key: str) -> str:
@@ -103,7 +96,7 @@ def _draw(
     columns: dict[str, Any],
     name: str,
 ) -> None:
-    columns = fitting.widened(table, columns)
+    columns = fitting.laid_out(table, columns)
     st.dataframe(
         _shown(table, columns),
         key=key,
@@ -126,7 +119,7 @@ def pick_several(table: pd.DataFrame, key: str, *, name: str = "") -> list[str]:
         key: of the widget, with the rows added (``widget_key``).
         name: what a screen reader calls the table.
     """
-    columns = fitting.widened(table, told_columns() | {"算式": st.column_config.TextColumn(width=420)})
+    columns = fitting.laid_out(table, told_columns() | {"算式": st.column_config.TextColumn(width=420)})
     chosen = st.dataframe(
         _shown(table, columns),
         key=widget_key(table, key),
@@ -140,6 +133,29 @@ def pick_several(table: pd.DataFrame, key: str, *, name: str = "") -> list[str]:
         alt=name or None,
     )
     return [str(table.index[row]) for row in chosen["selection"]["rows"] if row < len(table)]
+
+
+def show(table: pd.DataFrame, key: str, *, name: str = "", short: bool = False) -> None:
+    """Draw a table that is only read.
+
+    Args:
+        table: Chinese heads; the index is not shown.
+        key: of the widget.
+        name: what a screen reader calls the table.
+        short: of few rows, the others behind a scroll bar.
+    """
+    columns = fitting.laid_out(table, {})
+    most, pixels = (_FEWEST_ROWS_SHOWN, _SHORTER_PIXELS) if short else (_MOST_ROWS_SHOWN, _TALLEST_PIXELS)
+    st.dataframe(
+        _shown(table, columns),
+        key=key,
+        hide_index=True,
+        height="content" if len(table) <= most else pixels,
+        column_config=_grouped_numbers(table) | columns,
+        placeholder="",
+        lazy=False,
+        alt=name or None,
+    )
 
 
 def _grouped_numbers(table: pd.DataFrame) -> dict[str, Any]:
@@ -182,7 +198,6 @@ def told_columns() -> dict[str, Any]:
         "版本数": config.NumberColumn("版本数", help="同一个数在几处版本或转载里出现", width=60),
         "图表用到": config.NumberColumn(help="这条里的数，有几个会画进对比图、趋势图", width=75),
         "单位": config.TextColumn(width=80),
-        "所在句子": config.TextColumn(width=260),
         "报道日期": config.DateColumn(format="YYYY-MM-DD"),
         "把握": config.NumberColumn("把握", format="percent", help="读取这个数的把握，越高越可靠", width=60),
         "文章": config.TextColumn(width=150),
@@ -196,66 +211,6 @@ def record_columns(table: pd.DataFrame) -> dict[str, Any]:
     most = {head: pixels for head, pixels in _RECORD_PIXELS.items() if head in table}
     widths = {head: fitting.needed(table[head], pixels) for head, pixels in most.items()}
     return told_columns() | {head: config.TextColumn(width=width) for head, width in widths.items()}
-
-
-def article_columns(table: pd.DataFrame) -> dict[str, Any]:
-    """How wide the columns of 文章库 are, so that all of them stand beside the facets."""
-    return {
-        "地区": st.column_config.TextColumn(width=fitting.needed(table["地区"], _REGION_PIXELS)),
-        "标题": st.column_config.TextColumn(width=300),
-        "主题": st.column_config.TextColumn(width=120),
-        "来源": st.column_config.TextColumn(width=90),
-    }
-
-
-def article_table(rows: pd.DataFrame) -> pd.DataFrame:
-    """The list of 文章库; the index holds article ids."""
-    return pd.DataFrame(
-        {
-            "标题": rows["title"].map(wording.headline),
-            "地区": rows["region_name"],
-            "日期": rows["published"].dt.date,
-            "主题": rows["topics"].map(lambda topics: "、".join(topics)),
-            "数字": rows["figures"],
-            "字数": rows["chars"],
-            "版本": rows["cluster_id"].map(lambda cluster: "有其他版本" if isinstance(cluster, str) else ""),
-            "来源": rows["source"],
-        }
-    ).set_axis(rows["article_id"])
-
-
-def margin_columns() -> dict[str, Any]:
-    """How wide the reader's margin gives the indicators, so that all its columns stand there."""
-    return {"指标": st.column_config.TextColumn(width=160)}
-
-
-def margin_table(figures: pd.DataFrame) -> pd.DataFrame:
-    """An article's figures in reading order, as the reader's margin shows them."""
-    return pd.DataFrame(
-        {
-            "原文": figures["quote"],
-            "指标": figures["indicator"],
-            "读作": [
-                stated(row.value, row.unit, value_max=row.value_max, modifier=row.modifier, kind=row.kind)
-                for row in figures.itertuples()
-            ],
-            "类型": figures["kind"].map(wording.KINDS),
-        }
-    ).set_axis(figures["figure_id"])
-
-
-def rejected_table(text: str, rejected: Sequence[Span]) -> pd.DataFrame:
-    """The numbers of an article that are no figures, with the words around them and the reason."""
-    return pd.DataFrame(
-        {
-            "原文": [text[span.start : span.end] for span in rejected],
-            "原因": [span.title.partition("：")[2] for span in rejected],
-            "前后": [
-                text[max(0, span.start - _AROUND) : span.end + _AROUND].replace("\n", " ")
-                for span in rejected
-            ],
-        }
-    )
 
 
 def comparison_table(rows: pd.DataFrame, unit: str) -> pd.DataFrame:

@@ -13,7 +13,8 @@ import streamlit as st
 
 from data_layer import queries
 from data_layer.filters import Filter
-from pages.shared import address, data, fitting, tables, wording
+from pages.shared import address, data, fitting, wording
+from pages.shared.articles import lists
 from pages.shared.numbers import grouped
 
 __all__ = ["MOST_ROWS", "Neighbours", "article_list", "draw_facets", "draw_neighbours", "neighbours"]
@@ -47,7 +48,7 @@ def article_list(flt: Filter, words: str) -> tuple[pd.DataFrame, list[tuple[str,
     rows = data.read(queries.article_rows, flt, words, limit=MOST_ROWS)
     titles = rows["title"].head(_MOST_HITS).map(wording.headline)
     hits = list(zip(titles, rows["snippet"].head(_MOST_HITS), strict=True)) if words else []
-    return tables.article_table(rows), hits
+    return lists.article_table(rows), hits
 
 
 def neighbours(flt: Filter, words: str, article_id: str, source_id: str) -> Neighbours | None:

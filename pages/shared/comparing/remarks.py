@@ -27,6 +27,7 @@ def notices_of(answer: Answer, subject: Subject) -> list[str]:
     """What a reader must mind before quoting the chart, as sentences."""
     rows, figures = answer.rows, answer.figures
     found = [
+        _alone(figures),
         _divided(rows, answer.undivided),
         _other_periods(rows),
         _own_spans(rows),
@@ -60,6 +61,13 @@ def _listed(names: Iterable[str]) -> str:
     unique = list(dict.fromkeys(names))
     more = f" 等 {len(unique)} 地" if len(unique) > _NAMED else ""
     return "、".join(unique[:_NAMED]) + more
+
+
+def _alone(figures: pd.DataFrame) -> str:
+    if figures["region_adcode"].nunique() != 1:
+        return ""
+    only = figures["region_name"].iloc[0]
+    return f"只有{only}报告了这个指标，没有别的地区可比；可以换一个指标，或去“时间趋势”看各期。"
 
 
 def _undrawn(rows: pd.DataFrame, mine: str | None) -> str:

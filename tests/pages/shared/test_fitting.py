@@ -79,3 +79,16 @@ def test_years_that_have_any_stand_with_the_latest_first() -> None:
     assert list(grid.columns) == ["地区", "2021年", "2003年"]
     assert grid.loc["430000"].tolist() == ["湖南省", 3, 2]
     assert pd.isna(grid.loc["430100", "2021年"])
+
+
+def test_sentences_get_what_the_columns_before_them_leave_and_end_with_dots() -> None:
+    sentence = "截至十一月底，全区新开办农家书屋三十七家，接待读者" * 6
+    table = pd.DataFrame({"原文": ["37家"] * 3, "所在句子": [sentence] * 3, "来源": ["年报.txt"] * 3})
+    columns = fitting.laid_out(table, {})
+    alone = fitting.laid_out(table[["所在句子"]], {})["所在句子"]["width"]
+    assert alone == columns["所在句子"]["width"] == 620  # no line across the screen
+    wide = table.assign(**{f"第{place}栏": ["驻村工作队" * 3] * 3 for place in range(3)})
+    wide = wide[[*(head for head in wide if head not in ("所在句子", "来源")), "所在句子", "来源"]]
+    assert 180 < fitting.laid_out(wide, {})["所在句子"]["width"] < 620
+    assert fitting.cutting(table, columns) == {"所在句子": 620}
+    assert fitting.laid_out(table, {"所在句子": {"width": 99}})["所在句子"]["width"] == 99

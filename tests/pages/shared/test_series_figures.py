@@ -3,6 +3,7 @@
 import pandas as pd
 import pytest
 
+from data_layer import queries
 from data_layer.filters import Filter
 from pages.shared import data, series
 
@@ -36,13 +37,23 @@ def test_a_series_is_asked_for_with_its_unit():
     assert one.arguments() == ("investment", "growth", "%")
 
 
-def test_of_one_region_what_most_others_report_too_comes_first(monkeypatch):
+@pytest.mark.parametrize(
+    "chosen", [("431381",), ("431381", "431382")], ids=["one", "two without a common one"]
+)
+def test_where_regions_share_nothing_what_most_others_report_too_comes_first(monkeypatch, chosen):
     columns = ["key", "name", "kind", "unit", "regions", "periods", "figures"]
     own = pd.DataFrame(
         [("fruit", "水果产值", "level", "元", 1, 2, 2), ("jobs", "新增就业", "level", "人", 1, 1, 1)],
         columns=columns,
-    )
+    ).assign(indicator_id=None)
     every = pd.DataFrame([("jobs", "新增就业", "level", "人", 5, 4, 9)], columns=columns)
-    monkeypatch.setattr(data, "ask", lambda _, flt: own if flt.regions else every)
-    found = list(series.offered_series(Filter(regions=("431381",)), "regions").values())
+    years = every.assign(year=2022)
+
+    def ask(query, flt=None, *_):
+        if query is queries.indicator_places:
+            return {}
+        return years if query is queries.series_years else own if flt.regions else every
+
+    monkeypatch.setattr(data, "ask", ask)
+    found = list(series.offered_series(Filter(regions=chosen), "regions").values())
     assert [(one.name, one.regions, one.periods) for one in found] == [("新增就业", 5, 4), ("水果产值", 1, 2)]
