@@ -13,6 +13,7 @@ from data_layer.figures.phrases.following import counted_behind, measured_behind
 from data_layer.figures.phrases.measures import done_behind, told_again
 from data_layer.figures.phrases.phrasing import last_verb, one_sort
 from data_layer.figures.phrases.preceding import ado_before, words_before
+from data_layer.figures.phrases.predicates import done_by_some, on_one_side
 from data_layer.figures.phrases.schools import of_school
 from data_layer.figures.phrases.trimming import trim_left, trim_right
 from data_layer.figures.statements import Named, Origin, Statement, Told
@@ -66,6 +67,8 @@ def count_of(told: Told, i: int) -> Named:
     result = behind or trim_right(statement.context.right)
     if result and phrase and not verbs_only and result in load_cues().results:
         return Named(phrase + result)
+    if behind and (bound := on_one_side(told, i, behind)):
+        return Named(bound, Origin.BEHIND, passing=True)
     if behind:
         people = statement.quantity.unit in _INHABITANTS
         if statement.left.endswith("的") and not people and (sorting := _attribute(phrase, behind)):
@@ -189,6 +192,8 @@ def _verb_before(told: Told, i: int, phrase: str) -> str:
 
 def _verb_phrase_behind(told: Told, i: int) -> Named:
     """No words before: a verb phrase behind (8家已报省审核), else what was counted before."""
+    if (done_by := done_by_some(told, i)) is not None:
+        return done_by
     statement = told.statements[i]
     passed = statement.context.right.startswith(load_phrase_words().no_thing)  # 其中5个超过千万元
     behind = "" if passed else trim_right(statement.context.right)

@@ -165,6 +165,8 @@ def _verb_alone(told: Told, i: int, phrase: str, behind: str) -> Named:
     words, statement, head = load_phrase_words(), told.statements[i], dependent_end(phrase)
     if not phrase and not behind and (done := done_behind(told, i)):
         return Named(done, Origin.BEHIND)
+    if not behind and statement.context.right in load_cues().dependent:
+        return with_head(told, statement.context.right, statement)  # 4家达到3000万元产值
     if not phrase and not behind and told.memory.phrase:
         return carried(told, phrase, statement)
     verb = words.without_opening(phrase)

@@ -39,6 +39,8 @@ _LONGEST_MEMBER = 8
 """Characters of a part of what has a rate; longer words are clauses that tell something else."""
 _OF_YEAR = re.compile("^(?:年度|全年|当年)")
 """12个项目…，年度投资完成率85%: for how long says not of what."""
+_FROM = re.compile(r"(?:以上)?的(?P<what>[^的，]{2,8}?)(?:都|均)?来自于?(?P<where>[^，。；、的]{2,12})$")
+"""三成的学员来自外县: from where they are tells them apart."""
 _COVERED = ("覆盖", "全覆盖", "达标", "完成", "投产", "到位", "办结")
 
 
@@ -102,6 +104,8 @@ def _share_behind(told: Told, phrase: str, statement: Statement) -> Named:
         return Named(told.memory.phrase + aim["target"], Origin.JOINED, passing=True)
     if not phrase and (is_one := _IS.match(right)):
         return Named(trim_right(is_one["what"]) + "占比", Origin.BEHIND)
+    if not phrase and (come := _FROM.match(right)):
+        return Named(f"来自{come['where']}的{come['what']}占比", Origin.BEHIND)
     behind = attribute_of(right.removeprefix("以上")) or ("" if nothing_counted(right) else trim_right(right))
     if behind and not phrase and _PEOPLE.match(right):
         return Named(behind, Origin.BEHIND)
