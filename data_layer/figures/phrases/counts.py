@@ -202,10 +202,6 @@ def _verb_phrase_behind(told: Told, i: int) -> Named:
     if not behind and i + 1 < len(told.statements) and (noun := measured_behind(told, i + 1)):
         return Named(noun, Origin.FOLLOWING)
     if len(behind) >= 3 and not statement.context.before_quantity:
-        same = not told.memory.stale and told.memory.unit == statement.quantity.unit
-        listed = statement.context.opened_by == "、"  # 3次职业介绍、1次培训信息提供
-        acted = listed or "了" in statement.context.right  # 163人次参加了考试: it has an object
-        head = told.memory.head if same and not acted and len(behind) <= 8 else ""
-        return Named(behind + head, Origin.JOINED)
+        return Named(behind, Origin.JOINED)
     ado = ado_before(told, statement)
     return Named(ado, Origin.JOINED) if ado else carried(told, "")

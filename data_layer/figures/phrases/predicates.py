@@ -50,6 +50,8 @@ def done_by_some(told: Told, i: int) -> Named | None:
     predicate = trim_right(statement.context.right)
     if not _SHORTEST <= len(predicate) <= _LONGEST or not _is_predicate(predicate):
         return None
+    if predicate.endswith(memory.head[-_SHORTEST:]):
+        return None  # 420人报名初试，260人参加复试: it has a like object of its own
     return Named(predicate + memory.head, Origin.JOINED)
 
 
@@ -77,7 +79,10 @@ def _is_predicate(words: str) -> bool:
     """Whether ``words`` begin with a verb or a state, and are no noun that a verb sorts (培训班)."""
     if _STATE.match(words) or load_phrase_words().stages.at(words, 0) == len(words):
         return True
-    return load_phrase_words().verbs.at(words, 0) >= _SHORTEST and not sorts_a_noun(words)
+    verbs = load_phrase_words().verbs
+    begins, ends = verbs.at(words, 0), verbs.before(words, len(words))
+    nominal = ends and begins + ends < len(words)  # 培训信息提供
+    return begins >= _SHORTEST and not nominal and not sorts_a_noun(words)
 
 
 def _reaching(told: Told, statement: Statement) -> str:
