@@ -8,10 +8,10 @@ import pytest
 
 from data_layer.duplicates import Parameters, find_duplicates
 from data_layer.duplicates.blocking.shingles import fold_texts
-from data_layer.duplicates.comparing.mapping import find_anchors
 from data_layer.duplicates.comparing.matching import Matcher
 from data_layer.duplicates.twins.beside import Beside
 from data_layer.duplicates.twins.open_spots import Spot, open_spots
+from data_layer.duplicates.twins.pieces import find_pieces
 from data_layer.duplicates.twins.refilled import weigh_spots
 from data_layer.errors import LexiconError
 from data_layer.lexicon import open_spots as lexicon
@@ -140,10 +140,10 @@ def test_parts_that_moved_are_not_set_beside_each_other() -> None:
     parts = [ferry(), FROST.format(t="九", u="三"), POST.format(who="覃慕远")]
     texts = fold_texts(["".join(parts), "".join(parts[::-1]), "".join(parts[:2])])
     matcher, parameters = Matcher(texts), Parameters()
-    moved, cut = find_anchors(matcher, np.array([[0, 1], [0, 2]]), parameters)
-    assert Beside.of(texts.of(0), texts.of(1), moved, parameters) is None
-    beside = Beside.of(texts.of(0), texts.of(2), cut, parameters)
-    assert beside is not None
+    moved, cut = find_pieces(matcher, np.array([[0, 1], [0, 2]]), parameters)
+    assert moved is None
+    assert cut is not None
+    beside = Beside.of(texts.of(0), texts.of(2), cut)
     assert beside.changed == []
     assert all(spot.same > spot.other for spot in open_spots(beside, (), (), parameters))
 

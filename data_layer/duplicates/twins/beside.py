@@ -14,21 +14,17 @@ from itertools import chain
 import numpy as np
 from rapidfuzz.distance import Levenshtein
 
-from data_layer.duplicates.blocking.shingles import IS_NUMERAL, Places
-from data_layer.duplicates.comparing.matching import GRAM
-from data_layer.duplicates.parameters import Parameters
+from data_layer.duplicates.blocking.shingles import IS_NUMERAL
+from data_layer.duplicates.twins.pieces import Piece, Span
 
 NUMERALS = frozenset(map(chr, np.flatnonzero(IS_NUMERAL).tolist()))
 _NUMERAL = re.compile(f"[{''.join(sorted(NUMERALS))}]")
-_GAP_DRIFT = 4  # of so many characters between two passages one more may be dropped or added
 _LONGER_CHARS = 6  # 江华瑶族自治县 in the place of 道县
 _ALONE = 2  # characters in a row up to which OCR spoils each by itself
 _SIDE_CHARS, _SIDE_SAME = 4, 2
 _SIDE_REACH = 12
 _LEAST_SPOILED = 0.01
 _UNSEEN = 0.3  # spoiled characters that are held to be beside those seen
-Span = tuple[int, int]
-
 
 Code = tuple[bool, bool, Span, Span]
 """Whether a run of characters is the same in both, whether it is as long, and where it is in each."""
@@ -53,17 +49,8 @@ class Beside:
     _codes: list[Code]
 
     @classmethod
-    def of(cls, here: str, there: str, anchors: Places, parameters: Parameters) -> Beside | None:
-        """Align two texts; None where what they share is not one piece, the most of the shorter one.
-
-        Args:
-            here, there: their characters that count.
-            anchors: where equal 3-grams begin in both, see ``find_anchors``.
-            parameters: see Parameters.
-        """
-        piece = _longest_piece(len(here), len(there), anchors, parameters)
-        if piece is None:
-            return None
+    def of(cls, here: str, there: str, piece: Piece) -> Beside:
+        """Align the ``piece`` that two texts, their characters that count, have in one order."""
         (first, last), (begun, ended) = piece
         codes: list[Code] = []
         for code in Levenshtein.opcodes(here[first:last], there[begun:ended]):
@@ -154,36 +141,6 @@ class Beside:
             return False
         own = self._owners.get(at)
         return own is None or self.here[own] not in figures
-
-
-def _longest_piece(
-    here: int, there: int, anchors: Places, parameters: Parameters
-) -> tuple[Span, Span] | None:
-    """The longest piece that two texts of so many characters both have in one order, with its edges."""
-    if not len(anchors):
-        return None
-    left, right = anchors.T
-    ahead, aside = np.diff(left), np.diff(right)
-    longer = np.maximum(ahead, aside)
-    joined = (aside > 0) & (np.minimum(ahead, aside) <= parameters.open_gap_chars)
-    joined &= np.abs(ahead - aside) <= parameters.drift_chars + longer // _GAP_DRIFT
-    cuts = np.flatnonzero(~joined)
-    firsts, lasts = np.append(0, cuts + 1), np.append(cuts, len(left) - 1)
-    best = int(np.argmax(left[lasts] - left[firsts]))
-    first, last = int(left[firsts[best]]), int(left[lasts[best]]) + GRAM
-    begun, ended = int(right[firsts[best]]), int(right[lasts[best]]) + GRAM
-    if max(last - first, ended - begun) * 100 < parameters.piece_percent * min(here, there):
-        return None
-    before, behind = _edge(first, begun, parameters), _edge(here - last, there - ended, parameters)
-    return (first - before[0], last + behind[0]), (begun - before[1], ended + behind[1])
-
-
-def _edge(here: int, there: int, parameters: Parameters) -> Span:
-    """How much of what is left of two texts, so many characters each, stands side by side."""
-    shorter = min(here, there)
-    if shorter > parameters.gap_chars:
-        return 0, 0
-    return (here, there) if abs(here - there) <= parameters.drift_chars else (shorter, shorter)
 
 
 def _differences(here: str, there: str, codes: list[Code]) -> tuple[float, list[tuple[Span, Span]]]:

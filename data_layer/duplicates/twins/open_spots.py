@@ -17,7 +17,8 @@ from typing import NamedTuple
 from rapidfuzz.distance import LCSseq, Levenshtein
 
 from data_layer.duplicates.parameters import Parameters
-from data_layer.duplicates.twins.beside import NUMERALS, Beside, Span
+from data_layer.duplicates.twins.beside import NUMERALS, Beside
+from data_layer.duplicates.twins.pieces import Span
 from data_layer.duplicates.twins.slots import NameSlot, name_odds
 from data_layer.duplicates.twins.stems import is_stem
 from data_layer.lexicon.open_spots import load_open_spot_words

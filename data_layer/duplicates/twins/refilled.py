@@ -10,12 +10,12 @@ from dataclasses import replace
 import numpy as np
 
 from data_layer.duplicates.blocking.shingles import Places
-from data_layer.duplicates.comparing.mapping import find_anchors
 from data_layer.duplicates.comparing.matching import Matcher
 from data_layer.duplicates.judging import Shares
 from data_layer.duplicates.parameters import Parameters
 from data_layer.duplicates.twins.beside import Beside
 from data_layer.duplicates.twins.open_spots import Spot, open_spots
+from data_layer.duplicates.twins.pieces import find_pieces
 from data_layer.duplicates.twins.slots import NameSlot
 
 _OPEN = np.array([0.25, 0.5, 0.75, 1.0])[:, None]
@@ -38,11 +38,10 @@ def refilled_odds(
     """
     odds = np.full(len(pairs), np.inf)
     parameters = replace(parameters, misread_char_percent=parameters.misread_given_percent)
-    for row, ((left, right), anchors) in enumerate(
-        zip(pairs.tolist(), find_anchors(matcher, pairs, parameters), strict=True)
-    ):
-        beside = Beside.of(matcher.texts.of(left), matcher.texts.of(right), anchors, parameters)
-        if beside:
+    pieces = find_pieces(matcher, pairs, parameters)
+    for row, ((left, right), piece) in enumerate(zip(pairs.tolist(), pieces, strict=True)):
+        if piece:
+            beside = Beside.of(matcher.texts.of(left), matcher.texts.of(right), piece)
             odds[row] = weigh_spots(open_spots(beside, slots(left), slots(right), parameters))
     return odds
 

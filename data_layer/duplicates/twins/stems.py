@@ -46,26 +46,34 @@ def _pairs_of(codes: Codes) -> NDArray[np.uint32]:
 
 def may_have_other_stems(texts: Texts, pairs: Places) -> Flags:
     """Which pairs of texts have short names about as far from their beginnings, each its own."""
+    numbers, rows = np.unique(pairs, return_inverse=True)
+    held = _stems_in(texts.take(numbers.tolist()))
+    kinds: dict[frozenset[int], int] = {}
+    kind_of = np.array([kinds.setdefault(frozenset(stems), len(kinds)) for stems in held], dtype=np.int64)
+    rows = rows.reshape(-1, 2)
+    found = np.zeros(len(pairs), dtype=np.bool_)
+    for row in np.flatnonzero(kind_of[rows[:, 0]] != kind_of[rows[:, 1]]).tolist():
+        here, there = (held[number] for number in rows[row].tolist())
+        own = [at for stem, at in here.items() if stem not in there]
+        others = [at for stem, at in there.items() if stem not in here]
+        found[row] = any(abs(at - other) <= _FAR for at in own for other in others)
+    return found
+
+
+def _stems_in(texts: Texts) -> list[dict[int, int]]:
+    """The short names in each text, each with where it stands last, counted from the text's beginning."""
     firsts, seconds = _chars()
     at = np.flatnonzero(firsts.take(texts.codes[:-1]) & seconds.take(texts.codes[1:]))
     two = texts.codes[at].astype(np.uint32) << _SHIFT | texts.codes[at + 1]
-    named = np.isin(two, _stems())
-    at, two = at[named], two[named]
     owners = np.searchsorted(texts.starts, at, side="right") - 1
-    held: dict[int, dict[int, int]] = {}
+    named = np.isin(two, _stems()) & (at + 1 < texts.starts[owners + 1])
+    at, two, owners = at[named], two[named], owners[named]
+    held: list[dict[int, int]] = [{} for _ in range(len(texts))]
     for owner, stem, place in zip(
         owners.tolist(), two.tolist(), (at - texts.starts[owners]).tolist(), strict=True
     ):
-        held.setdefault(owner, {})[stem] = place
-    nothing: dict[int, int] = {}
-    found = np.zeros(len(pairs), dtype=np.bool_)
-    for row, (left, right) in enumerate(pairs.tolist()):
-        here, there = held.get(left, nothing), held.get(right, nothing)
-        if here.keys() - there.keys() and there.keys() - here.keys():
-            others = [at for stem, at in there.items() if stem not in here]
-            own = (at for stem, at in here.items() if stem not in there)
-            found[row] = any(abs(at - other) <= _FAR for at in own for other in others)
-    return found
+        held[owner][stem] = place
+    return held
 
 
 def stems_unlike(own: Codes, other: Codes) -> int:
