@@ -4,7 +4,9 @@ Shared passages tell it, and what is left of both texts beyond them where that i
 a difference means is told in ``templates``.
 """
 
+from collections.abc import Iterator
 from dataclasses import fields
+from typing import TypeAlias, cast
 
 import numpy as np
 from rapidfuzz.distance import Levenshtein
@@ -12,6 +14,7 @@ from rapidfuzz.distance import Levenshtein
 from data_layer.duplicates.blocking.shingles import IS_NUMERAL, Codes, Flags, Numbers, Places, Texts
 from data_layer.duplicates.comparing.matching import (
     GRAM,
+    Gaps,
     Links,
     Matcher,
     Runs,
@@ -22,6 +25,8 @@ from data_layer.duplicates.comparing.matching import (
 from data_layer.duplicates.parameters import Parameters
 
 _WORDS_IN_PLACE = 6
+_NUMERALS = IS_NUMERAL.tobytes()
+Cells: TypeAlias = "memoryview[int]"
 UNKNOWN, OTHER = 0, 1
 """Stand for what is not known, and for anything else or nothing; no character that counts has these codes."""
 
@@ -37,6 +42,7 @@ def aligned_codes(matcher: Matcher, pairs: Places, parameters: Parameters) -> li
     lengths = texts.lengths[pairs[:, 0]]
     begins = np.cumsum(lengths) - lengths
     found = np.full(int(lengths.sum()), UNKNOWN, dtype=np.uint16)
+    sheet = _Sheet(found, texts.codes)
     for runs in matcher.runs(pairs):
         links = link_runs(runs, parameters)
         placed = _in_place(runs, links, texts.codes)
@@ -63,15 +69,10 @@ def aligned_codes(matcher: Matcher, pairs: Places, parameters: Parameters) -> li
         asked[asked] = (np.maximum(links.reach, links.aside)[asked] > GRAM + 1) | _beside_numerals(
             texts.codes, last[asked], beyond[asked]
         )
-        for link in np.flatnonzero(asked).tolist():
-            left, right, begun = int(last[link]), int(beyond[link]), int(last[link] + shift[link])
-            here, there = int(links.reach[link]) + GRAM, int(links.aside[link]) + GRAM
-            aligned = align_codes(texts.codes[left : left + here], texts.codes[right : right + there])
-            lost = found[begun : begun + GRAM] == OTHER  # 11日 that became 1日, told by the link before
-            aligned[:GRAM][lost] = OTHER
-            found[begun : begun + here] = aligned
-        _fill_gaps(found, shift, texts, runs, links, parameters)
-        _fill_edges(found, begins, texts, runs, kept, pairs, parameters)
+        for spans in _spans(links, asked, last, beyond, shift):
+            sheet.lay_behind(*spans)
+        _fill_gaps(sheet, shift, find_gaps(runs, links, parameters))
+        _fill_edges(sheet, begins, texts, runs, kept, pairs, parameters)
     return np.split(found, begins[1:])
 
 
@@ -98,61 +99,101 @@ def _beside_numerals(codes: Codes, here: Numbers, there: Numbers) -> Flags:
     return found
 
 
+def _spans(
+    links: Links, chosen: Flags, last: Numbers, beyond: Numbers, shift: Places
+) -> Iterator[tuple[int, ...]]:
+    """What ``_Sheet.lay_behind`` asks of the ``chosen`` links: they begin at ``last`` and ``beyond``."""
+    at = np.flatnonzero(chosen)
+    columns = last[at], beyond[at], links.reach[at], links.aside[at], last[at] + shift[at]
+    return zip(*(column.tolist() for column in columns), strict=True)
+
+
+class _Sheet:
+    """What stands for the characters of the first texts of pairs, one after another; laid piece by piece."""
+
+    def __init__(self, found: Codes, codes: Codes) -> None:
+        self._found, self._codes = found.data, codes.data
+
+    def lay(self, here: int, mine: int, there: int, other: int, begun: int) -> None:
+        """Lay ``other`` characters from ``there`` on beside ``mine`` from ``here`` on, at ``begun``."""
+        own, others = self._codes[here : here + mine], self._codes[there : there + other]
+        _lay(self._found[begun : begun + mine], own, others)
+
+    def lay_behind(self, here: int, there: int, reach: int, aside: int, begun: int) -> None:
+        """Lay what follows on two passages, whose last 3-grams begin at ``here`` and ``there``."""
+        found = self._found
+        # 11日 that became 1日, told by what was laid before
+        lost = [at for at in range(begun, begun + GRAM) if found[at] == OTHER]
+        self.lay(here, reach + GRAM, there, aside + GRAM, begun)
+        for at in lost:
+            found[at] = OTHER
+
+
 def align_codes(here: Codes, there: Codes) -> Codes:
     """What ``there`` has for each character of ``here``, with as few changes as possible."""
-    if len(here) == len(there):
-        return there
-    own, other = (codes.tobytes().decode("utf-16-le", "replace") for codes in (here, there))
-    found = np.full(len(here), OTHER, dtype=np.uint16)
-    longer: list[int] = []
-    for code in Levenshtein.opcodes(own, other):
-        if code.tag in ("equal", "replace"):
-            found[code.src_start : code.src_end] = there[code.dest_start : code.dest_end]
-        elif code.tag == "insert" and IS_NUMERAL[there[code.dest_start : code.dest_end]].any():
-            beside = range(max(code.src_start - 1, 0), min(code.src_start + 1, len(here)))
-            longer += [at for at in beside if IS_NUMERAL[here[at]]]  # 11月 is not 1月
-    found[longer] = OTHER
+    found = np.empty(len(here), dtype=np.uint16)
+    _lay(found.data, here.data, there.data)
     return found
 
 
-def _fill_gaps(
-    found: Codes, shift: Places, texts: Texts, runs: Runs, links: Links, parameters: Parameters
-) -> None:
+def _lay(found: Cells, here: Cells, there: Cells) -> None:
+    """Fill ``found`` with what ``there`` has for each character of ``here``."""
+    if len(here) == len(there):
+        found[:] = there
+        return
+    longer: list[int] = []
+    steps = cast("list[tuple[str, int, int, int, int]]", Levenshtein.opcodes(here, there).as_list())
+    for tag, start, end, begun, ended in steps:
+        if tag in ("equal", "replace"):
+            found[start:end] = there[begun:ended]
+        elif tag == "delete":
+            for at in range(start, end):
+                found[at] = OTHER
+        elif any(_NUMERALS[code] for code in there[begun:ended]):
+            beside = range(max(start - 1, 0), min(start + 1, len(here)))
+            longer += [at for at in beside if _NUMERALS[here[at]]]  # 11月 is not 1月
+    for at in longer:
+        found[at] = OTHER
+
+
+def _fill_gaps(sheet: _Sheet, shift: Places, gaps: Gaps) -> None:
     """Fill in what stands between two passages that follow one another in both texts, as a list does."""
-    gaps = find_gaps(runs, links, parameters)
-    begins = gaps.left + shift[gaps.run]
-    for at, (left, right, begun) in enumerate(zip(gaps.left, gaps.right, begins, strict=True)):
-        mine, other = gaps.here[at] + GRAM, gaps.there[at] + GRAM
-        aligned = align_codes(texts.codes[left : left + mine], texts.codes[right : right + other])
-        lost = found[begun : begun + GRAM] == OTHER
-        aligned[:GRAM][lost] = OTHER
-        found[begun : begun + mine] = aligned
+    columns = gaps.left, gaps.right, gaps.here, gaps.there, gaps.left + shift[gaps.run]
+    for spans in zip(*(column.tolist() for column in columns), strict=True):
+        sheet.lay_behind(*spans)
 
 
 def _fill_edges(
-    found: Codes, begins: Places, texts: Texts, runs: Runs, kept: Flags, pairs: Places, parameters: Parameters
+    sheet: _Sheet,
+    begins: Places,
+    texts: Texts,
+    runs: Runs,
+    kept: Flags,
+    pairs: Places,
+    parameters: Parameters,
 ) -> None:
     """Fill in what stands before the first and behind the last passage of each pair."""
     at = np.flatnonzero(kept)
     heads = np.flatnonzero(np.diff(runs.pair[at], prepend=-1))
     opening, closing = at[heads], at[np.append(heads[1:], len(at)) - 1] if len(at) else at
-    for first, last in zip(opening.tolist(), closing.tolist(), strict=True):
-        pair = int(runs.pair[first])
-        left, right = (slice(*texts.starts[number : number + 2].tolist()) for number in pairs[pair].tolist())
-        shift = int(begins[pair]) - left.start
-        # with the passage's own first or last 3-gram: what is left is aligned from there on
-        mine, other = int(runs.left[first]) + GRAM, int(runs.right[first]) + GRAM
-        if _is_edge(mine - left.start, other - right.start, parameters):
-            found[shift + left.start : shift + mine] = align_codes(
-                texts.codes[left.start : mine], texts.codes[right.start : other]
-            )
-        mine, other = (int(side[last] + runs.steps[last]) for side in (runs.left, runs.right))
-        if _is_edge(left.stop - mine, right.stop - other, parameters):
-            found[shift + mine : shift + left.stop] = align_codes(
-                texts.codes[mine : left.stop], texts.codes[other : right.stop]
-            )
+    pair = runs.pair[opening]
+    numbers, here, there = pairs[pair], runs.left, runs.right
+    starts, ends = texts.starts[numbers].T, texts.starts[numbers + 1].T
+    # with the passage's own first or last 3-gram: what is left is aligned from there on
+    mine, other = here[opening] + GRAM - starts[0], there[opening] + GRAM - starts[1]
+    at = np.flatnonzero(_is_edge(mine, other, parameters))
+    columns = starts[0], mine, starts[1], other, begins[pair]
+    for spans in zip(*(column[at].tolist() for column in columns), strict=True):
+        sheet.lay(*spans)
+    last, beyond = here[closing] + runs.steps[closing], there[closing] + runs.steps[closing]
+    mine, other = ends[0] - last, ends[1] - beyond
+    at = np.flatnonzero(_is_edge(mine, other, parameters))
+    columns = last, mine, beyond, other, begins[pair] + last - starts[0]
+    for spans in zip(*(column[at].tolist() for column in columns), strict=True):
+        sheet.lay(*spans)
 
 
-def _is_edge(here: int, there: int, parameters: Parameters) -> bool:
+def _is_edge(here: Places, there: Places, parameters: Parameters) -> Flags:
     """Whether what is left of two texts beyond their passages is short and about as long in both."""
-    return here <= parameters.gap_chars + GRAM and abs(here - there) <= parameters.drift_chars
+    found: Flags = (here <= parameters.gap_chars + GRAM) & (np.abs(here - there) <= parameters.drift_chars)
+    return found

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from data_layer.duplicates.blocking.shingles import Places
+from data_layer.duplicates.blocking.shingles import Numbers, Places
 from data_layer.duplicates.comparing.matching import GRAM, Matcher, link_runs
 from data_layer.duplicates.parameters import Parameters
 
@@ -52,7 +52,7 @@ def find_pieces(matcher: Matcher, pairs: Places, parameters: Parameters) -> list
     return found
 
 
-def _edges(here: Places, there: Places, parameters: Parameters) -> tuple[Places, Places]:
+def _edges(here: Numbers | Places, there: Numbers | Places, parameters: Parameters) -> tuple[Places, Places]:
     """How much of what is left of the two texts of pairs, so many characters each, stands side by side."""
     shorter = np.minimum(here, there)
     even, far = np.abs(here - there) <= parameters.drift_chars, shorter > parameters.gap_chars
