@@ -70,6 +70,10 @@ _SHARED = re.compile("[对占]")
 _SHARE_END = re.compile(r"(?:的?比重|占比|的?比例|份额)$")
 
 
+_PER_YEAR = re.compile("(?<![青少成老中壮童学新全])年$")
+"""人口年净增3200人, 年递增6%: how often it grows is no part of what grows."""
+
+
 def rank_of(told: Told, statement: Statement) -> Named:
     """A rank takes what is ranked."""
     left = _AMONG_SO_MANY.sub("", _RANKED_WITHIN.sub("", statement.left))
@@ -100,6 +104,7 @@ def change_of(told: Told, i: int) -> Named:
     phrase = trim_left(words)
     if m and "增收" in m.group() and _EARNERS.search(phrase.removesuffix("年")):
         return Named(phrase + "增收")
+    phrase = _PER_YEAR.sub("", phrase) if m else phrase
     if statement.context.right in load_cues().earned and _EARNERS.search(phrase):
         return Named(phrase + statement.context.right)  # 为社员增加1200元收入
     if (not phrase or phrase.endswith("幅度")) and (before := changed_before(told, i)):

@@ -14,7 +14,7 @@ from data_layer.figures.statements import Named, Origin, Statement, Told
 from data_layer.lexicon.cues import load_cues
 from data_layer.lexicon.phrases import load_phrase_words
 
-__all__ = ["done_by_some", "on_one_side"]
+__all__ = ["bounded_behind", "done_by_some", "on_one_side"]
 
 _STATE = re.compile(r"(?:已经?|正在?|均|都|全部|成功|顺利|提前|基本)(?=..)")
 """What opens a predicate and no noun: 已签约, 正在洽谈, 全部投产."""
@@ -73,6 +73,14 @@ def on_one_side(told: Told, i: int, noun: str) -> str:
         return ""
     told.memory.head, told.memory.unit, told.memory.stale = noun, statement.quantity.unit, False
     return f"{words}的{noun}"
+
+
+def bounded_behind(told: Told, i: int) -> str:
+    """六成的农户年收入在3万元以上: of whom a share is told, with what bounds them; else empty."""
+    statement = told.statements[i]
+    words = _clause_behind(told, statement).removeprefix("的")
+    bounded = len(words) <= _LONGEST_BOUND and _BOUND.search(words, 2 * _SHORTEST) is not None
+    return words if bounded and statement.context.right.startswith("的") else ""
 
 
 def _is_predicate(words: str) -> bool:

@@ -11,6 +11,7 @@ import re
 from data_layer.figures.phrases.carrying import carried, part_of_told, with_head
 from data_layer.figures.phrases.following import nothing_counted
 from data_layer.figures.phrases.phrasing import names_entry, one_sort, unchanged
+from data_layer.figures.phrases.predicates import bounded_behind
 from data_layer.figures.phrases.trimming import attribute_of, trim_left, trim_right
 from data_layer.figures.statements import Named, Origin, Statement, Told
 from data_layer.lexicon.cues import load_cues
@@ -55,7 +56,7 @@ def share_of(told: Told, i: int) -> Named:
     if memory.phrase and (own := _of_what_was_told(phrase, statement.left)):
         return Named(unchanged(memory.phrase) + own, Origin.JOINED, passing=True)
     if not phrase or words.only_verbs(phrase):
-        return _share_behind(told, phrase, statement)
+        return _share_behind(told, phrase, i)
     if names_entry(phrase, statement):
         return Named(phrase)
     bare = len(phrase) <= 3 and phrase.endswith("率") and phrase[0] not in "不未无"  # 不捕率 says of what
@@ -97,8 +98,9 @@ def _beside_rate(before: str, phrase: str) -> str:
     return phrase + before[at:] if alike and before.endswith("率") and phrase[-1] != "率" else ""
 
 
-def _share_behind(told: Told, phrase: str, statement: Statement) -> Named:
+def _share_behind(told: Told, phrase: str, i: int) -> Named:
     """A share with no noun before it: of what stands behind (八成脱贫户, 60%的行政村), else carried."""
+    statement = told.statements[i]
     right = statement.context.right
     if told.memory.phrase and (aim := _AIM_BEHIND.match(right)):
         return Named(told.memory.phrase + aim["target"], Origin.JOINED, passing=True)
@@ -106,6 +108,8 @@ def _share_behind(told: Told, phrase: str, statement: Statement) -> Named:
         return Named(trim_right(is_one["what"]) + "占比", Origin.BEHIND)
     if not phrase and (come := _FROM.match(right)):
         return Named(f"来自{come['where']}的{come['what']}占比", Origin.BEHIND)
+    if not phrase and (bounded := bounded_behind(told, i)):
+        return Named(bounded + "占比", Origin.BEHIND)
     behind = attribute_of(right.removeprefix("以上")) or ("" if nothing_counted(right) else trim_right(right))
     if behind and not phrase and _PEOPLE.match(right):
         return Named(behind, Origin.BEHIND)
