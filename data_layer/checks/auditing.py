@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from data_layer.checks import dates, undivided
 from data_layer.checks.across import regions, series, sizes, witnesses
@@ -14,6 +15,7 @@ from data_layer.checks.definitions import asides, averages, balances, quotients,
 from data_layer.checks.findings import Finding, Rule, check_of
 from data_layer.checks.grids import check_grids
 from data_layer.checks.linking.passages import Passage, passages
+from data_layer.checks.linking.words import widened
 from data_layer.checks.shares import composition, ratios
 from data_layer.checks.sums import ballots, growing, lines, sections, several_units, totals
 from data_layer.memory import no_garbage_search
@@ -72,6 +74,7 @@ _OF_RATES = (
 def check_article(article: Article, figures: Sequence[Figure]) -> list[Check]:
     """What the rules that need one article only come to. Pure: the same records give the same checks."""
     found: list[Finding] = list(check_grids(article, figures))
+    article = replace(article, text=widened(article.text))
     told: list[Passage] = []
     for passage in passages(article, figures):
         found += dates.check_dates(passage)

@@ -58,9 +58,13 @@ def run_of(passage: Passage, first: Mention, step: int, kind: FigureKind) -> lis
         between = passage.gap(*((last, mention) if step > 0 else (mention, last)))
         if mention.sentence != first.sentence or _is_far(between):
             break
-        if mention.is_growth or (
-            kind is FigureKind.LEVEL
-            and (mention.is_rate or is_divisor(passage, mention) or _is_risen_from(passage, mention))
+        if (
+            mention.is_growth
+            or mention.figure.kind is FigureKind.RANK
+            or (
+                kind is FigureKind.LEVEL
+                and (mention.is_rate or is_divisor(passage, mention) or _is_risen_from(passage, mention))
+            )
         ):
             at += step
             continue

@@ -21,7 +21,7 @@ from data_layer.checks.linking.classes import (
     leave_nothing,
     mostly_all,
 )
-from data_layer.checks.linking.passages import Mention
+from data_layer.checks.linking.passages import Mention, last_piece
 from data_layer.checks.linking.words import find, names_rest, unfilled
 from data_layer.checks.sums.ladders import down_ladder
 from data_layer.lexicon.checks import load_check_cues
@@ -156,7 +156,7 @@ def is_sibling(total: Mention, parts: Sequence[Mention]) -> bool:
 
 def is_one_of_them(total: Mention, parts: Sequence[Mention]) -> bool:
     """Whether a number is of one class and ``parts`` are of all: 女性30人，其中老人：男性8人、女性9人."""
-    own, labels = total.own_words, [m.own_words for m in parts]
+    own, labels = _joined_words(total), [m.own_words for m in parts]
     if not complete_names().search(own):
         return False
     return any(
@@ -165,6 +165,12 @@ def is_one_of_them(total: Mention, parts: Sequence[Mention]) -> bool:
         and not _joins(own, names)
         for names in complete_groups(labels)
     )
+
+
+def _joined_words(total: Mention) -> str:
+    """The words of a total with what 、 joins to them: 成人、少儿读者 of 少儿读者."""
+    left = total.left.removesuffix(total.clause)
+    return last_piece(left[:-1]) + "、" + total.own_words if left.endswith("、") else total.own_words
 
 
 def _joins(own: str, names: Sequence[str]) -> bool:

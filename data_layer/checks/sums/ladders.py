@@ -14,7 +14,7 @@ from typing import NamedTuple
 from data_layer.checks.linking.passages import Mention, last_piece
 from data_layer.lexicon.checks import load_check_cues
 
-__all__ = ["down_ladder"]
+__all__ = ["all_grades", "down_ladder"]
 
 _FEWEST = 3
 """Grades that leave nothing out."""
@@ -24,7 +24,11 @@ def down_ladder(parts: Sequence[Mention]) -> bool:
     """Whether parts are told by neighbouring grades down to the lowest: 省道, 县道, 乡道, 村道."""
     if len(parts) < _FEWEST or not _lowest().search(parts[0].text, parts[0].opens, parts[-1].start):
         return False
-    labels = _labels(parts)
+    return all_grades(_labels(parts))
+
+
+def all_grades(labels: Sequence[str]) -> bool:
+    """Whether labels name neighbouring grades down to the lowest, each once."""
     for rungs in _ladders():
         names = [max(range(len(rungs)), key=lambda at: rungs[at].named(label)) for label in labels]
         told = {at for at, label in zip(names, labels, strict=True) if rungs[at].named(label)}

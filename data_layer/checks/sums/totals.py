@@ -14,6 +14,7 @@ from data_layer.checks.sums.adding import TOTAL, sum_of
 from data_layer.checks.sums.alike import closed_labels, surer
 from data_layer.checks.sums.behind import opener_of, opens_list, parts_behind
 from data_layer.checks.sums.beyond import second_class
+from data_layer.checks.sums.classed import lists_classed
 from data_layer.checks.sums.defining import names_defined
 from data_layer.checks.sums.divisions import ListsApart, lists_apart, may_divide
 from data_layer.checks.sums.inside import PART, part_of
@@ -33,8 +34,17 @@ def check_totals(passages: Sequence[Passage]) -> Iterator[Finding]:
     closed = closed_labels([reading for one in lists for reading in one.readings])
     for one in lists:
         yield from _judged(one._replace(readings=[surer(reading, closed) for reading in one.readings]))
+    told = {_numbers(reading) for one in lists for reading in one.readings}
     for passage in passages:
         yield from filter(None, (judge([reading]) for reading in lists_parted(passage)))
+        for reading in lists_classed(passage):
+            if _numbers(reading) not in told:
+                yield from filter(None, [judge([reading])])
+
+
+def _numbers(reading: Reading) -> tuple[int, ...]:
+    """Where the numbers of a sum stand."""
+    return (reading.judged.start, *sorted(m.start for m in reading.operands))
 
 
 class _Told(NamedTuple):
