@@ -79,6 +79,7 @@ def compare(cluster: pd.Series) -> None:
     compared = data.compared(pair["article_a"], pair["article_b"])
     if compared is None:
         return
+    notices.notices([apart] if (apart := clusters.apart_words(pair)) else [])
     both = witnesses.names(pair)
     st.caption(BETTER)
     parting.act(pair, both)

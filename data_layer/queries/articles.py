@@ -170,8 +170,8 @@ def clusters(store: ReadStore, flt: Filter, threshold: float = 0) -> pd.DataFram
 
     Columns: cluster_id, chosen (the better witness), title (its headline, or another's, or its first
     words), articles, sources (how many documents), score_min, score_max, similarity_max, containment_max,
-    relations, figures_same, figures_differ and numbers_differ (those of the latter of which value or unit
-    differ).
+    relations, days and places (how many different ones its witnesses are of), figures_same, figures_differ
+    and numbers_differ (those of the latter of which value or unit differ).
 
     Args:
         store: where to look.
@@ -189,7 +189,8 @@ def clusters(store: ReadStore, flt: Filter, threshold: float = 0) -> pd.DataFram
             ),
             sizes AS (
                 SELECT m.cluster_id, count(DISTINCT article_id) AS articles,
-                    count(DISTINCT m.source) AS sources, min(title) AS title
+                    count(DISTINCT m.source) AS sources, min(title) AS title,
+                    count(DISTINCT published) AS days, count(DISTINCT region_adcode) AS places
                 FROM members m JOIN articles USING (article_id) GROUP BY 1
             ),
             numbers AS (
@@ -205,7 +206,8 @@ def clusters(store: ReadStore, flt: Filter, threshold: float = 0) -> pd.DataFram
                 ORDER BY cluster_id, avg((chosen = article_id)::INT) DESC, count(*) DESC, article_id
             )
         SELECT p.cluster_id, b.chosen, coalesce(a.title, s.title) AS title, s.articles, s.sources,
-            min(p.score) AS score_min, max(p.score) AS score_max, max(p.similarity) AS similarity_max,
+            s.days, s.places, min(p.score) AS score_min, max(p.score) AS score_max,
+            max(p.similarity) AS similarity_max,
             max(p.containment) AS containment_max, list_sort(list(DISTINCT p.relation)) AS relations,
             sum(p.figures_same)::BIGINT AS figures_same, sum(p.figures_differ)::BIGINT AS figures_differ,
             coalesce(any_value(n.numbers_differ), 0) AS numbers_differ
@@ -248,14 +250,16 @@ def cluster_pairs(store: ReadStore, cluster_id: str) -> pd.DataFrame:
     """The pairs of one cluster, most alike first.
 
     Besides the columns of ``duplicates``: ``score``; ``title`` (of the first article, else of the other);
-    and of both ``chars``, ``page`` and ``document_id``, each with ``_a`` or ``_b`` behind.
+    and of both ``chars``, ``page``, ``document_id``, ``published`` and ``region_name``, each with ``_a`` or
+    ``_b`` behind.
     """
     found = frame(
         store,
         f"""
         SELECT d.*, {_SCORE} AS score, coalesce(a.title, b.title) AS title, a.chars AS chars_a,
             b.chars AS chars_b, a.page AS page_a, b.page AS page_b, a.document_id AS document_id_a,
-            b.document_id AS document_id_b
+            b.document_id AS document_id_b, a.published AS published_a, b.published AS published_b,
+            a.region_name AS region_name_a, b.region_name AS region_name_b
         FROM duplicates d
         JOIN articles a ON a.article_id = d.article_a JOIN articles b ON b.article_id = d.article_b
         WHERE d.cluster_id = ?

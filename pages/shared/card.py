@@ -19,6 +19,8 @@ _MOST_CANDIDATES = 4
 _WHOLLY_ALIKE = 99.5
 """A score, of a hundred, from which the words of a text are a name of the indicator itself."""
 """Regions named where a place stays open; more would not fit the line."""
+_ENDS = "。！？；：，、”’）"
+"""What a text before a sentence ends with, unless it is a heading."""
 _CHOICE, _CLOSED = "figure", "card_closed"
 
 
@@ -53,30 +55,29 @@ def draw(*, in_article: bool = False) -> None:
     if card is None:
         st.info("链接里的那个数在现有数据里没有了：可能文件已更新或移除。请在上面重新选择。")
         return
+    found = data.ask(queries.findings_on, figure_id)
     with st.container(border=True, key="card"):
         st.html(marked_sentence(card.before, card.sentence, card.after, card.start, card.end))
-        left, right = st.columns([4, 1], vertical_alignment="center")
-        with left:
-            st.html(_origin(card.figure))
-            st.html(_reading(card.figure))
-        with right:
+        st.html(_origin(card.figure) + _reading(card.figure))
+        with st.container(horizontal=True, vertical_alignment="center", gap="small", key="card_ways"):
             if not in_article:
                 frame.page_link("articles", "打开全文", article=card.figure["article_id"], figure=figure_id)
-            st.button("收起", key="close_card", on_click=_close, width="stretch")
-        _opinions(card)
+            if len(found):
+                frame.page_link("checks", "去数据核查处理", finding=found.iloc[0]["check_id"])
+            st.button("收起", key="close_card", on_click=_close)
+        _opinions(card, found)
         if len(card.witnesses):
-            st.html(f'<div class="origin"><b>同一个数的其他版本</b>（{len(card.witnesses)} 处）</div>')
+            count = f"（{len(card.witnesses)} 处），点一行看那一处"
+            st.html(f'<div class="origin"><b>同一个数的其他版本</b>{count}</div>')
             told = witness_table(card.figure, card.witnesses)
-            tables.show(told, "witnesses", name="同一个数的其他版本")
+            tables.pick_row(told, "witnesses", choose, name="同一个数的其他版本")
 
 
-def _opinions(card: queries.FigureCard) -> None:
-    """Open findings, what was read before a correction, the forms, and what was decided so far."""
+def _opinions(card: queries.FigureCard, found: pd.DataFrame) -> None:
+    """Findings, what was read before a correction, the forms, and what was decided so far."""
     figure_id = card.figure["figure_id"]
-    found = data.ask(queries.findings_on, figure_id)
     if len(found):
         st.html(findings.notice_html(found))
-        frame.page_link("checks", "去数据核查处理")
     before = data.ask(queries.figure_as_read, figure_id)
     original = editing.original_html(card.figure, before.iloc[0]) if len(before) else ""
     if original:
@@ -92,10 +93,14 @@ def _opinions(card: queries.FigureCard) -> None:
 
 
 def marked_sentence(before: str, sentence: str, after: str, start: int, end: int) -> str:
-    """The sentence as HTML, its number marked, its neighbours in grey; all corpus text escaped."""
+    """The sentence as HTML, its number marked, its neighbours in grey; all corpus text escaped.
+
+    A heading before it, which ends with no mark, is kept apart from it.
+    """
+    apart = " " if before and before[-1] not in _ENDS else ""
     return (
         '<div class="sentence">'
-        f'<span class="around">{wording.escape(before)}</span>'
+        f'<span class="around">{wording.escape(before)}</span>{apart}'
         f"{wording.escape(sentence[:start])}"
         f'<mark class="figure">{wording.escape(sentence[start:end])}</mark>'
         f"{wording.escape(sentence[end:])}"
@@ -104,7 +109,7 @@ def marked_sentence(before: str, sentence: str, after: str, start: int, end: int
 
 
 def witness_table(figure: pd.Series, witnesses: pd.DataFrame) -> pd.DataFrame:
-    """What the other witnesses of a figure say, and whether they agree with it."""
+    """What the other witnesses of a figure say, and whether they agree; the index holds figure ids."""
     same = (witnesses["value"] == figure["value"]) & (witnesses["unit"] == figure["unit"])
     return pd.DataFrame(
         {
@@ -114,7 +119,7 @@ def witness_table(figure: pd.Series, witnesses: pd.DataFrame) -> pd.DataFrame:
             "文章": witnesses["title"].map(wording.headline),
             "所在句子": witnesses["sentence"],
         }
-    )
+    ).set_axis(witnesses["figure_id"])
 
 
 def _origin(figure: pd.Series) -> str:

@@ -26,6 +26,7 @@ from data_layer.store import Journal, PastIngest, ReadStore, Removal, StoreFolde
 from pages.shared import warming
 from pages.shared.articles import mentions
 from pages.shared.clusters import witnesses
+from pages.shared.clusters.conflicts import conflict_table
 from pages.shared.deciding import person
 from pages.shared.kept import Kept, key_of
 
@@ -263,7 +264,7 @@ def _confusions(clusters: tuple[str, ...], directory: str, state: tuple[int, int
 
 
 def conflicts(clusters: tuple[str, ...]) -> pd.DataFrame:
-    """The differing figures of the pairs of these clusters: see ``witnesses.conflict_table``."""
+    """The differing figures of these clusters, one row a figure: see ``conflict_table``."""
     return _conflicts(clusters, str(default_store().resolve()), _state())
 
 
@@ -278,10 +279,9 @@ def _conflicts(clusters: tuple[str, ...], directory: str, state: tuple[int, int]
     parts = []
     for cluster in clusters:
         pairs = queries.cluster_pairs(store, cluster)
-        for pair in pairs[pairs["figures_differ"] > 0].to_dict("records"):
-            found = compared(pair["article_a"], pair["article_b"])
-            if found is not None:
-                parts.append(witnesses.conflict_table(pair, found.figures))
+        differing = pairs[pairs["figures_differ"] > 0].to_dict("records")
+        found = [(pair, compared(pair["article_a"], pair["article_b"])) for pair in differing]
+        parts.append(conflict_table((pair, one.figures) for pair, one in found if one is not None))
     return pd.concat(parts) if parts else pd.DataFrame()
 
 

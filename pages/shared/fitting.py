@@ -25,8 +25,8 @@ _WIDEST_PIXELS = 220
 """Words below make a column no wider than this: a long period fits, 2017年1月1日至2021年12月30日."""
 _LONGEST_WORDS = 20
 """So many of the longest words are measured; a text of more signs may be narrower if they are digits."""
-_PAGE_PIXELS, _BOX_PIXELS = 1124, 46
-"""Of a table on a screen of 1440 pixels beside the menu: its width, and the column of boxes."""
+_PAGE_PIXELS, _BOX_PIXELS = 1090, 46
+"""Of a table in a card on a screen of 1440 pixels beside the menu: its width, and the column of boxes."""
 _LEAST_SENTENCE_PIXELS, _MOST_SENTENCE_PIXELS = 180, 620
 """A sentence begins readably, and is read below, not in a line across the screen."""
 _SENTENCE = "句子"
@@ -53,15 +53,18 @@ def laid_out(table: pd.DataFrame, columns: Mapping[str, Any]) -> dict[str, Any]:
     ]
     if not sentences:
         return found
-    before = list(table.columns[: table.columns.get_loc(sentences[0])])
-    taken = sum(_width(found.get(head, {})) or _given(table[head]) for head in before)
+    taken = 0
+    for head in table.columns[: table.columns.get_loc(sentences[0])]:
+        if not _width(found.get(head, {})):
+            found[head] = {**found.get(head, {}), "width": _given(table[head])}
+        taken += _width(found[head]) or 0
     room = (_PAGE_PIXELS - _BOX_PIXELS - taken) // len(sentences)
     width = min(max(room, _LEAST_SENTENCE_PIXELS), _MOST_SENTENCE_PIXELS)
     return found | {head: {**found.get(head, {}), "width": width} for head in sentences}
 
 
 def _given(column: pd.Series) -> int:
-    """About as wide as the browser makes a column without a set width."""
+    """The width that shows all words of a column, within reason."""
     words = column.astype(str)[column.notna()]
     return max(cell_pixels(str(column.name)), min(_widest(words), _WIDEST_PIXELS))
 

@@ -94,6 +94,22 @@ def test_what_was_just_decided_is_taken_back_in_one_step(store: ReadStore) -> No
     assert "刚才" not in words(app)
 
 
+def test_behind_a_correction_comes_the_next_finding_and_it_is_taken_back_in_one_step(
+    store: ReadStore,
+) -> None:
+    app = opened()
+    app.button(key="judge_3").click().run()
+    which = FIRST.figures[2].figure_id
+    app.number_input(key=f"fix_{which}_value").set_value(1.0)
+    app.button(key=f"FormSubmitter:fix_{which}_correct-保存更正").click().run()
+    assert at_hand(app) == "3"
+    assert "刚才：更正 1 条" in words(app)
+    app.button(key="judge_undo").click().run()
+    assert_sound(app)
+    rows = store.rows("SELECT value FROM figures WHERE figure_id = ?", [which])
+    assert rows == [{"value": FIRST.figures[2].value}]
+
+
 def test_a_link_leads_to_its_finding(store: ReadStore) -> None:
     assert at_hand(from_own_file("checks", finding="share-3")) == "3"
     assert at_hand(from_own_file("checks", finding="share-9")) == "1"
@@ -101,11 +117,11 @@ def test_a_link_leads_to_its_finding(store: ReadStore) -> None:
 
 @pytest.mark.parametrize(
     ("picked", "after"),
-    [(["a"], "b"), (["b"], "c"), (["c"], "a"), (["a", "c"], "b"), (["a", "b", "c"], None)],
+    [(["a"], "bc"), (["b"], "ca"), (["c"], "ab"), (["a", "c"], "b"), (["a", "b", "c"], "")],
     ids=["first", "middle", "last", "around", "all"],
 )
-def test_which_finding_follows(picked: list[str], after: str | None) -> None:
-    assert judging.following(["a", "b", "c"], picked) == after
+def test_which_findings_follow(picked: list[str], after: str) -> None:
+    assert judging.following(["a", "b", "c"], picked) == list(after)
 
 
 def test_a_table_of_other_rows_or_heads_is_another_widget() -> None:

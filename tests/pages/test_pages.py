@@ -246,10 +246,9 @@ def test_the_other_views_of_duplicates(pages_store: Path, view: str) -> None:
     app = from_own_file("duplicates", view=view)
     assert_sound(app)
     if view == "conflicts":
-        assert app.dataframe[0].value.iloc[0][["比较", "一个版本", "另一个版本"]].tolist() == [
+        assert app.dataframe[0].value.iloc[0][["比较", "各版本写法"]].tolist() == [
             "数字不同",
-            "8210人",
-            "8270人",
+            "8210人（现用）、8270人",
         ]
         assert app.get("pills")[0].options[0] == "数字不同 1"
 

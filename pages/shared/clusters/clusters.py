@@ -14,10 +14,12 @@ from data_layer.duplicates import Parameters, Preview
 from pages.shared import wording
 
 __all__ = [
+    "APART",
     "CONFLICTS",
     "PRESENT",
     "SIMILARITIES",
     "SIZES",
+    "apart_words",
     "choose_clusters",
     "cluster_table",
     "preview_table",
@@ -27,7 +29,9 @@ __all__ = [
 
 PRESENT = round(Parameters().agree_percent)
 """The containment from which two articles are witnesses of one story, in percent."""
-CONFLICTS = {"all": "全部", "numbers": "数字不同", "differ": "有出入", "same": "无出入"}
+CONFLICTS = {"all": "不限", "numbers": "数字不同", "differ": "有出入", "same": "无出入"}
+APART = {"all": "不限", "days": "日期不同", "places": "地区不同"}
+"""What the witnesses of a cluster may be of different ones of; an id is the column that counts them."""
 SIZES = {"all": "不限", "2": "2 个", "3": "3 个以上"}
 SIMILARITIES = {"all": "不限", "99": "99% 以上", "95": "95%—99%", "80": "80%—95%", "0": "80% 以下"}
 """Bands of the similarity, the highest first; an id is the percent that its band begins with."""
@@ -43,8 +47,11 @@ def choose_clusters(
     size: str = "all",
     similarity: str = "all",
     conflict: str = "all",
+    apart: str = "all",
 ) -> pd.DataFrame:
-    """The clusters that have this relation, size, similarity and conflict; ``all`` where any will do.
+    """The clusters that have this relation, size, similarity, conflict and difference of day or place.
+
+    ``all`` where any will do.
 
     The similarity is judged as the table shows it: of its two most similar witnesses, rounded.
     """
@@ -55,6 +62,8 @@ def choose_clusters(
         below = min((band for band in bands if band > least), default=math.inf)
         shown = kept["similarity_max"].round(_DECIMALS)
         kept = kept[(shown >= least) & (shown < below)]
+    if apart != "all":
+        kept = kept[kept[apart] > 1]
     if relation != "all":
         kept = kept[kept["relations"].map(lambda names: relation in names)]
     if size != "all":
@@ -84,8 +93,27 @@ def cluster_table(clusters: pd.DataFrame) -> pd.DataFrame:
             "数字相同": clusters["figures_same"],
             "数字不同": clusters["numbers_differ"],
             "其他出入": (clusters["figures_differ"] - clusters["numbers_differ"]).clip(lower=0),
+            "日期地区": [
+                "、".join(APART[name] for name in ("days", "places") if getattr(row, name) > 1) or "相同"
+                for row in clusters.itertuples()
+            ],
         }
     ).set_axis(clusters["cluster_id"])
+
+
+def apart_words(pair: pd.Series) -> str:
+    """That two witnesses are of different days or places, as a sentence; empty where they are not.
+
+    Two fillings of one form (another month's bulletin, another county's) look like witnesses of one text.
+    """
+    told = []
+    for head, name, words in (("日期", "published", wording.day), ("地区", "region_name", str)):
+        both = [pair[f"{name}_{side}"] for side in ("a", "b")]
+        if not any(pd.isna(one) for one in both) and both[0] != both[1]:
+            told.append(f"{head}不同（{words(both[0])}、{words(both[1])}）")
+    if not told:
+        return ""
+    return f"两个版本{'，'.join(told)}。若是同一格式的另一期、另一地，不是同一篇，请点“不是重复”。"
 
 
 def preview_words(preview: Preview, threshold: int) -> str:

@@ -10,7 +10,8 @@ import streamlit as st
 
 from data_layer import queries
 from pages.shared import address, card, data, downloads, frame, notices, tables, wording
-from pages.shared.clusters import clusters, witnesses
+from pages.shared.clusters import clusters
+from pages.shared.clusters.conflicts import conflict_kinds, of_kinds
 
 __all__ = ["conflicts", "confused", "pick_clusters", "standard"]
 
@@ -19,16 +20,17 @@ _TITLE_PIXELS = 190
 
 
 def pick_clusters(every: pd.DataFrame) -> pd.DataFrame:
-    """Draw the choices of relation, size, similarity and conflict; the clusters that have them, counted."""
+    """Draw the choices above the list; the clusters that have them, counted."""
     found = {name for names in every["relations"] for name in names}
     relations = {"all": "不限"} | {name: told for name, told in wording.RELATIONS.items() if name in found}
-    columns = frame.controls([2, 2, 2, 2])
+    columns = frame.controls([2, 2, 2, 2, 2])
     choices = {}
     controls = (
         ("关系", "relation", relations),
         ("版本数", "size", clusters.SIZES),
         ("相似度", "similarity", clusters.SIMILARITIES),
         ("数字", "conflict", clusters.CONFLICTS),
+        ("日期地区", "apart", clusters.APART),
     )
     for column, (label, name, options) in zip(columns, controls, strict=True):
         with column:
@@ -52,14 +54,14 @@ def conflicts(every: pd.DataFrame, view: frame.View) -> None:
         return
     cut = f"，这里是前 {MOST_CLUSTERS} 组" if len(differing) > MOST_CLUSTERS else ""
     st.caption(
-        f"{len(differing)} 组里有出入{cut}，共 {len(table)} 处。“说法不同”是数一样，前后的字不一样。"
+        f"{len(differing)} 组里有出入{cut}，共 {len(table)} 个数。“说法不同”是数一样，前后的字不一样。"
         "点一行看原句。"
     )
-    kinds, first = witnesses.conflict_kinds(table["比较"])
+    kinds, first = conflict_kinds(table["比较"])
     picked = address.pick_many(
         "看哪些", "differ", kinds, default=first, widget=st.pills, selection_mode="multi"
     )
-    table = witnesses.of_kinds(table, picked or first)
+    table = of_kinds(table, picked or first)
     columns = {"标题": st.column_config.TextColumn(width=_TITLE_PIXELS)}
     tables.pick_row(table, card.key("conflicts"), card.choose, columns=columns, name="有出入的数")
     downloads.buttons(table, view, "有出入的数")

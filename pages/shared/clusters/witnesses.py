@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 
@@ -19,15 +18,13 @@ from pages.shared import wording
 from pages.shared.numbers import grouped
 
 __all__ = [
+    "DIFFERENCES",
     "Comparison",
     "Pair",
     "compare",
-    "conflict_table",
-    "conflict_kinds",
     "differing_words",
     "figure_table",
     "names",
-    "of_kinds",
     "pair_label",
     "pairs_html",
 ]
@@ -36,7 +33,7 @@ _NUMERALS = re.compile(r"[\d０-９〇零一二三四五六七八九十百千万
 _DIGITS = re.compile(r"[\d０-９]+(?:[.．][\d０-９]+)?[%％‰]?")
 """What counts among other words that differ: there 一 and 千 are mostly no numbers (一县一特, 千方百计)."""
 _SENTENCE_END = re.compile(r"(?<=[。！？；\n])")
-_DIFFERENCES = {
+DIFFERENCES = {
     "digits": "数字不同",
     "precision": "精确程度不同",
     "unit": "单位不同",
@@ -44,8 +41,7 @@ _DIFFERENCES = {
     "missing": "一方没有",
     "same": "一致",
 }
-_WEIGHTY = ("digits", "precision", "unit")
-"""What makes two numbers of one; other words around a number mostly do not."""
+"""What two witnesses of a figure differ in, by the names of ``Difference``, the weightiest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +105,12 @@ def pair_label(row: object) -> str:
 
 def figure_table(rows: tuple[FigureRow, ...], name_a: str, name_b: str) -> pd.DataFrame:
     """The figures of both witnesses, differing ones first; the index holds a figure id for the card."""
-    order = list(_DIFFERENCES)
+    order = list(DIFFERENCES)
     ranked = sorted(rows, key=lambda row: order.index(row.difference.value))
     known = [row.a or row.b for row in ranked]
     return pd.DataFrame(
         {
-            "比较": [_DIFFERENCES[row.difference.value] for row in ranked],
+            "比较": [DIFFERENCES[row.difference.value] for row in ranked],
             "指标": [figure.indicator for figure in known],
             name_a: [row.a.quote if row.a else "（没有）" for row in ranked],
             name_b: [row.b.quote if row.b else "（没有）" for row in ranked],
@@ -128,55 +124,11 @@ def differing_words(kinds: pd.Series) -> str:
     """How many figures differ, told by how: a number that differs is one thing, its words another.
 
     Args:
-        kinds: the column 比较 of ``figure_table`` or ``conflict_table``.
+        kinds: the column 比较 of ``figure_table``.
     """
     counts = kinds.value_counts()
-    told = [
-        f"{name} {counts[name]} 个" for name in _DIFFERENCES.values() if name in counts and name != "一致"
-    ]
+    told = [f"{name} {counts[name]} 个" for name in DIFFERENCES.values() if name in counts and name != "一致"]
     return "、".join(told) or "没有出入"
-
-
-def conflict_kinds(kinds: pd.Series) -> tuple[dict[str, str], list[str]]:
-    """The kinds of difference that there are, by id with how many, and those that are looked at first.
-
-    Args:
-        kinds: the column 比较 of ``conflict_table``.
-    """
-    counts = kinds.value_counts()
-    there = {key: f"{name} {counts[name]}" for key, name in _DIFFERENCES.items() if name in counts}
-    return there, [key for key in _WEIGHTY if key in there] or list(there)
-
-
-def of_kinds(table: pd.DataFrame, kinds: Collection[str]) -> pd.DataFrame:
-    """The rows of ``conflict_table`` of these kinds (ids), all clusters' digits before anything else."""
-    place = {name: at for at, (key, name) in enumerate(_DIFFERENCES.items()) if key in kinds}
-    kept = table[table["比较"].isin(place)]
-    return kept.iloc[kept["比较"].map(place).argsort(kind="stable")]
-
-
-def conflict_table(pair: dict[str, Any], rows: tuple[FigureRow, ...]) -> pd.DataFrame:
-    """The differing figures of a pair, digits first; the index holds a figure id for the card."""
-    order = list(_DIFFERENCES)
-    ranked = sorted(
-        (row for row in rows if row.difference.value != "same"),
-        key=lambda row: order.index(row.difference.value),
-    )
-    known = [row.a or row.b for row in ranked]
-    return pd.DataFrame(
-        {
-            "比较": [_DIFFERENCES[row.difference.value] for row in ranked],
-            "指标": [figure.indicator for figure in known],
-            "一个版本": [row.a.quote if row.a else "（没有）" for row in ranked],
-            "另一个版本": [row.b.quote if row.b else "（没有）" for row in ranked],
-            "标题": wording.headline(pair["title"]),
-            "一个版本的句子": [row.a.sentence if row.a else "" for row in ranked],
-            "另一个版本的句子": [row.b.sentence if row.b else "" for row in ranked],
-            "一个版本的来源": pair["source_a"],
-            "另一个版本的来源": pair["source_b"],
-        },
-        index=[figure.figure_id for figure in known],
-    )
 
 
 def pairs_html(pairs: tuple[Pair, ...], name_a: str, name_b: str, *, only_different: bool) -> str:

@@ -19,6 +19,8 @@ __all__ = ["at_hand", "decide", "following", "list_key", "undo"]
 
 _AT_HAND, _MOVED, _LAST = "finding", "findings_moved", "findings_judged"
 """The finding to look at, in the address; how often a reader went on; what was decided last, and its uids."""
+_NEXT = "findings_next"
+"""What was to come after the last decision: a correction may settle the next finding as well."""
 _SEARCHED_BACK = 50
 """So many later decisions the last one is looked for behind."""
 
@@ -29,15 +31,18 @@ def list_key() -> str:
 
 
 def at_hand(order: Sequence[str]) -> str:
-    """The finding to look at where none is chosen in the list: the one in the address, else the first."""
-    stated = address.chosen(_AT_HAND)
-    return stated if stated in order else order[0]
+    """The finding to look at where none is chosen in the list.
+
+    The one in the address, else the next one that is left of those that were to come, else the first.
+    """
+    wanted = [address.chosen(_AT_HAND), *st.session_state.get(_NEXT, ())]
+    return next((one for one in wanted if one in order), order[0])
 
 
-def following(order: Sequence[str], picked: Sequence[str]) -> str | None:
-    """The finding after the picked ones, from the top again behind the last; None if there is no other."""
+def following(order: Sequence[str], picked: Sequence[str]) -> list[str]:
+    """The findings after the picked ones, from the top again behind the last; those that are not picked."""
     last = max(map(order.index, picked))
-    return next((one for one in (*order[last + 1 :], *order[:last]) if one not in picked), None)
+    return [one for one in (*order[last + 1 :], *order[:last]) if one not in picked]
 
 
 def undo() -> None:
@@ -57,19 +62,26 @@ def undo() -> None:
         st.rerun()
 
 
-def _go_on(finding: str | None) -> None:
-    """Look at another finding; the boxes of the list are empty again."""
+def _go_on(after: Sequence[str]) -> None:
+    """Look at the first of these findings; the boxes of the list are empty again."""
     st.session_state[_MOVED] = st.session_state.get(_MOVED, 0) + 1
-    address.put(**{_AT_HAND: finding})
+    st.session_state[_NEXT] = list(after)
+    address.put(**{_AT_HAND: next(iter(after), None)})
 
 
-def decide(rows: pd.DataFrame, figures: pd.DataFrame, after: str | None) -> None:
+def _decided(said: str, uids: list[str], after: Sequence[str]) -> None:
+    """Keep in mind what was decided, so that it can be taken back, and go on."""
+    st.session_state[_LAST] = (said, uids)
+    _go_on(after)
+
+
+def decide(rows: pd.DataFrame, figures: pd.DataFrame, after: Sequence[str]) -> None:
     """Draw what decides on all of the chosen findings, and the form that corrects a number of the first.
 
     Args:
         rows: of ``queries.finding_rows``, at least one.
         figures: those that the first compared.
-        after: the finding to go on with; None if there is no other.
+        after: the findings to go on with, from ``following``.
     """
     first = rows.iloc[0]
     judged = first["figures"][-1]
@@ -93,11 +105,10 @@ def decide(rows: pd.DataFrame, figures: pd.DataFrame, after: str | None) -> None
                 confirmed=confirmed, by=name, reason=reason,
             )
         ):  # fmt: skip
-            st.session_state[_LAST] = (label, [one.uid for one in kept])
-            _go_on(after)
+            _decided(label, [one.uid for one in kept], after)
             st.rerun()
     skip.button(
-        "下一条", key="judge_3", shortcut="alt+3", width="stretch", disabled=after is None,
+        "下一条", key="judge_3", shortcut="alt+3", width="stretch", disabled=not after,
         on_click=_go_on, args=(after,), help="这一条先不定，留在未处理里",
     )  # fmt: skip
     with full:
@@ -109,4 +120,7 @@ def decide(rows: pd.DataFrame, figures: pd.DataFrame, after: str | None) -> None
             which = st.selectbox(
                 "改哪个数", list(labels), start, labels.get, key=f"which_{first['check_id']}"
             )
-            opinions.correction_form(figures.set_index("figure_id", drop=False).loc[which], f"fix_{which}")
+            figure = figures.set_index("figure_id", drop=False).loc[which]
+            opinions.correction_form(
+                figure, f"fix_{which}", then=lambda kept: _decided("更正", [kept.uid], after)
+            )

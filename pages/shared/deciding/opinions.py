@@ -16,6 +16,7 @@ import pandas as pd
 import streamlit as st
 
 from data_layer import deciding
+from data_layer.decisions import Decision
 from data_layer.errors import CountyFiguresError, DecisionError
 from data_layer.places import region_path, search_regions
 from pages.shared import data, wording
@@ -47,8 +48,16 @@ def record(said: str, decision: Callable[..., Any], *arguments: Any, **named: An
     return kept
 
 
-def correction_form(figure: pd.Series, key: str) -> None:
-    """Draw the form that corrects a figure; only what was changed in it is recorded."""
+def correction_form(
+    figure: pd.Series, key: str, *, then: Callable[[Decision], None] = lambda kept: None
+) -> None:
+    """Draw the form that corrects a figure; only what was changed in it is recorded.
+
+    Args:
+        figure: a row of a figures frame.
+        key: of the widgets.
+        then: called with what was kept before the page is drawn anew.
+    """
     name = person.ask(key)
     with st.form(f"{key}_correct", border=False):
         stated = _figure_fields(figure, key)
@@ -63,7 +72,10 @@ def correction_form(figure: pd.Series, key: str) -> None:
         return
     if not changes:
         st.info("没有改动任何内容。")
-    elif record("已更正", deciding.correct_figure, figure["figure_id"], changes, by=name, reason=reason):
+    elif kept := record(
+        "已更正", deciding.correct_figure, figure["figure_id"], changes, by=name, reason=reason
+    ):
+        then(kept)
         st.rerun()
 
 

@@ -34,11 +34,15 @@ def test_plain_leaves_no_markdown(text: str) -> None:
 
 
 def test_the_number_is_marked_and_all_else_escaped() -> None:
-    html = marked_sentence("<前>", "共8人&", "后", 1, 3)
+    html = marked_sentence("<前>。", "共8人&", "后", 1, 3)
     assert html == (
-        '<div class="sentence"><span class="around">&lt;前&gt;</span>共<mark class="figure">8人</mark>&amp;'
+        '<div class="sentence"><span class="around">&lt;前&gt;。</span>共<mark class="figure">8人</mark>&amp;'
         '<span class="around">后</span></div>'
     )
+
+
+def test_a_heading_is_kept_apart_from_the_sentence_below_it() -> None:
+    assert '<span class="around">三、就业</span> 共' in marked_sentence("三、就业", "共8人", "", 1, 3)
 
 
 def test_the_article_keeps_every_character_between_marks() -> None:
