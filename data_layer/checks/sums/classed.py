@@ -121,10 +121,11 @@ def _noun(label: str, names: Sequence[str]) -> str:
 def _total_of(
     passage: Passage, parts: Sequence[Mention], labels: Sequence[str], names: Sequence[str]
 ) -> Mention | None:
-    """The number before all classes that has their noun, or which 其中 or 按…分 divides by them."""
+    """The number before all classes that has their noun, or which 其中, 按…分 or their bare names divide."""
     first, most = parts[0], max(map(_size, parts))
     nouns = [unfilled(complete_names().split(label)[-1]) for label in labels]
-    opened = SOME_OF.match(first.left) or SORTED.match(first.left)
+    in_turn = "分别" in first.left and first.left.startswith(names[0])
+    opened = SOME_OF.match(first.left) or SORTED.match(first.left) or in_turn
     found: list[Mention] = []
     for total in reversed(passage.mentions[max(0, first.order - _APART) : first.order]):
         if total.sentence < first.sentence - LATER or not total.is_amount or _size(total) <= most:
