@@ -69,7 +69,7 @@ class Memory:
         measured: the dimension of the last whole indicator that is no share.
         whole: what a sentence tells by its parts since 从…看, 按…分.
         paired: what was told last of a pair at once (进出口), until a sentence that 其中 does not open.
-        school: the kind of school that was counted last (幼儿园).
+        institution: the kind that was counted last (幼儿园, 乡镇卫生院).
         inside: 其中 was read since: members of the head follow.
         parted: a ； stood behind such members: what follows may be one more (其中夏粮2万吨，增长3%；秋粮…).
         among: what was told last before that 其中.
@@ -87,7 +87,7 @@ class Memory:
     measured: str = ""
     whole: str = ""
     paired: str = ""
-    school: str = ""
+    institution: str = ""
     inside: bool = False
     parted: bool = False
     among: str = ""

@@ -70,8 +70,7 @@ class Cues:
     results: frozenset[str]
     joined_pairs: dict[str, tuple[str, ...]]
     single_sorts: frozenset[str]
-    of_school: frozenset[str]
-    school_kinds: tuple[str, ...]
+    institutions: dict[str, dict[str, tuple[str, ...]]]
 
 
 @functools.cache
@@ -92,7 +91,7 @@ def load_cues() -> Cues:
             for name in (
                 "done", "told", "stock", "flow", "rank_before", "duration_result", "achieved_opening",
                 "entity_suffix", "measured_endings", "real_counts", "of_change", "sorts", "weak_suffix",
-                "ranked", "results", "single_sorts", "of_school", "people", "chiefs", "of_places", "offices",
+                "ranked", "results", "single_sorts", "people", "chiefs", "of_places", "offices",
                 "tell_of_one",
             )
         }  # fmt: skip
@@ -100,7 +99,7 @@ def load_cues() -> Cues:
             name: tuple(data[name])  # asked by startswith and endswith
             for name in (
                 "abbreviations", "achieved", "entity_generic", "name_after", "nameless_zone", "never_counts",
-                "one_entity", "tasks", "school_kinds", "earned", "shared_measures", "loan_sorts",
+                "one_entity", "tasks", "earned", "shared_measures", "loan_sorts",
             )
         }  # fmt: skip
         lists["dependent"] = frozenset(data["dependent"]) | {
@@ -124,6 +123,10 @@ def load_cues() -> Cues:
             planned_section=frozenset(planned["section"]),
             plan_title=frozenset(planned["title"]),
             done_section=frozenset(planned["section_done"]),
+            institutions={
+                family: {key: tuple(words) for key, words in told.items()}
+                for family, told in data["institutions"].items()
+            },
             joined_pairs={word: tuple(parts) for word, parts in data["joined_pairs"].items()},
             **lists,
         )

@@ -20,9 +20,9 @@ from data_layer.figures.phrases.carrying import (
 from data_layer.figures.phrases.changed import change_of, rank_of
 from data_layer.figures.phrases.comparisons import compared_with
 from data_layer.figures.phrases.counts import count_of
+from data_layer.figures.phrases.institutions import institution_in, of_institution
 from data_layer.figures.phrases.measures import measure_of
 from data_layer.figures.phrases.phrasing import unchanged
-from data_layer.figures.phrases.schools import school_in
 from data_layer.figures.phrases.shares import share_of
 from data_layer.figures.phrases.sharing import shared_thing
 from data_layer.figures.phrases.trimming import trim_left, without_dependent, without_stage
@@ -167,7 +167,8 @@ def _remember(named: Named, statement: Statement, memory: Memory) -> None:
     if named.passing:
         return
     memory.phrase, memory.placed = named.phrase, statement.placed
-    memory.school = school_in(named.phrase, statement.quantity.unit) or memory.school
+    institution = institution_in(named.phrase, statement.quantity.unit)
+    memory.institution = memory.institution if institution is None else institution
     if pair_in(named.phrase):
         memory.paired = unchanged(named.phrase)
     if statement.quantity.kind is not UnitKind.SHARE:
@@ -219,9 +220,13 @@ def _name(told: Told, i: int) -> Named:
     if statement.quantity.form is Form.RANK:
         return rank_of(told, statement)
     if statement.growth:
-        return change_of(told, i)
+        changed = change_of(told, i)
+        if changed.phrase == told.memory.phrase:
+            return changed  # 全县床位1200张，增加90张
+        return of_institution(told, changed.phrase, statement) or changed
     if statement.quantity.kind is UnitKind.SHARE:
-        return share_of(told, i)
+        share = share_of(told, i)
+        return of_institution(told, share.phrase, statement) or share
     if statement.quantity.kind is UnitKind.COUNT:
         named, unit = count_of(told, i), statement.quantity.unit
         return named if named.phrase or len(unit) == 1 else Named(unit)  # 先后10批次派出

@@ -29,7 +29,7 @@ _ASIDE = re.compile(r"[ \u3000(（年月次届天时日]")
 _OPENING_MARKS = '”’"、，,：:·—-)）●○■□◆◇★☆▲△►▶•※➢'
 """Marks before a phrase that are none of it: ends of quotations and brackets, bullets of a list."""
 _BRACKETED = re.compile(
-    r"[(（][^()（）]{0,14}[)）]|[(（](?:含|包括|不含)[^()（）]{0,60}[)）]|[(（][^()（）]{0,60}[)）]$"
+    r"(?![(（](?:助理|居|镇|乡|社区)[)）][\u4e00-\u9fff]{2})[(（][^()（）]{0,14}[)）]|[(（](?:含|包括|不含)[^()（）]{0,60}[)）]|[(（][^()（）]{0,60}[)）]$"
 )
 _INFLUENCED = re.compile(r"(?:因|由于|受)[^，、]{2,12}(?:影响|拖累|带动|推动)(?=$|[^，、的]{2})")
 """受疫情影响走高: why, not what."""
@@ -41,7 +41,7 @@ _ALTOGETHER = re.compile(
     r"(?<=[^，、总一公统合][^，、总一公统合])(?:累计|共计|一共|(?<![公总一合])共)(?=[^同产建享治有享用识济和].)"
 )
 """景区共接待游客: how it was added up stands inside."""
-_HAVING = re.compile(r"[^占]*[^占总]{2}(?:共有|现有|拥有|(?<!建)设有|建有)(?=[^权制限色别][^，])")
+_HAVING = re.compile(r"[^占]*[^占总]{2}(?:共有|共设|现有|拥有|(?<!建)设有|建有)(?=[^权制限色别][^，])")
 """高企建有科研机构87个: who has it is not what it is."""
 _ABLE = frozenset({"能", "可"})
 _PLACE_UNITS = frozenset("县市区州地")
