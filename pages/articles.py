@@ -11,7 +11,7 @@ from pages.shared.articles import library, lists, originals, reader
 from pages.shared.deciding import editing
 from pages.shared.numbers import grouped
 
-MARKS = {"figures": "数字", "places": "地名", "times": "时间", "rejected": "没有取的数"}
+MARKS = {"figures": "数字", "places": "地名", "times": "时间", "rejected": "没有当作数据的数"}
 
 
 def draw(view: frame.View) -> None:

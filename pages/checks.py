@@ -19,7 +19,7 @@ def draw(view: frame.View) -> None:
     every = data.ask(queries.finding_rows, view.filter)
     if every.empty:
         notices.empty(
-            "这个筛选下没有可以核对的数字",
+            "这个筛选下没有可以核查的数字",
             "放宽左边的筛选；能互相验算的数字（占比、合计、增减前后的数）会列在这里。",
         )
         around(view)
@@ -28,7 +28,7 @@ def draw(view: frame.View) -> None:
     judging.undo()
     table = findings.findings_table(rows.head(MOST_ROWS))
     if rows.empty:
-        st.success("没有符合条件的核查结果。改一下上面的选择，可以看已处理的和核对一致的。")
+        st.success("没有符合条件的核查结果。改一下上面的选择，可以看已处理的和一致的。")
     else:
         cut = f"，列出前 {MOST_ROWS} 条" if len(rows) > MOST_ROWS else ""
         st.caption(f"{len(rows)} 条，分量重、图里用得多的在前{cut}。勾选几行可一起处理；不勾选就一条一条看。")
@@ -85,18 +85,18 @@ def around(view: frame.View) -> None:
     """Decisions whose words are gone, the last decisions, and how much came out consistent."""
     lost = data.ask(queries.orphans)
     if len(lost):
-        with st.expander(f"找不到原文的意见（{len(lost)}）", key="orphans", expanded=True):
-            st.caption("文件移除或改变后，原来的字找不到了，这些意见不再生效，也不会套到相似的字上。")
+        with st.expander(f"找不到原文的处理记录（{len(lost)}）", key="orphans", expanded=True):
+            st.caption("文件移除或改变后，原来的字找不到了，这些处理不再生效，也不会套到相似的字上。")
             st.dataframe(findings.orphans_table(lost), hide_index=True, key="lost")
             history.draw_history(lost, "lost_past")
     past = data.ask(queries.history, limit=50)
     if len(past):
-        with st.expander("最近的意见", key="recent"):
+        with st.expander("最近的处理记录", key="recent"):
             history.draw_history(past, "recent_past")
     for by, head in (("source", "来源"), ("region", "地区")):
         shares = data.ask(queries.consistency, view.filter, by)
         if len(shares):
-            with st.expander(f"各{head}核对一致的占比", key=f"shares_{by}"):
+            with st.expander(f"各{head}核查一致的占比", key=f"shares_{by}"):
                 st.dataframe(findings.consistency_table(shares, head), hide_index=True, key=f"share_{by}")
 
 

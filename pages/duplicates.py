@@ -39,7 +39,7 @@ def draw(view: frame.View) -> None:
         clusterviews.standard(view)
     elif every.empty:
         notices.empty(
-            "这个筛选下没有重复的文章", "同一篇文章以不同识别版本或转载读入两次以上时，会出现在这里。"
+            "这个筛选下没有重复的文章", "同一篇文章以不同识别版本或转载导入两次以上时，会出现在这里。"
         )
     else:
         draws = {"conflicts": clusterviews.conflicts, "confused": clusterviews.confused}

@@ -66,7 +66,7 @@ def draw(view: frame.View) -> None:
     notices.notices(said)
     card.draw()
     told = "同一个数有几个版本时只列一个。" if once else "各版本都列出，同一个数可能有几行。"
-    st.caption(f"{grouped(len(table))} 行。{told}点一行看出处。")
+    st.caption(f"{grouped(len(table))} 行。{told}点一行看原句。")
     columns = tables.record_columns(table)
     tables.pick_row(table, card.key("figures"), card.choose, columns=columns, name="指标明细")
     downloads.buttons(table, view, words, notes=said)

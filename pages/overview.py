@@ -69,9 +69,9 @@ def waiting(view: frame.View) -> None:
     """What a person should look at, each with its way on."""
     st.subheader("待处理", anchor=False)
     waits = (
-        ("checks", data.ask(queries.open_findings, view.filter), "处数字验算不符或存疑"),
+        ("checks", data.ask(queries.open_findings, view.filter), "条核查结果不一致或存疑"),
         ("duplicates", data.ask(queries.differing_clusters, view.filter), "组重复文章数字不同"),
-        ("sources", len(data.ask(queries.failures)), "个文件没有读成"),
+        ("sources", len(data.ask(queries.failures)), "个文件没读成"),
     )
     for page, count, words in filter(lambda one: one[1], waits):
         frame.page_link(page, f"{count} {words} →")

@@ -20,10 +20,10 @@ def draw(view: frame.View) -> None:
     shown = arrivals.draw()
     failed(told=bool(shown))
     sources = data.ask(queries.source_list)
-    st.subheader(f"已经读入的文件（{len(sources)}）", anchor=False)
+    st.subheader(f"已导入的文件（{len(sources)}）", anchor=False)
     st.caption("点左边的方框选一份，看它读出了什么；选一份或几份，可以移除。")
     table = source_table(sources)
-    picked = tables.pick_rows(table, f"sources_{view.version}", choose, name="已读入的文件")
+    picked = tables.pick_rows(table, f"sources_{view.version}", choose, name="已导入的文件")
     with st.container(horizontal=True):
         words = f"移除选中的 {len(picked)} 份…" if picked else "移除…"
         if st.button(words, key="remove", disabled=not picked or not person.may_edit()):
@@ -40,7 +40,7 @@ def failed(*, told: bool) -> None:
     failures = data.ask(queries.failures)
     if failures.empty:
         return
-    with st.expander(f"没有读成的文件（{len(failures)}）", expanded=not told, key="failures"):
+    with st.expander(f"没读成的文件（{len(failures)}）", expanded=not told, key="failures"):
         heads = failures.set_axis(["文件", "原因", "怎么办"], axis=1)
         st.table(heads.map(wording.plain), border="horizontal", hide_index=True)
         removal.forget_button(tuple(failures["source"]))
@@ -66,8 +66,8 @@ def source_table(sources: pd.DataFrame) -> pd.DataFrame:
             "数字": sources["figures"],
             "页数": sources["pages"],
             "字数": sources["chars"],
-            "读入时间": [wording.moment(one.get("added_at")) for one in sources["came"]],
-            "谁读入": [one.get("added_by", "") for one in sources["came"]],
+            "导入时间": [wording.moment(one.get("added_at")) for one in sources["came"]],
+            "导入人": [one.get("added_by", "") for one in sources["came"]],
             "编码": sources["encoding"].fillna(""),
         }
     ).set_axis(sources["source_id"])
@@ -98,7 +98,7 @@ def history() -> None:
         for one in data.last_ingests()
     ] + [(one.at, one.by, f"移除：{one.source}", "") for one in data.removals()]
     rows = [(wording.moment(at), *rest) for at, *rest in sorted(past, reverse=True)]
-    table = pd.DataFrame(rows, columns=["时间", "谁", "做了什么", "数据版本"])
+    table = pd.DataFrame(rows, columns=["时间", "经手人", "事项", "数据版本"])
     st.dataframe(table, hide_index=True, height="content", key="history", placeholder="还没有")
 
 

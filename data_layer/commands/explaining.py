@@ -63,7 +63,7 @@ def explain_lines(
     left = sorted(not_taken, key=lambda number: number.start)
     if left:
         yield ""
-        yield f"没有取的数字（{len(left)} 个）"
+        yield f"没有当作数据的数（{len(left)} 个）"
         for rejected in left:
             yield f"  {_in_words(article.text, rejected)}：{rejected.reason}"
 

@@ -66,4 +66,4 @@ def report_lines(rows: Sequence[dict[str, Any]], shown: Sequence[Verdict]) -> It
     counts = Counter(row["verdict"] for row in rows)
     told = "，".join(f"{name} {counts[verdict]}" for verdict, name in VERDICT_NAMES.items())
     decided = sum(row["decision"] is not None for row in rows)
-    yield f"核对了 {len(rows)} 处说法：{told}" + (f"；其中 {decided} 处已有人处理" if decided else "")
+    yield f"核查了 {len(rows)} 处说法：{told}" + (f"；其中 {decided} 处已有人处理" if decided else "")

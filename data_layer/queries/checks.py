@@ -93,7 +93,7 @@ def consistency(store: ReadStore, flt: Filter, by: str) -> pd.DataFrame:
 
     Columns: name, checkable (all but not applicable), consistent, inconsistent, unsure, share (0 to 1).
     """
-    name = {"source": "a.source", "region": "coalesce(a.region_name, '地区不详')"}[by]
+    name = {"source": "a.source", "region": "coalesce(a.region_name, '地区未写明')"}[by]
     condition = flt.articles()
     return frame(
         store,

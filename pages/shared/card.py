@@ -67,7 +67,7 @@ def draw(*, in_article: bool = False) -> None:
             st.button("收起", key="close_card", on_click=_close)
         _opinions(card, found)
         if len(card.witnesses):
-            count = f"（{len(card.witnesses)} 处），点一行看那一处"
+            count = f"（{len(card.witnesses)} 处），点一行看那里的原句"
             st.html(f'<div class="origin"><b>同一个数的其他版本</b>{count}</div>')
             told = witness_table(card.figure, card.witnesses)
             tables.pick_row(told, "witnesses", choose, name="同一个数的其他版本")
@@ -114,7 +114,7 @@ def witness_table(figure: pd.Series, witnesses: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "原文": witnesses["quote"],
-            "与本条": same.map({True: "一致", False: "不一致"}),
+            "与本条": same.map({True: "相同", False: "不同"}),
             "来源": witnesses["source"],
             "文章": witnesses["title"].map(wording.headline),
             "所在句子": witnesses["sentence"],

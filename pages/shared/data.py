@@ -78,7 +78,7 @@ def prepare() -> None:
     if state is not None:
         place = st.empty()
         while state is not None:
-            words = f"正在读入 {state.done}/{state.total}：{state.name}" if state.total else "正在准备数据…"
+            words = f"正在导入 {state.done}/{state.total}：{state.name}" if state.total else "正在准备数据…"
             place.progress(state.share, words)
             state = preparation.wait(_SHOWN_SECONDS)
         place.empty()

@@ -83,7 +83,7 @@ PAGES = (
     PageEntry("figures", "指标明细", "查原文", "全部数字一张表，可选列、可下载"),
     PageEntry("duplicates", "重复检测", "核数据", "同一篇文章的不同版本，哪里不一样"),
     PageEntry("checks", "数据核查", "核数据", "能互相验算的数字，算得对不对"),
-    PageEntry("sources", "来源与导入", "管理", "读进了哪些文件，哪些没读成"),
+    PageEntry("sources", "来源与导入", "管理", "导入了哪些文件，哪些没读成"),
 )
 
 

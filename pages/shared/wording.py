@@ -109,7 +109,7 @@ COLUMN_MEANINGS = {
     "口径": "地区：说的是整个地方或行业；单位或个体：说的是一个企业、学校、园区",
     "版本数": "同一个数在几个识别版本或转载里出现，表里只列较好的一个",
     "报道日期": "文章的日期，原文写明或推定",
-    "核查": "※有出入：另一个版本写得不一样，见重复检测；〔待核〕：验算不符或存疑，见数据核查；"
+    "核查": "※有出入：另一个版本写得不一样，见重复检测；〔待核〕：核查不一致或存疑，见数据核查；"
     "〔更正〕：人工更正过，点开可看原读数",
     "版本出入": "同一处的数，另一个识别版本或转载写得不一样；见重复检测",
     "把握": "程序读对这个数的把握，0 到 1",
@@ -161,7 +161,7 @@ def warnings(row: object) -> list[str]:
     """The same in words, for a resting pointer."""
     told = {
         "disputed": "各版本写得不一样，点开看",
-        "open_finding": "验算不符或存疑，还没有人核过，点开看",
+        "open_finding": "核查不一致或存疑，还没有处理，点开看",
         "corrected": "人工更正过，点开看原读数",
     }
     return [words for name, words in told.items() if getattr(row, name, False) is True]
@@ -170,7 +170,7 @@ def warnings(row: object) -> list[str]:
 def unchecked(rows: pd.DataFrame) -> str:
     """A sentence on the rows that an open finding names; empty where there is none."""
     found = int(rows["open_finding"].eq(True).sum()) if "open_finding" in rows else 0
-    return f"{FINDING}：{found} 个数验算不符或存疑，还没有人核过，算式在“数据核查”。" if found else ""
+    return f"{FINDING}：{found} 个数核查不一致或存疑，还没有处理，算式在“数据核查”。" if found else ""
 
 
 def disputed(rows: pd.DataFrame, column: str) -> str:

@@ -90,7 +90,7 @@ def test_findings_are_judged_by_button_and_key_and_taken_back(
     page.keyboard.press("Alt+1")
     expect(page.get_by_text("没有符合条件的核查结果")).to_be_visible()
     assert sorted(map(str, states(store).values())) == ["confirmed", "dismissed"]
-    page.get_by_text("最近的意见").click()
+    page.get_by_text("最近的处理记录").click()
     said = page.locator(".opinion")
     expect(said.filter(has_text="与统计公报核对过")).to_contain_text(NAME)
     page.get_by_role("button", name="撤销").first.click()
@@ -246,7 +246,7 @@ def test_an_article_is_corrected_and_a_missed_number_added(
     expect(page.locator(".opinion").filter(has_text=re.compile("新化县"))).to_be_visible()
     assert store.rows("SELECT region_name FROM articles") == [{"region_name": "新化县"}]
     form = page.locator(".st-key-missed")
-    form.get_by_text("补录没有取的数").click()
+    form.get_by_text("补录漏读的数").click()
     fill(form, "原文里的数", "报名参加活动")
     form.get_by_label("原文里的数").press("Enter")
     settle(page)

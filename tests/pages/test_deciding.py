@@ -128,7 +128,10 @@ def test_a_figure_is_struck_out_with_its_other_witnesses(store: ReadStore) -> No
     article = store.rows("SELECT article_id FROM struck_figures WHERE source = '第一版.txt'")[0]["article_id"]
     app = from_own_file("articles", article=article)
     assert_sound(app)
-    assert "7000人" in next(frame.value for frame in app.dataframe if "何时" in frame.value)["原文"].to_list()
+    assert (
+        "7000人"
+        in next(frame.value for frame in app.dataframe if "处理时间" in frame.value)["原文"].to_list()
+    )
 
 
 def test_a_missed_number_is_added(store: ReadStore) -> None:
@@ -176,7 +179,7 @@ def test_a_finding_is_judged(store: ReadStore, button: str, decision: str) -> No
 def test_an_open_finding_is_told_by_the_card_and_the_overview(store: ReadStore) -> None:
     assert "6800 ÷ 7000" in words(from_own_file("figures", figure=figure(store, "7000人")))
     links = from_own_file("overview").get("page_link")
-    assert "2 处数字验算不符或存疑" in "".join(link.proto.label for link in links)
+    assert "2 条核查结果不一致或存疑" in "".join(link.proto.label for link in links)
 
 
 def test_words_that_are_gone_are_listed(store: ReadStore) -> None:

@@ -131,7 +131,7 @@ def test_the_region_page_ranks_and_says_what_differs(pages_store: Path) -> None:
     assert list(table["名次"]) == list(range(1, len(table) + 1))
     assert table.iloc[:, 2].is_monotonic_decreasing
     shown = words(app)
-    assert "时期不一致" in shown
+    assert "时期不同" in shown
     assert "≈ 是约数" in shown
     assert "只看县级" in shown
 

@@ -120,7 +120,7 @@ def test_a_file_of_a_known_name_is_told_and_told_apart(store):
     ended()
     app = opened()
     assert "已有同名的文件，内容不同，两份都在：held.txt" in words(app)
-    listed = next(one.value for one in app.dataframe if "谁读入" in one.value.columns)
+    listed = next(one.value for one in app.dataframe if "导入人" in one.value.columns)
     assert listed["文件"].tolist() == ["held.txt", "另一份.txt", "held.txt"]  # what came in last first
     options = app.multiselect(key="at_source").options
     assert len(set(options)) == len(options) == 3
@@ -239,9 +239,9 @@ def test_failures_can_be_taken_off_the_list(store):
     bring(("空.txt", ""))
     ended()
     app = opened()
-    assert "没有读成的文件（1）" in words(app)
+    assert "没读成的文件（1）" in words(app)
     app.button(key="forget").click().run()
-    assert "没有读成的文件" not in words(sound(app))
+    assert "没读成的文件" not in words(sound(app))
 
 
 def test_a_document_that_is_gone_again(store):

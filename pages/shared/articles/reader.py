@@ -124,8 +124,8 @@ def origin_html(article: pd.Series, figures: int) -> str:
     """Place, date, authors, source and size in one line of HTML."""
     day, how = wording.day(article["published"]), wording.PUBLISHED_HOW.get(article["published_how"], "")
     parts = (
-        article["region_name"] if isinstance(article["region_name"], str) else "地区不详",
-        f"{day}（{how}）" if day else "日期不详",
+        article["region_name"] if isinstance(article["region_name"], str) else "地区未写明",
+        f"{day}（{how}）" if day else "日期未写明",
         "、".join(article["byline"]) if len(article["byline"]) else "",
         "、".join(article["topics"]),
         f"{article['source']}" + ("" if pd.isna(article["page"]) else f" 第 {int(article['page'])} 页"),

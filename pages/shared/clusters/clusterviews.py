@@ -62,7 +62,7 @@ def conflicts(every: pd.DataFrame, view: frame.View) -> None:
         "看哪些", "differ", kinds, default=first, widget=st.pills, selection_mode="multi"
     )
     table = of_kinds(table, picked or first)
-    columns = {"标题": st.column_config.TextColumn(width=_TITLE_PIXELS)}
+    columns = {"文章": st.column_config.TextColumn(width=_TITLE_PIXELS)}
     tables.pick_row(table, card.key("conflicts"), card.choose, columns=columns, name="有出入的数")
     downloads.buttons(table, view, "有出入的数")
     card.draw()

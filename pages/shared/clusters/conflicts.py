@@ -79,7 +79,7 @@ class _Fact:
             "各版本写法": "、".join(self._written(words, len(files)) for words, files in readings.items()),
             "一个版本的句子": first.sentence,
             "另一个版本的句子": next(iter([*unlike, *sentences]), ""),
-            "标题": wording.headline(self.title),
+            "文章": wording.headline(self.title),
             "来源": "；".join(f"{words}：{'、'.join(files)}" for words, files in readings.items()),
         }
 

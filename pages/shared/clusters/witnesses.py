@@ -99,7 +99,7 @@ def names(pair: pd.Series) -> tuple[str, str]:
 def pair_label(row: object) -> str:
     """A pair in the choice: both files and how alike they are."""
     relation = wording.RELATIONS.get(row.relation, row.relation)
-    likeness = f"相似 {grouped(row.similarity, 1)}%，包含 {grouped(row.containment, 1)}%"
+    likeness = f"相似度 {grouped(row.similarity, 1)}%，包含度 {grouped(row.containment, 1)}%"
     return f"{row.source_a} ↔ {row.source_b} · {relation} · {likeness}"
 
 

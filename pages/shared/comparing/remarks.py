@@ -87,7 +87,7 @@ def _other_periods(rows: pd.DataFrame) -> str:
     if other.empty:
         return ""
     named = other["region"] + "（" + other["period"] + "）"
-    return f"时期不一致：{_listed(named)}用的是其他时期，条上已注明。"
+    return f"时期不同：{_listed(named)}用的是其他时期，条上已注明。"
 
 
 def _own_spans(rows: pd.DataFrame) -> str:

@@ -28,7 +28,7 @@ def draw(article: pd.Series, others: Mentions) -> None:
         text = str(article["text"])
         marked = reader.marked_span(text, address.chosen(_MARKED))
         with st.expander(
-            "补录没有取的数", key="missed" if marked is None else "missed_marked", expanded=bool(marked)
+            "补录漏读的数", key="missed" if marked is None else "missed_marked", expanded=bool(marked)
         ):
             spans = [*([marked] if marked else []), *((span.start, span.end) for span in others.rejected)]
             offered = {place: (*span, _in_its_place(text, *span)) for place, span in enumerate(spans)}
@@ -48,8 +48,8 @@ def draw(article: pd.Series, others: Mentions) -> None:
                         "原文": struck["quote"],
                         "指标": struck["indicator"],
                         "理由": struck["reason"],
-                        "谁": struck["decided_by"],
-                        "何时": struck["decided_at"].map(wording.moment),
+                        "处理人": struck["decided_by"],
+                        "处理时间": struck["decided_at"].map(wording.moment),
                     }
                 ),
                 hide_index=True,

@@ -44,7 +44,7 @@ def findings_table(rows: pd.DataFrame) -> pd.DataFrame:
             "结论": rows["verdict"].map(lambda verdict: f"{SIGNS[verdict]} {wording.VERDICTS[verdict]}"),
             "规则": rows["rule"].map(rule_title),
             "算式": rows["explanation"],
-            "地区": rows["region_name"].fillna("不详"),
+            "地区": rows["region_name"].fillna(wording.UNTOLD),
             "文章": rows["title"].map(wording.headline),
             "来源": rows["source"],
             "图表用到": rows["charted"],
@@ -105,7 +105,7 @@ def consistency_table(rows: pd.DataFrame, head: str) -> pd.DataFrame:
     return pd.DataFrame(
         {
             head: rows["name"],
-            "可核对": rows["checkable"],
+            "可核查": rows["checkable"],
             "一致": rows["consistent"],
             "不一致": rows["inconsistent"],
             "存疑": rows["unsure"],
@@ -118,14 +118,14 @@ def orphans_table(rows: pd.DataFrame) -> pd.DataFrame:
     """Decisions whose words are gone."""
     return pd.DataFrame(
         {
-            "意见": rows["kind"].map(wording.DECISIONS),
+            "处理": rows["kind"].map(wording.DECISIONS),
             "原文": rows["words"],
             "所在句子": rows["context"],
             "来源": rows["source"],
             "现在": rows["orphaned"].map(_WHY_GONE),
             "理由": rows["reason"],
-            "谁": rows["decided_by"],
-            "何时": rows["decided_at"].map(wording.moment),
+            "处理人": rows["decided_by"],
+            "处理时间": rows["decided_at"].map(wording.moment),
         }
     ).set_axis(rows["uid"])
 

@@ -86,7 +86,7 @@ def decide(rows: pd.DataFrame, figures: pd.DataFrame, after: Sequence[str]) -> N
     first = rows.iloc[0]
     judged = first["figures"][-1]
     if not person.may_edit():
-        frame.page_link("articles", "看原文", article=first["article_id"], figure=judged)
+        frame.page_link("articles", "打开全文", article=first["article_id"], figure=judged)
         person.no_editor()
         return
     name = person.ask("judge")
@@ -112,7 +112,7 @@ def decide(rows: pd.DataFrame, figures: pd.DataFrame, after: Sequence[str]) -> N
         on_click=_go_on, args=(after,), help="这一条先不定，留在未处理里",
     )  # fmt: skip
     with full:
-        frame.page_link("articles", "看原文", article=first["article_id"], figure=judged)
+        frame.page_link("articles", "打开全文", article=first["article_id"], figure=judged)
     if len(figures):
         with st.expander("更正", key="correct"):
             labels = dict(zip(figures["figure_id"], figures["quote"], strict=True))

@@ -75,7 +75,7 @@ def _report(job: Job, shown: Collection[str]) -> list[str]:
             with st.container(border=True):
                 _document(file.name, source, articles[articles["source_id"] == source], alike)
     if len(new) > len(drawn):
-        st.caption(f"另有 {len(new) - len(drawn)} 份，在下面“已经读入的文件”里。")
+        st.caption(f"另有 {len(new) - len(drawn)} 份，在下面“已导入的文件”里。")
     return drawn
 
 
@@ -108,7 +108,7 @@ def _namesakes(files: tuple[GivenFile, ...], sources: pd.DataFrame) -> list[str]
         return []
     return [
         f"已有同名的文件，内容不同，两份都在：{_some(double)}。"
-        "若是新版替换旧版，请在下面“已经读入的文件”里把旧的一份移除"
+        "若是新版替换旧版，请在下面“已导入的文件”里把旧的一份移除"
     ]
 
 
@@ -128,7 +128,7 @@ def _document(name: str, source: str, articles: pd.DataFrame, alike: pd.DataFram
         pd.DataFrame(
             {
                 "文章": articles["title"].map(wording.headline),
-                "地区": articles["region_name"].fillna("不详"),
+                "地区": articles["region_name"].fillna(wording.UNTOLD),
                 "日期": articles["published"].map(wording.day),
                 "字数": articles["chars"],
                 "数字": articles["figures"],

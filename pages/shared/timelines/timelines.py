@@ -177,7 +177,7 @@ def _mark(row: object, scale: Scale, labelled: bool) -> tuple[object, ...]:
             f"<b>{wording.escape(row.region)}</b> {row.period}",
             f"{full(row.amount, row.amount_unit)}，{status}",
             *wording.warnings(row),
-            f"{wording.day(row.reported_on)}报道" if not pd.isna(row.reported_on) else "报道日期不详",
+            f"{wording.day(row.reported_on)}报道" if not pd.isna(row.reported_on) else "报道日期未写明",
             f"《{wording.escape(wording.cut(wording.headline(row.title), 24))}》",
         )
     )
