@@ -75,7 +75,7 @@ def judge(listed: pd.DataFrame, order: list[str], picked: list[str]) -> None:
         if len(rows) > 1:
             st.caption(f"选了 {len(rows)} 条：下面的按钮对这 {len(rows)} 条一起生效。")
         elif len(order) > 1:
-            st.caption(f"第 {order.index(picked[0]) + 1} 条，共 {len(order)} 条")
+            st.caption(f"第 {order.index(picked[0]) + 1} 条，共 {len(listed)} 条")
         judging.decide(rows, figures, judging.following(order, picked))
         past = data.ask(queries.history, (first["check_id"], *first["figures"]))
         history.draw_history(past, "finding_past")

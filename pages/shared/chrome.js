@@ -27,7 +27,7 @@
   };
   const patterns = [
     [/^(\d+)([KMG]B) per file$/, "单个文件不超过 $1 $2"], [/^File must be (\d+)(.+) or smaller\.?$/, "文件太大，单个不能超过 $1 $2"],
-    [/^Select (\d+) matches$/, "选中这 $1 项"], [/^Remove (.+)$/, "去掉 $1"], [/^Add: (.+)$/, "查找：$1"], [/^Help for (.+)$/, "$1：说明"], [/^Made with Streamlit v(.+)$/, "基于 Streamlit $1"], [/^View (\d+) more$/, "再显示 $1 项"],
+    [/^Select (\d+) matches$/, "选中这 $1 项"], [/^Remove (.+)$/, "去掉 $1"], [/^Add: (.+)$/, "查找：$1"], [/^Shortcut (.+)$/, "快捷键 $1"], [/^Help for (.+)$/, "$1：说明"], [/^Made with Streamlit v(.+)$/, "基于 Streamlit $1"], [/^View (\d+) more$/, "再显示 $1 项"],
     [/^You can only select up to (\d+) options?.*$/, "最多选 $1 项"], [/^Streamlit server is not responding.*$/, "服务器没有响应，请联系管理员"],
     [/^Is Streamlit still running\?.*$/, "服务器没有响应，请联系管理员"],
   ];

@@ -22,6 +22,7 @@ __all__ = [
     "indicator_labels",
     "offered_series",
     "pick_series",
+    "ranked_series",
     "series_figures",
     "series_id",
 ]
@@ -152,11 +153,20 @@ def compared_series(flt: Filter) -> pd.DataFrame:
     Where no two of the filter's regions report the same, those that others report as well come first, and
     count these.
     """
-    asked, found = flt, data.ask(queries.indicator_list, flt)
+    found = ranked_series(flt)
     if flt.regions and len(found) and found["regions"].max() == 1:
-        asked = flt.without("regions")
-        found = _with_others(found, data.ask(queries.indicator_list, asked))
-    years = data.ask(queries.series_years, asked, found["key"].tolist())
+        every = flt.without("regions")
+        return _ranked(_with_others(found, data.ask(queries.indicator_list, every)), every)
+    return found
+
+
+def ranked_series(flt: Filter) -> pd.DataFrame:
+    """The filter's own series with most figures, what compares its regions best first."""
+    return _ranked(data.ask(queries.indicator_list, flt), flt)
+
+
+def _ranked(found: pd.DataFrame, flt: Filter) -> pd.DataFrame:
+    years = data.ask(queries.series_years, flt, found["key"].tolist())
     return by_comparing(found, years, data.ask(queries.indicator_places))
 
 

@@ -170,9 +170,11 @@ def test_the_download_holds_what_the_screen_shows(page: Page, own_app: str, view
     names = [head for head in heads if head in first]  # the grid draws the columns that are in sight
     assert len(names) >= CELLS
     for row, written in zip(shown, cells, strict=True):
-        assert {name: told(written[first.index(name)]) for name in names} == {
-            name: told(row[heads.index(name)]) for name in names
-        }
+        for name in names:
+            shown_words, all_words = told(row[heads.index(name)]), told(written[first.index(name)])
+            assert shown_words == all_words or (
+                shown_words.endswith("…") and all_words.startswith(shown_words[:-1])
+            )
 
 
 def test_another_standard_is_tried_and_changes_nothing(page: Page, own_app: str) -> None:

@@ -86,6 +86,13 @@ def test_reports_that_agree_and_that_do_not(corpus):
     assert sorted(one.verdict for one in corpus.checks("conflict")) == ["consistent", "unsure"]
 
 
+def test_two_growths_differ_by_points_not_by_a_percentage(corpus):
+    for quote, value in (("9.4%", 9.4), ("6.1%", 6.1)):
+        corpus.add(quote, value, year(2022), kind=FigureKind.GROWTH, unit="%", base_unit="%")
+    (found,) = corpus.checks("conflict")
+    assert found.explanation.endswith("相差 3.3 个百分点")
+
+
 def test_a_lost_unit_that_two_others_contradict_is_an_error(corpus):
     corpus.add("35.2亿元", 3.52e9, year(2022))
     corpus.add("35.2亿元", 3.52e9, year(2022))

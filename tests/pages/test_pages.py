@@ -310,6 +310,13 @@ def test_two_regions_side_by_side(pages_store: Path) -> None:
     assert table.loc["城镇新增就业", "同期"] == "同期"
 
 
+def test_one_chosen_county_is_set_beside_the_others(pages_store: Path) -> None:
+    app = from_own_file("regions", look="pair", region="431381")
+    assert_sound(app)
+    assert list(app.dataframe[0].value.columns[2:4]) == ["冷水江市", "涟源市"]
+    assert "乙地是筛选以外的地区" in words(app)
+
+
 def test_regions_by_indicators_tell_missing_from_zero(pages_store: Path) -> None:
     app = from_own_file("regions", look="grid")
     assert_sound(app)

@@ -12,7 +12,7 @@ from data_layer.checks.changes.telling import exempt_growth
 from data_layer.checks.findings import Finding, Rule
 from data_layer.checks.intervals import Interval
 from data_layer.checks.slips import slip_between
-from data_layer.checks.wording import amount, number
+from data_layer.checks.wording import number, points
 from data_layer.model import Figure, FigureKind, GrowthBase, PeriodType, Verdict
 
 __all__ = ["RULES", "check_series"]
@@ -118,7 +118,7 @@ def _compared(corpus: Corpus, group: Sequence[Figure]) -> Iterator[Finding]:
             continue
         off = theirs.value - ours.value * ours.factor / theirs.factor
         told = f"{figure.indicator}：另一篇文章写 {held.quote}，这里写 {figure.quote}"
-        told += f"，相差 {amount(abs(off), figure, 1)}"
+        told += f"，相差 {points(abs(off), figure, 1)}"
         slip = slip_between(theirs, ours)
         sure = slip and backed
         if slip:

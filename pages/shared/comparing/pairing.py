@@ -6,6 +6,7 @@ What belongs here: figures frames in, tables out. What does not: widgets, drawin
 from __future__ import annotations
 
 from dataclasses import dataclass
+from os.path import commonprefix
 
 import pandas as pd
 
@@ -80,7 +81,10 @@ def _stated(amount: float, unit: str, status: str) -> str:
 
 
 def shared_series(figures: pd.DataFrame) -> dict[str, dict[str, int]]:
-    """For each region how many series each other one reports as well, most first; none is left out."""
+    """For each region how many series each other one reports as well; none is left out.
+
+    Most come first, of as many the nearer ones: of one prefecture, then of one province.
+    """
     series = figures.drop_duplicates([*_SERIES, "region_adcode"])[[*_SERIES, "region_adcode"]]
     pairs = series.merge(series, on=_SERIES, suffixes=("", "_b"))
     pairs = pairs[pairs["region_adcode"] != pairs["region_adcode_b"]]
@@ -90,6 +94,9 @@ def shared_series(figures: pd.DataFrame) -> dict[str, dict[str, int]]:
     found: dict[str, dict[str, int]] = {}
     for (first, second), count in counted.items():
         found.setdefault(first, {})[second] = int(count)
+    for first, others in found.items():
+        nearest = sorted(others, key=lambda code: (-others[code], -len(commonprefix([first, code]))))
+        found[first] = {code: others[code] for code in nearest}
     return found
 
 

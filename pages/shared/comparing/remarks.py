@@ -15,7 +15,7 @@ from pages.shared.comparing.compare import rival_figures
 from pages.shared.comparing.comparison import Answer, Subject, drawn
 from pages.shared.numbers import exact
 
-__all__ = ["explained_of", "notices_of", "own_rank", "rivals_told"]
+__all__ = ["alone", "explained_of", "notices_of", "own_rank", "rivals_told"]
 
 _NAMED = 12
 """A notice names so many regions, then counts."""
@@ -27,7 +27,7 @@ def notices_of(answer: Answer, subject: Subject) -> list[str]:
     """What a reader must mind before quoting the chart, as sentences."""
     rows, figures = answer.rows, answer.figures
     found = [
-        _alone(figures),
+        alone(figures),
         _divided(rows, answer.undivided),
         _other_periods(rows),
         _own_spans(rows),
@@ -63,7 +63,8 @@ def _listed(names: Iterable[str]) -> str:
     return "、".join(unique[:_NAMED]) + more
 
 
-def _alone(figures: pd.DataFrame) -> str:
+def alone(figures: pd.DataFrame) -> str:
+    """That one region alone reports the series; empty where several do."""
     if figures["region_adcode"].nunique() != 1:
         return ""
     only = figures["region_name"].iloc[0]

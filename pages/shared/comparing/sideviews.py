@@ -14,7 +14,7 @@ from pages.shared import address, card, data, downloads, fitting, notices, overv
 from pages.shared.comparing import compare, pairing
 from pages.shared.frame import View, controls, switch_to
 from pages.shared.numbers import MISSING, grouped, spoken
-from pages.shared.series import series_id
+from pages.shared.series import ranked_series, series_id
 
 __all__ = ["draw_grid", "draw_pair", "draw_years"]
 
@@ -28,15 +28,22 @@ _KEPT_ROWS = 20000
 def draw_pair(view: View) -> None:
     """All series that two regions both report."""
     figures = _comparable(view.filter)
-    names = dict(zip(figures["region_adcode"], figures["region_name"], strict=True))
     shared = pairing.shared_series(figures)
+    own = ""
+    if not shared and view.filter.regions:  # one county is chosen, or some that share nothing: with any other
+        figures = _with_all_others(view.filter, figures)
+        every = pairing.shared_series(figures)
+        own = next((code for code in view.filter.regions if code in every), "")
+        shared = every if own else {}
     if not shared:
         notices.empty("这个筛选下没有两个地区报告同样的指标", "放宽左边的地区或时间，或点“清除筛选”。")
         return
+    names = dict(zip(figures["region_adcode"], figures["region_name"], strict=True))
     left, right = controls([1, 1])
     with left:
         options = {code: names[code] for code in shared}
-        first = address.pick("甲地", "first", options, default=next(iter(options)), filter_mode="contains")
+        default = own or next(iter(options))
+        first = address.pick("甲地", "first", options, default=default, filter_mode="contains")
     with right:
         others = {code: f"{names[code]} · {count} 个共同指标" for code, count in shared[first].items()}
         second = address.pick("乙地", "second", others, default=next(iter(others)), filter_mode="contains")
@@ -44,16 +51,17 @@ def draw_pair(view: View) -> None:
     apart = int((table["同期"] == "不同期").sum())
     st.subheader(f"{table.columns[2]}与{table.columns[3]}：都报告的 {len(table)} 个指标", anchor=False)
     said = [f"{apart} 个指标两地报告的时期不同，不宜直接比较。"] if apart else []
-    notices.notices(said)
+    beyond = ["左边筛选的地区之间没有共同的指标，乙地是筛选以外的地区。"] if own else []
+    notices.notices(said, beyond)
     card.draw()
     right_aligned = {head: st.column_config.TextColumn(alignment="right") for head in table.columns[2:4]}
     tables.pick_row(table, card.key("pair"), card.choose, columns=right_aligned, name="两地对照")
-    downloads.buttons(table, view, "两地对照", table.columns[2], table.columns[3], notes=said)
+    downloads.buttons(table, view, "两地对照", table.columns[2], table.columns[3], notes=[*beyond, *said])
 
 
 def draw_grid(view: View) -> None:
     """Regions by indicators, each cell the latest figure."""
-    found = data.ask(queries.indicator_list, view.filter)
+    found = data.worked(ranked_series, view.filter)
     if found.empty:
         notices.empty("这个筛选下没有可以对比的指标", "放宽左边的地区、主题或时间，或点“清除筛选”。")
         return
@@ -142,6 +150,14 @@ def draw_years(view: View) -> None:
         years = {} if column == head else {"from": [f"{column[:4]}-01-01"], "to": [f"{column[:4]}-12-31"]}
         subject = {"region" if by == "region" else "indicator": [str(grid.index[row])]}
         switch_to("figures", subject | years)
+
+
+def _with_all_others(flt: Filter, own: pd.DataFrame) -> pd.DataFrame:
+    """Figures of the filter's regions, and what all other regions report of the same indicators."""
+    if own.empty:
+        return own
+    asked = replace(flt.without("regions"), indicators=tuple(own["indicator_key"].unique()))
+    return pd.concat([own, _comparable(asked)]).drop_duplicates("figure_id")
 
 
 def _comparable(flt: Filter) -> pd.DataFrame:

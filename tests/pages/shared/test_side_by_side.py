@@ -7,7 +7,7 @@ import pytest
 
 from pages.shared.comparing.compare import with_periods
 from pages.shared.comparing.pairing import indicator_grid, paired_table
-from pages.shared.comparing.remarks import own_rank, rivals_told
+from pages.shared.comparing.remarks import alone, own_rank, rivals_told
 from pages.shared.comparing.scope import scope_words
 from pages.shared.deciding.findings import findings_table
 from pages.shared.numbers import MISSING
@@ -67,6 +67,12 @@ def test_two_regions_are_set_side_by_side_by_what_they_report_not_by_a_later_pla
         ["300人", "1.2万人", "2022年", "同期"],
         ["1%（计划）", "1%（计划）", "2023年", "同期"],
     ]
+
+
+@pytest.mark.parametrize(("reporters", "said"), [(["甲"], True), (["甲", "乙"], False)])
+def test_of_one_region_it_is_said_that_there_is_nothing_to_compare(reporters: list[str], said: bool) -> None:
+    told = alone(figures(*((region, JOBS, 300) for region in reporters)))
+    assert ("只有甲报告了这个指标" in told) == bool(told) == said
 
 
 def test_what_is_missing_has_no_shade() -> None:
