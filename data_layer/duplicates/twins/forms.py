@@ -4,6 +4,10 @@ What belongs here: telling a form from a story that came in often, by the texts 
 does not: whether two texts of a form are one filling (templates).
 """
 
+from functools import cache
+from itertools import accumulate
+from math import exp, log, log1p
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -168,24 +172,29 @@ def _numbers(texts: NDArray[np.uint16]) -> tuple[Words, Places, Places]:
     return np.sort(words, axis=0), heads, np.add.reduceat(numeral, heads, dtype=np.int64)
 
 
+def repeats(columns: NDArray[np.uint16] | Words) -> Places:
+    """For each code of sorted columns how often it stands above; 0 for what is not known or not there."""
+    same = (columns[1:] == columns[:-1]) & (columns[1:] > OTHER)
+    counted = np.cumsum(same, axis=0)
+    found: Places = counted - np.maximum.accumulate(np.where(same, 0, counted), axis=0)
+    return found
+
+
 def _most_told(columns: NDArray[np.uint16] | Words) -> Places:
     """Per column of sorted codes how often the one stands there that most have."""
-    most = (columns[0] > OTHER).astype(np.int64)
-    run = most.copy()
-    for above, below in zip(columns[:-1], columns[1:], strict=True):
-        run = np.where((below == above) & (below > OTHER), run + 1, (below > OTHER).astype(np.int64))
-        most = np.maximum(most, run)
-    found: Places = most
+    found: Places = repeats(columns).max(axis=0, initial=0) + (columns[-1] > OTHER)
     return found
 
 
 def _tail(many: int, least: int, chance: float) -> float:
     """The chance that of ``many`` at least ``least`` are misread."""
-    log = [0.0]
-    for number in range(1, many + 1):
-        log.append(log[-1] + float(np.log((many - number + 1) / number)))
-    terms = [
-        log[number] + number * np.log(chance) + (many - number) * np.log1p(-chance)
-        for number in range(least, many + 1)
-    ]
-    return float(np.exp(terms).sum())
+    ways, misread, read = _ways(many), log(chance), log1p(-chance)
+    return sum(
+        exp(ways[number] + number * misread + (many - number) * read) for number in range(least, many + 1)
+    )
+
+
+@cache
+def _ways(many: int) -> list[float]:
+    """Logarithms of in how many ways none, one and so on can be taken from ``many``."""
+    return list(accumulate((log((many - at) / (at + 1)) for at in range(many)), initial=0.0))

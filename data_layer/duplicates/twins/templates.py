@@ -6,7 +6,7 @@ is filled in: numbers, in digits or in words, places, names, dates. A pair is on
 spots far better than fillings do by chance, and the more twins came in, the better it must.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import compress
@@ -21,6 +21,7 @@ from data_layer.duplicates.comparing.matching import Matcher
 from data_layer.duplicates.comparing.side_by_side import OTHER, UNKNOWN, aligned_codes
 from data_layer.duplicates.parameters import Parameters
 from data_layer.duplicates.twins.fillings import Fillings
+from data_layer.duplicates.twins.forms import repeats
 from data_layer.duplicates.twins.slots import NameSlot, name_odds, words_beside
 from data_layer.duplicates.twins.stems import stems_unlike
 
@@ -31,6 +32,7 @@ _NEVER = 1e-9
 _MISREAD_ALIKE = 0.3  # of the misread digits those that one given other stands for
 _LEAST_ALIKE = 0.002
 _LEAST_KEPT = 0.65  # however little two texts share, OCR leaves so much of a copy
+_UNKNOWN, _OTHER = chr(UNKNOWN), chr(OTHER)
 Shares = NDArray[np.float64]
 
 
@@ -197,9 +199,7 @@ class TemplateJudge:
         columns = np.sort(rows, axis=0)
         known = (columns != UNKNOWN).sum(axis=0)
         asked = known * (known - 1) / 2
-        agree = np.zeros(len(digits))
-        for step in range(1, len(columns)):
-            agree += ((columns[step:] == columns[:-step]) & (columns[step:] > OTHER)).sum(axis=0)
+        agree = repeats(columns).sum(axis=0)
         parameters, words = self._parameters, (asked > 0) & ~digits
         usual = max(float(np.median(agree[words] / asked[words])), 0.2) if words.any() else 1.0
         weight = np.where(told, 1.0, parameters.template_prior_pairs)
@@ -225,10 +225,11 @@ class TemplateJudge:
         # one more digit makes a number so much rarer, though numbers are round more often than not
         chance = parameters.chance_digits_percent / 100
         rare = np.where(numeral[heads], np.maximum(chance * 0.3 ** (sizes - 1), _ROUND), chance)
+        words_in = [row.tobytes().decode("utf-16-le", "replace") for row in rows[:, places]]
         alike = np.array(
             [
-                _share_alike(rows[:, places[head : head + size]], usual, float(first), parameters)
-                for head, size, first in zip(heads.tolist(), sizes.tolist(), rare, strict=True)
+                _share_alike([words[head : head + size] for words in words_in], usual, first, parameters)
+                for head, size, first in zip(heads.tolist(), sizes.tolist(), rare.tolist(), strict=True)
             ]
         )
         strange = np.where(numeral, parameters.chance_digits_percent, parameters.chance_words_percent) / 100
@@ -268,19 +269,18 @@ class TemplateJudge:
         return float((one - chance).sum()) - differs - rivals
 
 
-def _share_alike(texts: NDArray[np.uint16], usual: float, first: float, parameters: Parameters) -> float:
-    """The chance that two fillings have the same in one spot, by what ``texts`` have there, one row each.
+def _share_alike(told: Sequence[str], usual: float, first: float, parameters: Parameters) -> float:
+    """The chance that two fillings have the same in one spot, by what is ``told`` there.
 
     Args:
-        texts: the characters in the spot.
+        told: what each text has in the spot, as many characters.
         usual: share of characters that OCR left the same elsewhere, of 1.
         first: the chance that is expected before.
         parameters: see Parameters.
     """
-    known = texts[(texts != UNKNOWN).all(axis=1)]
-    told = known[(known != OTHER).all(axis=1)]
-    times = np.unique(told, axis=0, return_counts=True)[1] if len(told) else np.zeros(0)
-    agree, asked = float((times * (times - 1)).sum()) / 2, len(known) * (len(known) - 1) / 2
-    agree /= usual ** texts.shape[1]
+    known = [one for one in told if _UNKNOWN not in one]
+    times = Counter(one for one in known if _OTHER not in one).values()
+    agree, asked = sum(many * (many - 1) for many in times) / 2, len(known) * (len(known) - 1) / 2
+    agree /= usual ** len(told[0])
     weight = parameters.template_prior_pairs
-    return float(min(max((agree + weight * first) / (asked + weight), _LEAST_ALIKE), 0.9))
+    return min(max((agree + weight * first) / (asked + weight), _LEAST_ALIKE), 0.9)
