@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
+from typing import cast
 
 import numpy as np
 from rapidfuzz.distance import Levenshtein
@@ -26,8 +27,11 @@ _SIDE_REACH = 12
 _LEAST_SPOILED = 0.01
 _UNSEEN = 0.3  # spoiled characters that are held to be beside those seen
 
-Code = tuple[bool, bool, Span, Span]
-"""Whether a run of characters is the same in both, whether it is as long, and where it is in each."""
+Step = tuple[str, int, int, int, int]
+"""One of rapidfuzz's opcodes: its tag, and from where to where it goes in each of the two."""
+
+Strip = tuple[bool, int, int, int, int]
+"""Whether as much stands side by side, character by character, and from where to where in each of the two."""
 
 
 @dataclass(frozen=True)
@@ -46,39 +50,45 @@ class Beside:
     known: int
     spoiled: float
     changed: list[tuple[Span, Span]]
-    _codes: list[Code]
+    _strips: list[Strip]
 
     @classmethod
     def of(cls, here: str, there: str, piece: Piece) -> Beside:
         """Align the ``piece`` that two texts, their characters that count, have in one order."""
         (first, last), (begun, ended) = piece
-        codes: list[Code] = []
-        for code in Levenshtein.opcodes(here[first:last], there[begun:ended]):
-            own = first + code.src_start, first + code.src_end
-            other = begun + code.dest_start, begun + code.dest_end
-            codes.append((code.tag == "equal", code.tag in ("equal", "replace"), own, other))
-        spoiled, changed = _differences(here, there, codes)
-        return cls(here, there, last - first, spoiled, changed, codes)
+        own, other = here[first:last], there[begun:ended]
+        steps = cast("list[Step]", Levenshtein.opcodes(own, other).as_list())
+        spoiled, spans = _differences(own, other, steps)
+        changed = [
+            ((start + first, end + first), (low + begun, high + begun)) for start, end, low, high in spans
+        ]
+        return cls(here, there, last - first, spoiled, changed, _strips(steps, first, begun))
 
     def turned(self) -> Beside:
         """The same, seen from the other text."""
         changed = [(other, own) for own, other in self.changed]
-        codes = [(same, even, other, own) for same, even, own, other in self._codes]
-        return Beside(self.there, self.here, self.known, self.spoiled, changed, codes)
+        strips = [(even, low, high, start, end) for even, start, end, low, high in self._strips]
+        return Beside(self.there, self.here, self.known, self.spoiled, changed, strips)
 
     @cached_property
     def _own(self) -> tuple[list[int], list[int]]:
         """For each character of ``here`` where what stands for it begins and ends; -1 where unknown."""
-        begins, ends = [-1] * len(self.here), [-1] * len(self.here)
-        for _, even, (start, end), (begun, ended) in self._codes:
-            begins[start:end] = range(begun, ended) if even else [begun] * (end - start)
-            ends[start:end] = range(begun + 1, ended + 1) if even else [begun] * (end - start)
-        return begins, ends
+        begins = [-1] * self._strips[0][1]
+        ends = begins.copy()
+        for even, start, end, low, high in self._strips:
+            begins += range(low, high) if even else [low] * (end - start)
+            ends += range(low + 1, high + 1) if even else [low] * (end - start)
+        behind = [-1] * (len(self.here) - len(begins))
+        return begins + behind, ends + behind
 
     @cached_property
     def _owners(self) -> dict[int, int]:
         """For the characters of ``there`` that stand for one of ``here`` which that is."""
-        pairs = (zip(range(*other), range(*own), strict=True) for _, even, own, other in self._codes if even)
+        pairs = (
+            zip(range(low, high), range(start, end), strict=True)
+            for even, start, end, low, high in self._strips
+            if even
+        )
         return dict(chain.from_iterable(pairs))
 
     def span(self, start: int, end: int, wide: bool = True) -> Span | None:
@@ -143,23 +153,34 @@ class Beside:
         return own is None or self.here[own] not in figures
 
 
-def _differences(here: str, there: str, codes: list[Code]) -> tuple[float, list[tuple[Span, Span]]]:
+def _strips(steps: list[Step], first: int, begun: int) -> list[Strip]:
+    """What ``steps`` lay side by side, from ``first`` and ``begun`` on; even ones as long as they can be."""
+    strips: list[Strip] = []
+    for tag, start, end, low, high in steps:
+        even = tag in ("equal", "replace")
+        if even and strips and strips[-1][0]:
+            _, at, _, other, _ = strips[-1]
+            strips[-1] = True, at, end + first, other, high + begun
+        else:
+            strips.append((even, start + first, end + first, low + begun, high + begun))
+    return strips
+
+
+def _differences(here: str, there: str, steps: list[Step]) -> tuple[float, list[tuple[int, int, int, int]]]:
     """The share of the words' characters that are spoiled, and where two or more in a row differ."""
-    wrong = known = at = 0
-    changed = []
-    while at < len(codes):
-        equal, _, (start, end), (begun, ended) = codes[at]
-        at += 1
-        if equal:
-            known += end - start - len(_NUMERAL.findall(here, start, end))
+    kept, changed, wrong = [], [], 0
+    start = low = 0
+    behind = ("equal", len(here), len(here), len(there), len(there))
+    for tag, end, after, high, beyond in (*steps, behind):
+        if tag != "equal":
             continue
-        while at < len(codes) and not codes[at][0]:
-            end, ended = codes[at][2][1], codes[at][3][1]
-            at += 1
-        many = max(end - start, ended - begun)
+        many = max(end - start, high - low)  # between what is equal
         if many >= _ALONE:
-            changed.append(((start, end), (begun, ended)))
-        if many <= _ALONE and NUMERALS.isdisjoint(here[start:end] + there[begun:ended]):
+            changed.append((start, end, low, high))
+        if many <= _ALONE and NUMERALS.isdisjoint(here[start:end] + there[low:high]):
             wrong += many
-            known += many
+        kept.append(here[end:after])
+        start, low = after, beyond
+    words = "".join(kept)
+    known = len(words) - len(_NUMERAL.findall(words)) + wrong
     return max((wrong + _UNSEEN) / (known + 1), _LEAST_SPOILED), changed

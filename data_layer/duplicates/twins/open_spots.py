@@ -91,7 +91,7 @@ def open_spots(
     covered = [(one.start, one.end) for one in here]
     turned, beyond = beside.turned(), [beside.span(*span) for span in covered]
     rest = [one for one in there if not any(span and _meet(span, (one.start, one.end)) for span in beyond)]
-    spots = _numbers(beside) + _towns(beside)
+    spots = _numbers(beside, turned) + _towns(beside)
     spots += _names(beside, here, there, parameters) + _names(turned, rest, here, parameters)
     covered += [span for span in (turned.span(one.start, one.end) for one in rest) if span]
     return spots + _words(beside, covered)
@@ -101,9 +101,9 @@ def _meet(one: Span, other: Span) -> bool:
     return one[0] < other[1] and other[0] < one[1]
 
 
-def _numbers(beside: Beside) -> list[Spot]:
+def _numbers(beside: Beside, turned: Beside) -> list[Spot]:
     """The numbers of both, but for those of a dateline, which every paper has its own of."""
-    datelines = _datelines(beside)
+    datelines = _datelines(beside, turned)
     spots = []
     for found in _NUMBER.finditer(beside.here):
         number, figures = found[0], _FIGURES if found[0][0] in _FIGURES else _IN_WORDS
@@ -121,11 +121,10 @@ def _numbers(beside: Beside) -> list[Spot]:
     return spots
 
 
-def _datelines(beside: Beside) -> list[Span]:
+def _datelines(beside: Beside, turned: Beside) -> list[Span]:
     """Where either text has a dateline that is legible."""
     dateline = _patterns().dateline
     found = [one.span() for one in dateline.finditer(beside.here)]
-    turned = beside.turned()
     beyond = (turned.span(*one.span()) for one in dateline.finditer(beside.there))
     return found + [span for span in beyond if span]
 
