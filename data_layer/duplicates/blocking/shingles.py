@@ -22,6 +22,8 @@ Places = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 Numbers = NDArray[np.int32]
 
+HASH_BITS = 16
+"""Leading bits of a 3-gram's hash that are kept."""
 _PLANE = 0x10000
 _OUTSIDE = 0xE000  # stands for every character beyond the basic plane
 _BATCH = 512
@@ -117,6 +119,7 @@ class Texts:
         """Compute what is computed once, before threads ask for it."""
         self.lengths.flags.writeable = False
         self.digits.flags.writeable = False
+        self.hashes.flags.writeable = False
 
     def hash_chunks(self, use: Callable[[int, Words], Result]) -> list[Result]:
         """What ``use`` makes of where each chunk of characters begins and of its 3-grams' hashes."""
@@ -126,6 +129,17 @@ class Texts:
     def chunks(self) -> range:
         """Where the chunks begin that 3-grams are hashed in."""
         return range(0, max(0, len(self.codes) - 2), _CHUNK)
+
+    @cached_property
+    def hashes(self) -> Codes:
+        """The first HASH_BITS of the hash of the 3-gram that begins at each character, for small tables."""
+        first_bits = np.zeros(len(self.codes), dtype=np.uint16)
+
+        def fill(first: int, hashes: Words) -> None:
+            first_bits[first : first + len(hashes)] = hashes >> np.uint64(64 - HASH_BITS)
+
+        self.hash_chunks(fill)
+        return first_bits
 
     @cached_property
     def digits(self) -> NDArray[np.uint16] | NDArray[np.int32]:

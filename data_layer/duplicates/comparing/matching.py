@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from data_layer.duplicates.blocking.shingles import Flags, Places, Texts, hash_grams
+from data_layer.duplicates.blocking.shingles import HASH_BITS, Flags, Places, Texts, hash_grams
 from data_layer.duplicates.parameters import Parameters
 
 GRAM = 3
@@ -164,24 +164,34 @@ class Matcher:
             starts[numbers[np.append(first[1:], len(numbers)) - 1] + 1].tolist(),
             strict=True,
         )
-        parts = [self.texts.codes[begin:end] for begin, end in spans]
-        # none begins at the last characters; the table is not asked what stands there
-        hashes = hash_grams(np.concatenate((*parts, np.zeros(GRAM - 1, dtype=np.uint16))))
         begun = np.cumsum(self.texts.lengths[numbers]) - self.texts.lengths[numbers]
-        # as numpy counts places: it would make them so for each look-up
-        places = (hashes >> np.uint64(64 - bits)).view(np.int64)
+        places = self._hashes_in([slice(*span) for span in spans], bits)
         return places, lambda some: begun[np.searchsorted(numbers, some)]
+
+    def _hashes_in(self, spans: list[slice], bits: int) -> Places:
+        """The first ``bits`` of the hashes of the 3-grams in parts of the texts.
+
+        As numpy counts places: it would make them so for each look-up. What stands for the last characters of
+        an article, where none begins, is never asked for.
+        """
+        if bits > HASH_BITS:
+            parts = [self.texts.codes[span] for span in spans]
+            hashes = hash_grams(np.concatenate((*parts, np.zeros(GRAM - 1, dtype=np.uint16))))
+            return (hashes >> np.uint64(64 - bits)).view(np.int64)
+        places = np.concatenate([self.texts.hashes[span] for span in spans], dtype=np.int64)
+        places >>= HASH_BITS - bits
+        return places
 
     def _collect(self, found: NDArray[np.int16] | Numbers, order: Places, pairs: Places) -> Runs:
         """The runs of ``pairs``, numbered ``order``; ``found`` has their first articles' 3-grams in a row."""
         ends = np.cumsum(self.texts.lengths[pairs[:, 0]])
         begins = ends - self.texts.lengths[pairs[:, 0]]
-        # one longer than ``found``: whether a 3-gram goes on from the one before it
+        # one longer than ``found``: whether a 3-gram goes on from the one before it; then both are matches
         follows = np.zeros(len(found) + 1, dtype=np.bool_)
         np.equal(found[1:], found[:-1] + found.dtype.type(1), out=follows[1:-1])
-        matched = found >= 0
-        first = np.flatnonzero(matched > follows[:-1])
-        last = np.flatnonzero(matched > follows[1:])
+        edges = np.flatnonzero((found >= 0) > (follows[:-1] & follows[1:]))
+        first = edges[~follows.take(edges)]
+        last = edges[~follows.take(edges + 1)]
         runs = np.diff(np.searchsorted(first, ends), prepend=0)
         shifts = (self.texts.starts[pairs].T - (begins, 0 * begins)).astype(np.int32)
         left = first.astype(np.int32) + np.repeat(shifts[0], runs)
