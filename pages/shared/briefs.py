@@ -98,7 +98,7 @@ def brief_of(
             KeyFigure(
                 row.figure_id,
                 _name(row),
-                _value(row),
+                _value(row) + wording.sign(row),
                 row.period,
                 _growth(row, figures),
                 _rank_words(row, alike),
@@ -239,7 +239,10 @@ def _notes(chosen: pd.DataFrame, conflicts: int, ranked: bool, known: int) -> li
     periods = chosen.loc[chosen["period_end"].notna(), "group"].nunique()
     found = []
     if conflicts:
-        found.append(f"{conflicts} 个数有不同版本或待核的问题，引用前请看“重复检测”和“数据核查”。")
+        found.append(
+            f"{conflicts} 个数各版本写得不一样（※）或核查后还没有处理（〔待核〕），"
+            "引用前请看“重复检测”和“数据核查”。"
+        )
     if periods > 1:
         found.append("各指标的时期不同，见“时期”一栏。")
     if untold:

@@ -27,7 +27,7 @@ _LONGEST_WORDS = 20
 """So many of the longest words are measured; a text of more signs may be narrower if they are digits."""
 _PAGE_PIXELS, _BOX_PIXELS = 1090, 46
 """Of a table in a card on a screen of 1440 pixels beside the menu: its width, and the column of boxes."""
-_LEAST_SENTENCE_PIXELS, _MOST_SENTENCE_PIXELS = 180, 620
+_LEAST_SENTENCE_PIXELS, _MOST_SENTENCE_PIXELS = 160, 620
 """A sentence begins readably, and is read below, not in a line across the screen."""
 _SENTENCE = "句子"
 """What the heads of columns of sentences end with."""

@@ -31,7 +31,7 @@ __all__ = [
 
 _MOST_ROWS_SHOWN, _TALLEST_PIXELS = 15, 540
 _FEWEST_ROWS_SHOWN, _SHORTER_PIXELS = 6, 250
-_RECORD_PIXELS = {"指标": 175, "地区": 96, "单位": 72}
+_RECORD_PIXELS = {"指标": 160, "地区": 96, "单位": 72, "原文": 100}
 
 
 def widget_key(table: pd.DataFrame, key: str) -> str:
@@ -209,7 +209,10 @@ def record_columns(table: pd.DataFrame) -> dict[str, Any]:
     """How wide the columns of 指标明细 are, so that the sentence begins on a screen of 1440 pixels."""
     config = st.column_config
     most = {head: pixels for head, pixels in _RECORD_PIXELS.items() if head in table}
-    widths = {head: fitting.needed(table[head], pixels) for head, pixels in most.items()}
+    widths = {
+        head: max(fitting.cell_pixels(head), fitting.needed(table[head], pixels))
+        for head, pixels in most.items()
+    }
     return told_columns() | {head: config.TextColumn(width=width) for head, width in widths.items()}
 
 
@@ -233,7 +236,7 @@ def timeline_table(rows: pd.DataFrame, unit: str) -> pd.DataFrame:
     amounts = rows["amount"].map(lambda amount: in_scale(amount, scale))
     return pd.DataFrame(
         {
-            "时期": rows["period"],
+            "时期": rows["period"].str.removeprefix("时期"),
             "地区": rows["region"],
             f"数值（{scale.unit}）": amounts,
             **{head: column for head, column in _told(rows).items() if head != "时期"},
@@ -247,7 +250,7 @@ def _told(rows: pd.DataFrame) -> dict[str, pd.Series]:
     return {
         "原文": rows["quote"],
         "限定": rows["modifier"].map(wording.MODIFIERS).fillna(""),
-        "时期": rows["period"],
+        "时期": rows["period"].str.removeprefix("时期"),
         "实际或计划": rows["status"].map(wording.STATUSES),
         "版本数": rows["witnesses"],
         "核查": marks,

@@ -32,6 +32,7 @@ __all__ = [
     "RELATIONS",
     "REPORTS",
     "SCOPES",
+    "SIGNED",
     "STATUSES",
     "UNTOLD",
     "VERDICTS",
@@ -40,6 +41,7 @@ __all__ = [
     "cut",
     "day",
     "escape",
+    "explained_signs",
     "headline",
     "moment",
     "period",
@@ -116,6 +118,13 @@ COLUMN_MEANINGS = {
 }
 """What the heads of tables mean, for the sheet of notes of a download."""
 
+SIGNED = ("disputed", "open_finding", "corrected")
+"""The columns that a number's signs are made of."""
+_SIGN_MEANINGS = {
+    DISPUTED: "各版本写得不一样",
+    FINDING: "核查不一致或存疑，还没有处理",
+    CORRECTED: "人工更正过",
+}
 _CREDITED = 2
 """A picture names so many sources, then counts."""
 _CHINA = timezone(timedelta(hours=8))
@@ -155,6 +164,13 @@ def signs(rows: pd.DataFrame) -> pd.Series:
         if name in rows:
             told = told.mask(rows[name].eq(True), mark)
     return told.mask(rows["corrected"].eq(True), told + CORRECTED) if "corrected" in rows else told
+
+
+def explained_signs(texts: Iterable[str]) -> list[str]:
+    """What the signs in these texts mean, as a sentence; nothing where there are none."""
+    shown = "".join(texts)
+    told = [f"{mark} {words}" for mark, words in _SIGN_MEANINGS.items() if mark in shown]
+    return [f"{'；'.join(told)}。点开看原句。"] if told else []
 
 
 def warnings(row: object) -> list[str]:

@@ -61,6 +61,7 @@ def margin_table(figures: pd.DataFrame) -> pd.DataFrame:
             "指标": figures["indicator"],
             "读作": [
                 stated(row.value, row.unit, value_max=row.value_max, modifier=row.modifier, kind=row.kind)
+                + wording.sign(row)
                 for row in figures.itertuples()
             ],
             "类型": figures["kind"].map(wording.KINDS),

@@ -162,7 +162,8 @@ def figure_spans(figures: pd.DataFrame, chosen: str | None) -> list[Span]:
             int(row.char_start),
             int(row.char_end),
             "figure" if row.figure_id == chosen else "planned" if row.status == "planned" else row.kind,
-            f"{row.indicator}：{stated(row.value, row.unit, modifier=row.modifier, kind=row.kind)}",
+            f"{row.indicator}：{stated(row.value, row.unit, modifier=row.modifier, kind=row.kind)}"
+            + "".join(f"（{words}）" for words in wording.warnings(row)),
             "mark" if row.figure_id == chosen else "u",
             row.figure_id,
         )

@@ -37,7 +37,7 @@ _SIGNS = {">": ">", "<": "<", "~": "≈"}
 _TOLD_BY_BARS = (
     *("figure_id", "region", "region_adcode", "amount", "amount_max", "amount_unit", "modifier", "status"),
     *("other_period", "period", "period_start", "period_end", "period_type", "reported_on", "title"),
-    *("disputed", "open_finding", "corrected"),
+    *wording.SIGNED,
 )
 """The columns that a bar, its label and its hover are made of: going through all columns takes longer."""
 

@@ -65,8 +65,8 @@ def paired_table(figures: pd.DataFrame, first: str, second: str) -> pd.DataFrame
         {
             "指标": rows["name"],
             "类型": rows["kind"].map(wording.KINDS),
-            names[0]: list(map(_stated, rows["amount"], rows["amount_unit"], rows["status"])),
-            names[1]: list(map(_stated, rows["amount_b"], rows["amount_unit"], rows["status_b"])),
+            names[0]: _stated(rows, ""),
+            names[1]: _stated(rows, "_b"),
             "时期": [
                 row.period if row.period == row.period_b else f"{row.period} / {row.period_b}"
                 for row in rows.itertuples()
@@ -76,8 +76,15 @@ def paired_table(figures: pd.DataFrame, first: str, second: str) -> pd.DataFrame
     ).set_axis(rows["figure_id"])
 
 
-def _stated(amount: float, unit: str, status: str) -> str:
-    return exact(amount, unit) + ("（计划）" if status == "planned" else "")
+def _stated(rows: pd.DataFrame, side: str) -> list[str]:
+    """The amounts of one side (the end of its columns) with their signs."""
+    known = {f"{name}{side}": name for name in wording.SIGNED if f"{name}{side}" in rows}
+    signs = wording.signs(rows[list(known)].rename(columns=known))
+    told = zip(rows[f"amount{side}"], rows["amount_unit"], rows[f"status{side}"], signs, strict=True)
+    return [
+        exact(amount, unit) + ("（计划）" if status == "planned" else "") + sign
+        for amount, unit, status, sign in told
+    ]
 
 
 def shared_series(figures: pd.DataFrame) -> dict[str, dict[str, int]]:
@@ -112,7 +119,10 @@ def indicator_grid(figures: pd.DataFrame, heads: dict[tuple[str, str, str], str]
     ).drop_duplicates([*_SERIES, "region_adcode"])
     best = best.assign(
         head=[heads.get(key) for key in zip(*(best[name] for name in _SERIES), strict=True)],
-        words=[f"{counted(row.amount, row.amount_unit)}（{_when(row)}）" for row in best.itertuples()],
+        words=[
+            f"{counted(row.amount, row.amount_unit)}{sign}（{_when(row)}）"
+            for row, sign in zip(best.itertuples(), wording.signs(best), strict=True)
+        ],
     )
     best = best[best["head"].notna()]
     regions = best.drop_duplicates("region_adcode").sort_values("region_adcode")

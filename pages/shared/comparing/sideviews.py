@@ -52,6 +52,7 @@ def draw_pair(view: View) -> None:
     st.subheader(f"{table.columns[2]}与{table.columns[3]}：都报告的 {len(table)} 个指标", anchor=False)
     said = [f"{apart} 个指标两地报告的时期不同，不宜直接比较。"] if apart else []
     beyond = ["左边筛选的地区之间没有共同的指标，乙地是筛选以外的地区。"] if own else []
+    said += wording.explained_signs([*table[table.columns[2]], *table[table.columns[3]]])
     notices.notices(said, beyond)
     card.draw()
     right_aligned = {head: st.column_config.TextColumn(alignment="right") for head in table.columns[2:4]}
@@ -83,7 +84,8 @@ def draw_grid(view: View) -> None:
     grid = pairing.indicator_grid(figures, heads)
     said = ["每格是最近的一期，时期写在括号里；各格时期可能不同。同一列里颜色越浓，数越大。"]
     st.subheader(f"各地最近一期：{len(grid.values)} 地 × {len(grid.values.columns) - 1} 个指标", anchor=False)
-    notices.notices([], said)
+    signed = wording.explained_signs(grid.values.astype(str).to_numpy().ravel())
+    notices.notices(signed, said)
     card.draw()
     key = card.key("grid")
 
@@ -113,7 +115,7 @@ def draw_grid(view: View) -> None:
         },
         alt="多个指标",
     )
-    downloads.buttons(grid.values, view, "多个指标", notes=said)
+    downloads.buttons(grid.values, view, "多个指标", notes=[*said, *signed])
 
 
 def _pixels(cells: pd.Series) -> int:

@@ -31,7 +31,7 @@ def brief_of(store: ReadStore, code: str = COUNTY, **changed: object):
 def test_the_latest_that_is_done_comes_before_what_is_planned(store: ReadStore) -> None:
     brief = brief_of(store)
     assert [(one.indicator, one.value, one.period) for one in brief.figures] == [
-        ("城镇新增就业", "8,270人", "2022年")
+        ("城镇新增就业", "8,270人〔待核〕", "2022年")
     ]
 
 
@@ -45,7 +45,14 @@ def test_a_name_that_says_it_is_a_rate_is_not_told_twice(store: ReadStore, name:
 def test_a_fifth_of_a_whole_is_told_in_per_cent_and_a_coefficient_as_it_is(
     store: ReadStore, name: str, told: str
 ) -> None:
-    changed = {"kind": "rate", "name": name, "indicator_name": name, "unit": "比例", "value": 0.2}
+    changed = {
+        "kind": "rate",
+        "name": name,
+        "indicator_name": name,
+        "unit": "比例",
+        "value": 0.2,
+        "open_finding": False,
+    }
     assert brief_of(store, amount_unit="比例", amount=0.2, **changed).figures[0].value == told
 
 
@@ -75,9 +82,9 @@ def test_a_growth_of_the_same_period_stands_beside_its_level_and_one_alone_is_a_
     )
     both = pd.concat([level, growth])
     brief = briefs.brief_of("甲", both, briefs.key_figures(both, {}, {}), both, about="", conflicts=0)
-    assert [(one.value, one.growth) for one in brief.figures] == [("8,270人", "下降超过10.2%")]
+    assert [(one.value, one.growth) for one in brief.figures] == [("8,270人〔待核〕", "下降超过10.2%")]
     alone = briefs.brief_of("甲", growth, briefs.key_figures(growth, {}, {}), growth, about="", conflicts=0)
-    assert [one.value for one in alone.figures] == ["下降超过10.2%"]
+    assert [one.value for one in alone.figures] == ["下降超过10.2%〔待核〕"]
     other_place = growth.assign(growth_base="other_place")
     assert briefs.key_figures(other_place, {}, {}).empty
 

@@ -89,6 +89,6 @@ def test_sentences_get_what_the_columns_before_them_leave_and_end_with_dots() ->
     assert alone == columns["所在句子"]["width"] == 620  # no line across the screen
     wide = table.assign(**{f"第{place}栏": ["驻村工作队" * 3] * 3 for place in range(3)})
     wide = wide[[*(head for head in wide if head not in ("所在句子", "来源")), "所在句子", "来源"]]
-    assert 180 < fitting.laid_out(wide, {})["所在句子"]["width"] < 620
+    assert 160 < fitting.laid_out(wide, {})["所在句子"]["width"] < 620
     assert fitting.cutting(table, columns)["所在句子"] == 620
     assert fitting.laid_out(table, {"所在句子": {"width": 99}})["所在句子"]["width"] == 99

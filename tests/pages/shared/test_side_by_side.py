@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from pages.shared import wording
 from pages.shared.comparing.compare import with_periods
 from pages.shared.comparing.pairing import indicator_grid, paired_table
 from pages.shared.comparing.remarks import alone, own_rank, rivals_told
@@ -67,6 +68,17 @@ def test_two_regions_are_set_side_by_side_by_what_they_report_not_by_a_later_pla
         ["300人", "1.2万人", "2022年", "同期"],
         ["1%（计划）", "1%（计划）", "2023年", "同期"],
     ]
+
+
+def test_cells_bear_the_sign_of_an_open_finding_and_it_is_explained() -> None:
+    told = figures(("甲", JOBS, 300), ("乙", JOBS, 12000)).assign(name="新增就业")
+    told["open_finding"] = told["region_adcode"] == "乙"
+    grid = indicator_grid(told, {JOBS: "就业"}).values
+    assert grid["就业"].tolist() == ["1.2万〔待核〕（2022年）", "300（2022年）"]
+    pair = paired_table(told, "甲", "乙")
+    assert pair[["甲", "乙"]].to_numpy().tolist() == [["300人", "1.2万人〔待核〕"]]
+    assert wording.explained_signs(grid["就业"]) == ["〔待核〕 核查不一致或存疑，还没有处理。点开看原句。"]
+    assert wording.explained_signs(["300人"]) == []
 
 
 @pytest.mark.parametrize(("reporters", "said"), [(["甲"], True), (["甲", "乙"], False)])
