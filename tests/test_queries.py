@@ -10,7 +10,8 @@ from data_layer import queries
 from data_layer.filters import Filter
 from data_layer.headlines import headline
 from data_layer.model import Document, DocumentForm, FigureKind, Period, PeriodType, Scope, Status
-from data_layer.pipeline import ParsedDocument
+from data_layer.pipeline import ParsedDocument, ingest
+from data_layer.store import ReadStore
 from data_layer.store.records import indicator_key
 from tests.store_fakes import REGIONS, make_article, make_figure, make_store, year
 
@@ -410,6 +411,20 @@ def test_clusters(store):
     pairs = queries.cluster_pairs(store, row["cluster_id"])
     assert pairs[["title", "score"]].iloc[0].tolist() == ["稳就业", 96.0]
     assert pairs["chosen"].tolist() == [row["chosen"]]
+
+
+def test_a_figure_that_three_versions_tell_differently_counts_once(tmp_path):
+    story = (
+        "梅溪镇渔业合作社分红\n\n2023年8月9日\n\n2023年上半年，梅溪镇渔业合作社出塘鲜鱼{}吨，销售收入746万元，"
+        "新挖鱼塘31口，请来技术员9名，每月到塘边看水色、测水温，哪口塘缺氧了就开哪口塘的增氧机。社员老胡说，"
+        "从前靠天吃饭，如今靠手机看塘，夜里也睡得踏实，年底还想再添两口新塘，把儿子从外地叫回来一起养鱼。\n"
+    )
+    for name, tons in (("甲", 382), ("乙", 332), ("丙", 382)):
+        (tmp_path / f"{name}.txt").write_text(story.format(tons) + f"供稿：{name}村\n", encoding="utf-8")
+    ingest([tmp_path / f"{name}.txt" for name in "甲乙丙"], tmp_path / "store")
+    (row,) = queries.clusters(ReadStore(tmp_path / "store"), EVERYTHING).to_dict("records")
+    assert [row[name] for name in ("articles", "numbers_differ", "figures_differ")] == [3, 1, 1]
+    assert row["figures_same"] == 4
 
 
 def test_coverage(store):

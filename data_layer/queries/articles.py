@@ -170,8 +170,9 @@ def clusters(store: ReadStore, flt: Filter, threshold: float = 0) -> pd.DataFram
 
     Columns: cluster_id, chosen (the better witness), title (its headline, or another's, or its first
     words), articles, sources (how many documents), score_min, score_max, similarity_max, containment_max,
-    relations, days and places (how many different ones its witnesses are of), figures_same, figures_differ
-    and numbers_differ (those of the latter of which value or unit differ).
+    relations, days and places (how many different ones its witnesses are of), figures_same (of the pair
+    that has most), numbers_differ (figures whose value or unit differs between any two) and figures_differ
+    (these, and what else differs in the pair where most does). A figure counts once, however many versions.
 
     Args:
         store: where to look.
@@ -193,11 +194,20 @@ def clusters(store: ReadStore, flt: Filter, threshold: float = 0) -> pd.DataFram
                     count(DISTINCT published) AS days, count(DISTINCT region_adcode) AS places
                 FROM members m JOIN articles USING (article_id) GROUP BY 1
             ),
-            numbers AS (
-                SELECT p.cluster_id, count(*) AS numbers_differ FROM pairs p
+            unlike AS (
+                SELECT p.cluster_id, p.article_a, p.article_b, f.fact_id FROM pairs p
                 JOIN figures f ON f.article_id = p.article_a
                 JOIN figures g ON g.article_id = p.article_b AND g.fact_id = f.fact_id
-                WHERE p.figures_differ > 0 AND {_UNLIKE} GROUP BY 1
+                WHERE p.figures_differ > 0 AND {_UNLIKE}
+            ),
+            numbers AS (
+                SELECT cluster_id, count(DISTINCT fact_id) AS numbers_differ FROM unlike GROUP BY 1
+            ),
+            told AS (  -- what else differs in the pair where most does
+                SELECT cluster_id, max(greatest(figures_differ - coalesce(n, 0), 0)) AS others_differ
+                FROM pairs LEFT JOIN (
+                    SELECT article_a, article_b, count(*) AS n FROM unlike GROUP BY 1, 2
+                ) USING (article_a, article_b) GROUP BY 1
             ),
             best AS (  -- who is the better one in all of its pairs
                 SELECT DISTINCT ON (cluster_id) cluster_id, article_id AS chosen FROM (
@@ -209,10 +219,11 @@ def clusters(store: ReadStore, flt: Filter, threshold: float = 0) -> pd.DataFram
             s.days, s.places, min(p.score) AS score_min, max(p.score) AS score_max,
             max(p.similarity) AS similarity_max,
             max(p.containment) AS containment_max, list_sort(list(DISTINCT p.relation)) AS relations,
-            sum(p.figures_same)::BIGINT AS figures_same, sum(p.figures_differ)::BIGINT AS figures_differ,
+            max(p.figures_same)::BIGINT AS figures_same,
+            (any_value(t.others_differ) + coalesce(any_value(n.numbers_differ), 0))::BIGINT AS figures_differ,
             coalesce(any_value(n.numbers_differ), 0) AS numbers_differ
         FROM pairs p JOIN sizes s USING (cluster_id) JOIN best b USING (cluster_id)
-        LEFT JOIN numbers n USING (cluster_id)
+        JOIN told t USING (cluster_id) LEFT JOIN numbers n USING (cluster_id)
         JOIN articles a ON a.article_id = b.chosen
         WHERE p.cluster_id IN (
             SELECT cluster_id FROM members

@@ -9,14 +9,14 @@ import pandas as pd
 import streamlit as st
 
 from data_layer import queries
-from pages.shared import address, card, data, downloads, frame, notices, tables, wording
+from pages.shared import address, card, data, downloads, fitting, frame, notices, tables, wording
 from pages.shared.clusters import clusters
 from pages.shared.clusters.conflicts import conflict_kinds, of_kinds
 
 __all__ = ["conflicts", "confused", "pick_clusters", "standard"]
 
 LEAST_THRESHOLD, MOST_CLUSTERS = 30, 40
-_TITLE_PIXELS = 190
+_TITLE_PIXELS, _READINGS_PIXELS = 190, 330
 
 
 def pick_clusters(every: pd.DataFrame) -> pd.DataFrame:
@@ -62,7 +62,8 @@ def conflicts(every: pd.DataFrame, view: frame.View) -> None:
         "看哪些", "differ", kinds, default=first, widget=st.pills, selection_mode="multi"
     )
     table = of_kinds(table, picked or first)
-    columns = {"文章": st.column_config.TextColumn(width=_TITLE_PIXELS)}
+    widths = {"文章": _TITLE_PIXELS, "各版本写法": fitting.needed(table["各版本写法"], _READINGS_PIXELS)}
+    columns = {head: st.column_config.TextColumn(width=width) for head, width in widths.items()}
     tables.pick_row(table, card.key("conflicts"), card.choose, columns=columns, name="有出入的数")
     downloads.buttons(table, view, "有出入的数")
     card.draw()

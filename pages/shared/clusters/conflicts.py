@@ -20,7 +20,7 @@ __all__ = ["conflict_kinds", "conflict_table", "of_kinds"]
 
 _WEIGHTY = ("digits", "precision", "unit")
 """What makes two numbers of one; other words around a number mostly do not."""
-_MISSING, _IN_USE = "（没有）", "（现用）"
+_MISSING, _IN_USE = "（没有）", "现用"
 _ORDER = list(DIFFERENCES)
 
 
@@ -92,8 +92,9 @@ class _Fact:
 
     def _written(self, words: str, count: int) -> str:
         """A reading, whether it is in use, and of more than two witnesses how many have it."""
-        used = _IN_USE if words == self.first.quote and self.first.chosen else ""
-        return words + used + (f"（{count} 个版本）" if len(self.told) > 2 else "")
+        notes = [_IN_USE] if words == self.first.quote and self.first.chosen else []
+        notes += [f"{count} 个版本"] if len(self.told) > 2 else []
+        return words + (f"（{'，'.join(notes)}）" if notes else "")
 
 
 def conflict_kinds(kinds: pd.Series) -> tuple[dict[str, str], list[str]]:

@@ -108,7 +108,7 @@ def test_a_number_that_three_versions_tell_differently_stands_once() -> None:
     ]
     table = conflict_table(reversed(rows))
     assert table[["比较", "各版本写法", "来源"]].to_numpy().tolist() == [
-        ["数字不同", "640个（现用）（2 个版本）、646个（1 个版本）", "640个：丙.txt、甲.txt；646个：乙.txt"],
+        ["数字不同", "640个（现用，2 个版本）、646个（1 个版本）", "640个：丙.txt、甲.txt；646个：乙.txt"],
         ["一方没有", "3个厅（现用）、（没有）", "3个厅：甲.txt；（没有）：丙.txt"],
     ]
     assert table.index.tolist() == ["甲-seats", "甲-halls"]
