@@ -153,7 +153,7 @@ def _reading(figure: pd.Series) -> str:
             kind=figure["kind"],
         ),
         "全值": full(figure["value"], figure["unit"], written=True) if abs(figure["value"]) >= 1e4 else "",
-        "时期": period,
+        "时期": period.removeprefix("时期"),
         "地区": region or _open_region(figure["region_candidates"]),
         "类型": _kind(figure),
         "把握": _confidence(figure),

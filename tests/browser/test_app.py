@@ -175,6 +175,8 @@ def test_a_bar_leads_to_its_sentence_and_on_to_the_article(app: str, page: Page)
     page.reload()
     settle(page)
     expect(page.locator(".article mark.figure")).to_have_text(number)
+    page.set_viewport_size({"width": WIDTHS[1], "height": 700})  # the margin stands below the text here
+    expect(page.locator(".st-key-card mark.figure")).to_be_in_viewport()
 
 
 def test_a_row_leads_to_its_sentence_and_closes_again(app: str, page: Page) -> None:

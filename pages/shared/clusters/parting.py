@@ -34,6 +34,8 @@ def act(pair: pd.Series, names: tuple[str, str]) -> None:
         return
     with st.container(border=True, key="parting"):
         who = person.ask("parting")
+        if not who:
+            st.caption("先写上姓名，才能“选为准”或注明“不是重复”。")
         for side, column, name in zip(("a", "b"), st.columns(2, gap="medium"), names, strict=True):
             article, other = (pair[f"article_{one}"] for one in (side, "b" if side == "a" else "a"))
             with column, st.container(horizontal=True, vertical_alignment="center", gap="small"):
