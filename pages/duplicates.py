@@ -63,7 +63,10 @@ def list_clusters(every: pd.DataFrame, view: frame.View) -> None:
 def compare(cluster: pd.Series) -> None:
     """Two witnesses of a cluster: their figures as a table, then their words side by side."""
     pairs = data.ask(queries.cluster_pairs, cluster["cluster_id"])
-    options = {f"{row.article_a}~{row.article_b}": witnesses.pair_label(row) for row in pairs.itertuples()}
+    options = {
+        f"{row.article_a}~{row.article_b}": witnesses.pair_label(row) + clusters.apart_label(row)
+        for row in pairs.itertuples()
+    }
     st.subheader(wording.plain(wording.headline(cluster["title"])), anchor=False)
     for sentence in clusters.whole_elsewhere(pairs):
         st.info(wording.plain(sentence))

@@ -19,6 +19,7 @@ __all__ = [
     "PRESENT",
     "SIMILARITIES",
     "SIZES",
+    "apart_label",
     "apart_words",
     "choose_clusters",
     "cluster_table",
@@ -106,14 +107,25 @@ def apart_words(pair: pd.Series) -> str:
 
     Two fillings of one form (another month's bulletin, another county's) look like witnesses of one text.
     """
-    told = []
-    for head, name, words in (("日期", "published", wording.day), ("地区", "region_name", str)):
-        both = [pair[f"{name}_{side}"] for side in ("a", "b")]
-        if not any(pd.isna(one) for one in both) and both[0] != both[1]:
-            told.append(f"{head}不同（{words(both[0])}、{words(both[1])}）")
+    told = [f"{words}（{'、'.join(both)}）" for words, both in _apart(pair).items()]
     if not told:
         return ""
     return f"两个版本{'，'.join(told)}。若是同一格式的另一期、另一地，不是同一篇，请点“不是重复”。"
+
+
+def apart_label(pair: object) -> str:
+    """The same behind a pair in the choice; empty where they are of one day and place."""
+    return "".join(f" · {words}" for words in _apart(pair))
+
+
+def _apart(pair: object) -> dict[str, tuple[str, str]]:
+    """What two witnesses are of different ones of, and what each says."""
+    found = {}
+    for column, name, words in (("days", "published", wording.day), ("places", "region_name", str)):
+        first, second = (getattr(pair, f"{name}_{side}") for side in ("a", "b"))
+        if not pd.isna(first) and not pd.isna(second) and first != second:
+            found[APART[column]] = (words(first), words(second))
+    return found
 
 
 def preview_words(preview: Preview, threshold: int) -> str:

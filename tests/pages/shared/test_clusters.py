@@ -134,3 +134,6 @@ def test_two_fillings_of_a_form_are_told_by_day_and_place(days: tuple, places: t
     told = clusters.apart_words(pd.Series(cells, dtype=object))
     assert said in told
     assert bool(told) == bool(said)
+    assert clusters.apart_label(pd.Series(cells, dtype=object)) == (
+        f" · {said.partition('（')[0]}" if said else ""
+    )
