@@ -51,8 +51,12 @@ _PLANNED_MONEY = re.compile(
     r"(?<![占成到])(?:[全当本今]年|年度)度?(?:计划(?:完成)?(?:总)?投资额?|(?:总)?投资计划)[约为达共]*$"
 )
 """年度计划投资18亿元: what is to be spent in a year."""
-_COMPARING_ALL = re.compile(r"(?P<what>[与同和较比][^，。；0-9]{2,8}?(?:相?比较?|相较|同比)?)[，,]")
-_COMPARING = re.compile(r"[，,；;](?P<what>[与同和较比][^，。；0-9]{2,8}?(?:相?比较?|相较))[，,][^。；;]*\Z")
+_SET_AGAINST = (
+    r"[与同和较比][^，。；0-9]{2,8}?(?:相?比较?|相较)|[与同和][0-9]{4}年[^，。；]{0,36}?(?:相比较?|比较|相较)"
+)
+"""与上年相比, 与2010年普查的41万人相比."""
+_COMPARING_ALL = re.compile(rf"(?P<what>{_SET_AGAINST}|[与同和较比][^，。；0-9]{{2,8}}?(?:同比)?)[，,]")
+_COMPARING = re.compile(rf"[，,；;](?P<what>{_SET_AGAINST})[，,][^。；;]*\Z")
 """床位720张，与上年相比，增加36张: within a sentence it holds up to the next ；."""
 _AIM_ALONE = re.compile(r"(?P<before>[^，。；、（(]*?)(?:目标|任务|计划)数?[约为是达]*$")
 """棚户区改造开工计划2.5万户, （任务14815亩）: what is to be done; 完成重点任务35项 was."""

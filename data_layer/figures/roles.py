@@ -38,6 +38,7 @@ def signs_of(quantities: Sequence[Quantity], around: Sequence[Context], lefts: S
     for i, (quantity, context, left) in enumerate(zip(quantities, around, lefts, strict=True)):
         each = "分别" in context.left or (each and follows_in_list(context))
         alike = each or quantity.dimension == quantities[i - 1].dimension or _of_a_pair(quantities, around, i)
+        alike = alike or (i > 0 and _in_other_units(quantities[i - 1], quantity))
         before = signs[i - 1] if i and alike else 0
         if not each and quantity.dimension not in _SHARES and reached_in(left):
             before = 0  # 净增企业320户、达4200户: how many there are now
@@ -59,6 +60,12 @@ def signs_of(quantities: Sequence[Quantity], around: Sequence[Context], lefts: S
             sign = before
         signs.append(sign or _pace_behind_rank(quantity, left, quantities[:i], lefts[:i]))
     return signs
+
+
+def _in_other_units(before: Quantity, quantity: Quantity) -> bool:
+    """增加32辆410吨位: the same things in two units."""
+    counted = before.kind is not UnitKind.SHARE is not quantity.kind
+    return counted and quantity.start == before.end
 
 
 def _of_a_pair(quantities: Sequence[Quantity], around: Sequence[Context], i: int) -> bool:

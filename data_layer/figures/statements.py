@@ -69,6 +69,8 @@ class Memory:
         measured: the dimension of the last whole indicator that is no share.
         whole: what a sentence tells by its parts since 从…看, 按…分.
         paired: what was told last of a pair at once (进出口), until a sentence that 其中 does not open.
+        each: among how many the last count was (每千人口拥有), until a statement that is not of them.
+        has: the verb that ends ``each``.
         institution: the kind that was counted last (幼儿园, 乡镇卫生院).
         inside: 其中 was read since: members of the head follow.
         parted: a ； stood behind such members: what follows may be one more (其中夏粮2万吨，增长3%；秋粮…).
@@ -87,6 +89,8 @@ class Memory:
     measured: str = ""
     whole: str = ""
     paired: str = ""
+    each: str = ""
+    has: str = ""
     institution: str = ""
     inside: bool = False
     parted: bool = False

@@ -55,6 +55,7 @@ class Cues:
     never_counts: tuple[str, ...]
     dependent: frozenset[str]
     earned: tuple[str, ...]
+    purses: tuple[str, ...]
     shared_measures: tuple[str, ...]
     grants: WordSet
     measured_endings: frozenset[str]
@@ -99,7 +100,7 @@ def load_cues() -> Cues:
             name: tuple(data[name])  # asked by startswith and endswith
             for name in (
                 "abbreviations", "achieved", "entity_generic", "name_after", "nameless_zone", "never_counts",
-                "one_entity", "tasks", "earned", "shared_measures", "loan_sorts",
+                "one_entity", "tasks", "earned", "purses", "shared_measures", "loan_sorts",
             )
         }  # fmt: skip
         lists["dependent"] = frozenset(data["dependent"]) | {

@@ -28,6 +28,8 @@ _SUFFIXES = "国省市县区州旗盟"
 _CLAUSE = re.compile(r"[^，,。；;：:（()）\n0-9、]*\Z")
 _REACHING = ("完成", "实现", "达到", "达", "为")
 """Words that name nothing: behind a colon the words before it do (到位资金：甲县完成31亿元)."""
+_LONGEST_GLOSS = 60
+"""Characters of a bracket that tells what is meant by the words before it."""
 _SESSION = re.compile("[上本前]届(?:的|时的)?$")
 """由上届的21%提高到本届的26%: the session is a time without a date."""
 _OVER = ("高于", "低于", "快于", "慢于", "超过", "超", "好于", "优于")
@@ -64,7 +66,10 @@ class Links:
         lefts = [self._own_words(context) if self._any(context) else context.left for context in around]
         lefts = [_SESSION.sub("", left) if "届" in left else left for left in lefts]
         ends = {place.end for place in self._places}
+        tails = {quantity.tail for quantity in quantities}
         for i, (quantity, context) in enumerate(zip(quantities, around, strict=True)):
+            if context.opened_by in (")", "）") and not context.after_quantity:
+                lefts[i] = self._before_gloss(context, tails) + lefts[i]
             if lefts[i] or context.opened_by not in ("（", "("):
                 continue
             if context.clause_start - 1 not in ends:
@@ -74,6 +79,18 @@ class Links:
             alike = next((j for j in before if quantities[j].dimension == quantity.dimension), None)
             lefts[i] = lefts[alike] if alike is not None else ""
         return lefts
+
+    def _before_gloss(self, context: Context, tails: set[int]) -> str:
+        """What the bracket in front of a clause explains, if the clause goes on with it; else empty.
+
+        低收入户（人均收入不足6000元的农户）为2104户; behind a number (9个（总投资3亿元）) there is none.
+        """
+        bracket = max(self._text.rfind(mark, 0, context.clause_start - 1) for mark in "(（")
+        if bracket < 0 or bracket in tails or context.clause_start - bracket > _LONGEST_GLOSS:
+            return ""
+        words = _clause_before(self._text, bracket)
+        before = context._replace(left=words, left_start=bracket - len(words))
+        return self._without(before) if words else ""
 
     def placed(self, context: Context) -> bool:
         """Whether a place that is more than passed by stands among the words before a quantity."""
@@ -123,10 +140,15 @@ def _owns(text: str, place: PlaceMention) -> bool:
     return place.text[-1] in _SUFFIXES and _OWNED.match(text, place.end) is not None
 
 
+def _clause_before(text: str, bracket: int) -> str:
+    """The words of the clause that a bracket stands in, up to the bracket."""
+    words = _CLAUSE.search(text, max(0, bracket - LONGEST_CLAUSE), bracket)
+    return words.group().removeprefix("届") if words else ""
+
+
 def _measure_before(text: str, bracket: int) -> str:
     """The measured noun that ends right before a bracket, with the words of its clause; else empty."""
-    words = _CLAUSE.search(text, max(0, bracket - LONGEST_CLAUSE), bracket)
-    own = words.group().removeprefix("届") if words else ""
+    own = _clause_before(text, bracket)
     told = (
         len(own) > 2
         and not own.startswith(_OVER)

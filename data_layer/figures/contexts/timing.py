@@ -46,6 +46,11 @@ _BRACKET = re.compile(r"[（()）]")
 _COMES_TO = re.compile(r"(?:恢复[到至为]?了?|相当于|[是为占]|达到?)(?:疫情?前的?)?\Z")
 _COMES_TO_CHARS = 7
 _COMPARED = re.compile(r"相?比|相较")
+_BESIDE = ("相比", "比较", "相较")
+_NOUN_OF = r"[^，。；、0-9增减升降涨跌多少高低的]{2,20}的"
+_OF_THAT_TIME = re.compile(_NOUN_OF)
+_AT_THAT_TIME = re.compile(rf"(?:{_NOUN_OF}|[的（(])")
+"""比2010年第六次普查时的3.3人减少: the number is of the time that is compared with."""
 _YEARS = re.compile(r"(?:19|20)[0-9]{2}年?(?:[至到—~～\-－]|——)+(?:19|20)[0-9]{2}年(?:间|期间)?")
 _FROM = re.compile(
     r"(?:由(?![于此])|从(?![业事前而]))[^，。；0-9]{0,4}(?:[0-9.]+[万亿]*[^，。；、0-9]{1,4}、){0,4}\Z"
@@ -145,9 +150,14 @@ def _of_founding(text: str, mention: TimeMention, clause_start: int) -> bool:
 
 
 def _of_the_base(text: str, mention: TimeMention, quantity: Quantity) -> bool:
-    """Whether a number is that of the time compared with: 比2016年的3.2万元增长, 同比去年（368起）下降."""
-    beside = quantity.lead == mention.end + 1 and text[mention.end] in "的（("
-    return beside and not _measured_by(text, mention, quantity)
+    """Whether a number is that of the time compared with: 比2016年的3.2万元增长, 同比去年（368起）下降.
+
+    So is the first of a from-to: 与2010年相比，平均受教育年限由8.4年上升到9.7年.
+    """
+    if _AT_THAT_TIME.fullmatch(text, mention.end, quantity.lead):
+        return not _measured_by(text, mention, quantity)
+    begun = mention.text.endswith(_BESIDE) and _FROM.search(text, mention.end, quantity.lead)
+    return bool(begun and _ON_TO.match(text, quantity.tail))
 
 
 def _undated(text: str, mention: TimeMention) -> TimeMention:
@@ -233,8 +243,11 @@ def _of_one_number(
 ) -> bool:
     """Whether a time is the attribute of one number before this one: 由上年(的)2.1亿元增至2.6亿元."""
     at = mention.end + text.startswith("的", mention.end)
-    if at == mention.end and not text.endswith(("由", "从"), 0, mention.start):
-        return False
+    if at == mention.end:
+        if not text.endswith(("由", "从"), 0, mention.start):
+            return False
+        noun = _OF_THAT_TIME.match(text, mention.end)
+        at = noun.end() if noun else at
     return any(q.lead <= at < q.tail and q is not quantity for q in quantities)
 
 

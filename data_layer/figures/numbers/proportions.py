@@ -52,19 +52,22 @@ _SCORE = re.compile(r"比(?:分|赛)")
 
 _PURE = r"(?:收入|消费|性别|抚养|贫富|城乡|生师|师生|户籍|差距|倍差)(?:比|比值|倍差|之比)|比值|倍差|系数|指数"
 _GLOSS = r"(?:[（(][^（）()]{1,24}[)）])?"
-_TOLD = _GLOSS + r"(?:[^，。；、0-9]{0,6}(?:为|是|达到?|至|到|在|从|由|降至|升至))?(?:约|仅)?"
-_YEAR = r"(?:[0-9]{4}年[底末]?的?|上年的?|去年的?|年初的?)?"
+_TOLD = _GLOSS + r"(?:[^，。；、（(0-9]{0,6}(?:为|是|达到?|至|到|在|从|由|降至|升至))?(?:约|仅)?"
+_YEAR = r"(?:(?:[0-9]{4}年|[上去]年|年初)[^，。；、0-9]{0,16}?的?)?"
+_NUMBER_TO_ONE = rf"{_NUMBER}(?:{_COLON}1)?"
 _BEFORE_PURE = re.compile(rf"(?:{_PURE}){_TOLD}{_YEAR}$")
 _FROM = re.compile(
-    rf"(?:{_PURE})(?:[^，。；、0-9]{{0,6}})(?:由|从){_YEAR}{_NUMBER}(?:{_COLON}1)?，?[^，。；、0-9]{{1,8}}?(?:至|到|为){_YEAR}$"
+    rf"(?:{_PURE}){_GLOSS}(?:[^，。；、0-9]{{0,6}})(?:由|从){_YEAR}{_NUMBER_TO_ONE}，?[^，。；、0-9]{{1,8}}?(?:至|到|为){_YEAR}$"
 )
+_BESIDE = re.compile(rf"(?:{_PURE}){_TOLD}{_NUMBER_TO_ONE}，?[比与较同]{_YEAR}$")
+"""性别比为98.5，与2010年的99.1相比."""
 _BY = re.compile(
-    rf"(?:{_PURE})[^。；0-9]{{0,8}}(?:{_NUMBER}(?:{_COLON}1)?)?[^。；0-9]{{0,10}}"
+    rf"(?:{_PURE}){_GLOSS}[^。；0-9]{{0,8}}(?:{_NUMBER_TO_ONE})?(?:，?[比与较同]{_YEAR}{_NUMBER_TO_ONE})?[^。；0-9]{{0,10}}"
     r"(?:缩小|扩大|降低|下降|上升|提高|回落|减少|增加)了?$"
 )
-_PURE_CHARS = 48
+_PURE_CHARS = 72
 _PURE_END = re.compile(
-    r"[，。；、！？,;)）\n]|$|[^0-9A-Za-z%‰．.\-－—~～]{1,3}?(?:小|低|降|升|高|大|落|少|加|优|至|到)"
+    r"[，。；、！？,;)）\n]|$|相[比较]|比较|[^0-9A-Za-z%‰．.\-－—~～]{1,3}?(?:小|低|降|升|高|大|落|少|加|优|至|到)"
 )
 
 
@@ -110,7 +113,7 @@ def pure_number(text: str, number: Number) -> Quantity | None:
     if number.han or number.scaled or number.value_max is not None or number.value >= 1000:
         return None
     before = text[max(0, number.start - _PURE_CHARS) : number.start]
-    told = _BEFORE_PURE.search(before) or _FROM.search(before) or _BY.search(before)
+    told = any(told.search(before) for told in (_BEFORE_PURE, _FROM, _BESIDE, _BY))
     if not told or not _PURE_END.match(text, number.end):
         return None
     return _of(number.start, number.end, number.value, "比例", "ratio", Form.PLAIN)

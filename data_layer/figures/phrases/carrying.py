@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from data_layer.figures.phrases.pairs import other_of
 from data_layer.figures.phrases.phrasing import one_sort, sorts_a_noun, unchanged
 from data_layer.figures.phrases.preceding import ado_before, object_before, subject_before
 from data_layer.figures.phrases.trimming import trim_left, without_dependent
@@ -21,8 +22,6 @@ __all__ = [
     "is_amount",
     "is_target",
     "of_whole",
-    "one_of_pair",
-    "pair_in",
     "part_of_told",
     "target_of",
     "whole_of_share",
@@ -116,6 +115,7 @@ def of_whole(told: Told, phrase: str, statement: Statement) -> str:
         and phrase[-1] not in load_cues().measured_endings
         and without_dependent(phrase) == phrase
     )
+    bare = bare and not (tail and phrase.endswith(other_of(tail) or tail))
     return _overlapped(phrase, tail) if tail and (shared or tail != whole) and same and bare else ""
 
 
@@ -131,22 +131,6 @@ def _sort_in(phrase: str, whole: str) -> str:
         return phrase
     sort = phrase[:-2]
     return sort if sort in sorts and whole.endswith(phrase[-2:]) and whole != phrase[-2:] else ""
-
-
-def pair_in(phrase: str) -> str:
-    """The pair that ``phrase`` tells of at once (进出口, 存贷款); empty where there is none."""
-    return next((pair for pair in load_cues().joined_pairs if pair in phrase), "")
-
-
-def one_of_pair(told: Told, phrase: str, statement: Statement) -> str:
-    """民营企业进出口30亿元，其中出口20亿元 is 民营企业出口: one takes the words of the pair; else empty."""
-    paired = told.memory.paired
-    if not paired or statement.placed:
-        return ""
-    pair = pair_in(paired)
-    if paired.startswith(pair) or phrase not in load_cues().joined_pairs[pair]:
-        return ""
-    return paired.replace(pair, phrase, 1)
 
 
 def with_head(told: Told, phrase: str, statement: Statement) -> Named:

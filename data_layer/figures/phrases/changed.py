@@ -10,7 +10,8 @@ import re
 
 from data_layer.figures.changes import change_tail
 from data_layer.figures.numbers.quantities import Form
-from data_layer.figures.phrases.carrying import carried, is_amount, one_of_pair, with_head
+from data_layer.figures.phrases.carrying import carried, is_amount, with_head
+from data_layer.figures.phrases.pairs import one_of_pair, other_of_pair
 from data_layer.figures.phrases.phrasing import names_entry, one_sort, unchanged, without_change_verb
 from data_layer.figures.phrases.preceding import changed_before, clause_before
 from data_layer.figures.phrases.trimming import trim_left, without_dependent
@@ -141,7 +142,7 @@ def _completed(told: Told, phrase: str, statement: Statement) -> Named:
     """The phrase of a change or rank, with what was told before where it does not stand by itself."""
     if phrase in load_cues().of_change and told.memory.phrase:
         return Named(unchanged(told.memory.phrase) + phrase, Origin.JOINED)
-    if one := one_of_pair(told, phrase, statement):
+    if one := one_of_pair(told, phrase, statement) or other_of_pair(told, phrase):
         return Named(one, Origin.JOINED)
     if phrase == "支出":
         return Named(phrase)

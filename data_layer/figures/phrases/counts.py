@@ -143,14 +143,18 @@ def _inhabitants(told: Told, i: int) -> str:
 
 
 def _of_told(told: Told, phrase: str, statement: Statement) -> Named | None:
-    """What was told, for a bare head or a sort of it (补贴对象6200人，其中，城镇1300人); else None."""
+    """What was told, for a bare head or a sort of it (补贴对象6200人，其中，城镇1300人); else None.
+
+    城镇低保对象1200人，农村3400人: a sort beside another one needs no 其中.
+    """
     if phrase in load_cues().dependent:
         return with_head(told, phrase, statement)
     same = told.memory.unit == statement.quantity.unit
     registered = told.memory.inside and told.memory.head.startswith(_REGISTERED)
     if registered and phrase.endswith("人口") and not phrase.startswith((_REGISTERED, "常住")):
         return Named(_REGISTERED + phrase, Origin.JOINED)  # 户籍人口58万人，其中乡村人口37万人
-    if told.memory.inside and same and phrase in load_cues().sorts:
+    sorted_out = told.memory.inside or told.memory.head.startswith(tuple(load_cues().sorts))
+    if sorted_out and same and phrase in load_cues().sorts:
         return Named(one_sort(phrase, told.memory.head), Origin.JOINED)
     return None
 
@@ -163,6 +167,9 @@ def _sort_of_told(told: Told, phrase: str, statement: Statement) -> Named | None
     memory.head = _sorted_things(told, statement) or memory.head
     if not memory.head:
         return None
+    sorts = load_cues().sorts
+    if phrase in sorts and memory.head.startswith(tuple(sorts)):
+        return Named(one_sort(phrase, memory.head), Origin.JOINED)
     head = _SORT_WORD.sub("", memory.head)
     return Named(phrase) if head.endswith(qualifiers) else Named(phrase + head, Origin.JOINED)
 

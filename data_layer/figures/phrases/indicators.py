@@ -13,15 +13,14 @@ import re
 
 from data_layer.figures.numbers.proportions import part_name
 from data_layer.figures.numbers.quantities import Form
-from data_layer.figures.phrases.carrying import (
-    pair_in,
-    without_target,
-)
+from data_layer.figures.phrases.carrying import without_target
 from data_layer.figures.phrases.changed import change_of, rank_of
 from data_layer.figures.phrases.comparisons import compared_with
 from data_layer.figures.phrases.counts import count_of
+from data_layer.figures.phrases.each import of_so_many
 from data_layer.figures.phrases.institutions import institution_in, of_institution
 from data_layer.figures.phrases.measures import measure_of
+from data_layer.figures.phrases.pairs import pair_in
 from data_layer.figures.phrases.phrasing import unchanged
 from data_layer.figures.phrases.shares import share_of
 from data_layer.figures.phrases.sharing import shared_thing
@@ -78,7 +77,8 @@ def name_indicators(told: Told, *, goes_on: bool = False) -> list[Named]:
     """
     memory = told.memory
     memory.earlier = [*memory.earlier, *memory.recent][-LONGEST_LIST:]
-    memory.inside, memory.parted, memory.among, memory.shared, memory.recent = False, False, "", [], []
+    memory.inside, memory.parted, memory.among, memory.each = False, False, "", ""
+    memory.shared, memory.recent = [], []
     memory.stale = memory.stale or not goes_on
     first = told.statements[0]
     if "其中" not in first.left and not told.text.endswith(_AMONG, 0, first.context.clause_start):
@@ -106,7 +106,8 @@ def name_indicators(told: Told, *, goes_on: bool = False) -> list[Named]:
         if (of := divided[i]) is not None:
             memory.whole = trim_left(of["whole"] or "") or memory.whole or memory.phrase
         base = compared_with(told, i)
-        result.append(base or _of_divided(memory.whole, _of_its_owner(told, statement, _name(told, i))))
+        named = base or _of_divided(memory.whole, _of_its_owner(told, statement, _name(told, i)))
+        result.append(named if base else of_so_many(told, statement, named))
         if base is None:
             _remember(result[-1], statement, memory)
     return result
@@ -201,6 +202,9 @@ def _remember_head(named: Named, statement: Statement, memory: Memory) -> None:
     if noun == 1 or (noun and state):  # 招聘会, 培训班; 在建项目
         start = 0
     if "岁" in phrase and _AGES.search(phrase):
+        return
+    if named.phrase.endswith("支出"):
+        memory.head = ""  # 赔付支出800万元；营业收入2亿元: no income of what was spent on
         return
     if phrase.endswith(_EXTENTS) or phrase in _ONLY_SUM:
         return  # 路面宽度9米，总投资…: of the road; 综合产值88亿元、税收…: not 综合税收

@@ -8,16 +8,10 @@ from __future__ import annotations
 import re
 
 from data_layer.figures.changes import reached_in
-from data_layer.figures.phrases.carrying import (
-    carried,
-    of_whole,
-    one_of_pair,
-    target_of,
-    whole_of_share,
-    with_head,
-)
+from data_layer.figures.phrases.carrying import carried, of_whole, target_of, whole_of_share, with_head
 from data_layer.figures.phrases.following import capacity_in, measured_behind, purpose_of
 from data_layer.figures.phrases.grants import given_to_each
+from data_layer.figures.phrases.pairs import one_of_pair, other_of_pair
 from data_layer.figures.phrases.phrasing import dependent_end, last_verb, names_entry
 from data_layer.figures.phrases.preceding import clause_before, words_before
 from data_layer.figures.phrases.trimming import trim_left, trim_right
@@ -100,7 +94,7 @@ def measure_of(told: Told, i: int) -> Named:
 
 def _completed(told: Told, phrase: str, statement: Statement) -> str:
     """``phrase`` with the pair that it is one of, or the industry of the clause before; else empty."""
-    if one := one_of_pair(told, phrase, statement):
+    if one := one_of_pair(told, phrase, statement) or other_of_pair(told, phrase):
         return one
     if each := _of_each(told, phrase, statement):
         return each + phrase

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from data_layer.figures.phrases.each import is_per_so_many
 from data_layer.figures.phrases.shortening import LONGEST_PHRASE, cut_short, shortened, such_things
 from data_layer.lexicon.cues import load_cues
 from data_layer.lexicon.phrases import load_phrase_words
@@ -81,6 +82,10 @@ _SESSION = re.compile(
     r"(?<=.)(?:[从至在]|达?到|达)?[一二三四五六七八九十]{1,3}届[一二三四五六七八]次(?:会议|全会)?的?$"
 )
 """集体提案比重从十届一次的4%上升至十届五次的16%: the session is a time."""
+_AT_CENSUS = re.compile(
+    r"(?<=..)[由从]第[一二三四五六七八]次(?:全国)?(?:人口|经济|农业)?普查(?:[时中]|数据|结果)*的?$"
+)
+"""性别比由2010年第六次普查时的104.2升至105.1: the census is a time."""
 _BY_STANDARD = re.compile(r"^[^，、]{2,}按照?(?=[人户亩村]均)")
 """网格员按照人均管理居民不超过700人的标准配备: who is provided for is not what is told."""
 _SET_BEFORE = re.compile(
@@ -150,9 +155,11 @@ def trim_left(words: str, *, whole: bool = False) -> str:
         words = lexicon.without_opening(words[aside.end() :])
     if light := _LIGHT.match(words):
         words = lexicon.without_opening(words[light.end() :])
-    if "有" in words and (having := _HAVING.match(words)):
+    per_so_many = is_per_so_many(words)
+    if "有" in words and not per_so_many and (having := _HAVING.match(words)):
         words = words[having.end() :]
     words = _SESSION.sub("", words) if "届" in words else words
+    words = _AT_CENSUS.sub("", words) if "普查" in words else words
     words = _BY_STANDARD.sub("", words) if "按" in words else words
     words = _SET_BEFORE.sub("", words) if "由" in words or "从" in words else words
     words = _HELD.sub("", words) if "在" in words else words
@@ -162,7 +169,7 @@ def trim_left(words: str, *, whole: bool = False) -> str:
     words = _IN_STEPS.sub("", words) if words.startswith("分") else words
     words = _INNER_LIGHT.sub("", words) if "完成" in words or "实现" in words else words
     words = _without_just(without_done(words))
-    if len(words) > LONGEST_PHRASE and not whole:
+    if len(words) > LONGEST_PHRASE and not whole and not per_so_many:
         words = without_done(shortened(words)).removesuffix("等")
     return balanced(words)
 
