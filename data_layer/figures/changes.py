@@ -7,11 +7,12 @@ import re
 
 from data_layer.figures.numbers.quantities import Form, Quantity
 from data_layer.lexicon.cues import load_cues
+from data_layer.lexicon.phrases import load_phrase_words
 from data_layer.lexicon.units import UnitKind
 from data_layer.lexicon.wordsets import alternatives
 from data_layer.model import GrowthBase
 
-__all__ = ["change_sign", "change_tail", "growth_base", "more_is_better", "reached_in"]
+__all__ = ["change_sign", "change_tail", "growth_base", "more_done", "more_is_better", "reached_in"]
 
 _ADVERBS = (
     r"(?:(?:按)?(?:可比|同)口径(?:计算|比较)?|(?:剔除|扣除)[^，]{1,12}后?|实现|保持|名义|实际|平均|年均(?![0-9])|累计|总体|持续|稳步|大幅|小幅|快速|逐年|同步|预计|分别"
@@ -54,6 +55,10 @@ _QUALITY = re.compile(
     r"(?:(?:同比|环比|(?:较|比)[^，]{0,14}?|与[^，]{0,12}?(?:相比|相较))\s*)?(?:(?P<fall>改善)|(?P<rise>恶化))了?[约近达]?$"
 )
 """PM2.5浓度同比改善25%: what is measured is bad, so it fell; of what is good see ``more_is_better``."""
+_HEIGHTS = ("高", "高约", "高达")
+_MORE_DONE = re.compile(
+    r"(?:^|(?P<base>[比较](?![例重率值])[^，。；、多少]{1,14}?))(?:(?P<rise>多)|(?P<fall>少))(?P<deed>[^，。；、多少了于至]{1,10})$"
+)
 _GOOD = re.compile(r"优良|达标|率|比例|满意|天数")
 _PACE = re.compile(r"增速|增幅|涨幅|升幅|增长率|降幅|减幅|跌幅")
 _UP_TO = re.compile(
@@ -126,7 +131,9 @@ def change_sign(left: str, quantity: Quantity) -> int:
     if quantity.kind is UnitKind.COUNT and left.endswith(_NOMINAL):
         return 0  # 进度高于计划的有58个
     directed = _DIRECTION.search(left) is not None
-    if directed and (m := change_tail(left)):
+    if (more := more_done(left)) and more["base"]:
+        return 1 if more["rise"] else -1
+    if directed and (m := change_tail(left)) and not _is_height(m.group(), quantity):
         return -1 if m["fall"] or quantity.negative else 1
     if quantity.dimension == "points":
         return -1 if quantity.negative else _sign_of_points(left)
@@ -135,6 +142,28 @@ def change_sign(left: str, quantity: Quantity) -> int:
     if quantity.dimension not in ("percent", "permille", "times", "ratio") and (m := _OBJECT.search(left)):
         return -1 if m["fall"] else 1
     return 0
+
+
+def more_done(left: str) -> re.Match[str] | None:
+    """The words that tell how much more or less was done than at another time, or by others; else None.
+
+    Its ``deed`` is what was done, its ``base`` what that is set against: 比上年多收粮食1200万斤; a clause
+    without one goes on with that of the clause before (多卖余粮9000斤).
+
+    Args:
+        left: the clause's words before the quantity.
+    """
+    if "多" not in left and "少" not in left:
+        return None
+    more = _MORE_DONE.search(left)
+    words = load_phrase_words()
+    done = more and (words.verbs.at(more["deed"], 0) >= 2 or more["deed"][0] in words.short_verbs)
+    return more if done else None
+
+
+def _is_height(tail: str, quantity: Quantity) -> bool:
+    """Whether 高 is how high a thing is (坝高31米), and not by how much higher than another."""
+    return tail in _HEIGHTS and quantity.dimension == "length"
 
 
 def more_is_better(left: str, phrase: str) -> bool:

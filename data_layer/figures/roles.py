@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from data_layer.figures.changes import change_sign, reached_in
+from data_layer.figures.changes import change_sign, more_done, reached_in
 from data_layer.figures.numbers.quantities import Form, Quantity
 from data_layer.figures.phrases.comparisons import set_beside
 from data_layer.figures.phrases.trimming import attribute_of
@@ -56,6 +56,8 @@ def signs_of(quantities: Sequence[Quantity], around: Sequence[Context], lefts: S
         sign = change_sign(context.left, quantity)
         if not sign and left != context.left:
             sign = change_sign(left, quantity)
+        if not sign and before and (more := more_done(left)) and more_done(around[i - 1].left):
+            sign = 1 if more["rise"] else -1
         if not sign and context.opened_by == "、" and quantity.dimension not in _SHARES and len(left) <= 8:
             sign = before
         signs.append(sign or _pace_behind_rank(quantity, left, quantities[:i], lefts[:i]))

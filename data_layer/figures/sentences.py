@@ -59,6 +59,7 @@ _LEVELS = re.compile(r"[国省市县区乡镇]、[省市县区乡镇村](?=级|�
 """9个市、县重点项目总投资26亿元: 、 between levels of government parts no clauses."""
 _RESPECTIVELY = re.compile("(?:分别|依次)[为是]$")
 """占比分别为：39%、61%: a colon right before numbers parts nothing."""
+_SHARING = "占"
 _JOINED_ON = re.compile(r"(?:和|以及|[与及])$")
 _ENCLOSING = re.compile(r"[“‘\"(（]")
 _GLOSS = re.compile(r"[(（](?:[^()（）0-9]{0,14}|[A-Za-z][A-Za-z0-9.\-]{0,10}|[0-9一二](?=[)）]型))[)）]")
@@ -175,6 +176,8 @@ def contexts(text: str, span: tuple[int, int], quantities: Sequence[Quantity]) -
         left_start = max(tail_before if after_quantity else start, lead - LONGEST_CLAUSE)
         right_end = max(min(end, tail + LONGEST_CLAUSE), tail)
         left, right, opened_by = text[left_start:lead].rstrip(" "), text[tail:right_end], text[mark:start]
+        if text.endswith(_SHARING, lead, quantity.start):
+            left += _SHARING  # 丘陵约占72%
         result.append(Context(left, left_start, right, opened_by, after_quantity, before_quantity, start))
     return result
 

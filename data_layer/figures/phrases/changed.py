@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from data_layer.figures.changes import change_tail
+from data_layer.figures.changes import change_tail, more_done
 from data_layer.figures.numbers.quantities import Form
 from data_layer.figures.phrases.carrying import carried, is_amount, with_head
 from data_layer.figures.phrases.pairs import one_of_pair, other_of_pair
@@ -62,6 +62,7 @@ _GAIN = re.compile(
 """户均增收4800元: what every household gained is told, and stands for itself."""
 _AVERAGE_BEFORE = re.compile(r"^的[^，。；]{0,4}?(?:水平|平均值|平均数|均值)")
 """比全省60%的平均水平高6个百分点: of the average the number before tells."""
+_EACH = re.compile(r"每[^，。；、0-9比较]{1,3}|[人户亩村]均")
 _EXCEPT = re.compile(r"除[^，。；除]{0,12}$")
 """报修量除甲镇下降7%外，均上升: who is the exception is told as its place."""
 _EARNERS = re.compile(r"(?:户|群众|[农居村渔牧]民|人口|职工|社员|村集体|劳动力|助农|促农|帮农)$")
@@ -97,6 +98,8 @@ def change_of(told: Told, i: int) -> Named:
     statement = told.statements[i]
     if gain := _GAIN.search(statement.left):
         return Named(gain["gain"])
+    if more := more_done(statement.context.left):
+        return _of_more_done(told, statement, more)
     left = _AVERAGE_BEFORE.sub("", statement.left) if statement.context.after_quantity else statement.left
     m = change_tail(left)
     words = left[: m.start()] if m else without_change_verb(left)
@@ -122,6 +125,18 @@ def change_of(told: Told, i: int) -> Named:
             return Named((own or subject) + pulls.group(), Origin.BESIDE if own else Origin.JOINED)
     named = _completed(told, phrase, statement)
     return _of_rank(named) if statement.quantity.dimension == "rank_change" else named
+
+
+def _of_more_done(told: Told, statement: Statement, more: re.Match[str]) -> Named:
+    """比上年多收粮食1200万斤 is of 收粮食; a verb alone takes what was told: 总产4.2亿斤，比上年多产3000万斤."""
+    deed = trim_left(more["deed"])
+    each = _EACH.match(statement.context.left)
+    if each and each.end() <= more.start():
+        return Named(each.group() + deed)
+    if len(deed) <= 1 or load_phrase_words().only_verbs(deed):
+        thing = trim_left(statement.context.left[: more.start()])
+        return Named(thing) if thing else carried(told, deed)
+    return Named(deed)
 
 
 def _of_passed(told: Told, tail: re.Match[str] | None) -> Named:

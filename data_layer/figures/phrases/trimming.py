@@ -25,12 +25,14 @@ __all__ = [
 
 _SPACES = re.compile(r"[ \u3000]+")
 _QUOTE = re.compile(r"[“”‘’《》]")
-_ASIDE = re.compile(r"[ \u3000(（年月次届天时日]")
+_ASIDE = re.compile(r"[ \u3000(（\[［〔年月次届天时日]")
 """A character that every space, bracket and length of time holds."""
+_NOTE = re.compile(r"[\[［〔][0-9]{1,2}[\]］〕]")
+"""常住人口[3]: the mark of a footnote."""
 _OPENING_MARKS = '”’"、，,：:·—-)）●○■□◆◇★☆▲△►▶•※➢'
 """Marks before a phrase that are none of it: ends of quotations and brackets, bullets of a list."""
 _BRACKETED = re.compile(
-    r"(?![(（](?:助理|居|镇|乡|社区)[)）][\u4e00-\u9fff]{2})[(（][^()（）]{0,14}[)）]|[(（](?:含|包括|不含)[^()（）]{0,60}[)）]|[(（][^()（）]{0,60}[)）]$"
+    r"(?![(（](?:助理|居|镇|乡|社区)[)）][\u4e00-\u9fff]{2}|(?<=小)[(（][一二12ⅠⅡI]{1,2}[)）]型)[(（][^()（）]{0,14}[)）]|[(（](?:含|包括|不含)[^()（）]{0,60}[)）]|[(（][^()（）]{0,60}[)）]$"
 )
 _INFLUENCED = re.compile(r"(?:因|由于|受)[^，、]{2,12}(?:影响|拖累|带动|推动)(?=$|[^，、的]{2})")
 """受疫情影响走高: why, not what."""
@@ -225,7 +227,7 @@ def without_asides(words: str, *, lasting: bool = True) -> str:
     """``words`` without spaces, what stands in brackets and, if ``lasting``, how long it took (连续3年)."""
     if _ASIDE.search(words) is None:
         return words
-    words = _BRACKETED.sub("", _SPACES.sub("", words))
+    words = _BRACKETED.sub("", _NOTE.sub("", _SPACES.sub("", words)))
     return _LASTING.sub("", words) if lasting else words
 
 
