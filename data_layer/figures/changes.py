@@ -120,19 +120,15 @@ def change_sign(left: str, quantity: Quantity) -> int:
     Args:
         left: the clause's words before the quantity.
     """
-    if quantity.form in (Form.RANK, Form.DOUBLING):
-        return 0
-    if quantity.kind is UnitKind.COUNT and left.endswith(_IMPROVED):
+    if _is_no_change(left, quantity):
         return 0
     if quantity.dimension in ("percent", "points") and (m := _quality(left)):
         return -1 if m["fall"] else 1
     if quantity.dimension == "points" and "下拉" in left:
         return -1
-    if quantity.kind is UnitKind.COUNT and left.endswith(_NOMINAL):
-        return 0  # 进度高于计划的有58个
-    directed = _DIRECTION.search(left) is not None
     if (more := more_done(left)) and more["base"]:
         return 1 if more["rise"] else -1
+    directed = _DIRECTION.search(left) is not None
     if directed and (m := change_tail(left)) and not _is_height(m.group(), quantity):
         return -1 if m["fall"] or quantity.negative else 1
     if quantity.dimension == "points":
@@ -142,6 +138,13 @@ def change_sign(left: str, quantity: Quantity) -> int:
     if quantity.dimension not in ("percent", "permille", "times", "ratio") and (m := _OBJECT.search(left)):
         return -1 if m["fall"] else 1
     return 0
+
+
+def _is_no_change(left: str, quantity: Quantity) -> bool:
+    """Whether what words of direction stand before is no change: a rank, what is made better, what is so."""
+    if quantity.form in (Form.RANK, Form.DOUBLING):
+        return True
+    return quantity.kind is UnitKind.COUNT and left.endswith((*_IMPROVED, *_NOMINAL))  # 进度高于计划的有58个
 
 
 def more_done(left: str) -> re.Match[str] | None:

@@ -114,21 +114,29 @@ def change_of(told: Told, i: int) -> Named:
     if (not phrase or phrase.endswith("幅度")) and (before := changed_before(told, i)):
         return Named(before, Origin.JOINED)
     if statement.quantity.dimension == "points":
-        share = _SHARE_END.search(words)
-        if phrase and share and not phrase.endswith(share.group()):
-            phrase += share.group()
-        if not phrase and told.memory.passed:
-            return _of_passed(told, m)
-        if phrase not in load_cues().of_change and (pulls := _PULLS.search(statement.left)):
-            subject = _SHARED.split(unchanged(told.memory.phrase), maxsplit=1)[0]
-            own = trim_left(statement.left[: pulls.start()])
-            return Named((own or subject) + pulls.group(), Origin.BESIDE if own else Origin.JOINED)
+        return _of_points(told, statement, phrase, words, m)
     named = _completed(told, phrase, statement)
     return _of_rank(named) if statement.quantity.dimension == "rank_change" else named
 
 
+def _of_points(
+    told: Told, statement: Statement, phrase: str, words: str, tail: re.Match[str] | None
+) -> Named:
+    """By how many points a share changed, or pulled up or down what it is a share of."""
+    share = _SHARE_END.search(words)
+    if phrase and share and not phrase.endswith(share.group()):
+        phrase += share.group()
+    if not phrase and told.memory.passed:
+        return _of_passed(told, tail)
+    if phrase not in load_cues().of_change and (pulls := _PULLS.search(statement.left)):
+        subject = _SHARED.split(unchanged(told.memory.phrase), maxsplit=1)[0]
+        own = trim_left(statement.left[: pulls.start()])
+        return Named((own or subject) + pulls.group(), Origin.BESIDE if own else Origin.JOINED)
+    return _completed(told, phrase, statement)
+
+
 def _of_more_done(told: Told, statement: Statement, more: re.Match[str]) -> Named:
-    """比上年多收粮食1200万斤 is of 收粮食; a verb alone takes what was told: 总产4.2亿斤，比上年多产3000万斤."""
+    """比上年多收粮食1200万斤 is of 收粮食; a verb alone takes what was told before it."""
     deed = trim_left(more["deed"])
     each = _EACH.match(statement.context.left)
     if each and each.end() <= more.start():
