@@ -69,6 +69,8 @@ _UP_TO = re.compile(
 _NOMINAL = ("的有", "的共有", "的共", "的达", "的")
 _IMPROVED = ("提升", "提高", "提质", "扩面")
 """提升445个卫生室: what is counted is made better, not more of it."""
+_NATURAL = re.compile(r"自然?增长?率[^，。；、]{0,6}$")
+"""人口自然增长率控制在6‰以内: the rate itself."""
 _SINCE_THEN = re.compile(r"(?:年初|(?:上年|去年|上月)[末底])(?:(?P<fall>净减)|(?P<rise>净?新增))了?$")
 """贷款余额比年初新增111亿元: there 新增 tells by how much it grew."""
 _REACHED = re.compile(
@@ -89,9 +91,6 @@ _NOT_CHANGE = (
     "新高",
     "降到",
     "新增",
-    "自然增长率",
-    "自然增长率为",
-    "自然增长率达",
 )
 
 
@@ -99,7 +98,7 @@ def change_tail(left: str) -> re.Match[str] | None:
     """The words of change that end ``left``, from the comparison on (较上年同期增长); else None."""
     if ("增" in left or "减" in left) and (since := _SINCE_THEN.search(left)):
         return since
-    if left.endswith(_NOT_CHANGE) or _DIRECTION.search(left) is None:
+    if left.endswith(_NOT_CHANGE) or _DIRECTION.search(left) is None or _NATURAL.search(left):
         return _quality(left)
     tail = _TAIL.search(left)
     return None if tail and _UP_TO.search(left) and not _PACE.search(tail.group()) else tail

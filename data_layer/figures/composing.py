@@ -74,6 +74,8 @@ _TARGET_BEHIND = re.compile(
     r"|的[^，。；0-9]{0,6}(?:控制|预期|规划|计划)(?:目标|指标|数)"
 )
 """完成4600人年计划的61%, 低于4%的控制指标: the number before is the target."""
+_MUST = re.compile("(?<![主重首需简只就])要$|(?<![对相反响供适效])应$")
+"""总人口要控制在1.2亿以内."""
 _TARGET_COMPARED = re.compile(r"[比较][^，。；]{0,8}(?:目标|任务|计划|预算|预期|指标)[^，。；]{0,4}$")
 """比计划产量54万吨增产1万吨: the number before the change is the target."""
 
@@ -285,6 +287,8 @@ def _status(
         done = plans.done_between(mention.end - span[0], quantity.lead - span[0])
         return Status.ACTUAL if done else Status.PLANNED
     left = context.left or statement.left
+    if _MUST.search(left):
+        return Status.PLANNED
     if not _AIM_CHARS.isdisjoint(left) and _aims(text, left, quantity):
         return Status.PLANNED
     if (beside := set_beside(quantity, context)) and beside["aim"]:

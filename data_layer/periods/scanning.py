@@ -35,6 +35,9 @@ _COMPARED_AFTER = re.compile(
 """与2015年相比, 与2010年第六次普查相比: the time before is the base."""
 _PASSED = re.compile(r"(?:[高低][出于]|[快慢]于)[“\"]?\Z")
 """高出“十一五”期间增幅: the words stay those of the change."""
+_RECKONED_BY = re.compile(r"(?:[按以]|按照|根据)\Z")
+_RECKONED = re.compile(r"[^，。；：\n]{2,20}(?:计算|测算|推算|折算|核算)")
+"""按2020年底户籍人口计算: what a number is reckoned by is of that time, and the number is not."""
 _TIMES_OF = re.compile(r"(?:[是为达]|相当于)\Z")
 _TIMES_AFTER = re.compile(r"的(?:约|近|将近)?[0-9.两二三四五六七八九十]{1,6}多?倍")
 _TITLE = re.compile(r"《[^《》\n]{1,80}》")
@@ -60,7 +63,13 @@ def _with_prefix(text: str, expression: Expression, floor: int) -> Expression:
         if not compared["pair"] or after:
             start = expression.start - len(before) + compared.start()
             return expression._replace(start=start, end=after.end() if after else expression.end, base=True)
-    if _PASSED.search(before) or _TIMES_OF.search(before) and _TIMES_AFTER.match(text, expression.end):
+    reckoned = _RECKONED_BY.search(before) and _RECKONED.match(text, expression.end)
+    if (
+        reckoned
+        or _PASSED.search(before)
+        or _TIMES_OF.search(before)
+        and _TIMES_AFTER.match(text, expression.end)
+    ):
         return expression._replace(base=True)
     prefix = LIMIT_BEFORE.search(before)
     if prefix is None:

@@ -44,8 +44,12 @@ _OF_PEOPLE = re.compile(
 )
 _OF_HOUSEHOLDS = re.compile(r"[^，。；、！？,;0-9]{0,4}?(?P<who>农户|住户|用户)")
 _COUNTS_PEOPLE = re.compile(
-    r"(?:人口|(?P<visits>人次数?)|人数|人员|粉丝)(?:总数|总量)?(?:达到?|为|共|约|近|超过?|突破|有)*$"
+    r"(?:人口|(?P<visits>人次数?)|人数|人员|粉丝)(?:总数|总量|总规模)?"
+    r"(?:[将要应需已共仅]|控制|稳定|保持|分别|达到?|为|约|近|超过?|突破|有|在|[增减](?:加|少)?[到至])*"
+    r"(?:(?:[0-9.]+[万亿](?:[、和]|以及))+)?$"
 )
+"""总人口控制在1.2亿, 人口分别达到1.1亿和1.3亿."""
+_COUNTS_PEOPLE_CHARS = 32
 _MOVED = re.compile(r"(?:提升|上升|跃升|攀升|前移|前进|后移|回落|下降|下滑|退后)了?\Z")
 """排名上升3位: places in a ranking, and no persons."""
 _PEOPLE_OR_VISITS = (("人", "people"), ("人次", "visits"))
@@ -203,7 +207,7 @@ def _without_unit(text: str, number: Number) -> Quantity | Rejected | None:
         return _meant(text, number, "元", "money")
     if (pure := pure_number(text, number)) is not None:
         return modified(text, pure, odd=number.odd)
-    people = _COUNTS_PEOPLE.search(text, max(0, number.start - 8), number.start)
+    people = _COUNTS_PEOPLE.search(text, max(0, number.start - _COUNTS_PEOPLE_CHARS), number.start)
     if not number.scaled:
         alone = number.value >= _FEWEST_PEOPLE and SENTENCE_END.match(text, number.end)
         if people and alone:

@@ -109,6 +109,8 @@ def change_of(told: Told, i: int) -> Named:
     if m and "增收" in m.group() and _EARNERS.search(phrase.removesuffix("年")):
         return Named(phrase + "增收")
     phrase = _PER_YEAR.sub("", phrase) if m else phrase
+    if phrase.endswith("自然") and m and "增长" in m.group():
+        return Named(phrase + "增长")  # 人口自然增长3万人
     if statement.context.right in load_cues().earned and _EARNERS.search(phrase):
         return Named(phrase + statement.context.right)  # 为社员增加1200元收入
     if (not phrase or phrase.endswith("幅度")) and (before := changed_before(told, i)):

@@ -100,7 +100,7 @@ def members(words: str, count: int) -> list[str]:
     words = without_their_count(_SPLIT_PAIR.sub("", trim_left(words, whole=True)))
     if (such := _SUCH.search(words)) and len(things := _parted(words[: such.start()], count)) == count:
         return [thing + such["what"] for thing in things]
-    things = _parted(words, count)
+    things = _owned(words, count) or _parted(words, count)
     if len(things) == 1:
         for pair, parts in sorted(load_cues().joined_pairs.items(), key=lambda p: -len(p[0])):
             if len(parts) == count and 0 <= (at := words.find(pair)) <= _LONGEST_SHARED:
@@ -116,6 +116,13 @@ def members(words: str, count: int) -> list[str]:
     elif len(things) == count > 1:
         things = _with_shared_end(things)
     return things
+
+
+def _owned(words: str, count: int) -> list[str]:
+    """来自闽北、浙南的茶商和药商: where as many as are told stand behind 的, what stands before is theirs."""
+    attribute, of, owned = words.rpartition("的")
+    things = _parted(owned, count) if attribute and of and count > 1 else []
+    return things if len(things) == count else []
 
 
 def _parted(words: str, count: int) -> list[str]:

@@ -77,7 +77,7 @@ _FROM_SO_MANY = re.compile(
 """蜂箱从三个逐步增至46个: what there was before, told in passing."""
 _GROUNDS = re.compile(
     r"(?:根据|按照|结合)[^，、]{2,12}?(?:情况|结果|要求|规定|意见|程序)(?=[^，、的]{4})"
-    r"|(?:^|(?<=，))(?:以|采取)[^，、]{2,8}?(?:形式|方式)(?=[^，、的]{4})"
+    r"|(?:^|(?<=，))(?:(?:以|采取)[^，、]{2,8}?(?:形式|方式)(?=[^，、的]{4})|通过[^，、]{2,12}?(?=共计?.{4}|累计.{4}))"
 )
 """根据考评情况评选出最美校园8个: on what grounds is not what."""
 _SESSION = re.compile(
@@ -118,7 +118,7 @@ _IN_TURN = re.compile("(?<=..)(?:相继|陆续)(?=..)")
 """12个项目相继签约 is 项目签约."""
 _JOINING = re.compile(r"(?<=.)(?:和|(?<![惠涉普])以?及|(?<!参)与)(?:下游|周边|其他|其余)?$")
 _ADVERBS = re.compile(r"(?:现场|一对一|全面|顺利|成功|积极|高质量|先后|陆续|全部|已经?|基本|初步)+$")
-_GROUND_CHARS, _WHOM_CHARS = frozenset("据照合以取"), frozenset("为给帮")
+_GROUND_CHARS, _WHOM_CHARS = frozenset("据照合以取过"), frozenset("为给帮")
 _COUNT_CHARS = frozenset("0123456789大小类个项种面批次台座辆艘架部套头匹株棵")
 _AIM_CHARS = ("争", "力", "努")
 _ONE_CHARS, _JOINT_CHARS = frozenset("幢栋座所处条个台间套"), frozenset("和及与游边他余")
