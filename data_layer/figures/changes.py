@@ -24,7 +24,7 @@ _PACE_CHANGED = (
 """增速回落至5.1%, 降幅收窄为2.2%: the pace is told, not by how much it changed."""
 _RISE = (
     rf"(?:(?:增速|增幅|涨幅|增长率){_PACE_CHANGED}|净?增长|前移|前进|(?<!新)增加|净增加?|(?<!到)提高|(?<![造化治质档善建整])提升|上升|跃升|上移|上涨|上浮|扩大|攀升|拉升|回升|加快|调增|增收|超收|增产|增支|增速|增幅"
-    r"|增长率|涨幅|升幅|递增|上调|高[出于][^，]{0,10}|超过?(?:序时|时间|均衡)进度|超(?:序时|时序)(?:进度)?|快于[^，]{0,10}|多增|拉动(?!力|率|贡献|作用)[^，]{0,12}|提前"
+    r"|增长率|涨幅|升幅|递增|上调|高[出于][^，]{0,10}|超[过出]?[^，]{0,8}平均(?:水平)?|超过?(?:序时|时间|均衡)进度|超(?:序时|时序)(?:进度)?|快于[^，]{0,10}|多增|拉动(?!力|率|贡献|作用)[^，]{0,12}|提前"
     r"|(?<![最更提较新正副中普职])高|(?<![不许更最])多|快|(?<![新净])增|(?<![上晋跃提])升|涨)"
 )
 _FALL = (
@@ -71,6 +71,8 @@ _IMPROVED = ("提升", "提高", "提质", "扩面")
 """提升445个卫生室: what is counted is made better, not more of it."""
 _NATURAL = re.compile(r"自然?增长?率[^，。；、]{0,6}$")
 """人口自然增长率控制在6‰以内: the rate itself."""
+_CHANGE_ALONE = re.compile(r"(?:同比|环比)(?=\Z)")
+"""财政收入2.1亿元，同比-4.2%: the sign tells which way."""
 _SINCE_THEN = re.compile(r"(?:年初|(?:上年|去年|上月)[末底])(?:(?P<fall>净减)|(?P<rise>净?新增))了?$")
 """贷款余额比年初新增111亿元: there 新增 tells by how much it grew."""
 _REACHED = re.compile(
@@ -98,6 +100,8 @@ def change_tail(left: str) -> re.Match[str] | None:
     """The words of change that end ``left``, from the comparison on (较上年同期增长); else None."""
     if ("增" in left or "减" in left) and (since := _SINCE_THEN.search(left)):
         return since
+    if alone := _CHANGE_ALONE.search(left):
+        return alone
     if left.endswith(_NOT_CHANGE) or _DIRECTION.search(left) is None or _NATURAL.search(left):
         return _quality(left)
     tail = _TAIL.search(left)
@@ -127,6 +131,8 @@ def change_sign(left: str, quantity: Quantity) -> int:
         return -1
     if (more := more_done(left)) and more["base"]:
         return 1 if more["rise"] else -1
+    if quantity.dimension in ("percent", "permille") and _CHANGE_ALONE.search(left):
+        return -1 if quantity.negative else 1
     directed = _DIRECTION.search(left) is not None
     if directed and (m := change_tail(left)) and not _is_height(m.group(), quantity):
         return -1 if m["fall"] or quantity.negative else 1

@@ -19,6 +19,8 @@ _PACES = ("增速", "增幅", "增长率", "涨幅")
 _SHARES = frozenset({"percent", "permille", "points", "times", "ratio"})
 
 
+_OWN_SIGN = frozenset("率差为是达到")
+"""What stands before a share that may itself be below zero: 利润率, 自然增长率为; 能耗-3.3% is a fall."""
 _TWO_PAIRS = 4
 
 
@@ -60,6 +62,9 @@ def signs_of(quantities: Sequence[Quantity], around: Sequence[Context], lefts: S
             sign = 1 if more["rise"] else -1
         if not sign and context.opened_by == "、" and quantity.dimension not in _SHARES and len(left) <= 8:
             sign = before
+        fell = left and quantity.negative and quantity.dimension == "percent"
+        if not sign and fell and left[-1] not in _OWN_SIGN:
+            sign = -1
         signs.append(sign or _pace_behind_rank(quantity, left, quantities[:i], lefts[:i]))
     return signs
 

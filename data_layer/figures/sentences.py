@@ -47,14 +47,14 @@ _FILLING = "和与及、约近超达了至到为"
 _LONGEST_GLOSS = 60
 """Characters of a bracket that says more of what is counted behind it."""
 
-_BESIDE = frozenset({"、", "，", ",", "", ":", "："})
+_BESIDE = frozenset({"、", "，", ",", "", ":", "：", "∶", "︰"})
 _MOST_LISTED = 6
 """Members of a list behind a count that still belong to it (5家银行、保险公司、担保机构)."""
 
 _SENTENCE = re.compile(r"[^。！？!?\n]*(?:[。！？!?]+[”’」）)]*|\n)?")
 _CLAUSE_MARKS = "，；;,、"
 _CLAUSE_END = re.compile(f"[{_CLAUSE_MARKS}]")
-_BOUNDARY = re.compile(r"[，；：;:。！？!?…（()）]|(?<![0-9]),|,(?![0-9]{3}(?![0-9]))|——|、")
+_BOUNDARY = re.compile(r"[，；：;:∶︰。！？!?…（()）]|(?<![0-9]),|,(?![0-9]{3}(?![0-9]))|——|、")
 _LEVELS = re.compile(r"[国省市县区乡镇]、[省市县区乡镇村](?=级|重点|属|直|本级|[两二三]级)")
 """9个市、县重点项目总投资26亿元: 、 between levels of government parts no clauses."""
 _RESPECTIVELY = re.compile("(?:分别|依次)[为是]$")

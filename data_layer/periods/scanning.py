@@ -29,7 +29,7 @@ _SPELL_CHARS = 4
 """How far behind a date the stretch that it places may stand: 今年“十一”国庆假期."""
 _SINCE_END = re.compile(r"[，。；;！？!?,\n]")
 _COMPARED_AFTER = re.compile(
-    r" ?[，,]?(?:[相同]?比(?![如例赛])|相较|比较|对比|持平|相当)"
+    r" ?[，,]?(?:[相同]?比(?![如例赛])|相较|比较|对比|(?:基本|大体|大致|总体|略有?)?(?:持平|相当))"
     r"|(?:[0-9]{1,2}[天日])?[^，。；,;0-9\n]{0,14}(?:相比(?![如例赛])|相较|比较(?=[，,]))"
 )
 """与2015年相比, 与2010年第六次普查相比: the time before is the base."""

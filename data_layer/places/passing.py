@@ -27,6 +27,11 @@ _FIELD = r"[0-9]{1,4}个[^，。；0-9]{1,12}中(?=[，,]|[位排居列名])"
 """在全国128个城市中，甲市列第9: among whom somebody is ranked."""
 
 
+_QUOTES = ("“", "‘", "「")
+_REST_OF_NAME = re.compile(r"[^“”‘’「」，。；\n]{1,10}[”’」]")
+"""“湖南名牌”称号: a place that opens a quoted name is part of it."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Cues:
     """The word lists, compiled."""
@@ -76,6 +81,8 @@ def is_passing(text: str, start: int, end: int, before: PlaceMention | None, *, 
     cues = _cues()
     head = text[max(0, start - _LONGEST_HEAD_CHARS) : start]
     if head.endswith(cues.heads) or cues.ranking.match(text, end):
+        return True
+    if head.endswith(_QUOTES) and _REST_OF_NAME.match(text, end):
         return True
     if cues.abroad_after.match(text, end) or cues.abroad_before.search(text, max(0, start - 6), start):
         return True  # 日本、韩国、台湾等地的客商

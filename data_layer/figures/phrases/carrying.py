@@ -56,6 +56,8 @@ _NOUN_MAKING = frozenset("业者类型性员费量率区园站点带")
 """Characters that make a noun of the verb before them (服务业, 消费类, 集中区)."""
 _AVERAGE = re.compile(r"(?<=粮食)(?:人均|户均|平均)$")
 """粮食14521吨，人均560千克，其中水稻6367吨: members are of the whole, not of what each has of it."""
+_OF_EACH = re.compile("(?<=..)(?:[每平][人户亩]平均|平均每[人户亩]|[人户亩]均)$")
+"""水田2900亩，每人平均2亩，占耕地的七成: the share is of the whole, not of what each has of it."""
 _OFFICES = ("部门", "税局", "税务局", "财政局")
 """Who collects a sort of revenue: 税务部门 is 税务部门一般公共预算收入, though no 其中 stands before."""
 _SETTLEMENTS = ("村", "乡镇", "社区", "街道")
@@ -74,7 +76,7 @@ _LONGEST_INDUSTRY = 12
 def carried(told: Told, phrase: str, statement: Statement | None = None) -> Named:
     """Nothing of its own but ``phrase``: the indicator told before, or what the clause before names."""
     subject = ""
-    if statement is not None:
+    if statement is not None and not statement.context.after_quantity:
         subject = ado_before(told, statement)
         if subject and not phrase:
             return Named(subject, Origin.JOINED)
@@ -229,7 +231,7 @@ def part_of_told(told: Told, i: int) -> Named | None:
     if i and memory.phrase and (whole := whole_of_share(told, i - 1)):
         return Named(f"{memory.phrase}占{whole}", Origin.JOINED, passing=True)
     if m := _COMPLETION.match(statement.left) or _COMPLETION.match(opened):
-        head = memory.phrase or memory.head
+        head = _OF_EACH.sub("", memory.phrase) or memory.head
         origin = Origin.JOINED if head else Origin.MISSING
         return Named(head + _completion(opened, m), origin, passing=True)
     if memory.phrase and _RECOVERED.fullmatch(statement.left):

@@ -62,6 +62,11 @@ _GAIN = re.compile(
 """户均增收4800元: what every household gained is told, and stands for itself."""
 _AVERAGE_BEFORE = re.compile(r"^的[^，。；]{0,4}?(?:水平|平均值|平均数|均值)")
 """比全省60%的平均水平高6个百分点: of the average the number before tells."""
+_SOME_OF = re.compile(
+    r"(?P<what>[^，。；、]*?)(?:[其另]?[中外余]?的?有|其余的?|其[中他]的?|另有?)?(?:[一二三四五六七八九十百几多两数]+|多数)[个户]"
+    r"(?:大队|生产队|公社|高级社|合作社|[社队村乡镇县市区户]|农户|企业|行业|单位|乡镇|县[市区]|园区)也?"
+)
+"""早稻有六个大队比去年增产四成，八个大队增产两成: among how many it grew so is told in passing."""
 _EACH = re.compile(r"每[^，。；、0-9比较]{1,3}|[人户亩村]均")
 _EXCEPT = re.compile(r"除[^，。；除]{0,12}$")
 """报修量除甲镇下降7%外，均上升: who is the exception is told as its place."""
@@ -109,6 +114,8 @@ def change_of(told: Told, i: int) -> Named:
     if m and "增收" in m.group() and _EARNERS.search(phrase.removesuffix("年")):
         return Named(phrase + "增收")
     phrase = _PER_YEAR.sub("", phrase) if m else phrase
+    if m and (some := _SOME_OF.fullmatch(phrase)):
+        phrase = trim_left(some["what"])
     if phrase.endswith("自然") and m and "增长" in m.group():
         return Named(phrase + "增长")  # 人口自然增长3万人
     if statement.context.right in load_cues().earned and _EARNERS.search(phrase):
@@ -189,10 +196,18 @@ def _completed(told: Told, phrase: str, statement: Statement) -> Named:
 
 
 def _measured_of_among(told: Told, phrase: str) -> str:
-    """其中医药产业增长20%: an industry takes what is measured of those that it is among; else empty."""
-    among = told.memory.among
-    bare = told.memory.inside and phrase.endswith("业") and among[-1:] in load_cues().measured_endings
-    return among[len(without_dependent(among)) :] if bare else ""
+    """其中医药产业增长20%: an industry takes what is measured of those that it is among; else empty.
+
+    So it does of the one told beside it: 采矿业增加值增长6%，制造业增长9%.
+    """
+    if not phrase.endswith("业"):
+        return ""
+    among = told.memory.among if told.memory.inside else ""
+    beside = told.memory.phrase if told.memory.phrase in told.memory.recent else ""
+    if not among and "业" not in beside[:-1]:
+        return ""
+    of = among or beside
+    return of[len(without_dependent(of)) :] if of[-1:] in load_cues().measured_endings else ""
 
 
 def _list_before(told: Told, statement: Statement) -> str:

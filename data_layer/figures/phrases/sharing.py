@@ -160,7 +160,7 @@ def _shares(told: Told, before: str, count: int) -> str:
     recent = told.memory.recent
     given = _CONTRIBUTED.search(before)
     if given and count > 1 and len(recent) >= count:
-        things = [_PULLING.sub("", thing) + given.group() for thing in recent[-count:]]
+        things = [_PULLING.sub("", thing.removesuffix("占比")) + given.group() for thing in recent[-count:]]
         told.memory.shared = things[1:]
         return things[0]
     share = trim_left(before)
