@@ -120,7 +120,7 @@ def _table_rows(level: str) -> frozenset[int]:
     between = 0
     for begin, end in [*_cut_lines(level), (0, 0)]:
         words = level[begin:end].strip(_EDGE)
-        if "\t" in words and "。" not in words:
+        if "\t" in words and ("。" not in words or _has_number(words)):
             table.append((begin, words))
             between = 0
         elif (

@@ -97,7 +97,7 @@ def _date_line(article: Article, masthead: bool = False) -> date | None:
     lines = article.text.split("\n")
     heads = (article.title or "", *lines[:_HEAD_LINES], lines[-1])
     for line in sorted(heads, key=lambda line: _MEETING not in line):  # a site's own date line is a later one
-        if len(line) > _DATE_LINE_CHARS or (masthead and not _MASTHEAD.search(line)):
+        if "\t" in line or len(line) > _DATE_LINE_CHARS or (masthead and not _MASTHEAD.search(line)):
             continue
         for expression in scan(line):
             part = expression.part

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -209,6 +210,19 @@ def figures(*lines: str) -> list[Figure]:
             ],
             id="words below numbers head another table",
         ),
+        pytest.param(
+            ["指标|单位|数量", "排灌用电|万千瓦时|46", "泵站用电|万千瓦时|17"],
+            [
+                ["46", 460000.0, "千瓦时", "level", "排灌用电"],
+                ["17", 170000.0, "千瓦时", "level", "泵站用电"],
+            ],
+            id="a unit whose own name begins as a scale does",
+        ),
+        pytest.param(
+            ["各镇茶园情况", "填报部门：市农业中心", "镇名|面积（亩）", "渣渡镇|310"],
+            [["310", 310.0, "亩", "level", "茶园面积"]],
+            id="who filled a form in is no caption",
+        ),
     ],
 )
 def test_cells(lines: list[str], expected: list[list[Any]]) -> None:
@@ -226,6 +240,17 @@ def test_when_where_and_whether_planned() -> None:
     assert {f.region.name for f in found if f.region} == {"冷水江市"}
     assert [f.period.end.year for f in found if f.period.end] == [2022, 2023, 2023] * 2
     assert [f.status.value for f in found] == ["actual", "planned", "planned"] * 2
+
+
+def test_a_growth_beside_two_years_is_of_the_later_one() -> None:
+    for years in ("2021年|2020年", "2020年|2021年", "2021|2020"):
+        found = figures(f"指标|单位|{years}|同比±%", "供水量|万吨|320|300|6.7", "渔船|艘|40|38|5.3")
+        assert [f.period.end.year for f in found if f.kind.value == "growth" and f.period.end] == [2021] * 2
+
+
+def test_an_articles_title_is_the_caption_of_a_table_that_follows_it() -> None:
+    article = replace(article_of("镇名|面积（亩）", "渣渡镇|310"), title="各镇黄花菜种植情况")
+    assert [f.indicator for f in extract_figures(article)] == ["黄花菜面积"]
 
 
 def test_prose_around_tables_is_read_as_before() -> None:

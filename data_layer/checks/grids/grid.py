@@ -71,7 +71,7 @@ def grids_of(article: Article, figures: Sequence[Figure]) -> Iterator[Grid]:
     if "\t" not in article.text:
         return
     starts = {figure.char_start: figure for figure in figures}
-    for table in find_tables(article.text):
+    for table in find_tables(article.text, article.title):
         numbers = [[_number(article, row, cell, starts) for cell in row.cells] for row in table.rows]
         if sum(number is not None for row in numbers for number in row) > 1:
             for column in zip_longest(*numbers):

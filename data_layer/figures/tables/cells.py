@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from data_layer.figures.numbers.quantities import Rejected, RejectReason
 from data_layer.figures.sentences import sentence_around
@@ -30,6 +31,7 @@ from data_layer.model import Article, Figure, FigureKind, Scope, Status
 __all__ = ["read_tables", "unread_cells"]
 
 _NUMBER = re.compile(r"(?P<number>[-+－−]?[0-9][0-9,]*(?:\.[0-9]+)?)(?P<rest>\D.{0,11})?")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _RISES = ("增长", "增加", "上涨")
 
 _Reader = Callable[[Article], list[Figure]]
@@ -69,7 +71,7 @@ def read_tables(article: Article, read: _Reader) -> list[Figure]:
     """
     return [
         figure
-        for table in find_tables(article.text)
+        for table in find_tables(article.text, article.title)
         for row in table.rows
         for column in range(table.first, len(row.cells))
         if (cell := row.cells[column]) is not None and not _tells_nothing(table, cell, column)
@@ -82,7 +84,7 @@ def unread_cells(article: Article, figures: Sequence[Figure]) -> list[Rejected]:
     read = {figure.char_end for figure in figures}
     return [
         Rejected(cell.start, cell.end, cell.text, RejectReason.NO_UNIT)
-        for table in find_tables(article.text)
+        for table in find_tables(article.text, article.title)
         for row in table.rows
         for cell in row.cells[table.first :]
         if cell is not None and (number := _NUMBER.match(NOTE.sub("", cell.text))) is not None
@@ -178,7 +180,7 @@ def _words(article: Article, table: Table, row: Row, column: int) -> _Words:
     if len(names) == 1 and names[0] in load_cues().dependent:
         names = [_of_what(caption.name, names[0]), *names]
     if not times:
-        times = [part.time for part in beside if part.time] or [caption.time]
+        times = _time_beside(left if change else []) or [caption.time]
     told = [part.unit for part in (*heads, *labels[::-1]) if part.unit]
     told += [unit for unit in (unit_of(row.unit),) if unit]
     return _Words(
@@ -241,6 +243,13 @@ def _chosen(units: Sequence[str], name: str, change: str) -> str:
     level = next((unit for unit in units if not is_share(unit)), "")
     counted = load_table_words().counted.items()
     return level or next((unit for end, unit in counted if name.endswith(end)), share)
+
+
+def _time_beside(left: Sequence[Sequence[Part]]) -> list[str]:
+    """The time of what a column compares: the latest year of the columns that stand together left of it."""
+    times = ["".join(part.time for part in parts) for parts in left]
+    near = list(takewhile(_YEAR.match, times))
+    return [max(near)] if near else times[:1]
 
 
 def _left_of(article: Article, table: Table, column: int) -> list[list[Part]]:

@@ -36,6 +36,8 @@ _BETWEEN_UNITS = re.compile(r"[、，, ]+")
 _NUMBERED = re.compile(
     r"[（(]?(?:附?表|续表)[0-9一二三四五六七八九十]{0,3}(?:[-.－][0-9]{1,2})?[）)]?[:： 　]*"
 )
+_FIELD = re.compile(r"[^:：]{2,6}[:：]")
+"""填报单位：…, 制表日期：…: who made a table, and when; no words of what it tells."""
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _WHOLE = re.compile("^全[省市县区州旗镇](?=..)")
 TOWN = re.compile("[\u4e00-\u9fff]{1,6}(?:镇|街道|乡)(?<!乡镇)(?<!集镇)(?<!城镇)")
@@ -128,6 +130,8 @@ def captions_of(article: Article, lines: Sequence[str]) -> tuple[Part, list[str]
     units: list[str] = []
     caption = Part()
     for line in reversed(lines):
+        if _FIELD.match(line) and not _NUMBERED.match(line) and not line.startswith("单位"):
+            continue
         told = _UNITS.search(line)
         if told and not units:
             units = [unit for unit in map(unit_of, _BETWEEN_UNITS.split(told["words"].strip())) if unit]

@@ -87,8 +87,11 @@ _Line = tuple[int, list[Cell]]
 """Where a line begins, and its cells."""
 
 
-def find_tables(text: str) -> list[Table]:
-    """The tables of an article's text, in order: lines below each other whose cells tabs part."""
+def find_tables(text: str, title: str | None = None) -> list[Table]:
+    """The tables of an article's text, in order: lines below each other whose cells tabs part.
+
+    The article's ``title`` is a caption of the first where little stands between them.
+    """
     if "\t" not in text:
         return []
     tables: list[Table] = []
@@ -100,6 +103,8 @@ def find_tables(text: str) -> list[Table]:
             continue
         last = _last_row(text, lines, at)
         captions = [cells[0].text for _, cells in lines[max(above, at - _CAPTIONS) : at]]
+        if title and at <= _CAPTIONS:
+            captions = [title, *captions]
         found = _tables([words for words in captions if _is_caption(words)], lines[at : last + 1])
         tables += [table for table in found if table.rows]
         at = above = last + 1
@@ -246,8 +251,10 @@ def _margin(
 
 
 def _names_unit(cell: Cell | None) -> bool:
-    """Whether a cell is a unit and nothing else (万元, 个): a column 单位 may also name offices."""
-    return cell is not None and cell.text.lstrip(_SCALES) in load_units().units
+    """Whether a cell is a unit and nothing else (万元, 万千瓦时, 个): a column 单位 may also name offices."""
+    words = cell.text if cell is not None else ""
+    scales = len(words) - len(words.lstrip(_SCALES))
+    return any(words[at:] in load_units().units for at in range(scales + 1))
 
 
 def _describes(cell: Cell | None) -> bool:
