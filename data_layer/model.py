@@ -61,6 +61,7 @@ class DocumentForm(StrEnum):
     MARKDOWN = "markdown"
     HTML = "html"
     WORD = "word"
+    SHEET = "sheet"
     PDF = "pdf"
     SCAN = "scan"
 

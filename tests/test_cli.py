@@ -263,7 +263,19 @@ def test_a_command_starts_light():
     """A second ingest ends at once: no stage's library is imported before it is needed."""
     code = "import sys, data_layer.__main__, data_layer.pipeline; print(*sys.modules)"
     loaded = start("-c", code).stdout.split()
-    heavy = ["pandas", "numpy", "jieba", "docx", "bs4", "pypdfium2", "rapidfuzz", "xlsxwriter", "tqdm"]
+    heavy = [
+        "pandas",
+        "numpy",
+        "jieba",
+        "docx",
+        "openpyxl",
+        "xlrd",
+        "bs4",
+        "pypdfium2",
+        "rapidfuzz",
+        "xlsxwriter",
+        "tqdm",
+    ]
     assert [name for name in heavy if name in loaded] == []
 
 

@@ -30,6 +30,8 @@ HOMES = {
     "sqlite3": ("data_layer/store",),
     "filelock": ("data_layer/store",),
     "xlsxwriter": ("data_layer/export.py",),
+    "openpyxl": ("data_layer/reading/spreadsheets",),
+    "xlrd": ("data_layer/reading/spreadsheets",),
     "distributed": ("data_layer/pipeline/executing.py",),
     "tqdm": ("data_layer/commands",),
 }

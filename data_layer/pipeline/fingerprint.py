@@ -41,12 +41,14 @@ _LIBRARIES = (
     "lxml",
     "numpy",
     "onnxruntime",
+    "openpyxl",
     "opencv-python-headless",
     "pillow",
     "pypdfium2",
     "python-docx",
     "rapidfuzz",
     "rapidocr",
+    "xlrd",
 )
 """Libraries whose next release may read a document otherwise."""
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from data_layer.model import Document, Paragraph
+from data_layer.model import Document, DocumentForm, Paragraph
 from data_layer.segmenting.assembling import Draft
 from data_layer.segmenting.bylines import names_authors
 from data_layer.segmenting.compendium import find_headed_starts, find_starts, without_number
@@ -51,6 +51,8 @@ def draft_articles(document: Document, paragraphs: Sequence[Paragraph]) -> list[
 
     Marked headings that head articles count where they find more than the page's own marks do.
     """
+    if document.form is DocumentForm.SHEET:
+        return _draft_sheets(paragraphs)
     starts = find_starts(paragraphs)
     if starts:
         return _draft_each(paragraphs, starts)
@@ -59,6 +61,16 @@ def draft_articles(document: Document, paragraphs: Sequence[Paragraph]) -> list[
     if len(headed) > len(on_pages):
         return _draft_each(paragraphs, headed)
     return on_pages or [draft_article(paragraphs)]
+
+
+def _draft_sheets(paragraphs: Sequence[Paragraph]) -> list[Draft]:
+    """An article for each sheet; its heading is its title, all else its body, its number its page."""
+    starts = [at for at, paragraph in enumerate(paragraphs) if paragraph.heading]
+    sheets = [paragraphs[a:b] for a, b in pairwise([*starts, len(paragraphs)])]
+    return [
+        Draft(tuple(body or [head]), (head.text,), page=number if len(sheets) > 1 else None)
+        for number, (head, *body) in enumerate(sheets, start=1)
+    ]
 
 
 def _draft_pages(document: Document, paragraphs: Sequence[Paragraph]) -> list[Draft]:

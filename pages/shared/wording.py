@@ -94,6 +94,7 @@ FORMS = {
     "markdown": "Markdown",
     "html": "网页",
     "word": "Word 文档",
+    "sheet": "电子表格",
     "pdf": "PDF",
     "scan": "扫描件",
 }

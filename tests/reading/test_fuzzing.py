@@ -17,6 +17,7 @@ from PIL import Image, ImageDraw
 from data_layer.errors import ReadingError
 from data_layer.pipeline import FailedDocument, attempt_document
 from data_layer.reading import read_document
+from tests.reading.spreadsheets import old_workbook, workbook
 from tests.reading.test_formats import pdf_file, word_file
 
 ROOT = Path(__file__).parents[2]
@@ -50,6 +51,9 @@ WHOLE = {
     "a.md": ("# 总结\n\n| 甲 | 乙 |\n|---|---|\n" + WORDS).encode(),
     "a.html": f"<!doctype html><html><body><h1>总结</h1><table><tr><td>{WORDS}</td></tr></table>".encode(),
     "a.docx": word_file(),
+    "a.xlsx": workbook({"一": [["指标", "数值"], ["公路里程（公里）", 12.5]]}),
+    "a.xls": old_workbook([["指标", "数值"], ["公路里程（公里）", 12.5]]),
+    "a.csv": "镇名,户数（户）\n甲镇,320\n".encode("gb18030"),
     "a.pdf": (ROOT / "seeds" / "营商人才教育综述.pdf").read_bytes(),
     "empty.pdf": pdf_file(2),
     "scan.pdf": scanned_pdf(),
@@ -129,6 +133,20 @@ def large_word_file() -> bytes:
     return stream.getvalue()
 
 
+def merged_sheet() -> bytes:
+    """One cell merged over all of a sheet: seventeen thousand million places."""
+    with zipfile.ZipFile(io.BytesIO(workbook({"一": [["指标", "数值"], ["户数（户）", 12]]}))) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    merges = b'</sheetData><mergeCells count="1"><mergeCell ref="A1:XFD1048576"/></mergeCells>'
+    part = "xl/worksheets/sheet1.xml"
+    parts[part] = parts[part].replace(b"</sheetData>", merges)
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, content in parts.items():
+            package.writestr(name, content)
+    return stream.getvalue()
+
+
 def nested(depth: int) -> bytes:
     return b"<html>" + b"<table><tr><td>" * depth + "新建校舍3栋。".encode() + b"</td></tr></table>" * depth
 
@@ -137,6 +155,10 @@ HOSTILE = {
     "large picture": ("a.png", large_picture),
     "wide strip": ("b.png", lambda: wide_strip()),
     "large Word file": ("a.docx", large_word_file),
+    "wide sheet": ("a.xlsx", lambda: workbook({"一": [["甲"] + [None] * 16_000 + [1]] * 300})),
+    "large sheet": ("b.xlsx", lambda: workbook({"一": [["甲", 1.5, 2.5, 3.5]] * 100_000})),
+    "merged sheet": ("c.xlsx", merged_sheet),
+    "long csv": ("a.csv", lambda: b'"' + b"1,2\n" * 1_000_000),
     "deep tables": ("a.html", lambda: nested(2000)),
     "long line": ("a.txt", lambda: ("全县新修公路12公里" * 40_000).encode()),
     "large page": ("c.html", lambda: b"<html>" + "<p>全县<b>8</b>公里。</p>".encode() * 400_000),

@@ -53,7 +53,7 @@ def draw() -> None:
         f"把文件拖到这里，可以一次多个（{most}）",
         accept_multiple_files=True,
         key=f"upload_{number}",
-        help="文本、Markdown、网页、Word、PDF、图片、压缩包都可以；读不了的会说明原因。",
+        help="文本、Markdown、网页、Word、表格、PDF、图片、压缩包都可以；读不了的会说明原因。",
     )
     roots = folder_roots(local=_browser_is_here())
     folder = _folder_field(number) if roots is not None else ""
