@@ -248,6 +248,21 @@ def test_a_growth_beside_two_years_is_of_the_later_one() -> None:
         assert [f.period.end.year for f in found if f.kind.value == "growth" and f.period.end] == [2021] * 2
 
 
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "2021年1-9月锡制品产量",
+        "冷水江市2021年1-9月锡制品产量",
+        "全市2021年1-9月锡制品产量",
+        "锡制品产量（2021年1-9月）",
+        "全市锡制品产量（2021年1-9月）（快报）",
+    ],
+)
+def test_when_a_caption_tells(caption: str) -> None:
+    found = figures(caption, "单位：吨", "品种|累计|同比（%）", "锡线|64|3.1")
+    assert [(str(f.period.start), str(f.period.end)) for f in found] == [("2021-01-01", "2021-09-30")] * 2
+
+
 def test_an_articles_title_is_the_caption_of_a_table_that_follows_it() -> None:
     article = replace(article_of("镇名|面积（亩）", "渣渡镇|310"), title="各镇黄花菜种植情况")
     assert [f.indicator for f in extract_figures(article)] == ["黄花菜面积"]

@@ -249,7 +249,7 @@ def _time_beside(left: Sequence[Sequence[Part]]) -> list[str]:
     """The time of what a column compares: the latest year of the columns that stand together left of it."""
     times = ["".join(part.time for part in parts) for parts in left]
     near = list(takewhile(_YEAR.match, times))
-    return [max(near)] if near else times[:1]
+    return [max(near)] if near else list(filter(None, times[:1]))
 
 
 def _left_of(article: Article, table: Table, column: int) -> list[list[Part]]:

@@ -136,13 +136,24 @@ def captions_of(article: Article, lines: Sequence[str]) -> tuple[Part, list[str]
         if told and not units:
             units = [unit for unit in map(unit_of, _BETWEEN_UNITS.split(told["words"].strip())) if unit]
         rest = _UNITS.sub("", _NUMBERED.sub("", line, count=1))
-        rest = _ANY_BRACKET.sub("", rest).strip(" 　（）()")
-        if rest and not caption.name:
-            part = part_of(article, rest)
-            caption = replace(part, name=_subject(part.name), time=part.time or caption.time)
+        if not caption.name:
+            part = _caption_of(article, rest)
+            caption = replace(part, time=part.time or caption.time)
     levels = [unit for unit in units if not is_share(unit)]
     shares = [unit for unit in units if is_share(unit)]
     return caption, (levels if len(levels) == 1 else []) + shares
+
+
+def _caption_of(article: Article, words: str) -> Part:
+    """What one line above a table says: 某某县2021年1-9月茶叶产量, 全县茶叶产量（2021年）."""
+    bare = _ANY_BRACKET.sub("", words).strip(" 　（）()")
+    whole = _WHOLE.match(bare)
+    place = next(iter(resolve_places(find_places(bare), article.region)), None)
+    opening = whole.end() if whole else place.end if place and place.start == 0 else 0
+    part = part_of(article, bare[opening:] or bare)
+    inner = [part_of(article, bracket[1:-1]) for bracket in _ANY_BRACKET.findall(words)]
+    time = part.time or next((told.time for told in inner if told.time and not told.name), "")
+    return replace(part, name=_subject(part.name), time=time)
 
 
 def _subject(words: str) -> str:
