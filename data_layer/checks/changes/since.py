@@ -146,20 +146,28 @@ _NAME = _TWO = 2
 
 
 def against_bracket(passage: Passage) -> Iterator[tuple[Pair, Mention]]:
-    """Steps against what a bracket tells of another place: 收入18200元。收入比全市低1300元（全市19500元）."""
+    """Steps against what a bracket tells of another place: 收入18200元。收入比全市低1300元（全市19500元）.
+
+    Points against its growth or its rate: 增长4%，增速比全市低2个百分点（全市为6%）.
+    """
     for step, other in zip(passage.mentions[1:], passage.mentions[2:], strict=False):
         place = _THAN_PLACE.search(step.clause) if step.is_growth else None
-        if place is None or not other.is_amount or not _BRACKETED.fullmatch(passage.gap(step, other)):
+        if place is None or not _BRACKETED.fullmatch(passage.gap(step, other)) or place[1] not in other.left:
             continue
-        if place[1] not in other.left or step.figure.unit != other.figure.unit:
+        points = step.figure.unit == "个百分点"
+        if not (_is_rate(other) if points else other.is_amount and step.figure.unit == other.figure.unit):
             continue
         own = [
             m for m in passage.mentions[: step.order]
-            if m.is_amount and m.sentence >= step.sentence - 1 and m.figure.unit == other.figure.unit
-            and not _BRACKETED.fullmatch(m.left)
+            if m.sentence >= step.sentence - 1 and m.figure.unit == other.figure.unit
+            and (_is_rate(m) if points else m.is_amount) and not _BRACKETED.fullmatch(m.left)
         ]  # fmt: skip
-        if len(own) == 1 and _names_none_else(other, own[0], place[1]):
+        if len(own) == 1 and (points or _names_none_else(other, own[0], place[1])):
             yield Pair(other, own[0], SURE), step
+
+
+def _is_rate(mention: Mention) -> bool:
+    return mention.figure.unit == "%" and mention.figure.value > 0
 
 
 def _names_none_else(other: Mention, own: Mention, place: str) -> bool:

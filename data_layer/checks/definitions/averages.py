@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from data_layer.checks.definitions.means import Mean, mean_of
+from data_layer.checks.definitions.apart import borne_out, sum_and_count
+from data_layer.checks.definitions.means import NET, Mean, mean_of
 from data_layer.checks.findings import Finding, Rule
 from data_layer.checks.intervals import Interval
 from data_layer.checks.judging import CHANCE, LIKELY, Reading, judge
@@ -32,8 +33,6 @@ RULES = (AVERAGE,)
 _RECEIVED = re.compile("^(?:领取|领到|获得|分得|分到|得到|到手|可得|可领|获补|获|得|领|分)")
 _GIVEN = re.compile("(?:补助|补贴|资助|救助|奖励|奖补|发放|兑付|慰问|补偿|支付|分红|受助)+(?:金|款|资金)?")
 """发放补贴3万元，人均补助300元: one payment, told in other words."""
-_NEVER = ("纯", "净", "可支配")
-"""Of an income these are other sums than the one that is named without them."""
 _BACK = 4
 """Numbers before an average among which its sum and its count may stand."""
 _ANY = re.compile("均|每|亩产|单产|元/")
@@ -49,9 +48,12 @@ def check_averages(passage: Passage) -> Iterator[Finding]:
         if kind := _OF_KIND.search(mention.named):
             tried.append(list(_of_kind(passage, mention, kind["of"], kind["name"])))
         elif _is_told(mention) and (mean := mean_of(mention)):
-            tried.append(list(_readings(passage, mean)))
-    for readings in _witnessed(tried):
-        finding = judge(readings)
+            readings = list(_readings(passage, mean))
+            sure = any(one.certainty >= LIKELY for one in readings)
+            apart = [] if sure else [_reading(mean, *pair, LIKELY) for pair in sum_and_count(passage, mean)]
+            tried.append([*readings, *apart])
+    for surer in borne_out(list(_witnessed(tried))):
+        finding = judge(surer)
         if finding is not None:
             yield finding
 
@@ -268,7 +270,7 @@ def _certainty(
     last, name = mean.mention, _RECEIVED.sub("", mean.name)
     if _GIVEN.fullmatch(name) and _GIVEN.search(own):
         name = ""
-    if any(word in name and word not in own for word in _NEVER) or whole.sentence != last.sentence:
+    if any(word in name and word not in own for word in NET) or whole.sentence != last.sentence:
         return CHANCE
     alone = count.sentence == last.sentence
     near = [[m for m in some if not alone or m.sentence == last.sentence] for some in rivals]

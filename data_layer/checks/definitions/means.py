@@ -14,7 +14,10 @@ from data_layer.checks.linking.passages import Mention, additive
 from data_layer.checks.linking.words import unfilled
 from data_layer.lexicon.units import UnitKind, load_units
 
-__all__ = ["Mean", "mean_of"]
+__all__ = ["NET", "Mean", "mean_of"]
+
+NET = ("纯", "净", "可支配")
+"""Of an income these are other sums than the one that is named without them."""
 
 _MEAN = re.compile(
     r"(?:平均每|每)?(?P<of>[人户亩村社队校家生床班店头套]|公斤|斤|担|吨)(?:均|平均)(?P<name>[^，。；,;]*)$"

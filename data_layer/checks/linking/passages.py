@@ -138,7 +138,7 @@ class Passage:
     """One paragraph with figures.
 
     Attributes:
-        earlier: the amounts of the paragraphs right before it.
+        earlier: the amounts of the paragraphs right before it, and of the one that a row of such sorts.
     """
 
     article: Article
@@ -163,6 +163,7 @@ def passages(article: Article, figures: Sequence[Figure]) -> Iterator[Passage]:
     text = article.text
     ordered = sorted(figures, key=_IN_TEXT)
     before: list[list[Mention]] = []
+    head: list[Mention] = []
     at = 0
     while at < len(ordered):
         start = text.rfind("\n", 0, ordered[at].char_start) + 1
@@ -176,12 +177,23 @@ def passages(article: Article, figures: Sequence[Figure]) -> Iterator[Passage]:
         read = _with_steps(text, read)
         if read and text.find("\t", start, end) < 0:
             mentions = _mentions(text, start, end, read)
-            earlier = [m for some in before for m in some if m.is_amount]
+            sorts = begins_sorting(text, start)
+            held = [head, *before] if sorts and head and head not in before else before
+            earlier = [m for some in held for m in some if m.is_amount]
             yield Passage(article, mentions, earlier)
+            head = head if sorts else mentions
             before = [*before, mentions][-_BEFORE:]
         at = max(last, at + 1)
 
 
+def begins_sorting(text: str, start: int) -> bool:
+    """Whether a paragraph sorts what the one before a row of such tells: 从时段看，…; 2.按原因分，…."""
+    return _SORTING.match(text, start) is not None
+
+
+_SORTING = re.compile(
+    "\\s*(?:[（(]?[0-9一二三四五六七八九十]{1,2}[）)、.．]|[一二三四五六七八九十]是)?(?:按照?|从)[^，。；：、]{2,16}?(?:[看分]|来看|分析|划分|统计)[，：]"
+)
 _BEFORE = 2
 """Paragraphs with figures in which what a paragraph divides may stand."""
 _IN_TEXT = operator.attrgetter("char_start", "char_end")

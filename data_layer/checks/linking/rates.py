@@ -133,7 +133,7 @@ def is_rate_of(rate: Mention, part: Mention) -> bool:
 
 def subject_and_base(clause: str) -> tuple[str, str] | None:
     """税收收入 and 财政收入 of 税收收入占财政收入的比重; None where no share is named."""
-    m = _SHARE_OF.search(clause) or find("share", clause)
+    m = _SHARE_OF.search(clause) or _OF_ARRIVED.search(clause) or find("share", clause)
     if m is None:
         return None
     if among := _SHARE_AMONG.search(clause):
@@ -148,6 +148,8 @@ _SHARE_AMONG = re.compile(
 """在总产量中的比重."""
 
 
+_OF_ARRIVED = re.compile("占(?=到位)")
+"""占到位资金的: of what came in, not 占到."""
 _SHARE_OF = re.compile("占(?!比|到|有)(?=[^占]+的?(?:比重|比例|份额|百分比)$)")
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from data_layer.checks.judging import LIKELY, SURE, Reading
+from data_layer.checks.linking.listing import is_inside
 from data_layer.checks.linking.passages import Mention, Passage, additive
 from data_layer.checks.linking.rates import is_divisor, rate_stem
 from data_layer.checks.linking.words import bare_noun, is_target, same_words
@@ -92,26 +93,35 @@ def _is_settled(passage: Passage, level: Mention) -> bool:
 
 
 def of_task(passage: Passage, rate: Mention) -> Iterator[Reading]:
-    """任务900户。目前，开工600户，开工率66.7%；竣工450户，竣工率50%: of the only task told before."""
+    """任务900户。目前，开工600户，开工率66.7%；竣工450户，竣工率50%: of the only task told near it.
+
+    What was done may stand before others of its sentence (开工600户，其中竣工450户，开工率66.7%), the task
+    behind it (今年下达任务900户).
+    """
     stem = rate_stem(rate)
-    done = passage.mentions[rate.order - 1] if rate.order else None
-    if done is None or not stem.endswith(load_check_cues().of_task) or stem[-2:] not in done.clause:
+    named = stem.endswith(load_check_cues().of_task)
+    own = [m for m in passage.mentions[: rate.order] if m.is_amount and m.sentence == rate.sentence]
+    dones = [m for m in own if stem[-2:] in m.clause and not is_target(m.clause)] if named else []
+    if len(dones) != 1 or _BESIDES.search(dones[0].left.removeprefix("，其中")):
         return
-    if not done.is_amount or done.sentence != rate.sentence or is_target(done.clause):
-        return
-    if _BESIDES.search(done.left):
-        return
-    before = [
-        m for m in passage.mentions[: done.order]
-        if m.is_amount and additive(m.figure, done.figure) and m.sentence >= done.sentence - _SENTENCES
+    done = dones[0]
+    near = [
+        m for m in passage.mentions
+        if m.is_amount and additive(m.figure, done.figure) and abs(m.sentence - done.sentence) <= _SENTENCES
         and not _BEYOND.search(m.clause)
     ]  # fmt: skip
-    tasks = [m for m in before if is_target(m.clause) and not _OTHER.search(m.left)]
+    tasks = [m for m in near if is_target(m.clause) and not _OTHER.search(m.left) and not _is_aside(m)]
     if len(tasks) != 1 or tasks[0].sentence == done.sentence or is_divisor(passage, tasks[0]):
         return
-    own = [m for m in before if m.sentence == done.sentence]
-    if all(_has_named_rate(passage, m) for m in own):
+    behind = [m for m in near if m.sentence == tasks[0].sentence > done.sentence and not _is_aside(m)]
+    if len(behind) > 1:
+        return  # 计划投资85亿元，已完成54亿元: of what is told beside it
+    if all(_has_named_rate(passage, m) for m in near if m.sentence == done.sentence):
         yield share_of(rate, [done], tasks, 0.92, COMPLETION)
+
+
+def _is_aside(mention: Mention) -> bool:
+    return is_inside(mention.text[mention.opens : mention.start])
 
 
 def of_any_plan(passage: Passage, rate: Mention) -> Iterator[Reading]:
@@ -138,10 +148,9 @@ _OF_PLAN = re.compile("^(?:占|为|完成)(?:全?年度?)?(?:计划|任务|目�
 
 
 def _has_named_rate(passage: Passage, level: Mention) -> bool:
-    """Whether the rate that is told behind a number is named by it: 开工600户，开工率66.7%."""
-    after = passage.mentions[level.order + 1 : level.order + 2]
-    stem = rate_stem(after[0]) if after and after[0].is_rate else ""
-    return len(stem) > 1 and stem[-2:] in level.clause
+    """Whether a rate of its sentence is named by a number: 开工600户，开工率66.7%."""
+    rates = (m for m in passage.mentions[level.order + 1 :] if m.is_rate and m.sentence == level.sentence)
+    return any(len(stem) > 1 and stem[-2:] in level.clause for stem in map(rate_stem, rates))
 
 
 _BEYOND = re.compile("超|差|欠|剩余|尚有")

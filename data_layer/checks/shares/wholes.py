@@ -12,8 +12,8 @@ from collections.abc import Sequence
 
 from data_layer.checks.intervals import Interval
 from data_layer.checks.judging import slipped_of
-from data_layer.checks.linking.listing import is_average
-from data_layer.checks.linking.passages import Mention, Passage, additive
+from data_layer.checks.linking.listing import is_average, is_compared_with
+from data_layer.checks.linking.passages import Mention, Passage, additive, begins_sorting
 from data_layer.checks.linking.rates import is_milestone, is_of_own, is_of_wider
 from data_layer.checks.linking.words import (
     AMONG,
@@ -145,14 +145,45 @@ def _by_words(
         noun = known(first.part.named)[-_HEAD:]  # 出口 is not 进出口
         alike = [m for m in before if len(noun) > 1 and known(m.named)[-_HEAD:] == noun]
         named, told = (alike[0], True) if len(alike) == 1 else (None, False)
-    if named is not None and not _is_wider(first, named):
-        return named, told
+    fits = named is not None and not _is_wider(first, named)
+    if fits and told:
+        return named, True
+    if other := _told_before(passage, chain, first, before):
+        return other, True
+    return (named, False) if fits else (None, False)
+
+
+def _told_before(passage: Passage, chain: Chain, first: Link, before: Sequence[Mention]) -> Mention | None:
+    """The whole that stands in an earlier paragraph, or sentences before."""
+    if head := _of_head(passage, chain, first):
+        return head
     if not chain.base and first.general and not before and not chain.opener:
         same = [m for m in passage.earlier if not m.order and _counts_alike(m, chain)]
-        return (same[0], True) if len(same) == 1 else (None, False)
-    named = _opening_total(passage, chain, first) if chain.base else None
-    named = named or _of_time(passage, chain, first) or _of_opener(passage, chain)
-    return named, named is not None
+        return same[0] if len(same) == 1 else None
+    opening = _opening_total(passage, chain, first) if chain.base else None
+    return opening or _of_time(passage, chain, first) or _of_opener(passage, chain)
+
+
+def _of_head(passage: Passage, chain: Chain, first: Link) -> Mention | None:
+    """The number of the head paragraph that one which sorts it divides: 从时段看，夜间30起，占总数的40%.
+
+    The only one of its unit there, or the only one that has the part's verb (死亡).
+    """
+    text = first.part.text
+    line = text.rfind("\n", 0, first.part.start) + 1
+    if chain.of_part or chain.opener or not begins_sorting(text, line) or not passage.earlier:
+        return None
+    heads = [m for m in passage.earlier if not begins_sorting(text, text.rfind("\n", 0, m.start) + 1)]
+    last = heads[-1].text.rfind("\n", 0, heads[-1].start) if heads else 0
+    alike = [
+        m for m in heads
+        if m.start > last and _may_hold(m, chain) and m.figure.unit == first.part.figure.unit
+        and not is_compared_with(m) and _size(m) >= _size(first.part)
+    ]  # fmt: skip
+    if len(alike) > 1 or chain.base:
+        noun = chain.base or first.part.named.lstrip("共约")[-_HEAD:]
+        alike = [m for m in alike if len(noun) >= _HEAD and noun in m.named]
+    return alike[0] if len(alike) == 1 else None
 
 
 def _of_opener(passage: Passage, chain: Chain) -> Mention | None:
