@@ -28,6 +28,7 @@ RULES = (UNDIVIDED,)
 _DECIMAL = re.compile(r"[0-9]+\.[0-9]+")
 _RELATIVE = re.compile("均|每|(?<![0-9.])[百千万]人|百户|密度|强度|规模|系数|指数|折|单位[：:]|标准|当量")
 """Words of a sentence whose numbers may be of each, or of another unit."""
+_EACH = re.compile("均|每")
 _RATE = re.compile("率|[之生别]比|比[例值为]")
 """The same of a clause."""
 
@@ -51,4 +52,6 @@ def _is_told(mention: Mention) -> bool:
     behind = mention.text[mention.end : mention.end + 1]
     if behind in ("/", "／", "-", "—", "～", "~") or _RATE.search(mention.clause):
         return False
+    if _EACH.search(mention.figure.indicator):
+        return False  # 户均人口2.8人。比上年减少0.2人
     return not _RELATIVE.search(mention.text, mention.opens, mention.start)

@@ -35,7 +35,7 @@ def within(passage: Passage, parts: list[Mention], opener: str, *, parted: bool)
             break
         if BESIDES.search(between) or _AMONG_THEM.search(between) or (parted and PARTED.search(between)):
             break
-        if BALANCE.search(mention.named):
+        if BALANCE.search(mention.named) or _is_whole(last, mention):
             break
         if OF_LAST.search(between):
             continue
@@ -45,6 +45,12 @@ def within(passage: Passage, parts: list[Mention], opener: str, *, parted: bool)
     return kept
 
 
+def _is_whole(last: Mention, mention: Mention) -> bool:
+    """Whether a number beside parts is a total of its own: 其中花生产量1万吨；蔬菜总产量9万吨."""
+    return _TOTAL.search(mention.named) is not None and _TOTAL.search(last.named) is None
+
+
+_TOTAL = re.compile("总(?:产量|产值|量|额|数|收入|支出|投资)$")
 OF_LAST = re.compile("[，；,;][^，。；,;]{1,10}中的[^，。；,;]*$")
 """企业30家，企业中的外资企业4家."""
 BESIDES = re.compile("另有|另外|此外|还有")

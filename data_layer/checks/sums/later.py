@@ -34,6 +34,8 @@ def lists_sorted_later(passage: Passage, total: Mention) -> Iterator[Reading]:
             continue
         if first.sentence > sentence + 1 or not SOME_OF.match(first.left):
             return
+        if first.is_level and first.figure.indicator == total.figure.indicator:
+            return  # 其中，二季度生产总值29亿元。分产业看，…: of another time
         sentence = first.sentence
         if sentence == total.sentence + 1 or not first.is_level:
             continue  # the first list, which is told by itself
