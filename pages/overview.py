@@ -46,17 +46,13 @@ def comparable(view: frame.View) -> None:
         st.caption("还没有两个地区或两个时期都报告的指标。")
         return
     picked = st.dataframe(
-        table,
+        overviews.series_shown(table),
         key="series",
         hide_index=True,
         height="content",
         on_select="rerun",
         selection_mode="single-row",
-        column_config={
-            "指标": st.column_config.TextColumn(width=190),
-            "单位": st.column_config.TextColumn(width=96),
-        }
-        | {table.columns[-1]: st.column_config.BarChartColumn(y_min=0)},
+        column_config=overviews.series_columns(table),
         alt="能比的指标",
     )
     st.caption("点一行，去地区对比；只有一地报告的，去时间趋势。")

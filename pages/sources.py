@@ -6,10 +6,13 @@ import pandas as pd
 import streamlit as st
 
 from data_layer import queries
-from pages.shared import address, data, downloads, frame, tables, wording
+from pages.shared import address, data, downloads, fitting, frame, tables, wording
 from pages.shared.deciding import person
 from pages.shared.importing import arrivals, bringing, forms, removal
 from pages.shared.numbers import grouped
+
+_FILE_PIXELS = 420
+"""As wide as the column of names of files gets; longer ones end with …."""
 
 
 def draw(view: frame.View) -> None:
@@ -23,7 +26,8 @@ def draw(view: frame.View) -> None:
     st.subheader(f"已导入的文件（{len(sources)}）", anchor=False)
     st.caption("点左边的方框选一份，看它读出了什么；选一份或几份，可以移除。")
     table = source_table(sources)
-    picked = tables.pick_rows(table, f"sources_{view.version}", choose, name="已导入的文件")
+    columns = {"文件": st.column_config.TextColumn(width=fitting.needed(table["文件"], _FILE_PIXELS))}
+    picked = tables.pick_rows(table, f"sources_{view.version}", choose, columns=columns, name="已导入的文件")
     with st.container(horizontal=True):
         words = f"移除选中的 {len(picked)} 份…" if picked else "移除…"
         if st.button(words, key="remove", disabled=not picked or not person.may_edit()):

@@ -10,6 +10,14 @@ from pages.shared.series import Series, definition, pick_series
 from pages.shared.timelines import panels
 
 PARTS = {"all": "含部分时段", "years": "只看全年"}
+NOTHING = {
+    "years": ("这些地区没有报告全年数", "把“时段”改为“含部分时段”，就能看到年内时段和时点的数。"),
+    "all": (
+        "这些数没有时期，画不到时间上",
+        "原文没有写明时期，文章也没有日期。可在文章库里更正文章的日期，也可去“地区对比”看这些数。",
+    ),
+}
+"""What is said where there is nothing to draw."""
 MOST_REGIONS = 7
 """As many as there are colours; more lines than that nobody tells apart."""
 
@@ -35,7 +43,7 @@ def draw(view: frame.View) -> None:
     chosen = panels.Choices(view.filter, series, tuple(regions), part, reports, view.version)
     shown = data.worked(panels.pictures, chosen)
     if shown is None:
-        notices.empty("这些地区没有报告全年数", "把“时段”改为“含部分时段”，就能看到年内时段和时点的数。")
+        notices.empty(*NOTHING[part])
         return
     show(view, series, shown)
 

@@ -235,7 +235,6 @@ def _source(row: object) -> str:
 
 
 def _notes(chosen: pd.DataFrame, conflicts: int, ranked: bool, known: int) -> list[str]:
-    untold = int(chosen["period_end"].isna().sum())
     periods = chosen.loc[chosen["period_end"].notna(), "group"].nunique()
     found = []
     if conflicts:
@@ -245,8 +244,8 @@ def _notes(chosen: pd.DataFrame, conflicts: int, ranked: bool, known: int) -> li
         )
     if periods > 1:
         found.append("各指标的时期不同，见“时期”一栏。")
-    if untold:
-        found.append(f"{untold} 个数的原文没有写明时期，写的是报道日期。")
+    if untold := wording.untold(chosen, "个数", "写的是报道日期"):
+        found.append(untold)
     if (chosen["status"] == "planned").any():
         found.append("注明“计划”的是目标，不是完成数。")
     if (chosen["modifier"] != "").any():

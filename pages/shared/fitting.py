@@ -11,7 +11,9 @@ from typing import Any
 
 import pandas as pd
 
-__all__ = ["all_fitted", "cell_pixels", "cutting", "fitted", "laid_out", "needed", "widened"]
+from pages.shared.numbers import readable
+
+__all__ = ["all_fitted", "cell_pixels", "cutting", "fitted", "holds_numbers", "laid_out", "needed", "widened"]
 
 _MARGIN_PIXELS, _WIDE_PIXELS, _NARROW_PIXELS = 18, 13, 7
 """Of a table's cell: its margins, a Chinese character, a digit (measured in Chromium at the theme's size)."""
@@ -78,7 +80,7 @@ def widened(table: pd.DataFrame, columns: Mapping[str, Any]) -> dict[str, Any]:
     """
     found = dict(columns)
     for head in table.columns:
-        if not _holds_texts(table[head]) or _width(found.get(head, {})):
+        if _width(found.get(head, {})) or not (_holds_texts(table[head]) or holds_numbers(table[head])):
             continue
         wanted, given = needed(table[head], _WIDEST_PIXELS), max(_measured(table[head]), cell_pixels(head))
         if wanted > given:
@@ -87,12 +89,22 @@ def widened(table: pd.DataFrame, columns: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def needed(column: pd.Series, most: int) -> int:
-    """The pixels that the longest words of a column of texts need, but not more than ``most``."""
+    """The pixels that a column's longest words or numbers need, but not more than ``most``."""
     return min(_widest(column), most)
 
 
+def holds_numbers(column: pd.Series) -> bool:
+    """Whether a column is drawn with its thousands grouped."""
+    return pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column)
+
+
+def _written(column: pd.Series) -> pd.Series:
+    """The column as it is drawn: numbers grouped, what is missing as None."""
+    return column.map(readable, na_action="ignore") if holds_numbers(column) else column
+
+
 def _measured(column: pd.Series) -> float:
-    known = [*column.iloc[:_MEASURED_ROWS], *column.iloc[_MEASURED_ROWS:].iloc[-1:]]
+    known = [*_written(column.iloc[:_MEASURED_ROWS]), *_written(column.iloc[_MEASURED_ROWS:].iloc[-1:])]
     sizes = [cell_pixels(words) if isinstance(words, str) else 0 for words in known]
     outlying = _OUTLYING * sum(sizes) / max(1, len(sizes))
     return max((size for size in sizes if size < outlying or len(sizes) < _MEASURED_ROWS), default=0)
@@ -103,7 +115,8 @@ def _holds_texts(column: pd.Series) -> bool:
 
 
 def _widest(column: pd.Series) -> int:
-    longest = sorted(set(column.dropna().tolist()), key=len)[-_LONGEST_WORDS:]
+    told = _written(column.dropna().drop_duplicates())
+    longest = sorted(told.tolist(), key=len)[-_LONGEST_WORDS:]
     return max(map(cell_pixels, longest), default=0)
 
 

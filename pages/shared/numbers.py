@@ -62,6 +62,9 @@ _MOST_DECIMALS, _KEPT_DIGITS = 6, 11
 """Decimals told at the most; of what was converted the digits that are sure: the data keeps twelve."""
 _MOST_WRITTEN_DECIMALS = 4
 """Prose gives numbers of one and above no more decimals: 1.2345亿元."""
+_SMALL, _SMALL_DIGITS, _NOTHING = 0.1, 2, 1e-9
+"""Below the first a number keeps so many digits, whatever decimals are wanted; below the last it is what
+reckoning with fractions leaves of zero."""
 _AXIS_MARGIN = 10.0
 """An axis takes the next larger unit once its largest value is ten of them: 52000人 stays in 人."""
 
@@ -149,9 +152,14 @@ def multiplied_out(unit: str) -> tuple[float, str]:
 
 
 def grouped(value: float | None, decimals: int = 2) -> str:
-    """Write a number with thousands grouped and no idle zeros: 12345.60 is 12,345.6; None is 缺."""
+    """Write a number with thousands grouped and no idle zeros: 12345.60 is 12,345.6; None is 缺.
+
+    Small ones keep their first digits, so that nothing but zero is written 0: 80000元 are 0.0008亿元.
+    """
     if value is None or math.isnan(value):
         return MISSING
+    if _NOTHING < abs(value) < _SMALL:
+        decimals = max(decimals, _SMALL_DIGITS - 1 - math.floor(math.log10(abs(value))))
     text = f"{value:,.{decimals}f}"
     text = text.rstrip("0").rstrip(".") if "." in text else text
     return "0" if text == "-0" else text

@@ -26,13 +26,17 @@ __all__ = [
     "rolled_up",
     "shade",
     "shaded",
+    "series_columns",
+    "series_shown",
     "series_table",
     "tile_entries",
     "year_grid",
 ]
 
 _MOST_SERIES = 15
-_REGION_PIXELS = 150
+_NAME_PIXELS = 190
+_REGION_PIXELS = 220
+"""As wide as the longest names of counties, of fifteen signs."""
 _MOST_REGIONS = 60
 """More rows than this nobody reads: they are summed by the regions that hold them."""
 _FAINTEST, _STRONGEST = 0.12, 0.75
@@ -86,6 +90,20 @@ def series_table(top: pd.DataFrame, years: pd.DataFrame) -> pd.DataFrame:
             _years_head(span): [counted.loc[one].tolist() if one in counted.index else [] for one in ids],
         }
     ).set_axis([series_id(*one) for one in ids])
+
+
+def series_shown(table: pd.DataFrame) -> pd.DataFrame:
+    """The table of series as it is drawn, long names with …."""
+    return table.assign(指标=fitting.all_fitted(table["指标"], _NAME_PIXELS))
+
+
+def series_columns(table: pd.DataFrame) -> dict[str, Any]:
+    """How the columns of the table of series are drawn."""
+    return {
+        "指标": st.column_config.TextColumn(width=_NAME_PIXELS),
+        "单位": st.column_config.TextColumn(width=96),
+        table.columns[-1]: st.column_config.BarChartColumn(y_min=0),
+    }
 
 
 def _years_head(span: range) -> str:

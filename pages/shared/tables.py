@@ -31,7 +31,8 @@ __all__ = [
 
 _MOST_ROWS_SHOWN, _TALLEST_PIXELS = 15, 540
 _FEWEST_ROWS_SHOWN, _SHORTER_PIXELS = 6, 250
-_RECORD_PIXELS = {"指标": 160, "地区": 96, "单位": 72, "原文": 100}
+_LEAST_NUMBER_PIXELS = 90
+_RECORD_PIXELS = {"指标": 160, "地区": 96, "数值": 220, "单位": 72, "原文": 100}
 
 
 def widget_key(table: pd.DataFrame, key: str) -> str:
@@ -70,16 +71,21 @@ def pick_row(
 
 
 def pick_rows(
-    table: pd.DataFrame, key: str, chosen: Callable[[list[str]], None], *, name: str = ""
+    table: pd.DataFrame,
+    key: str,
+    chosen: Callable[[list[str]], None],
+    *,
+    columns: dict[str, Any] | None = None,
+    name: str = "",
 ) -> list[str]:
     """Draw a table of which several rows can be chosen; gives their index values.
 
     Args:
-        table, key, name: as for ``pick_row``.
+        table, key, columns, name: as for ``pick_row``.
         chosen: called before the next run with the index values of the rows.
     """
     key = widget_key(table, key)
-    _draw(table, key, lambda: chosen(_picked(table, key)), "multi-row", {}, name)
+    _draw(table, key, lambda: chosen(_picked(table, key)), "multi-row", columns or {}, name)
     return _picked(table, key)
 
 
@@ -179,7 +185,7 @@ def _shown(table: pd.DataFrame, columns: dict[str, Any]) -> Any:
 
 
 def _number_heads(table: pd.DataFrame) -> list[str]:
-    return [head for head, kind in table.dtypes.items() if pd.api.types.is_numeric_dtype(kind)]
+    return [head for head in table if fitting.holds_numbers(table[head])]
 
 
 def _short_decimals(column: pd.Series) -> bool:
@@ -194,7 +200,7 @@ def told_columns() -> dict[str, Any]:
     config = st.column_config
     return {
         "名次": config.NumberColumn(width=50),
-        "数值": config.NumberColumn(format="localized", width=90),
+        "数值": config.NumberColumn(format="localized", width=_LEAST_NUMBER_PIXELS),
         "版本数": config.NumberColumn("版本数", help="同一个数在几处版本或转载里出现", width=60),
         "图表用到": config.NumberColumn(help="这条里的数，有几个会画进对比图、趋势图", width=75),
         "单位": config.TextColumn(width=80),
@@ -213,7 +219,13 @@ def record_columns(table: pd.DataFrame) -> dict[str, Any]:
         head: max(fitting.cell_pixels(head), fitting.needed(table[head], pixels))
         for head, pixels in most.items()
     }
-    return told_columns() | {head: config.TextColumn(width=width) for head, width in widths.items()}
+    given = {
+        head: config.NumberColumn(format="localized", width=max(width, _LEAST_NUMBER_PIXELS))
+        if fitting.holds_numbers(table[head])
+        else config.TextColumn(width=width)
+        for head, width in widths.items()
+    }
+    return told_columns() | given
 
 
 def comparison_table(rows: pd.DataFrame, unit: str) -> pd.DataFrame:

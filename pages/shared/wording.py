@@ -49,6 +49,7 @@ __all__ = [
     "sign",
     "signs",
     "unchecked",
+    "untold",
     "warnings",
     "weight",
 ]
@@ -188,6 +189,20 @@ def unchecked(rows: pd.DataFrame) -> str:
     """A sentence on the rows that an open finding names; empty where there is none."""
     found = int(rows["open_finding"].eq(True).sum()) if "open_finding" in rows else 0
     return f"{FINDING}：{found} 个数核查不一致或存疑，还没有处理，算式在“数据核查”。" if found else ""
+
+
+def untold(rows: pd.DataFrame, counter: str, placed: str) -> str:
+    """A sentence on the rows whose text states no period; empty where all state one.
+
+    Args:
+        rows: with ``period_end`` and ``reported_on``.
+        counter: of the rows, 地 or 个数.
+        placed: what was done with those whose article has a date, 按报道日期归入.
+    """
+    silent, undated = rows["period_end"].isna(), rows["reported_on"].isna()
+    dated, never = int((silent & ~undated).sum()), int((silent & undated).sum())
+    said = f"{dated} {counter}的原文没有写明时期，{placed}。" if dated else ""
+    return said + (f"{never} {counter}的原文没有写明时期，文章也没有日期，不知是哪一年的。" if never else "")
 
 
 def disputed(rows: pd.DataFrame, column: str) -> str:

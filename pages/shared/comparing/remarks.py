@@ -31,7 +31,7 @@ def notices_of(answer: Answer, subject: Subject) -> list[str]:
         _divided(rows, answer.undivided),
         _other_periods(rows),
         _own_spans(rows),
-        _untold(rows),
+        wording.untold(rows, "地", "按报道日期归入"),
         _planned(rows),
         _levels(rows, subject.kind),
         rivals_told(rows, figures),
@@ -94,11 +94,6 @@ def _other_periods(rows: pd.DataFrame) -> str:
 def _own_spans(rows: pd.DataFrame) -> str:
     own = rows.loc[~rows["other_period"] & rows["period_end"].notna(), "period"]
     return f"起止不同：{'、'.join(sorted(own.unique()))}，条上已注明。" if own.nunique() > 1 else ""
-
-
-def _untold(rows: pd.DataFrame) -> str:
-    untold = rows["period_end"].isna().sum()
-    return f"{untold} 地的原文没有写明时期，按报道日期归入。" if untold else ""
 
 
 def _planned(rows: pd.DataFrame) -> str:

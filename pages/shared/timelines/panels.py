@@ -73,7 +73,7 @@ def told_regions(flt: Filter, key: str, kind: str, unit: str, reports: str) -> d
 
 
 def pictures(chosen: Choices) -> Shown | None:
-    """What the page draws; None where the regions report no whole year and nothing else is wanted."""
+    """What the page draws; None where the regions report nothing for a time that is wanted."""
     series = chosen.series
     figures = _figures(chosen.filter, *series.arguments(), chosen.reports)
     told = compare.with_periods(figures[figures["region_adcode"].isin(chosen.regions)])

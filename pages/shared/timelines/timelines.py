@@ -149,10 +149,8 @@ def notices_of(rows: pd.DataFrame) -> list[str]:
         found.append(
             f"同一时期有不同说法，图上都画了出来，年份之间的线连把握高的：{'；'.join(told[:_TOLD_RIVALS])}{more}。"
         )
-    found += [told for told in (wording.disputed(rows, "region"), wording.unchecked(rows)) if told]
-    untold = int(rows["period_end"].isna().sum())
-    if untold:
-        found.append(f"{untold} 个数的原文没有写明时期，按报道日期放置（淡色菱形）。")
+    untold = wording.untold(rows, "个数", "按报道日期放置（淡色菱形）")
+    found += [told for told in (wording.disputed(rows, "region"), wording.unchecked(rows), untold) if told]
     years = rows[rows["period_type"] == "year"].groupby("region")["group_year"].nunique()
     if len(rows) == 1:
         found.append("只报告了一个数，看不出变化。")

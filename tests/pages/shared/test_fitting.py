@@ -7,7 +7,7 @@ import datetime
 import pandas as pd
 import pytest
 
-from pages.shared import fitting, overviews
+from pages.shared import fitting, overviews, tables
 
 
 @pytest.mark.parametrize(
@@ -69,6 +69,38 @@ def test_a_column_is_as_wide_as_its_longest_words_wherever_they_stand(
     table = pd.DataFrame({"镇村园区": words, "数值": [1.0] * 12, "报道日期": days})
     assert fitting.widened(table, {}).get("镇村园区", {}).get("width") == width
     assert fitting.widened(table, {"镇村园区": {"width": 70}})["镇村园区"] == {"width": 70}
+
+
+@pytest.mark.parametrize(
+    ("numbers", "width"),
+    [
+        pytest.param([4210.0] * 12, None, id="the-browser-measures-them"),
+        pytest.param([*[4210.0] * 10, 35_600_000_000.5, 12.0], 18 + 16 * 7, id="a-longer-one-below"),
+        pytest.param(
+            [*[4210] * 10, 35_600_000_000, None], 18 + 14 * 7, id="of-whole-numbers-with-one-missing"
+        ),
+        pytest.param([True, False] * 6, None, id="no-numbers"),
+    ],
+)
+def test_a_column_of_numbers_shows_every_digit(numbers: list[float | None], width: int | None) -> None:
+    assert fitting.widened(pd.DataFrame({"上限": numbers}), {}).get("上限", {}).get("width") == width
+
+
+def test_the_values_of_all_figures_are_never_cut() -> None:
+    table = pd.DataFrame({"数值": [3.5, 123_456_789_012.25], "单位": ["%", "元"]})
+    assert tables.record_columns(table)["数值"]["width"] == 18 + 18 * 7
+    assert tables.record_columns(table.head(1))["数值"]["width"] == 90
+
+
+def test_long_names_of_what_can_be_compared_end_with_dots() -> None:
+    table = pd.DataFrame(
+        {"指标": ["一般公共预算教育支出占财政支出比重", "粮食产量"], "单位": ["%", "吨"], "个数": [[], []]}
+    )
+    assert overviews.series_shown(table)["指标"].tolist() == [
+        "一般公共预算教育支出占财…",
+        "粮食产量",
+    ]
+    assert overviews.series_columns(table)["指标"]["width"] == 190
 
 
 def test_years_that_have_any_stand_with_the_latest_first() -> None:
