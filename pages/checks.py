@@ -8,6 +8,7 @@ import streamlit as st
 from data_layer import queries
 from pages.shared import address, data, downloads, frame, notices, tables, wording
 from pages.shared.deciding import findings, history, judging
+from pages.shared.numbers import grouped
 
 OPEN_VERDICTS = ("inconsistent", "unsure")
 STATES = {"open": "未处理", "done": "已处理", "all": "全部"}
@@ -31,7 +32,10 @@ def draw(view: frame.View) -> None:
         st.success("没有符合条件的核查结果。改一下上面的选择，可以看已处理的和一致的。")
     else:
         cut = f"，列出前 {MOST_ROWS} 条" if len(rows) > MOST_ROWS else ""
-        st.caption(f"{len(rows)} 条，分量重、图里用得多的在前{cut}。勾选几行可一起处理；不勾选就一条一条看。")
+        st.caption(
+            f"{grouped(len(rows))} 条，分量重、图里用得多的在前{cut}。"
+            "勾选几行可一起处理；不勾选就一条一条看。"
+        )
         order = [str(one) for one in table.index]
         ticked = tables.pick_several(table, judging.list_key(), name="核查结果")
         judge(rows.set_index("check_id", drop=False), order, ticked or [judging.at_hand(order)])
@@ -75,7 +79,7 @@ def judge(listed: pd.DataFrame, order: list[str], picked: list[str]) -> None:
         if len(rows) > 1:
             st.caption(f"选了 {len(rows)} 条：下面的按钮对这 {len(rows)} 条一起生效。")
         elif len(order) > 1:
-            st.caption(f"第 {order.index(picked[0]) + 1} 条，共 {len(listed)} 条")
+            st.caption(f"第 {grouped(order.index(picked[0]) + 1)} 条，共 {grouped(len(listed))} 条")
         judging.decide(rows, figures, judging.following(order, picked))
         past = data.ask(queries.history, (first["check_id"], *first["figures"]))
         history.draw_history(past, "finding_past")

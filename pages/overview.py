@@ -8,6 +8,7 @@ import streamlit as st
 from data_layer import queries
 from data_layer.filters import Filter
 from pages.shared import data, frame, notices, overviews, wording
+from pages.shared.numbers import grouped
 
 LAST_ARTICLES = 6
 
@@ -70,7 +71,7 @@ def waiting(view: frame.View) -> None:
         ("sources", len(data.ask(queries.failures)), "个文件没读成"),
     )
     for page, count, words in filter(lambda one: one[1], waits):
-        frame.page_link(page, f"{count} {words} →")
+        frame.page_link(page, f"{grouped(count)} {words} →")
     if not any(count for _, count, _ in waits):
         st.caption("没有待处理的事项。")
 

@@ -94,7 +94,13 @@ def test_nobody_without_a_name_imports(store):
     app = opened()
     app.session_state["person_name"] = ""
     app.file_uploader[0].upload("甲.txt", LINE.encode(), "text/plain").run()
-    assert app.button(key="start_import").disabled
+    app.button(key="start_import").click().run()
+    assert [one.value for one in app.error] == ["请先写上您的姓名，好让别人知道是谁导入的。"]
+    assert not data.imports().jobs()
+    app.text_input(key="import_name").set_value("李敏")
+    app.button(key="start_import").click().run()  # the name is sent with the click
+    sound(app)
+    assert [job.by for job in data.imports().jobs()] == ["李敏"]
 
 
 def test_what_failed_and_what_was_known(store):

@@ -12,6 +12,7 @@ from data_layer import queries
 from pages.shared import address, card, data, downloads, fitting, frame, notices, tables, wording
 from pages.shared.clusters import clusters
 from pages.shared.clusters.conflicts import conflict_kinds, of_kinds
+from pages.shared.numbers import grouped
 
 __all__ = ["conflicts", "confused", "pick_clusters", "standard"]
 
@@ -38,9 +39,9 @@ def pick_clusters(every: pd.DataFrame) -> pd.DataFrame:
     kept = clusters.choose_clusters(every, **choices)
     numbers, differ = (int((kept[name] > 0).sum()) for name in ("numbers_differ", "figures_differ"))
     st.html(
-        f'<div class="counts"><b>{len(kept)}</b> 组、<b>{int(kept["articles"].sum())}</b> 篇'
-        f"（共 {len(every)} 组），其中 <b>{numbers}</b> 组数字不同、"
-        f"<b>{differ - numbers}</b> 组只是说法不同或有缺漏，排在前面</div>"
+        f'<div class="counts"><b>{grouped(len(kept))}</b> 组、<b>{grouped(kept["articles"].sum())}</b> 篇'
+        f"（共 {grouped(len(every))} 组），其中 <b>{grouped(numbers)}</b> 组数字不同、"
+        f"<b>{grouped(differ - numbers)}</b> 组只是说法不同或有缺漏，排在前面</div>"
     )
     return kept
 
@@ -54,8 +55,8 @@ def conflicts(every: pd.DataFrame, view: frame.View) -> None:
         return
     cut = f"，这里是前 {MOST_CLUSTERS} 组" if len(differing) > MOST_CLUSTERS else ""
     st.caption(
-        f"{len(differing)} 组里有出入{cut}，共 {len(table)} 个数。“说法不同”是数一样，前后的字不一样。"
-        "点一行看原句。"
+        f"{grouped(len(differing))} 组里有出入{cut}，共 {grouped(len(table))} 个数。"
+        "“说法不同”是数一样，前后的字不一样。点一行看原句。"
     )
     kinds, first = conflict_kinds(table["比较"])
     picked = address.pick_many(

@@ -60,8 +60,11 @@ def draw() -> None:
     if files or folder:
         by = person.ask("import")
         words = f"导入 {len(files)} 个文件" if files else "导入这个文件夹"
-        if st.button(words, type="primary", key="start_import", disabled=not by):
-            _begin(files, folder, roots or (), by)
+        if st.button(words, type="primary", key="start_import"):
+            if by:
+                _begin(files, folder, roots or (), by)
+            else:
+                st.error("请先写上您的姓名，好让别人知道是谁导入的。")
     for error in st.session_state.pop(_SAID, []):
         st.error(wording.plain(error))
 
@@ -115,7 +118,6 @@ def _watch() -> None:
 def _running(job: Job) -> None:
     with st.container(border=True, key=f"job_{job.job_id}"):
         st.progress(_share(job), wording.plain(_headline(job)))
-        st.html(f'<ul class="import-lines">{lines_html(job.files)}</ul>')
         with st.container(horizontal=True, vertical_alignment="center"):
             st.caption("可以离开这一页或关掉浏览器，导入会继续；别人照常查数据，读完后自动换到新数据。")
             if person.may_edit() and not job.comparing and not job.stopping:
@@ -126,6 +128,7 @@ def _running(job: Job) -> None:
                     args=(job.job_id,),
                     help="已读完的文件会保留，没读的不读。",
                 )
+        st.html(f'<ul class="import-lines">{lines_html(job.files)}</ul>')
 
 
 def _share(job: Job) -> float:
