@@ -229,7 +229,7 @@ def _trends(figures: pd.DataFrame) -> tuple[Trend, ...]:
 
 
 def _source(row: object) -> str:
-    page = "" if pd.isna(row.page) else f"第 {int(row.page)} 页"
+    page = wording.place_in_file(str(row.source), row.page)
     parts = (f"《{wording.headline(row.title)}》", wording.day(row.reported_on), str(row.source), page)
     return "，".join(part for part in parts if part)
 

@@ -126,12 +126,11 @@ def _origin(figure: pd.Series) -> str:
     """Title, place, date and file of the article."""
     told = wording.day(figure["reported_on"])
     how = wording.PUBLISHED_HOW.get(figure["published_how"], "")
-    page = "" if pd.isna(figure["page"]) else f"第 {int(figure['page'])} 版/页"
     parts = (
         f"<b>{wording.escape(wording.headline(figure['title']))}</b>",
         f"{told}（{how}）" if told and how else told,
         wording.escape(figure["source"]),
-        page,
+        wording.place_in_file(figure["source"], figure["page"]),
     )
     return f'<div class="origin">{" · ".join(part for part in parts if part)}</div>'
 

@@ -44,6 +44,7 @@ __all__ = [
     "explained_signs",
     "headline",
     "moment",
+    "place_in_file",
     "period",
     "plain",
     "sign",
@@ -90,6 +91,8 @@ GROWTH_BASES = {
     "target": "比目标",
 }
 PUBLISHED_HOW = {"stated": "原文写明", "inferred": "推定"}
+_SHEET_NAMES = (".xlsx", ".xlsm", ".xltx", ".xls", ".et")
+"""How names of workbooks end: the number of an article's page is that of its sheet there."""
 FORMS = {
     "text": "文本",
     "markdown": "Markdown",
@@ -247,6 +250,13 @@ def day(value: date | None) -> str:
     return "" if _missing(value) else f"{value.year}年{value.month}月{value.day}日"
 
 
+def place_in_file(source: str, page: object) -> str:
+    """Where an article begins in its file: 第 3 页, of a workbook 第 3 张表; empty where there are none."""
+    if _missing(page):
+        return ""
+    return f"第 {int(page)} {'张表' if source.lower().endswith(_SHEET_NAMES) else '页'}"  # type: ignore[call-overload]
+
+
 def period(start: date | None, end: date | None, kind: str, reported_on: date | None = None) -> str:
     """A period in words: 2022年, 2022年1-10月, 截至2022年11月底; where untold, when it was reported."""
     if _missing(end):
@@ -293,4 +303,4 @@ def _span(start: date, end: date, kind: str) -> str:
 
 
 def _missing(value: object) -> bool:
-    return value is None or value is pd.NaT or (isinstance(value, float) and value != value)
+    return value is None or value is pd.NaT or value is pd.NA or (isinstance(value, float) and value != value)

@@ -128,7 +128,7 @@ def origin_html(article: pd.Series, figures: int) -> str:
         f"{day}（{how}）" if day else "日期未写明",
         "、".join(article["byline"]) if len(article["byline"]) else "",
         "、".join(article["topics"]),
-        f"{article['source']}" + ("" if pd.isna(article["page"]) else f" 第 {int(article['page'])} 页"),
+        f"{article['source']} {wording.place_in_file(article['source'], article['page'])}".strip(),
         f"{article['chars']} 字，{figures} 个数",
         "残篇：没有找到其余部分" if article["fragment"] else "",
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from pages.shared import wording
 from pages.shared.filters import told_apart
 
 
@@ -20,3 +21,9 @@ def test_documents_of_one_name_are_told_apart() -> None:
         "讲话.txt（5 字） 4d5e",
         "讲话.txt（5 字） 5e6f",
     ]
+
+
+def test_a_workbooks_pages_are_its_sheets() -> None:
+    assert wording.place_in_file("附件.zip/附件/年报.xlsx", 2) == "第 2 张表"
+    assert wording.place_in_file("年报.pdf", 2.0) == "第 2 页"
+    assert wording.place_in_file("年报.csv", None) == ""
