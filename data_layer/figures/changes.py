@@ -8,6 +8,7 @@ import re
 from data_layer.figures.numbers.quantities import Form, Quantity
 from data_layer.lexicon.cues import load_cues
 from data_layer.lexicon.phrases import load_phrase_words
+from data_layer.lexicon.times import load_times
 from data_layer.lexicon.units import UnitKind
 from data_layer.lexicon.wordsets import alternatives
 from data_layer.model import GrowthBase
@@ -45,10 +46,11 @@ _OBJECT = re.compile(
     r"(?:(?P<fall>净?减少|减轻|降低|压减|削减|精简|调减)|(?P<rise>净增加?|(?<!新)增加(?!值)))(?:了)?(?!到|至|为)"
     r"(?P<object>[^，。；、到至由从]{2,14})$"
 )
-_NAMED_PERIOD = re.compile(r"[较比与同和][^，]{0,6}(?:[0-9]{4}年|十[一二三四五]五|年?末|年?底)")
+_YEAR_BASE = re.compile(r"[较比与同和][^，]{0,6}(?:[0-9]{4}年|年?末|年?底)")
+_PART_OF_YEAR = r"(?:前?[一二三四]季度|上半年|前?[0-9]{1,2}月份?|[0-9]-[0-9]{1,2}月份?)"
 _OTHER_PLACE = re.compile(r"(?:比|较|高于|低于|快于|高出|慢于)[^，]{0,6}(?:平均|水平|省|市|县|区)")
 _TARGET = re.compile(
-    r"(?:比|较|高于|低于|快于|慢于|高出|超出?)[^，]{0,8}(?:计划|目标|任务|预期|预算|控制数?)[数值]?的?[^，]{0,4}$"
+    r"(?:比|较|高于|低于|快于|慢于|高出|超出?)[^，]{0,8}(?:计划|目标|任务|预期|预算|序时|控制数?)[数值]?的?[^，]{0,4}$"
 )
 """低于市计划的0.7个百分点, 超预期1.2个百分点."""
 _QUALITY = re.compile(
@@ -198,9 +200,18 @@ def growth_base(clause: str) -> GrowthBase | None:
         return GrowthBase.TARGET
     if told := _told_base().findall(clause):
         return GrowthBase(load_cues().growth_base[told[-1]])
-    if _NAMED_PERIOD.search(clause):
+    if _YEAR_BASE.search(clause) or _named_period().search(clause):
         return GrowthBase.NAMED_PERIOD
     return GrowthBase.OTHER_PLACE if _OTHER_PLACE.search(clause) else None
+
+
+@functools.cache
+def _named_period() -> re.Pattern[str]:
+    """比“十一五”期间高, 高于一季度: five-year plans and parts of a year."""
+    plans = alternatives(load_times().plans)
+    return re.compile(
+        rf"(?:(?<!占)[较比]|[高低快慢]于|高出)[“\"]?(?:(?:今年|[当本上]年)?的?{_PART_OF_YEAR}|{plans})"
+    )
 
 
 @functools.cache

@@ -37,6 +37,7 @@ class PhraseWords:
     trades: WordSet
     speech: tuple[str, ...]
     short_verbs: frozenset[str]
+    sums: WordSet
 
     def without_opening(self, text: str) -> str:
         """``text`` without the openings at its start."""
@@ -103,6 +104,7 @@ def load_phrase_words() -> PhraseWords:
             deeds=WordSet.of(data["deeds"]),
             speech=tuple(data["speech"]),
             short_verbs=frozenset(data["short_verbs"]),
+            sums=WordSet.of(data["sums"]),
         )
     except KeyError as missing:
         raise LexiconError(f"{_FILE}: the list {missing} is missing") from missing
