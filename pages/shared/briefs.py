@@ -45,8 +45,8 @@ def key_figures(
         reported: how many regions report a series (indicator key, kind, unit).
         places: of the indicators in the catalogue, by their ids.
     """
-    against = figures["growth_base"].isna() | (figures["growth_base"] == "year_earlier")
-    known = figures[figures["indicator_name"].notna() & ((figures["kind"] != "growth") | against)].copy()
+    growths = figures["kind"] == "growth"
+    known = figures[figures["indicator_name"].notna() & (~growths | _against(figures))].copy()
     known["reported"] = [
         reported.get(series, 1) for series in zip(*(known[name] for name in _SERIES), strict=True)
     ]
@@ -89,8 +89,11 @@ def brief_of(
     """
     sentences: dict[str, dict[str, None]] = {}
     series = dict(tuple(peers.groupby(_SERIES)))
-    rows = []
+    growths = figures[(figures["kind"] == "growth") & _against(figures)]
+    rows, bare = [], 0
     for row in chosen.itertuples():
+        growth, told = _growth(row, growths)
+        bare += not told
         alike = series.get((row.indicator_key, row.kind, row.amount_unit), peers.head(0))
         source = _source(row)
         sentences.setdefault(source, {})[str(row.sentence)] = None
@@ -100,7 +103,7 @@ def brief_of(
                 _name(row),
                 _value(row) + wording.sign(row),
                 row.period,
-                _growth(row, figures),
+                growth,
                 _rank_words(row, alike),
                 list(sentences).index(source) + 1,
             )
@@ -111,7 +114,7 @@ def brief_of(
         about,
         tuple(rows),
         _trends(figures),
-        tuple(_notes(chosen, conflicts, ranked, len(figures))),
+        tuple(_notes(chosen, conflicts, bare, ranked, len(figures))),
         tuple(Source(words, tuple(held)) for words, held in sentences.items()),
     )
 
@@ -173,21 +176,30 @@ def _value(row: object) -> str:
     return stated(row.value, row.unit, value_max=row.value_max, modifier=row.modifier, kind=row.kind)
 
 
-def _growth(row: object, figures: pd.DataFrame) -> str:
-    """The change against the year before that the documents report for the same indicator and period."""
+def _against(figures: pd.DataFrame) -> pd.Series:
+    """Whether a growth is against the year before, or its words do not tell, by which this is meant."""
+    return figures["growth_base"].isna() | (figures["growth_base"] == "year_earlier")
+
+
+def _growth(row: object, growths: pd.DataFrame) -> tuple[str, bool]:
+    """The change of the same indicator and period, and whether its words tell that a year before is meant.
+
+    Args:
+        row: a figure.
+        growths: those of the region against the year before, and those whose words tell nothing of it.
+    """
     if row.kind != "level":
-        return ""
-    same = figures[
-        (figures["indicator_key"] == row.indicator_key)
-        & (figures["kind"] == "growth")
-        & (figures["growth_base"] == "year_earlier")
-        & (figures["group"] == row.group)
-        & (figures["status"] == row.status)
+        return "", True
+    same = growths[
+        (growths["indicator_key"] == row.indicator_key)
+        & (growths["group"] == row.group)
+        & (growths["status"] == row.status)
     ]
     if same.empty:
-        return ""
-    found = same.sort_values(["confidence", "figure_id"], ascending=[False, True]).iloc[0]
-    return _value(found)
+        return "", True
+    same = same.assign(bare=same["growth_base"].isna())
+    found = same.sort_values(["bare", "confidence", "figure_id"], ascending=[True, False, True]).iloc[0]
+    return _value(found), not found["bare"]
 
 
 def _rank_words(row: object, figures: pd.DataFrame) -> str:
@@ -234,7 +246,7 @@ def _source(row: object) -> str:
     return "，".join(part for part in parts if part)
 
 
-def _notes(chosen: pd.DataFrame, conflicts: int, ranked: bool, known: int) -> list[str]:
+def _notes(chosen: pd.DataFrame, conflicts: int, bare: int, ranked: bool, known: int) -> list[str]:
     periods = chosen.loc[chosen["period_end"].notna(), "group"].nunique()
     found = []
     if conflicts:
@@ -246,6 +258,8 @@ def _notes(chosen: pd.DataFrame, conflicts: int, ranked: bool, known: int) -> li
         found.append("各指标的时期不同，见“时期”一栏。")
     if untold := wording.untold(chosen, "个数", "写的是报道日期"):
         found.append(untold)
+    if bare:
+        found.append(f"{bare} 个增减的原文没有写明与哪一期比，按惯例是与上年同期比。")
     if (chosen["status"] == "planned").any():
         found.append("注明“计划”的是目标，不是完成数。")
     if (chosen["modifier"] != "").any():

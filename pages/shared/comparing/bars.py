@@ -16,6 +16,8 @@ _ROW_PIXELS, _FRAME_PIXELS, _LEAST_PIXELS = 30, 110, 180
 _WIDE_PIXELS, _NARROW_PIXELS, _LABEL_MARGIN_PIXELS, _NARROW_PLOT_PIXELS = 12, 7, 8, 430
 """Of a label a Chinese character, a digit and the gap beside its bar, measured in Chromium; the bars' room on
 a 900-pixel screen beside names of middling length."""
+_MOST_ROOM, _MOST_BESIDE = 0.6, 0.4
+"""What labels may take of the axis where all bars go one way, and on each side where some fall."""
 _FIRST_WIDE = "\u00ff"
 
 
@@ -139,13 +141,16 @@ def _label_places(bars: pd.DataFrame, guides: Sequence[Guide], span: float) -> l
 
 
 def _with_room_for_labels(bars: pd.DataFrame) -> list[float]:
-    """The value axis, so wide that no label beside a bar is cut on a narrow screen."""
-    needs = bars["label"].map(lambda label: min(0.6, _label_share(label)))
-    reach = bars["shown"] / (1 - needs)
-    high, low = max(0.0, float(reach.max())), min(0.0, float(reach.min()))
-    if high == low:
-        high = 1.0
-    return [low, high]
+    """The value axis, so wide that on a narrow screen no label is cut, and none of a fall covers a name."""
+    falls = bars["shown"] < 0
+    most = _MOST_BESIDE if falls.any() and not falls.all() else _MOST_ROOM
+    needs = bars["label"].map(_label_share).clip(upper=most)
+    above = [(0.0, 0.0), *zip(bars["shown"][~falls], needs[~falls], strict=True)]
+    below = [(0.0, 0.0), *zip(-bars["shown"][falls], needs[falls], strict=True)]
+    # a label takes its share of the whole axis: the widest that two ask for, one on each side, holds all
+    span = max((up + down) / (1 - right - left) for up, right in above for down, left in below)
+    high = max(up + right * span for up, right in above)
+    return [-max(down + left * span for down, left in below), high] if span else [0.0, 1.0]
 
 
 def _label_share(label: str) -> float:

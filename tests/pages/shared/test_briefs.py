@@ -89,6 +89,25 @@ def test_a_growth_of_the_same_period_stands_beside_its_level_and_one_alone_is_a_
     assert briefs.key_figures(other_place, {}, {}).empty
 
 
+@pytest.mark.parametrize(
+    ("base", "shown", "noted"),
+    [
+        pytest.param("year_earlier", "增长4.6%", False, id="against-the-year-before"),
+        pytest.param(None, "增长4.6%", True, id="of-no-stated-base"),
+        pytest.param("named_period", "", False, id="against-another-year"),
+    ],
+)
+def test_a_growth_without_a_stated_base_is_shown_and_said_so(
+    store: ReadStore, base: str | None, shown: str, noted: bool
+) -> None:
+    level = figures_of(store, COUNTY).query("value == 8270")
+    growth = level.assign(figure_id="g", kind="growth", value=4.6, amount=4.6, unit="%", amount_unit="%")
+    both = pd.concat([level, growth.assign(growth_base=base)])
+    brief = briefs.brief_of("甲", both, briefs.key_figures(both, {}, {}), both, about="", conflicts=0)
+    assert [one.growth for one in brief.figures] == [shown]
+    assert any("1 个增减的原文没有写明与哪一期比" in note for note in brief.notes) == noted
+
+
 @pytest.mark.parametrize(("amount", "place"), [(9000.0, 1), (50.0, 3), (0.0, 3)])
 def test_the_rank_is_told_with_how_many_were_compared(store: ReadStore, amount: float, place: int) -> None:
     row = figures_of(store, COUNTY).query("value == 8270")
