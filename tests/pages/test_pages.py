@@ -213,6 +213,8 @@ def test_duplicates_show_both_witnesses(pages_store: Path) -> None:
     shown = words(app)
     assert "数字不同" in shown
     assert '<ins class="digits">' in shown
+    # as many columns as a narrow screen shows
+    assert list(app.dataframe[0].value.columns[:4]) == ["标题", "版本数", "数字不同", "其他出入"]
 
 
 def test_clusters_are_narrowed_by_similarity_and_a_link_keeps_it(pages_store: Path) -> None:

@@ -77,7 +77,7 @@ def choose_clusters(
 
 
 def cluster_table(clusters: pd.DataFrame) -> pd.DataFrame:
-    """One row a cluster, those with differing numbers first.
+    """One row a cluster, those with differing numbers first; a narrow screen shows the heads to 其他出入.
 
     What else differs are the words around a number, or a passage that one leaves out.
     """
@@ -85,19 +85,19 @@ def cluster_table(clusters: pd.DataFrame) -> pd.DataFrame:
         {
             "标题": clusters["title"].map(wording.headline),
             "版本数": clusters["articles"],
-            "文件数": clusters["sources"],
+            "数字不同": clusters["numbers_differ"],
+            "其他出入": (clusters["figures_differ"] - clusters["numbers_differ"]).clip(lower=0),
             "相似度（%）": clusters["similarity_max"].round(_DECIMALS),
             "包含度（%）": clusters["containment_max"].round(_DECIMALS),
             "关系": clusters["relations"].map(
                 lambda names: "、".join(wording.RELATIONS.get(name, name) for name in names)
             ),
             "数字相同": clusters["figures_same"],
-            "数字不同": clusters["numbers_differ"],
-            "其他出入": (clusters["figures_differ"] - clusters["numbers_differ"]).clip(lower=0),
             "日期地区": [
                 "、".join(APART[name] for name in ("days", "places") if getattr(row, name) > 1) or "相同"
                 for row in clusters.itertuples()
             ],
+            "文件数": clusters["sources"],
         }
     ).set_axis(clusters["cluster_id"])
 
