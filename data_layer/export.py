@@ -276,7 +276,9 @@ def _columns_wide(text: str) -> int:
 
 
 def _frame_rows(frame: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
-    return frame.itertuples(index=False, name=None)
+    """The rows of a frame; what is missing is None, whose other forms (NA) cannot even be compared."""
+    columns = (column.astype(object) for _, column in frame.items())
+    return zip(*(column.where(column.notna(), None) for column in columns), strict=True)
 
 
 def _is_number(text: str) -> bool:

@@ -181,6 +181,23 @@ def test_frame_as_xlsx():
     assert list(book["说明"].iter_rows(values_only=True)) == [("筛选", "=冷水江市")]
 
 
+@pytest.mark.parametrize(
+    ("values", "cells"),
+    [
+        pytest.param(pd.array([12, None], "Int64"), ["12", ""], id="whole-numbers"),
+        pytest.param(pd.array([None, None], "Int64"), ["", ""], id="none-at-all"),
+        pytest.param(pd.array([True, None], "boolean"), ["true", ""], id="yes-or-no"),
+        pytest.param(pd.to_datetime(["2022-12-01", None]), ["2022-12-01", ""], id="days"),
+    ],
+)
+def test_what_is_missing_is_an_empty_cell(values, cells):
+    frame = pd.DataFrame({"文件": ["甲.txt", "乙.pdf"], "页数": values})
+    rows = list(csv.reader(io.StringIO(to_csv(frame).decode("utf-8-sig"), newline="")))
+    assert [row[1] for row in rows[1:]] == cells
+    sheet = openpyxl.load_workbook(io.BytesIO(to_xlsx(frame))).worksheets[0]
+    assert sheet.max_row == 3 and sheet["B3"].value is None
+
+
 @pytest.mark.parametrize("count", [0, 1, 99, 100, 101, 250])
 def test_a_sheet_holds_every_row(count):
     frame = pd.DataFrame({"第": range(count), "名": [f"第{row}行" for row in range(count)]})

@@ -9,6 +9,7 @@ import re
 from pathlib import Path
 
 import openpyxl
+import pandas as pd
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
@@ -140,6 +141,30 @@ def test_screen_csv_and_xlsx_hold_the_same_rows_under_random_filters(
         assert page.locator(".filter-words").inner_text().startswith(notes["筛选"])
         told += 1
     assert told, "no page had a table under this filter"
+
+
+@pytest.mark.parametrize(
+    "view",
+    [
+        "articles",
+        "sources",
+        "checks?verdict=consistent",
+        "duplicates",
+        "duplicates?view=conflicts",
+        "duplicates?view=confused",
+        "regions?look=grid",
+        "regions?look=pair",
+        "regions?look=years",
+        "regions?look=years&by=indicator",
+    ],
+)
+def test_every_table_can_be_taken_along(app: str, page: Page, view: str) -> None:
+    go(page, f"{app}/{view}")
+    rows = list(csv.reader(io.StringIO(downloaded(page, "CSV（").decode("utf-8-sig"))))
+    sheet = list(openpyxl.load_workbook(io.BytesIO(downloaded(page, "Excel（"))).worksheets[0].values)
+    frame = pd.read_parquet(io.BytesIO(downloaded(page, "Parquet")))
+    assert len(rows) == len(sheet) == len(frame) + 1 > 1
+    assert rows[0] == list(sheet[0])
 
 
 @pytest.mark.parametrize("name", [page.name for page in PAGES])
