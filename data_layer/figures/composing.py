@@ -223,7 +223,16 @@ def _figure(
     listed_now = quantity.kind is UnitKind.COUNT and not sign and text[told_from : quantity.lead]
     words = context.left if named.phrase in context.left else context.left + named.phrase
     ahead = sentence.planned or _PLANS.search(text, span[0], quantity.lead) is not None
-    period = period_of(mention, words, kind, status, article.published, listed_now or "", ahead=ahead)
+    period = period_of(
+        mention,
+        words,
+        kind,
+        status,
+        article.published,
+        listed_now or "",
+        ahead=ahead,
+        this_year=_this_year(text, span, mention),
+    )
     placed = (
         place_of(of_list, article.region)
         if of_list is not None
@@ -266,6 +275,11 @@ def _figure(
         confidence_notes=notes,
         fact_id=figure_id,
     )
+
+
+def _this_year(text: str, span: tuple[int, int], mention: TimeMention | None) -> bool:
+    """Whether the sentence tells that 全年 is of this year: 今年，县里把项目摆在首位，全年实施项目52个."""
+    return mention is not None and mention.text == "全年" and "今年" in text[span[0] : mention.start]
 
 
 def _candidates(placed: Placed, article: Article) -> tuple[str, ...]:

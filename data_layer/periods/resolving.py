@@ -51,6 +51,8 @@ class Resolver:
     def resolve(self, expression: Expression) -> tuple[Period, bool]:
         """The period of an expression, and whether it points ahead."""
         self._enter_section(expression)
+        if expression.shift == 0 and expression.part is None and not (expression.ahead or expression.cue):
+            expression = expression._replace(limit=False)  # 从2013年的40人到今年的62人
         period = self._period(expression)
         planned = self._planned(expression, period)
         if not (expression.base or expression.since or planned) and expression.form is Form.CALENDAR:

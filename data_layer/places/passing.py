@@ -30,6 +30,8 @@ _FIELD = r"[0-9]{1,4}个[^，。；0-9]{1,12}中(?=[，,]|[位排居列名])"
 _QUOTES = ("“", "‘", "「")
 _REST_OF_NAME = re.compile(r"[^“”‘’「」，。；\n]{1,10}[”’」]")
 """“湖南名牌”称号: a place that opens a quoted name is part of it."""
+_FIRM = re.compile(r"[^\W\d的了在是有为将已被把对从向引]{2,16}?(?:有限(?:责任)?|股份)公司")
+"""四川新达连接系统有限公司: a firm's full name holds characters that elsewhere end one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,8 @@ def is_passing(text: str, start: int, end: int, before: PlaceMention | None, *, 
     if any(head.endswith(heads) and tail.match(text, end) for heads, tail in cues.partners):
         return True
     organisation = cues.organisation.match(text, end)
+    if organisation is None and not full and _FIRM.match(text, end):
+        return True
     if organisation is None or organisation[1] not in cues.passing_tails:
         return False
     return not (full and organisation[1] in cues.company_tails)

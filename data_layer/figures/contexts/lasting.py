@@ -37,11 +37,13 @@ def period_of(
     before: str = "",
     *,
     ahead: bool = False,
+    this_year: bool = False,
 ) -> Period:
     """The period of a statement under ``mention``: a stock has only the end; a plan, the year's last day.
 
     Args:
         ahead: the sentence plans, and does not compare with a plan.
+        this_year: the sentence names 今年 before ``mention``.
         statement: the words of the number's own clause before it, and the indicator.
         before: the sentence before a count, whose 现有 holds for all that it lists.
     """
@@ -52,7 +54,9 @@ def period_of(
         return Period(None, published, PeriodType.POINT, now.group())
     if mention is None or mention.recurring:
         return Period(text=mention.text if mention else None)
-    period = _year_told_of(mention, statement, status, published, ahead=ahead)
+    period = (
+        mention.period if this_year else _year_told_of(mention, statement, status, published, ahead=ahead)
+    )
     vague = period.type is PeriodType.UNKNOWN and period.start is None and not mention.text.endswith("以来")
     vague = vague or _in_a_story(mention, period, status, published)
     if period.end is None or vague or mention.text.startswith("近"):

@@ -37,6 +37,8 @@ _AIM = re.compile("(?:完成|达到|占|为)[^，。；]{0,8}(?:目标|任务|�
 """完成年度目标（15公里）的102%: a bracket behind an aim holds it."""
 _QUOTES = ("“", "‘", "《")
 _OWNED = re.compile("[属直](?=国?企|国有|企业|高校|院校|医院|单位|机关|部门|学校|文化|科研|农场|林场)")
+_TELLS_OF = re.compile(r"(?:共(?![同享建和青])|累计|总共|一共|现有|已(?!故))")
+"""石泉共立刑事案件: what is told of the place opens so."""
 _RANKING_WORDS = re.compile(
     r"[，、]?(?:同比|其中)?(?:(?:排名|排在|位居|居)?(?:前[一二三四五六七八九十]|首位|末位)[位名]?的?"
     r"|(?:下降|上升|增长|增幅|降幅|涨幅)?最[多少高低快慢大小]的?)(?:依次|分别)?[为是]"
@@ -128,6 +130,11 @@ class Links:
             for p in places
             if (_stands_out(p, start, end, words) if p.place is None else _has_number(p, start, end, words))
         ]
+        linked += [
+            (p.start, p.end - len(p.place))
+            for p in places
+            if p.place and p.end - p.start > len(p.place) and p.text.endswith(p.place)
+        ]  # 安化县柳溪镇茶园面积: the county goes, the town stays
         linked += [(t.start, t.end) for t in _beginning(self._times, start, end)]
         for low, high in sorted(linked, reverse=True):
             if low < high <= end:
@@ -176,7 +183,8 @@ def _stands_out(place: PlaceMention, start: int, end: int, words: str) -> bool:
         return True
     verbs = load_phrase_words()
     opened = verbs.without_opening(words[place.end - start :])
-    return place.start == start and not place.passing and verbs.verbs.at(opened, 0) >= 2
+    tells = verbs.verbs.at(opened, 0) >= 2 or _TELLS_OF.match(words, place.end - start) is not None
+    return place.start == start and not place.passing and tells
 
 
 def _span_of(context: Context) -> tuple[int, int]:

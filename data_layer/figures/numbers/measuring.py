@@ -59,6 +59,9 @@ _MONEY_WORDS = re.compile(
     r"金额|资金|投资|产值|收入|贷款|债|补助|补贴|税|营收|经费|工资|损失|利润|捐|款|财政|费|额|值|融资|授信|投入|价值|奖金|元"
 )
 
+_MANY_SORTED = re.compile("多(?:层|功能|元化?|媒体|晶|金属|语种|肉|式联运)")
+"""26幢多层住宅: 多 begins a word, and says nothing of the number."""
+
 
 def with_unit(text: str, number: Number, before: str) -> Quantity | Rejected | None:
     """The number with the unit behind it, or why it has none; None for a Chinese numeral that is a word.
@@ -253,7 +256,7 @@ def modified(text: str, quantity: Quantity, *, odd: bool) -> Quantity:
         word = text[quantity.start - length : quantity.start]
         if not _in_other_word(text, quantity.start - length, word):
             lead, modifier = quantity.start - length, cues.modifiers_before[word]
-    if length := cues.words_after.at(text, quantity.end):
+    if (length := cues.words_after.at(text, quantity.end)) and not _MANY_SORTED.match(text, quantity.end):
         sign = cues.modifiers_after[text[quantity.end : quantity.end + length]]
         tail = quantity.end + length
         modifier = modifier if modifier == "<" and sign != "~" else sign  # 控制在4%左右
