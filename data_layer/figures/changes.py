@@ -13,7 +13,15 @@ from data_layer.lexicon.units import UnitKind
 from data_layer.lexicon.wordsets import alternatives
 from data_layer.model import GrowthBase
 
-__all__ = ["change_sign", "change_tail", "growth_base", "more_done", "more_is_better", "reached_in"]
+__all__ = [
+    "change_sign",
+    "changed_object",
+    "change_tail",
+    "growth_base",
+    "more_done",
+    "more_is_better",
+    "reached_in",
+]
 
 _ADVERBS = (
     r"(?:(?:按)?(?:可比|同)口径(?:计算|比较)?|(?:剔除|扣除)[^，]{1,12}后?|实现|保持|名义|实际|平均|年均(?![0-9])|累计|总体|持续|稳步|大幅|小幅|快速|逐年|同步|预计|分别"
@@ -33,10 +41,10 @@ _FALL = (
     r"|递减|调减|核减|削减|低[出于][^，]{0,10}|慢于[^，]{0,10}|(?<![最更到])低|(?<!到)慢|(?<![不至到])少|减|降|跌)"
 )
 _TAIL = re.compile(
-    r"(?:(?:同比|环比|相比|相较|按可比[^，]{0,4}|(?:较(?![大小重轻好多少高低快慢])|(?<![占同])比(?![重例率值]))[^，]{0,14}?|与[^，]{0,12}?(?:相比|相较|比))\s*)?"
+    r"(?:(?:同比|环比|相比|相较|按[年月]|按可比[^，]{0,4}|(?:较(?![大小重轻好多少高低快慢])|(?<![占同])比(?![重例率值]))[^，]{0,14}?|与[^，]{0,12}?(?:相比|相较|比))\s*)?"
     + _ADVERBS
     + rf"(?:(?P<fall>{_FALL})|(?P<rise>{_RISE}))"
-    + r"(?:幅度|率|速度)?(?:了|为|达到?|约|均|在|是"
+    + r"(?:幅度|(?<=[增降减升][长加少低幅高])的?比例|率|速度)?(?:了|为|达到?|约|均|在|是"
     + r"|(?:[从由按][高大多快]到[低小少慢])?(?:分别|依次)[为达是]?到?"
     + r"|保持在|仍|各|逾|超过?|近)*$"
 )
@@ -46,6 +54,8 @@ _OBJECT = re.compile(
     r"(?:(?P<fall>净?减少|减轻|降低|压减|削减|精简|调减)|(?P<rise>净增加?|(?<!新)增加(?!值)))(?:了)?(?!到|至|为)"
     r"(?P<object>[^，。；、到至由从]{2,14})$"
 )
+_SHARE_OF_IT = re.compile(r"率|占|比[重例]?|的$|[0-9]")
+"""减少的排放占比30%: a share is told, no change."""
 _YEAR_BASE = re.compile(r"[较比与同和][^，]{0,6}(?:[0-9]{4}年|年?末|年?底)")
 _PART_OF_YEAR = r"(?:前?[一二三四]季度|上半年|前?[0-9]{1,2}月份?|[0-9]-[0-9]{1,2}月份?)"
 _OTHER_PLACE = re.compile(r"(?:比|较|高于|低于|快于|高出|慢于)[^，]{0,6}(?:平均|水平|省|市|县|区)")
@@ -142,9 +152,22 @@ def change_sign(left: str, quantity: Quantity) -> int:
         return -1 if quantity.negative else _sign_of_points(left)
     if not directed:
         return 0
-    if quantity.dimension not in ("percent", "permille", "times", "ratio") and (m := _OBJECT.search(left)):
-        return -1 if m["fall"] else 1
-    return 0
+    return _sign_of_object(left, quantity)
+
+
+def _sign_of_object(left: str, quantity: Quantity) -> int:
+    """The sign of a verb of change before what it changes (降低能耗20%); of shares only falls are told so."""
+    done = None if quantity.dimension in ("permille", "times", "ratio") else changed_object(left)
+    if done is None:
+        return 0
+    if quantity.dimension != "percent":
+        return -1 if done["fall"] else 1
+    return -1 if done["fall"] and _SHARE_OF_IT.search(done["object"]) is None else 0
+
+
+def changed_object(left: str) -> re.Match[str] | None:
+    """The verb of change and what it changes (降低能耗), where they end ``left``; else None."""
+    return _OBJECT.search(left) if _DIRECTION.search(left) else None
 
 
 def _is_no_change(left: str, quantity: Quantity) -> bool:

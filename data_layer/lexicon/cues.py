@@ -56,6 +56,8 @@ class Cues:
     dependent: frozenset[str]
     earned: tuple[str, ...]
     purses: tuple[str, ...]
+    of_works: frozenset[str]
+    project_states: frozenset[str]
     shared_measures: tuple[str, ...]
     grants: WordSet
     measured_endings: frozenset[str]
@@ -92,8 +94,8 @@ def load_cues() -> Cues:
             for name in (
                 "done", "told", "stock", "flow", "rank_before", "duration_result", "achieved_opening",
                 "entity_suffix", "measured_endings", "real_counts", "of_change", "sorts", "weak_suffix",
-                "ranked", "results", "single_sorts", "people", "chiefs", "of_places", "offices",
-                "tell_of_one",
+                "ranked", "results", "of_works", "project_states", "single_sorts", "people", "chiefs",
+                "of_places", "offices", "tell_of_one",
             )
         }  # fmt: skip
         lists |= {

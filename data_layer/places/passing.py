@@ -31,7 +31,7 @@ _QUOTES = ("“", "‘", "「")
 _REST_OF_NAME = re.compile(r"[^“”‘’「」，。；\n]{1,10}[”’」]")
 """“湖南名牌”称号: a place that opens a quoted name is part of it."""
 _FIRM = re.compile(r"[^\W\d的了在是有为将已被把对从向引]{2,16}?(?:有限(?:责任)?|股份)公司")
-"""四川新达连接系统有限公司: a firm's full name holds characters that elsewhere end one."""
+"""四川新达精工有限公司: a firm's full name holds characters that elsewhere end one."""
 
 
 @dataclass(frozen=True, slots=True)

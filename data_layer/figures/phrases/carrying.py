@@ -67,6 +67,7 @@ _OF_WORKS = re.compile(r"(?:面积|里程|长度|总长|全长|投资|规模|库
 """Heads of what a clause without a number does something to: 建设高标准农田，任务2万亩."""
 _REPORTED_UP = ("上报", "入统", "纳统")
 """6月份上报投资2亿元: what a place reports to the statistics is no part of what an earlier sentence told."""
+_PERSONS = frozenset({"人", "名", "位", "人次"})
 _LONGEST_MEMBER = 6
 """Characters of a member of a whole that takes the whole's measure (夏粮, 涉农企业)."""
 _LONGEST_INDUSTRY = 12
@@ -152,10 +153,15 @@ def with_head(told: Told, phrase: str, statement: Statement) -> Named:
     if _OF_THE_PLACE.match(statement.context.left) and phrase.endswith(load_cues().earned):
         return Named(phrase)
     if member := _own_head(told):
-        return Named(_joined(member, phrase), Origin.JOINED)
+        if phrase.endswith(load_cues().earned):
+            words = load_phrase_words()
+            done = words.verbs.at(member, 0) >= 2 and not words.trades.at(member, 0)
+            member = "" if done else _doer(member)
+        return Named(_joined(member, phrase) if member else phrase, Origin.JOINED)
     if not told.memory.head and phrase == "总量" and told.memory.phrase:
         return Named(told.memory.phrase + phrase, Origin.JOINED)
-    if not told.memory.head or told.memory.head.endswith(phrase):
+    of_people = told.memory.unit in _PERSONS and phrase in load_cues().of_works
+    if not told.memory.head or told.memory.head.endswith(phrase) or of_people:
         return Named(phrase, Origin.CARRIED)
     head = _doer(told.memory.head) if phrase.endswith(load_cues().earned) else told.memory.head
     return Named(_joined(head, phrase), Origin.JOINED)
@@ -168,6 +174,7 @@ def _doer(head: str) -> str:
         at
         for at in range(2, len(head) - 1)
         if (length := words.verbs.at(head, at)) >= 2
+        and not (words.trades.at(head, at) == length and words.verbs.at(head, at + length) >= 2)
         and head[at + length : at + length + 1] not in _NOUN_MAKING
         and not sorts_a_noun(head[at:])
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from data_layer.figures.changes import change_tail, more_done
+from data_layer.figures.changes import change_tail, changed_object, more_done
 from data_layer.figures.numbers.quantities import Form
 from data_layer.figures.phrases.carrying import carried, is_amount, with_head
 from data_layer.figures.phrases.pairs import one_of_pair, other_of_pair
@@ -53,13 +53,18 @@ _LISTED_IN = re.compile(
     r"(?:跻身|入围|入选|进入|荣登|登上|上榜|名列|位列)(?:了|于)?(?P<what>[^，。；、]{2,28}?(?:强[县市区州镇]?|榜单?|名单|方阵)(?:[（(][县市区]+[)）])?)(?:之列|行列|序列)?$"
 )
 """连续三年跻身全国百强县行列，位次升至第40位: a place in the list is told."""
+_YEARLY = re.compile(
+    r"(?<![青少老中成童壮学新今去明前后当每全近周往历常平逐同整两半一二三四五六七八九十0-9])年$"
+)
+"""游客量年增40%, 人口年净增3200人: how often it grows is no part of what grows."""
 _PULLS = re.compile(
     r"(?:带动|[上下]拉(?!动)|拉动(?![力率])|影响(?!力))(?P<what>[^，。；]{2,16}?)(?:增长|上升|提高|回升|下降|回落|下滑)?$"
 )
 _GAIN = re.compile(
-    r"(?P<gain>(?:户均|人均|人平|亩均|村均|年均|每[户人亩][^，。；]{0,2}?)(?:每?亩)?(?:年?均|每?年)?(?:可|能)?(?:增收|增产|节本|减支|减负))(?:达到?|约|近|超过?|在)*$"
+    r"(?P<gain>(?:户均|人均|人平|亩均|村均|年均|每[户人亩][^，。；]{0,2}?)(?:每?亩)?(?:年?均|每?[年月])?(?:可|能)?(?:增收|增产|节本|减支|减负))(?:达到?|约|近|超过?|在)*$"
 )
 """户均增收4800元: what every household gained is told, and stands for itself."""
+_GAINED = re.compile("增收|增产|增效|节本|减支|减负")
 _AVERAGE_BEFORE = re.compile(r"^的[^，。；]{0,4}?(?:水平|平均值|平均数|均值)")
 """比全省60%的平均水平高6个百分点: of the average the number before tells."""
 _SOME_OF = re.compile(
@@ -75,10 +80,6 @@ _EARNERS = re.compile(r"(?:户|群众|[农居村渔牧]民|人口|职工|社员|
 _SHARED = re.compile("[对占]")
 """Before these stands what pulls: 民营企业进出口占总值, 服务业对增长的贡献率."""
 _SHARE_END = re.compile(r"(?:的?比重|占比|的?比例|份额)$")
-
-
-_PER_YEAR = re.compile("(?<![青少成老中壮童学新全])年$")
-"""人口年净增3200人, 年递增6%: how often it grows is no part of what grows."""
 
 
 def rank_of(told: Told, statement: Statement) -> Named:
@@ -107,13 +108,13 @@ def change_of(told: Told, i: int) -> Named:
         return _of_more_done(told, statement, more)
     left = _AVERAGE_BEFORE.sub("", statement.left) if statement.context.after_quantity else statement.left
     m = change_tail(left)
-    words = left[: m.start()] if m else without_change_verb(left)
+    words = left[: m.start()] if m else _changed(left, statement)
     if statement.context.right.startswith(("外", "以外", "之外")):
         words = _EXCEPT.sub("", words)
     phrase = trim_left(words)
-    if m and "增收" in m.group() and _EARNERS.search(phrase.removesuffix("年")):
-        return Named(phrase + "增收")
-    phrase = _PER_YEAR.sub("", phrase) if m else phrase
+    if m and (gained := _gained(phrase, m.group())):
+        return Named(gained)
+    phrase = _YEARLY.sub("", phrase) if m else phrase
     if m and (some := _SOME_OF.fullmatch(phrase)):
         phrase = trim_left(some["what"])
     if phrase.endswith("自然") and m and "增长" in m.group():
@@ -154,6 +155,21 @@ def _of_more_done(told: Told, statement: Statement, more: re.Match[str]) -> Name
         thing = trim_left(statement.context.left[: more.start()])
         return Named(thing) if thing else carried(told, deed)
     return Named(deed)
+
+
+def _gained(phrase: str, tail: str) -> str:
+    """What earners, or nobody who is named, gained (农民年增收, 年增收); empty where no gain is told."""
+    if "增收" in tail and _EARNERS.search(phrase.removesuffix("年")):
+        return phrase + "增收"
+    gained = _GAINED.search(tail) if phrase == "年" else None
+    return phrase + gained.group() if gained else ""
+
+
+def _changed(left: str, statement: Statement) -> str:
+    """What a verb of change before it changes: 新工艺降低能耗20% is of 能耗."""
+    words = without_change_verb(left)
+    done = changed_object(left) if words == left and statement.quantity.dimension == "percent" else None
+    return done["object"] if done else words
 
 
 def _of_passed(told: Told, tail: re.Match[str] | None) -> Named:

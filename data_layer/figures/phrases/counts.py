@@ -28,6 +28,12 @@ _DONE = re.compile(r"已经?(?P<done>完成|建成|开工|竣工|办结)$")
 _ALL_OF = re.compile(r"(?P<all>全[省市县区州旗镇乡村队社])(?:[现共]?有|总?共)?$")
 _INHABITANTS = {"户": "户数", "人": "人口"}
 """全村496户1820人: households and people of a place, with no other word."""
+_MADE_OF = re.compile(
+    r"(?P<part>[^的，。；、0-9]{2,10}?)(?:合并|组合|整合|联合|组|汇聚|聚合|搬迁|建设|合)?(?:而?成|构成|建设|搬迁|合并|整合)(?:的|$)"
+)
+"""由24个自然村合并而成的新村: what something is made of is counted, not what it makes."""
+_GROUPS = ("小组", "村民组", "自然村", "自然寨", "自然屯", "村组")
+_PROJECT_UNITS = frozenset({"个", "项"})
 _HAVING = "仅只共现有约近"
 _SORTED = re.compile(
     r"(?:^|[的，。；：\n])(?!其中|包括|分别|含)(?P<what>[\u4e00-\u9fff]{2,6}?)(?:分类|类型|类别|种类|构成)?[：:]\Z"
@@ -61,6 +67,8 @@ def count_of(told: Told, i: int) -> Named:
     if to_whom and (deed := sorted_by_deed(told, i)):
         return Named(deed, Origin.BEHIND)
     verbs_only = words.only_verbs(phrase)
+    if before.endswith("由") and (made_of := _MADE_OF.match(statement.context.right)):
+        return Named(made_of["part"])
     behind = counted_behind(told, i, object_due=to_whom or (bool(phrase) and verbs_only))
     if not behind and phrase and verbs_only and not statement.context.right:
         behind = _told_of_next(told, i)
@@ -92,12 +100,6 @@ def _counted_before(told: Told, i: int, phrase: str) -> Named:
         return sort
     if not phrase and statement.quantity.dimension == "places_count":
         return Named(statement.quantity.unit)
-    if (
-        not phrase
-        and (all_of := _ALL_OF.search(statement.context.left))
-        and statement.quantity.unit in _INHABITANTS
-    ):
-        return Named(all_of["all"] + _INHABITANTS[statement.quantity.unit])
     if not phrase and (inhabitants := _inhabitants(told, i)):
         return Named(inhabitants)
     if not phrase:
@@ -105,6 +107,8 @@ def _counted_before(told: Told, i: int, phrase: str) -> Named:
     if (of_told := _of_told(told, phrase, statement)) is not None:
         return of_told
     of_head = told.memory.inside or (not told.memory.stale and told.memory.unit == statement.quantity.unit)
+    if _of_projects(phrase, statement, "" if of_head else told.memory.head):
+        return Named(phrase + "项目", Origin.JOINED)
     shared = statement.context.after_quantity and not statement.context.left and i > 0
     if shared and words.only_verbs(phrase) and statement.quantity.unit in _INHABITANTS:
         return Named(phrase)  # 脱贫106户265人
@@ -114,6 +118,15 @@ def _counted_before(told: Told, i: int, phrase: str) -> Named:
     if phrase == told.memory.phrase and (done := _DONE.search(statement.context.left)):
         return Named(phrase + done["done"])  # 2个养老机构建设已完成1个
     return Named(phrase + (statement.quantity.unit if statement.quantity.dimension == "places_count" else ""))
+
+
+def _of_projects(phrase: str, statement: Statement, head: str) -> bool:
+    """新建项目52项…。续建30个，开工29个: how far the projects of an earlier sentence are, by itself."""
+    return (
+        phrase in load_cues().project_states
+        and statement.quantity.unit in _PROJECT_UNITS
+        and head.endswith("项目")
+    )
 
 
 def _told_of_next(told: Told, i: int) -> str:
@@ -134,11 +147,14 @@ def _inhabitants(told: Told, i: int) -> str:
     """耕地1900亩，348户，1322人: behind a village's land, or nothing told, its households and people."""
     statement, memory = told.statements[i], told.memory
     name = _INHABITANTS.get(statement.quantity.unit, "")
+    if name and (all_of := _ALL_OF.search(statement.context.left)):
+        return all_of["all"] + name
     own = nothing_counted(statement.context.right) and not statement.context.left.strip(_HAVING)
     if not name or not own:
         return ""
     beside = i > 0 and memory.phrase.endswith(tuple(_INHABITANTS.values()))
     land = memory.measured == "land_area" and memory.unit not in _INHABITANTS
+    land = land or memory.phrase.endswith(_GROUPS)
     return name if beside or land or (not memory.phrase and not memory.head) else ""
 
 
@@ -193,7 +209,8 @@ def _verb_before(told: Told, i: int, phrase: str) -> str:
         and statement.context.left == told.statements[i - 1].context.right
     ):
         before = trim_left(told.statements[i - 1].left)
-        return "" if before in load_cues().dependent else last_verb(before)
+        other = before in load_cues().dependent or last_verb(statement.context.left)
+        return "" if other else last_verb(before)  # 吸引480家企业提供1.3万个岗位: nobody drew 岗位
     return last_verb(phrase)
 
 

@@ -10,7 +10,13 @@ import re
 from data_layer.figures.changes import change_tail
 from data_layer.figures.phrases.deeds import before_done, sorted_by_deed
 from data_layer.figures.phrases.phrasing import holds_verb, last_verb, sorts_a_noun
-from data_layer.figures.phrases.trimming import attribute_of, trim_right, without_dependent, without_stage
+from data_layer.figures.phrases.trimming import (
+    attribute_of,
+    trim_left,
+    trim_right,
+    without_dependent,
+    without_stage,
+)
 from data_layer.figures.sentences import LONGEST_LIST
 from data_layer.figures.statements import Statement, Told
 from data_layer.lexicon.cues import load_cues
@@ -66,6 +72,9 @@ _SETTLEMENT = re.compile(
 _STATE_OF = re.compile(
     r"(?P<what>[^的，。；、0-9]{2,12}?)(?:的?(?:落实|贯彻|执行|实施|建设|运行|办理|整改|履职)+情况(?=作|进行|开展|[，。；、]|$)"
     r"|的(?:提质|升级|改造|维修|整治|治理|修缮|扩建|改建|拆除|清理|服务保障)+(?=[和与、，。；]|$))"
+    r"|(?P<of>[^的，。；、0-9]{0,10}?(?:水库|山塘|泵站|桥梁|社区|小区|乡镇|街道|村|楼栋?|居民楼|校舍|企业|学校))"
+    r"(?:的[^，。；、0-9的]{0,10}?(?:改造|整治|治理|建设|加固|清淤|维修|升级|巡查|排查|工程|任务|工作|过程|需求)"
+    r"|[^，。；、0-9的]{0,8}(?:需求|诉求|情况|问题|隐患)(?:进行|开展|作出?))"
 )
 """对8部法规的落实情况作了调查, 完成4座公厕的提质改造: what is done to them is no part of what they are."""
 _RANK = "(?:[县市区州旗乡镇]|街道|管委会|园区)"
@@ -124,10 +133,10 @@ def _described(text: str, statement: Statement) -> str:
     if ranks := _RANKS.match(text, at):
         return ranks.group()
     near = text[at : at + _LONGEST_DESCRIBED]
-    if "的" not in near and "情况" not in near and "、" not in near:
+    if not any(word in near for word in ("的", "、", "情况", "进行", "开展")):
         return ""
     if asked := _STATE_OF.match(text, at):
-        return asked["what"]
+        return asked["what"] or asked["of"]
     if len(right) <= _LONGEST_LEVEL and (levels := _OF_LEVELS.match(text, at)):
         return trim_right(levels.group())
     listed = _LISTED_ATTRIBUTE.match(text, at)
@@ -201,7 +210,8 @@ def measured_behind(told: Told, i: int) -> str:
     if context.right.startswith(("的", "不等的")):
         noun = without_stage(attribute_of(context.right.removeprefix("不等")))
         noun = (without_dependent(noun) or noun) if context.before_quantity else noun
-        return "" if load_phrase_words().only_verbs(noun) else noun  # 亩产900斤以上的有2400亩
+        grant = load_cues().grants.before(noun, len(noun)) > 0  # 享受7万元的搬迁补贴
+        return "" if not grant and load_phrase_words().only_verbs(noun) else noun  # 亩产900斤以上的有2400亩
     right = context.right.removeprefix("用于")
     if nothing_counted(right) or (load_phrase_words().verbs.at(right, 0) and not sorts_a_noun(right)):
         return ""
@@ -253,5 +263,10 @@ def purpose_of(told: Told, i: int) -> str:
     end = m.end() if following is None else min(m.end(), following.quantity.lead)
     words = trim_right(_WHOLE_PLACE.sub("", told.text[m.start("words") : end]))
     if following is not None and end == following.quantity.lead:
-        words = (words if len(words) < 8 else "") + counted_behind(told, i + 1, object_due=True)
+        counted = counted_behind(told, i + 1, object_due=True)
+        spent = following.quantity.kind is not UnitKind.COUNT or following.quantity.unit in _PERSONS
+        if counted or spent or words.startswith(tuple(load_phrase_words().spending)):
+            words = (words if len(words) < 8 else "") + counted
+        else:
+            words = trim_left(words)  # 投资1300万元，共完成病险水库整治16座
     return words if len(words) > 3 else ""

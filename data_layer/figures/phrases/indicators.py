@@ -61,7 +61,9 @@ _SECTORS = ("工业", "农业", "建筑业", "服务业")
 """What is left of 工业总产值 without its head names no one who could have an income."""
 _ITS = re.compile("其(?![中他它余次实间])")
 _ONLY_SUM = frozenset({"综合", "土石方", "人均", "户均", "年均", "全年", "当年"})
-_EXTENTS = ("宽度", "高度", "深度", "长度", "厚度", "坡度", "时速")
+_LASTING = ("工期", "周期")
+"""How long works take is of nothing further: 工期12个月，已完成工程量的50%."""
+_EXTENTS = ("海拔", "宽度", "高度", "深度", "长度", "厚度", "坡度", "时速")
 _UNDER_WAY = ("中", "完毕", "之中")
 """Endings of what is no noun (正在办理中568件)."""
 _LONGEST_INDUSTRY = 12
@@ -157,7 +159,7 @@ def _divided(told: Told, statement: Statement) -> re.Match[str] | None:
 
 
 def _remember(named: Named, statement: Statement, memory: Memory) -> None:
-    if not named.phrase:
+    if not named.phrase or named.phrase.endswith(_LASTING):
         return
     if statement.quantity.form is Form.RANK:
         if named.origin == Origin.BESIDE:

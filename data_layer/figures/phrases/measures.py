@@ -41,7 +41,9 @@ _INDUSTRY = re.compile(
 """住宿业相对平稳，实现营业额3亿元: whose turnover it is stands in the clause before."""
 _EACH_ALONE = re.compile("平均每[人户亩]")
 """种水稻2900亩，平均每人2亩: of what each has so much was told before."""
-_EACH = re.compile("每(?:亩|公顷|户|人|株|头|只|平方米)(?:[可能]?[产收](?![获割]))?")
+_EACH = re.compile(
+    "[年日月](?:产出?|加工|销售|出栏|出产)|每(?:亩|公顷|户|人|株|头|只|平方米)(?:[可能]?[产收](?![获割]))?"
+)
 _LONGEST_BARE = 5
 """Characters of a crop or a good that is named alone."""
 _LONGEST_SORTING = 4
@@ -109,6 +111,8 @@ def _completed(told: Told, phrase: str, statement: Statement) -> str:
 def _of_each(told: Told, phrase: str, statement: Statement) -> str:
     """每亩收获玉米550公斤，大豆120公斤: what opens with 每 goes on over bare nouns; else empty."""
     each = _EACH.match(told.memory.phrase)
+    if each and not each.group().startswith("每") and statement.quantity.dimension == "money":
+        return ""  # 年产20万吨，纳税4000万元
     beside = statement.context.opened_by in ("，", ",", "、") and len(phrase) <= _LONGEST_BARE
     if each is None or not beside or told.memory.measured != statement.quantity.dimension:
         return ""
@@ -122,7 +126,7 @@ def _of_each(told: Told, phrase: str, statement: Statement) -> str:
 
 def _done_with(behind: str, phrase: str, head: str, left: str) -> str:
     """What is measured where ``phrase`` says more than verbs: it, or what stands ``behind`` its last verb."""
-    if behind and left.endswith("的") and len(phrase) > _LONGEST_SORTING:
+    if behind and (left.endswith("有的") or (left.endswith("的") and len(phrase) > _LONGEST_SORTING)):
         return behind  # 收到刚刚追回的50万元现金
     verb = last_verb(phrase)
     owns = left.endswith(("有", "拥有"))

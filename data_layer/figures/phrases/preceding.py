@@ -20,7 +20,8 @@ __all__ = ["ado_before", "changed_before", "clause_before", "object_before", "su
 _ADO = re.compile(
     r"(?:(?:继续|总体)?(?:延续|保持|呈现|维持)[^，。；]{0,16}(?:趋势|态势|势头|格局|走势)"
     r"|(?:再|又|均|已)?(?:创下?|刷新|迈上|再上)[^，]{0,6}(?:新高|纪录|记录|水平|台阶)"
-    r"|稳中(?:有[增升进]|向好)|(?:运行|进展|开局|势头|长势|推进|发展)(?:平稳|良好|顺利|迅速|有序|较快)|(?:再|又|喜)?获(?:得)?[大特]?丰收|(?:继续|持续|不断|逐年|逐步|日益|稳步|较快|平稳|快速|大幅|稳定)(?:增长|提升|攀升|上升|提高|增加|下降|减少|缩小|扩大|收窄|发展)"
+    r"|稳中(?:有[增升进]|向好)|(?:运行|进展|开局|势头|长势|推进|发展)(?:平稳|良好|顺利|迅速|有序|较快)|(?:再|又|喜)?获(?:得)?[大特]?丰收|连[年续][^，。；]{0,3}丰收|(?:继续|持续|不断|逐年|逐步|日益|稳步|较快|平稳|快速|大幅|稳定)(?:增长|提升|攀升|上升|提高|增加|下降|减少|缩小|扩大|收窄|发展)"
+    r"|(?<=..)(?:已|均|全部|全面|全额|按时|足额|及时)*(?:发放|落实|拨付|兑现|整改|保障)到位"
     r"|(?<=..)(?:有所|明显|略有|大幅|显著|进一步|逐步)?(?:减少|增多|增加|上升|下降|增长|缩小|扩大|收窄))$"
 )
 """粮食产量再创历史新高，达到13.9万吨: what is said of the subject before its number."""
@@ -60,7 +61,7 @@ _PLACE_AHEAD = re.compile(
 _IS_ONE = re.compile(r"(?P<who>[^，是]{2,14}?)(?:是|为|系)[^，]{0,12}[一唯首第][^，]{0,3}[家所个座处名位]")
 """青松中学是全镇唯一一所中学，占地30亩: what it is says whose the number is."""
 _NARRATES = re.compile(
-    r".[就可把被让使靠曾][^，]|由于|因为|克服|不但|不仅|尽管|虽然|正在|开始|继续|[着得]..|起来|下来|为了"
+    r".[就可把被让使靠曾][^，]|由于|因为|克服|不但|不仅|尽管|虽然|正在|开始|继续|[着得]..|起来|下来|为了|[主这那]要?[就都]?是|全覆盖$|^(?:直[供销达]|远销|畅销|热销|产品销往)"
 )
 """What tells a story names nothing: 就靠老伴一个人种地，收入仅有3000元."""
 _SAID_SO = re.compile(r"(?<=..)“[^“”]{2,8}”$")
@@ -69,11 +70,13 @@ _TIME_ALONE = re.compile(
     r"(?:始建|建成|创建|创办|成立|组建|落成|开业|投产)于.*|(?:截[至止]到?|到|至|今年|目前)?[0-9年月日上下半今去前]{2,10}[日月年底末止份初]"
     r"|(?:[今去]年|[0-9]{4}年)?(?:第?[一二三四]季度|前[两三]个?季度|[上下]半年|全年)"
 )
+_LENGTH_OF_TIME = re.compile(r"[为约共达期][0-9一二两三四五六七八九十]{1,3}(?:个半?月|年|[个]?工?作?[天日])$")
+"""整个工期12个月，已完成工程量的50%: a clause that ends with how long it takes tells of a number too."""
 _CLAUSE_MARKS = frozenset("，,；;：:。！？")
 _NEAR = 24
 """Characters that are looked through one by one: most clauses are no longer."""
 _NUMBER_ENDS = frozenset("0123456789%％‰")
-_ADO_ENDS = frozenset("小大窄增升进好多高录平阶收长升加降少展稳好利速序快势头局")
+_ADO_ENDS = frozenset("位小大窄增升进好多高录平阶收长升加降少展稳好利速序快势头局")
 _JOINED_ON = re.compile(r".(?:[和与及]|以及)$")
 """61万亩耕地和44万亩永久基本农田: the words between are the first number's."""
 
@@ -123,7 +126,7 @@ def _clause_ending(text: str, end: int) -> tuple[int, int]:
 def subject_before(told: Told, statement: Statement) -> str:
     """The noun that the clause before names, where it holds no number and does nothing; else empty."""
     clause = clause_before(told, statement, untimed=True)
-    if not clause or clause[-1] in _NUMBER_ENDS:
+    if not clause or clause[-1] in _NUMBER_ENDS or _LENGTH_OF_TIME.search(clause):
         return ""
     clause = _FOREMOST_IS.sub("", _LIES.sub("", _ON_TOP_OF.sub("", clause)))
     if is_one := _IS_ONE.match(clause):
