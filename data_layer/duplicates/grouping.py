@@ -21,6 +21,7 @@ from data_layer.duplicates.facts.differing import Witness
 from data_layer.duplicates.facts.witnesses import stray_percents
 from data_layer.duplicates.judging import AGAINST, AGREE, NEUTRAL, RELATIONS, Shares, Verdicts, judge_overlaps
 from data_layer.duplicates.parameters import Parameters
+from data_layer.duplicates.twins.days import day_masks, each_its_own
 from data_layer.duplicates.twins.fillings import find_fillings
 from data_layer.duplicates.twins.forms import find_forms, with_fillings
 from data_layer.duplicates.twins.refilled import refilled_odds
@@ -187,9 +188,15 @@ class Grouping:
         short = (self._texts.lengths[pairs] <= parameters.short_chars).all(axis=1)
         clean = verdicts.kept * 100 >= parameters.clean_percent
         told = verdicts.numbers >= np.where(clean, parameters.told_nats, parameters.sure_nats)
-        asked = (verdicts.state == AGREE) & ~told
+        # numbers that agree say nothing against another day, place or person in texts that OCR left clean
+        shared = verdicts.containment * self._texts.lengths[pairs].min(axis=1)
+        clear = (1 - verdicts.kept) * shared <= parameters.clear_chars
+        clear &= verdicts.kept * 100 >= parameters.clear_percent
+        asked = (verdicts.state == AGREE) & (~told | clear | each_its_own(day_masks(self._texts), pairs))
         asked &= short | (verdicts.similarity * 100 >= parameters.template_percent)
-        odds = refilled_odds(self._comparer.matcher, pairs[asked], self._places.slots, parameters)
+        odds = refilled_odds(
+            self._comparer.matcher, pairs[asked], told[asked], self._places.slots, parameters
+        )
         found = np.zeros(len(pairs), dtype=np.bool_)
         found[np.flatnonzero(asked)[odds < parameters.refilled_nats]] = True
         return found

@@ -61,6 +61,8 @@ class Parameters:
         refilled_nats: log-odds from which the spots that a form leaves open tell that two texts are one;
             below, they are two fillings. Above 0: twins that are joined are worse than copies that are not.
         clean_percent: characters kept from which a pair is asked so up to told_nats; else up to sure_nats.
+        clear_percent, clear_chars: characters of the words kept from which, and differing up to which, a pair
+            is asked so whatever its numbers tell: so few may be names alone.
         piece_percent: of the shorter text so much must stand in the other in one piece to be judged so.
         lost_char_percent: of the spoiled characters those that are lost.
         names_percent: nats of names against each hundred nats of numbers that agree.
@@ -137,6 +139,8 @@ class Parameters:
     misread_given_percent: float = 0.1
     refilled_nats: float = 0.5
     clean_percent: float = 85.0
+    clear_percent: float = 95.0
+    clear_chars: float = 6.0
     piece_percent: float = 60.0
     lost_char_percent: float = 15.0
     names_percent: float = 30.0

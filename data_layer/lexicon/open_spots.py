@@ -7,6 +7,7 @@ comparing two texts (``data_layer.duplicates``).
 from __future__ import annotations
 
 import functools
+import re
 from dataclasses import dataclass
 
 from data_layer.errors import LexiconError
@@ -23,13 +24,17 @@ class OpenSpotWords:
 
     Attributes:
         lookalike_digits: two digits each, in either order.
-        town_tails, day_marks, wire_marks: words.
+        town_tails, day_marks, wire_marks, person_heads, person_tails: words.
+        day_units: a word each, with the numbers that are valid before it.
     """
 
     lookalike_digits: frozenset[str]
     town_tails: tuple[str, ...]
     day_marks: tuple[str, ...]
     wire_marks: tuple[str, ...]
+    person_heads: tuple[str, ...]
+    person_tails: tuple[str, ...]
+    day_units: tuple[tuple[str, range], ...]
 
 
 @functools.cache
@@ -37,7 +42,8 @@ def load_open_spot_words() -> OpenSpotWords:
     """The lists.
 
     Raises:
-        LexiconError: a key is missing or unknown, or a look-alike is not of two digits.
+        LexiconError: a key is missing or unknown, a look-alike is not of two digits, or a unit has no
+            numbers.
     """
     raw = read_yaml(_FILE)
     if not isinstance(raw, dict) or raw.keys() != set(OpenSpotWords.__slots__):
@@ -47,4 +53,13 @@ def load_open_spot_words() -> OpenSpotWords:
         if len(two) != 2 or not two.isdecimal() or two[0] == two[1]:
             raise LexiconError(f"{_FILE}: lookalike_digits: {two!r} is not two digits")
     alike = {order for two in lists.pop("lookalike_digits") for order in (two, two[::-1])}
-    return OpenSpotWords(frozenset(alike), **lists)
+    units = tuple(_unit(words) for words in lists.pop("day_units"))
+    return OpenSpotWords(frozenset(alike), day_units=units, **lists)
+
+
+def _unit(words: str) -> tuple[str, range]:
+    """A unit and the numbers that are valid before it, of words such as ``月1-12``."""
+    found = re.fullmatch(r"(\D+)(\d+)-(\d+)", words)
+    if not found or int(found[2]) >= int(found[3]):
+        raise LexiconError(f"{_FILE}: day_units: {words!r} is not a unit with its first and last number")
+    return found[1], range(int(found[2]), int(found[3]) + 1)

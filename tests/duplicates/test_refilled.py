@@ -10,9 +10,10 @@ from data_layer.duplicates import Parameters, find_duplicates
 from data_layer.duplicates.blocking.shingles import fold_texts
 from data_layer.duplicates.comparing.matching import Matcher
 from data_layer.duplicates.twins.beside import Beside
-from data_layer.duplicates.twins.open_spots import Spot, open_spots
+from data_layer.duplicates.twins.open_spots import open_spots
 from data_layer.duplicates.twins.pieces import find_pieces
 from data_layer.duplicates.twins.refilled import weigh_spots
+from data_layer.duplicates.twins.spots import Kind, Spot
 from data_layer.errors import LexiconError
 from data_layer.lexicon import open_spots as lexicon
 from data_layer.model import Article
@@ -39,6 +40,18 @@ POST = (
     "经研究，{who}同志任林场防火队副队长，试用期一年，负责瞭望塔轮值与器械保养。以上任职自宣布之日起计算，"
     "请在十个工作日内办完交接，把钥匙、台账和对讲机点清，交回的物品贴好标签。"
 )
+SAID = (
+    "本报{month}月{day}日讯 老剃头匠在桥头摆了大半辈子摊，推子换过十几把，椅子还是当年那把铁的。"
+    "街坊说他手稳，孩子坐上去不哭不闹。眼下他收了个徒弟，是个爱画画的姑娘，说要把店面刷成薄荷绿，再添一面大镜子。"
+)
+STALLS = (
+    "{y}年{d}早市菜价：莴笋每斤2.8元，莲藕4.5元，鲫鱼11.6元，鸭蛋7.2元，豆腐3.4元，山药6.9元。价格由市场服务台抄录，"
+    "成交以摊位标签为准；需要成箱购买的，可到东门批发区询问。"
+)
+MOURNED = (
+    "讣告：退休教师{who}同志因病于3月9日凌晨4时逝世，享年84岁，从教37年。生前嘱咐不设灵堂，不收礼金，骨灰撒入江中。"
+    "谨定于3月11日9时在殡仪馆小厅送别，亲友请从侧门入场，花圈恕不接受。"
+)
 FERRY_ONE = {"c": "昭平县", "m": 3, "d": 18, "n": 14, "p": "6.5", "q": 48}
 
 
@@ -62,6 +75,17 @@ TWO_FILLINGS = {
         PLANTING.format(a="白沙", b="高田", c="龙洞", d="双溪"),
     ),
     "a person": (POST.format(who="覃慕远"), POST.format(who="莫立秋")),
+    "a day that OCR may misread so, in clean texts": (OUTAGE.format(d=18), OUTAGE.format(d=13)),
+    "the dateline": (SAID.format(month=9, day=27), SAID.format(month=2, day=14)),
+    "the day alone, all numbers the same": (
+        STALLS.format(d="7月3日", y=2021),
+        STALLS.format(d="9月16日", y=2021),
+    ),
+    "the year alone, all numbers the same": (
+        STALLS.format(d="7月3日", y=2021),
+        STALLS.format(d="7月3日", y=2018),
+    ),
+    "who died": (MOURNED.format(who="莫立秋"), MOURNED.format(who="卢振东")),
 }
 
 
@@ -70,14 +94,15 @@ def test_two_fillings_are_not_joined(one: str, other: str) -> None:
     assert not joined(one, other)
 
 
-SAID = (
-    "本报{month}月{day}日讯 老剃头匠在桥头摆了大半辈子摊，推子换过十几把，椅子还是当年那把铁的。"
-    "街坊说他手稳，孩子坐上去不哭不闹。眼下他收了个徒弟，是个爱画画的姑娘，说要把店面刷成薄荷绿，再添一面大镜子。"
-)
+def _misread(text: str) -> str:
+    return text.translate(str.maketrans("检闻抢员备关请片", "捡闲枪具各关清广"))
+
+
 ONE_TEXT = {
     "a digit taken for its look-alike": (ferry(), ferry(q=43)),
     "a county's name misread": (ferry(), ferry(c="昭平具")),
-    "another dateline": (SAID.format(month=9, day=27), SAID.format(month=10, day=4)),
+    "another paper's dateline": (SAID.format(month=9, day=27), SAID.format(month=9, day=28)),
+    "a day misread, as other words are": (OUTAGE.format(d=18), _misread(OUTAGE.format(d=13))),
     "a town misread": (
         PLANTING.format(a="石桥", b="柳泉", c="青坪", d="马岭"),
         PLANTING.format(a="石析", b="柳泉", c="青坪", d="马岭"),
@@ -129,11 +154,17 @@ def test_few_fillings_that_differ_in_all_are_hardly_ever_joined(
 
 
 def test_what_agrees_is_outweighed_by_one_number_that_is_another() -> None:
-    agrees, differs = Spot(-0.1, -4.0), Spot(-14.0, -6.0)
+    agrees, differs = Spot(-0.1, -4.0, Kind.NUMBER), Spot(-14.0, -6.0, Kind.NUMBER)
     assert isinf(weigh_spots([]))
     assert weigh_spots([agrees]) > 0
     assert weigh_spots([agrees] * 4) > weigh_spots([agrees])
     assert weigh_spots([agrees] * 4 + [differs]) < 0
+    another_day = Spot(-12.0, -5.0, Kind.DAY)  # the numbers may be words of the form
+    assert (
+        weigh_spots([agrees] * 20 + [another_day])
+        < 0
+        < weigh_spots([agrees] * 20 + [differs._replace(same=-8)])
+    )
 
 
 def test_parts_that_moved_are_not_set_beside_each_other() -> None:
@@ -150,7 +181,15 @@ def test_parts_that_moved_are_not_set_beside_each_other() -> None:
 
 @pytest.mark.parametrize("words", ["0 8", "088", "00", "a8"])
 def test_lookalikes_are_two_digits(words: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    raw = {"lookalike_digits": words, "town_tails": "镇", "day_marks": "月 日", "wire_marks": "讯"}
+    raw = dict.fromkeys(lexicon.OpenSpotWords.__slots__, "") | {"lookalike_digits": words}
     monkeypatch.setattr(lexicon, "read_yaml", lambda name: raw)
     with pytest.raises(LexiconError, match="lookalike_digits"):
+        lexicon.load_open_spot_words.__wrapped__()
+
+
+@pytest.mark.parametrize("words", ["月", "月12-1", "1-12"])
+def test_units_of_days_have_numbers(words: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    raw = dict.fromkeys(lexicon.OpenSpotWords.__slots__, "") | {"day_units": words}
+    monkeypatch.setattr(lexicon, "read_yaml", lambda name: raw)
+    with pytest.raises(LexiconError, match="day_units"):
         lexicon.load_open_spot_words.__wrapped__()

@@ -24,7 +24,7 @@ _LONGER_CHARS = 6  # 江华瑶族自治县 in the place of 道县
 _ALONE = 2  # characters in a row up to which OCR spoils each by itself
 _SIDE_CHARS, _SIDE_SAME = 4, 2
 _SIDE_REACH = 12
-_LEAST_SPOILED = 0.01
+_LEAST_SPOILED = 0.003
 _UNSEEN = 0.3  # spoiled characters that are held to be beside those seen
 
 Step = tuple[str, int, int, int, int]

@@ -128,3 +128,9 @@ def words_beside(anchors: Places, slot: NameSlot, other: str) -> str | None:
     start = int(start + slot.start - begun)
     end = int(anchors[after, 1] + slot.end - anchors[after, 0])
     return other[start:end] if 0 < end - start <= slot.end - slot.start + _LONGER_CHARS else None
+
+
+def is_rest(one: str, other: str) -> bool:
+    """Whether one of two names is what is left of the other without one of its characters."""
+    short, long = sorted((one, other), key=len)
+    return len(long) == len(short) + 1 and any(long[:at] + long[at + 1 :] == short for at in range(len(long)))

@@ -15,7 +15,7 @@ from data_layer.duplicates.comparing.mapping import TextMap, find_anchors
 from data_layer.duplicates.comparing.matching import Matcher
 from data_layer.duplicates.comparing.names import NAME_TAILS
 from data_layer.duplicates.parameters import Parameters
-from data_layer.duplicates.twins.slots import NameSlot
+from data_layer.duplicates.twins.slots import NameSlot, is_rest
 from data_layer.model import PlaceMention, RegionLevel
 from data_layer.places import find_regions
 
@@ -124,7 +124,7 @@ class PlaceJudge:
         if not self._names(a).keys().isdisjoint(self._names(b)):
             return False
         here, there = ({one.text for one in self._found[number]} for number in (a, b))
-        return not any(_is_rest(one, other) for one in here for other in there)
+        return not any(is_rest(one, other) for one in here for other in there)
 
     def _text(self, number: int) -> str:
         """A text without the spaces that OCR puts into names."""
@@ -169,7 +169,7 @@ class PlaceJudge:
         """Whether the same place stands at one of ``targets``; empty where none does."""
         reach = self._parameters.drift_chars
         near = [other for other in others if any(abs(other.start - target) <= reach for target in targets)]
-        near = [other for other in near if not _is_rest(mention.text, other.text)]
+        near = [other for other in near if not is_rest(mention.text, other.text)]
         codes = {region.adcode for region in mention.candidates}
         named = {region.adcode for other in near for region in other.candidates}
         return [bool(codes & named)] if near else []
@@ -179,12 +179,6 @@ def _is_other(one: str, other: str) -> bool:
     """Whether two full names are too unlike to be one, misread; their ends (县, 市) tell nothing."""
     unlike = Levenshtein.distance(one[:-1], other[:-1])
     return unlike > 1 and 2 * unlike > max(len(one), len(other)) - 1
-
-
-def _is_rest(one: str, other: str) -> bool:
-    """Whether one of two names is what is left of the other without one of its characters."""
-    short, long = sorted((one, other), key=len)
-    return len(long) == len(short) + 1 and any(long[:at] + long[at + 1 :] == short for at in range(len(long)))
 
 
 def _main(names: Counter[str]) -> str:
