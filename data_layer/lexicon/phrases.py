@@ -12,6 +12,8 @@ from data_layer.lexicon.wordsets import WordSet
 __all__ = ["PhraseWords", "load_phrase_words"]
 
 _FILE = "phrases.yaml"
+_SUPERLATIVES = ("最高", "最多", "最低", "最少", "最大", "最长")
+"""A closing (高达, 多达) takes no superlative apart: what was most is no total."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ class PhraseWords:
         end = len(text)
         while (length := self.closing.before(text, end)) and length > self.closing_keep.before(text, end):
             end -= length
-        return text[:end]
+        return text[: end + text.startswith(_SUPERLATIVES, end - 1)]  # 结案最多达, 亩产最高达
 
     def without_long_closing(self, text: str) -> str:
         """``text`` without a closing of two or more characters; one may be part of a noun there."""

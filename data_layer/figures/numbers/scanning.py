@@ -36,6 +36,10 @@ _PART_OF = re.compile(r"分之")
 _SLASHED = re.compile(r"(?P<upper>[1-9])/(?P<lower>[2-9]|10)(?![0-9/.])")
 _SHARE_BEFORE = re.compile(r"(?:占|比重|比例|占比)[^，。；0-9]{0,12}$")
 _RANK_END = re.compile(r"[位名](?![单牌录])")
+_RANKED_AMONG = re.compile(r"(?:列|居|排名?|排在|位次)(?:全[国省市区县州]|世界|全球|[省市国]内)$")
+"""公众满意度列全省9位: a place among all, though 第 is left out."""
+_LONGEST_AMONG = 8
+"""Characters before a rank that say among whom it is."""
 _RANKS_JOINED = re.compile(r"(?:[、和与及]第[0-9一二三四五六七八九十]{1,3})+[位名](?![单牌录])")
 """分别列第4和第6位: the word of rank stands behind the last."""
 _TOP_BEFORE = re.compile(r"(?:居|列|排|位|名)[^，。；]{0,18}$")
@@ -102,7 +106,7 @@ def _read(text: str, m: re.Match[str]) -> Quantity | Rejected | None:
         return refusal
     if _PART_OF.match(text, number.end):
         return _fraction(text, number)
-    return _slashed(text, start) or with_unit(text, number, before)
+    return _bare_rank(text, number) or _slashed(text, start) or with_unit(text, number, before)
 
 
 def _slashed(text: str, start: int) -> Quantity | None:
@@ -126,6 +130,14 @@ def _ordinal(text: str, number: Number) -> Quantity | Rejected:
     if ends and any(cue in near for cue in load_cues().rank_before):
         return _ranked(text, start, number.end, number.value)
     return Rejected(start, number.end, text[start : number.end], RejectReason.ORDINAL)
+
+
+def _bare_rank(text: str, number: Number) -> Quantity | None:
+    """列全省9位: a rank without 第; elsewhere 9位 counts persons."""
+    if not _RANK_END.match(text, number.end):
+        return None
+    among = _RANKED_AMONG.search(text, max(0, number.start - _LONGEST_AMONG), number.start)
+    return _ranked(text, number.start, number.end + 1, number.value) if among else None
 
 
 def _ranked(text: str, start: int, end: int, value: float) -> Quantity:

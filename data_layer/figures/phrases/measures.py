@@ -39,8 +39,9 @@ _INDUSTRY = re.compile(
     r"(?:平稳|稳定|向好|回暖|回升|恢复|活跃|趋缓|下滑|增长|发展)$"
 )
 """住宿业相对平稳，实现营业额3亿元: whose turnover it is stands in the clause before."""
-_EACH_ALONE = re.compile("平均每[人户亩]")
-"""种水稻2900亩，平均每人2亩: of what each has so much was told before."""
+_EACH_ALONE = re.compile("(?:平均每[人户亩]|(?<=实现)[人户亩]均)$")
+_EACH_OPENING = ("", "实现")
+"""种水稻2900亩，平均每人2亩; 面积达到12万亩，实现人均1亩: of what each has so much was told before."""
 _EACH = re.compile(
     "[年日月](?:产出?|加工|销售|出栏|出产)|每(?:亩|公顷|户|人|株|头|只|平方米)(?:[可能]?[产收](?![获割]))?"
 )
@@ -182,7 +183,8 @@ def _verb_alone(told: Told, i: int, phrase: str, behind: str) -> Named:
 def told_again(told: Told, i: int) -> Named | None:
     """What was told before, in other money or as it was aimed at, or what it is a share of; else None."""
     statement = told.statements[i]
-    if each := _EACH_ALONE.fullmatch(statement.left):
+    each = _EACH_ALONE.search(statement.left)
+    if each and statement.left[: each.start()] in _EACH_OPENING:
         return with_head(told, each.group(), statement)
     converted = "折" in statement.left or "合" in statement.left or "相当" in statement.left
     if converted and told.memory.phrase and _CONVERTED.fullmatch(statement.left):
