@@ -42,6 +42,8 @@ _CONTEST = re.compile(
     r"(?P<what>[^，。；]{2,40}?(?:考核|考评|评比|评选|竞赛|大赛|比赛|测评|评估|评议|检查|督查|擂台赛))(?:活动)?中$"
 )
 _WHO_IS_RANKED = re.compile("(?:[\u4e00-\u9fff]{2,10}[区县市局镇乡院校])?")
+_PLACED_IN = re.compile(r"(?:位?居|位列|名列|列)(?P<what>[^，。；]{2,4})")
+"""位列全市考核第3位."""
 _IN_BRACKET = re.compile(r"[一两1]项(?:指标|工作)?[（(](?P<what>[^（）()、，；]{3,24})[）)][^，。；]{0,10}$")
 """一项（案件执结率）居全市第二: what is ranked is told in the bracket."""
 _AMONG_SO_MANY = re.compile(
@@ -88,6 +90,7 @@ def rank_of(told: Told, statement: Statement) -> Named:
     phrase = trim_left(_RANKED_AMONG.sub("", _RANKING.sub("", left)))
     if phrase in _SORTS_OF_RANKS and (not told.memory.phrase or told.memory.phrase.endswith("排名")):
         return Named(phrase + "排名")
+    phrase = placed["what"] if (placed := _PLACED_IN.fullmatch(phrase)) else phrase
     if phrase in load_cues().ranked and told.memory.phrase:
         return Named(unchanged(told.memory.phrase) + phrase, Origin.JOINED)
     if bracketed := _IN_BRACKET.search(statement.left):

@@ -10,7 +10,7 @@ import re
 from data_layer.figures.phrases.carrying import carried, with_head
 from data_layer.figures.phrases.deeds import sorted_by_deed
 from data_layer.figures.phrases.following import counted_behind, measured_behind, nothing_counted
-from data_layer.figures.phrases.institutions import of_institution
+from data_layer.figures.phrases.institutions import of_institution, of_its_members
 from data_layer.figures.phrases.measures import done_behind, told_again
 from data_layer.figures.phrases.phrasing import last_verb, one_sort
 from data_layer.figures.phrases.preceding import ado_before, words_before
@@ -62,7 +62,8 @@ def count_of(told: Told, i: int) -> Named:
     before = words_before(told, i)
     to_whom = _TO_WHOM.search(before) is not None
     phrase = "" if to_whom else trim_left(before)
-    if (owned := of_institution(told, phrase, statement)) is not None:
+    owned = of_institution(told, phrase, statement) or of_its_members(told, phrase, statement)
+    if owned is not None:
         return owned
     if to_whom and (deed := sorted_by_deed(told, i)):
         return Named(deed, Origin.BEHIND)

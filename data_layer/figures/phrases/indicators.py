@@ -79,6 +79,8 @@ def name_indicators(told: Told, *, goes_on: bool = False) -> list[Named]:
     """
     memory = told.memory
     memory.earlier = [*memory.earlier, *memory.recent][-LONGEST_LIST:]
+    if memory.inside and memory.institution not in memory.among:
+        memory.institution = ""  # 学校90所，其中小学40所。专任教师2100人: of all of them again
     memory.inside, memory.parted, memory.among, memory.each = False, False, "", ""
     memory.shared, memory.recent = [], []
     memory.stale = memory.stale or not goes_on

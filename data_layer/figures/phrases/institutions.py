@@ -15,13 +15,14 @@ from data_layer.lexicon.cues import load_cues
 from data_layer.lexicon.phrases import load_phrase_words
 from data_layer.lexicon.wordsets import alternatives
 
-__all__ = ["institution_in", "of_institution"]
+__all__ = ["institution_in", "of_institution", "of_its_members"]
 
 _ALL_KINDS = re.compile(r"(?:[各级类种所有全部医疗卫生健康机构学校、]|养老)*$")
 """各级各类学校, 医疗卫生机构: all kinds together, whose pupils and beds are the place's."""
 
 
 class _Patterns(NamedTuple):
+    kind: re.Pattern[str]
     counted: re.Pattern[str]
     label: re.Pattern[str]
     owning: re.Pattern[str]
@@ -65,14 +66,27 @@ def of_institution(told: Told, phrase: str, statement: Statement) -> Named | Non
     return None
 
 
+def of_its_members(told: Told, phrase: str, statement: Statement) -> Named | None:
+    """床位820张，其中乡镇卫生院260张 is 乡镇卫生院床位; None where no kind of institution is a member."""
+    memory = told.memory
+    if not memory.inside or memory.unit != statement.quantity.unit:
+        return None
+    for family, lists in load_cues().institutions.items():
+        had = next((of for of in sorted(lists["of"], key=len, reverse=True) if memory.head.endswith(of)), "")
+        if had and memory.unit not in lists["units"] and _patterns(family).kind.fullmatch(phrase):
+            return Named(phrase + had, Origin.JOINED)
+    return None
+
+
 @functools.cache
 def _patterns(family: str) -> _Patterns:
-    """Institutions: counted, labelling a paragraph (——小学。校数17所), with what they have, and having it."""
+    """Institutions: alone, counted, labelling a paragraph (——小学。), before or behind what they have."""
     lists = load_cues().institutions[family]
     kinds = alternatives(lists["kinds"])
     stage = r"(?:学校|教育)?(?:阶段)?(?:教育)?" if family == "school" else ""
     han = r"[\u4e00-\u9fff]"
     return _Patterns(
+        kind=re.compile(rf"{han}{{0,6}}(?:{kinds})"),
         counted=re.compile(rf"(?P<kind>[^，。；、]{{0,10}}?)(?:共?有)?(?P<end>{kinds})$"),
         label=re.compile(rf"[—\-－·•*# ]{{0,6}}(?P<label>{han}{{0,6}}(?:{kinds}))[。：:]"),
         owning=re.compile(rf"(?P<kind>{han}{{0,6}}(?:{kinds}){stage})(?:{alternatives(lists['of'])})"),
