@@ -55,6 +55,7 @@ class Cues:
     never_counts: tuple[str, ...]
     dependent: frozenset[str]
     earned: tuple[str, ...]
+    day_states: tuple[str, ...]
     purses: tuple[str, ...]
     of_works: frozenset[str]
     project_states: frozenset[str]
@@ -102,7 +103,7 @@ def load_cues() -> Cues:
             name: tuple(data[name])  # asked by startswith and endswith
             for name in (
                 "abbreviations", "achieved", "entity_generic", "name_after", "nameless_zone", "never_counts",
-                "one_entity", "tasks", "earned", "purses", "shared_measures", "loan_sorts",
+                "one_entity", "tasks", "earned", "day_states", "purses", "shared_measures", "loan_sorts",
             )
         }  # fmt: skip
         lists["dependent"] = frozenset(data["dependent"]) | {

@@ -154,7 +154,10 @@ def refused_by_unit(text: str, number: Number, unit: Unit, end: int) -> RejectRe
         return RejectReason.NAME
     if unit.kind is UnitKind.TIME:
         near = text[max(0, number.start - 12) : number.start]
-        if number.han or not any(cue in near for cue in load_cues().duration_result):
+        told = near.endswith(load_cues().day_states) or any(
+            cue in near for cue in load_cues().duration_result
+        )
+        if number.han or not told:
             return RejectReason.DURATION
         return None
     small = number.han and not (number.odd or number.scaled or number.bare) and number.value_max is None
