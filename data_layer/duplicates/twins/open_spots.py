@@ -30,7 +30,7 @@ _NAME_CHARS = 3
 # chances, of 1: counted on no corpus, but guessed once from how OCR errs, and kept
 _SAME_NAME = 1e-5
 """That another county was misread to be this one."""
-_TOWN, _PERSON = 0.15, 0.5
+_TOWN, _PERSON = 0.1, 0.5
 """That what stands before 镇 or 路, beside 主任 or 同志, is a name, and open."""
 _STEM, _STEMS = 0.3, 1500
 """That a county's short name is one and no other word; how many there are."""
@@ -42,6 +42,8 @@ _UNTYPED = 0.08
 """That a form leaves words open that are neither numbers nor names of places or persons: goods, firms."""
 _REWORDED = 0.0005
 """That who reprints a text puts other words from a given character on."""
+_MIXED_UP = 0.05
+"""Of two characters in a row that OCR spoiled those from which on it mixed up or lost more."""
 
 
 @dataclass(frozen=True)
@@ -155,7 +157,8 @@ def _words(beside: Beside, covered: Sequence[Span]) -> list[Spot]:
             spots.append(Spot(2 * log(spoiled), log(_STEM * 2 * spoiled), Kind.PLACE))
         else:
             # it may stand anywhere
-            same, chance = log(spoiled**many + _REWORDED), log(_UNTYPED / beside.known)
+            same = log(spoiled**many + _REWORDED + _MIXED_UP * spoiled**2)
+            chance = log(_UNTYPED / beside.known)
             if same < chance:
                 spots.append(Spot(same, chance, Kind.WORDS))
     return spots
