@@ -13,7 +13,7 @@ from itertools import groupby
 import pandas as pd
 
 from pages.shared import wording
-from pages.shared.numbers import stated
+from pages.shared.numbers import grouped, stated
 
 __all__ = [
     "Span",
@@ -129,7 +129,7 @@ def origin_html(article: pd.Series, figures: int) -> str:
         "、".join(article["byline"]) if len(article["byline"]) else "",
         "、".join(article["topics"]),
         f"{article['source']} {wording.place_in_file(article['source'], article['page'])}".strip(),
-        f"{article['chars']} 字，{figures} 个数",
+        f"{grouped(article['chars'])} 字，{grouped(figures)} 个数",
         "残篇：没有找到其余部分" if article["fragment"] else "",
     )
     told = " · ".join(wording.escape(part) for part in parts if part)
