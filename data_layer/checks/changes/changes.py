@@ -7,9 +7,10 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
+from data_layer.checks.changes.bracketed import against_bracket, since_bracket
 from data_layer.checks.changes.leads import leads_of
 from data_layer.checks.changes.multiples import multiples_of
-from data_layer.checks.changes.since import against_bracket, named_again, over_years, since_named_year
+from data_layer.checks.changes.since import named_again, over_years, since_named_year
 from data_layer.checks.changes.steps import (
     against_earlier,
     around_change,
@@ -91,6 +92,7 @@ def _all_readings(passage: Passage, pairs: Sequence[Pair]) -> Iterator[Reading]:
         *over_years(passage),
         *named_again(passage),
         *against_bracket(passage),
+        *since_bracket(passage),
     ):
         yield from _readings(pair, change, pair.certainty)
     yield from multiples_of(CHANGE, passage)

@@ -16,11 +16,13 @@ from data_layer.checks.linking.passages import Mention, Passage
 from data_layer.checks.linking.subjects import subject_of
 from data_layer.model import FigureKind
 
-__all__ = ["against_bracket", "named_again", "over_years", "since_named_year"]
+__all__ = ["changed_number", "is_of_year", "named_again", "over_years", "since_named_year"]
 
 _SINCE = re.compile(
     "(?:比|较|是|为|相当于|达到?)(?P<year>(?:19|20)[0-9]{2})年(?P<words>[^，。；,;0-9]{0,12})$"
 )
+_WITHIN = re.compile("(?P<year>)(?P<years>[0-9]{1,2})年(?:[间来内中]|之间)?(?P<words>[^，。；,;0-9]{0,6})")
+"""10年增长1.6倍."""
 _OVER_YEARS = re.compile(
     "^[^，。；,;]{0,4}(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})年(?:之间|[中间来内])(?:人口|共)?[^，。；,;]{0,2}$"
 )
@@ -36,19 +38,22 @@ def since_named_year(passage: Passage) -> Iterator[tuple[Pair, Mention]]:
     """
     for change in passage.mentions:
         told = change.is_growth or change.figure.kind is FigureKind.MULTIPLE
-        said = _SINCE.search(change.clause) if told and change.left.find("年") > 0 else None
-        new = _changed(passage, change) if said and "分别" not in change.clause else None
+        said = None
+        if told and change.left.find("年") > 0:
+            said = _SINCE.search(change.clause) or _WITHIN.fullmatch(change.clause)
+        new = changed_number(passage, change) if said and "分别" not in change.clause else None
         if said is None or new is None or change.figure.unit == "个百分点" or STEADY.search(change.clause):
             continue
         if names_another(new.own_words, said["words"].removeprefix("的"), new.figure.unit):
             continue
+        year = _counted_from(said, new)
         own = [
             (_certainty(m, new), m) for m in (*passage.earlier, *passage.mentions[: new.order])
-            if m.figure.unit == new.figure.unit and alike(m, new) and _is_of(m, int(said["year"]))
+            if m.figure.unit == new.figure.unit and alike(m, new) and is_of_year(m, year)
             and _certainty(m, new)
         ]  # fmt: skip
         sure = [m for certainty, m in own if certainty >= SURE]
-        if _is_of(new, int(said["year"])):
+        if is_of_year(new, year):
             continue
         subjects = {_told_of(passage, m) for m in (*sure[:1], new)} - {""}
         if len(subjects) > 1:
@@ -59,7 +64,7 @@ def since_named_year(passage: Passage) -> Iterator[tuple[Pair, Mention]]:
             yield Pair(own[0][1], new, LIKELY), change
 
 
-def _changed(passage: Passage, change: Mention) -> Mention | None:
+def changed_number(passage: Passage, change: Mention) -> Mention | None:
     """The number before a change and those told beside it: 售出90吨，比1957年增长8倍，比1960年增长5倍."""
     for mention in reversed(passage.mentions[: change.order]):
         if mention.sentence != change.sentence or "；" in passage.gap(mention, change):
@@ -69,7 +74,15 @@ def _changed(passage: Passage, change: Mention) -> Mention | None:
     return None
 
 
-def _is_of(mention: Mention, year: int) -> bool:
+def _counted_from(said: re.Match[str], new: Mention) -> int:
+    """The year that a change names, or that lies as many years before that of its number (10年增长1.6倍)."""
+    if said["year"]:
+        return int(said["year"])
+    end = new.figure.period.end
+    return end.year - int(said["years"]) if end is not None else 0
+
+
+def is_of_year(mention: Mention, year: int) -> bool:
     """Whether a number is of one year, or of a day or a part of it."""
     start, end, _, _ = mention.figure.period
     return end is not None and end.year == year and (start or end).year == year
@@ -143,40 +156,3 @@ _HALVES = re.compile("[；;]")
 _NOW = re.compile("本[周月旬季年期]|今年|[0-9]{1,2}[周月]")
 _BEFORE = re.compile("上[周月旬季年期]|去年|同期")
 _NAME = _TWO = 2
-
-
-def against_bracket(passage: Passage) -> Iterator[tuple[Pair, Mention]]:
-    """Steps against what a bracket tells of another place: 收入18200元。收入比全市低1300元（全市19500元）.
-
-    Points against its growth or its rate: 增长4%，增速比全市低2个百分点（全市为6%）.
-    """
-    for step, other in zip(passage.mentions[1:], passage.mentions[2:], strict=False):
-        place = _THAN_PLACE.search(step.clause) if step.is_growth else None
-        if place is None or not _BRACKETED.fullmatch(passage.gap(step, other)) or place[1] not in other.left:
-            continue
-        points = step.figure.unit == "个百分点"
-        if not (_is_rate(other) if points else other.is_amount and step.figure.unit == other.figure.unit):
-            continue
-        own = [
-            m for m in passage.mentions[: step.order]
-            if m.sentence >= step.sentence - 1 and m.figure.unit == other.figure.unit
-            and (_is_rate(m) if points else m.is_amount) and not _BRACKETED.fullmatch(m.left)
-        ]  # fmt: skip
-        if len(own) == 1 and (points or _names_none_else(other, own[0], place[1])):
-            yield Pair(other, own[0], SURE), step
-
-
-def _is_rate(mention: Mention) -> bool:
-    return mention.figure.unit == "%" and mention.figure.value > 0
-
-
-def _names_none_else(other: Mention, own: Mention, place: str) -> bool:
-    """Whether what a bracket tells of another place has no name of its own, or that of what is compared."""
-    name = subject_of(other.clause.removeprefix(place))
-    return not name or name[-_LAST:] == subject_of(own.clause)[-_LAST:]
-
-
-_THAN_PLACE = re.compile("比(全[国省市县州区])(?:平均(?:水平)?)?(?:低|高|少|多)(?:了|出)?$")
-_BRACKETED = re.compile("[（(]全[国省市县州区][^，。；]{0,6}")
-_LAST = 4
-"""Characters at the end of a name."""

@@ -15,6 +15,7 @@ from data_layer.checks.findings import Finding, Rule
 from data_layer.checks.intervals import Interval
 from data_layer.checks.judging import CHANCE, LIKELY, Reading, judge
 from data_layer.checks.linking.passages import Mention, Passage, additive
+from data_layer.checks.linking.subjects import subject_of
 from data_layer.checks.linking.words import same_words
 from data_layer.lexicon.checks import load_check_cues
 from data_layer.model import FigureKind, Status
@@ -67,6 +68,7 @@ def _is_told(mention: Mention) -> bool:
 def _readings(passage: Passage, mean: Mean) -> Iterator[Reading]:
     yield from _around(passage, mean)
     yield from _in_bracket(passage, mean)
+    yield from _of_bracket(passage, mean)
     yield from _of_harvest(passage, mean)
     if mean.is_price:
         yield from _priced(passage, mean)
@@ -229,6 +231,28 @@ def _in_bracket(passage: Passage, mean: Mean) -> Iterator[Reading]:
             yield _reading(mean, whole, count, 0.9 if near else _BRACKETED)
 
 
+def _of_bracket(passage: Passage, mean: Mean) -> Iterator[Reading]:
+    """生猪900头，户均3头（全村300户）: of the number right before, by the count of the bracket."""
+    at = mean.mention.order
+    whole, count = passage.mentions[at - 1] if at else None, passage.mentions[at + 1 : at + 2]
+    if whole is None or not count or not count[0].is_amount or whole.sentence != mean.mention.sentence:
+        return
+    inside = _COUNTED.fullmatch(passage.gap(mean.mention, count[0])) and count[0].right[:1] in ("）", ")")
+    named = subject_of(count[0].clause)
+    if not inside or not mean.plain or not mean.counts(count[0]) or not mean.adds_up_to(whole):
+        return
+    if named and not named.endswith("人口"):
+        return  # 户均3头（养猪户中大户90户）: of some
+    if whole.is_amount and mean_of(whole) is None and _is_of(mean, whole):
+        yield _reading(mean, whole, count[0], 0.92)
+
+
+def _is_of(mean: Mean, whole: Mention) -> bool:
+    """Whether the name of an average is that of a sum, or it has none: 人均占有粮食 of 粮食总产."""
+    return not mean.name or any(c in whole.own_words for c in mean.name)
+
+
+_COUNTED = re.compile("[（(][^，。；（）()]{0,12}")
 _BRACKETED = LIKELY + 0.01
 """A sum in a bracket by a count told somewhere before it, surer where another bracket bears the count out."""
 

@@ -133,13 +133,21 @@ def told_behind(passage: Passage, rate: Mention, levels: Sequence[Mention]) -> I
             yield share_of(rate, [first], [last], 0.9)
         elif (wider := _WIDER.match(between)) and wider[1] in rate.clause:
             yield share_of(rate, [last], [first], 0.92)
-        elif is_target(last.clause) and is_target(rate.clause) and _THEN_DONE.match(between):
-            yield share_of(rate, [first], [last], 0.92, COMPLETION)
+        elif is_target(rate.clause):
+            yield from _of_target(rate, last, first, between)
     if len(behind) == 2 and behind[1].order == first.order + 1 and comparable(first.figure, behind[1].figure):
         whole, part = sorted(behind, key=lambda m: -m.figure.value)
         opened = _LEADS.match(passage.gap(rate, first))
         if opened and is_rate_of(rate, part) and not is_rate_of(rate, whole):
             yield share_of(rate, [part], [whole], 0.9)
+
+
+def _of_target(rate: Mention, last: Mention, first: Mention, between: str) -> Iterator[Reading]:
+    """How much of a target is done, which stands before the rate or in a bracket behind it."""
+    if is_target(first.clause) and _IN_BRACKET.fullmatch(between):
+        yield share_of(rate, [last], [first], 0.92, COMPLETION)
+    elif is_target(last.clause) and _THEN_DONE.match(between):
+        yield share_of(rate, [first], [last], 0.92, COMPLETION)
 
 
 _RATE_IS = re.compile(
@@ -150,6 +158,8 @@ _RATE_IS = re.compile(
 
 _WIDER = re.compile("^[（(](全[国省市州县区])[^，。；,;]{0,8}$")
 """占全国总量的40%（全国2500亿元）."""
+_IN_BRACKET = re.compile("[（(][^，。；,;]{2,12}")
+"""为年初预算的96%（年初预算9亿元）."""
 _THEN_DONE = re.compile("^[，,](?:累计|共|已|实际|实)*(?:完成|实现|达到)[\u4e00-\u9fff]{0,6}$")
 """年度计划投资10亿元，已完成年度计划的50%，完成投资5亿元."""
 _LEADS = re.compile(r"^[，,：:（(](?!其中)[\u4e00-\u9fff]{1,8}$")
