@@ -24,6 +24,7 @@ from data_layer.figures.tables.heads import (
     without_unit,
 )
 from data_layer.figures.tables.layout import Cell, Row, Table, find_tables
+from data_layer.figures.tables.nesting import Nested, nested
 from data_layer.lexicon.cues import load_cues
 from data_layer.lexicon.tables import load_table_words
 from data_layer.model import Article, Figure, FigureKind, Scope, Status
@@ -72,10 +73,10 @@ def read_tables(article: Article, read: _Reader) -> list[Figure]:
     return [
         figure
         for table in find_tables(article.text, article.title)
-        for row in table.rows
+        for row, place in zip(table.rows, nested(table.rows), strict=True)
         for column in range(table.first, len(row.cells))
         if (cell := row.cells[column]) is not None and not _tells_nothing(table, cell, column)
-        for figure in _read_cell(article, row, cell, _words(article, table, row, column), read)
+        for figure in _read_cell(article, row, cell, _words(article, table, row, place, column), read)
     ]
 
 
@@ -152,9 +153,12 @@ def _framed(told: _Words, number: str, own: str) -> tuple[str, str, str]:
     return opening + change, amount + own, unit
 
 
-def _words(article: Article, table: Table, row: Row, column: int) -> _Words:
+def _words(article: Article, table: Table, row: Row, place: Nested, column: int) -> _Words:
     """What row, column and caption say of a cell."""
     labels = [part_of(article, label) for label in row.labels]
+    whole = part_of(article, place.whole)
+    if labels and (place.repeated or not place.tells_unit(row.unit, labels[-1].unit)):
+        labels[-1] = replace(labels[-1], name=_of_whole(whole.name, labels[-1].name, repeated=place.repeated))
     heads = [part_of(article, head) for head in table.heads[column]]
     caption, units = captions_of(article, table.captions)
     names = [part.name for part in (*labels, *heads) if part.name]
@@ -183,6 +187,7 @@ def _words(article: Article, table: Table, row: Row, column: int) -> _Words:
         times = _time_beside(left if change else []) or [caption.time]
     told = [part.unit for part in (*heads, *labels[::-1]) if part.unit]
     told += [unit for unit in (unit_of(row.unit),) if unit]
+    told = told or units or [unit for unit in (whole.unit, unit_of(place.unit)) if unit]
     return _Words(
         "".join(times),
         "".join(part.place for part in (*labels, *heads)),
@@ -191,6 +196,18 @@ def _words(article: Article, table: Table, row: Row, column: int) -> _Words:
         _chosen([*told, *units], names[-1], change),
         _plans((*labels, *heads, *beside), change),
     )
+
+
+def _of_whole(whole: str, part: str, *, repeated: bool) -> str:
+    """铁路 of 客运量总计 is 铁路客运量; another name that rows share stands behind that of its own whole."""
+    words = load_table_words()
+    total = next((word for word in words.totals if whole.endswith(word)), "")
+    whole = whole.removesuffix(total)
+    if not whole or not part or part[-1] in load_cues().measured_endings:
+        return whole + part if repeated else part
+    if whole.endswith(load_cues().shared_measures):
+        return part + whole
+    return whole + part if repeated else part
 
 
 def _fallback(table: Table, column: int, change: str) -> list[str]:

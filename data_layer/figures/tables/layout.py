@@ -31,6 +31,9 @@ _NEW_CAPTION = re.compile(
     r"[（(]?(?:附?表|续表)[0-9一二三四五六七八九十]|.{0,12}单位[:：]|[（(]?续[）)]?$|[注备资][:：料]"
 )
 _NUMBER = re.compile(r"[-+－−]?[0-9][0-9,]*(?:\.[0-9]+)?[万亿]{0,2}(?P<note>[①-⑳⁰¹²³⁴-⁹*＊]{0,2}$)?")
+_TRANSLATED = re.compile(
+    r"(?<=[\u4e00-\u9fff）)%])[ \u3000]+(?:\([A-Za-z0-9 .,'%-]+\) ?)?[A-Z(][A-Za-z’'().,:;&/% -]{2,}$"
+)
 _ENDS = ("。", "；", "：", ":", "！", "？")
 _WHEN = re.compile(
     r"(?:(?:19|20)[0-9]{2}年?)?(?:[0-9]{1,2}(?:[-—~至－][0-9]{1,2})?月份?|[1-4一二三四]季度|上半年|全年)?[末底初]?"
@@ -224,10 +227,15 @@ def _heads(grid: Sequence[Sequence[Cell | None]], width: int) -> list[tuple[str,
         below = grid[at + 1] if at + 1 < len(grid) else [None] * width
         words = ""
         for column, cell in enumerate(cells):
-            words = cell.text if cell else words if below[column] else ""
+            words = _own_words(cell.text) if cell else words if below[column] else ""
             if words and words not in heads[column]:
                 heads[column].append(words)
     return [tuple(parts) for parts in heads]
+
+
+def _own_words(words: str) -> str:
+    """A head or a name without the English printed behind it: 客运量（万人） Traffic."""
+    return _TRANSLATED.sub("", words) if any(map(str.islower, words)) else words
 
 
 def _margin(
@@ -275,7 +283,8 @@ def _rows(
             continue  # the head of a section
         own = [column for column in labels if cells[column] is not None]
         for column in own:
-            above = {at: words for at, words in above.items() if at < column} | {column: cells[column].text}  # type: ignore[union-attr]
+            name = _own_words(cells[column].text)  # type: ignore[union-attr]
+            above = {at: words for at, words in above.items() if at < column} | {column: name}
         names = tuple(words for at, words in sorted(above.items()) if not own or at <= own[-1])
         told = cells[unit].text if unit is not None and cells[unit] is not None else ""  # type: ignore[union-attr]
         yield Row(present[0].start, present[-1].end, names, told, tuple(cells))
