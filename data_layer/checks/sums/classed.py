@@ -7,6 +7,7 @@ wholes that have their classes by definition (``defining``).
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Mapping, Sequence
 
 from data_layer.checks.judging import SURE, Reading
@@ -29,6 +30,10 @@ _APART = 8
 """Numbers from the first class to the last, and from a total to its classes."""
 _TURNS = 5
 """Classes that are told in turn."""
+
+
+_KEPT_LABELS = 4096
+"""Labels whose classifications are remembered: articles share most of theirs."""
 
 
 def lists_classed(passage: Passage) -> Iterator[Reading]:
@@ -96,7 +101,10 @@ def _complete(
             and additive(passage.mentions[other].figure, first.figure)
         ]  # fmt: skip
         near = [m for m in near if m is first or "其中" not in m.left]
-        for names in load_check_cues().complete:
+        joined = "\0".join(labels[m.order] for m in near)
+        for names in _groups_of(labels[at]):
+            if not all(name in joined for name in names):
+                continue
             parts = [m for m in near if any(is_named(name, labels[m.order]) for name in names)][: len(names)]
             told = [labels[m.order] for m in parts]
             whole = len(parts) == len(names) and parts[0] is first and each_once(names, told)
@@ -104,6 +112,12 @@ def _complete(
                 yield parts, names
         if turn := _in_turn(passage, first):
             yield passage.mentions[at : at + len(turn)], turn
+
+
+@functools.lru_cache(maxsize=_KEPT_LABELS)
+def _groups_of(label: str) -> Sequence[Sequence[str]]:
+    """The complete classifications of which a label may name a class."""
+    return [names for names in load_check_cues().complete if any(name in label for name in names)]
 
 
 def _of_one_noun(labels: Sequence[str], names: Sequence[str]) -> bool:
